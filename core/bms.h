@@ -1,0 +1,318 @@
+/**
+ * bms – balanced scorecard (balansert målstyring) on workbooks and one file.
+ *
+ * A coordinator describes the scorecard in a setup workbook; bms writes a form for every unit, reads the
+ * returns, checks every number, keeps what holds up in a history (one SQLite file) and writes reports.
+ *
+ * This is the whole public interface: a handle, a function for each verb, and callbacks that deliver typed
+ * rows. The library never prints, never exits and keeps no global state: two handles can be used from two
+ * threads. All text in and out is UTF-8. Every `const char *` that a callback is given is borrowed until
+ * the callback returns. Usable from C++.
+ *
+ *     bms *b = NULL;
+ *     bms_error error = {0};
+ *     bms_counts counts;
+ *     bms_source period = {.name = "2026-T1"};
+ *     if (bms_new(&b, &error) == BMS_OK && bms_collect(b, &period, 1, NULL, NULL, &counts, &error) == BMS_OK)
+ *         printf("%zu accepted\n", counts.accepted);
+ *     else
+ *         fprintf(stderr, "%s: %s\n", error.where, error.message);
+ *     bms_free(b);
+ */
+#ifndef BMS_H
+#define BMS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined _WIN32
+#define BMS_API __declspec(dllexport)
+#else
+#define BMS_API __attribute__((visibility("default")))
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** How a call ended. What a user did wrong inside a workbook is a finding, not one of these. */
+enum bms_status {
+    BMS_OK = 0,
+    BMS_USAGE,           /* the call asks for what does not exist: unknown period, unit, language … */
+    BMS_INPUT,           /* a named input is missing or unreadable, or a folder holds no workbooks */
+    BMS_HISTORY_MISSING, /* there is no history at the path */
+    BMS_HISTORY_LOCKED,  /* another program is writing to the history */
+    BMS_HISTORY_NEWER,   /* the history was made by a newer bms */
+    BMS_HISTORY_DAMAGED, /* the file is not a history, or is damaged */
+    BMS_NOT_WRITABLE,    /* disk full, folder or file not writable */
+    BMS_NO_MEMORY,
+    BMS_CANCELLED, /* the caller's progress function said stop; everything is as it was */
+    BMS_INTERNAL   /* our own mistake */
+};
+
+/** What went wrong, for the one who called. Owned by the caller; start with {0}. */
+typedef struct bms_error {
+    enum bms_status code;
+    char message[1024]; /* what is wrong and what to do, in the handle's language */
+    char where[1024];   /* path, or sheet and cell; "" when there is none */
+} bms_error;
+
+/** @return a stable English name for programs ("usage", "history_locked" …). */
+BMS_API const char *bms_status_name(enum bms_status status);
+
+/** @return the version of the library, as "0.1.0". */
+BMS_API const char *bms_version(void);
+
+/** A handle: language, clock and where the history is. */
+typedef struct bms bms;
+
+/** Make a handle: bokmål, the system's clock, `bms.db` in the current folder. */
+BMS_API enum bms_status bms_new(bms **out, bms_error *error);
+
+/** Give the handle back; NULL is legal. */
+BMS_API void bms_free(bms *b);
+
+/** Choose the language of messages and workbooks: "nb", "nn" or "en". */
+BMS_API enum bms_status bms_set_language(bms *b, const char *language, bms_error *error);
+
+/** Use another history than `bms.db`. The folders forms, returns, reports and corrections lie beside it. */
+BMS_API enum bms_status bms_set_history(bms *b, const char *path, bms_error *error);
+
+/** Use another clock. @param now gives seconds since 1970-01-01 UTC; NULL is the system's clock again */
+BMS_API void bms_set_clock(bms *b, int64_t (*now)(void *context), void *context);
+
+/** A workbook, or what leads to some: a path, or bytes with a name. */
+typedef struct bms_source {
+    const char *name;  /* path; for bytes the name to use in messages */
+    const void *bytes; /* NULL: `name` is a path */
+    size_t size;
+} bms_source;
+
+enum bms_severity { BMS_INFO, BMS_WARNING, BMS_SEVERE, BMS_FATAL };
+
+/** @return "info", "warning", "error" or "fatal". */
+BMS_API const char *bms_severity_name(enum bms_severity severity);
+
+/** What the checks say about one thing in one file. Absent parts are NULL. */
+typedef struct bms_finding {
+    const char *rule; /* stable id, as "part_above_whole" */
+    enum bms_severity severity;
+    const char *file;
+    const char *sheet;
+    const char *cell;
+    const char *unit;
+    const char *indicator;
+    const char *message; /* what is wrong, with the values */
+    const char *fix;     /* what to do */
+} bms_finding;
+
+enum bms_outcome {
+    BMS_ACCEPTED,
+    BMS_HELD,
+    BMS_UNREADABLE,
+    BMS_DUPLICATE,
+    BMS_UNFINISHED,
+    BMS_SKIPPED
+};
+
+/** @return "accepted", "held" … */
+BMS_API const char *bms_outcome_name(enum bms_outcome outcome);
+
+/** What became of one file. */
+typedef struct bms_return_row {
+    const char *file;
+    const char *unit;   /* NULL when not known */
+    const char *period; /* the form's period; NULL when not known */
+    int revision;       /* innsending nr.; 0 unless accepted by bms_collect */
+    enum bms_outcome outcome;
+    const bms_finding *findings;
+    size_t n_findings;
+} bms_return_row;
+
+/** How many files ended how. */
+typedef struct bms_counts {
+    size_t accepted, held, unreadable, duplicate, unfinished, skipped;
+} bms_counts;
+
+/** A workbook that was written, or left as it was. */
+enum bms_file_action {
+    BMS_FILE_WRITTEN,
+    BMS_FILE_UNCHANGED, /* it already was what would have been written */
+    BMS_FILE_KEPT       /* it differs from what bms wrote, and was not asked to be replaced */
+};
+
+typedef struct bms_file_row {
+    const char *path;
+    enum bms_file_action action;
+    const char *unit; /* NULL for a workbook of no one unit */
+} bms_file_row;
+
+/** Where a verb delivers. Members may be NULL; `context` is handed to each. */
+typedef struct bms_listener {
+    void *context;
+    void (*on_finding)(void *context, const bms_finding *finding);
+    void (*on_file)(void *context, const bms_file_row *file);
+    void (*on_return)(void *context, const bms_return_row *row);
+    /** Called between files, and while waiting for a locked history (`total` 0). Return false to cancel. */
+    bool (*on_progress)(void *context, size_t done, size_t total);
+} bms_listener;
+
+/**
+ * Make a folder with a setup workbook and an empty history.
+ *
+ * @param template_name  a name from bms_template_names
+ * @param folder         made if it does not exist; must not hold a history or a setup workbook
+ */
+BMS_API enum bms_status bms_init(bms *b, const char *template_name, const char *folder, const bms_listener *listener,
+                                 bms_error *error);
+
+/** @return the names of the templates, ended by NULL; lives as long as the program. */
+BMS_API const char *const *bms_template_names(void);
+
+/**
+ * Load or renew the definition from a setup workbook. All mistakes in it are delivered as findings; if any is
+ * severe, nothing is stored and *mistakes says how many.
+ */
+BMS_API enum bms_status bms_setup(bms *b, const bms_source *workbook, const bms_listener *listener, size_t *mistakes,
+                                  bms_error *error);
+
+/**
+ * Write the forms of a period.
+ *
+ * @param unit   only this unit's; NULL for all
+ * @param force  replace forms that differ from what bms wrote
+ */
+BMS_API enum bms_status bms_forms(bms *b, const char *period, const char *unit, bool force,
+                                  const bms_listener *listener, bms_error *error);
+
+/** How check and collect shall go about it; NULL means all zero. */
+typedef struct bms_collect_options {
+    int threads; /* readers at a time; 0: as many as there are processors */
+} bms_collect_options;
+
+/**
+ * Check returns; store nothing. Works without a history for files that carry their own definitions.
+ *
+ * @param sources  each a file, a folder, or a period's code (the folder returns/PERIOD); none: the folder returns
+ */
+BMS_API enum bms_status bms_check(bms *b, const bms_source *sources, size_t n, const bms_collect_options *options,
+                                  const bms_listener *listener, bms_counts *counts, bms_error *error);
+
+/** Check returns and consolidate those that hold up, in one transaction. Parameters as bms_check. */
+BMS_API enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n, const bms_collect_options *options,
+                                    const bms_listener *listener, bms_counts *counts, bms_error *error);
+
+/** How far one unit has come with one form. */
+typedef struct bms_delivery {
+    const char *unit;
+    const char *name;
+    int expected;   /* planned measurements */
+    int reported;   /* not applicable and empty base included */
+    int missing;    /* expected − reported */
+    int held;       /* files held back and not superseded */
+    int unfinished; /* files begun and not signed */
+    int revision;   /* 0: nothing accepted */
+    const char *file; /* the held or unfinished file; NULL */
+    const char *why;  /* the first thing that holds it back; NULL */
+} bms_delivery;
+
+/** Who has delivered, who has not, what is held and why. @param period NULL: the latest with a deadline begun */
+BMS_API enum bms_status bms_deliveries(bms *b, const char *period,
+                                       void (*on_period)(void *context, const char *period, const char *name),
+                                       void (*on_delivery)(void *context, const bms_delivery *row), void *context,
+                                       bms_error *error);
+
+/** Write the reports of a period. @param unit only this unit's; NULL for all */
+BMS_API enum bms_status bms_report(bms *b, const char *period, const char *unit, const bms_listener *listener,
+                                   bms_error *error);
+
+enum bms_state { BMS_REPORTED, BMS_MISSING, BMS_NOT_APPLICABLE, BMS_EMPTY_BASE };
+enum bms_colour { BMS_NO_COLOUR, BMS_GREEN, BMS_YELLOW, BMS_RED };
+
+/** @return "reported", "missing", "not_applicable" or "empty_base". */
+BMS_API const char *bms_state_name(enum bms_state state);
+
+/** @return "green", "yellow", "red", or NULL for no colour. */
+BMS_API const char *bms_colour_name(enum bms_colour colour);
+
+/** A number that may not be there. */
+typedef struct bms_number {
+    bool known;
+    double value;
+} bms_number;
+
+/** One measurement as the history knows it. Absent texts are NULL. */
+typedef struct bms_measurement {
+    const char *unit;
+    const char *unit_name;
+    const char *indicator;
+    const char *indicator_name;
+    const char *period;      /* the period measured */
+    const char *form_period; /* the form that asked */
+    int revision;            /* 0: planned, nothing accepted */
+    bool current;
+    enum bms_state state;
+    bms_number numerator;
+    bms_number denominator;
+    bms_number result;
+    enum bms_colour status;
+    const char *file;
+    const char *sha256; /* of the file */
+    const char *cell;   /* Sheet!C5, of the numerator */
+    const char *reason; /* why it is missing or not applicable */
+    const char *comment;
+    const char *signed_by;
+    const char *received; /* 2026-09-15T10:00:00Z */
+} bms_measurement;
+
+/**
+ * What is stored, in order of unit, indicator, period, revision.
+ *
+ * @param unit, indicator  only these; NULL for all
+ * @param all              every revision, not only the current one
+ */
+BMS_API enum bms_status bms_measurements(bms *b, const char *unit, const char *indicator, bool all,
+                                         void (*on_measurement)(void *context, const bms_measurement *row),
+                                         void *context, bms_error *error);
+
+/** One line of an explanation. */
+typedef struct bms_fact {
+    const char *key;   /* stable, for programs: "result", "numerator", "target", "part" … */
+    const char *label; /* in the handle's language */
+    const char *text;
+} bms_fact;
+
+/** Where a number and its colour come from, down to file and cell. */
+BMS_API enum bms_status bms_explain(bms *b, const char *unit, const char *indicator, const char *period,
+                                    void (*on_fact)(void *context, const bms_fact *fact), void *context,
+                                    bms_error *error);
+
+enum bms_cell_kind { BMS_CELL_BLANK, BMS_CELL_NUMBER, BMS_CELL_TEXT, BMS_CELL_BOOLEAN, BMS_CELL_ERROR };
+
+/** One cell of any workbook as the reader sees it. */
+typedef struct bms_cell_row {
+    const char *sheet;
+    const char *address;
+    enum bms_cell_kind kind;
+    double number;             /* a number, a date's serial, or 0 and 1 for a boolean */
+    const char *text;          /* a text or an error's name */
+    const char *number_format; /* NULL: General */
+    const char *formula;       /* NULL: none */
+    bool has_result;           /* a formula with a cached result */
+    bool date;
+    bool per_cent;
+    bool hidden;        /* its row, column or sheet is */
+    const char *merged; /* the merged range it lies in; NULL */
+} bms_cell_row;
+
+/** Every cell that holds something. @param blanks also formulas without a cached result */
+BMS_API enum bms_status bms_cells(bms *b, const bms_source *workbook, bool blanks,
+                                  void (*on_cell)(void *context, const bms_cell_row *cell), void *context,
+                                  bms_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
