@@ -1,0 +1,59 @@
+/**
+ * What differs between operating systems: files, folders, the clock, the locale of a thread.
+ *
+ * The one place where system calls beyond C17 are made (platform_posix.c). Paths are UTF-8 with `/`.
+ */
+#ifndef BMS_PLATFORM_H
+#define BMS_PLATFORM_H
+
+#include "core/arena.h"
+#include "core/bms.h"
+
+#include <stdint.h>
+
+/** @return seconds since 1970-01-01 UTC. */
+int64_t bms_platform_now(void);
+
+/** @return how many threads can run at the same time, at least 1. */
+int bms_platform_processors(void);
+
+/**
+ * Numbers are read and written with a decimal point by this thread from here on, whatever the program's locale.
+ * @return what bms_platform_numbers_end needs to restore the thread, NULL when there is nothing to restore
+ */
+void *bms_platform_numbers_begin(void);
+void bms_platform_numbers_end(void *before);
+
+enum bms_path_kind { BMS_PATH_MISSING, BMS_PATH_FILE, BMS_PATH_FOLDER, BMS_PATH_OTHER };
+
+/** @return what lies at the path, links followed. */
+enum bms_path_kind bms_platform_path_kind(const char *path);
+
+/** Read a whole file. @param[out] bytes freed by the caller with free() @return BMS_OK, BMS_INPUT, BMS_NO_MEMORY */
+enum bms_status bms_platform_read_file(const char *path, const char *language, unsigned char **bytes, size_t *size,
+                                       bms_error *error);
+
+/** Write a file whole or not at all: to a temporary name beside it, then renamed. @return BMS_OK, BMS_NOT_WRITABLE */
+enum bms_status bms_platform_write_file(const char *path, const char *language, const void *bytes, size_t size,
+                                        bms_error *error);
+
+/** Give a finished temporary file its name, replacing what is there. @return BMS_OK, BMS_NOT_WRITABLE */
+enum bms_status bms_platform_rename(const char *from, const char *to, const char *language, bms_error *error);
+
+/** Remove a file we made; a missing one is fine. */
+void bms_platform_remove(const char *path);
+
+/** Make a folder and those above it. @return BMS_OK, BMS_NOT_WRITABLE */
+enum bms_status bms_platform_make_folder(const char *path, const char *language, bms_error *error);
+
+/** Readable and writable by the owner alone (the history holds what not everyone may see). */
+void bms_platform_make_private(const char *path);
+
+/**
+ * The names in a folder, sorted by their bytes; `.` and `..` left out.
+ * @return BMS_OK, BMS_INPUT (missing, not a folder, not readable), BMS_NO_MEMORY
+ */
+enum bms_status bms_platform_list_folder(bms_arena *arena, const char *path, const char *language, char ***names,
+                                         size_t *n, bms_error *error);
+
+#endif
