@@ -1,0 +1,97 @@
+/**
+ * A setup as it was written: sheets, rows and cells, not yet understood.
+ *
+ * The same shape comes from a setup workbook, from a template's text and from the history, so there is one
+ * place that understands it (definition_read.c) and every mistake can name its sheet and cell. This module knows which sheets
+ * and columns there are and what they are called; it does not know what they mean.
+ */
+#ifndef BMS_SETUP_H
+#define BMS_SETUP_H
+
+#include "core/arena.h"
+#include "core/bms.h"
+#include "core/findings.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum bms_setup_sheet {
+    BMS_SHEET_MUNICIPALITY,
+    BMS_SHEET_UNITS,
+    BMS_SHEET_SCORECARDS,
+    BMS_SHEET_FOCUS_AREAS,
+    BMS_SHEET_CRITERIA,
+    BMS_SHEET_INDICATORS,
+    BMS_SHEET_PLACEMENTS,
+    BMS_SHEET_TARGETS,
+    BMS_SHEET_CALENDAR,
+    BMS_SHEET_PLAN,
+    BMS_SHEET_REFERENCES,
+    BMS_SHEET_ACTIONS,
+    BMS_N_SETUP_SHEETS
+};
+
+/** A column of a setup sheet. */
+typedef struct bms_setup_column {
+    const char *key;     /* stable: "code", "parent"; what the history stores */
+    const char *heading; /* English; bms_tr gives the others, a reader accepts any language */
+    bool required;       /* the sheet cannot be understood without it */
+    double width;        /* characters, for writing */
+    const char *choices; /* English words separated by '|' that may stand here, NULL: free; translated one by one */
+    const char *help;    /* shown as a note on the heading; English; NULL: none */
+} bms_setup_column;
+
+typedef struct bms_setup_schema {
+    const char *key;  /* "units" */
+    const char *name; /* English sheet name */
+    const bms_setup_column *columns;
+    size_t n_columns;
+    bool further_columns; /* the plan: one column a peer group, after those above */
+} bms_setup_schema;
+
+/** @return what a sheet looks like; lives as long as the program. */
+const bms_setup_schema *bms_setup_schema_of(enum bms_setup_sheet sheet);
+
+/** One filled-in cell. Numbers as their shortest decimal with a point, dates as 2026-09-15, yes/no cells as text. */
+typedef struct bms_setup_cell {
+    const char *column; /* the schema's key, or for a further column its heading, as written */
+    const char *text;   /* never "" */
+    uint32_t row_index; /* where it stands in the workbook, from 0, for naming it */
+    uint32_t column_index;
+} bms_setup_cell;
+
+typedef struct bms_setup_row {
+    bms_setup_cell *cells;
+    size_t n_cells;
+    uint32_t row_index;
+} bms_setup_row;
+
+typedef struct bms_setup_table {
+    const char *sheet_name; /* as it is called in the workbook */
+    bms_setup_row *rows;    /* rows that hold something, in order */
+    size_t n_rows;
+    const char **further; /* headings of further columns, in order */
+    size_t n_further;
+} bms_setup_table;
+
+typedef struct bms_setup_book {
+    bms_setup_table tables[BMS_N_SETUP_SHEETS];
+} bms_setup_book;
+
+/** @return a row's cell by column key, or NULL when it is blank. */
+const bms_setup_cell *bms_setup_find(const bms_setup_row *row, const char *column);
+
+struct bms_definition;
+
+/**
+ * Understand a setup, all mistakes at once.
+ *
+ * @param[out] out       the definition, in `arena`; complete only if no severe finding was added
+ * @param      file      the workbook's name, for findings
+ * @param      findings  mistakes are added: rule, sheet, cell, message, fix
+ * @return BMS_OK (mistakes or not) or BMS_NO_MEMORY
+ */
+enum bms_status bms_definition_read(bms_arena *arena, const bms_setup_book *setup, const char *file,
+                                    struct bms_definition *out, bms_findings *findings, bms_error *error);
+
+#endif

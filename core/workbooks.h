@@ -1,0 +1,40 @@
+/**
+ * What core asks of workbooks, in core's own structures. Implemented by xlsx; a test of core links a fake.
+ *
+ * Reading takes a path or bytes with a name. A workbook that cannot be read gives BMS_INPUT with the cause, never an
+ * empty or partial result. Writing goes to a temporary name in the target folder and is then renamed; the same input
+ * gives the same bytes.
+ */
+#ifndef BMS_WORKBOOKS_H
+#define BMS_WORKBOOKS_H
+
+#include "core/form.h"
+#include "core/report.h"
+#include "core/return.h"
+#include "core/setup.h"
+
+/**
+ * Read a setup workbook: sheets and columns found by heading in any of the languages. Sheets and headings that are missing
+ * or not known are added as findings.
+ */
+enum bms_status bms_workbooks_read_setup(bms_arena *arena, const bms_source *source, bms_setup_book *out,
+                                         bms_findings *findings, bms_error *error);
+
+/** Write a setup as a workbook to fill in: headings with notes, choices as lists, frozen headings. */
+enum bms_status bms_workbooks_write_setup(const bms_setup_book *setup, const char *language, int64_t made_at,
+                                          const char *path, bms_error *error);
+
+/** Read a return; `out->recognition` says BMS_NOT_OURS for a sound workbook that is none. */
+enum bms_status bms_workbooks_read_return(bms_arena *arena, const bms_source *source, const char *language,
+                                          bms_raw_return *out, bms_error *error);
+
+enum bms_status bms_workbooks_write_form(const bms_form *form, const char *path, bms_error *error);
+
+enum bms_status bms_workbooks_write_report(const bms_report_model *report, const char *path, bms_error *error);
+
+/** Every cell that holds something; with `blanks` also formulas without a cached result. */
+enum bms_status bms_workbooks_each_cell(const bms_source *source, const char *language, bool blanks,
+                                        void (*on_cell)(void *context, const bms_cell_row *cell), void *context,
+                                        bms_error *error);
+
+#endif
