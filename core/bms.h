@@ -82,6 +82,9 @@ BMS_API enum bms_status bms_set_history(bms *b, const char *path, bms_error *err
 /** Use another clock. @param now gives seconds since 1970-01-01 UTC; NULL is the system's clock again */
 BMS_API void bms_set_clock(bms *b, int64_t (*now)(void *context), void *context);
 
+/** @return `text` (English, from the library's catalogues) in the handle's language, or `text` itself. */
+BMS_API const char *bms_translate(const bms *b, const char *text);
+
 /** A workbook, or what leads to some: a path, or bytes with a name. */
 typedef struct bms_source {
     const char *name;  /* path; for bytes the name to use in messages */
