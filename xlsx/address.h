@@ -27,7 +27,8 @@ typedef struct bms_range {
 /** Write the address of a cell, as "C5". @param[out] out room for BMS_ADDRESS_SIZE bytes. @return `out` */
 char *bms_address_write(uint32_t row, uint32_t column, char *out);
 
-/** Write a range, as "A1:C5", or "A1" where it is one cell. @param[out] out room for BMS_RANGE_SIZE. @return `out` */
+/** Write a range, as "A1:C5", or "A1" where it is one cell. @param[out] out room for BMS_RANGE_SIZE. @return
+ * `out` */
 char *bms_range_write(const bms_range *range, char *out);
 
 /**

@@ -4,8 +4,8 @@
  * Knows nothing of scorecards: it opens a workbook from a path or from bytes, lists its sheets and defined
  * names, and delivers the cells of a sheet one by one (bms_workbook_read) or as a small table in memory
  * (bms_sheet_load). Nothing is guessed: what is damaged, hostile or not a workbook is refused with a message
- * that names the file and the cause. Nothing is extracted, executed or fetched. What to expect of formats is in
- * ECMA-376 part 1, chapter 18; how much is accepted at most is in limits.h.
+ * that names the file and the cause. Nothing is extracted, executed or fetched. What to expect of formats is
+ * in ECMA-376 part 1, chapter 18; how much is accepted at most is in limits.h.
  *
  * A workbook is used by one thread at a time; any number of workbooks can be read at once.
  *
@@ -62,22 +62,23 @@ typedef struct bms_defined_name {
     bms_range range; /* only with `sheet` */
 } bms_defined_name;
 
-/** A cell that holds something. Texts are borrowed: until the callback returns, or the arena's, see the functions. */
+/** A cell that holds something. Texts are borrowed: until the callback returns, or the arena's, see the
+ * functions. */
 typedef struct bms_cell {
     uint32_t row;    /* from 0 */
     uint32_t column; /* from 0 */
     /** BMS_CELL_BLANK only for a formula without a cached result. */
     enum bms_cell_kind kind;
-    double number;             /* a number, a date's serial in the workbook's own epoch, 0 and 1 for a boolean */
-    const char *text;          /* a text (may be ""), or an error's name ("#DIV/0!"); NULL for other kinds */
-    const char *formula;       /* without the leading "="; NULL: none stored (see has_formula) */
+    double number;       /* a number, a date's serial in the workbook's own epoch, 0 and 1 for a boolean */
+    const char *text;    /* a text (may be ""), or an error's name ("#DIV/0!"); NULL for other kinds */
+    const char *formula; /* without the leading "="; NULL: none stored (see has_formula) */
     const char *number_format; /* as "0.0%"; NULL: General */
     uint32_t shared_text;      /* the same number above 0 is the same text; 0: not known */
-    bool has_formula; /* also where an array formula or a data table of another cell reaches here */
-    bool has_result;  /* a formula with a cached result */
-    bool is_date;     /* a number that is shown as a date or a time */
-    bool is_per_cent; /* the number format shows per cent, whatever the cell holds */
-    bool hidden;      /* its row, its column or its sheet is */
+    bool has_formula;          /* also where an array formula or a data table of another cell reaches here */
+    bool has_result;           /* a formula with a cached result */
+    bool is_date;              /* a number that is shown as a date or a time */
+    bool is_per_cent;          /* the number format shows per cent, whatever the cell holds */
+    bool hidden;               /* its row, its column or its sheet is */
 } bms_cell;
 
 /** Columns that were given a width or hidden. */
@@ -97,7 +98,8 @@ typedef struct bms_sheet_info {
     uint32_t columns_used; /* likewise */
 } bms_sheet_info;
 
-/** A whole sheet in memory, for those that look cells up. Everything in it lives in the arena it was loaded to. */
+/** A whole sheet in memory, for those that look cells up. Everything in it lives in the arena it was loaded
+ * to. */
 typedef struct bms_sheet {
     const char *name;
     enum bms_visibility visibility;
@@ -110,10 +112,12 @@ typedef struct bms_sheet {
 /**
  * Open a workbook.
  *
- * Structure, shared strings' whereabouts and styles are read and checked here; a sheet's cells when they are asked for.
+ * Structure, shared strings' whereabouts and styles are read and checked here; a sheet's cells when they are
+ * asked for.
  *
  * @param[out] out   the workbook; free with bms_workbook_free
- * @param source     a path, or bytes (kept alive by the caller until bms_workbook_free) with a name for messages
+ * @param source     a path, or bytes (kept alive by the caller until bms_workbook_free) with a name for
+ * messages
  * @param language   of messages: "nb", "nn", "en"
  * @param error      filled on failure; may be NULL
  * @return BMS_OK, BMS_INPUT for what is missing, damaged, hostile or no workbook, or BMS_NO_MEMORY
@@ -156,12 +160,13 @@ typedef struct bms_sheet_details {
 /**
  * Deliver every cell that holds something, in the file's order (rows downwards in all but odd files).
  *
- * What was delivered before an error is worth nothing: a sheet is whole only when this returned BMS_OK. Merged ranges stand
- * behind the cells in the file; who needs them with the cells reads twice (the first time with `on_cell` NULL) or loads the
- * sheet. Memory does not grow with the sheet.
+ * What was delivered before an error is worth nothing: a sheet is whole only when this returned BMS_OK.
+ * Merged ranges stand behind the cells in the file; who needs them with the cells reads twice (the first time
+ * with `on_cell` NULL) or loads the sheet. Memory does not grow with the sheet.
  *
  * @param index    the sheet; one without cells delivers none
- * @param on_cell  return false to stop (then BMS_OK is returned, and the rest is unchecked); NULL: only check the sheet
+ * @param on_cell  return false to stop (then BMS_OK is returned, and the rest is unchecked); NULL: only check
+ * the sheet
  * @param details  filled when all is read; may be NULL
  * @param error    filled on failure; may be NULL
  * @return BMS_OK, BMS_INPUT or BMS_NO_MEMORY
