@@ -94,6 +94,7 @@ typedef struct bms_indicator {
     enum bms_better better;
     const char *unit_of_result; /* "%", "poeng", "1000 kr" …: what a result is shown with */
     bool about_persons;
+    bms_number_ref persons; /* the number that says how many persons; indicator BMS_NONE when none does */
     const char *source;
     bool must_answer;     /* 'not applicable' is not an answer */
     bool action_when_red; /* a red result asks for an action */
@@ -144,7 +145,7 @@ typedef struct bms_measuring_point {
     int indicator;
     int period; /* index into calendar: the period measured */
     int form;   /* index into calendar: the period of the form */
-    enum bms_duty *duty; /* by unit: `n_units` of them, groups and exceptions applied, validity not */
+    const enum bms_duty *duty; /* by unit: `n_units` of them, groups and exceptions applied, validity not */
 } bms_measuring_point;
 
 typedef struct bms_reference_value {
@@ -160,7 +161,9 @@ typedef struct bms_planned_action {
     const char *number;
     int unit;
     int indicator;  /* what it is linked to, or BMS_NONE */
-    int focus_area; /* likewise */
+    int focus_area; /* likewise, as the rest */
+    int criterion;
+    int scorecard;
     const char *text;
     const char *responsible;
     bms_day due;
@@ -232,13 +235,14 @@ typedef struct bms_limits_source {
 } bms_limits_source;
 
 /**
- * The limits in force for a unit (precedence: unit, peer group, all; of those the latest `from` not after the
- * period's end). `as_parent`: its own or that for all, for a rolled-up result.
+ * The limits in force for a unit at a measuring point. Precedence: unit, peer group, all; of those the latest `from` not after
+ * the end of the measured period. A reference value is the latest published by the end of the form's period.
  *
- * @param[out] source  what they rest on; may be NULL
+ * @param      as_parent  for a rolled-up result: the unit's own target or that for all
+ * @param[out] source     what they rest on; may be NULL
  */
-bms_limits bms_limits_for(const bms_definition *definition, int indicator, int unit, const bms_period *period,
-                          bool as_parent, bms_limits_source *source);
+bms_limits bms_limits_for(const bms_definition *definition, const bms_measuring_point *point, int unit, bool as_parent,
+                          bms_limits_source *source);
 
 /**
  * A question as the form asks it: the places {dates} {periode}, {date} {dato}, {year} {år}, {from} {fra}, {to} {til} filled

@@ -31,14 +31,26 @@ enum bms_setup_sheet {
     BMS_N_SETUP_SHEETS
 };
 
+/** What a column holds. */
+enum bms_setup_type {
+    BMS_COLUMN_TEXT,
+    BMS_COLUMN_CODE,      /* names the row; unique in its sheet, written as text: 0310 keeps its zero */
+    BMS_COLUMN_REFERENCE, /* a code, or several, of the sheet in `refers_to` */
+    BMS_COLUMN_CHOICE,    /* one of `choices` */
+    BMS_COLUMN_NUMBER,
+    BMS_COLUMN_DATE
+};
+
 /** A column of a setup sheet. */
 typedef struct bms_setup_column {
     const char *key;     /* stable: "code", "parent"; what the history stores */
     const char *heading; /* English; bms_tr gives the others, a reader accepts any language */
-    bool required;       /* the sheet cannot be understood without it */
+    enum bms_setup_type type;
+    bool required;       /* no row can be understood without it */
     double width;        /* characters, for writing */
     const char *choices; /* English words separated by '|' that may stand here, NULL: free; translated one by one */
-    const char *help;    /* shown as a note on the heading; English; NULL: none */
+    enum bms_setup_sheet refers_to; /* of BMS_COLUMN_REFERENCE */
+    const char *help;               /* shown as a note on the heading; English; NULL: none */
 } bms_setup_column;
 
 typedef struct bms_setup_schema {
@@ -47,12 +59,17 @@ typedef struct bms_setup_schema {
     const bms_setup_column *columns;
     size_t n_columns;
     bool further_columns; /* the plan: one column a peer group, after those above */
+    bool required;        /* nothing can be measured without it: may be neither missing nor empty */
+    const char *help;     /* what the sheet is for, in a sentence; English */
 } bms_setup_schema;
 
 /** @return what a sheet looks like; lives as long as the program. */
 const bms_setup_schema *bms_setup_schema_of(enum bms_setup_sheet sheet);
 
-/** One filled-in cell. Numbers as their shortest decimal with a point, dates as 2026-09-15, yes/no cells as text. */
+/**
+ * One filled-in cell, as text that bms_number_read and bms_day_parse understand without doubt: dates as 2026-09-15, numbers as
+ * bms_setup_number_text gives them, per cent cells as `50 %`.
+ */
 typedef struct bms_setup_cell {
     const char *column; /* the schema's key, or for a further column its heading, as written */
     const char *text;   /* never "" */
@@ -66,10 +83,14 @@ typedef struct bms_setup_row {
     uint32_t row_index;
 } bms_setup_row;
 
+#define BMS_NO_COLUMN UINT32_MAX
+
 typedef struct bms_setup_table {
-    const char *sheet_name; /* as it is called in the workbook */
+    const char *sheet_name; /* as it is called in the workbook; NULL: the workbook has no such sheet */
     bms_setup_row *rows;    /* rows that hold something, in order */
     size_t n_rows;
+    uint32_t heading_row;
+    const uint32_t *columns; /* where each of the schema's columns stands, BMS_NO_COLUMN: not there; NULL: in order */
     const char **further; /* headings of further columns, in order */
     size_t n_further;
 } bms_setup_table;
@@ -81,6 +102,9 @@ typedef struct bms_setup_book {
 /** @return a row's cell by column key, or NULL when it is blank. */
 const bms_setup_cell *bms_setup_find(const bms_setup_row *row, const char *column);
 
+/** @return a number as text for a setup cell: `7.5`, and `1.2340` where 1.234 could be read as thousands; NULL: no memory. */
+char *bms_setup_number_text(bms_arena *arena, double value);
+
 struct bms_definition;
 
 /**
@@ -88,7 +112,7 @@ struct bms_definition;
  *
  * @param[out] out       the definition, in `arena`; complete only if no severe finding was added
  * @param      file      the workbook's name, for findings
- * @param      findings  mistakes are added: rule, sheet, cell, message, fix
+ * @param      findings  mistakes are added: rule, sheet, cell, message, fix; in the language of the findings
  * @return BMS_OK (mistakes or not) or BMS_NO_MEMORY
  */
 enum bms_status bms_definition_read(bms_arena *arena, const bms_setup_book *setup, const char *file,

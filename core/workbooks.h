@@ -14,8 +14,8 @@
 #include "core/setup.h"
 
 /**
- * Read a setup workbook: sheets and columns found by heading in any of the languages. Sheets and headings that are missing
- * or not known are added as findings.
+ * Read a setup workbook: sheets and columns found by heading in any of the languages. Headings that are not known or stand
+ * twice, and cells that cannot be read, are added as findings; what is missing is seen by bms_definition_read.
  */
 enum bms_status bms_workbooks_read_setup(bms_arena *arena, const bms_source *source, bms_setup_book *out,
                                          bms_findings *findings, bms_error *error);
