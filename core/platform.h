@@ -37,6 +37,23 @@ enum bms_status bms_platform_read_file(const char *path, const char *language, u
 enum bms_status bms_platform_write_file(const char *path, const char *language, const void *bytes, size_t size,
                                         bms_error *error);
 
+/**
+ * Make an empty file beside `path` that nobody else has, to be filled by a library that opens it by name and then
+ * renamed. That there is room is tried, not guessed: such libraries tend to tell of a full disk too late or not at all.
+ *
+ * @param      room       bytes that must fit
+ * @param[out] temporary  its name; freed by the caller with free()
+ * @return BMS_OK, BMS_NOT_WRITABLE (told of `path`), BMS_NO_MEMORY
+ */
+enum bms_status bms_platform_temporary(const char *path, uint64_t room, const char *language, char **temporary,
+                                       bms_error *error);
+
+/**
+ * @return the system's folder for files that are gone when the work is done, when `room` bytes fit there; NULL when they
+ *         do not. Freed by the caller with free()
+ */
+char *bms_platform_scratch_folder(uint64_t room);
+
 /** Give a finished temporary file its name, replacing what is there. @return BMS_OK, BMS_NOT_WRITABLE */
 enum bms_status bms_platform_rename(const char *from, const char *to, const char *language, bms_error *error);
 

@@ -16,7 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { TEMPORARY_TRIES = 100, NEW_FILE = 0666, NEW_FOLDER = 0777 };
+enum { TEMPORARY_TRIES = 100, TEMPORARY_SUFFIX = 48, NEW_FILE = 0666, NEW_FOLDER = 0777 };
 
 int64_t bms_platform_now(void) {
     return (int64_t)time(NULL);
@@ -194,7 +194,7 @@ static int open_temporary(const char *path, char *name, size_t size) {
 enum bms_status bms_platform_write_file(const char *path, const char *language, const void *bytes,
                                         size_t size, bms_error *error) {
     const char *text = BMS_TEXT("{path} cannot be written: {cause}.");
-    size_t room = strlen(path) + 48;
+    size_t room = strlen(path) + TEMPORARY_SUFFIX;
     char *name = malloc(room);
     if (!name)
         return bms_error_no_memory(error);
@@ -208,6 +208,67 @@ enum bms_status bms_platform_write_file(const char *path, const char *language, 
         (void)unlink(name);
     free(name);
     return failed ? fail(error, BMS_NOT_WRITABLE, path, language, text, failed) : BMS_OK;
+}
+
+/** Open a new file beside `path` and try whether `room` bytes fit. @return its descriptor, or -1 with errno set */
+static int open_with_room(const char *path, uint64_t room, char *name, size_t size) {
+    int file = open_temporary(path, name, size);
+    if (file < 0)
+        return -1;
+    int failed = room > 0 ? posix_fallocate(file, 0, (off_t)room) : 0;
+    if (failed == EINVAL || failed == EOPNOTSUPP || failed == EINTR)
+        failed = 0; /* the disk cannot tell */
+    if (!failed && ftruncate(file, 0) != 0)
+        failed = errno;
+    if (!failed)
+        return file;
+    (void)close(file);
+    (void)unlink(name);
+    errno = failed;
+    return -1;
+}
+
+enum bms_status bms_platform_temporary(const char *path, uint64_t room, const char *language, char **temporary,
+                                       bms_error *error) {
+    size_t size = strlen(path) + TEMPORARY_SUFFIX;
+    char *name = malloc(size);
+    if (!name)
+        return bms_error_no_memory(error);
+    int file = open_with_room(path, room, name, size);
+    if (file < 0) {
+        int failed = errno;
+        free(name);
+        return fail(error, BMS_NOT_WRITABLE, path, language, BMS_TEXT("{path} cannot be written: {cause}."),
+                    failed);
+    }
+    (void)close(file);
+    *temporary = name;
+    return BMS_OK;
+}
+
+char *bms_platform_scratch_folder(uint64_t room) {
+    const char *folder = getenv("TMPDIR");
+    if (!folder || !*folder)
+        folder = "/tmp";
+    size_t length = strlen(folder);
+    size_t size = length + sizeof "/bms" + TEMPORARY_SUFFIX;
+    char *path = malloc(size);
+    char *name = malloc(size);
+    int file = -1;
+    if (path && name) {
+        (void)snprintf(path, size, "%s/bms", folder);
+        file = open_with_room(path, room, name, size);
+    }
+    if (file >= 0) {
+        (void)close(file);
+        (void)unlink(name);
+        path[length] = '\0';
+    } else {
+        free(path);
+        path = NULL;
+    }
+    free(name);
+    return path;
 }
 
 enum bms_status bms_platform_rename(const char *from, const char *to, const char *language,

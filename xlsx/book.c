@@ -11,6 +11,9 @@
 /* libxlsxwriter wants a name when the workbook is made; the real one is given when it is closed. */
 static const char no_path_yet[] = "";
 
+/* Bytes for what every workbook has beside its sheets. */
+enum { SMALLEST_ROOM = 65536 };
+
 static void set_about(bms_book *book, const bms_book_about *about) {
     lxw_doc_properties properties = {0};
     properties.title = (char *)(uintptr_t)bms_book_cut(book, about->title ? about->title : "", 255);
@@ -195,15 +198,37 @@ static enum bms_status assemble(bms_book *book, const char *temporary) {
     return answer == LXW_ERROR_MEMORY_MALLOC_FAILED ? BMS_NO_MEMORY : BMS_NOT_WRITABLE;
 }
 
+/** The folder of a path, for what libxlsxwriter puts aside when the system has no room elsewhere. */
+static char *folder_of(const char *path) {
+    const char *slash = strrchr(path, '/');
+    size_t length = slash ? (size_t)(slash - path) + (slash == path) : 1;
+    char *folder = malloc(length + 1);
+    if (!folder)
+        return NULL;
+    memcpy(folder, slash ? path : ".", length);
+    folder[length] = '\0';
+    return folder;
+}
+
+/**
+ * Where sheets are put together before they are packed. libxlsxwriter neither tells when that disk is full
+ * nor keeps quiet when it cannot be written to, so the room is tried first.
+ */
+static bool choose_scratch(bms_book *book, const char *path) {
+    char *folder = bms_platform_scratch_folder(book->room);
+    if (!folder)
+        folder = folder_of(path);
+    book->workbook->options.tmpdir = folder; /* libxlsxwriter frees it */
+    return folder != NULL;
+}
+
 static enum bms_status write_file(bms_book *book, const char *path, bms_error *error) {
-    char *temporary = bms_arena_format(book->arena, "%s.tmp", path);
-    if (!temporary)
-        return bms_error_no_memory(error);
-    /* An empty file first: where that fails the cause is told, while libxlsxwriter would print it. */
-    enum bms_status status = bms_platform_write_file(temporary, book->language, "", 0, error);
+    char *temporary = NULL;
+    enum bms_status status =
+        bms_platform_temporary(path, 2 * book->room + SMALLEST_ROOM, book->language, &temporary, error);
     if (status != BMS_OK)
         return status;
-    status = assemble(book, temporary);
+    status = choose_scratch(book, path) ? assemble(book, temporary) : BMS_NO_MEMORY;
     if (status == BMS_OK)
         status = bms_platform_rename(temporary, path, book->language, error);
     else if (status == BMS_NO_MEMORY)
@@ -213,6 +238,7 @@ static enum bms_status write_file(bms_book *book, const char *path, bms_error *e
                       bms_tr(book->language, BMS_TEXT("The file cannot be written. Is the disk full?")));
     if (status != BMS_OK)
         bms_platform_remove(temporary);
+    free(temporary);
     return status;
 }
 
