@@ -1,0 +1,54 @@
+#include "xlsx/position.h"
+
+#include "xlsx/stored_number.h"
+
+#include <string.h>
+
+/** @return whether the bit was set before */
+static bool set_bit(uint8_t *bits, uint32_t index) {
+    uint8_t bit = (uint8_t)(1U << (index & 7));
+    bool before = bits[index / 8] & bit;
+    bits[index / 8] |= bit;
+    return before;
+}
+
+enum bms_step bms_position_enter_row(bms_position *position, const char *number) {
+    uint32_t row = position->next_row;
+    if (number) {
+        uint64_t stored = 0;
+        if (!bms_stored_count_read(number, strlen(number), BMS_MAX_ROWS, &stored) || stored == 0)
+            return BMS_STEP_IMPOSSIBLE;
+        row = (uint32_t)stored - 1;
+    }
+    if (row >= BMS_MAX_ROWS)
+        return BMS_STEP_IMPOSSIBLE;
+    bool goes_on = position->next_row > 0 && row == position->row; /* a row in two pieces, one after the other */
+    bool before = set_bit(position->rows_seen, row);
+    if (before && !goes_on)
+        return BMS_STEP_TWICE;
+    if (!goes_on) {
+        memset(position->columns_seen, 0, sizeof position->columns_seen);
+        position->next_column = 0;
+    }
+    position->row = row;
+    position->next_row = row + 1;
+    return BMS_STEP_FINE;
+}
+
+enum bms_step bms_position_enter_cell(bms_position *position, const char *address) {
+    uint32_t column = position->next_column;
+    if (address) {
+        uint32_t row;
+        if (!bms_address_read(address, strlen(address), &row, &column))
+            return BMS_STEP_IMPOSSIBLE;
+        if (row != position->row)
+            return BMS_STEP_DISAGREES;
+    }
+    if (column >= BMS_MAX_COLUMNS)
+        return BMS_STEP_IMPOSSIBLE;
+    if (set_bit(position->columns_seen, column))
+        return BMS_STEP_TWICE;
+    position->column = column;
+    position->next_column = column + 1;
+    return BMS_STEP_FINE;
+}
