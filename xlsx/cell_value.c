@@ -10,7 +10,7 @@ enum bms_cell_type bms_cell_type_read(const char *letters) {
         const char *letters;
         enum bms_cell_type type;
     } types[] = {
-        {"s", BMS_TYPE_SHARED},        {"n", BMS_TYPE_NUMBER}, {"str", BMS_TYPE_FORMULA_TEXT},
+        {"s", BMS_TYPE_SHARED},         {"n", BMS_TYPE_NUMBER},  {"str", BMS_TYPE_FORMULA_TEXT},
         {"inlineStr", BMS_TYPE_INLINE}, {"b", BMS_TYPE_BOOLEAN}, {"e", BMS_TYPE_ERROR},
         {"d", BMS_TYPE_DATE},
     };
@@ -22,8 +22,8 @@ enum bms_cell_type bms_cell_type_read(const char *letters) {
     return BMS_TYPE_UNKNOWN;
 }
 
-static enum bms_status refuse(const bms_cell *cell, const bms_stored_cell *stored, const bms_sheet_source *source,
-                              const bms_reading *reading, const char *text) {
+static enum bms_status refuse(const bms_cell *cell, const bms_stored_cell *stored,
+                              const bms_sheet_source *source, const bms_reading *reading, const char *text) {
     char address[BMS_ADDRESS_SIZE];
     const bms_place place = {.sheet = source->sheet,
                              .cell = bms_address_write(cell->row, cell->column, address),
@@ -57,13 +57,16 @@ static enum bms_status read_shared(bms_cell *cell, bms_stored_cell *stored, cons
                                    const bms_reading *reading) {
     uint64_t index = 0;
     if (!bms_stored_count_read(stored->value.text, stored->value.length, UINT32_MAX - 1, &index))
-        return refuse(cell, stored, source, reading,
-                      BMS_TEXT("{file}: cell {cell} of sheet “{sheet}” refers to text number “{value}”, which is no number; "
-                               "the file is damaged"));
+        return refuse(
+            cell, stored, source, reading,
+            BMS_TEXT(
+                "{file}: cell {cell} of sheet “{sheet}” refers to text number “{value}”, which is no number; "
+                "the file is damaged"));
     cell->text = bms_shared_strings_get(source->strings, index);
     if (!cell->text)
         return refuse(cell, stored, source, reading,
-                      BMS_TEXT("{file}: cell {cell} of sheet “{sheet}” refers to text number {value}, which the file does not "
+                      BMS_TEXT("{file}: cell {cell} of sheet “{sheet}” refers to text number {value}, which "
+                               "the file does not "
                                "have; the file is damaged"));
     cell->kind = BMS_CELL_TEXT;
     cell->shared_text = (uint32_t)index + 1;
@@ -79,23 +82,27 @@ static enum bms_status read_other(bms_cell *cell, bms_stored_cell *stored, const
         if (read_boolean(value, &cell->number))
             return BMS_OK;
         return refuse(cell, stored, source, reading,
-                      BMS_TEXT("{file}: cell {cell} of sheet “{sheet}” holds “{value}”, which is neither true nor false; the "
+                      BMS_TEXT("{file}: cell {cell} of sheet “{sheet}” holds “{value}”, which is neither "
+                               "true nor false; the "
                                "file is damaged"));
     case BMS_TYPE_DATE:
         cell->kind = BMS_CELL_NUMBER;
         cell->is_date = true;
         if (bms_stored_date_read(value->text, value->length, source->date_1904, &cell->number))
             return BMS_OK;
-        return refuse(cell, stored, source, reading,
-                      BMS_TEXT("{file}: cell {cell} of sheet “{sheet}” holds “{value}”, which is not a date; the file is "
-                               "damaged"));
+        return refuse(
+            cell, stored, source, reading,
+            BMS_TEXT(
+                "{file}: cell {cell} of sheet “{sheet}” holds “{value}”, which is not a date; the file is "
+                "damaged"));
     case BMS_TYPE_ERROR:
         take_text(cell, &stored->value);
         cell->kind = BMS_CELL_ERROR;
         return BMS_OK;
     default:
         return refuse(cell, stored, source, reading,
-                      BMS_TEXT("{file}: cell {cell} of sheet “{sheet}” is of a type that the format does not have; the file is "
+                      BMS_TEXT("{file}: cell {cell} of sheet “{sheet}” is of a type that the format does not "
+                               "have; the file is "
                                "damaged"));
     }
 }
@@ -122,7 +129,8 @@ enum bms_status bms_cell_value_read(bms_cell *cell, bms_stored_cell *stored, con
     cell->kind = BMS_CELL_NUMBER;
     if (bms_stored_number_read(stored->value.text, stored->value.length, &cell->number))
         return BMS_OK;
-    return refuse(cell, stored, source, reading,
-                  BMS_TEXT("{file}: cell {cell} of sheet “{sheet}” holds “{value}”, which is not a number; the file is "
-                           "damaged"));
+    return refuse(
+        cell, stored, source, reading,
+        BMS_TEXT("{file}: cell {cell} of sheet “{sheet}” holds “{value}”, which is not a number; the file is "
+                 "damaged"));
 }

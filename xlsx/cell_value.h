@@ -34,7 +34,8 @@ enum bms_cell_type bms_cell_type_read(const char *letters);
 /**
  * Find out what the cell holds.
  *
- * @param[in,out] cell  gets kind, number, text and shared_text; its row and column are set and used in messages
+ * @param[in,out] cell  gets kind, number, text and shared_text; its row and column are set and used in
+ * messages
  * @param stored        texts in it are changed in place and borrowed by `cell`
  * @return BMS_OK, or BMS_INPUT when the text is not what the type says
  */

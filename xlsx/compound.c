@@ -6,9 +6,9 @@
 
 enum {
     HEADER = 512,
-    ENTRY = 128,         /* bytes of a directory entry */
-    NAME_LENGTH = 64,    /* where an entry says how long its name is */
-    SECTOR_SHIFT = 30,   /* where the header says how large sectors are */
+    ENTRY = 128,       /* bytes of a directory entry */
+    NAME_LENGTH = 64,  /* where an entry says how long its name is */
+    SECTOR_SHIFT = 30, /* where the header says how large sectors are */
     FIRST_DIRECTORY = 48,
     FIRST_FAT = 76, /* the header's own list of FAT sectors */
     N_FAT = 109

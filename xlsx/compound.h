@@ -1,6 +1,6 @@
 /**
- * Looking into an OLE2 container ([MS-CFB]) just far enough to say what it holds: an encrypted workbook and an old .xls
- * both come in one.
+ * Looking into an OLE2 container ([MS-CFB]) just far enough to say what it holds: an encrypted workbook and
+ * an old .xls both come in one.
  */
 #ifndef BMS_COMPOUND_H
 #define BMS_COMPOUND_H

@@ -29,10 +29,9 @@ enum bms_status bms_fault(const bms_reading *reading, const char *text, const bm
     if (!arena)
         return bms_error_no_memory(reading->error);
     const char *value = quote(arena, or_empty(place->value));
-    const char *message =
-        bms_message(arena, bms_tr(reading->language, text), "file", or_empty(reading->file), "part",
-                    or_empty(place->part), "sheet", or_empty(place->sheet), "cell", or_empty(place->cell), "value",
-                    or_empty(value), (char *)NULL);
+    const char *message = bms_message(arena, bms_tr(reading->language, text), "file", or_empty(reading->file),
+                                      "part", or_empty(place->part), "sheet", or_empty(place->sheet), "cell",
+                                      or_empty(place->cell), "value", or_empty(value), (char *)NULL);
     enum bms_status status = message ? bms_error_set(reading->error, BMS_INPUT, reading->file, message)
                                      : bms_error_no_memory(reading->error);
     bms_arena_free(arena);

@@ -112,8 +112,10 @@ static uint32_t moved(uint32_t from, int64_t by, uint32_t edge) {
     return (uint32_t)(to < 0 ? to + edge : to);
 }
 
-static bool write_reference(bms_text_buffer *out, const struct reference *reference, int64_t rows, int64_t columns) {
-    uint32_t column = reference->fixed_column ? reference->column : moved(reference->column, columns, BMS_MAX_COLUMNS);
+static bool write_reference(bms_text_buffer *out, const struct reference *reference, int64_t rows,
+                            int64_t columns) {
+    uint32_t column =
+        reference->fixed_column ? reference->column : moved(reference->column, columns, BMS_MAX_COLUMNS);
     uint32_t row = reference->fixed_row ? reference->row : moved(reference->row, rows, BMS_MAX_ROWS);
     char address[BMS_ADDRESS_SIZE];
     bms_address_write(row, column, address);
@@ -122,7 +124,8 @@ static bool write_reference(bms_text_buffer *out, const struct reference *refere
         letters++;
     bool fine = true;
     if (reference->has_column)
-        fine = bms_text_buffer_add(out, "$", reference->fixed_column) && bms_text_buffer_add(out, address, letters);
+        fine = bms_text_buffer_add(out, "$", reference->fixed_column) &&
+               bms_text_buffer_add(out, address, letters);
     if (fine && reference->has_row)
         fine = bms_text_buffer_add(out, "$", reference->fixed_row) &&
                bms_text_buffer_add(out, address + letters, strlen(address + letters));
@@ -180,7 +183,8 @@ static bool move_word(bms_text_buffer *out, const char **at, int64_t rows, int64
     if (first.has_column && first.has_row)
         return write_reference(out, &first, rows, columns);
     size_t other = *behind == ':' ? word_length(behind + 1) : 0;
-    if (!read_reference(behind + 1, other, &second) || !same_shape(&first, &second) || is_name(behind + 1 + other))
+    if (!read_reference(behind + 1, other, &second) || !same_shape(&first, &second) ||
+        is_name(behind + 1 + other))
         return bms_text_buffer_add(out, word, length);
     *at = behind + 1 + other;
     return write_reference(out, &first, rows, columns) && bms_text_buffer_add(out, ":", 1) &&
@@ -235,7 +239,8 @@ static bool keep_shared(bms_formulas *formulas, const bms_stored_formula *formul
         return false;
     bms_shared_formula *place = place_of(formulas->shared, formulas->shared_capacity, formula->index);
     formulas->n_shared += !place->used;
-    *place = (bms_shared_formula){true, formula->index, cell->row, cell->column, formulas->shared_texts.length};
+    *place =
+        (bms_shared_formula){true, formula->index, cell->row, cell->column, formulas->shared_texts.length};
     return bms_text_buffer_add(&formulas->shared_texts, formula->text.text, formula->text.length + 1);
 }
 
@@ -284,16 +289,19 @@ static bool is_reached(const bms_formulas *formulas, const bms_cell *cell) {
     return false;
 }
 
-static enum bms_status resolve_array(bms_formulas *formulas, const bms_stored_formula *formula, const char *sheet,
-                                     const bms_cell *cell, const bms_reading *reading) {
+static enum bms_status resolve_array(bms_formulas *formulas, const bms_stored_formula *formula,
+                                     const char *sheet, const bms_cell *cell, const bms_reading *reading) {
     const bms_range *range = &formula->range;
-    if (!formula->has_range || (range->first_row == range->last_row && range->first_column == range->last_column))
+    if (!formula->has_range ||
+        (range->first_row == range->last_row && range->first_column == range->last_column))
         return BMS_OK;
     forget_passed(formulas, cell->row);
     if (formulas->n_spans == BMS_LIMIT_ARRAYS)
-        return bms_fault(reading, BMS_TEXT("{file}: sheet “{sheet}” has more array formulas beside each other than any sheet "
-                                           "needs"),
-                         &(bms_place){.sheet = sheet});
+        return bms_fault(
+            reading,
+            BMS_TEXT("{file}: sheet “{sheet}” has more array formulas beside each other than any sheet "
+                     "needs"),
+            &(bms_place){.sheet = sheet});
     return keep_span(formulas, range) ? BMS_OK : bms_fault_no_memory(reading);
 }
 
@@ -316,9 +324,11 @@ enum bms_status bms_formulas_resolve(bms_formulas *formulas, bms_stored_formula 
     if (!fine)
         return bms_fault_no_memory(reading);
     if (formulas->n_written_out > BMS_LIMIT_WRITTEN_OUT)
-        return bms_fault(reading, BMS_TEXT("{file}: the shared formulas of sheet “{sheet}” are longer than any sheet needs; the "
-                                           "file is damaged or made to do harm"),
-                         &(bms_place){.sheet = sheet});
+        return bms_fault(
+            reading,
+            BMS_TEXT("{file}: the shared formulas of sheet “{sheet}” are longer than any sheet needs; the "
+                     "file is damaged or made to do harm"),
+            &(bms_place){.sheet = sheet});
     if (formula->kind == BMS_FORMULA_ARRAY || formula->kind == BMS_FORMULA_TABLE)
         return resolve_array(formulas, formula, sheet, cell, reading);
     return BMS_OK;

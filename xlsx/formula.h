@@ -1,5 +1,6 @@
 /**
- * The formulas of a sheet: shared ones written out for each cell, array formulas remembered for the cells they reach.
+ * The formulas of a sheet: shared ones written out for each cell, array formulas remembered for the cells
+ * they reach.
  *
  * Formulas are never computed here.
  */
@@ -57,7 +58,8 @@ typedef struct bms_formulas {
 /**
  * Say of a cell whether it has a formula, and which.
  *
- * @param[in,out] cell  its row and column are set; gets formula (borrowed until the next call) and has_formula
+ * @param[in,out] cell  its row and column are set; gets formula (borrowed until the next call) and
+ * has_formula
  * @param sheet         for messages
  * @return BMS_OK, BMS_INPUT or BMS_NO_MEMORY
  */
@@ -67,8 +69,8 @@ enum bms_status bms_formulas_resolve(bms_formulas *formulas, bms_stored_formula 
 void bms_formulas_dispose(bms_formulas *formulas);
 
 /**
- * Move the relative references of a formula, as copying it from one cell to another does: "A1+$B$1" two rows down is
- * "A3+$B$1". References that would leave the sheet come back in at the other side, as in Excel.
+ * Move the relative references of a formula, as copying it from one cell to another does: "A1+$B$1" two rows
+ * down is "A3+$B$1". References that would leave the sheet come back in at the other side, as in Excel.
  *
  * @return false when memory is out
  */

@@ -21,7 +21,8 @@ static const char placeholder[] =
 static const char macos[] =
     BMS_TEXT("{file}: this is a file that macOS keeps beside the real one, not a workbook");
 
-#define BEGINS(bytes, text) {bytes, sizeof bytes - 1, text}
+#define BEGINS(bytes, text)                                                                                  \
+    { bytes, sizeof bytes - 1, text }
 static const struct kind kinds[] = {
     BEGINS("%PDF-", BMS_TEXT("{file}: this is a PDF, not a workbook; send the .xlsx it was made from")),
     BEGINS("{\\rtf", BMS_TEXT("{file}: this is a text document (RTF), not a workbook")),
@@ -54,8 +55,10 @@ static const struct kind words[] = {
            BMS_TEXT("{file}: this is an Excel 2003 XML workbook; open it in Excel and save it as .xlsx")),
     BEGINS("urn:oasis:names:tc:opendocument",
            BMS_TEXT("{file}: this is an OpenDocument file; open it and save it as .xlsx")),
-    BEGINS("<html", BMS_TEXT("{file}: this is a web page, not a workbook; open it in Excel and save it as .xlsx")),
-    BEGINS("<table", BMS_TEXT("{file}: this is a web page, not a workbook; open it in Excel and save it as .xlsx")),
+    BEGINS("<html",
+           BMS_TEXT("{file}: this is a web page, not a workbook; open it in Excel and save it as .xlsx")),
+    BEGINS("<table",
+           BMS_TEXT("{file}: this is a web page, not a workbook; open it in Excel and save it as .xlsx")),
     BEGINS("<?xml", BMS_TEXT("{file}: this is an XML file, not a workbook")),
 };
 
@@ -70,7 +73,8 @@ static bool only_zeros(const unsigned char *bytes, size_t size) {
     return true;
 }
 
-/** Excel's `~$form.xlsx`: a name's length, the name in 54 bytes padded with spaces, then the same in UTF-16. */
+/** Excel's `~$form.xlsx`: a name's length, the name in 54 bytes padded with spaces, then the same in UTF-16.
+ */
 static bool is_excel_lock(const unsigned char *bytes, size_t size) {
     enum { NAME = 54, WHOLE = 165 };
     if (size != WHOLE || bytes[0] == 0 || bytes[0] > NAME)
@@ -95,7 +99,8 @@ static bool is_libreoffice_lock(const unsigned char *bytes, size_t size) {
 
 static bool is_text(const unsigned char *bytes, size_t size) {
     size_t limit = size < 4096 ? size : 4096;
-    bool wide = size >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
+    bool wide =
+        size >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
     if (wide)
         return true;
     for (size_t i = 0; i < limit; i++)
@@ -127,21 +132,25 @@ static const char *describe_text(const unsigned char *bytes, size_t size) {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (has_word(bytes, size, &words[i]))
             return words[i].text;
-    return BMS_TEXT("{file}: this is a text file (such as CSV), not a workbook; open it in Excel and save it as .xlsx");
+    return BMS_TEXT(
+        "{file}: this is a text file (such as CSV), not a workbook; open it in Excel and save it as .xlsx");
 }
 
 static const char *describe_compound(const unsigned char *bytes, size_t size) {
     switch (bms_compound_kind(bytes, size)) {
     case BMS_COMPOUND_ENCRYPTED:
-        return BMS_TEXT("{file}: the workbook is protected by a password or a sensitivity label; open it, take the protection "
+        return BMS_TEXT("{file}: the workbook is protected by a password or a sensitivity label; open it, "
+                        "take the protection "
                         "away and save it without password");
     case BMS_COMPOUND_WORKBOOK:
         return old_workbook;
     case BMS_COMPOUND_DOCUMENT:
-        return BMS_TEXT("{file}: this is an old Office document (Word, PowerPoint or Outlook), not a workbook");
+        return BMS_TEXT(
+            "{file}: this is an old Office document (Word, PowerPoint or Outlook), not a workbook");
     case BMS_COMPOUND_OTHER:
     default:
-        return BMS_TEXT("{file}: this is an OLE2 file in which no workbook can be found; it is damaged or no workbook");
+        return BMS_TEXT(
+            "{file}: this is an OLE2 file in which no workbook can be found; it is damaged or no workbook");
     }
 }
 
@@ -149,14 +158,16 @@ static const char *describe(const unsigned char *bytes, size_t size) {
     if (size == 0)
         return BMS_TEXT("{file}: the file is empty");
     if (only_zeros(bytes, size))
-        return BMS_TEXT("{file}: the file holds nothing but zeros; it was not downloaded or not saved to its end");
+        return BMS_TEXT(
+            "{file}: the file holds nothing but zeros; it was not downloaded or not saved to its end");
     if (bms_compound_is(bytes, size))
         return describe_compound(bytes, size);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (size >= kinds[i].length && memcmp(bytes, kinds[i].start, kinds[i].length) == 0)
             return kinds[i].text;
     if (is_excel_lock(bytes, size) || is_libreoffice_lock(bytes, size))
-        return BMS_TEXT("{file}: this is the lock file of a workbook that someone has open, not the workbook");
+        return BMS_TEXT(
+            "{file}: this is the lock file of a workbook that someone has open, not the workbook");
     if (is_text(bytes, size))
         return describe_text(bytes, size);
     return BMS_TEXT("{file}: this is no workbook (no .xlsx begins like that)");
@@ -189,12 +200,15 @@ enum bms_status bms_identify_refuse_package(bms_package *package, const bms_read
         type[length] = '\0';
     }
     if (strstr(type, "opendocument.spreadsheet"))
-        return bms_fault(reading, BMS_TEXT("{file}: this is an OpenDocument workbook (.ods); open it and save it as .xlsx"),
-                         NULL);
+        return bms_fault(
+            reading,
+            BMS_TEXT("{file}: this is an OpenDocument workbook (.ods); open it and save it as .xlsx"), NULL);
     if (strstr(type, "opendocument"))
         return bms_fault(reading, BMS_TEXT("{file}: this is an OpenDocument file, not a workbook"), NULL);
     if (bms_package_find(package, "Index/Document.iwa") != BMS_NO_MEMBER ||
         bms_package_find(package, "Index.zip") != BMS_NO_MEMBER)
-        return bms_fault(reading, BMS_TEXT("{file}: this is an Apple Numbers file; export it from Numbers as .xlsx"), NULL);
+        return bms_fault(reading,
+                         BMS_TEXT("{file}: this is an Apple Numbers file; export it from Numbers as .xlsx"),
+                         NULL);
     return bms_fault(reading, BMS_TEXT("{file}: this is a zip file, but no workbook is in it"), NULL);
 }

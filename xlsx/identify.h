@@ -25,7 +25,8 @@ enum bms_status bms_identify_refuse(const unsigned char *bytes, size_t size, con
  */
 enum bms_status bms_identify_refuse_package(bms_package *package, const bms_reading *reading);
 
-/** @return what is wrong with a main part of that content type; NULL: nothing, it is a workbook's or not known. */
+/** @return what is wrong with a main part of that content type; NULL: nothing, it is a workbook's or not
+ * known. */
 const char *bms_identify_main_type(const char *content_type);
 
 #endif

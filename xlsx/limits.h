@@ -1,15 +1,16 @@
 /**
  * How much of a workbook is accepted at most, in one place and with the reasons.
  *
- * A workbook comes from anyone. These limits keep a hostile or broken one from taking the memory or the day of the
- * one who opens it; they are set so far above what people make that no real workbook should meet one.
+ * A workbook comes from anyone. These limits keep a hostile or broken one from taking the memory or the day
+ * of the one who opens it; they are set so far above what people make that no real workbook should meet one.
  */
 #ifndef BMS_LIMITS_H
 #define BMS_LIMITS_H
 
 #include <stdint.h>
 
-/** A file of this size is no form that someone filled in; it is held in memory as a whole while it is read. */
+/** A file of this size is no form that someone filled in; it is held in memory as a whole while it is read.
+ */
 #define BMS_LIMIT_FILE ((uint64_t)512 << 20)
 
 /** Members of the zip container. A plain zip directory cannot count further; real workbooks have tens. */
@@ -22,18 +23,20 @@
 #define BMS_LIMIT_TOTAL ((uint64_t)4 << 30)
 
 /**
- * Inflated to packed size of a part. A million equal rows come to about 60; deflate cannot pass 1 032, and only
- * padding made to do harm comes near.
+ * Inflated to packed size of a part. A million equal rows come to about 60; deflate cannot pass 1 032, and
+ * only padding made to do harm comes near.
  */
 #define BMS_LIMIT_RATIO ((uint64_t)250)
 
-/** The ratio is not looked at below this size: such a part is read in a tenth of a second whatever is in it. */
+/** The ratio is not looked at below this size: such a part is read in a tenth of a second whatever is in it.
+ */
 #define BMS_LIMIT_RATIO_FROM ((uint64_t)32 << 20)
 
 /** Open XML elements inside each other. The deepest part we read nests about 10, with extensions 20. */
 enum { BMS_LIMIT_DEPTH = 100 };
 
-/** One tag, comment or processing instruction in bytes. The parser holds it as a whole and starts over as it grows. */
+/** One tag, comment or processing instruction in bytes. The parser holds it as a whole and starts over as it
+ * grows. */
 enum { BMS_LIMIT_TOKEN = 1 << 20 };
 
 /** Bytes of one text or formula. Excel stops at 32 767 characters; other programs write longer ones. */
@@ -42,19 +45,22 @@ enum { BMS_LIMIT_TEXT = 1 << 20 };
 /** Cells of one sheet, holding something or not. A sheet of the format has room for 17 thousand millions. */
 #define BMS_LIMIT_CELLS ((uint64_t)100000000)
 
-/** Characters of a number. 17 digits say all a double can; the longest real ones have a sign, a point and an exponent. */
+/** Characters of a number. 17 digits say all a double can; the longest real ones have a sign, a point and an
+ * exponent. */
 enum { BMS_LIMIT_NUMBER = 400 };
 
-/** Directory sectors looked at in an OLE2 container, to tell what it is. Real ones have tens of entries, four a sector. */
+/** Directory sectors looked at in an OLE2 container, to tell what it is. Real ones have tens of entries, four
+ * a sector. */
 enum { BMS_LIMIT_OLE_SECTORS = 4096 };
 
 /**
- * Bytes of shared formulas written out for their cells, over a sheet. A long formula named by a million cells would take
- * hours otherwise; a million cells with formulas of a thousand characters stay below.
+ * Bytes of shared formulas written out for their cells, over a sheet. A long formula named by a million cells
+ * would take hours otherwise; a million cells with formulas of a thousand characters stay below.
  */
 #define BMS_LIMIT_WRITTEN_OUT ((uint64_t)1 << 30)
 
-/** Array formulas whose cells lie in one row. A row has 16 384 cells, and an array formula of one cell is not counted. */
+/** Array formulas whose cells lie in one row. A row has 16 384 cells, and an array formula of one cell is not
+ * counted. */
 enum { BMS_LIMIT_ARRAYS = 4096 };
 
 /** Sheets of a workbook. Memory is Excel's only limit; the largest known have some thousands. */

@@ -74,7 +74,8 @@ const char *bms_number_format_builtin(uint32_t id) {
 }
 
 bool bms_number_format_builtin_is_date(uint32_t id) {
-    return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+    return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) ||
+           (id >= 50 && id <= 58);
 }
 
 /** @return whether what stands between two brackets is elapsed time: only h, only m or only s. */

@@ -35,9 +35,12 @@ static enum bms_status refuse_container(zip_error_t *error, const bms_reading *r
     enum bms_status status =
         out_of_memory(error)
             ? bms_fault_no_memory(reading)
-            : bms_fault(reading, BMS_TEXT("{file}: the file is damaged or cut off (its zip directory cannot be read); ask for a "
-                                          "new copy"),
-                        NULL);
+            : bms_fault(
+                  reading,
+                  BMS_TEXT(
+                      "{file}: the file is damaged or cut off (its zip directory cannot be read); ask for a "
+                      "new copy"),
+                  NULL);
     zip_error_fini(error);
     return status;
 }
@@ -68,9 +71,11 @@ static void tidy(char *name) {
 }
 
 static enum bms_status refuse_size(const struct member *member, const bms_reading *reading) {
-    return bms_fault(reading, BMS_TEXT("{file}: {part} unpacks to more than any workbook needs; the file is damaged or made "
-                                       "to do harm"),
-                     &(bms_place){.part = member->name});
+    return bms_fault(
+        reading,
+        BMS_TEXT("{file}: {part} unpacks to more than any workbook needs; the file is damaged or made "
+                 "to do harm"),
+        &(bms_place){.part = member->name});
 }
 
 static bool beyond_limits(const struct member *member) {
@@ -78,18 +83,23 @@ static bool beyond_limits(const struct member *member) {
            (member->size > BMS_LIMIT_RATIO_FROM && member->size / BMS_LIMIT_RATIO > member->packed);
 }
 
-static enum bms_status check_member(struct member *member, const zip_stat_t *stat, const bms_reading *reading) {
+static enum bms_status check_member(struct member *member, const zip_stat_t *stat,
+                                    const bms_reading *reading) {
     const bms_place place = {.part = member->name};
     if (!(stat->valid & ZIP_STAT_SIZE) || !(stat->valid & ZIP_STAT_COMP_SIZE) ||
         !(stat->valid & ZIP_STAT_COMP_METHOD) || !(stat->valid & ZIP_STAT_ENCRYPTION_METHOD))
-        return bms_fault(reading, BMS_TEXT("{file}: the file is damaged ({part} has no size); ask for a new copy"),
+        return bms_fault(reading,
+                         BMS_TEXT("{file}: the file is damaged ({part} has no size); ask for a new copy"),
                          &place);
     if (stat->encryption_method != ZIP_EM_NONE)
-        return bms_fault(reading, BMS_TEXT("{file}: {part} is encrypted; save the workbook without a password"), &place);
+        return bms_fault(
+            reading, BMS_TEXT("{file}: {part} is encrypted; save the workbook without a password"), &place);
     if (stat->comp_method != ZIP_CM_STORE && stat->comp_method != ZIP_CM_DEFLATE)
-        return bms_fault(reading, BMS_TEXT("{file}: {part} is packed in a way that workbooks do not use; save the workbook "
-                                           "again as .xlsx"),
-                         &place);
+        return bms_fault(
+            reading,
+            BMS_TEXT("{file}: {part} is packed in a way that workbooks do not use; save the workbook "
+                     "again as .xlsx"),
+            &place);
     member->size = stat->size;
     member->packed = stat->comp_size;
     return beyond_limits(member) ? refuse_size(member, reading) : BMS_OK;
@@ -164,9 +174,11 @@ static enum bms_status sort_members(bms_package *package, const bms_reading *rea
     qsort(sorted, n, sizeof *sorted, by_name);
     for (size_t i = 1; i < n; i++)
         if (strcmp(sorted[i - 1]->name, sorted[i]->name) == 0 && !is_folder(sorted[i]->name))
-            return bms_fault(reading, BMS_TEXT("{file}: {part} is in the file twice, and nobody can tell which one counts; "
-                                               "ask for a new copy"),
-                             &(bms_place){.part = sorted[i]->name});
+            return bms_fault(
+                reading,
+                BMS_TEXT("{file}: {part} is in the file twice, and nobody can tell which one counts; "
+                         "ask for a new copy"),
+                &(bms_place){.part = sorted[i]->name});
     return BMS_OK;
 }
 
@@ -191,7 +203,8 @@ static enum bms_status read_directory(bms_package *package, const bms_reading *r
     return sort_members(package, reading);
 }
 
-enum bms_status bms_package_open(bms_package **out, const void *bytes, size_t size, const bms_reading *reading) {
+enum bms_status bms_package_open(bms_package **out, const void *bytes, size_t size,
+                                 const bms_reading *reading) {
     *out = NULL;
     bms_package *package = calloc(1, sizeof *package);
     if (!package)
@@ -257,8 +270,10 @@ static enum bms_status refuse_member(const struct stream *stream, zip_error_t *e
         return bms_fault_no_memory(stream->reading);
     if (zip_error_code_zip(error) == ZIP_ER_CRC)
         return bms_fault(stream->reading,
-                         BMS_TEXT("{file}: {part} is damaged (its checksum is wrong); ask for a new copy"), &place);
-    return bms_fault(stream->reading, BMS_TEXT("{file}: {part} is damaged (it cannot be unpacked); ask for a new copy"),
+                         BMS_TEXT("{file}: {part} is damaged (its checksum is wrong); ask for a new copy"),
+                         &place);
+    return bms_fault(stream->reading,
+                     BMS_TEXT("{file}: {part} is damaged (it cannot be unpacked); ask for a new copy"),
                      &place);
 }
 
@@ -276,9 +291,11 @@ static enum bms_status read_stream(void *context, void *buffer, size_t size, siz
         return refuse_member(stream, zip_file_get_error(stream->file));
     stream->given += (uint64_t)n;
     if (stream->given > stream->member->size || (n == 0 && stream->given != stream->member->size))
-        return bms_fault(stream->reading,
-                         BMS_TEXT("{file}: {part} is damaged (it has another size than the file says); ask for a new copy"),
-                         &(bms_place){.part = stream->member->name});
+        return bms_fault(
+            stream->reading,
+            BMS_TEXT(
+                "{file}: {part} is damaged (it has another size than the file says); ask for a new copy"),
+            &(bms_place){.part = stream->member->name});
     *length = (size_t)n;
     return BMS_OK;
 }

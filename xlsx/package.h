@@ -1,8 +1,9 @@
 /**
  * The zip container of a workbook: its members, found by name and inflated piece by piece.
  *
- * Everything about the container that could hide something is refused when it is opened: encrypted members, other packings
- * than stored and deflate, a name that occurs twice, sizes beyond limits.h. Nothing is written anywhere.
+ * Everything about the container that could hide something is refused when it is opened: encrypted members,
+ * other packings than stored and deflate, a name that occurs twice, sizes beyond limits.h. Nothing is written
+ * anywhere.
  */
 #ifndef BMS_PACKAGE_H
 #define BMS_PACKAGE_H
@@ -22,13 +23,15 @@ typedef struct bms_package bms_package;
  * @param bytes     kept alive by the caller
  * @return BMS_OK, BMS_INPUT or BMS_NO_MEMORY
  */
-enum bms_status bms_package_open(bms_package **out, const void *bytes, size_t size, const bms_reading *reading);
+enum bms_status bms_package_open(bms_package **out, const void *bytes, size_t size,
+                                 const bms_reading *reading);
 
 /** NULL is legal. */
 void bms_package_free(bms_package *package);
 
 /**
- * Find a member by part name. A leading "/", "\" for "/", %20 and the case of A–Z make no difference; an exact match goes first.
+ * Find a member by part name. A leading "/", "\" for "/", %20 and the case of A–Z make no difference; an
+ * exact match goes first.
  *
  * @return its number, or BMS_NO_MEMBER
  */

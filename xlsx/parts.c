@@ -27,10 +27,12 @@ static enum bms_xml_next out_of_memory(struct reader *reader) {
 }
 
 static enum bms_xml_next wrong_root(struct reader *reader) {
-    return fail(reader, bms_fault(reader->reading,
-                                  BMS_TEXT("{file}: {part} does not hold what its name says; the file is damaged or no "
-                                           "workbook"),
-                                  &(bms_place){.part = reader->part}));
+    return fail(
+        reader,
+        bms_fault(reader->reading,
+                  BMS_TEXT("{file}: {part} does not hold what its name says; the file is damaged or no "
+                           "workbook"),
+                  &(bms_place){.part = reader->part}));
 }
 
 static enum bms_xml_next on_end(void *context) {
@@ -98,7 +100,8 @@ static bool add_relationship(struct reader *reader, const bms_xml_attributes *at
     if (!id || !type || !target)
         return true;
     bms_relationships *list = reader->relationships;
-    bms_relationship *items = bms_arena_grow(reader->arena, list->items, list->count, &list->capacity, sizeof *items);
+    bms_relationship *items =
+        bms_arena_grow(reader->arena, list->items, list->count, &list->capacity, sizeof *items);
     if (!items)
         return false;
     list->items = items;
@@ -116,7 +119,8 @@ static enum bms_xml_next on_relationship(void *context, enum bms_xml_space space
     if (reader->depth++ == 0)
         return space == BMS_XML_PACKAGE_LINKS && strcmp(name, "Relationships") == 0 ? BMS_XML_GO_ON
                                                                                     : wrong_root(reader);
-    if (space == BMS_XML_PACKAGE_LINKS && strcmp(name, "Relationship") == 0 && !add_relationship(reader, attributes))
+    if (space == BMS_XML_PACKAGE_LINKS && strcmp(name, "Relationship") == 0 &&
+        !add_relationship(reader, attributes))
         return out_of_memory(reader);
     return BMS_XML_GO_ON;
 }
@@ -131,8 +135,8 @@ enum bms_status bms_parts_relationships(bms_relationships *out, bms_package *pac
                                         bms_arena *arena, const bms_reading *reading) {
     *out = (bms_relationships){0};
     size_t folder = folder_length(source);
-    char *path = bms_message(arena, "{folder}_rels/{name}.rels", "folder", bms_arena_copy(arena, source, folder), "name",
-                             source + folder, (char *)NULL);
+    char *path = bms_message(arena, "{folder}_rels/{name}.rels", "folder",
+                             bms_arena_copy(arena, source, folder), "name", source + folder, (char *)NULL);
     if (!path)
         return bms_fault_no_memory(reading);
     size_t member = bms_package_find(package, path);
@@ -166,7 +170,8 @@ static bool add_content_type(struct reader *reader, const char *name, bool is_pa
     if (!name || !type)
         return true;
     bms_content_types *list = reader->types;
-    bms_content_type *items = bms_arena_grow(reader->arena, list->items, list->count, &list->capacity, sizeof *items);
+    bms_content_type *items =
+        bms_arena_grow(reader->arena, list->items, list->count, &list->capacity, sizeof *items);
     if (!items)
         return false;
     list->items = items;
@@ -181,7 +186,8 @@ static enum bms_xml_next on_content_type(void *context, enum bms_xml_space space
                                          const bms_xml_attributes *attributes) {
     struct reader *reader = context;
     if (reader->depth++ == 0)
-        return space == BMS_XML_CONTENT_TYPES && strcmp(name, "Types") == 0 ? BMS_XML_GO_ON : wrong_root(reader);
+        return space == BMS_XML_CONTENT_TYPES && strcmp(name, "Types") == 0 ? BMS_XML_GO_ON
+                                                                            : wrong_root(reader);
     if (space != BMS_XML_CONTENT_TYPES)
         return BMS_XML_GO_ON;
     const char *type = bms_xml_attribute(attributes, "ContentType");
@@ -198,8 +204,9 @@ enum bms_status bms_parts_content_types(bms_content_types *out, bms_package *pac
     *out = (bms_content_types){0};
     size_t member = bms_package_find(package, "[Content_Types].xml");
     if (member == BMS_NO_MEMBER)
-        return bms_fault(reading, BMS_TEXT("{file}: this is a zip file, but no workbook ([Content_Types].xml is missing)"),
-                         NULL);
+        return bms_fault(
+            reading, BMS_TEXT("{file}: this is a zip file, but no workbook ([Content_Types].xml is missing)"),
+            NULL);
     struct reader reader = {.arena = arena, .reading = reading, .package = package, .types = out};
     const bms_xml_handler handler = {&reader, on_content_type, on_end, NULL};
     return parse(&reader, member, &handler);
@@ -225,7 +232,8 @@ const char *bms_parts_type_of(const bms_content_types *types, const bms_package 
 size_t bms_parts_with_type(const bms_content_types *types, const bms_package *package, const char *type) {
     for (size_t i = 0; i < types->count; i++) {
         const bms_content_type *item = &types->items[i];
-        size_t member = item->is_part && strstr(item->type, type) ? bms_package_find(package, item->name) : BMS_NO_MEMBER;
+        size_t member =
+            item->is_part && strstr(item->type, type) ? bms_package_find(package, item->name) : BMS_NO_MEMBER;
         if (member != BMS_NO_MEMBER)
             return member;
     }

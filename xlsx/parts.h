@@ -55,7 +55,8 @@ typedef struct bms_content_types {
     size_t capacity;
 } bms_content_types;
 
-/** Read [Content_Types].xml, without which a zip file is no workbook. @return BMS_OK, BMS_INPUT or BMS_NO_MEMORY */
+/** Read [Content_Types].xml, without which a zip file is no workbook. @return BMS_OK, BMS_INPUT or
+ * BMS_NO_MEMORY */
 enum bms_status bms_parts_content_types(bms_content_types *out, bms_package *package, bms_arena *arena,
                                         const bms_reading *reading);
 

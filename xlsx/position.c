@@ -22,7 +22,8 @@ enum bms_step bms_position_enter_row(bms_position *position, const char *number)
     }
     if (row >= BMS_MAX_ROWS)
         return BMS_STEP_IMPOSSIBLE;
-    bool goes_on = position->next_row > 0 && row == position->row; /* a row in two pieces, one after the other */
+    bool goes_on =
+        position->next_row > 0 && row == position->row; /* a row in two pieces, one after the other */
     bool before = set_bit(position->rows_seen, row);
     if (before && !goes_on)
         return BMS_STEP_TWICE;

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/** Where in the part the parser is. A text stands in an item or in a run of one; phonetic runs are skipped. */
+/** Where in the part the parser is. A text stands in an item or in a run of one; phonetic runs are skipped.
+ */
 enum place { OUTSIDE, ROOT, ITEM, ITEM_TEXT, RUN, RUN_TEXT };
 
 static const enum place parents[] = {OUTSIDE, OUTSIDE, ROOT, ITEM, ITEM, RUN};
@@ -64,8 +65,9 @@ static enum bms_xml_next on_start(void *context, enum bms_xml_space space, const
     case OUTSIDE:
         if (ours && strcmp(name, "sst") == 0)
             return enter(reader, ROOT);
-        return fail(reader,
-                    BMS_TEXT("{file}: {part} does not hold what its name says; the file is damaged or no workbook"));
+        return fail(
+            reader,
+            BMS_TEXT("{file}: {part} does not hold what its name says; the file is damaged or no workbook"));
     case ROOT:
         return ours && strcmp(name, "si") == 0 ? start_item(reader) : BMS_XML_SKIP;
     case ITEM:
@@ -86,7 +88,8 @@ static bool end_item(struct reader *reader) {
     if (!bms_text_buffer_reserve(texts, 1))
         return false;
     if (texts->length > reader->start)
-        texts->length = reader->start + bms_text_unescape(texts->text + reader->start, texts->length - reader->start);
+        texts->length =
+            reader->start + bms_text_unescape(texts->text + reader->start, texts->length - reader->start);
     texts->text[texts->length++] = '\0';
     return true;
 }
@@ -103,8 +106,11 @@ static enum bms_xml_next on_text(void *context, const char *text, size_t length)
     if (reader->place != ITEM_TEXT && reader->place != RUN_TEXT)
         return BMS_XML_GO_ON;
     if (reader->strings->texts.length - reader->start + length > BMS_LIMIT_TEXT)
-        return fail(reader, BMS_TEXT("{file}: {part} holds a text longer than any cell can; the file is damaged or made to do "
-                                     "harm"));
+        return fail(
+            reader,
+            BMS_TEXT(
+                "{file}: {part} holds a text longer than any cell can; the file is damaged or made to do "
+                "harm"));
     return bms_text_buffer_add(&reader->strings->texts, text, length) ? BMS_XML_GO_ON : fail(reader, NULL);
 }
 

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+enum { MANY_FORMATS = 64 };
+
 /** A sheet while it is loaded. */
 struct loading {
     bms_arena *arena;
@@ -11,6 +13,10 @@ struct loading {
     size_t capacity;
     const char **shared; /* texts already copied, by shared_text */
     size_t n_shared;
+    struct {
+        const char *from, *to;
+    } formats[MANY_FORMATS]; /* number formats already copied */
+    size_t n_formats;
     bool sorted;
     bool out_of_memory;
 };
@@ -50,6 +56,19 @@ static const char *keep_text(struct loading *loading, const bms_cell *cell) {
     return *kept;
 }
 
+/** @return the number format in the arena; the workbook has each once, so its place tells it */
+static const char *keep_format(struct loading *loading, const char *format) {
+    for (size_t i = 0; i < loading->n_formats; i++)
+        if (loading->formats[i].from == format)
+            return loading->formats[i].to;
+    const char *copy = bms_arena_text(loading->arena, format);
+    if (copy && loading->n_formats < MANY_FORMATS) {
+        loading->formats[loading->n_formats].from = format;
+        loading->formats[loading->n_formats++].to = copy;
+    }
+    return copy;
+}
+
 static bool keep_cell(void *context, const bms_cell *cell) {
     struct loading *loading = context;
     bms_cell *cells =
@@ -62,7 +81,7 @@ static bool keep_cell(void *context, const bms_cell *cell) {
     *kept = *cell;
     kept->text = keep_text(loading, cell);
     kept->formula = bms_arena_text(loading->arena, cell->formula);
-    kept->number_format = bms_arena_text(loading->arena, cell->number_format);
+    kept->number_format = keep_format(loading, cell->number_format);
     if ((cell->text && !kept->text) || (cell->formula && !kept->formula) ||
         (cell->number_format && !kept->number_format))
         return false;
@@ -90,8 +109,7 @@ enum bms_status bms_sheet_load(const bms_sheet **out, bms_workbook *workbook, si
         return status;
     if (!loading.sorted)
         qsort(loading.cells, loading.n_cells, sizeof *loading.cells, by_position);
-    *sheet = (bms_sheet){name,          entry->visibility, entry->kind,
-                         loading.cells, loading.n_cells,   details.info};
+    *sheet = (bms_sheet){name, entry->visibility, entry->kind, loading.cells, loading.n_cells, details.info};
     *out = sheet;
     return BMS_OK;
 }

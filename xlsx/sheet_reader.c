@@ -28,8 +28,8 @@ enum place {
 };
 
 static const enum place parents[] = {
-    [OUTSIDE] = OUTSIDE, [SHEET] = OUTSIDE, [COLUMNS] = SHEET, [ROWS] = SHEET,         [ROW] = ROWS,
-    [CELL] = ROW,        [VALUE] = CELL,    [FORMULA] = CELL,  [INLINE] = CELL,        [INLINE_TEXT] = INLINE,
+    [OUTSIDE] = OUTSIDE, [SHEET] = OUTSIDE, [COLUMNS] = SHEET, [ROWS] = SHEET,  [ROW] = ROWS,
+    [CELL] = ROW,        [VALUE] = CELL,    [FORMULA] = CELL,  [INLINE] = CELL, [INLINE_TEXT] = INLINE,
     [RUN] = INLINE,      [RUN_TEXT] = RUN,  [MERGES] = SHEET,
 };
 
@@ -67,7 +67,8 @@ static enum bms_xml_next out_of_memory(struct reader *reader) {
     return fail(reader, bms_fault_no_memory(reader->reading));
 }
 
-static enum bms_xml_next refuse(struct reader *reader, const char *text, const char *cell, const char *value) {
+static enum bms_xml_next refuse(struct reader *reader, const char *text, const char *cell,
+                                const char *value) {
     const bms_place place = {.part = bms_package_name(reader->source->package, reader->source->member),
                              .sheet = reader->source->sheet,
                              .cell = cell,
@@ -125,7 +126,8 @@ static enum bms_xml_next add_merged(struct reader *reader, const bms_xml_attribu
     bms_range range;
     if (!reference || !bms_range_read(reference, strlen(reference), &range))
         return refuse(reader,
-                      BMS_TEXT("{file}: sheet “{sheet}” has merged cells at “{value}”, which is no range of cells; the file is "
+                      BMS_TEXT("{file}: sheet “{sheet}” has merged cells at “{value}”, which is no range of "
+                               "cells; the file is "
                                "damaged"),
                       NULL, reference);
     if (!reader->sink->info)
@@ -144,19 +146,22 @@ static enum bms_xml_next add_merged(struct reader *reader, const bms_xml_attribu
 static enum bms_xml_next refuse_step(struct reader *reader, enum bms_step step, const char *address) {
     switch (step) {
     case BMS_STEP_DISAGREES:
-        return refuse(reader,
-                      BMS_TEXT("{file}: sheet “{sheet}” has cell {value} standing in another row; the file is damaged"), NULL,
-                      address);
+        return refuse(
+            reader,
+            BMS_TEXT("{file}: sheet “{sheet}” has cell {value} standing in another row; the file is damaged"),
+            NULL, address);
     case BMS_STEP_TWICE:
         return refuse(reader,
-                      BMS_TEXT("{file}: sheet “{sheet}” has {value} twice, and nobody can tell which one counts; the file is "
+                      BMS_TEXT("{file}: sheet “{sheet}” has {value} twice, and nobody can tell which one "
+                               "counts; the file is "
                                "damaged"),
                       NULL, address);
     case BMS_STEP_IMPOSSIBLE:
     case BMS_STEP_FINE:
     default:
         return refuse(reader,
-                      BMS_TEXT("{file}: sheet “{sheet}” has something at “{value}”, which is no place in a sheet; the file is "
+                      BMS_TEXT("{file}: sheet “{sheet}” has something at “{value}”, which is no place in a "
+                               "sheet; the file is "
                                "damaged"),
                       NULL, address);
     }
@@ -192,14 +197,16 @@ static enum bms_xml_next start_cell(struct reader *reader, const bms_xml_attribu
             address = value;
         else if (strcmp(name, "t") == 0)
             type = value;
-        else if (strcmp(name, "s") == 0 && !bms_stored_count_read(value, strlen(value), UINT32_MAX, &reader->style))
+        else if (strcmp(name, "s") == 0 &&
+                 !bms_stored_count_read(value, strlen(value), UINT32_MAX, &reader->style))
             reader->style = 0;
     }
     enum bms_step step = bms_position_enter_cell(&reader->position, address);
     if (step != BMS_STEP_FINE)
         return refuse_step(reader, step, address ? address : "");
     if (++reader->n_cells > BMS_LIMIT_CELLS)
-        return refuse(reader, BMS_TEXT("{file}: sheet “{sheet}” has more cells than any sheet needs"), NULL, NULL);
+        return refuse(reader, BMS_TEXT("{file}: sheet “{sheet}” has more cells than any sheet needs"), NULL,
+                      NULL);
     bms_stored_cell *cell = &reader->cell;
     cell->type = bms_cell_type_read(type);
     cell->has_value = false;
@@ -229,7 +236,7 @@ static enum bms_xml_next start_in_cell(struct reader *reader, const char *name,
 
 /** Fill in what is known of the cell beside its value. */
 static void describe_cell(struct reader *reader, bms_cell *cell) {
-    const bms_style *style = bms_styles_get(reader->source->styles, reader->style);
+    const bms_cell_style *style = bms_cell_styles_get(reader->source->styles, reader->style);
     uint32_t column = reader->position.column;
     cell->row = reader->position.row;
     cell->column = column;
@@ -248,18 +255,20 @@ static void use(struct reader *reader, const bms_cell *cell) {
 
 static enum bms_xml_next end_cell(struct reader *reader) {
     reader->place = ROW;
-    if (!reader->cell.has_value && !reader->cell.has_inline && !reader->formula.present && reader->formulas.n_spans == 0)
+    if (!reader->cell.has_value && !reader->cell.has_inline && !reader->formula.present &&
+        reader->formulas.n_spans == 0)
         return BMS_XML_GO_ON;
     bms_cell cell = {0};
     describe_cell(reader, &cell);
     enum bms_status status = bms_cell_value_read(&cell, &reader->cell, reader->source, reader->reading);
     if (!status)
-        status = bms_formulas_resolve(&reader->formulas, &reader->formula, &cell, reader->source->sheet, reader->reading);
+        status = bms_formulas_resolve(&reader->formulas, &reader->formula, &cell, reader->source->sheet,
+                                      reader->reading);
     if (status)
         return fail(reader, status);
     cell.has_result = cell.has_formula && cell.kind != BMS_CELL_BLANK;
     if (cell.kind == BMS_CELL_NUMBER && !cell.is_date)
-        cell.is_date = bms_styles_get(reader->source->styles, reader->style)->is_date;
+        cell.is_date = bms_cell_styles_get(reader->source->styles, reader->style)->is_date;
     if (cell.kind == BMS_CELL_BLANK && !cell.has_formula)
         return BMS_XML_GO_ON;
     use(reader, &cell);
@@ -273,8 +282,10 @@ static enum bms_xml_next start_sheet(struct reader *reader, enum bms_xml_space s
     if ((space == BMS_XML_MAIN && strcmp(name, "worksheet") == 0) ||
         (space == BMS_XML_MACRO_SHEET && strcmp(name, "macrosheet") == 0))
         return enter(reader, SHEET);
-    return refuse(reader, BMS_TEXT("{file}: {part} does not hold what its name says; the file is damaged or no workbook"),
-                  NULL, NULL);
+    return refuse(
+        reader,
+        BMS_TEXT("{file}: {part} does not hold what its name says; the file is damaged or no workbook"), NULL,
+        NULL);
 }
 
 static enum bms_xml_next start_in_sheet(struct reader *reader, const char *name) {
@@ -347,10 +358,12 @@ static enum bms_xml_next on_text(void *context, const char *text, size_t length)
     if (buffer->length + length > BMS_LIMIT_TEXT) {
         char address[BMS_ADDRESS_SIZE];
         bms_address_write(reader->position.row, reader->position.column, address);
-        return refuse(reader,
-                      BMS_TEXT("{file}: cell {cell} of sheet “{sheet}” holds a text longer than any cell can; the file is "
-                               "damaged or made to do harm"),
-                      address, NULL);
+        return refuse(
+            reader,
+            BMS_TEXT(
+                "{file}: cell {cell} of sheet “{sheet}” holds a text longer than any cell can; the file is "
+                "damaged or made to do harm"),
+            address, NULL);
     }
     return bms_text_buffer_add(buffer, text, length) ? BMS_XML_GO_ON : out_of_memory(reader);
 }

@@ -4,9 +4,9 @@
 #ifndef BMS_SHEET_READER_H
 #define BMS_SHEET_READER_H
 
+#include "xlsx/cell_styles.h"
 #include "xlsx/package.h"
 #include "xlsx/shared_strings.h"
-#include "xlsx/styles.h"
 #include "xlsx/workbook.h"
 
 /** What a sheet is read with, all borrowed. */
@@ -14,7 +14,7 @@ typedef struct bms_sheet_source {
     bms_package *package;
     size_t member;
     const char *sheet; /* its name, for messages */
-    const bms_styles *styles;
+    const bms_cell_styles *styles;
     const bms_shared_strings *strings;
     bool date_1904;
     bool hidden; /* the sheet is: so are its cells */

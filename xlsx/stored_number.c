@@ -83,7 +83,8 @@ static const double powers_of_ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6, 
 /** Where both parts are exact in a double, one multiplication or division rounds as it should. */
 static bool join_exactly(const struct decimal *decimal, double *out) {
     enum { EXACT_DIGITS = 15, EXACT_POWER = 22 };
-    if (decimal->n_digits > EXACT_DIGITS || decimal->exponent > EXACT_POWER || decimal->exponent < -EXACT_POWER)
+    if (decimal->n_digits > EXACT_DIGITS || decimal->exponent > EXACT_POWER ||
+        decimal->exponent < -EXACT_POWER)
         return false;
     int64_t whole = 0;
     for (size_t i = 0; i < decimal->n_digits; i++)

@@ -10,15 +10,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** Read a whole text as a number, exactly rounded; white space around it is allowed. @return false: it is none */
+/** Read a whole text as a number, exactly rounded; white space around it is allowed. @return false: it is
+ * none */
 bool bms_stored_number_read(const char *text, size_t length, double *out);
 
-/** Read a whole text as a count from 0 to `largest`; white space around it is allowed. @return false: it is none */
+/** Read a whole text as a count from 0 to `largest`; white space around it is allowed. @return false: it is
+ * none */
 bool bms_stored_count_read(const char *text, size_t length, uint64_t largest, uint64_t *out);
 
 /**
- * Read a date, a time or both (ISO 8601: 2026-08-31, 2026-08-31T12:30:00.5, T12:30, with Z or an offset that is left
- * out of account) as the serial number that spreadsheets use.
+ * Read a date, a time or both (ISO 8601: 2026-08-31, 2026-08-31T12:30:00.5, T12:30, with Z or an offset that
+ * is left out of account) as the serial number that spreadsheets use.
  *
  * @param from_1904  which day is day 0
  * @return false: it is none, or before the first day

@@ -91,7 +91,8 @@ static char *write_utf8(char *to, uint32_t code) {
     return to;
 }
 
-/** Join a pair of surrogates; one alone becomes U+FFFD. @param[in,out] from moved past a second escape that was used */
+/** Join a pair of surrogates; one alone becomes U+FFFD. @param[in,out] from moved past a second escape that
+ * was used */
 static uint32_t join_surrogates(int32_t code, const char **from, const char *end) {
     if (code < 0xD800 || code > 0xDFFF)
         return (uint32_t)code;

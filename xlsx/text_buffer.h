@@ -30,8 +30,9 @@ bool bms_text_buffer_add(bms_text_buffer *buffer, const char *text, size_t lengt
 const char *bms_text_buffer_get(const bms_text_buffer *buffer);
 
 /**
- * Undo the escapes of the format's texts (ECMA-376 part 1, 22.9.2.19): `_x000D_` is the character U+000D, `_x005F_` an
- * underscore that would otherwise start an escape. `_x0000_` stays as it stands: no text of the format can hold it.
+ * Undo the escapes of the format's texts (ECMA-376 part 1, 22.9.2.19): `_x000D_` is the character U+000D,
+ * `_x005F_` an underscore that would otherwise start an escape. `_x0000_` stays as it stands: no text of the
+ * format can hold it.
  *
  * @param text    changed in place; never gets longer
  * @return the new length; a final zero is written there

@@ -13,15 +13,15 @@
 #include <string.h>
 
 struct bms_workbook {
-    char *file;     /* the name for messages */
-    char *language; /* of messages */
+    char *file;               /* the name for messages */
+    char *language;           /* of messages */
     unsigned char *own_bytes; /* of a file opened by its path */
     bms_arena *arena;
     bms_package *package;
     bms_workbook_part part;
     bms_sheet_entry *sheets;
     size_t *members; /* of the sheets */
-    bms_styles styles;
+    bms_cell_styles styles;
     size_t strings_member;
     bool strings_read;
     bms_shared_strings strings;
@@ -70,7 +70,8 @@ static enum bms_status find_sheet(bms_workbook *workbook, size_t index, const bm
     workbook->members[index] = member;
     if (member == BMS_NO_MEMBER)
         return bms_fault(reading,
-                         BMS_TEXT("{file}: the contents of sheet “{sheet}” are missing; the file is damaged, ask for a new copy"),
+                         BMS_TEXT("{file}: the contents of sheet “{sheet}” are missing; the file is damaged, "
+                                  "ask for a new copy"),
                          &(bms_place){.sheet = listed->name});
     return BMS_OK;
 }
@@ -91,8 +92,9 @@ static enum bms_status find_sheets(bms_workbook *workbook, const bms_relationshi
 }
 
 /** The styles' or the shared strings' part: by relationship, else by content type, else none. */
-static size_t find_shared(bms_workbook *workbook, const bms_relationships *links, const bms_content_types *types,
-                          const char *relationship, const char *content_type) {
+static size_t find_shared(bms_workbook *workbook, const bms_relationships *links,
+                          const bms_content_types *types, const char *relationship,
+                          const char *content_type) {
     const bms_relationship *link = bms_parts_by_type(links, relationship);
     size_t member = link ? bms_parts_member(workbook->package, link) : BMS_NO_MEMBER;
     return member != BMS_NO_MEMBER ? member : bms_parts_with_type(types, workbook->package, content_type);
@@ -106,10 +108,12 @@ static enum bms_status read_structure(bms_workbook *workbook, const bms_reading 
     if (!status)
         status = find_main(workbook, &types, &main_member, reading);
     if (!status)
-        status = bms_workbook_part_read(&workbook->part, workbook->package, main_member, workbook->arena, reading);
+        status =
+            bms_workbook_part_read(&workbook->part, workbook->package, main_member, workbook->arena, reading);
     if (!status)
-        status = bms_parts_relationships(&links, workbook->package, bms_package_name(workbook->package, main_member),
-                                         workbook->arena, reading);
+        status = bms_parts_relationships(&links, workbook->package,
+                                         bms_package_name(workbook->package, main_member), workbook->arena,
+                                         reading);
     if (!status)
         status = find_sheets(workbook, &links, reading);
     if (status)
@@ -117,14 +121,15 @@ static enum bms_status read_structure(bms_workbook *workbook, const bms_reading 
     workbook->strings_member = find_shared(workbook, &links, &types, "sharedStrings", "sharedStrings+xml");
     size_t styles = find_shared(workbook, &links, &types, "styles", "spreadsheetml.styles+xml");
     if (styles != BMS_NO_MEMBER)
-        status = bms_styles_read(&workbook->styles, workbook->package, styles, workbook->arena, reading);
+        status = bms_cell_styles_read(&workbook->styles, workbook->package, styles, workbook->arena, reading);
     return status;
 }
 
 static enum bms_status open_bytes(bms_workbook *workbook, const unsigned char *bytes, size_t size,
                                   const bms_reading *reading) {
     if (size > BMS_LIMIT_FILE)
-        return bms_fault(reading, BMS_TEXT("{file}: the file is larger than any workbook that is read here"), NULL);
+        return bms_fault(reading, BMS_TEXT("{file}: the file is larger than any workbook that is read here"),
+                         NULL);
     if (!bms_identify_zip(bytes, size))
         return bms_identify_refuse(bytes, size, reading);
     enum bms_status status = bms_package_open(&workbook->package, bytes, size, reading);

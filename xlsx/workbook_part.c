@@ -85,16 +85,18 @@ static enum bms_xml_next start_name(struct reader *reader, const bms_xml_attribu
         return fail(reader, NULL);
     part->names = names;
     bool local = scope && bms_stored_count_read(scope, strlen(scope), UINT32_MAX, &sheet);
-    names[part->n_names++] = (bms_defined_name){.name = copy,
-                                                .scope = local ? (size_t)sheet : BMS_NO_SHEET,
-                                                .hidden = bms_xml_true(bms_xml_attribute(attributes, "hidden")),
-                                                .sheet = BMS_NO_SHEET};
+    names[part->n_names++] =
+        (bms_defined_name){.name = copy,
+                           .scope = local ? (size_t)sheet : BMS_NO_SHEET,
+                           .hidden = bms_xml_true(bms_xml_attribute(attributes, "hidden")),
+                           .sheet = BMS_NO_SHEET};
     bms_text_buffer_clear(&reader->refers_to);
     return enter(reader, NAME);
 }
 
 static enum bms_xml_next end_name(struct reader *reader) {
-    char *text = bms_arena_copy(reader->arena, bms_text_buffer_get(&reader->refers_to), reader->refers_to.length);
+    char *text =
+        bms_arena_copy(reader->arena, bms_text_buffer_get(&reader->refers_to), reader->refers_to.length);
     if (!text)
         return fail(reader, NULL);
     (void)bms_text_unescape(text, reader->refers_to.length);
@@ -102,7 +104,8 @@ static enum bms_xml_next end_name(struct reader *reader) {
     return enter(reader, NAMES);
 }
 
-static enum bms_xml_next start_in_root(struct reader *reader, const char *name, const bms_xml_attributes *attributes) {
+static enum bms_xml_next start_in_root(struct reader *reader, const char *name,
+                                       const bms_xml_attributes *attributes) {
     if (strcmp(name, "sheets") == 0)
         return enter(reader, SHEETS);
     if (strcmp(name, "definedNames") == 0)
@@ -120,8 +123,9 @@ static enum bms_xml_next on_start(void *context, enum bms_xml_space space, const
     case OUTSIDE:
         if (ours && strcmp(name, "workbook") == 0)
             return enter(reader, ROOT);
-        return fail(reader,
-                    BMS_TEXT("{file}: {part} does not hold what its name says; the file is damaged or no workbook"));
+        return fail(
+            reader,
+            BMS_TEXT("{file}: {part} does not hold what its name says; the file is damaged or no workbook"));
     case ROOT:
         return ours ? start_in_root(reader, name, attributes) : BMS_XML_SKIP;
     case SHEETS:
@@ -144,8 +148,11 @@ static enum bms_xml_next on_text(void *context, const char *text, size_t length)
     if (reader->place != NAME)
         return BMS_XML_GO_ON;
     if (reader->refers_to.length + length > BMS_LIMIT_TEXT)
-        return fail(reader, BMS_TEXT("{file}: {part} holds a text longer than any cell can; the file is damaged or made to do "
-                                     "harm"));
+        return fail(
+            reader,
+            BMS_TEXT(
+                "{file}: {part} holds a text longer than any cell can; the file is damaged or made to do "
+                "harm"));
     return bms_text_buffer_add(&reader->refers_to, text, length) ? BMS_XML_GO_ON : fail(reader, NULL);
 }
 
@@ -207,8 +214,8 @@ static bool resolve_names(bms_workbook_part *part, bms_arena *arena) {
     return true;
 }
 
-enum bms_status bms_workbook_part_read(bms_workbook_part *out, bms_package *package, size_t member, bms_arena *arena,
-                                       const bms_reading *reading) {
+enum bms_status bms_workbook_part_read(bms_workbook_part *out, bms_package *package, size_t member,
+                                       bms_arena *arena, const bms_reading *reading) {
     *out = (bms_workbook_part){0};
     struct reader reader = {
         .part = out, .arena = arena, .reading = reading, .part_name = bms_package_name(package, member)};

@@ -85,7 +85,8 @@ static void refuse(struct parse *parse, const char *text) {
     stop(parse);
 }
 
-/** AlternateContent and Fallback are looked through; a Choice asks for what we do not know. @return whether it was one */
+/** AlternateContent and Fallback are looked through; a Choice asks for what we do not know. @return whether
+ * it was one */
 static bool start_alternative(struct parse *parse, const char *name) {
     if (strcmp(name, "AlternateContent") == 0 || strcmp(name, "Fallback") == 0)
         parse->choices++;
@@ -99,8 +100,10 @@ static void XMLCALL on_start(void *context, const XML_Char *full, const XML_Char
     if (parse->stopped)
         return;
     if (++parse->depth > BMS_LIMIT_DEPTH) {
-        refuse(parse, BMS_TEXT("{file}: {part} nests its elements deeper than any workbook does; the file is damaged or "
-                               "made to do harm"));
+        refuse(parse,
+               BMS_TEXT(
+                   "{file}: {part} nests its elements deeper than any workbook does; the file is damaged or "
+                   "made to do harm"));
         return;
     }
     if (parse->skip_from > 0)
@@ -155,8 +158,10 @@ static void XMLCALL on_doctype(void *context, const XML_Char *name, const XML_Ch
     (void)system_id;
     (void)public_id;
     (void)has_subset;
-    refuse(context, BMS_TEXT("{file}: {part} has a document type declaration (DOCTYPE), which no workbook has; the file is "
-                             "not read"));
+    refuse(context,
+           BMS_TEXT(
+               "{file}: {part} has a document type declaration (DOCTYPE), which no workbook has; the file is "
+               "not read"));
 }
 
 static enum bms_status report_malformed(struct parse *parse) {
@@ -166,13 +171,15 @@ static enum bms_status report_malformed(struct parse *parse) {
     char line[32];
     (void)snprintf(line, sizeof line, "%llu", (unsigned long long)XML_GetCurrentLineNumber(parse->parser));
     if (code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN)
-        return bms_fault(parse->reading,
-                         BMS_TEXT("{file}: {part} is cut off in line {value}; the file is damaged, ask for a new copy"),
-                         &(bms_place){.part = parse->part, .value = line});
-    return bms_fault(parse->reading,
-                     BMS_TEXT("{file}: {part} is not well-formed XML (line {value}); the file is damaged, ask for a new "
-                              "copy"),
-                     &(bms_place){.part = parse->part, .value = line});
+        return bms_fault(
+            parse->reading,
+            BMS_TEXT("{file}: {part} is cut off in line {value}; the file is damaged, ask for a new copy"),
+            &(bms_place){.part = parse->part, .value = line});
+    return bms_fault(
+        parse->reading,
+        BMS_TEXT("{file}: {part} is not well-formed XML (line {value}); the file is damaged, ask for a new "
+                 "copy"),
+        &(bms_place){.part = parse->part, .value = line});
 }
 
 /** Feed one chunk. @param[out] finished there was nothing more, or a handler said stop */
@@ -193,14 +200,17 @@ static enum bms_status feed(struct parse *parse, const bms_xml_input *input, uin
     *fed += length;
     XML_Index at = XML_GetCurrentByteIndex(parse->parser);
     if (at >= 0 && *fed - (uint64_t)at > BMS_LIMIT_TOKEN)
-        return bms_fault(parse->reading,
-                         BMS_TEXT("{file}: {part} holds a tag longer than any workbook has; the file is damaged or made to "
-                                  "do harm"),
-                         &(bms_place){.part = parse->part});
+        return bms_fault(
+            parse->reading,
+            BMS_TEXT(
+                "{file}: {part} holds a tag longer than any workbook has; the file is damaged or made to "
+                "do harm"),
+            &(bms_place){.part = parse->part});
     return BMS_OK;
 }
 
-enum bms_status bms_xml_parse(const bms_xml_input *input, const bms_xml_handler *handler, const bms_reading *reading) {
+enum bms_status bms_xml_parse(const bms_xml_input *input, const bms_xml_handler *handler,
+                              const bms_reading *reading) {
     struct parse parse = {.handler = handler, .reading = reading, .part = input->part};
     parse.parser = XML_ParserCreateNS(NULL, SEPARATOR);
     if (!parse.parser)
@@ -225,7 +235,8 @@ const char *bms_xml_attribute(const bms_xml_attributes *attributes, const char *
     return NULL;
 }
 
-const char *bms_xml_attribute_in(const bms_xml_attributes *attributes, enum bms_xml_space space, const char *name) {
+const char *bms_xml_attribute_in(const bms_xml_attributes *attributes, enum bms_xml_space space,
+                                 const char *name) {
     for (const XML_Char **pair = attributes->pairs; *pair; pair += 2) {
         const char *separator = strchr(*pair, SEPARATOR);
         if (separator && strcmp(separator + 1, name) == 0 &&
@@ -235,7 +246,8 @@ const char *bms_xml_attribute_in(const bms_xml_attributes *attributes, enum bms_
     return NULL;
 }
 
-const char *bms_xml_next_attribute(const bms_xml_attributes *attributes, size_t *position, const char **value) {
+const char *bms_xml_next_attribute(const bms_xml_attributes *attributes, size_t *position,
+                                   const char **value) {
     while (attributes->pairs[*position]) {
         const char *name = attributes->pairs[*position];
         *value = attributes->pairs[*position + 1];

@@ -1,9 +1,10 @@
 /**
  * XML in, elements and text out: the narrow interface between the reader and the XML parser (expat).
  *
- * Names come resolved: any prefix, the transitional and the strict namespaces give the same. Alternate content (ECMA-376
- * part 3) is resolved to its fallback. What is not well-formed, has a DOCTYPE, nests too deep or holds a token beyond
- * reason is refused. Another parser can take expat's place behind these functions, with expat kept as its check.
+ * Names come resolved: any prefix, the transitional and the strict namespaces give the same. Alternate
+ * content (ECMA-376 part 3) is resolved to its fallback. What is not well-formed, has a DOCTYPE, nests too
+ * deep or holds a token beyond reason is refused. Another parser can take expat's place behind these
+ * functions, with expat kept as its check.
  */
 #ifndef BMS_XML_H
 #define BMS_XML_H
@@ -32,11 +33,14 @@ typedef struct bms_xml_attributes bms_xml_attributes;
 const char *bms_xml_attribute(const bms_xml_attributes *attributes, const char *name);
 
 /** @return the value of an attribute in a namespace, or NULL. */
-const char *bms_xml_attribute_in(const bms_xml_attributes *attributes, enum bms_xml_space space, const char *name);
+const char *bms_xml_attribute_in(const bms_xml_attributes *attributes, enum bms_xml_space space,
+                                 const char *name);
 
-/** The next attribute without a namespace, for elements that are met a million times. @param position start with 0
+/** The next attribute without a namespace, for elements that are met a million times. @param position start
+ * with 0
  *  @return its name and in `value` its value; NULL when there are no more */
-const char *bms_xml_next_attribute(const bms_xml_attributes *attributes, size_t *position, const char **value);
+const char *bms_xml_next_attribute(const bms_xml_attributes *attributes, size_t *position,
+                                   const char **value);
 
 /** What shall happen next. */
 enum bms_xml_next {
@@ -66,9 +70,11 @@ typedef struct bms_xml_input {
 /**
  * Parse one document.
  *
- * @return BMS_OK when it ended well or a handler said stop (the handler's owner knows why), BMS_INPUT or BMS_NO_MEMORY
+ * @return BMS_OK when it ended well or a handler said stop (the handler's owner knows why), BMS_INPUT or
+ * BMS_NO_MEMORY
  */
-enum bms_status bms_xml_parse(const bms_xml_input *input, const bms_xml_handler *handler, const bms_reading *reading);
+enum bms_status bms_xml_parse(const bms_xml_input *input, const bms_xml_handler *handler,
+                              const bms_reading *reading);
 
 /** @return whether an attribute's value says yes: "1", "true", "on". NULL says no. */
 bool bms_xml_true(const char *value);

@@ -1,4 +1,4 @@
-#include "xlsx/styles.h"
+#include "xlsx/cell_styles.h"
 
 #include "core/catalogue.h"
 #include "xlsx/number_format.h"
@@ -19,7 +19,7 @@ struct custom {
 enum place { OUTSIDE, ROOT, FORMATS, CELL_STYLES };
 
 struct reader {
-    bms_styles *styles;
+    bms_cell_styles *styles;
     bms_arena *arena;
     const bms_reading *reading;
     const char *part;
@@ -60,21 +60,21 @@ static enum bms_xml_next add_format(struct reader *reader, const bms_xml_attribu
     return BMS_XML_SKIP;
 }
 
-static bms_style style_of(const struct reader *reader, uint32_t id) {
+static bms_cell_style style_of(const struct reader *reader, uint32_t id) {
     for (size_t i = 0; i < reader->n_customs; i++) {
         const struct custom *custom = &reader->customs[i];
         if (custom->id == id)
-            return (bms_style){strcmp(custom->format, "General") == 0 ? NULL : custom->format, custom->is_date,
-                               custom->is_per_cent};
+            return (bms_cell_style){strcmp(custom->format, "General") == 0 ? NULL : custom->format,
+                                    custom->is_date, custom->is_per_cent};
     }
     const char *format = bms_number_format_builtin(id);
-    return (bms_style){format, bms_number_format_builtin_is_date(id),
-                       format && bms_number_format_is_per_cent(format)};
+    return (bms_cell_style){format, bms_number_format_builtin_is_date(id),
+                            format && bms_number_format_is_per_cent(format)};
 }
 
 static enum bms_xml_next add_style(struct reader *reader, const bms_xml_attributes *attributes) {
-    bms_styles *styles = reader->styles;
-    bms_style *items =
+    bms_cell_styles *styles = reader->styles;
+    bms_cell_style *items =
         bms_arena_grow(reader->arena, styles->items, styles->count, &styles->capacity, sizeof *items);
     if (!items)
         return out_of_memory(reader);
@@ -90,10 +90,11 @@ static enum bms_xml_next on_start(void *context, enum bms_xml_space space, const
     switch (reader->place) {
     case OUTSIDE:
         if (!ours || strcmp(name, "styleSheet") != 0) {
-            reader->status =
-                bms_fault(reader->reading,
-                          BMS_TEXT("{file}: {part} does not hold what its name says; the file is damaged or no workbook"),
-                          &(bms_place){.part = reader->part});
+            reader->status = bms_fault(
+                reader->reading,
+                BMS_TEXT(
+                    "{file}: {part} does not hold what its name says; the file is damaged or no workbook"),
+                &(bms_place){.part = reader->part});
             return BMS_XML_STOP;
         }
         reader->place = ROOT;
@@ -120,9 +121,9 @@ static enum bms_xml_next on_end(void *context) {
     return BMS_XML_GO_ON;
 }
 
-enum bms_status bms_styles_read(bms_styles *out, bms_package *package, size_t member, bms_arena *arena,
-                                const bms_reading *reading) {
-    *out = (bms_styles){0};
+enum bms_status bms_cell_styles_read(bms_cell_styles *out, bms_package *package, size_t member,
+                                     bms_arena *arena, const bms_reading *reading) {
+    *out = (bms_cell_styles){0};
     struct reader reader = {
         .styles = out, .arena = arena, .reading = reading, .part = bms_package_name(package, member)};
     const bms_xml_handler handler = {&reader, on_start, on_end, NULL};
@@ -130,7 +131,7 @@ enum bms_status bms_styles_read(bms_styles *out, bms_package *package, size_t me
     return status ? status : reader.status;
 }
 
-const bms_style *bms_styles_get(const bms_styles *styles, uint64_t index) {
-    static const bms_style general = {0};
+const bms_cell_style *bms_cell_styles_get(const bms_cell_styles *styles, uint64_t index) {
+    static const bms_cell_style general = {0};
     return index < styles->count ? &styles->items[index] : &general;
 }
