@@ -1,0 +1,43 @@
+/**
+ * What a command is. One file a command; commands.c lists them.
+ */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include "arguments.h"
+#include "session.h"
+
+/** Marks a text in a table for translation; it is looked up with translated() where it is shown. */
+#define TEXT(text) text
+
+struct command {
+    const char *name;
+    const char *usage;   /* what follows the name: "PERIOD [--unit CODE]" */
+    const char *summary; /* one line, English */
+    const char *details; /* some lines for its own help, English */
+    const struct option *options;
+    size_t least_operands;
+    size_t most_operands;
+    /** @return what the library said; a fault of the command's own is left in session->error */
+    enum bms_status (*function)(struct session *session, const struct arguments *arguments);
+};
+
+/** For the most operands of a command that takes any number. */
+#define ANY_NUMBER SIZE_MAX
+
+/** All commands, in the order of the help, ended by NULL. */
+extern const struct command *const commands[];
+
+/** @return the command of that name, or NULL. */
+const struct command *command_find(const char *name);
+
+/** @return the command whose name is most like it, or NULL when none is. */
+const struct command *command_nearest(const char *name);
+
+/** The options that every command has. */
+extern const struct option global_options[];
+
+extern const struct command command_init, command_setup, command_forms, command_check, command_collect,
+    command_status, command_report, command_history, command_explain, command_export, command_cells;
+
+#endif

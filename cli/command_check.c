@@ -1,0 +1,20 @@
+#include "command.h"
+#include "returns.h"
+
+static enum bms_status check(struct session *session, const struct arguments *arguments) {
+    return returns_run(session, arguments, bms_check, false);
+}
+
+static const struct option options[] = {{NULL, NULL, NULL}};
+
+const struct command command_check = {
+    .name = "check",
+    .usage = "[PERIOD|FILE|FOLDER]…",
+    .summary = TEXT("check returns; store nothing"),
+    .details =
+        TEXT("A period means the folder returns/PERIOD beside the history; nothing given means the folder "
+             "returns.\nWithout a history every check is done that the form itself has what is needed for."),
+    .options = options,
+    .most_operands = ANY_NUMBER,
+    .function = check,
+};

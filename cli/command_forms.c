@@ -1,0 +1,35 @@
+#include "command.h"
+#include "written.h"
+
+static enum bms_status forms(struct session *session, const struct arguments *arguments) {
+    const char *period = arguments_operand(arguments, 0);
+    struct written written;
+    bms_listener listener = written_begin(&written, session);
+    enum bms_status status = bms_forms(session->library, period, arguments_value(arguments, "unit"),
+                                       arguments_has(arguments, "force"), &listener, &session->error);
+    written_end(&written);
+    session_advise(
+        session,
+        "Next: send each unit its form. Put what comes back in the folder returns/{period} and run bms "
+        "collect {period}.",
+        "period", period, NULL);
+    return status;
+}
+
+static const struct option options[] = {
+    {"unit", "CODE", TEXT("only this unit's")},
+    {"force", NULL, TEXT("replace also forms that were changed after bms wrote them")},
+    {NULL, NULL, NULL}};
+
+const struct command command_forms = {
+    .name = "forms",
+    .usage = "PERIOD [--unit CODE] [--force]",
+    .summary = TEXT("write the forms of a period"),
+    .details = TEXT(
+        "One workbook a unit in the folder forms/PERIOD beside the history, with what that unit is asked "
+        "for then.\nPERIOD is a code: 2026, 2026-H1, 2026-T2, 2026-Q3, 2026-B4, 2026-09."),
+    .options = options,
+    .least_operands = 1,
+    .most_operands = 1,
+    .function = forms,
+};

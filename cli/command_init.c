@@ -1,0 +1,34 @@
+#include "command.h"
+#include "written.h"
+
+#include <string.h>
+
+static enum bms_status init(struct session *session, const struct arguments *arguments) {
+    const char *folder = arguments_operand(arguments, 0);
+    const char *chosen = arguments_value(arguments, "template");
+    struct written written;
+    bms_listener listener = written_begin(&written, session);
+    enum bms_status status = bms_init(session->library, chosen ? chosen : bms_template_names()[0],
+                                      folder ? folder : ".", &listener, &session->error);
+    written_end(&written);
+    session_advise(session,
+                   "Next: open the setup workbook in {folder}, make it your own, and load it with bms setup.",
+                   "folder", folder ? folder : ".", NULL);
+    return status;
+}
+
+static const struct option options[] = {
+    {"template", "NAME",
+     TEXT("what to start from: fet (Fet's scorecard of 2006 in an invented municipality)")},
+    {NULL, NULL, NULL}};
+
+const struct command command_init = {
+    .name = "init",
+    .usage = "[--template NAME] [FOLDER]",
+    .summary = TEXT("a new folder with a setup workbook and an empty history"),
+    .details = TEXT(
+        "The folder is made if it does not exist. It must not hold a history or a setup workbook already."),
+    .options = options,
+    .most_operands = 1,
+    .function = init,
+};

@@ -1,0 +1,25 @@
+#include "command.h"
+#include "written.h"
+
+static enum bms_status report(struct session *session, const struct arguments *arguments) {
+    struct written written;
+    bms_listener listener = written_begin(&written, session);
+    enum bms_status status = bms_report(session->library, arguments_operand(arguments, 0),
+                                        arguments_value(arguments, "unit"), &listener, &session->error);
+    written_end(&written);
+    return status;
+}
+
+static const struct option options[] = {{"unit", "CODE", TEXT("only this unit's")}, {NULL, NULL, NULL}};
+
+const struct command command_report = {
+    .name = "report",
+    .usage = "PERIOD [--unit CODE]",
+    .summary = TEXT("write the reports of a period"),
+    .details = TEXT("A workbook for each unit, for each leader (a unit and all below it) and for the whole "
+                    "municipality, in the folder reports/PERIOD beside the history."),
+    .options = options,
+    .least_operands = 1,
+    .most_operands = 1,
+    .function = report,
+};

@@ -1,0 +1,41 @@
+#include "command.h"
+#include "number.h"
+#include "written.h"
+
+static enum bms_status setup(struct session *session, const struct arguments *arguments) {
+    bms_source workbook = {.name = arguments_operand(arguments, 0)};
+    size_t mistakes = 0;
+    struct written written;
+    bms_listener listener = written_begin(&written, session);
+    enum bms_status status = bms_setup(session->library, &workbook, &listener, &mistakes, &session->error);
+    written_end(&written);
+    session->wrong = session->wrong || mistakes > 0;
+    char digits[NUMBER_SIZE];
+    if (mistakes == 1) {
+        session_say(session, "One mistake. Nothing has been stored: correct it and load the workbook again.",
+                    NULL);
+    } else if (mistakes > 1) {
+        session_say(session,
+                    "{n} mistakes. Nothing has been stored: correct them and load the workbook again.", "n",
+                    number_count(mistakes, digits), NULL);
+    } else if (!session->quiet) {
+        session_say(session, "The definition from {file} is stored.", "file", workbook.name, NULL);
+        session_advise(session, "Next: bms forms PERIOD writes the forms to send out.", NULL);
+    }
+    return status;
+}
+
+static const struct option options[] = {{NULL, NULL, NULL}};
+
+const struct command command_setup = {
+    .name = "setup",
+    .usage = "FILE",
+    .summary = TEXT("load or renew the definition from a setup workbook"),
+    .details = TEXT(
+        "All mistakes in the workbook are listed at once, by sheet and cell. If there are any, nothing is "
+        "stored."),
+    .options = options,
+    .least_operands = 1,
+    .most_operands = 1,
+    .function = setup,
+};

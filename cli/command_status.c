@@ -1,0 +1,123 @@
+#include "command.h"
+#include "number.h"
+#include "table.h"
+
+struct view {
+    struct session *session;
+    struct json json;
+    struct table table;
+    size_t units, delivered, held, unfinished;
+};
+
+static void begin(void *context, const char *period, const char *name) {
+    struct view *view = context;
+    json_text_member(&view->json, "period", period);
+    json_key(&view->json, "units");
+    json_open(&view->json, '[');
+    session_say(view->session, "{name} ({period})\n", "name", name, "period", period, NULL);
+}
+
+static void write_json(struct view *view, const bms_delivery *row) {
+    struct json *json = &view->json;
+    json_open(json, '{');
+    json_text_member(json, "unit", row->unit);
+    json_count_member(json, "expected", (size_t)row->expected);
+    json_count_member(json, "reported", (size_t)row->reported);
+    json_count_member(json, "missing", (size_t)row->missing);
+    json_count_member(json, "held", (size_t)row->held);
+    json_count_member(json, "unfinished", (size_t)row->unfinished);
+    json_key(json, "revision");
+    if (row->revision > 0) {
+        json_count(json, (size_t)row->revision);
+    } else {
+        json_null(json);
+    }
+    json_close(json, '}');
+}
+
+static const char *stage(const bms_delivery *row) {
+    if (row->held > 0) {
+        return TEXT("held back");
+    }
+    if (row->revision > 0) {
+        return row->missing > 0 ? TEXT("delivered, numbers missing") : TEXT("delivered");
+    }
+    return row->unfinished > 0 ? TEXT("begun") : TEXT("not delivered");
+}
+
+static enum colour stage_colour(const bms_delivery *row) {
+    if (row->held > 0) {
+        return COLOUR_RED;
+    }
+    return row->revision > 0 && row->missing == 0 ? COLOUR_GREEN : COLOUR_YELLOW;
+}
+
+static void add_row(struct view *view, const bms_delivery *row) {
+    struct table *table = &view->table;
+    table_add(table, row->unit, COLOUR_NONE);
+    table_add(table, row->name, COLOUR_NONE);
+    table_add_count(table, (size_t)row->expected);
+    table_add_count(table, (size_t)row->reported);
+    table_add_count(table, (size_t)row->missing);
+    table_add(table, translated(view->session, stage(row)), stage_colour(row));
+    table_add(table, row->why ? row->why : row->file, COLOUR_NONE);
+}
+
+static void on_delivery(void *context, const bms_delivery *row) {
+    struct view *view = context;
+    view->units++;
+    view->delivered += row->revision > 0 ? 1 : 0;
+    view->held += row->held > 0 ? 1 : 0;
+    view->unfinished += row->unfinished > 0 && row->revision == 0 ? 1 : 0;
+    if (view->session->json) {
+        write_json(view, row);
+    } else {
+        add_row(view, row);
+    }
+}
+
+static void write_text(struct view *view) {
+    char units[NUMBER_SIZE];
+    char delivered[NUMBER_SIZE];
+    char held[NUMBER_SIZE];
+    table_write(&view->table, &view->session->out);
+    session_say(view->session, "\n{delivered} of {units} have delivered. Held back: {held}.", "delivered",
+                number_count(view->delivered, delivered), "units", number_count(view->units, units), "held",
+                number_count(view->held, held), NULL);
+}
+
+static enum bms_status status(struct session *session, const struct arguments *arguments) {
+    const struct table_column columns[] = {
+        {translated(session, TEXT("Code")), false},       {translated(session, TEXT("Unit")), false},
+        {translated(session, TEXT("Asked for")), true},   {translated(session, TEXT("Answered")), true},
+        {translated(session, TEXT("Missing")), true},     {translated(session, TEXT("Delivery")), false},
+        {translated(session, TEXT("Explanation")), false}};
+    struct view view = {.session = session,
+                        .table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns}};
+    struct output unused = {0};
+    view.json.output = session->json ? &session->out : &unused;
+    json_open(&view.json, '{');
+    enum bms_status ended = bms_deliveries(session->library, arguments_operand(arguments, 0), begin,
+                                           on_delivery, &view, &session->error);
+    if (session->json && ended == BMS_OK) {
+        json_close(&view.json, ']');
+        json_close(&view.json, '}');
+    } else if (ended == BMS_OK) {
+        write_text(&view);
+    }
+    output_discard(&unused);
+    table_dispose(&view.table);
+    return ended;
+}
+
+static const struct option options[] = {{NULL, NULL, NULL}};
+
+const struct command command_status = {
+    .name = "status",
+    .usage = "[PERIOD]",
+    .summary = TEXT("who has delivered, who has not, what is held back and why"),
+    .details = TEXT("Without a period: the latest that forms have been sent out for."),
+    .options = options,
+    .most_operands = 1,
+    .function = status,
+};

@@ -1,0 +1,66 @@
+#include "findings.h"
+
+#include "command.h"
+#include "utf8.h"
+
+void findings_write_json(struct json *json, const bms_finding *finding) {
+    json_open(json, '{');
+    json_text_member(json, "rule", finding->rule);
+    json_text_member(json, "severity", bms_severity_name(finding->severity));
+    json_text_member(json, "sheet", finding->sheet);
+    json_text_member(json, "cell", finding->cell);
+    json_text_member(json, "unit", finding->unit);
+    json_text_member(json, "indicator", finding->indicator);
+    json_text_member(json, "message", finding->message);
+    json_text_member(json, "fix", finding->fix);
+    json_close(json, '}');
+}
+
+static const char *severity_label(enum bms_severity severity) {
+    switch (severity) {
+    case BMS_FATAL:
+        return TEXT("cannot be read");
+    case BMS_SEVERE:
+        return TEXT("must be corrected");
+    case BMS_WARNING:
+        return TEXT("should be checked");
+    default:
+        return TEXT("for information");
+    }
+}
+
+static enum colour severity_colour(enum bms_severity severity) {
+    if (severity == BMS_INFO) {
+        return COLOUR_DIM;
+    }
+    return severity == BMS_WARNING ? COLOUR_YELLOW : COLOUR_RED;
+}
+
+static void write_place(struct output *out, const bms_finding *finding) {
+    if (finding->sheet) {
+        output_text(out, finding->sheet);
+        output_text(out, finding->cell ? "!" : "");
+    }
+    output_text(out, finding->cell);
+    output_text(out, finding->sheet || finding->cell ? ": " : "");
+}
+
+void findings_write_text(struct session *session, const bms_finding *finding) {
+    enum { LABEL_WIDTH = 20 };
+    if (session->quiet && finding->severity < BMS_SEVERE) {
+        return;
+    }
+    struct output *out = &session->out;
+    const char *label = translated(session, severity_label(finding->severity));
+    size_t width = utf8_width(label);
+    output_text(out, "  ");
+    output_coloured(out, label, severity_colour(finding->severity));
+    output_repeat(out, ' ', width < LABEL_WIDTH ? LABEL_WIDTH - width : 1);
+    write_place(out, finding);
+    output_text(out, finding->message);
+    output_text(out, "\n");
+    if (finding->fix && *finding->fix) {
+        output_repeat(out, ' ', LABEL_WIDTH + 2);
+        output_message(out, "→ {fix}\n", "fix", finding->fix, NULL);
+    }
+}

@@ -1,0 +1,196 @@
+/**
+ * bms – the command. Reads the arguments, runs one command over the library, and says how it ended.
+ */
+#include "command.h"
+#include "help.h"
+#include "terminal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct option *options_of(const char *name) {
+    static const struct option none[] = {{NULL, NULL, NULL}};
+    if (strcmp(name, "help") == 0) {
+        return none;
+    }
+    const struct command *command = command_find(name);
+    return command ? command->options : NULL;
+}
+
+static enum bms_status refuse_command(struct session *session, const char *name) {
+    const struct command *nearest = command_nearest(name);
+    struct output message = {0};
+    output_message(&message, translated(session, TEXT("There is no command {name}.")), "name", name, NULL);
+    output_text(&message, " ");
+    if (nearest) {
+        output_message(&message, translated(session, TEXT("Did you mean bms {nearest}?")), "nearest",
+                       nearest->name, NULL);
+    } else {
+        output_text(&message, translated(session, TEXT("bms --help lists them.")));
+    }
+    output_bytes(&message, "", 1);
+    enum bms_status status = message.failed ? BMS_NO_MEMORY : session_refuse(session, message.bytes, name);
+    output_discard(&message);
+    return status;
+}
+
+static enum bms_status refuse_arguments(struct session *session, enum argument_fault fault,
+                                        const char *at_fault) {
+    const char *message = "";
+    switch (fault) {
+    case ARGUMENTS_NO_MEMORY:
+        return BMS_NO_MEMORY;
+    case ARGUMENTS_UNKNOWN_COMMAND:
+        return refuse_command(session, at_fault);
+    case ARGUMENTS_UNKNOWN_OPTION:
+        message = TEXT("There is no such option. --help lists those there are.");
+        break;
+    case ARGUMENTS_VALUE_MISSING:
+        message = TEXT("The option needs a value after it.");
+        break;
+    default:
+        message = TEXT("The option takes no value.");
+    }
+    return session_refuse(session, translated(session, message), at_fault);
+}
+
+static enum bms_status prepare(struct session *session, const struct arguments *arguments) {
+    const char *language = arguments_value(arguments, "lang");
+    const char *history = arguments_value(arguments, "db");
+    enum bms_status status = BMS_OK;
+    if (language) {
+        status = bms_set_language(session->library, language, &session->error);
+        session->english = strcmp(language, "en") == 0;
+    }
+    if (!status && history) {
+        status = bms_set_history(session->library, history, &session->error);
+    }
+    return status;
+}
+
+static enum bms_status run_command(struct session *session, const struct arguments *arguments) {
+    const struct command *command = command_find(arguments->command);
+    if (arguments_has(arguments, "help")) {
+        help_write_command(session, command);
+        return BMS_OK;
+    }
+    if (arguments->n_operands < command->least_operands) {
+        return session_refuse(session, translated(session, TEXT("Something is missing after the command.")),
+                              command->usage);
+    }
+    if (arguments->n_operands > command->most_operands) {
+        return session_refuse(session, translated(session, TEXT("This is more than the command takes.")),
+                              arguments->operands[command->most_operands]);
+    }
+    return command->function(session, arguments);
+}
+
+static enum bms_status run_help(struct session *session, const struct arguments *arguments) {
+    const char *name = arguments_operand(arguments, 0);
+    const struct command *command = name ? command_find(name) : NULL;
+    if (name && !command) {
+        return refuse_command(session, name);
+    }
+    if (command) {
+        help_write_command(session, command);
+    } else {
+        help_write(session);
+    }
+    return BMS_OK;
+}
+
+static enum bms_status run(struct session *session, const struct arguments *arguments,
+                           enum argument_fault fault) {
+    enum bms_status status = bms_new(&session->library, &session->error);
+    if (!status) {
+        status = prepare(session, arguments);
+    }
+    if (status) {
+        return status;
+    }
+    if (fault) {
+        return refuse_arguments(session, fault, arguments->at_fault);
+    }
+    if (arguments_has(arguments, "version")) {
+        output_message(&session->out, "bms {version}\n", "version", bms_version(), NULL);
+        return BMS_OK;
+    }
+    if (!arguments->command || strcmp(arguments->command, "help") == 0) {
+        return run_help(session, arguments);
+    }
+    return run_command(session, arguments);
+}
+
+static void write_error_json(const struct session *session, enum bms_status status, struct output *out) {
+    struct json json = {.output = out};
+    json_open(&json, '{');
+    json_key(&json, "error");
+    json_open(&json, '{');
+    json_text_member(&json, "code", bms_status_name(status));
+    json_text_member(&json, "message", session->error.message);
+    json_text_member(&json, "where", *session->error.where ? session->error.where : NULL);
+    json_close(&json, '}');
+    json_close(&json, '}');
+}
+
+/** The message, and the place where the message does not name it. */
+static void write_error_text(struct session *session) {
+    const bms_error *error = &session->error;
+    bool named = !*error->where || strstr(error->message, error->where);
+    output_message(&session->notes, named ? "bms: {message}\n" : "bms: {where}: {message}\n", "where",
+                   error->where, "message", error->message, NULL);
+}
+
+static void fail(struct session *session, enum bms_status status) {
+    if (!*session->error.message) {
+        const char *message =
+            status == BMS_NO_MEMORY ? TEXT("There is not enough memory.") : bms_status_name(status);
+        (void)snprintf(session->error.message, sizeof session->error.message, "%s",
+                       translated(session, message));
+    }
+    output_discard(&session->out);
+    if (session->json) {
+        write_error_json(session, status, &session->out);
+    }
+    write_error_text(session);
+}
+
+/** Deliver what the command has to say. @return how it ended after all */
+static enum bms_status finish(struct session *session, enum bms_status status) {
+    session_end_progress(session);
+    if (status == BMS_OK && session->out.failed) {
+        status = BMS_NO_MEMORY;
+    }
+    if (status) {
+        fail(session, status);
+    }
+    output_text(&session->out, session->json ? "\n" : "");
+    if (!output_deliver(&session->out, stdout)) {
+        status = BMS_NOT_WRITABLE;
+        output_message(&session->notes, "bms: {message}\n", "message",
+                       translated(session, TEXT("Could not write to standard output.")), NULL);
+    }
+    if (status == BMS_OK) {
+        (void)output_deliver(&session->advice, stderr);
+    }
+    return status;
+}
+
+int main(int argc, char **argv) {
+    struct arguments arguments;
+    enum argument_fault fault =
+        arguments_read(&arguments, argc, (const char *const *)argv, global_options, options_of);
+    struct session session = {.quiet = arguments_has(&arguments, "quiet"),
+                              .json = arguments_has(&arguments, "json"),
+                              .out = {.coloured = terminal_shows_colours(stdout)},
+                              .notes = {.direct = stderr},
+                              .shows_progress = terminal_is(stderr)};
+    terminal_watch_interrupt();
+    enum bms_status status = finish(&session, run(&session, &arguments, fault));
+    int code = session_exit_code(&session, status);
+    output_discard(&session.out);
+    output_discard(&session.advice);
+    bms_free(session.library);
+    arguments_dispose(&arguments);
+    return code;
+}

@@ -1,0 +1,21 @@
+/**
+ * Numbers as text, whatever the program's locale.
+ */
+#ifndef CLI_NUMBER_H
+#define CLI_NUMBER_H
+
+#include <stddef.h>
+
+enum { NUMBER_SIZE = 40 };
+
+/** The shortest decimal that reads back as the same double. @param value finite  @param point before the
+ * decimals */
+void number_shortest(double value, char point, char out[NUMBER_SIZE]);
+
+/** For a person: at most two decimals, none that are zero. @param value finite */
+void number_rounded(double value, char point, char out[NUMBER_SIZE]);
+
+/** A count in decimal digits. @return `out` */
+const char *number_count(size_t count, char out[NUMBER_SIZE]);
+
+#endif

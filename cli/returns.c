@@ -1,0 +1,186 @@
+#include "returns.h"
+
+#include "command.h"
+#include "findings.h"
+#include "number.h"
+
+#include <stdlib.h>
+
+struct run {
+    struct session *session;
+    struct json json;
+    bool stores;
+};
+
+static const char *outcome_label(enum bms_outcome outcome, bool stores) {
+    switch (outcome) {
+    case BMS_ACCEPTED:
+        return stores ? TEXT("taken in") : TEXT("in order");
+    case BMS_HELD:
+        return TEXT("held back until it is corrected");
+    case BMS_UNREADABLE:
+        return TEXT("cannot be read");
+    case BMS_DUPLICATE:
+        return TEXT("delivered before");
+    case BMS_UNFINISHED:
+        return TEXT("not signed as finished yet");
+    default:
+        return TEXT("skipped");
+    }
+}
+
+static enum colour outcome_colour(enum bms_outcome outcome) {
+    if (outcome == BMS_HELD || outcome == BMS_UNREADABLE) {
+        return COLOUR_RED;
+    }
+    return outcome == BMS_ACCEPTED ? COLOUR_GREEN : COLOUR_DIM;
+}
+
+static void write_json(struct run *run, const bms_return_row *row) {
+    struct json *json = &run->json;
+    json_open(json, '{');
+    json_text_member(json, "file", row->file);
+    json_text_member(json, "unit", row->unit);
+    json_text_member(json, "period", row->period);
+    json_key(json, "revision");
+    if (row->revision > 0) {
+        json_count(json, (size_t)row->revision);
+    } else {
+        json_null(json);
+    }
+    json_text_member(json, "outcome", bms_outcome_name(row->outcome));
+    json_key(json, "findings");
+    json_open(json, '[');
+    for (size_t i = 0; i < row->n_findings; i++) {
+        findings_write_json(json, &row->findings[i]);
+    }
+    json_close(json, ']');
+    json_close(json, '}');
+}
+
+/** A file is worth a line when somebody has something to do about it. */
+static bool worth_telling(const struct session *session, const bms_return_row *row) {
+    bool held = row->outcome == BMS_HELD || row->outcome == BMS_UNREADABLE;
+    if (session->quiet || held) {
+        return held;
+    }
+    return row->outcome != BMS_SKIPPED && (row->outcome != BMS_ACCEPTED || row->n_findings > 0);
+}
+
+static void write_text(const struct run *run, const bms_return_row *row) {
+    struct session *session = run->session;
+    struct output *out = &session->out;
+    if (!worth_telling(session, row)) {
+        return;
+    }
+    output_coloured(out, row->file, COLOUR_BOLD);
+    if (row->unit) {
+        output_message(out, " ({unit} {period})", "unit", row->unit, "period", row->period, NULL);
+    }
+    output_text(out, ": ");
+    output_coloured(out, translated(session, outcome_label(row->outcome, run->stores)),
+                    outcome_colour(row->outcome));
+    output_text(out, "\n");
+    for (size_t i = 0; i < row->n_findings; i++) {
+        findings_write_text(session, &row->findings[i]);
+    }
+    output_text(out, "\n");
+}
+
+static void on_return(void *context, const bms_return_row *row) {
+    struct run *run = context;
+    session_end_progress(run->session);
+    if (run->session->json) {
+        write_json(run, row);
+    } else {
+        write_text(run, row);
+    }
+}
+
+/** A finding that belongs to no one file goes with what else is said about the run. */
+static void on_finding(void *context, const bms_finding *finding) {
+    struct run *run = context;
+    run->session->wrong = run->session->wrong || finding->severity >= BMS_SEVERE;
+    session_advise(run->session, "{message} {fix}", "message", finding->message, "fix", finding->fix, NULL);
+}
+
+static bool on_progress(void *context, size_t done, size_t total) {
+    const struct run *run = context;
+    return session_progress(run->session, done, total);
+}
+
+static void write_counts_json(struct json *json, const bms_counts *counts) {
+    json_count_member(json, "accepted", counts->accepted);
+    json_count_member(json, "held", counts->held);
+    json_count_member(json, "unreadable", counts->unreadable);
+    json_count_member(json, "duplicate", counts->duplicate);
+    json_count_member(json, "unfinished", counts->unfinished);
+    json_count_member(json, "skipped", counts->skipped);
+}
+
+static void write_counts_text(const struct run *run, const bms_counts *counts) {
+    const size_t by_outcome[] = {counts->accepted,  counts->held,       counts->unreadable,
+                                 counts->duplicate, counts->unfinished, counts->skipped};
+    struct session *session = run->session;
+    const char *between = "";
+    for (int i = 0; i <= BMS_SKIPPED && !session->quiet; i++) {
+        char digits[NUMBER_SIZE];
+        if (by_outcome[i] > 0) {
+            output_message(&session->out, "{between}{n} {outcome}", "between", between, "n",
+                           number_count(by_outcome[i], digits), "outcome",
+                           translated(session, outcome_label((enum bms_outcome)i, run->stores)), NULL);
+            between = ", ";
+        }
+    }
+    output_text(&session->out, *between ? ".\n" : "");
+}
+
+static void advise(const struct run *run, const bms_counts *counts) {
+    struct session *session = run->session;
+    if (counts->held > 0) {
+        session_advise(session,
+                       "Send the units what must be corrected. When they have answered, put the new files in "
+                       "the same folder and run this again; the old ones can stay.",
+                       NULL);
+    }
+    if (run->stores && counts->accepted > 0) {
+        session_advise(session,
+                       "Next: bms status shows who has not delivered, bms report PERIOD writes the reports.",
+                       NULL);
+    } else if (!run->stores && counts->accepted > 0) {
+        session_advise(session, "Nothing has been stored. bms collect takes in what is in order.", NULL);
+    }
+}
+
+enum bms_status returns_run(struct session *session, const struct arguments *arguments, returns_verb *verb,
+                            bool stores) {
+    struct run run = {.session = session, .json = {.output = &session->out}, .stores = stores};
+    bms_listener listener = {
+        .context = &run, .on_finding = on_finding, .on_return = on_return, .on_progress = on_progress};
+    bms_source *sources = calloc(arguments->n_operands + 1, sizeof *sources);
+    if (!sources) {
+        return BMS_NO_MEMORY;
+    }
+    for (size_t i = 0; i < arguments->n_operands; i++) {
+        sources[i].name = arguments->operands[i];
+    }
+    if (session->json) {
+        json_open(&run.json, '{');
+        json_key(&run.json, "returns");
+        json_open(&run.json, '[');
+    }
+    bms_counts counts = {0};
+    enum bms_status status =
+        verb(session->library, sources, arguments->n_operands, NULL, &listener, &counts, &session->error);
+    free(sources);
+    session->wrong = session->wrong || counts.held > 0 || counts.unreadable > 0;
+    if (session->json) {
+        json_close(&run.json, ']');
+        write_counts_json(&run.json, &counts);
+        json_close(&run.json, '}');
+    } else {
+        write_counts_text(&run, &counts);
+        advise(&run, &counts);
+    }
+    return status;
+}

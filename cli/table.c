@@ -1,0 +1,96 @@
+#include "table.h"
+
+#include "number.h"
+#include "utf8.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool make_room(struct table *table) {
+    if (table->n_cells < table->capacity) {
+        return true;
+    }
+    size_t capacity = table->capacity * 2 + 64;
+    struct table_cell *cells = realloc(table->cells, capacity * sizeof *cells);
+    if (!cells) {
+        return false;
+    }
+    table->cells = cells;
+    table->capacity = capacity;
+    return true;
+}
+
+static char *copy_text(const char *text) {
+    size_t size = strlen(text) + 1;
+    char *copy = malloc(size);
+    return copy ? memcpy(copy, text, size) : NULL;
+}
+
+void table_add(struct table *table, const char *text, enum colour colour) {
+    char *copy = copy_text(text ? text : "");
+    if (!copy || !make_room(table)) {
+        free(copy);
+        table->out_of_memory = true;
+        return;
+    }
+    table->cells[table->n_cells++] = (struct table_cell){.text = copy, .colour = colour};
+}
+
+void table_add_count(struct table *table, size_t count) {
+    char digits[NUMBER_SIZE];
+    table_add(table, number_count(count, digits), COLOUR_NONE);
+}
+
+static size_t column_width(const struct table *table, size_t column) {
+    const char *heading = table->columns[column].heading;
+    size_t width = heading ? utf8_width(heading) : 0;
+    for (size_t i = column; i < table->n_cells; i += table->n_columns) {
+        size_t cell = utf8_width(table->cells[i].text);
+        width = cell > width ? cell : width;
+    }
+    return width;
+}
+
+static void write_cell(const struct table *table, struct output *output, size_t column, size_t width,
+                       const char *text, enum colour colour) {
+    size_t padding = width - utf8_width(text);
+    bool last = column + 1 == table->n_columns;
+    if (table->columns[column].right) {
+        output_repeat(output, ' ', padding);
+    }
+    output_coloured(output, text, colour);
+    if (!table->columns[column].right && !last) {
+        output_repeat(output, ' ', padding);
+    }
+    output_text(output, last ? "\n" : "  ");
+}
+
+void table_write(const struct table *table, struct output *output) {
+    assert(table->n_columns > 0);
+    size_t *widths = calloc(table->n_columns, sizeof *widths);
+    if (!widths || table->out_of_memory) {
+        output->failed = true;
+        free(widths);
+        return;
+    }
+    for (size_t c = 0; c < table->n_columns; c++) {
+        widths[c] = column_width(table, c);
+        if (table->columns[c].heading) {
+            write_cell(table, output, c, widths[c], table->columns[c].heading, COLOUR_DIM);
+        }
+    }
+    for (size_t i = 0; i < table->n_cells; i++) {
+        size_t column = i % table->n_columns;
+        write_cell(table, output, column, widths[column], table->cells[i].text, table->cells[i].colour);
+    }
+    free(widths);
+}
+
+void table_dispose(struct table *table) {
+    for (size_t i = 0; i < table->n_cells; i++) {
+        free(table->cells[i].text);
+    }
+    free(table->cells);
+    *table = (struct table){.columns = table->columns, .n_columns = table->n_columns};
+}

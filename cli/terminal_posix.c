@@ -1,0 +1,38 @@
+// NOLINTNEXTLINE(bugprone-reserved-identifier): how POSIX is asked for
+#define _POSIX_C_SOURCE 200809L
+
+#include "terminal.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A signal can only reach what lives as long as the program. */
+static volatile sig_atomic_t interrupted;
+
+bool terminal_is(FILE *stream) {
+    return isatty(fileno(stream)) == 1;
+}
+
+bool terminal_shows_colours(FILE *stream) {
+    const char *refused = getenv("NO_COLOR");
+    const char *kind = getenv("TERM");
+    bool able = kind && *kind && strcmp(kind, "dumb") != 0;
+    return terminal_is(stream) && able && !(refused && *refused);
+}
+
+static void remember(int number) {
+    (void)number;
+    interrupted = 1;
+}
+
+void terminal_watch_interrupt(void) {
+    struct sigaction action = {.sa_handler = remember, .sa_flags = (int)SA_RESETHAND};
+    (void)sigemptyset(&action.sa_mask);
+    (void)sigaction(SIGINT, &action, NULL);
+}
+
+bool terminal_interrupted(void) {
+    return interrupted != 0;
+}

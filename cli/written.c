@@ -1,0 +1,90 @@
+#include "written.h"
+
+#include "command.h"
+#include "findings.h"
+#include "number.h"
+
+#include <string.h>
+
+static void on_finding(void *context, const bms_finding *finding) {
+    struct written *written = context;
+    struct session *session = written->session;
+    session_end_progress(session);
+    session->wrong = session->wrong || finding->severity >= BMS_SEVERE;
+    if (session->json) {
+        findings_write_json(&written->findings_json, finding);
+        return;
+    }
+    if (!written->told_file && finding->file) {
+        output_message(&session->out, "{file}\n", "file", finding->file, NULL);
+        written->told_file = true;
+    }
+    findings_write_text(session, finding);
+}
+
+static void remember_folder(struct written *written, const char *path) {
+    const char *slash = strrchr(path, '/');
+    size_t length = slash ? (size_t)(slash - path) : 0;
+    if (length < sizeof written->folder) {
+        memcpy(written->folder, path, length);
+        written->folder[length] = '\0';
+    }
+}
+
+static void on_file(void *context, const bms_file_row *file) {
+    struct written *written = context;
+    written->n_by_action[file->action]++;
+    remember_folder(written, file->path);
+    json_text(&written->files_json, file->path);
+    if (file->action == BMS_FILE_KEPT) {
+        session_say(written->session, "Left as it is, because it is not as bms wrote it: {path}", "path",
+                    file->path, NULL);
+    }
+}
+
+static bool on_progress(void *context, size_t done, size_t total) {
+    const struct written *written = context;
+    return session_progress(written->session, done, total);
+}
+
+bms_listener written_begin(struct written *written, struct session *session) {
+    *written = (struct written){.session = session};
+    written->files_json.output = &written->files;
+    written->findings_json.output = &written->findings;
+    json_open(&written->files_json, '[');
+    json_open(&written->findings_json, '[');
+    return (bms_listener){
+        .context = written, .on_finding = on_finding, .on_file = on_file, .on_progress = on_progress};
+}
+
+static void say_count(struct written *written, enum bms_file_action action, const char *one,
+                      const char *several) {
+    size_t n = written->n_by_action[action];
+    if (n == 0 || written->session->quiet) {
+        return;
+    }
+    char digits[NUMBER_SIZE];
+    session_say(written->session, n == 1 ? one : several, "n", number_count(n, digits), "folder",
+                *written->folder ? written->folder : ".", NULL);
+}
+
+void written_end(struct written *written) {
+    struct session *session = written->session;
+    session_end_progress(session);
+    json_close(&written->files_json, ']');
+    json_close(&written->findings_json, ']');
+    if (session->json) {
+        output_text(&session->out, "{\"files\":");
+        output_copy(&session->out, &written->files);
+        output_text(&session->out, ",\"findings\":");
+        output_copy(&session->out, &written->findings);
+        output_text(&session->out, "}");
+    } else {
+        say_count(written, BMS_FILE_WRITTEN, TEXT("One workbook written in {folder}"),
+                  TEXT("{n} workbooks written in {folder}"));
+        say_count(written, BMS_FILE_UNCHANGED, TEXT("One workbook in {folder} was already as it should be"),
+                  TEXT("{n} workbooks in {folder} were already as they should be"));
+    }
+    output_discard(&written->files);
+    output_discard(&written->findings);
+}

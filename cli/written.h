@@ -1,0 +1,30 @@
+/**
+ * The workbooks a command wrote and what was found on the way: what init, setup, forms and report share.
+ */
+#ifndef CLI_WRITTEN_H
+#define CLI_WRITTEN_H
+
+#include "session.h"
+
+/** Filled by written_begin. */
+struct written {
+    struct session *session;
+    struct output files;    /* the JSON list of paths */
+    struct output findings; /* the JSON list of findings */
+    struct json files_json;
+    struct json findings_json;
+    size_t n_by_action[3]; /* by enum bms_file_action */
+    char folder[1024];     /* of the last file */
+    bool told_file;        /* the findings' file has been named */
+};
+
+/** Begin. @return a listener that gathers into `written`, which must stay where it is until written_end */
+bms_listener written_begin(struct written *written, struct session *session);
+
+/**
+ * Write what was gathered, `{"files":[…],"findings":[…]}` with --json, and give its memory back.
+ * To be called once, however the library's call ended.
+ */
+void written_end(struct written *written);
+
+#endif

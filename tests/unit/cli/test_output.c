@@ -1,0 +1,66 @@
+/* What a command prints is held back whole, however much it is. */
+#include "output.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+static void named_places_are_filled_and_unknown_ones_stay(void **state) {
+    (void)state;
+    struct output output = {0};
+    output_message(&output, "{n} av {d}: {what} {n} {", "n", "7", "d", "10 {n}", NULL);
+    output_bytes(&output, "", 1);
+    assert_string_equal(output.bytes, "7 av 10 {n}: {what} 7 {");
+    output_discard(&output);
+}
+
+static void much_text_comes_out_as_it_went_in(void **state) {
+    (void)state;
+    enum { LINES = 300000 };
+    struct output output = {0};
+    for (int i = 0; i < LINES; i++) {
+        char line[32];
+        (void)snprintf(line, sizeof line, "line %07d\n", i);
+        output_text(&output, line);
+    }
+    assert_true(output.capacity < 4u << 20); /* it went to a file */
+    FILE *file = tmpfile();
+    assert_non_null(file);
+    assert_true(output_deliver(&output, file));
+    rewind(file);
+    for (int i = 0; i < LINES; i++) {
+        char expected[32];
+        char line[32];
+        (void)snprintf(expected, sizeof expected, "line %07d\n", i);
+        assert_non_null(fgets(line, sizeof line, file));
+        assert_string_equal(line, expected);
+    }
+    assert_int_equal(fgetc(file), EOF);
+    assert_int_equal(fclose(file), 0);
+    output_discard(&output);
+}
+
+static void a_stream_that_refuses_is_told(void **state) {
+    (void)state;
+    FILE *full = fopen("/dev/full", "w");
+    assert_non_null(full);
+    struct output output = {0};
+    output_text(&output, "text");
+    assert_false(output_deliver(&output, full));
+    (void)fclose(full);
+    output_discard(&output);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(named_places_are_filled_and_unknown_ones_stay),
+        cmocka_unit_test(much_text_comes_out_as_it_went_in),
+        cmocka_unit_test(a_stream_that_refuses_is_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
