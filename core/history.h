@@ -1,9 +1,10 @@
 /**
  * The history: one SQLite file in which facts are only ever added.
  *
- * The only code that includes <sqlite3.h> is history*.c; the schema, with what each table is for, is in core/sql. Everything
- * that writes happens inside one run (bms_history_begin … bms_history_commit): whole or absent.
- * Current values are the entries of the newest revision; results and colours are not stored, they are worked out.
+ * The only code that includes <sqlite3.h> is history*.c; the schema, with what each table is for, is in
+ * core/sql. Everything that writes happens inside one run (bms_history_begin … bms_history_commit): whole or
+ * absent. Current values are the entries of the newest revision; results and colours are not stored, they are
+ * worked out.
  */
 #ifndef BMS_HISTORY_H
 #define BMS_HISTORY_H
@@ -18,18 +19,20 @@
 
 typedef struct bms_history bms_history;
 
-/** How long and how to wait for another program that writes. Called every now and then; false gives up. May be NULL. */
+/** How long and how to wait for another program that writes. Called every now and then; false gives up. May
+ * be NULL. */
 typedef bool bms_history_wait(void *context);
 
-/** Make a new, empty history with a fresh seal key. @return BMS_OK; BMS_NOT_WRITABLE, also when the file exists */
+/** Make a new, empty history with a fresh seal key. @return BMS_OK; BMS_NOT_WRITABLE, also when the file
+ * exists */
 enum bms_status bms_history_create(const char *path, const char *language, int64_t now, bms_error *error);
 
 /**
  * Open an existing history, migrating an older one.
  * @return BMS_OK, BMS_HISTORY_MISSING, _LOCKED, _NEWER, _DAMAGED, BMS_NO_MEMORY
  */
-enum bms_status bms_history_open(bms_history **out, const char *path, const char *language, bms_history_wait *wait,
-                                 void *context, bms_error *error);
+enum bms_status bms_history_open(bms_history **out, const char *path, const char *language,
+                                 bms_history_wait *wait, void *context, bms_error *error);
 
 /** Close; an open run is rolled back. NULL is legal. */
 void bms_history_close(bms_history *history);
@@ -39,22 +42,27 @@ const unsigned char *bms_history_seal_key(const bms_history *history);
 
 /** Begin a run: takes the lock for writing. `verb` as "collect". */
 enum bms_status bms_history_begin(bms_history *history, const char *verb, int64_t now, bms_error *error);
-/** Commit: only now is anything to be reported as done. Ends the run, also when it fails (then as rolled back). */
+/** Commit: only now is anything to be reported as done. Ends the run, also when it fails (then as rolled
+ * back). */
 enum bms_status bms_history_commit(bms_history *history, bms_error *error);
 /** Everything as it was before bms_history_begin; legal when no run is open. */
 void bms_history_roll_back(bms_history *history);
 
-/** Add a definition unless the newest is the same. @param[out] version of the new one, or of the same old one */
-enum bms_status bms_history_add_definition(bms_history *history, const bms_setup_book *setup, const char *file,
-                                           int *version, bool *added, bms_error *error);
+/** Add a definition unless the newest is the same. @param[out] version of the new one, or of the same old one
+ */
+enum bms_status bms_history_add_definition(bms_history *history, const bms_setup_book *setup,
+                                           const char *file, int *version, bool *added, bms_error *error);
 
 /**
  * Load a setup as it was stored.
  * @param version  0 for the newest
  * @return BMS_OK with *found_version 0 and an empty setup when there is none yet
  */
-enum bms_status bms_history_load_setup(bms_history *history, bms_arena *arena, int version, bms_setup_book *out,
-                                       int *found_version, bms_error *error);
+enum bms_status bms_history_load_setup(bms_history *history, bms_arena *arena, int version,
+                                       bms_setup_book *out, int *found_version, bms_error *error);
+
+/** @param[out] at  when that version of the definition was stored; 0 when there is none */
+enum bms_status bms_history_definition_time(bms_history *history, int version, int64_t *at, bms_error *error);
 
 /** A file that was looked at, and what became of it. Texts may be NULL. */
 typedef struct bms_receipt {
@@ -73,23 +81,32 @@ enum bms_status bms_history_add_receipt(bms_history *history, const bms_receipt 
                                         bms_error *error);
 
 /**
- * Add an accepted return with its entries, actions and original bytes, as the next revision of its unit and period.
+ * Add an accepted return with its entries, actions and original bytes, as the next revision of its unit and
+ * period.
  * @param[out] revision  1, 2, …
  */
-enum bms_status bms_history_add_return(bms_history *history, int64_t receipt, const bms_checked_return *checked,
-                                       const void *original, size_t size, int *revision, bms_error *error);
+enum bms_status bms_history_add_return(bms_history *history, int64_t receipt,
+                                       const bms_checked_return *checked, const void *original, size_t size,
+                                       int *revision, bms_error *error);
 
 /** What is known of earlier returns for a unit and form period. */
 typedef struct bms_known_return {
     int revision; /* newest accepted; 0: none */
     bool same;    /* an accepted revision has these bytes, or these inputs */
     int same_revision;
+    bool held_before; /* these very bytes were held in an earlier run */
+    bool set_aside;   /* … and another file of the same unit and period has been accepted since */
 } bms_known_return;
 
 /** Look for accepted revisions, and whether one has the same bytes or the same inputs. */
 enum bms_status bms_history_find_return(bms_history *history, const char *unit, const char *period,
                                         const char *sha256, const char *inputs_sha256, bms_known_return *out,
                                         bms_error *error);
+
+/** @return BMS_OK with *known when the newest receipt of this file with these bytes has this outcome: nothing
+ * new to add. */
+enum bms_status bms_history_receipt_known(bms_history *history, const char *file, const char *sha256,
+                                          enum bms_outcome outcome, bool *known, bms_error *error);
 
 /** Which entries to deliver. NULL or 0 means any. */
 typedef struct bms_entry_filter {
@@ -118,8 +135,8 @@ typedef struct bms_stored_entry {
 
 /** In order of unit, indicator, measured period, revision. Return false from the callback to stop. */
 enum bms_status bms_history_each_entry(bms_history *history, const bms_entry_filter *filter,
-                                       bool (*on_entry)(void *context, const bms_stored_entry *entry), void *context,
-                                       bms_error *error);
+                                       bool (*on_entry)(void *context, const bms_stored_entry *entry),
+                                       void *context, bms_error *error);
 
 typedef struct bms_stored_action {
     const char *unit;
@@ -132,7 +149,8 @@ enum bms_status bms_history_each_action(bms_history *history, const char *unit, 
                                         bool (*on_action)(void *context, const bms_stored_action *action),
                                         void *context, bms_error *error);
 
-/** The latest that is known of a file name and unit in one form period. Texts are borrowed during the callback. */
+/** The latest that is known of a file name and unit in one form period. Texts are borrowed during the
+ * callback. */
 typedef struct bms_stored_receipt {
     const char *file;
     const char *sha256;
@@ -141,8 +159,8 @@ typedef struct bms_stored_receipt {
     int revision; /* when accepted */
     int64_t seen_at;
     const char *signed_by; /* when accepted */
-    const char *why; /* message of the first finding that held it back; NULL */
-    bool superseded; /* a later file of the same unit and period was accepted */
+    const char *why;       /* message of the first finding that held it back; NULL */
+    bool superseded;       /* a later file of the same unit and period was accepted */
 } bms_stored_receipt;
 
 /** Receipts of a form period, each distinct content once with its latest outcome, oldest first. */
@@ -151,13 +169,15 @@ enum bms_status bms_history_each_receipt(bms_history *history, const char *form_
                                          void *context, bms_error *error);
 
 /** A workbook the program wrote, so that `forms` can tell what a unit has begun to fill in. */
-enum bms_status bms_history_add_written(bms_history *history, const char *path, const char *sha256, bms_error *error);
-/** @return BMS_OK with *same set when the newest record for that path has this hash, *known when there is any record. */
-enum bms_status bms_history_find_written(bms_history *history, const char *path, const char *sha256, bool *known,
-                                         bool *same, bms_error *error);
+enum bms_status bms_history_add_written(bms_history *history, const char *path, const char *sha256,
+                                        bms_error *error);
+/** @return BMS_OK with *same set when the newest record for that path has this hash, *known when there is any
+ * record. */
+enum bms_status bms_history_find_written(bms_history *history, const char *path, const char *sha256,
+                                         bool *known, bool *same, bms_error *error);
 
 /** Count an edition of a report: 1 for the first of that unit and period, and so on. Part of a run. */
-enum bms_status bms_history_add_edition(bms_history *history, const char *unit, const char *period, int *edition,
-                                        bms_error *error);
+enum bms_status bms_history_add_edition(bms_history *history, const char *unit, const char *period,
+                                        int *edition, bms_error *error);
 
 #endif
