@@ -116,6 +116,8 @@ size_t bms_text_unescape(char *text, size_t length) {
             continue;
         }
         from += ESCAPE;
+        if (code == '\r' && from < end && *from == '\r')
+            continue; /* Excel's way to write CR LF, its LF written as CR LF once more on the way */
         to = write_utf8(to, join_surrogates(code, &from, end));
     }
     *to = '\0';

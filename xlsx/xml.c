@@ -144,10 +144,23 @@ static void XMLCALL on_end(void *context, const XML_Char *full) {
         stop(parse);
 }
 
+/** @return whether the line break just parsed stands as CR LF in the file. */
+static bool stands_as_cr_lf(XML_Parser parser) {
+    int offset = 0;
+    int size = 0;
+    const char *bytes = XML_GetInputContext(parser, &offset, &size);
+    return bytes && offset + 1 < size &&
+           (bytes[offset] == '\r' || (bytes[offset] == '\0' && bytes[offset + 1] == '\r'));
+}
+
 static void XMLCALL on_text(void *context, const XML_Char *text, int length) {
     struct parse *parse = context;
     if (parse->stopped || parse->skip_from > 0 || !parse->handler->on_text)
         return;
+    if (length == 1 && *text == '\n' && stands_as_cr_lf(parse->parser)) {
+        text = "\r\n";
+        length = 2;
+    }
     if (parse->handler->on_text(parse->handler->context, text, (size_t)length) == BMS_XML_STOP)
         stop(parse);
 }

@@ -55,7 +55,8 @@ typedef struct bms_xml_handler {
     enum bms_xml_next (*on_start)(void *context, enum bms_xml_space space, const char *name,
                                   const bms_xml_attributes *attributes);
     enum bms_xml_next (*on_end)(void *context);
-    /** Text comes in pieces, of any size. */
+    /** Text comes in pieces, of any size. A line break that the file has as CR LF stays CR LF, never in two
+     * pieces. */
     enum bms_xml_next (*on_text)(void *context, const char *text, size_t length);
 } bms_xml_handler;
 

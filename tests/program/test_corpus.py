@@ -14,8 +14,12 @@ SOURCE = pathlib.Path(os.environ.get("BMS_SOURCE", pathlib.Path(__file__).parent
 READER = pathlib.Path(os.environ.get("BMS_BUILD", SOURCE / "build" / "dev")) / "tests" / "bench" / "read_cells"
 CORPUS = SOURCE.parent / "shared" / "corpus"
 
-# Where the reference is wrong: file → what the file really says, and why.
-CORRECTIONS = {}
+# Where the reference is wrong: file → cell → what the file really says.
+CORRECTIONS = {
+    # <is><t>ARREST BOOKINGS for </t><r><t>01/30/17</t></r></is>: the run behind the plain text belongs to it, as it does
+    # elsewhere in the collections (this folder was not reconciled with a second reader).
+    "unusual/tests__minimal_package.xlsx": {("Sheet1", "A1"): ("s", "ARREST BOOKINGS for 01/30/17")},
+}
 
 
 def parse(line):
@@ -52,8 +56,10 @@ class Corpus(unittest.TestCase):
         for path in sorted((CORPUS / "read").glob("*/*")):
             with self.subTest(path.name):
                 reference = CORPUS / "expected" / path.parent.name / (path.name + ".tsv")
-                expected = cells(reference.read_text(encoding="utf-8"))
-                self.compare(path, CORRECTIONS.get(f"{path.parent.name}/{path.name}", expected))
+                corrections = CORRECTIONS.get(f"{path.parent.name}/{path.name}", {})
+                expected = [cell[:2] + corrections.get(cell[:2], cell[2:])
+                            for cell in cells(reference.read_text(encoding="utf-8"))]
+                self.compare(path, expected)
 
     def test_every_damaged_workbook_is_refused_at_once_and_by_name(self):
         for path in sorted((CORPUS / "refuse").iterdir()):
