@@ -2,6 +2,23 @@
 
 #include <string.h>
 
+const char *bms_status_name(enum bms_status status) {
+    static const char *const names[] = {
+        "ok",
+        "usage",
+        "input",
+        "history_missing",
+        "history_locked",
+        "history_newer",
+        "history_damaged",
+        "not_writable",
+        "no_memory",
+        "cancelled",
+        "internal",
+    };
+    return names[status];
+}
+
 /** Copy as much as fits, never half a UTF-8 character. */
 static void copy_text(char *to, size_t size, const char *from) {
     size_t length = strlen(from);
@@ -14,7 +31,8 @@ static void copy_text(char *to, size_t size, const char *from) {
     to[length] = '\0';
 }
 
-enum bms_status bms_error_set(bms_error *error, enum bms_status code, const char *where, const char *message) {
+enum bms_status bms_error_set(bms_error *error, enum bms_status code, const char *where,
+                              const char *message) {
     if (!error || error->code != BMS_OK)
         return code;
     error->code = code;
