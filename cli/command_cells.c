@@ -131,11 +131,11 @@ static const struct option options[] = {{"details", NULL,
 
 const struct command command_cells = {
     .name = "cells",
-    .usage = "FILE [--details]",
+    .usage = TEXT("FILE [--details]"),
     .summary = TEXT("every cell of a workbook as bms reads it"),
     .details = TEXT(
-        "A line for each cell: sheet, address, kind and value, with tabs between. The kinds are n number "
-        "(a date is its serial number), s text, b true or false, e error,\nand with --details - for a "
+        "A line for each cell: sheet, address, kind and value, with tabs between. The kinds are n number\n"
+        "(a date is its serial number), s text, b true or false, e error, and with --details - for a\n"
         "formula without a result. The value is written as JSON."),
     .options = options,
     .least_operands = 1,

@@ -9,7 +9,7 @@ static const struct option options[] = {{NULL, NULL, NULL}};
 
 const struct command command_check = {
     .name = "check",
-    .usage = "[PERIOD|FILE|FOLDER]…",
+    .usage = TEXT("[PERIOD|FILE|FOLDER]…"),
     .summary = TEXT("check returns; store nothing"),
     .details =
         TEXT("A period means the folder returns/PERIOD beside the history; nothing given means the folder "

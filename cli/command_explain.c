@@ -54,7 +54,7 @@ static const struct option options[] = {{NULL, NULL, NULL}};
 
 const struct command command_explain = {
     .name = "explain",
-    .usage = "UNIT INDICATOR PERIOD",
+    .usage = TEXT("UNIT INDICATOR PERIOD"),
     .summary = TEXT("where a number and its colour come from, down to file and cell"),
     .details = TEXT("PERIOD is the period measured."),
     .options = options,

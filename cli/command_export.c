@@ -52,13 +52,13 @@ static const struct option options[] = {
 
 const struct command command_export = {
     .name = "export",
-    .usage = "[--format csv|json] [--excel]",
+    .usage = TEXT("[--format csv|json] [--excel]"),
     .summary = TEXT("everything that is stored, for other tools"),
     .details = TEXT(
-        "Every submission of every measurement, with planned ones that are missing. The csv has commas, a "
-        "decimal point and UTF-8 (RFC 4180);\nwith --excel semicolons, a decimal comma and a byte order "
-        "mark, so that a Norwegian Excel opens it right.\nA text that Excel would take for a formula gets "
-        "an apostrophe in front."),
+        "Every submission of every measurement, with planned ones that are missing.\n"
+        "The csv has commas, a decimal point and UTF-8 (RFC 4180); with --excel semicolons, a decimal comma\n"
+        "and a byte order mark, so that a Norwegian Excel opens it right with a double click.\n"
+        "A text that Excel would take for a formula gets an apostrophe in front."),
     .options = options,
     .function = export_all,
 };

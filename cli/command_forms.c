@@ -17,17 +17,17 @@ static enum bms_status forms(struct session *session, const struct arguments *ar
 }
 
 static const struct option options[] = {
-    {"unit", "CODE", TEXT("only this unit's")},
+    {"unit", TEXT("CODE"), TEXT("only this unit's")},
     {"force", NULL, TEXT("replace also forms that were changed after bms wrote them")},
     {NULL, NULL, NULL}};
 
 const struct command command_forms = {
     .name = "forms",
-    .usage = "PERIOD [--unit CODE] [--force]",
+    .usage = TEXT("PERIOD [--unit CODE] [--force]"),
     .summary = TEXT("write the forms of a period"),
-    .details = TEXT(
-        "One workbook a unit in the folder forms/PERIOD beside the history, with what that unit is asked "
-        "for then.\nPERIOD is a code: 2026, 2026-H1, 2026-T2, 2026-Q3, 2026-B4, 2026-09."),
+    .details = TEXT("One workbook a unit in the folder forms/PERIOD beside the history, with what that unit "
+                    "is asked for\n"
+                    "then. PERIOD is a code: 2026, 2026-H1, 2026-T2, 2026-Q3, 2026-B4, 2026-09."),
     .options = options,
     .least_operands = 1,
     .most_operands = 1,

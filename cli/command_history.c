@@ -112,7 +112,7 @@ static const struct option options[] = {{"all", NULL, TEXT("every submission, no
 
 const struct command command_history = {
     .name = "history",
-    .usage = "[UNIT [INDICATOR]] [--all]",
+    .usage = TEXT("[UNIT [INDICATOR]] [--all]"),
     .summary = TEXT("what is stored, submission by submission"),
     .details = TEXT("Planned measurements that nobody has delivered are listed too, as missing."),
     .options = options,

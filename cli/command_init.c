@@ -18,13 +18,13 @@ static enum bms_status init(struct session *session, const struct arguments *arg
 }
 
 static const struct option options[] = {
-    {"template", "NAME",
+    {"template", TEXT("NAME"),
      TEXT("what to start from: fet (Fet's scorecard of 2006 in an invented municipality)")},
     {NULL, NULL, NULL}};
 
 const struct command command_init = {
     .name = "init",
-    .usage = "[--template NAME] [FOLDER]",
+    .usage = TEXT("[--template NAME] [FOLDER]"),
     .summary = TEXT("a new folder with a setup workbook and an empty history"),
     .details = TEXT(
         "The folder is made if it does not exist. It must not hold a history or a setup workbook already."),

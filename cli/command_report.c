@@ -10,14 +10,15 @@ static enum bms_status report(struct session *session, const struct arguments *a
     return status;
 }
 
-static const struct option options[] = {{"unit", "CODE", TEXT("only this unit's")}, {NULL, NULL, NULL}};
+static const struct option options[] = {{"unit", TEXT("CODE"), TEXT("only this unit's")}, {NULL, NULL, NULL}};
 
 const struct command command_report = {
     .name = "report",
-    .usage = "PERIOD [--unit CODE]",
+    .usage = TEXT("PERIOD [--unit CODE]"),
     .summary = TEXT("write the reports of a period"),
     .details = TEXT("A workbook for each unit, for each leader (a unit and all below it) and for the whole "
-                    "municipality, in the folder reports/PERIOD beside the history."),
+                    "municipality,\n"
+                    "in the folder reports/PERIOD beside the history."),
     .options = options,
     .least_operands = 1,
     .most_operands = 1,

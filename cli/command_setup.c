@@ -29,10 +29,10 @@ static const struct option options[] = {{NULL, NULL, NULL}};
 
 const struct command command_setup = {
     .name = "setup",
-    .usage = "FILE",
+    .usage = TEXT("FILE"),
     .summary = TEXT("load or renew the definition from a setup workbook"),
     .details = TEXT(
-        "All mistakes in the workbook are listed at once, by sheet and cell. If there are any, nothing is "
+        "All mistakes in the workbook are listed at once, by sheet and cell. If there are any, nothing is\n"
         "stored."),
     .options = options,
     .least_operands = 1,

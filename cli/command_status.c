@@ -14,7 +14,8 @@ static void begin(void *context, const char *period, const char *name) {
     json_text_member(&view->json, "period", period);
     json_key(&view->json, "units");
     json_open(&view->json, '[');
-    session_say(view->session, "{name} ({period})\n", "name", name, "period", period, NULL);
+    session_say(view->session, "{name} ({period})", "name", name, "period", period, NULL);
+    output_text(&view->session->out, view->session->json ? "" : "\n");
 }
 
 static void write_json(struct view *view, const bms_delivery *row) {
@@ -81,7 +82,8 @@ static void write_text(struct view *view) {
     char delivered[NUMBER_SIZE];
     char held[NUMBER_SIZE];
     table_write(&view->table, &view->session->out);
-    session_say(view->session, "\n{delivered} of {units} have delivered. Held back: {held}.", "delivered",
+    output_text(&view->session->out, "\n");
+    session_say(view->session, "{delivered} of {units} have delivered. Held back: {held}.", "delivered",
                 number_count(view->delivered, delivered), "units", number_count(view->units, units), "held",
                 number_count(view->held, held), NULL);
 }
@@ -114,7 +116,7 @@ static const struct option options[] = {{NULL, NULL, NULL}};
 
 const struct command command_status = {
     .name = "status",
-    .usage = "[PERIOD]",
+    .usage = TEXT("[PERIOD]"),
     .summary = TEXT("who has delivered, who has not, what is held back and why"),
     .details = TEXT("Without a period: the latest that forms have been sent out for."),
     .options = options,

@@ -66,8 +66,8 @@ void help_write(struct session *session) {
 void help_write_command(struct session *session, const struct command *command) {
     struct output *out = &session->out;
     output_message(out, "bms {name} {usage}\n\n{summary}\n\n{details}\n", "name", command->name, "usage",
-                   command->usage, "summary", translated(session, command->summary), "details",
-                   translated(session, command->details), NULL);
+                   translated(session, command->usage), "summary", translated(session, command->summary),
+                   "details", translated(session, command->details), NULL);
     if (command->options->name) {
         write_heading(session, TEXT("Options"));
         write_options(session, command->options);

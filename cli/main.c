@@ -76,7 +76,7 @@ static enum bms_status run_command(struct session *session, const struct argumen
     }
     if (arguments->n_operands < command->least_operands) {
         return session_refuse(session, translated(session, TEXT("Something is missing after the command.")),
-                              command->usage);
+                              translated(session, command->usage));
     }
     if (arguments->n_operands > command->most_operands) {
         return session_refuse(session, translated(session, TEXT("This is more than the command takes.")),
