@@ -1,0 +1,222 @@
+/** The handle and the job (see handle.h). */
+#include "core/handle.h"
+
+#include "core/catalogue.h"
+#include "core/error.h"
+#include "core/findings.h"
+#include "core/platform.h"
+#include "core/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static char *copy_text(const char *text) {
+    size_t size = strlen(text) + 1;
+    char *copy = malloc(size);
+    return copy ? memcpy(copy, text, size) : NULL;
+}
+
+enum bms_status bms_new(bms **out, bms_error *error) {
+    bms_error_clear(error);
+    *out = NULL;
+    bms *b = calloc(1, sizeof *b);
+    if (!b)
+        return bms_error_no_memory(error);
+    memcpy(b->language, "nb", 3);
+    b->history = copy_text("bms.db");
+    if (!b->history) {
+        free(b);
+        return bms_error_no_memory(error);
+    }
+    *out = b;
+    return BMS_OK;
+}
+
+void bms_free(bms *b) {
+    if (!b)
+        return;
+    free(b->history);
+    free(b);
+}
+
+enum bms_status bms_set_language(bms *b, const char *language, bms_error *error) {
+    bms_error_clear(error);
+    if (!language || !bms_language_known(language))
+        return bms_error_set(error, BMS_USAGE, NULL,
+                             bms_tr(b->language, BMS_TEXT("The language must be nb, nn or en.")));
+    memcpy(b->language, language, 3);
+    return BMS_OK;
+}
+
+enum bms_status bms_set_history(bms *b, const char *path, bms_error *error) {
+    bms_error_clear(error);
+    if (!path || !*path)
+        return bms_error_set(error, BMS_USAGE, NULL,
+                             bms_tr(b->language, BMS_TEXT("The path of the history is empty.")));
+    char *copy = copy_text(path);
+    if (!copy)
+        return bms_error_no_memory(error);
+    free(b->history);
+    b->history = copy;
+    return BMS_OK;
+}
+
+void bms_set_clock(bms *b, int64_t (*now)(void *context), void *context) {
+    b->now = now;
+    b->now_context = context;
+}
+
+const char *bms_translate(const bms *b, const char *text) {
+    return bms_tr(b->language, text);
+}
+
+enum bms_status bms_job_begin(bms_job *job, bms *b, const bms_listener *listener, bms_error *error) {
+    *job = (bms_job){.b = b, .language = b->language, .listener = listener};
+    bms_error_clear(error);
+    job->numbers = bms_platform_numbers_begin();
+    job->now = b->now ? b->now(b->now_context) : bms_platform_now();
+    job->arena = bms_arena_new();
+    const char *slash = strrchr(b->history, '/');
+    job->folder = job->arena
+                      ? bms_arena_copy(job->arena, b->history, slash ? (size_t)(slash - b->history) + 1 : 0)
+                      : NULL;
+    return job->folder ? BMS_OK : bms_error_no_memory(error);
+}
+
+void bms_job_end(bms_job *job) {
+    bms_history_close(job->history);
+    bms_arena_free(job->arena);
+    bms_platform_numbers_end(job->numbers);
+    *job = (bms_job){0};
+}
+
+static bool wait_on(void *context) {
+    const bms_job *job = context;
+    const bms_listener *listener = job->listener;
+    return !listener || !listener->on_progress || listener->on_progress(listener->context, 0, 0);
+}
+
+enum bms_status bms_job_open(bms_job *job, bms_error *error) {
+    return bms_history_open(&job->history, job->b->history, job->language, wait_on, job, error);
+}
+
+/** Understand the stored setup; it was sound when it was stored. */
+static enum bms_status load_definition(bms_job *job, bms_error *error) {
+    bms_setup_book *book = bms_arena_alloc(job->arena, sizeof *book);
+    bms_definition *definition = bms_arena_alloc(job->arena, sizeof *definition);
+    bms_findings findings = {.arena = job->arena, .language = job->language};
+    int version = 0;
+    if (!book || !definition)
+        return bms_error_no_memory(error);
+    enum bms_status status = bms_history_load_setup(job->history, job->arena, 0, book, &version, error);
+    if (status != BMS_OK)
+        return status;
+    if (version == 0)
+        return bms_error_set(
+            error, BMS_USAGE, job->b->history,
+            bms_tr(job->language, BMS_TEXT("The history has no scorecard yet. Fill in the setup workbook and "
+                                           "load it with 'bms setup'.")));
+    status = bms_definition_read(job->arena, book, "", definition, &findings, error);
+    if (status == BMS_OK && findings.out_of_memory)
+        status = bms_error_no_memory(error);
+    if (status == BMS_OK && bms_findings_count(&findings, BMS_SEVERE) > 0)
+        status = bms_error_set(
+            error, BMS_HISTORY_DAMAGED, job->b->history,
+            bms_tr(job->language, BMS_TEXT("The scorecard stored in the history cannot be understood. Load "
+                                           "the setup workbook again with 'bms setup'.")));
+    if (status != BMS_OK)
+        return status;
+    definition->version = version;
+    job->definition = definition;
+    return BMS_OK;
+}
+
+enum bms_status bms_job_open_defined(bms_job *job, bms_error *error) {
+    enum bms_status status = bms_job_open(job, error);
+    return status == BMS_OK ? load_definition(job, error) : status;
+}
+
+enum bms_status bms_job_progress(bms_job *job, size_t done, size_t total, bms_error *error) {
+    const bms_listener *listener = job->listener;
+    if (!listener || !listener->on_progress || listener->on_progress(listener->context, done, total))
+        return BMS_OK;
+    return bms_error_set(error, BMS_CANCELLED, NULL,
+                         bms_tr(job->language, BMS_TEXT("Stopped. Everything is as it was.")));
+}
+
+char *bms_job_path(const bms_job *job, const char *name) {
+    return bms_arena_format(job->arena, "%s%s", job->folder, name);
+}
+
+enum bms_status bms_job_fail(bms_error *error, enum bms_status status, const char *where,
+                             const char *message) {
+    return message ? bms_error_set(error, status, where, message) : bms_error_no_memory(error);
+}
+
+/** The known code that is most like the one asked for. */
+struct nearest {
+    const char *code;
+    size_t distance;
+};
+
+static void consider(struct nearest *nearest, const char *wanted, const char *code) {
+    size_t distance = bms_text_distance(wanted, code);
+    if (!nearest->code || distance < nearest->distance)
+        *nearest = (struct nearest){code, distance};
+}
+
+enum bms_status bms_job_unit(const bms_job *job, const char *code, int *unit, bms_error *error) {
+    struct nearest nearest = {0};
+    *unit = bms_definition_unit(job->definition, code);
+    if (*unit != BMS_NONE)
+        return BMS_OK;
+    for (size_t i = 0; i < job->definition->n_units; i++)
+        consider(&nearest, code, job->definition->units[i].code);
+    return bms_job_fail(
+        error, BMS_USAGE, NULL,
+        bms_message(job->arena,
+                    bms_tr(job->language, BMS_TEXT("There is no unit {code}. The nearest is {nearest}.")),
+                    "code", code, "nearest", nearest.code ? nearest.code : "–", NULL));
+}
+
+enum bms_status bms_job_indicator(const bms_job *job, const char *code, int *indicator, bms_error *error) {
+    struct nearest nearest = {0};
+    *indicator = bms_definition_indicator(job->definition, code);
+    if (*indicator != BMS_NONE)
+        return BMS_OK;
+    for (size_t i = 0; i < job->definition->n_indicators; i++)
+        consider(&nearest, code, job->definition->indicators[i].code);
+    return bms_job_fail(
+        error, BMS_USAGE, NULL,
+        bms_message(
+            job->arena,
+            bms_tr(job->language, BMS_TEXT("There is no indicator {code}. The nearest is {nearest}.")),
+            "code", code, "nearest", nearest.code ? nearest.code : "–", NULL));
+}
+
+/** The codes of all periods that have a form, as "2026-T1, 2026-T2". */
+static const char *periods_with_forms(const bms_job *job) {
+    const char *list = "";
+    for (size_t i = 0; list && i < job->definition->n_calendar; i++) {
+        if (bms_definition_has_form(job->definition, (int)i))
+            list = bms_arena_format(job->arena, "%s%s%s", list, *list ? ", " : "",
+                                    job->definition->calendar[i].period.code);
+    }
+    return list;
+}
+
+enum bms_status bms_job_form_period(const bms_job *job, const char *code, int *period, bms_error *error) {
+    *period = bms_definition_period(job->definition, code);
+    if (*period != BMS_NONE && bms_definition_has_form(job->definition, *period))
+        return BMS_OK;
+    *period = BMS_NONE;
+    const char *known = periods_with_forms(job);
+    if (!known)
+        return bms_error_no_memory(error);
+    return bms_job_fail(
+        error, BMS_USAGE, NULL,
+        bms_message(job->arena,
+                    bms_tr(job->language,
+                           BMS_TEXT("Nothing is asked for in {period}. There are forms for: {known}.")),
+                    "period", code, "known", *known ? known : "–", NULL));
+}

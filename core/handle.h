@@ -1,0 +1,67 @@
+/**
+ * The handle, and what every verb begins and ends with.
+ *
+ * A handle only remembers choices (language, clock, where the history is); it keeps nothing open. A job is
+ * one verb at work: the thread's numbers with a decimal point, an arena, the history and the definition while
+ * it needs them.
+ */
+#ifndef BMS_HANDLE_H
+#define BMS_HANDLE_H
+
+#include "core/arena.h"
+#include "core/bms.h"
+#include "core/definition.h"
+#include "core/history.h"
+
+struct bms {
+    char language[3];
+    char *history;
+    int64_t (*now)(void *context); /* NULL: the system's clock */
+    void *now_context;
+};
+
+typedef struct bms_job {
+    const bms *b;
+    const char *language;
+    int64_t now;
+    bms_arena *arena; /* for what lives as long as the job */
+    bms_history *history;
+    bms_definition *definition; /* NULL: none at hand */
+    const char *folder;         /* where the history lies, with a closing '/'; "" is the current folder */
+    const bms_listener *listener;
+    size_t done; /* how far, for on_progress while waiting */
+    void *numbers;
+} bms_job;
+
+/** Begin: clears the error, settles how this thread reads numbers. Always end with bms_job_end, also when
+ * this fails. */
+enum bms_status bms_job_begin(bms_job *job, bms *b, const bms_listener *listener, bms_error *error);
+
+/** Give back what the job holds; a run that is open is rolled back. */
+void bms_job_end(bms_job *job);
+
+/** Open the history; while it is locked the listener's on_progress is called and may cancel. */
+enum bms_status bms_job_open(bms_job *job, bms_error *error);
+
+/** Open the history and load the newest definition. @return BMS_USAGE when `bms setup` has not been run yet
+ */
+enum bms_status bms_job_open_defined(bms_job *job, bms_error *error);
+
+/** Tell how far the job is. @return BMS_OK, or BMS_CANCELLED when the listener says stop */
+enum bms_status bms_job_progress(bms_job *job, size_t done, size_t total, bms_error *error);
+
+/** @return `folder/name` beside the history, or NULL when memory is out. */
+char *bms_job_path(const bms_job *job, const char *name);
+
+/** Find a unit, an indicator or a period that has a form; what is not known is BMS_USAGE with those that are
+ * nearest. */
+enum bms_status bms_job_unit(const bms_job *job, const char *code, int *unit, bms_error *error);
+enum bms_status bms_job_indicator(const bms_job *job, const char *code, int *indicator, bms_error *error);
+enum bms_status bms_job_form_period(const bms_job *job, const char *code, int *period, bms_error *error);
+
+/** Fail with a message made by bms_message; NULL says that memory is out. @return `status`, or BMS_NO_MEMORY
+ */
+enum bms_status bms_job_fail(bms_error *error, enum bms_status status, const char *where,
+                             const char *message);
+
+#endif

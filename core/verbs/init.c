@@ -1,0 +1,102 @@
+/** bms_init: a folder to start from. */
+#include "core/catalogue.h"
+#include "core/error.h"
+#include "core/handle.h"
+#include "core/platform.h"
+#include "core/templates.h"
+
+#include <string.h>
+
+const char *const *bms_template_names(void) {
+    return bms_template_name_list;
+}
+
+static enum bms_status find_template(const bms_job *job, const char *name, const bms_template **out,
+                                     bms_error *error) {
+    const char *known = "";
+    for (const bms_template *one = bms_templates; one->name; one++) {
+        if (name && strcmp(one->name, name) == 0) {
+            *out = one;
+            return BMS_OK;
+        }
+        known = bms_arena_format(job->arena, "%s%s%s", known, *known ? ", " : "", one->name);
+        if (!known)
+            return bms_error_no_memory(error);
+    }
+    return bms_job_fail(
+        error, BMS_USAGE, NULL,
+        bms_message(job->arena,
+                    bms_tr(job->language, BMS_TEXT("There is no template {name}. There is: {known}.")),
+                    "name", name ? name : "", "known", known, NULL));
+}
+
+/** What init makes. */
+struct start {
+    const char *folder;
+    const char *history;
+    const char *setup;
+};
+
+static enum bms_status plan(const bms_job *job, const char *folder, struct start *out, bms_error *error) {
+    size_t length = strlen(folder);
+    const char *between = length > 0 && folder[length - 1] == '/' ? "" : "/";
+    out->folder = folder;
+    out->history = bms_arena_format(job->arena, "%s%s%s", folder, between, "bms.db");
+    out->setup = bms_arena_format(job->arena, "%s%s%s", folder, between,
+                                  /* the file name of the setup workbook */
+                                  bms_tr(job->language, BMS_TEXT("setup.xlsx")));
+    return out->history && out->setup ? BMS_OK : bms_error_no_memory(error);
+}
+
+static enum bms_status refuse_to_overwrite(const bms_job *job, const struct start *start, bms_error *error) {
+    const char *const wanted[] = {start->history, start->setup};
+    for (size_t i = 0; i < 2; i++) {
+        if (bms_platform_path_kind(wanted[i]) != BMS_PATH_MISSING)
+            return bms_error_set(
+                error, BMS_USAGE, wanted[i],
+                bms_tr(job->language, BMS_TEXT("This file exists already and is not replaced. Choose "
+                                               "another folder.")));
+    }
+    return BMS_OK;
+}
+
+static void tell(const bms_listener *listener, const char *path) {
+    const bms_file_row row = {.path = path, .action = BMS_FILE_WRITTEN};
+    if (listener && listener->on_file)
+        listener->on_file(listener->context, &row);
+}
+
+static enum bms_status make(const bms_job *job, const struct start *start, const bms_template *template,
+                            bms_error *error) {
+    enum bms_status status = bms_platform_make_folder(start->folder, job->language, error);
+    if (status == BMS_OK)
+        status = bms_platform_write_file(start->setup, job->language, template->bytes, template->size, error);
+    if (status != BMS_OK)
+        return status;
+    status = bms_history_create(start->history, job->language, job->now, error);
+    if (status != BMS_OK)
+        bms_platform_remove(start->setup);
+    return status;
+}
+
+enum bms_status bms_init(bms *b, const char *template_name, const char *folder, const bms_listener *listener,
+                         bms_error *error) {
+    bms_job job;
+    struct start start;
+    const bms_template *template = NULL;
+    enum bms_status status = bms_job_begin(&job, b, listener, error);
+    if (status == BMS_OK)
+        status = find_template(&job, template_name, &template, error);
+    if (status == BMS_OK)
+        status = plan(&job, folder && *folder ? folder : ".", &start, error);
+    if (status == BMS_OK)
+        status = refuse_to_overwrite(&job, &start, error);
+    if (status == BMS_OK)
+        status = make(&job, &start, template, error);
+    if (status == BMS_OK) {
+        tell(listener, start.setup);
+        tell(listener, start.history);
+    }
+    bms_job_end(&job);
+    return status;
+}
