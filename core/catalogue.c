@@ -53,10 +53,11 @@ static const char *look_up(const struct catalogue *catalogue, const char *text, 
         int order = original ? strcmp(text, original) : -1;
         if (order == 0)
             return text_at(catalogue, word_at(catalogue, TRANSLATIONS_AT), middle, length);
-        if (order < 0)
+        if (order < 0) {
             high = middle;
-        else
+        } else {
             low = middle + 1;
+        }
     }
     return NULL;
 }

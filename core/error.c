@@ -2,23 +2,6 @@
 
 #include <string.h>
 
-const char *bms_status_name(enum bms_status status) {
-    static const char *const names[] = {
-        "ok",
-        "usage",
-        "input",
-        "history_missing",
-        "history_locked",
-        "history_newer",
-        "history_damaged",
-        "not_writable",
-        "no_memory",
-        "cancelled",
-        "internal",
-    };
-    return names[status];
-}
-
 /** Copy as much as fits, never half a UTF-8 character. */
 static void copy_text(char *to, size_t size, const char *from) {
     size_t length = strlen(from);

@@ -47,9 +47,10 @@ void bms_findings_add(bms_findings *findings, bms_finding finding) {
 
 size_t bms_findings_count(const bms_findings *findings, enum bms_severity at_least) {
     size_t count = 0;
-    for (size_t i = 0; i < findings->n; i++)
+    for (size_t i = 0; i < findings->n; i++) {
         if (findings->items[i].severity >= at_least)
             count++;
+    }
     return count;
 }
 

@@ -13,9 +13,10 @@ static const char *const better_names[] = {"up", "down", "band"};
 
 /** @return the place of a name in a list, or -1. */
 static int place_of(const char *name, const char *const *names, size_t n) {
-    for (size_t i = 0; name && i < n; i++)
+    for (size_t i = 0; name && i < n; i++) {
         if (strcmp(name, names[i]) == 0)
             return (int)i;
+    }
     return -1;
 }
 

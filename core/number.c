@@ -35,9 +35,10 @@ static const char *const instead_of_number[] = {
     "n/a", "n.a.",   "n.a", "ikke aktuelt", "ikkje aktuelt", "not applicable", "none", NULL};
 
 static bool same_letters(const char *a, const char *b, size_t length) {
-    for (size_t i = 0; i < length; i++)
+    for (size_t i = 0; i < length; i++) {
         if (bms_text_lower(a[i]) != bms_text_lower(b[i]))
             return false;
+    }
     return true;
 }
 
@@ -137,9 +138,10 @@ static bool are_thousands(const struct groups *groups, size_t n) {
         return groups->lengths[0] > 0;
     if (groups->lengths[0] < 1 || groups->lengths[0] > 3 || groups->digits[0] == '0')
         return false;
-    for (size_t i = 1; i < n; i++)
+    for (size_t i = 1; i < n; i++) {
         if (groups->lengths[i] != 3 || groups->separators[i] != groups->separators[1])
             return false;
+    }
     return true;
 }
 
@@ -236,9 +238,10 @@ static struct decimal take_value_apart(double value, int significant) {
     char text[64];
     (void)snprintf(text, sizeof text, "%.*e", significant - 1, fabs(value));
     const char *at = text;
-    for (; *at && *at != 'e'; at++)
+    for (; *at && *at != 'e'; at++) {
         if (*at >= '0' && *at <= '9')
             out.digits[out.n++] = *at;
+    }
     out.exponent = (int)strtol(*at ? at + 1 : "0", NULL, 10) + 1;
     while (out.n > 0 && out.digits[out.n - 1] == '0')
         out.n--;

@@ -154,13 +154,14 @@ static bool take_apart(const char *code, struct regular *out) {
 
 static void put_together(const struct regular *regular, bms_period *out) {
     int months = 12;
-    if (!regular->division)
+    if (!regular->division) {
         (void)snprintf(out->code, sizeof out->code, "%04d", regular->year);
-    else if (regular->division->letter)
+    } else if (regular->division->letter) {
         (void)snprintf(out->code, sizeof out->code, "%04d-%c%d", regular->year, regular->division->letter,
                        regular->part);
-    else
+    } else {
         (void)snprintf(out->code, sizeof out->code, "%04d-%02d", regular->year, regular->part);
+    }
     if (regular->division)
         months = 12 / regular->division->parts;
     int first = (regular->part - 1) * months + 1;
@@ -213,8 +214,9 @@ char *bms_period_name(bms_arena *arena, const bms_period *period, const char *la
         return bms_message(arena, bms_tr(language, division->name), "n", n, "year", year, (char *)NULL);
     }
     int months = 12 / division->parts;
-    const char *first = bms_tr(language, month_names[(regular.part - 1) * months]);
-    const char *last = bms_tr(language, month_names[regular.part * months - 1]);
+    int before = (regular.part - 1) * months;
+    const char *first = bms_tr(language, month_names[before]);
+    const char *last = bms_tr(language, month_names[before + months - 1]);
     if (months == 1)
         return bms_arena_format(arena, "%s %04d", first, regular.year);
     return bms_arena_format(arena, "%s–%s %04d", first, last, regular.year);
@@ -228,8 +230,9 @@ char *bms_period_dates(bms_arena *arena, const bms_period *period, bool from_new
     bms_day_parts(first, &from[0], &from[1], &from[2]);
     if (first == period->to)
         return bms_arena_format(arena, "%02d.%02d", to[2], to[1]);
-    if (from[0] != to[0])
+    if (from[0] != to[0]) {
         return bms_arena_format(arena, "%02d.%02d.%04d–%02d.%02d.%04d", from[2], from[1], from[0], to[2],
                                 to[1], to[0]);
+    }
     return bms_arena_format(arena, "%02d.%02d–%02d.%02d", from[2], from[1], to[2], to[1]);
 }

@@ -1,4 +1,4 @@
-#define _POSIX_C_SOURCE 200809L
+#define _POSIX_C_SOURCE 200809L /* NOLINT(bugprone-reserved-identifier): asks for POSIX beside C17 */
 
 #include "core/platform.h"
 
@@ -88,10 +88,11 @@ static enum bms_status fail(bms_error *error, enum bms_status code, const char *
     if (!arena)
         return bms_error_no_memory(error);
     const char *cause = cause_of(number);
-    if (cause)
+    if (cause) {
         cause = bms_tr(language, cause);
-    else
+    } else {
         cause = bms_arena_format(arena, "%s %d", bms_tr(language, "system error"), number);
+    }
     char *message =
         cause ? bms_message(arena, bms_tr(language, text), "path", path, "cause", cause, (char *)NULL) : NULL;
     enum bms_status status = message ? bms_error_set(error, code, path, message) : bms_error_no_memory(error);
@@ -210,7 +211,8 @@ enum bms_status bms_platform_write_file(const char *path, const char *language, 
     return failed ? fail(error, BMS_NOT_WRITABLE, path, language, text, failed) : BMS_OK;
 }
 
-/** Open a new file beside `path` and try whether `room` bytes fit. @return its descriptor, or -1 with errno set */
+/** Open a new file beside `path` and try whether `room` bytes fit. @return its descriptor, or -1 with errno
+ * set */
 static int open_with_room(const char *path, uint64_t room, char *name, size_t size) {
     int file = open_temporary(path, name, size);
     if (file < 0)
@@ -228,8 +230,8 @@ static int open_with_room(const char *path, uint64_t room, char *name, size_t si
     return -1;
 }
 
-enum bms_status bms_platform_temporary(const char *path, uint64_t room, const char *language, char **temporary,
-                                       bms_error *error) {
+enum bms_status bms_platform_temporary(const char *path, uint64_t room, const char *language,
+                                       char **temporary, bms_error *error) {
     size_t size = strlen(path) + TEMPORARY_SUFFIX;
     char *name = malloc(size);
     if (!name)
@@ -348,9 +350,10 @@ enum bms_status bms_platform_list_folder(bms_arena *arena, const char *path, con
     int failed = folder ? read_names(arena, folder, names, n) : errno;
     if (folder)
         (void)closedir(folder);
-    if (failed)
+    if (failed) {
         return fail(error, BMS_INPUT, path, language, BMS_TEXT("The folder {path} cannot be read: {cause}."),
                     failed);
+    }
     if (*n > 1)
         qsort(*names, *n, sizeof **names, compare_names);
     return BMS_OK;

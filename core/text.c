@@ -114,9 +114,10 @@ static bool is_letter(char c) {
 
 bool bms_code_valid(const char *code) {
     size_t length = 0;
-    for (; code[length]; length++)
+    for (; code[length]; length++) {
         if (!is_letter(code[length]) && !is_digit(code[length]) && !strchr("-_.", code[length]))
             return false;
+    }
     return length >= 1 && length <= CODE_LENGTH;
 }
 
@@ -152,9 +153,10 @@ static const char *in_ascii(utf8proc_int32_t c, char one[2]) {
     }
     if (utf8proc_category(c) == UTF8PROC_CATEGORY_MN)
         return "";
-    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
         if (spellings[i].letter == c)
             return spellings[i].ascii;
+    }
     return NULL;
 }
 
@@ -193,9 +195,10 @@ static bool is_device(const char *code) {
     if (code[length] == '\0' || (length != 3 && !numbered))
         return false; /* without a `.`, a `-` and the name follow, and no device is called that */
     char start[] = {code[0], code[1], code[2], '\0'};
-    for (size_t i = 0; i < sizeof devices / sizeof *devices; i++)
+    for (size_t i = 0; i < sizeof devices / sizeof *devices; i++) {
         if (bms_code_compare(start, devices[i]) == 0)
             return true;
+    }
     return false;
 }
 
