@@ -38,12 +38,22 @@ static void take_text(bms_cell *cell, bms_text_buffer *buffer) {
     cell->text = bms_text_buffer_get(buffer);
 }
 
+/** @return whether the text is the word, in small or capital letters. */
+static bool is_word(const char *text, size_t length, const char *word) {
+    if (strlen(word) != length)
+        return false;
+    for (size_t i = 0; i < length; i++)
+        if ((text[i] | 0x20) != word[i])
+            return false;
+    return true;
+}
+
 static bool read_boolean(const bms_text_buffer *value, double *out) {
     const char *text = bms_text_buffer_get(value);
     text += strspn(text, " \t\r\n");
     size_t length = strcspn(text, " \t\r\n");
-    bool yes = (length == 1 && *text == '1') || (length == 4 && strncmp(text, "true", 4) == 0);
-    bool no = (length == 1 && *text == '0') || (length == 5 && strncmp(text, "false", 5) == 0);
+    bool yes = (length == 1 && *text == '1') || is_word(text, length, "true");
+    bool no = (length == 1 && *text == '0') || is_word(text, length, "false");
     *out = yes;
     return yes || no;
 }
