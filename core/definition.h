@@ -1,9 +1,9 @@
 /**
  * The scorecard as the coordinator defined it: units, indicators, who measures what, targets.
  *
- * A definition is read only. It is made from a setup (definition_read.c), whether that comes from a workbook or
- * from the history, and lives in the arena it was made in. References between its parts are indexes into its
- * arrays; -1 is none.
+ * A definition is read only. It is made from a setup (definition_read.c), whether that comes from a workbook
+ * or from the history, and lives in the arena it was made in. References between its parts are indexes into
+ * its arrays; -1 is none.
  */
 #ifndef BMS_DEFINITION_H
 #define BMS_DEFINITION_H
@@ -119,12 +119,12 @@ enum bms_offset { BMS_ABSOLUTE, BMS_PER_CENT, BMS_PERCENTAGE_POINTS };
 typedef struct bms_target {
     int indicator;
     enum bms_scope scope;
-    const char *group; /* BMS_FOR_GROUP */
-    int unit;          /* BMS_FOR_UNIT */
-    bms_limits limits; /* relative to the series: offsets */
+    const char *group;  /* BMS_FOR_GROUP */
+    int unit;           /* BMS_FOR_UNIT */
+    bms_limits limits;  /* relative to the series: offsets */
     const char *series; /* "" when absolute */
     enum bms_offset offset;
-    bms_day from; /* BMS_NO_DAY: always */
+    bms_day from;        /* BMS_NO_DAY: always */
     const char *decided; /* the decision it rests on */
 } bms_target;
 
@@ -143,8 +143,8 @@ enum bms_duty { BMS_NOT_ASKED, BMS_OPTIONAL, BMS_REQUIRED };
 /** An indicator, the period measured, and the form that asks for it. */
 typedef struct bms_measuring_point {
     int indicator;
-    int period; /* index into calendar: the period measured */
-    int form;   /* index into calendar: the period of the form */
+    int period;                /* index into calendar: the period measured */
+    int form;                  /* index into calendar: the period of the form */
     const enum bms_duty *duty; /* by unit: `n_units` of them, groups and exceptions applied, validity not */
 } bms_measuring_point;
 
@@ -203,7 +203,8 @@ int bms_definition_unit(const bms_definition *definition, const char *code);
 int bms_definition_indicator(const bms_definition *definition, const char *code);
 int bms_definition_period(const bms_definition *definition, const char *code);
 
-/** @return the name to show for a calendar period: the coordinator's, or bms_period_name's; NULL: memory is out. */
+/** @return the name to show for a calendar period: the coordinator's, or bms_period_name's; NULL: memory is
+ * out. */
 const char *bms_definition_period_name(const bms_definition *definition, int period, bms_arena *arena,
                                        const char *language);
 
@@ -214,7 +215,8 @@ bool bms_unit_valid(const bms_unit *unit, bms_day day);
 bool bms_unit_is_below(const bms_definition *definition, int unit, int above);
 
 /** @return how a measuring point is asked of a unit, the unit's and the indicator's validity considered. */
-enum bms_duty bms_definition_duty(const bms_definition *definition, const bms_measuring_point *point, int unit);
+enum bms_duty bms_definition_duty(const bms_definition *definition, const bms_measuring_point *point,
+                                  int unit);
 
 /** @return whether any unit is asked for anything in the form of that calendar period. */
 bool bms_definition_has_form(const bms_definition *definition, int form);
@@ -228,26 +230,29 @@ int bms_definition_previous_point(const bms_definition *definition, int point);
 /** @return the indicator's measuring point at the same time the year before, or BMS_NONE. */
 int bms_definition_point_year_before(const bms_definition *definition, int point);
 
-/** A reference value that limits rest on; `value` NULL when they are absolute or none is known. */
+/** What limits rest on; `target` NULL when there is none, `reference` NULL when they are absolute or no value
+ * is known. */
 typedef struct bms_limits_source {
     const bms_target *target;
     const bms_reference_value *reference;
 } bms_limits_source;
 
 /**
- * The limits in force for a unit at a measuring point. Precedence: unit, peer group, all; of those the latest `from` not after
- * the end of the measured period. A reference value is the latest published by the end of the form's period.
+ * The limits in force for a unit at a measuring point. Precedence: unit, peer group, all; of those the latest
+ * `from` not after the end of the measured period. A reference value is the latest published by the end of
+ * the form's period.
  *
  * @param      as_parent  for a rolled-up result: the unit's own target or that for all
  * @param[out] source     what they rest on; may be NULL
  */
-bms_limits bms_limits_for(const bms_definition *definition, const bms_measuring_point *point, int unit, bool as_parent,
-                          bms_limits_source *source);
+bms_limits bms_limits_for(const bms_definition *definition, const bms_measuring_point *point, int unit,
+                          bool as_parent, bms_limits_source *source);
 
 /**
- * A question as the form asks it: the places {dates} {periode}, {date} {dato}, {year} {år}, {from} {fra}, {to} {til} filled
- * for a period and a basis (year to date counts from 1 January).
+ * A question as the form asks it: the places {dates} {periode}, {date} {dato}, {year} {år}, {from} {fra},
+ * {to} {til} filled for a period and a basis (year to date counts from 1 January).
  */
-const char *bms_question_text(bms_arena *arena, const char *question, enum bms_basis basis, const bms_period *period);
+const char *bms_question_text(bms_arena *arena, const char *question, enum bms_basis basis,
+                              const bms_period *period);
 
 #endif

@@ -2,8 +2,8 @@
  * A setup as it was written: sheets, rows and cells, not yet understood.
  *
  * The same shape comes from a setup workbook, from a template's text and from the history, so there is one
- * place that understands it (definition_read.c) and every mistake can name its sheet and cell. This module knows which sheets
- * and columns there are and what they are called; it does not know what they mean.
+ * place that understands it (definition_read.c) and every mistake can name its sheet and cell. This module
+ * knows which sheets and columns there are and what they are called; it does not know what they mean.
  */
 #ifndef BMS_SETUP_H
 #define BMS_SETUP_H
@@ -46,9 +46,11 @@ typedef struct bms_setup_column {
     const char *key;     /* stable: "code", "parent"; what the history stores */
     const char *heading; /* English; bms_tr gives the others, a reader accepts any language */
     enum bms_setup_type type;
-    bool required;       /* no row can be understood without it */
-    double width;        /* characters, for writing */
-    const char *choices; /* English words separated by '|' that may stand here, NULL: free; translated one by one */
+    bool required; /* no row can be understood without it */
+    bool needed;   /* the sheet must have the column, though a cell of it may be blank */
+    double width;  /* characters, for writing */
+    const char
+        *choices; /* English words separated by '|' that may stand here, NULL: free; translated one by one */
     enum bms_setup_sheet refers_to; /* of BMS_COLUMN_REFERENCE */
     const char *help;               /* shown as a note on the heading; English; NULL: none */
 } bms_setup_column;
@@ -67,12 +69,12 @@ typedef struct bms_setup_schema {
 const bms_setup_schema *bms_setup_schema_of(enum bms_setup_sheet sheet);
 
 /**
- * One filled-in cell, as text that bms_number_read and bms_day_parse understand without doubt: dates as 2026-09-15, numbers as
- * bms_setup_number_text gives them, per cent cells as `50 %`.
+ * One filled-in cell, as text that bms_number_read and bms_day_parse understand without doubt: dates as
+ * 2026-09-15, numbers as bms_setup_number_text gives them, per cent cells as `50 %`.
  */
 typedef struct bms_setup_cell {
     const char *column; /* the schema's key, or for a further column its heading, as written */
-    const char *text;   /* never "" */
+    const char *text;   /* trimmed, never "" */
     uint32_t row_index; /* where it stands in the workbook, from 0, for naming it */
     uint32_t column_index;
 } bms_setup_cell;
@@ -83,6 +85,26 @@ typedef struct bms_setup_row {
     uint32_t row_index;
 } bms_setup_row;
 
+/** Find a sheet by its name in any of the languages, regardless of case. @return false: none is called that
+ */
+bool bms_setup_recognise_sheet(const char *name, enum bms_setup_sheet *out);
+
+/** @return the sheet's column with this heading in any of the languages, regardless of case, or NULL. */
+const bms_setup_column *bms_setup_recognise_column(enum bms_setup_sheet sheet, const char *heading);
+
+/** @return the sheet's column with this key, or NULL. */
+const bms_setup_column *bms_setup_column_of(enum bms_setup_sheet sheet, const char *key);
+
+enum { BMS_SETUP_WORD_SIZE = 64 };
+
+/** @return a column's choice number `index` in a language (it may lie in `word`), or NULL after the last. */
+const char *bms_setup_choice(const bms_setup_column *column, size_t index, const char *language,
+                             char word[BMS_SETUP_WORD_SIZE]);
+
+/** @return which of a column's choices the text is, in any of the languages, regardless of case; -1: none of
+ * them. */
+int bms_setup_recognise_choice(const bms_setup_column *column, const char *text);
+
 #define BMS_NO_COLUMN UINT32_MAX
 
 typedef struct bms_setup_table {
@@ -90,7 +112,8 @@ typedef struct bms_setup_table {
     bms_setup_row *rows;    /* rows that hold something, in order */
     size_t n_rows;
     uint32_t heading_row;
-    const uint32_t *columns; /* where each of the schema's columns stands, BMS_NO_COLUMN: not there; NULL: in order */
+    const uint32_t
+        *columns; /* where each of the schema's columns stands, BMS_NO_COLUMN: not there; NULL: in order */
     const char **further; /* headings of further columns, in order */
     size_t n_further;
 } bms_setup_table;
@@ -102,7 +125,8 @@ typedef struct bms_setup_book {
 /** @return a row's cell by column key, or NULL when it is blank. */
 const bms_setup_cell *bms_setup_find(const bms_setup_row *row, const char *column);
 
-/** @return a number as text for a setup cell: `7.5`, and `1.2340` where 1.234 could be read as thousands; NULL: no memory. */
+/** @return a number as text for a setup cell: `7.5`, and `1.2340` where 1.234 could be read as thousands;
+ * NULL: no memory. */
 char *bms_setup_number_text(bms_arena *arena, double value);
 
 struct bms_definition;

@@ -1,9 +1,9 @@
 /**
  * What core asks of workbooks, in core's own structures. Implemented by xlsx; a test of core links a fake.
  *
- * Reading takes a path or bytes with a name. A workbook that cannot be read gives BMS_INPUT with the cause, never an
- * empty or partial result. Writing goes to a temporary name in the target folder and is then renamed; the same input
- * gives the same bytes.
+ * Reading takes a path or bytes with a name. A workbook that cannot be read gives BMS_INPUT with the cause,
+ * never an empty or partial result. Writing goes to a temporary name in the target folder and is then
+ * renamed; the same input gives the same bytes.
  */
 #ifndef BMS_WORKBOOKS_H
 #define BMS_WORKBOOKS_H
@@ -14,8 +14,9 @@
 #include "core/setup.h"
 
 /**
- * Read a setup workbook: sheets and columns found by heading in any of the languages. Headings that are not known or stand
- * twice, and cells that cannot be read, are added as findings; what is missing is seen by bms_definition_read.
+ * Read a setup workbook: sheets and columns found by heading in any of the languages. Headings that are not
+ * known or stand twice, and cells that cannot be read, are added as findings; what is missing is seen by
+ * bms_definition_read.
  */
 enum bms_status bms_workbooks_read_setup(bms_arena *arena, const bms_source *source, bms_setup_book *out,
                                          bms_findings *findings, bms_error *error);
@@ -30,11 +31,12 @@ enum bms_status bms_workbooks_read_return(bms_arena *arena, const bms_source *so
 
 enum bms_status bms_workbooks_write_form(const bms_form *form, const char *path, bms_error *error);
 
-enum bms_status bms_workbooks_write_report(const bms_report_model *report, const char *path, bms_error *error);
+enum bms_status bms_workbooks_write_report(const bms_report_model *report, const char *path,
+                                           bms_error *error);
 
 /** Every cell that holds something; with `blanks` also formulas without a cached result. */
 enum bms_status bms_workbooks_each_cell(const bms_source *source, const char *language, bool blanks,
-                                        void (*on_cell)(void *context, const bms_cell_row *cell), void *context,
-                                        bms_error *error);
+                                        void (*on_cell)(void *context, const bms_cell_row *cell),
+                                        void *context, bms_error *error);
 
 #endif
