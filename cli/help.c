@@ -13,13 +13,13 @@ static void write_options(struct session *session, const struct option *options)
     for (; options->name; options++) {
         struct output name = {0};
         output_message(&name, options->value ? "--{name} {value}" : "--{name}", "name", options->name,
-                       "value", options->value ? options->value : "", NULL);
+                       "value", options->value ? translated(session, options->value) : "", NULL);
         output_bytes(&name, "", 1);
         output_text(out, "  ");
         if (name.failed) {
             out->failed = true;
         } else {
-            write_padded(out, name.bytes, 18);
+            write_padded(out, name.bytes, 20);
             output_text(out, translated(session, options->help));
         }
         output_text(out, "\n");

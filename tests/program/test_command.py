@@ -1,0 +1,97 @@
+"""The command itself: help, languages, options, and how it says that it was not understood."""
+import os
+import pty
+import subprocess
+import unittest
+
+from program import BMS, InAFolder
+
+COMMANDS = ["init", "setup", "forms", "check", "collect", "status", "report", "history", "explain", "export", "cells"]
+
+
+class TheCommand(InAFolder):
+    def test_alone_and_with_help_it_lists_the_commands(self):
+        for arguments in ([], ["--help"], ["help"], ["-h"]):
+            with self.subTest(arguments=arguments):
+                ended = self.assert_ended(self.bms(*arguments), 0)
+                listed = [line.split()[0] for line in ended.out.splitlines() if line.startswith("  ")]
+                self.assertEqual([c for c in listed if c in COMMANDS], COMMANDS)
+                self.assertEqual(ended.notes, "")
+
+    def test_each_command_has_its_own_help(self):
+        for command in COMMANDS:
+            with self.subTest(command=command):
+                asked = self.assert_ended(self.bms("help", command), 0)
+                self.assertTrue(asked.out.startswith(f"bms {command} "))
+                self.assertEqual(self.bms(command, "--help").out, asked.out)
+                self.assertIn("--json", asked.out)
+
+    def test_help_is_bokmaal_unless_asked_for_in_english(self):
+        self.assertIn("Kommandoer", self.bms("--help").out)
+        self.assertIn("Commands", self.bms("--help", "--lang", "en").out)
+        self.assertIn("skriv skjemaene", self.bms("forms", "--help").out)
+        self.assertIn("write the forms", self.bms("--lang=en", "forms", "--help").out)
+
+    def test_it_tells_its_version(self):
+        self.assertRegex(self.assert_ended(self.bms("--version"), 0).out, r"^bms \d+\.\d+\.\d+\n$")
+
+    def test_an_unknown_command_is_met_with_the_nearest(self):
+        self.assert_error(self.bms("colect"), 2, "colect", "bms collect?")
+        self.assert_error(self.bms("staus", "--lang", "en"), 2, "staus", "Did you mean bms status?")
+        self.assert_error(self.bms("frobnicate"), 2, "frobnicate", "--help")
+        self.assert_error(self.bms("help", "colect"), 2, "bms collect?")
+
+    def test_what_is_not_understood_is_named(self):
+        self.assert_error(self.bms("status", "--frist"), 2, "--frist")
+        self.assert_error(self.bms("forms", "2026-T1", "--unit"), 2, "--unit")
+        self.assert_error(self.bms("forms", "2026-T1", "--force=ja"), 2, "--force=ja")
+        self.assert_error(self.bms("forms"), 2, "PERIODE")
+        self.assert_error(self.bms("status", "2026-T1", "2026-T2"), 2, "2026-T2")
+        self.assert_error(self.bms("export", "--format", "xml"), 2, "xml", "csv")
+        self.assert_error(self.bms("status", "--lang", "se"), 2, "nb, nn")
+
+    def test_with_json_an_error_is_a_document(self):
+        self.assert_json_error(self.bms("status", "--json", "--frist"), 2, "usage")
+        self.assert_json_error(self.bms("--json", "colect"), 2, "usage")
+        self.assert_json_error(self.bms("cells", "finnes-ikke.xlsx", "--json"), 3, "input")
+        self.assert_json_error(self.bms("status", "--json"), 4, "history_missing")
+
+    def test_a_missing_history_or_file_is_named(self):
+        self.assert_error(self.bms("status"), 4, "bms.db")
+        self.assert_error(self.bms("status", "--db", "et/annet.db"), 4, "et/annet.db")
+        self.assert_error(self.bms("cells", "finnes-ikke.xlsx"), 3, "finnes-ikke.xlsx")
+        self.assert_error(self.bms("cells", "finnes-ikke.xlsx", "--quiet"), 3, "finnes-ikke.xlsx")
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_what_cannot_be_written_out_is_no_success(self):
+        with open("/dev/full", "w") as full:
+            ended = subprocess.run([BMS, "--help"], stdout=full, stderr=subprocess.PIPE)
+        self.assertEqual(ended.returncode, 5)
+        self.assertIn("standard ut", ended.stderr.decode())
+
+    def on_a_terminal(self, *arguments, **environment):
+        """What the command shows on a terminal."""
+        screen, terminal = pty.openpty()
+        with subprocess.Popen([BMS, *arguments], stdout=terminal, stderr=terminal, cwd=self.folder,
+                              env={**os.environ, "TERM": "xterm", **environment}) as process:
+            os.close(terminal)
+            shown = b""
+            try:
+                while piece := os.read(screen, 4096):
+                    shown += piece
+            except OSError:  # the other end is closed
+                pass
+            process.wait()
+        os.close(screen)
+        return shown.decode()
+
+    def test_colour_is_for_terminals_and_no_color_is_obeyed(self):
+        plain = {k: "" for k in ("NO_COLOR",)}
+        self.assertIn("\033[", self.on_a_terminal("--help", **plain))
+        self.assertNotIn("\033[", self.on_a_terminal("--help", NO_COLOR="1"))
+        self.assertNotIn("\033[", self.on_a_terminal("--help", **plain, TERM="dumb"))
+        self.assertNotIn("\033[", self.bms("--help").out)
+
+
+if __name__ == "__main__":
+    unittest.main()
