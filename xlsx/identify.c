@@ -210,5 +210,9 @@ enum bms_status bms_identify_refuse_package(bms_package *package, const bms_read
         return bms_fault(reading,
                          BMS_TEXT("{file}: this is an Apple Numbers file; export it from Numbers as .xlsx"),
                          NULL);
+    if (bms_package_find(package, "[Content_Types].xml") == BMS_NO_MEMBER)
+        return bms_fault(
+            reading, BMS_TEXT("{file}: this is a zip file, but no workbook ([Content_Types].xml is missing)"),
+            NULL);
     return bms_fault(reading, BMS_TEXT("{file}: this is a zip file, but no workbook is in it"), NULL);
 }

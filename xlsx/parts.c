@@ -1,6 +1,7 @@
 #include "xlsx/parts.h"
 
 #include "core/catalogue.h"
+#include "xlsx/identify.h"
 
 #include <string.h>
 
@@ -204,9 +205,7 @@ enum bms_status bms_parts_content_types(bms_content_types *out, bms_package *pac
     *out = (bms_content_types){0};
     size_t member = bms_package_find(package, "[Content_Types].xml");
     if (member == BMS_NO_MEMBER)
-        return bms_fault(
-            reading, BMS_TEXT("{file}: this is a zip file, but no workbook ([Content_Types].xml is missing)"),
-            NULL);
+        return bms_identify_refuse_package(package, reading);
     struct reader reader = {.arena = arena, .reading = reading, .package = package, .types = out};
     const bms_xml_handler handler = {&reader, on_content_type, on_end, NULL};
     return parse(&reader, member, &handler);
