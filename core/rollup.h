@@ -31,7 +31,8 @@ typedef struct bms_rolled {
  * @param parts      the planned units' answers, any order
  *
  * Shares and rates are Σn/Σd, never the mean of the units' results. A deviation has no per cent where |Σd| is small
- * (under a tenth) against Σ|d|.
+ * (under a tenth) against Σ|d|. Of yes and no the numbers are how many said yes and how many have reported. Where the
+ * definition overrides the kind, the result is made of the units' own results; there is no worst of a band.
  */
 bms_rolled bms_roll_up(const bms_indicator *indicator, const bms_part *parts, size_t n);
 
