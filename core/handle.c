@@ -100,7 +100,7 @@ enum bms_status bms_job_open(bms_job *job, bms_error *error) {
     return bms_history_open(&job->history, job->b->history, job->language, wait_on, job, error);
 }
 
-/** Understand the stored setup; it was sound when it was stored. */
+/** Understand the stored setup; it was sound when it was stored. With none stored there is no definition. */
 static enum bms_status load_definition(bms_job *job, bms_error *error) {
     bms_setup_book *book = bms_arena_alloc(job->arena, sizeof *book);
     bms_definition *definition = bms_arena_alloc(job->arena, sizeof *definition);
@@ -109,21 +109,16 @@ static enum bms_status load_definition(bms_job *job, bms_error *error) {
     if (!book || !definition)
         return bms_error_no_memory(error);
     enum bms_status status = bms_history_load_setup(job->history, job->arena, 0, book, &version, error);
-    if (status != BMS_OK)
+    if (status != BMS_OK || version == 0)
         return status;
-    if (version == 0)
-        return bms_error_set(
-            error, BMS_USAGE, job->b->history,
-            bms_tr(job->language, BMS_TEXT("The history has no scorecard yet. Fill in the setup workbook and "
-                                           "load it with 'bms setup'.")));
     status = bms_definition_read(job->arena, book, "", definition, &findings, error);
     if (status == BMS_OK && findings.out_of_memory)
         status = bms_error_no_memory(error);
     if (status == BMS_OK && bms_findings_count(&findings, BMS_SEVERE) > 0)
         status = bms_error_set(
             error, BMS_HISTORY_DAMAGED, job->b->history,
-            bms_tr(job->language, BMS_TEXT("The scorecard stored in the history cannot be understood. Load "
-                                           "the setup workbook again with 'bms setup'.")));
+            bms_tr(job->language, BMS_TEXT("The scorecard stored in the history cannot be understood. "
+                                           "Load the setup workbook again with 'bms setup'.")));
     if (status != BMS_OK)
         return status;
     definition->version = version;
@@ -132,6 +127,20 @@ static enum bms_status load_definition(bms_job *job, bms_error *error) {
 }
 
 enum bms_status bms_job_open_defined(bms_job *job, bms_error *error) {
+    enum bms_status status = bms_job_open(job, error);
+    if (status == BMS_OK)
+        status = load_definition(job, error);
+    if (status == BMS_OK && !job->definition)
+        status = bms_error_set(
+            error, BMS_USAGE, job->b->history,
+            bms_tr(job->language, BMS_TEXT("The history has no scorecard yet. Fill in the setup workbook "
+                                           "and load it with 'bms setup'.")));
+    return status;
+}
+
+enum bms_status bms_job_open_if_any(bms_job *job, bms_error *error) {
+    if (bms_platform_path_kind(job->b->history) == BMS_PATH_MISSING)
+        return BMS_OK;
     enum bms_status status = bms_job_open(job, error);
     return status == BMS_OK ? load_definition(job, error) : status;
 }
@@ -206,7 +215,7 @@ static const char *periods_with_forms(const bms_job *job) {
 }
 
 enum bms_status bms_job_form_period(const bms_job *job, const char *code, int *period, bms_error *error) {
-    *period = bms_definition_period(job->definition, code);
+    *period = code ? bms_definition_period(job->definition, code) : BMS_NONE;
     if (*period != BMS_NONE && bms_definition_has_form(job->definition, *period))
         return BMS_OK;
     *period = BMS_NONE;
@@ -218,5 +227,5 @@ enum bms_status bms_job_form_period(const bms_job *job, const char *code, int *p
         bms_message(job->arena,
                     bms_tr(job->language,
                            BMS_TEXT("Nothing is asked for in {period}. There are forms for: {known}.")),
-                    "period", code, "known", *known ? known : "–", NULL));
+                    "period", code ? code : "–", "known", *known ? known : "–", NULL));
 }

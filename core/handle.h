@@ -47,6 +47,9 @@ enum bms_status bms_job_open(bms_job *job, bms_error *error);
  */
 enum bms_status bms_job_open_defined(bms_job *job, bms_error *error);
 
+/** Open the history and load the newest definition, as far as they are there. */
+enum bms_status bms_job_open_if_any(bms_job *job, bms_error *error);
+
 /** Tell how far the job is. @return BMS_OK, or BMS_CANCELLED when the listener says stop */
 enum bms_status bms_job_progress(bms_job *job, size_t done, size_t total, bms_error *error);
 

@@ -1,0 +1,121 @@
+/**
+ * bms_collect: check returns and consolidate those that hold up.
+ *
+ * All files are read and checked first, without a lock. Then, in one run of the history: what becomes of each
+ * is settled against the history as it is now, and those accepted are read once more and stored, in order of
+ * path.
+ */
+#include "core/catalogue.h"
+#include "core/error.h"
+#include "core/handle.h"
+#include "core/verbs/returns.h"
+
+#include <string.h>
+
+static enum bms_status hold_changed(bms_job *job, bms_return_record *record, bms_error *error) {
+    const bms_finding finding = {
+        .rule = "changed_meanwhile",
+        .severity = BMS_SEVERE,
+        .message = bms_tr(job->language, BMS_TEXT("The file was changed while it was being read.")),
+        .fix = bms_tr(job->language, BMS_TEXT("Wait until nobody has it open, and collect again."))};
+    return bms_return_change(job, record, BMS_HELD, finding, false, error);
+}
+
+static enum bms_status add_receipt(bms_job *job, const bms_return_record *record, int64_t *id,
+                                   bms_error *error) {
+    const bms_receipt receipt = {.file = record->file->name,
+                                 .sha256 = record->sha256,
+                                 .size = record->size,
+                                 .unit = record->unit,
+                                 .period = record->period,
+                                 .outcome = record->outcome,
+                                 .findings = record->findings,
+                                 .n_findings = record->n_findings};
+    return bms_history_add_receipt(job->history, &receipt, id, error);
+}
+
+/** Read an accepted file again and store it; one that has changed since is held instead. */
+static enum bms_status store_accepted(bms_job *job, bms_arena *arena, bms_return_record *record,
+                                      bms_error *error) {
+    bms_open_return opened;
+    int64_t receipt = 0;
+    bms_arena_reset(arena);
+    enum bms_status status = bms_return_open(job, record->file, arena, &opened, error);
+    if (status != BMS_OK)
+        return status;
+    if (strcmp(opened.sha256, record->sha256) != 0)
+        status = hold_changed(job, record, error);
+    if (status == BMS_OK)
+        status = add_receipt(job, record, &receipt, error);
+    if (status == BMS_OK && record->outcome == BMS_ACCEPTED)
+        status = bms_history_add_return(job->history, receipt, &opened.checked, opened.bytes, opened.size,
+                                        &record->revision, error);
+    bms_return_close(&opened);
+    return status;
+}
+
+/** A receipt for what was not accepted, unless it says what is known already. */
+static enum bms_status store_receipt(bms_job *job, const bms_return_record *record, bool *added,
+                                     bms_error *error) {
+    bool known = false;
+    enum bms_status status = BMS_OK;
+    if (record->outcome == BMS_DUPLICATE || record->outcome == BMS_UNFINISHED)
+        status = bms_history_receipt_known(job->history, record->file->name, record->sha256, record->outcome,
+                                           &known, error);
+    if (status != BMS_OK || known)
+        return status;
+    *added = true;
+    return add_receipt(job, record, NULL, error);
+}
+
+static enum bms_status store_all(bms_returns *returns, bool *added, bms_error *error) {
+    bms_job *job = returns->job;
+    bms_arena *arena = bms_arena_new();
+    enum bms_status status = arena ? BMS_OK : bms_error_no_memory(error);
+    for (size_t i = 0; status == BMS_OK && i < returns->n; i++) {
+        bms_return_record *record = &returns->records[i];
+        if (record->outcome == BMS_ACCEPTED) {
+            *added = true;
+            status = store_accepted(job, arena, record, error);
+        } else if (record->outcome != BMS_SKIPPED) {
+            status = store_receipt(job, record, added, error);
+        }
+        if (status == BMS_OK)
+            status = bms_job_progress(job, returns->n + i + 1, returns->steps, error);
+    }
+    bms_arena_free(arena);
+    return status;
+}
+
+/** Settle and store in one run; a run that adds nothing is not kept. */
+static enum bms_status consolidate(bms_returns *returns, bms_error *error) {
+    bms_job *job = returns->job;
+    bool added = false;
+    enum bms_status status = bms_history_begin(job->history, "collect", job->now, error);
+    if (status == BMS_OK)
+        status = bms_returns_settle(returns, error);
+    if (status == BMS_OK)
+        status = store_all(returns, &added, error);
+    if (status == BMS_OK && added)
+        return bms_history_commit(job->history, error);
+    bms_history_roll_back(job->history);
+    return status;
+}
+
+enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n, const bms_collect_options *options,
+                            const bms_listener *listener, bms_counts *counts, bms_error *error) {
+    bms_job job;
+    bms_returns returns;
+    *counts = (bms_counts){0};
+    enum bms_status status = bms_job_begin(&job, b, listener, error);
+    if (status == BMS_OK)
+        status = bms_job_open_defined(&job, error);
+    if (status == BMS_OK)
+        status = bms_returns_read(&returns, &job, sources, n, options, true, error);
+    if (status == BMS_OK)
+        status = consolidate(&returns, error);
+    if (status == BMS_OK)
+        bms_returns_deliver(&returns, counts);
+    bms_job_end(&job);
+    return status;
+}
