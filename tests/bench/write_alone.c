@@ -1,12 +1,12 @@
 /**
- * Writes given cells with libxlsxwriter and nothing else, and prints the seconds it took: the yardstick for what bms
- * spends on top of the library it writes with. Conditional formats, choice lists and notes are left out, which favours
- * this program.
+ * Writes given cells with libxlsxwriter and nothing else, and prints the seconds it took: the yardstick for
+ * what bms spends on top of the library it writes with. Conditional formats, choice lists and notes are left
+ * out, which favours this program.
  *
  *     write_alone DUMP FOLDER
  *
- * DUMP is what main_job.py wrote: a line for each thing, fields between tabs (see read_line). It is understood before
- * the clock starts.
+ * DUMP is what main_job.py wrote: a line for each thing, fields between tabs (see read_line). It is
+ * understood before the clock starts.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -70,10 +70,11 @@ static size_t split(char *line, char *fields[MOST_FIELDS]) {
 
 /**
  * B name             a new workbook         S name                 a new sheet
- * F id bold size ink fill border align wrap format                  a style
+ * F id flags size ink fill format               a style; flags: 1 bold, 2 wrapped, 4 bordered, 8 unlocked
  * C column width     a column               R row height           a row
  * M row column row column style             a merged range
- * n row column style value      s row column style text      f row column style result formula      x row column style
+ * n row column style value      s row column style text      f row column style result formula      x row
+ * column style
  */
 static struct line read_line(char *text) {
     char *fields[MOST_FIELDS] = {0};
@@ -171,8 +172,9 @@ static void write_line(struct book *book, const struct line *line) {
         (void)worksheet_set_row(book->sheet, (lxw_row_t)number[0], number[1], NULL);
         break;
     case 'M':
-        (void)worksheet_merge_range(book->sheet, (lxw_row_t)number[0], (lxw_col_t)number[1], (lxw_row_t)number[2],
-                                    (lxw_col_t)number[3], "", book->styles[(size_t)number[4]]);
+        (void)worksheet_merge_range(book->sheet, (lxw_row_t)number[0], (lxw_col_t)number[1],
+                                    (lxw_row_t)number[2], (lxw_col_t)number[3], "",
+                                    book->styles[(size_t)number[4]]);
         break;
     default:
         write_cell(book, line);

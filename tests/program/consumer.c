@@ -1,8 +1,9 @@
 /*
- * A program that somebody else could have written: it knows bms.h and nothing more of bms. Compiled as C and as
- * C++ by test_install.py, against an installed copy.
+ * A program that somebody else could have written: it knows bms.h and nothing more of bms. Compiled as C and
+ * as C++ by test_install.py, against an installed copy.
  *
- * usage: consumer FOLDER   makes a scorecard in FOLDER, writes the forms of a period and checks them untouched
+ * usage: consumer FOLDER   makes a scorecard in FOLDER, writes the forms of a period and checks them
+ * untouched
  */
 #include <bms.h>
 
