@@ -98,6 +98,9 @@ static bool is_placed(const bms_definition *definition, int indicator) {
 
 void bms_read_whole(bms_reading *reading) {
     const bms_definition *definition = reading->definition;
+    /* What would follow from mistakes in the plan is left out: one cause, one finding. */
+    if (reading->plan_unclear)
+        return;
     for (size_t i = 0; i < definition->n_indicators; i++) {
         bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_INDICATORS, i);
         const char *code = definition->indicators[i].code;

@@ -50,6 +50,7 @@ static int compare_calendar(const void *left, const void *right) {
 
 void bms_read_calendar(bms_reading *reading) {
     bms_definition *definition = reading->definition;
+    size_t mistakes = bms_findings_count(reading->findings, BMS_SEVERE);
     size_t n = reading->setup->tables[BMS_SHEET_CALENDAR].n_rows;
     definition->calendar = bms_reading_array(reading, n, sizeof *definition->calendar);
     definition->n_calendar = definition->calendar ? n : 0;
@@ -66,6 +67,7 @@ void bms_read_calendar(bms_reading *reading) {
     }
     if (definition->n_calendar > 0)
         qsort(definition->calendar, definition->n_calendar, sizeof *definition->calendar, compare_calendar);
+    reading->plan_unclear = bms_findings_count(reading->findings, BMS_SEVERE) > mistakes;
 }
 
 /** A row of the plan, understood. */
@@ -359,8 +361,11 @@ static void keep_sorted(bms_reading *reading, const struct plan *plan) {
 
 void bms_read_plan(bms_reading *reading) {
     struct plan plan = {0};
+    size_t mistakes = bms_findings_count(reading->findings, BMS_SEVERE);
     check_groups(reading);
     for (size_t i = 0; i < reading->setup->tables[BMS_SHEET_PLAN].n_rows; i++)
         read_plan_row(reading, i, &plan);
     keep_sorted(reading, &plan);
+    if (bms_findings_count(reading->findings, BMS_SEVERE) > mistakes)
+        reading->plan_unclear = true;
 }

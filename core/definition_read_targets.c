@@ -167,26 +167,25 @@ static void read_limits(bms_reading_row row, bms_target *target) {
                             bms_reading_text(row, "green"));
 }
 
-static void read_scope(bms_reading_row row, bms_target *target) {
+/** @return whether it is clear whom the target is for. */
+static bool read_scope(bms_reading_row row, bms_target *target) {
     const char *text = bms_reading_text(row, "scope");
     target->scope = BMS_FOR_ALL;
     target->group = "";
     target->unit = BMS_NONE;
     if (text[0] == '\0' || bms_reading_word_is(text, "all"))
-        return;
+        return true;
     const char *group = bms_reading_group(row.reading, text);
     int unit = bms_reading_find(row.reading, BMS_SHEET_UNITS, text);
-    if (group && unit != BMS_NONE) {
-        bms_reading_mistake(row, "scope", BMS_MISTAKE_UNCLEAR_SCOPE, text, NULL);
-    } else if (group) {
-        target->scope = BMS_FOR_GROUP;
-        target->group = group;
-    } else if (unit != BMS_NONE) {
-        target->scope = BMS_FOR_UNIT;
-        target->unit = unit;
-    } else {
-        bms_reading_mistake(row, "scope", BMS_MISTAKE_UNKNOWN_SCOPE, text, NULL);
+    if ((group == NULL) == (unit == BMS_NONE)) {
+        bms_reading_mistake(row, "scope", group ? BMS_MISTAKE_UNCLEAR_SCOPE : BMS_MISTAKE_UNKNOWN_SCOPE, text,
+                            NULL);
+        return false;
     }
+    target->scope = group ? BMS_FOR_GROUP : BMS_FOR_UNIT;
+    target->group = group ? group : "";
+    target->unit = unit;
+    return true;
 }
 
 static bool series_exists(const bms_definition *definition, const char *series) {
@@ -235,7 +234,7 @@ static void check_way(bms_reading_row row, const bms_target *target) {
 static void check_given_once(bms_reading_row row, size_t index) {
     const bms_definition *definition = row.reading->definition;
     const bms_target *this = &definition->targets[index];
-    for (size_t i = 0; i < index && this->indicator != BMS_NONE; i++) {
+    for (size_t i = 0; i < index; i++) {
         const bms_target *other = &definition->targets[i];
         bool same = other->indicator == this->indicator && other->scope == this->scope &&
                     other->unit == this->unit && other->from == this->from &&
@@ -248,9 +247,10 @@ static void check_given_once(bms_reading_row row, size_t index) {
     }
 }
 
-static void read_target(bms_reading_row row, bms_target *target) {
+/** @return whether it is clear what the target is for. */
+static bool read_target(bms_reading_row row, bms_target *target) {
     target->indicator = bms_reading_reference(row, "indicator");
-    read_scope(row, target);
+    bool clear = read_scope(row, target);
     target->series = bms_reading_text(row, "series");
     target->offset = (enum bms_offset)bms_reading_choice(row, "way", BMS_ABSOLUTE);
     target->from = bms_reading_date(row, "from");
@@ -260,6 +260,7 @@ static void read_target(bms_reading_row row, bms_target *target) {
         bms_reading_mistake(row, "series", BMS_MISTAKE_UNKNOWN_SERIES, target->series,
                             bms_reading_sheet_name(row.reading, BMS_SHEET_REFERENCES));
     check_way(row, target);
+    return clear && target->indicator != BMS_NONE;
 }
 
 void bms_read_targets(bms_reading *reading) {
@@ -269,7 +270,7 @@ void bms_read_targets(bms_reading *reading) {
     definition->n_targets = definition->targets ? n : 0;
     for (size_t i = 0; i < definition->n_targets; i++) {
         bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_TARGETS, i);
-        read_target(row, &definition->targets[i]);
-        check_given_once(row, i);
+        if (read_target(row, &definition->targets[i]))
+            check_given_once(row, i);
     }
 }

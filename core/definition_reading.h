@@ -20,6 +20,7 @@ typedef struct bms_reading {
     bms_findings *findings;
     bool *unclear_numbers; /* by indicator: a number is taken from elsewhere, but from where was not
                               understood */
+    bool plan_unclear;     /* calendar or plan have mistakes: who is asked for what is not known */
     bool out_of_memory;    /* sticky: looked at between the families */
 } bms_reading;
 
