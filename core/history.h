@@ -160,13 +160,21 @@ typedef struct bms_stored_receipt {
     int64_t seen_at;
     const char *signed_by; /* when accepted */
     const char *why;       /* message of the first finding that held it back; NULL */
-    bool superseded;       /* a later file of the same unit and period was accepted */
+    bool superseded; /* a later one of the unit was accepted since, or the file says something else now */
 } bms_stored_receipt;
 
 /** Receipts of a form period, each distinct content once with its latest outcome, oldest first. */
 enum bms_status bms_history_each_receipt(bms_history *history, const char *form_period,
                                          bool (*on_receipt)(void *context, const bms_stored_receipt *receipt),
                                          void *context, bms_error *error);
+
+/** The codes of all units that any fact refers to, in order. Return false from the callback to stop. */
+enum bms_status bms_history_each_unit(bms_history *history, bool (*on_unit)(void *context, const char *code),
+                                      void *context, bms_error *error);
+
+/** @return BMS_OK with *known when any fact refers to the indicator. */
+enum bms_status bms_history_knows_indicator(bms_history *history, const char *code, bool *known,
+                                            bms_error *error);
 
 /** A workbook the program wrote, so that `forms` can tell what a unit has begun to fill in. */
 enum bms_status bms_history_add_written(bms_history *history, const char *path, const char *sha256,

@@ -263,6 +263,8 @@ static const char receipt_sql[] =
     "ORDER BY g.position LIMIT 1), "
     "EXISTS (SELECT 1 FROM returns AS later WHERE later.period = c.period AND later.unit = c.unit "
     "AND later.receipt > c.id) "
+    "OR EXISTS (SELECT 1 FROM receipts AS again WHERE again.period = c.period AND again.unit = c.unit "
+    "AND again.id > c.id AND again.file = c.file AND again.sha256 <> c.sha256) "
     "FROM latest CROSS JOIN receipts AS c ON c.id = coalesce(latest.told, latest.seen) "
     "CROSS JOIN runs AS n ON n.id = c.run "
     "LEFT JOIN units AS u ON u.id = c.unit "
@@ -292,4 +294,23 @@ enum bms_status bms_history_each_receipt(bms_history *history, const char *form_
         more = query.result == SQLITE_OK && on_receipt(context, &stored);
     }
     return bms_query_end(&query, error);
+}
+
+enum bms_status bms_history_each_unit(bms_history *history, bool (*on_unit)(void *context, const char *code),
+                                      void *context, bms_error *error) {
+    bms_query query = bms_query_begin(history, "SELECT code FROM units ORDER BY code");
+    bool more = true;
+    while (more && bms_query_row(&query)) {
+        const char *code = bms_query_get_text(&query, 0);
+        more = code && on_unit(context, code);
+    }
+    return bms_query_end(&query, error);
+}
+
+enum bms_status bms_history_knows_indicator(bms_history *history, const char *code, bool *known,
+                                            bms_error *error) {
+    int64_t id = 0;
+    enum bms_status status = bms_history_find_code(history, BMS_INDICATOR_CODES, code, &id, error);
+    *known = id != 0;
+    return status;
 }

@@ -95,7 +95,7 @@ CREATE TABLE receipts (
     period  INTEGER REFERENCES periods (id), -- of the form
     outcome TEXT    NOT NULL CHECK (outcome IN ('accepted', 'held', 'unreadable', 'duplicate', 'unfinished'))
 ) STRICT;
-CREATE INDEX receipts_of_period ON receipts (period, sha256);
+CREATE INDEX receipts_of_period ON receipts (period, unit);
 CREATE INDEX receipts_of_content ON receipts (sha256);
 
 -- What the checks said about it, in the language of the one who ran them.

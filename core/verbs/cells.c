@@ -1,0 +1,14 @@
+/** bms_cells: every cell of a workbook, as the reader sees it. */
+#include "core/handle.h"
+#include "core/workbooks.h"
+
+enum bms_status bms_cells(bms *b, const bms_source *workbook, bool blanks,
+                          void (*on_cell)(void *context, const bms_cell_row *cell), void *context,
+                          bms_error *error) {
+    bms_job job;
+    enum bms_status status = bms_job_begin(&job, b, NULL, error);
+    if (status == BMS_OK)
+        status = bms_workbooks_each_cell(workbook, job.language, blanks, on_cell, context, error);
+    bms_job_end(&job);
+    return status;
+}

@@ -1,0 +1,24 @@
+/**
+ * What a stored entry comes to by the definition of today: its place in the plan, its result and its colour.
+ */
+#ifndef BMS_MEASURED_H
+#define BMS_MEASURED_H
+
+#include "core/definition.h"
+
+typedef struct bms_measured {
+    int unit; /* indexes into the definition; BMS_NONE for what it no longer knows */
+    int indicator;
+    int period; /* measured */
+    int point;
+    bms_number result;
+    bms_limits limits;
+    bms_limits_source source;
+    enum bms_colour colour;
+} bms_measured;
+
+/** Look up, work out and colour one answer of one unit. */
+bms_measured bms_measured_of(const bms_definition *definition, const char *unit, const char *indicator,
+                             const char *period, const bms_answer *answer);
+
+#endif

@@ -1,0 +1,308 @@
+/**
+ * bms_measurements: what is stored, and what was planned and has not come, unit by unit.
+ *
+ * One unit is gathered at a time, so memory follows the largest unit and not the history.
+ */
+#include "core/catalogue.h"
+#include "core/definition.h"
+#include "core/error.h"
+#include "core/handle.h"
+#include "core/text.h"
+#include "core/verbs/measured.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/** One row with what it is sorted by. */
+struct row {
+    bms_measurement measurement;
+    int period; /* index into the calendar; after all of them for a period it does not know */
+    int form;
+};
+
+struct work {
+    bms_job *job;
+    const char *indicator;
+    bool all;
+    int newest_form;  /* missing ones are shown up to here */
+    bms_arena *arena; /* for one unit */
+    struct row *rows;
+    size_t n;
+    size_t capacity;
+    bool out_of_memory;
+};
+
+/* The units: those of the definition and those the history remembers */
+
+struct codes {
+    bms_arena *arena;
+    const char **items;
+    size_t n;
+    size_t capacity;
+    bool out_of_memory;
+};
+
+static void add_code(struct codes *codes, const char *code) {
+    const char **items =
+        bms_arena_grow(codes->arena, codes->items, codes->n, &codes->capacity, sizeof *items);
+    if (items) {
+        codes->items = items;
+        codes->items[codes->n++] = code;
+    }
+    codes->out_of_memory = codes->out_of_memory || !items || !code;
+}
+
+static bool add_stored_unit(void *context, const char *code) {
+    struct codes *codes = context;
+    add_code(codes, bms_arena_text(codes->arena, code));
+    return !codes->out_of_memory;
+}
+
+static int by_code(const void *left, const void *right) {
+    return bms_code_compare(*(const char *const *)left, *(const char *const *)right);
+}
+
+static enum bms_status list_units(const bms_job *job, struct codes *codes, bms_error *error) {
+    enum bms_status status = bms_history_each_unit(job->history, add_stored_unit, codes, error);
+    for (size_t i = 0; i < job->definition->n_units && !codes->out_of_memory; i++)
+        add_code(codes, job->definition->units[i].code);
+    if (status == BMS_OK && codes->out_of_memory)
+        status = bms_error_no_memory(error);
+    if (status != BMS_OK || codes->n == 0)
+        return status;
+    qsort(codes->items, codes->n, sizeof *codes->items, by_code);
+    size_t kept = 1;
+    for (size_t i = 1; i < codes->n; i++) {
+        if (bms_code_compare(codes->items[i], codes->items[kept - 1]) != 0)
+            codes->items[kept++] = codes->items[i];
+    }
+    codes->n = kept;
+    return BMS_OK;
+}
+
+/* Rows */
+
+static struct row *add_row(struct work *work) {
+    struct row *rows = bms_arena_grow(work->arena, work->rows, work->n, &work->capacity, sizeof *rows);
+    if (!rows)
+        return NULL;
+    work->rows = rows;
+    return &rows[work->n++];
+}
+
+static const char *copy(struct work *work, const char *text) {
+    const char *kept = text && *text ? bms_arena_text(work->arena, text) : NULL;
+    work->out_of_memory = work->out_of_memory || (text && *text && !kept);
+    return kept;
+}
+
+static const char *moment(struct work *work, int64_t seconds) {
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    bms_day_parts(bms_day_of_time(seconds), &year, &month, &day);
+    int64_t of_day = ((seconds % 86400) + 86400) % 86400;
+    char *text = bms_arena_format(work->arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", year, month, day,
+                                  (int)(of_day / 3600), (int)(of_day / 60 % 60), (int)(of_day % 60));
+    work->out_of_memory = work->out_of_memory || !text;
+    return text;
+}
+
+/** Where a period sorts; one the calendar does not know comes last. */
+static int place_of(const bms_definition *definition, const char *period) {
+    int index = bms_definition_period(definition, period);
+    return index == BMS_NONE ? (int)definition->n_calendar : index;
+}
+
+static void name_it(bms_measurement *out, const bms_definition *definition, const bms_measured *measured) {
+    if (measured->unit != BMS_NONE)
+        out->unit_name = definition->units[measured->unit].name;
+    if (measured->indicator != BMS_NONE)
+        out->indicator_name = definition->indicators[measured->indicator].name;
+    out->result = measured->result;
+    out->status = measured->colour;
+}
+
+static bool take_entry(void *context, const bms_stored_entry *stored) {
+    struct work *work = context;
+    const bms_definition *definition = work->job->definition;
+    const bms_entry *entry = &stored->entry;
+    struct row *row = add_row(work);
+    if (!row) {
+        work->out_of_memory = true;
+        return false;
+    }
+    bms_measured measured =
+        bms_measured_of(definition, stored->unit, entry->indicator, entry->period, &entry->answer);
+    row->period = place_of(definition, entry->period);
+    row->form = place_of(definition, stored->form_period);
+    row->measurement =
+        (bms_measurement){.unit = copy(work, stored->unit),
+                          .indicator = copy(work, entry->indicator),
+                          .period = copy(work, entry->period),
+                          .form_period = copy(work, stored->form_period),
+                          .revision = stored->revision,
+                          .current = stored->current,
+                          .state = entry->answer.state,
+                          .numerator = entry->answer.numerator,
+                          .denominator = entry->answer.denominator,
+                          .file = copy(work, stored->file),
+                          .sha256 = copy(work, stored->sha256),
+                          .reason = copy(work, bms_tr(work->job->language, bms_reason_text(entry->reason))),
+                          .comment = copy(work, entry->comment),
+                          .signed_by = copy(work, stored->signed_by),
+                          .received = moment(work, stored->received_at)};
+    if (*entry->numerator_cell) {
+        row->measurement.cell = bms_arena_format(work->arena, "%s!%s", stored->sheet, entry->numerator_cell);
+        work->out_of_memory = work->out_of_memory || !row->measurement.cell;
+    }
+    name_it(&row->measurement, definition, &measured);
+    return !work->out_of_memory;
+}
+
+/* What was planned and has not come */
+
+static bool answered(const struct work *work, size_t n, const bms_measuring_point *point) {
+    const char *indicator = work->job->definition->indicators[point->indicator].code;
+    for (size_t i = 0; i < n; i++) {
+        if (work->rows[i].period == point->period &&
+            bms_code_compare(work->rows[i].measurement.indicator, indicator) == 0)
+            return true;
+    }
+    return false;
+}
+
+static enum bms_status add_missing(struct work *work, int unit, bms_error *error) {
+    const bms_definition *definition = work->job->definition;
+    size_t stored = work->n;
+    for (size_t i = 0; i < definition->n_points; i++) {
+        const bms_measuring_point *point = &definition->points[i];
+        const bms_indicator *indicator = &definition->indicators[point->indicator];
+        if (point->form > work->newest_form ||
+            (work->indicator && bms_code_compare(indicator->code, work->indicator) != 0) ||
+            bms_definition_duty(definition, point, unit) != BMS_REQUIRED || answered(work, stored, point))
+            continue;
+        struct row *row = add_row(work);
+        if (!row)
+            return bms_error_no_memory(error);
+        row->period = point->period;
+        row->form = point->form;
+        row->measurement = (bms_measurement){.unit = definition->units[unit].code,
+                                             .unit_name = definition->units[unit].name,
+                                             .indicator = indicator->code,
+                                             .indicator_name = indicator->name,
+                                             .period = definition->calendar[point->period].period.code,
+                                             .form_period = definition->calendar[point->form].period.code,
+                                             .current = true,
+                                             .state = BMS_MISSING};
+    }
+    return BMS_OK;
+}
+
+static bool note_receipt(void *context, const bms_stored_receipt *receipt) {
+    (void)receipt;
+    *(bool *)context = true;
+    return false;
+}
+
+/** The newest form that something has come of, or that should have come by now. */
+static enum bms_status find_newest_form(struct work *work, bms_error *error) {
+    const bms_job *job = work->job;
+    bms_day today = bms_day_of_time(job->now);
+    enum bms_status status = BMS_OK;
+    work->newest_form = BMS_NONE;
+    for (size_t i = job->definition->n_calendar; status == BMS_OK && work->newest_form == BMS_NONE && i > 0;
+         i--) {
+        const bms_calendar_period *entry = &job->definition->calendar[i - 1];
+        bool begun = entry->due != BMS_NO_DAY && entry->due < today;
+        if (!begun)
+            status = bms_history_each_receipt(job->history, entry->period.code, note_receipt, &begun, error);
+        if (begun)
+            work->newest_form = (int)i - 1;
+    }
+    return status;
+}
+
+static int by_series(const void *left, const void *right) {
+    const struct row *a = left;
+    const struct row *b = right;
+    int order = bms_code_compare(a->measurement.indicator, b->measurement.indicator);
+    if (order == 0)
+        order = (a->period > b->period) - (a->period < b->period);
+    if (order == 0)
+        order = strcmp(a->measurement.period, b->measurement.period);
+    if (order == 0)
+        order = (a->form > b->form) - (a->form < b->form);
+    return order != 0 ? order : a->measurement.revision - b->measurement.revision;
+}
+
+static enum bms_status gather_unit(struct work *work, const char *code, bms_error *error) {
+    const bms_entry_filter filter = {.unit = code, .indicator = work->indicator, .all_revisions = work->all};
+    bms_arena_reset(work->arena);
+    work->rows = NULL;
+    work->n = work->capacity = 0;
+    enum bms_status status = bms_history_each_entry(work->job->history, &filter, take_entry, work, error);
+    if (status == BMS_OK && work->out_of_memory)
+        status = bms_error_no_memory(error);
+    int unit = bms_definition_unit(work->job->definition, code);
+    if (status == BMS_OK && unit != BMS_NONE)
+        status = add_missing(work, unit, error);
+    if (status == BMS_OK && work->n > 1)
+        qsort(work->rows, work->n, sizeof *work->rows, by_series);
+    return status;
+}
+
+static bool holds(const struct codes *codes, const char *code) {
+    for (size_t i = 0; i < codes->n; i++) {
+        if (bms_code_compare(codes->items[i], code) == 0)
+            return true;
+    }
+    return false;
+}
+
+/** Codes that neither the definition nor the history knows are a mistake of the one who asks. */
+static enum bms_status look_up(struct work *work, const struct codes *units, const char *unit,
+                               bms_error *error) {
+    int index = BMS_NONE;
+    enum bms_status status = BMS_OK;
+    if (unit && !holds(units, unit))
+        status = bms_job_unit(work->job, unit, &index, error);
+    if (status == BMS_OK && work->indicator) {
+        bool known = false;
+        status = bms_history_knows_indicator(work->job->history, work->indicator, &known, error);
+        if (status == BMS_OK && !known)
+            status = bms_job_indicator(work->job, work->indicator, &index, error);
+    }
+    return status;
+}
+
+enum bms_status bms_measurements(bms *b, const char *unit, const char *indicator, bool all,
+                                 void (*on_measurement)(void *context, const bms_measurement *row),
+                                 void *context, bms_error *error) {
+    bms_job job;
+    enum bms_status status = bms_job_begin(&job, b, NULL, error);
+    struct work work = {.job = &job, .indicator = indicator, .all = all, .arena = bms_arena_new()};
+    struct codes units = {.arena = job.arena};
+    if (status == BMS_OK && !work.arena)
+        status = bms_error_no_memory(error);
+    if (status == BMS_OK)
+        status = bms_job_open_defined(&job, error);
+    if (status == BMS_OK)
+        status = list_units(&job, &units, error);
+    if (status == BMS_OK)
+        status = look_up(&work, &units, unit, error);
+    if (status == BMS_OK)
+        status = find_newest_form(&work, error);
+    for (size_t i = 0; status == BMS_OK && i < units.n; i++) {
+        if (unit && bms_code_compare(unit, units.items[i]) != 0)
+            continue;
+        status = gather_unit(&work, units.items[i], error);
+        for (size_t r = 0; status == BMS_OK && r < work.n; r++)
+            on_measurement(context, &work.rows[r].measurement);
+    }
+    bms_arena_free(work.arena);
+    bms_job_end(&job);
+    return status;
+}
