@@ -83,6 +83,10 @@ void bms_page_define_name(bms_page *page, const char *name, bms_range range);
 /** Write a text, as text whatever it begins with. NULL and "" give an empty cell with the style. */
 void bms_page_text(bms_page *page, uint32_t row, uint32_t column, const bms_style *style, const char *text);
 
+/** Write a text and, in a hand of its own, a note behind it; of `note_style` only size, ink, bold and italic count. */
+void bms_page_noted(bms_page *page, uint32_t row, uint32_t column, const bms_style *style, const char *text,
+                    const bms_style *note_style, const char *note);
+
 /** Write a number; one that is not finite gives an empty cell. */
 void bms_page_number(bms_page *page, uint32_t row, uint32_t column, const bms_style *style, double value);
 

@@ -1,0 +1,181 @@
+/* What the sheets of a report have in common: texts, results in cells, lists. */
+#include "core/catalogue.h"
+#include "xlsx/report_sheets.h"
+
+#include <string.h>
+
+const char *bms_report_tr(const bms_report_book *report, const char *text) {
+    return bms_tr(report->words.language, text);
+}
+
+const char *bms_report_text(const bms_report_book *report, const char *text) {
+    if (text == NULL) {
+        bms_book_no_memory(report->book);
+    }
+    return text == NULL ? "" : text;
+}
+
+const char *bms_report_count(const bms_report_book *report, size_t n) {
+    return bms_report_text(report, bms_arena_format(report->words.arena, "%zu", n));
+}
+
+const char *bms_report_unit_name(const bms_report_book *report, int unit) {
+    return report->model->definition->units[unit].name;
+}
+
+const char *bms_report_cut(const bms_report_book *report, const char *text, double width) {
+    if (bms_text_width(text, false) <= width && strchr(text, '\n') == NULL) {
+        return text;
+    }
+    char *cut = bms_arena_text(report->words.arena, text);
+    if (cut == NULL) {
+        return bms_report_text(report, cut);
+    }
+    cut[strcspn(cut, "\n")] = '\0';
+    size_t length = strlen(cut);
+    while (length > 0 && bms_text_width(cut, false) > width - 1.5) {
+        do {
+            length--;
+        } while (length > 0 && ((unsigned char)cut[length] & 0xC0) == 0x80);
+        cut[length] = '\0';
+    }
+    return bms_report_text(report, bms_arena_format(report->words.arena, "%s…", cut));
+}
+
+/* Results. */
+
+/** @return a number format that shows shape, number and unit; the cell keeps the bare number. */
+static const char *result_format(const bms_report_book *report, const bms_indicator *indicator,
+                                 const bms_figure *figure, const bms_report_cell *how) {
+    bms_arena *arena = report->words.arena;
+    const char *shape = how->coloured ? bms_look_of(figure->colour)->shape : "";
+    const char *gap = how->coloured ? " " : "";
+    if (bms_words_is_yes_or_no(indicator, figure)) {
+        return bms_report_text(report, bms_arena_format(arena, "\"%s%s%s\";;\"%s%s%s\"", shape, gap,
+                                                        bms_report_tr(report, BMS_TEXT("Yes")), shape, gap,
+                                                        bms_report_tr(report, BMS_TEXT("No"))));
+    }
+    const char *unit = how->without_unit ? "" : indicator->unit_of_result;
+    unit = unit == NULL || bms_text_width(unit, false) > 6 ? "" : unit;
+    const char *suffix = bms_arena_format(arena, "%s%s", *unit == '\0' ? "" : "\xC2\xA0", unit);
+    const char *number = suffix == NULL    ? NULL
+                         : *suffix == '\0' ? bms_number_format(figure->decimals)
+                                           : bms_number_format_with(arena, figure->decimals, suffix);
+    if (number == NULL || !how->coloured) {
+        return bms_report_text(report, number);
+    }
+    return bms_report_text(report,
+                           bms_arena_format(arena, "\"%s \"%s;\"%s \"-%s", shape, number, shape, number));
+}
+
+void bms_report_put(const bms_report_book *report, bms_page *page, uint32_t row, uint32_t column,
+                    const bms_indicator *indicator, const bms_figure *figure, const bms_report_cell *how) {
+    bms_style style = {.size = how->size,
+                       .edges = how->edges,
+                       .bold = how->bold,
+                       .align = BMS_ALIGN_RIGHT,
+                       .rise = BMS_RISE_MIDDLE};
+    const bms_rolled *rolled = &figure->rolled;
+    if (figure->there && rolled->answer.state == BMS_REPORTED && rolled->result.known) {
+        const bms_look *look = bms_look_of(figure->colour);
+        if (how->coloured && figure->colour != BMS_NO_COLOUR) {
+            style.ink = look->ink;
+            style.fill = look->fill;
+        }
+        style.number_format = result_format(report, indicator, figure, how);
+        bms_page_number(page, row, column, &style, rolled->result.value);
+        return;
+    }
+    bool nothing = !figure->there || rolled->answer.state == BMS_REPORTED;
+    style.ink = BMS_GREY_TEXT;
+    style.italic = !nothing;
+    const char *word = rolled->answer.state == BMS_EMPTY_BASE
+                           ? bms_report_tr(report, BMS_TEXT("0 of 0"))
+                           : bms_words_state(&report->words, rolled->answer.state);
+    bms_page_text(page, row, column, &style, nothing ? "–" : word);
+}
+
+/** What the status says: of a roll-up that too few stand behind, that. */
+static const char *status_text(const bms_report_book *report, const bms_figure *figure) {
+    const bms_rolled *rolled = &figure->rolled;
+    if (!figure->there) {
+        return "";
+    }
+    if (rolled->answer.state == BMS_REPORTED && !rolled->covered) {
+        return bms_report_text(report, bms_arena_format(report->words.arena, "○ %s",
+                                                        bms_report_tr(report, BMS_TEXT("Too few answers"))));
+    }
+    return bms_report_text(report, bms_status_text(report->words.arena, report->words.language,
+                                                   rolled->answer.state, figure->colour));
+}
+
+void bms_report_put_status(const bms_report_book *report, bms_page *page, uint32_t row, uint32_t column,
+                           const bms_figure *figure, double size) {
+    const bms_look *look = bms_look_of(figure->colour);
+    bms_style style = {.size = size,
+                       .ink = look->ink,
+                       .fill = figure->there ? look->fill : 0,
+                       .bold = figure->colour == BMS_RED,
+                       .edges = BMS_EDGES_BELOW,
+                       .rise = BMS_RISE_MIDDLE};
+    bms_page_text(page, row, column, &style, status_text(report, figure));
+}
+
+/* Lists. */
+
+static void put_titles(const bms_report_book *report, bms_page *page, const char *name,
+                       const char *subtitle) {
+    const bms_report_model *model = report->model;
+    const char *title = bms_report_text(report, bms_arena_format(report->words.arena, "%s – %s", name,
+                                                                 bms_report_unit_name(report, model->unit)));
+    bms_page_text(page, 0, 0, &(bms_style){.size = 16, .bold = true, .ink = BMS_NAVY}, title);
+    bms_page_height(page, 0, 24);
+    const char *line =
+        bms_report_fill(report, bms_report_tr(report, BMS_TEXT("{period}. Edition {edition}.")), "period",
+                        model->period_name, "edition", bms_report_count(report, (size_t)model->edition));
+    bms_page_text(page, 1, 0, &(bms_style){.ink = BMS_GREY_TEXT}, line);
+    bms_page_text(page, 2, 0, &(bms_style){.ink = BMS_GREY_TEXT}, subtitle);
+}
+
+bms_page *bms_report_list(const bms_report_book *report, const char *name, const char *subtitle,
+                          const bms_report_column *columns, size_t n, uint32_t frozen) {
+    bms_page *page = bms_book_add_page(report->book, name);
+    put_titles(report, page, name, subtitle);
+    const bms_style heading = {
+        .bold = true, .ink = BMS_WHITE, .fill = BMS_NAVY, .wrap = true, .rise = BMS_RISE_MIDDLE, .size = 10};
+    int lines = 1;
+    for (size_t i = 0; i < n; i++) {
+        const char *text = *columns[i].heading == '\0' ? "" : bms_report_tr(report, columns[i].heading);
+        int needed = bms_text_lines(text, columns[i].width, 10, true);
+        lines = needed > lines ? needed : lines;
+        bms_page_width(page, (uint32_t)i, columns[i].width);
+        bms_page_text(page, BMS_REPORT_FIRST - 1, (uint32_t)i, &heading, text);
+    }
+    bms_page_height(page, BMS_REPORT_FIRST - 1, bms_line_height(lines, 10) + 4);
+    bms_page_freeze(page, BMS_REPORT_FIRST, frozen);
+    bms_page_plain(page);
+    bms_page_paper_set(
+        page, &(bms_page_paper){.landscape = true,
+                                .repeat = true,
+                                .repeat_from = BMS_REPORT_FIRST - 1,
+                                .repeat_to = BMS_REPORT_FIRST - 1,
+                                .footer = bms_report_unit_name(report, report->model->unit),
+                                .page_numbers = bms_report_tr(report, BMS_TEXT("Page {page} of {pages}"))});
+    return page;
+}
+
+void bms_report_fit_row(bms_page *page, uint32_t row, const char *const *texts, const double *widths,
+                        size_t n, double size) {
+    int lines = 1;
+    for (size_t i = 0; i < n; i++) {
+        int needed = texts[i] == NULL ? 1 : bms_text_lines(texts[i], widths[i] - 1, size, false);
+        lines = needed > lines ? needed : lines;
+    }
+    bms_page_height(page, row, bms_line_height(lines, size) + 3);
+}
+
+void bms_report_nothing(const bms_report_book *report, bms_page *page, size_t n_columns, const char *text) {
+    (void)report;
+    bms_page_merged(page, bms_range_of(BMS_REPORT_FIRST, 0, BMS_REPORT_FIRST, (uint32_t)n_columns - 1),
+                    &(bms_style){.italic = true, .ink = BMS_GREY_TEXT}, text);
+}
