@@ -1,0 +1,187 @@
+/**
+ * bms_report: a workbook for every unit, every leader and the municipality, for a period.
+ *
+ * The answers are fetched once for all. The workbooks are made under temporary names and given their names
+ * last, in the run that counts their editions: a failure before that leaves folder and history as they were.
+ */
+#include "core/report.h"
+#include "core/catalogue.h"
+#include "core/error.h"
+#include "core/handle.h"
+#include "core/platform.h"
+#include "core/text.h"
+#include "core/workbooks.h"
+
+/** One report on its way to its name. */
+struct made {
+    const char *path;
+    const char *temporary;
+    const char *unit;
+    bool done;
+};
+
+struct work {
+    bms_job *job;
+    int period;
+    const char *folder; /* reports/2026-T1 */
+    bms_report_run run;
+    bms_arena *arena; /* for one report at a time */
+    struct made *made;
+    size_t n;
+    size_t capacity;
+};
+
+static const char *language_of(const struct work *work, const bms_unit *unit) {
+    const char *municipality = work->job->definition->municipality.language;
+    if (unit->language != NULL && *unit->language != '\0') {
+        return unit->language;
+    }
+    return municipality != NULL && *municipality != '\0' ? municipality : work->job->language;
+}
+
+static struct made *add(struct work *work, const bms_unit *unit) {
+    bms_arena *arena = work->job->arena;
+    struct made *grown = bms_arena_grow(arena, work->made, work->n, &work->capacity, sizeof *work->made);
+    char *file = bms_text_file_name(arena, unit->code, unit->name);
+    if (grown == NULL || file == NULL) {
+        return NULL;
+    }
+    work->made = grown;
+    struct made *made = &grown[work->n++];
+    const char *name = bms_arena_format(arena, "%s/%s", work->folder, file);
+    made->unit = unit->code;
+    made->path = name == NULL ? NULL : bms_job_path(work->job, name);
+    made->temporary = made->path == NULL ? NULL : bms_arena_format(arena, "%s.new", made->path);
+    return made->temporary == NULL ? NULL : made;
+}
+
+static enum bms_status make_one(struct work *work, int index, bms_error *error) {
+    const bms_job *job = work->job;
+    const bms_unit *unit = &job->definition->units[index];
+    bms_report_model model;
+    int edition = 0;
+    bms_arena_reset(work->arena);
+    enum bms_status status = bms_history_add_edition(
+        job->history, unit->code, job->definition->calendar[work->period].period.code, &edition, error);
+    if (status == BMS_OK) {
+        status =
+            bms_report_build(work->arena, &work->run, index, edition, language_of(work, unit), &model, error);
+    }
+    if (status != BMS_OK) {
+        return status;
+    }
+    const struct made *made = add(work, unit);
+    return made == NULL ? bms_error_no_memory(error)
+                        : bms_workbooks_write_report(&model, made->temporary, error);
+}
+
+static enum bms_status make_all(struct work *work, int unit, bms_error *error) {
+    enum bms_status status = BMS_OK;
+    size_t first = unit == BMS_NONE ? 0 : (size_t)unit;
+    size_t end = unit == BMS_NONE ? work->job->definition->n_units : first + 1;
+    for (size_t i = first; status == BMS_OK && i < end; i++) {
+        if (bms_report_wanted(work->run.figures, (int)i)) {
+            status = make_one(work, (int)i, error);
+        }
+        if (status == BMS_OK) {
+            status = bms_job_progress(work->job, i + 1 - first, end - first, error);
+        }
+    }
+    return status;
+}
+
+/** Names first, then the commit: an edition that was counted lies there. */
+static enum bms_status put_in_place(struct work *work, bms_error *error) {
+    enum bms_status status = BMS_OK;
+    for (size_t i = 0; status == BMS_OK && i < work->n; i++) {
+        struct made *made = &work->made[i];
+        status = bms_platform_rename(made->temporary, made->path, work->job->language, error);
+        made->done = status == BMS_OK;
+    }
+    return status == BMS_OK ? bms_history_commit(work->job->history, error) : status;
+}
+
+static void deliver(const struct work *work) {
+    const bms_listener *listener = work->job->listener;
+    for (size_t i = 0; listener != NULL && listener->on_file != NULL && i < work->n; i++) {
+        const bms_file_row row = {
+            .path = work->made[i].path, .action = BMS_FILE_WRITTEN, .unit = work->made[i].unit};
+        listener->on_file(listener->context, &row);
+    }
+}
+
+static void clear_away(const struct work *work) {
+    for (size_t i = 0; i < work->n; i++) {
+        if (!work->made[i].done && work->made[i].temporary != NULL) {
+            bms_platform_remove(work->made[i].temporary);
+        }
+    }
+}
+
+static enum bms_status fetch(struct work *work, bms_error *error) {
+    const bms_job *job = work->job;
+    bms_figures *figures = NULL;
+    enum bms_status status = bms_figures_new(job->arena, job->definition, work->period, &figures, error);
+    if (status == BMS_OK) {
+        status = bms_figures_load(figures, job->history, error);
+    }
+    work->run = (bms_report_run){.figures = figures, .made_at = job->now};
+    return status;
+}
+
+static enum bms_status prepare(struct work *work, const char *period, const char *unit_code, int *unit,
+                               bms_error *error) {
+    bms_job *job = work->job;
+    enum bms_status status = bms_job_open_defined(job, error);
+    if (status == BMS_OK) {
+        status = bms_job_form_period(job, period, &work->period, error);
+    }
+    if (status == BMS_OK && unit_code != NULL) {
+        status = bms_job_unit(job, unit_code, unit, error);
+    }
+    if (status != BMS_OK) {
+        return status;
+    }
+    work->folder =
+        bms_arena_format(job->arena, "reports/%s", job->definition->calendar[work->period].period.code);
+    work->arena = bms_arena_new();
+    const char *folder = work->folder == NULL ? NULL : bms_job_path(job, work->folder);
+    if (folder == NULL || work->arena == NULL) {
+        return bms_error_no_memory(error);
+    }
+    status = bms_platform_make_folder(folder, job->language, error);
+    return status == BMS_OK ? bms_history_begin(job->history, "report", job->now, error) : status;
+}
+
+enum bms_status bms_report(bms *b, const char *period, const char *unit, const bms_listener *listener,
+                           bms_error *error) {
+    bms_job job;
+    struct work work = {.job = &job};
+    int index = BMS_NONE;
+    enum bms_status status = bms_job_begin(&job, b, listener, error);
+    if (status == BMS_OK) {
+        status = prepare(&work, period, unit, &index, error);
+    }
+    if (status == BMS_OK) {
+        status = fetch(&work, error);
+    }
+    if (status == BMS_OK) {
+        status = make_all(&work, index, error);
+    }
+    if (status == BMS_OK && work.n == 0) {
+        const char *text = bms_tr(job.language, BMS_TEXT("{unit} is asked for nothing in {period}."));
+        status = bms_job_fail(
+            error, BMS_USAGE, NULL,
+            bms_message(job.arena, text, "unit", unit == NULL ? "–" : unit, "period", period, NULL));
+    }
+    if (status == BMS_OK) {
+        status = put_in_place(&work, error);
+    }
+    if (status == BMS_OK) {
+        deliver(&work);
+    }
+    clear_away(&work);
+    bms_arena_free(work.arena);
+    bms_job_end(&job);
+    return status;
+}
