@@ -16,7 +16,8 @@ static uint32_t hash_style(const bms_style *style) {
     hash = mix(hash, (uint32_t)style->edges | (uint32_t)style->align << 4 | (uint32_t)style->rise << 8 |
                          (uint32_t)style->indent << 12);
     hash = mix(hash, (uint32_t)style->bold | (uint32_t)style->italic << 1 | (uint32_t)style->underline << 2 |
-                         (uint32_t)style->wrap << 3 | (uint32_t)style->unlocked << 4);
+                         (uint32_t)style->wrap << 3 | (uint32_t)style->unlocked << 4 |
+                         (uint32_t)style->turned << 5);
     for (const char *c = style->number_format; c && *c; c++)
         hash = mix(hash, (unsigned char)*c);
     return hash ^ hash >> 15;
@@ -30,8 +31,8 @@ static bool same_style(const bms_style *a, const bms_style *b) {
     return a->size >= b->size && a->size <= b->size && a->ink == b->ink && a->fill == b->fill &&
            a->edge_ink == b->edge_ink && a->edges == b->edges && a->align == b->align && a->rise == b->rise &&
            a->indent == b->indent && a->bold == b->bold && a->italic == b->italic &&
-           a->underline == b->underline && a->wrap == b->wrap && a->unlocked == b->unlocked &&
-           same_number_format(a->number_format, b->number_format);
+           a->underline == b->underline && a->wrap == b->wrap && a->turned == b->turned &&
+           a->unlocked == b->unlocked && same_number_format(a->number_format, b->number_format);
 }
 
 static lxw_color_t rgb(bms_ink ink) {
@@ -73,6 +74,8 @@ static void set_place(lxw_format *format, const bms_style *style) {
         format_set_indent(format, style->indent);
     if (style->wrap)
         format_set_text_wrap(format);
+    if (style->turned)
+        format_set_rotation(format, 90);
 }
 
 static void set_look(lxw_format *format, const bms_style *style) {

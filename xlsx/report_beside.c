@@ -6,9 +6,9 @@
 #include <string.h>
 
 /* Rows there always are, so that a small scorecard still shows what needs a decision. */
-enum { LEAST_ROOM = 24, MOST_PENDING = 5, MOST_ACTIONS = 4 };
+enum { LEAST_ROOM = 22, LEAST_FOR_REDS = 8, MOST_PENDING = 5, MOST_ACTIONS = 4 };
 
-static const double whole_width = 62; /* of the three columns, in digits */
+static const double whole_width = 55; /* of the three columns, in digits */
 
 /** Where the writing stands. */
 typedef struct beside {
@@ -34,9 +34,9 @@ static void put_under(beside *b, const char *text) {
 static void put_pair(beside *b, const char *left, const char *right, bool bold) {
     const bms_style style = {.bold = bold, .rise = BMS_RISE_MIDDLE};
     const bms_style to_the_right = {.ink = BMS_GREY_TEXT, .rise = BMS_RISE_MIDDLE};
-    bms_page_text(b->page, b->at, BMS_FRONT_BESIDE, &style, bms_report_cut(b->report, left, 36));
+    bms_page_text(b->page, b->at, BMS_FRONT_BESIDE, &style, bms_report_cut(b->report, left, 30));
     bms_page_merged(b->page, bms_range_of(b->at, BMS_FRONT_VALUE, b->at, BMS_FRONT_MORE), &to_the_right,
-                    bms_report_cut(b->report, right, 23));
+                    bms_report_cut(b->report, right, 24));
     b->at++;
 }
 
@@ -68,33 +68,48 @@ static const char *answer_to(const beside *b, const bms_report_red *red) {
         return bms_report_fill(b->report, text, "comment", comment);
     }
     const char *due = due_of(b, red->action);
-    const char *what = bms_report_cut(b->report, red->action->text, whole_width - 20);
     if (*due == '\0') {
-        return bms_report_fill(b->report, bms_report_tr(b->report, BMS_TEXT("Action: {text}")), "text", what);
+        return bms_report_fill(b->report, bms_report_tr(b->report, BMS_TEXT("Action: {text}")), "text",
+                               red->action->text);
     }
-    const char *text = red->action->overdue ? BMS_TEXT("Action: {text} – was due {due}")
-                                            : BMS_TEXT("Action: {text} – due {due}");
-    return bms_report_fill(b->report, bms_report_tr(b->report, text), "text", what, "due", due);
+    const char *text =
+        red->action->overdue ? BMS_TEXT("Was due {due}: {text}") : BMS_TEXT("Action by {due}: {text}");
+    return bms_report_fill(b->report, bms_report_tr(b->report, text), "text", red->action->text, "due", due);
+}
+
+/** The line below: of a leader's report the indicator, of a deviation the amount; then what is done. */
+static void put_answer(beside *b, const bms_report_red *red) {
+    const bms_report_model *model = b->report->model;
+    const bms_indicator *indicator = model->indicators[red->indicator].indicator;
+    const char *amount =
+        bms_report_text(b->report, bms_words_amount(&b->report->words, indicator, &red->answer->now));
+    const char *name = model->kind == BMS_REPORT_UNIT ? "" : indicator->name;
+    const char *gap = *amount == '\0' || *name == '\0' ? "" : ", ";
+    const char *stop = *amount == '\0' && *name == '\0' ? "" : ". ";
+    const char *what = bms_report_text(
+        b->report, bms_arena_format(b->report->words.arena, "%s%s%s%s", name, gap, amount, stop));
+    double room = (whole_width - 2 - bms_text_width(what, false) * 10 / 11) * 11 / 10;
+    const bms_style style = {.size = 10, .indent = 1, .edges = BMS_EDGES_BELOW, .rise = BMS_RISE_MIDDLE};
+    bms_report_merged_noted(b->page, bms_range_of(b->at, BMS_FRONT_BESIDE, b->at, BMS_FRONT_MORE), &style,
+                            what, &(bms_style){.size = 10, .ink = BMS_GREY_TEXT},
+                            bms_report_cut(b->report, answer_to(b, red), room));
+    b->at++;
 }
 
 static void put_red(beside *b, const bms_report_red *red) {
     const bms_report_model *model = b->report->model;
     const bms_indicator *indicator = model->indicators[red->indicator].indicator;
-    const char *name = indicator->name;
-    if (model->kind != BMS_REPORT_UNIT) {
-        name = bms_report_text(b->report,
-                               bms_arena_format(b->report->words.arena, "%s: %s",
-                                                bms_report_unit_name(b->report, red->answer->unit), name));
-    }
+    const char *name =
+        model->kind == BMS_REPORT_UNIT ? indicator->name : bms_report_unit_name(b->report, red->answer->unit);
     bms_page_text(b->page, b->at, BMS_FRONT_BESIDE, &(bms_style){.bold = true, .rise = BMS_RISE_MIDDLE},
-                  bms_report_cut(b->report, name, 35));
+                  bms_report_cut(b->report, name, 28.5));
     bms_report_put(b->report, b->page, b->at, BMS_FRONT_VALUE, indicator, &red->answer->now,
                    &(bms_report_cell){.coloured = true, .bold = true});
     bms_page_text(
         b->page, b->at, BMS_FRONT_MORE, &(bms_style){.rise = BMS_RISE_MIDDLE, .indent = 1},
         bms_report_text(b->report, bms_words_red_in_a_row(&b->report->words, red->answer->red_in_a_row)));
     b->at++;
-    put_under(b, answer_to(b, red));
+    put_answer(b, red);
 }
 
 static size_t units_with_red(const bms_report_model *model) {
@@ -108,7 +123,8 @@ static size_t units_with_red(const bms_report_model *model) {
 static void put_reds(beside *b, uint32_t rows) {
     const bms_report_model *model = b->report->model;
     const bms_look *red = bms_look_of(BMS_RED);
-    size_t most = rows < 4 ? 1 : (rows - 2) / 2;
+    size_t most = (rows - 1) / 2;
+    most -= model->n_reds > most && 2 * most + 1 >= rows; /* a row to say how many more */
     size_t n = model->n_reds < most ? model->n_reds : most;
     if (model->n_reds == 0) {
         const bms_look *green = bms_look_of(BMS_GREEN);
@@ -256,12 +272,32 @@ static void put_comments(beside *b) {
     }
 }
 
+/** @return the rows of a list with a heading, at most so many, and a line that says how many more. */
+static uint32_t rows_of(size_t n, size_t most) {
+    return 1 + (uint32_t)(n < most ? n : most + (n > most));
+}
+
+/** @return the rows that what stands below the reds will take, comments left out. */
+static uint32_t rows_of_others(const bms_report_model *model) {
+    size_t pending = model->n_expected_units - model->n_delivered_units;
+    size_t missing = 0;
+    size_t open = 0;
+    for (size_t i = 0; i < model->n_indicators; i++) {
+        missing += is_missing(&model->indicators[i]);
+    }
+    while (open < model->n_actions && !model->actions[open].done) {
+        open++;
+    }
+    return rows_of(model->kind == BMS_REPORT_UNIT ? missing + 1 : pending, MOST_PENDING) +
+           rows_of(open, MOST_ACTIONS);
+}
+
 uint32_t bms_report_beside(const bms_report_book *report, bms_page *page, uint32_t first, uint32_t room) {
     const bms_report_model *model = report->model;
     room = room < LEAST_ROOM ? LEAST_ROOM : room;
     beside b = {.report = report, .page = page, .at = first, .end = first + room};
-    uint32_t others = 2 * 1 + (MOST_PENDING + 2) + (MOST_ACTIONS + 2);
-    put_reds(&b, room > others + 8 ? room - others : 8);
+    uint32_t others = rows_of_others(model);
+    put_reds(&b, room > others + LEAST_FOR_REDS ? room - others : LEAST_FOR_REDS);
     if (model->kind == BMS_REPORT_UNIT) {
         put_missing(&b);
         put_actions(&b);

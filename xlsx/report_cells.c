@@ -2,7 +2,11 @@
 #include "core/catalogue.h"
 #include "xlsx/report_sheets.h"
 
+#include <math.h>
 #include <string.h>
+
+/* Of what stands behind a number, and of a heading that reads upwards. */
+enum { WIDEST_UNIT = 4, HIGHEST_HEADING = 120 };
 
 const char *bms_report_tr(const bms_report_book *report, const char *text) {
     return bms_tr(report->words.language, text);
@@ -44,6 +48,14 @@ const char *bms_report_cut(const bms_report_book *report, const char *text, doub
 
 /* Results. */
 
+bms_indicator bms_report_narrow(const bms_indicator *indicator) {
+    bms_indicator narrow = *indicator;
+    if (narrow.unit_of_result == NULL || bms_text_width(narrow.unit_of_result, false) > WIDEST_UNIT) {
+        narrow.unit_of_result = "";
+    }
+    return narrow;
+}
+
 /** @return a number format that shows shape, number and unit; the cell keeps the bare number. */
 static const char *result_format(const bms_report_book *report, const bms_indicator *indicator,
                                  const bms_figure *figure, const bms_report_cell *how) {
@@ -55,8 +67,7 @@ static const char *result_format(const bms_report_book *report, const bms_indica
                                                         bms_report_tr(report, BMS_TEXT("Yes")), shape, gap,
                                                         bms_report_tr(report, BMS_TEXT("No"))));
     }
-    const char *unit = how->without_unit ? "" : indicator->unit_of_result;
-    unit = unit == NULL || bms_text_width(unit, false) > 6 ? "" : unit;
+    const char *unit = how->without_unit ? "" : bms_report_narrow(indicator).unit_of_result;
     const char *suffix = bms_arena_format(arena, "%s%s", *unit == '\0' ? "" : "\xC2\xA0", unit);
     const char *number = suffix == NULL    ? NULL
                          : *suffix == '\0' ? bms_number_format(figure->decimals)
@@ -73,7 +84,8 @@ void bms_report_put(const bms_report_book *report, bms_page *page, uint32_t row,
     bms_style style = {.size = how->size,
                        .edges = how->edges,
                        .bold = how->bold,
-                       .align = BMS_ALIGN_RIGHT,
+                       .align = how->centred ? BMS_ALIGN_CENTRE : BMS_ALIGN_RIGHT,
+                       .indent = !how->centred,
                        .rise = BMS_RISE_MIDDLE};
     const bms_rolled *rolled = &figure->rolled;
     if (figure->there && rolled->answer.state == BMS_REPORTED && rolled->result.known) {
@@ -93,6 +105,12 @@ void bms_report_put(const bms_report_book *report, bms_page *page, uint32_t row,
                            ? bms_report_tr(report, BMS_TEXT("0 of 0"))
                            : bms_words_state(&report->words, rolled->answer.state);
     bms_page_text(page, row, column, &style, nothing ? "–" : word);
+}
+
+void bms_report_merged_noted(bms_page *page, bms_range range, const bms_style *style, const char *text,
+                             const bms_style *note_style, const char *note) {
+    bms_page_merged(page, range, style, "");
+    bms_page_noted(page, range.first_row, range.first_column, style, text, note_style, note);
 }
 
 /** What the status says: of a roll-up that too few stand behind, that. */
@@ -137,21 +155,40 @@ static void put_titles(const bms_report_book *report, bms_page *page, const char
     bms_page_text(page, 2, 0, &(bms_style){.ink = BMS_GREY_TEXT}, subtitle);
 }
 
+/** @return the height in points that a heading needs. */
+static double heading_height(const bms_report_column *column, const char *text) {
+    if (column->turned) {
+        return fmin(bms_text_width(text, true) * 4.9 + 8, HIGHEST_HEADING);
+    }
+    return bms_line_height(bms_text_lines(text, column->width - 1, 10, true), 10) + 4;
+}
+
+static void put_column_headings(const bms_report_book *report, bms_page *page,
+                                const bms_report_column *columns, size_t n) {
+    double height = 0;
+    for (size_t i = 0; i < n; i++) {
+        const bms_style style = {.bold = true,
+                                 .ink = BMS_WHITE,
+                                 .fill = BMS_NAVY,
+                                 .wrap = true,
+                                 .rise = columns[i].turned ? BMS_RISE_BOTTOM : BMS_RISE_MIDDLE,
+                                 .turned = columns[i].turned,
+                                 .align = columns[i].number ? BMS_ALIGN_RIGHT : BMS_ALIGN_LEFT,
+                                 .indent = columns[i].number,
+                                 .size = 10};
+        const char *text = *columns[i].heading == '\0' ? "" : bms_report_tr(report, columns[i].heading);
+        height = fmax(height, heading_height(&columns[i], text));
+        bms_page_width(page, (uint32_t)i, columns[i].width);
+        bms_page_text(page, BMS_REPORT_FIRST - 1, (uint32_t)i, &style, text);
+    }
+    bms_page_height(page, BMS_REPORT_FIRST - 1, height);
+}
+
 bms_page *bms_report_list(const bms_report_book *report, const char *name, const char *subtitle,
                           const bms_report_column *columns, size_t n, uint32_t frozen) {
     bms_page *page = bms_book_add_page(report->book, name);
     put_titles(report, page, name, subtitle);
-    const bms_style heading = {
-        .bold = true, .ink = BMS_WHITE, .fill = BMS_NAVY, .wrap = true, .rise = BMS_RISE_MIDDLE, .size = 10};
-    int lines = 1;
-    for (size_t i = 0; i < n; i++) {
-        const char *text = *columns[i].heading == '\0' ? "" : bms_report_tr(report, columns[i].heading);
-        int needed = bms_text_lines(text, columns[i].width, 10, true);
-        lines = needed > lines ? needed : lines;
-        bms_page_width(page, (uint32_t)i, columns[i].width);
-        bms_page_text(page, BMS_REPORT_FIRST - 1, (uint32_t)i, &heading, text);
-    }
-    bms_page_height(page, BMS_REPORT_FIRST - 1, bms_line_height(lines, 10) + 4);
+    put_column_headings(report, page, columns, n);
     bms_page_freeze(page, BMS_REPORT_FIRST, frozen);
     bms_page_plain(page);
     bms_page_paper_set(

@@ -25,27 +25,28 @@ enum {
     UNIT_COLUMNS
 };
 
-static const bms_report_column shared[] = {{BMS_TEXT("Indicator"), 34},
-                                           {BMS_TEXT("Year to date"), 12},
-                                           {BMS_TEXT("The period"), 12},
-                                           {BMS_TEXT("Last measurement"), 12},
-                                           {BMS_TEXT("Same time last year"), 12},
-                                           {BMS_TEXT("Change"), 13},
-                                           {BMS_TEXT("Target"), 22},
-                                           {BMS_TEXT("Status"), 19},
-                                           {BMS_TEXT("Course"), 10}};
-static const bms_report_column of_leader[] = {{BMS_TEXT("Units with answers"), 14},
-                                              {BMS_TEXT("Lowest–highest unit"), 40},
-                                              {BMS_TEXT("Units ●/▲/■/○"), 14}};
-static const bms_report_column of_unit[] = {{BMS_TEXT("Comment"), 46},
-                                            {BMS_TEXT("Where the number stands"), 26}};
+static const bms_report_column shared[] = {
+    {.heading = BMS_TEXT("Indicator"), .width = 30},
+    {.heading = BMS_TEXT("Year to date"), .width = 11, .number = true},
+    {.heading = BMS_TEXT("The period"), .width = 11, .number = true},
+    {.heading = BMS_TEXT("Last measurement"), .width = 11, .number = true},
+    {.heading = BMS_TEXT("Same time last year"), .width = 11, .number = true},
+    {.heading = BMS_TEXT("Change"), .width = 18},
+    {.heading = BMS_TEXT("Target"), .width = 18},
+    {.heading = BMS_TEXT("Status"), .width = 17},
+    {.heading = BMS_TEXT("Course"), .width = 9}};
+static const bms_report_column of_leader[] = {{.heading = BMS_TEXT("Units with answers"), .width = 11},
+                                              {.heading = BMS_TEXT("Lowest–highest unit"), .width = 28},
+                                              {.heading = BMS_TEXT("Units ●/▲/■/○"), .width = 12}};
+static const bms_report_column of_unit[] = {{.heading = BMS_TEXT("Comment"), .width = 36},
+                                            {.heading = BMS_TEXT("Where the number stands"), .width = 20}};
 
 static const char *name_text(const bms_report_book *report, const bms_report_indicator *row) {
     const char *amount = bms_report_text(report, bms_words_amount(&report->words, row->indicator, &row->now));
     const char *period = row->now.period_name;
     const char *basis = bms_words_basis(&report->words, row->indicator->basis);
     const char *unit = row->indicator->unit_of_result;
-    unit = unit == NULL || bms_text_width(unit, false) <= 6 ? "" : unit;
+    unit = unit == NULL || *bms_report_narrow(row->indicator).unit_of_result != '\0' ? "" : unit;
     return bms_report_text(report, bms_arena_format(report->words.arena, "\n%s, %s%s%s%s%s", period, basis,
                                                     *unit == '\0' ? "" : ", ", unit,
                                                     *amount == '\0' ? "" : "\n", amount));

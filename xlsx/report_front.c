@@ -12,9 +12,10 @@ enum { ROW_TITLE, ROW_ABOUT, ROW_TILES, ROW_GAP, ROW_HEADING };
 enum { ROWS_ON_ONE_PAGE = 50 };
 
 static const double widths[BMS_FRONT_COLUMNS] = {
-    [BMS_FRONT_NAME] = 40,   [BMS_FRONT_SO_FAR] = 11, [BMS_FRONT_PERIOD] = 11, [BMS_FRONT_YEAR_BEFORE] = 10,
-    [BMS_FRONT_CHANGE] = 12, [BMS_FRONT_TARGET] = 10, [BMS_FRONT_STATUS] = 18, [BMS_FRONT_SPREAD] = 10,
-    [BMS_FRONT_GAP] = 1.5,   [BMS_FRONT_BESIDE] = 38, [BMS_FRONT_VALUE] = 10,  [BMS_FRONT_MORE] = 14};
+    [BMS_FRONT_NAME] = 35,         [BMS_FRONT_SO_FAR] = 11,  [BMS_FRONT_PERIOD] = 10.5,
+    [BMS_FRONT_YEAR_BEFORE] = 9.5, [BMS_FRONT_CHANGE] = 12,  [BMS_FRONT_TARGET] = 10,
+    [BMS_FRONT_STATUS] = 17,       [BMS_FRONT_SPREAD] = 9,   [BMS_FRONT_GAP] = 1,
+    [BMS_FRONT_BESIDE] = 31,       [BMS_FRONT_VALUE] = 10.5, [BMS_FRONT_MORE] = 14};
 
 /* Title and tiles. */
 
@@ -142,15 +143,18 @@ static void put_headings(const bms_report_book *report, bms_page *page) {
                                    .ink = BMS_WHITE,
                                    .fill = BMS_NAVY,
                                    .rise = BMS_RISE_MIDDLE,
-                                   .align = number ? BMS_ALIGN_RIGHT : BMS_ALIGN_USUAL},
+                                   .indent = c != BMS_FRONT_NAME && c != BMS_FRONT_STATUS,
+                                   .align = number ? BMS_ALIGN_RIGHT : BMS_ALIGN_LEFT},
                       text);
     }
     bms_page_height(page, ROW_HEADING, 18);
 }
 
-/** What is worth knowing about an indicator at once: an amount, another period than the form's, who is
- * missing. */
-static const char *note_of(const bms_report_book *report, const bms_report_indicator *row) {
+/**
+ * What is worth knowing about an indicator at once: an amount, another period than the form's, who is
+ * missing. What does not fit behind the name is left to the sheet of all indicators.
+ */
+static const char *note_of(const bms_report_book *report, const bms_report_indicator *row, double room) {
     const char *amount = bms_report_text(report, bms_words_amount(&report->words, row->indicator, &row->now));
     const char *period =
         strcmp(row->now.period_name, report->model->period_name) == 0 ? "" : row->now.period_name;
@@ -161,25 +165,23 @@ static const char *note_of(const bms_report_book *report, const bms_report_indic
     const char *parts[] = {amount, coverage, period};
     const char *note = "";
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (*parts[i] != '\0') {
-            note = bms_report_text(report, bms_arena_format(report->words.arena, "%s%s%s", note,
-                                                            *note == '\0' ? "  " : ", ", parts[i]));
+        if (*parts[i] == '\0') {
+            continue;
         }
+        const char *longer = bms_report_text(report, bms_arena_format(report->words.arena, "%s%s%s", note,
+                                                                      *note == '\0' ? "  " : ", ", parts[i]));
+        note = bms_text_width(longer, false) <= room ? longer : note;
     }
     return note;
 }
 
-static void put_name(const bms_report_book *report, bms_page *page, uint32_t row_at,
+static void put_name(const bms_report_book *report, bms_page *page, uint32_t at,
                      const bms_report_indicator *row) {
     const bms_style style = {.indent = 1, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW};
     const char *name = bms_report_cut(report, row->indicator->name, widths[BMS_FRONT_NAME] - 2);
-    double left = widths[BMS_FRONT_NAME] - 2 - bms_text_width(name, false);
-    const char *note = note_of(report, row);
-    if (*note != '\0') {
-        note = left < 6 ? "" : bms_report_cut(report, note, left * 11 / 9);
-    }
-    bms_page_noted(page, row_at, BMS_FRONT_NAME, &style, name, &(bms_style){.size = 9, .ink = BMS_GREY_TEXT},
-                   note);
+    double room = (widths[BMS_FRONT_NAME] - 2 - bms_text_width(name, false)) * 11 / 9;
+    bms_page_noted(page, at, BMS_FRONT_NAME, &style, name, &(bms_style){.size = 9, .ink = BMS_GREY_TEXT},
+                   note_of(report, row, room));
 }
 
 static const char *spread_text(const bms_report_book *report, const bms_report_indicator *row) {
@@ -192,7 +194,9 @@ static void put_indicator(const bms_report_book *report, bms_page *page, uint32_
                           const bms_report_indicator *row) {
     const bms_report_cell coloured = {.coloured = true, .edges = BMS_EDGES_BELOW};
     const bms_report_cell plain = {.edges = BMS_EDGES_BELOW};
-    const bms_style text = {.edges = BMS_EDGES_BELOW, .rise = BMS_RISE_MIDDLE};
+    const bms_style text = {
+        .edges = BMS_EDGES_BELOW, .rise = BMS_RISE_MIDDLE, .align = BMS_ALIGN_LEFT, .indent = 1};
+    const bms_indicator narrow = bms_report_narrow(row->indicator);
     const bms_figure none = {.period_name = ""};
     bool adds_up = row->indicator->basis == BMS_IN_PERIOD;
     put_name(report, page, at, row);
@@ -203,7 +207,7 @@ static void put_indicator(const bms_report_book *report, bms_page *page, uint32_
     bms_page_text(page, at, BMS_FRONT_CHANGE, &text,
                   bms_report_text(report, bms_words_change(&report->words, &row->change)));
     bms_page_text(page, at, BMS_FRONT_TARGET, &text,
-                  bms_report_text(report, bms_words_target(&report->words, row->indicator, &row->now)));
+                  bms_report_text(report, bms_words_target(&report->words, &narrow, &row->now)));
     bms_report_put_status(report, page, at, BMS_FRONT_STATUS, &row->now, 0);
     bms_page_text(page, at, BMS_FRONT_SPREAD, &text,
                   report->model->kind == BMS_REPORT_UNIT
@@ -216,12 +220,8 @@ static void put_group(bms_page *page, uint32_t at, const char *name, const char 
                              .ink = scorecard ? BMS_WHITE : BMS_NAVY,
                              .fill = scorecard ? BMS_NAVY : BMS_BLUE_PALE,
                              .rise = BMS_RISE_MIDDLE};
-    const char *both = name;
-    for (uint32_t c = BMS_FRONT_NAME + 1; c <= BMS_FRONT_SPREAD; c++) {
-        bms_page_blank(page, at, c, &style);
-    }
-    bms_page_merged(page, bms_range_of(at, BMS_FRONT_NAME, at, BMS_FRONT_SPREAD), &style, "");
-    bms_page_noted(page, at, BMS_FRONT_NAME, &style, both, &(bms_style){.size = 9, .ink = style.ink}, goal);
+    bms_report_merged_noted(page, bms_range_of(at, BMS_FRONT_NAME, at, BMS_FRONT_SPREAD), &style, name,
+                            &(bms_style){.size = 9, .ink = style.ink}, goal);
 }
 
 static const char *group_name(const bms_report_book *report, int focus_area) {

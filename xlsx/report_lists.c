@@ -12,6 +12,7 @@ static const char *due_text(const bms_report_book *report, const bms_report_acti
 static void put_due(const bms_report_book *report, bms_page *page, uint32_t at, uint32_t column,
                     const bms_report_action *action) {
     const bms_style style = {.edges = BMS_EDGES_BELOW,
+                             .rise = BMS_RISE_MIDDLE,
                              .align = BMS_ALIGN_LEFT,
                              .ink = action->overdue ? BMS_ALARM_TEXT : 0,
                              .fill = action->overdue ? BMS_ALARM_FILL : 0};
@@ -38,14 +39,21 @@ enum {
 };
 
 static const bms_report_column red_columns[RED_N] = {
-    {BMS_TEXT("Unit"), 26},   {BMS_TEXT("Indicator"), 30},   {BMS_TEXT("Result"), 12},
-    {BMS_TEXT("Target"), 11}, {BMS_TEXT("Red"), 16},         {BMS_TEXT("Why"), 42},
-    {BMS_TEXT("Action"), 36}, {BMS_TEXT("Responsible"), 18}, {BMS_TEXT("Due"), 12}};
+    {.heading = BMS_TEXT("Unit"), .width = 24},
+    {.heading = BMS_TEXT("Indicator"), .width = 25},
+    {.heading = BMS_TEXT("Result"), .width = 11, .number = true},
+    {.heading = BMS_TEXT("Target"), .width = 10},
+    {.heading = BMS_TEXT("Red"), .width = 14},
+    {.heading = BMS_TEXT("Why"), .width = 36},
+    {.heading = BMS_TEXT("Action"), .width = 30},
+    {.heading = BMS_TEXT("Responsible"), .width = 14},
+    {.heading = BMS_TEXT("Due"), .width = 12}};
 
 static void put_red(const bms_report_book *report, bms_page *page, uint32_t at, const bms_report_red *red) {
     const bms_indicator *indicator = report->model->indicators[red->indicator].indicator;
-    const bms_style text = {.wrap = true, .edges = BMS_EDGES_BELOW};
-    const bms_style none = {.wrap = true, .edges = BMS_EDGES_BELOW, .ink = BMS_ALARM_TEXT};
+    const bms_style text = {.wrap = true, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW};
+    const bms_style none = {
+        .wrap = true, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW, .ink = BMS_ALARM_TEXT};
     const char *amount =
         bms_report_text(report, bms_words_amount(&report->words, indicator, &red->answer->now));
     const char *name = *amount == '\0'
@@ -100,13 +108,17 @@ void bms_report_red_sheet(const bms_report_book *report) {
 enum { ACT_NUMBER, ACT_UNIT, ACT_LINKED, ACT_TEXT, ACT_RESPONSIBLE, ACT_DUE, ACT_STATUS, ACT_EFFECT, ACT_N };
 
 static const bms_report_column action_columns[ACT_N] = {
-    {BMS_TEXT("No."), 6},     {BMS_TEXT("Unit"), 28},           {BMS_TEXT("Concerns"), 30},
-    {BMS_TEXT("Action"), 52}, {BMS_TEXT("Responsible"), 20},    {BMS_TEXT("Due"), 13},
-    {BMS_TEXT("Status"), 16}, {BMS_TEXT("Expected effect"), 34}};
+    {.heading = BMS_TEXT("No."), .width = 6},          {.heading = BMS_TEXT("Unit"), .width = 24},
+    {.heading = BMS_TEXT("Concerns"), .width = 24},    {.heading = BMS_TEXT("Action"), .width = 44},
+    {.heading = BMS_TEXT("Responsible"), .width = 16}, {.heading = BMS_TEXT("Due"), .width = 12},
+    {.heading = BMS_TEXT("Status"), .width = 13},      {.heading = BMS_TEXT("Expected effect"), .width = 28}};
 
 static void put_action(const bms_report_book *report, bms_page *page, uint32_t at,
                        const bms_report_action *action) {
-    const bms_style text = {.wrap = true, .edges = BMS_EDGES_BELOW, .ink = action->done ? BMS_GREY_TEXT : 0};
+    const bms_style text = {.wrap = true,
+                            .rise = BMS_RISE_MIDDLE,
+                            .edges = BMS_EDGES_BELOW,
+                            .ink = action->done ? BMS_GREY_TEXT : 0};
     const char *unit = bms_report_unit_name(report, action->unit);
     const char *texts[] = {action->number,      unit,           action->linked_to, action->text,
                            action->responsible, action->status, action->effect};
@@ -140,8 +152,12 @@ void bms_report_actions(const bms_report_book *report) {
 enum { SAID_INDICATOR, SAID_UNIT, SAID_VALUE, SAID_STATUS, SAID_REASON, SAID_COMMENT, SAID_N };
 
 static const bms_report_column comment_columns[SAID_N] = {
-    {BMS_TEXT("Indicator"), 34}, {BMS_TEXT("Unit"), 30},          {BMS_TEXT("Result"), 13},
-    {BMS_TEXT("Status"), 19},    {BMS_TEXT("Why no number"), 18}, {BMS_TEXT("Comment"), 80}};
+    {.heading = BMS_TEXT("Indicator"), .width = 28},
+    {.heading = BMS_TEXT("Unit"), .width = 26},
+    {.heading = BMS_TEXT("Result"), .width = 12, .number = true},
+    {.heading = BMS_TEXT("Status"), .width = 17},
+    {.heading = BMS_TEXT("Why no number"), .width = 15},
+    {.heading = BMS_TEXT("Comment"), .width = 66}};
 
 static bool has_words(const bms_report_answer *answer) {
     return answer->source != NULL &&
@@ -150,7 +166,7 @@ static bool has_words(const bms_report_answer *answer) {
 
 static void put_comment(const bms_report_book *report, bms_page *page, uint32_t at,
                         const bms_indicator *indicator, const bms_report_answer *answer) {
-    const bms_style text = {.wrap = true, .edges = BMS_EDGES_BELOW};
+    const bms_style text = {.wrap = true, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW};
     const char *unit = bms_report_unit_name(report, answer->unit);
     enum bms_reason reason = answer->source->reason;
     bms_page_text(page, at, SAID_INDICATOR, &text, indicator->name);

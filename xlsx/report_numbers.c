@@ -6,6 +6,7 @@
 #include "core/number.h"
 #include "xlsx/report_sheets.h"
 
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -26,20 +27,21 @@ enum {
     COLUMNS
 };
 
-static const bms_report_column columns[COLUMNS] = {{BMS_TEXT("Indicator"), 30},
-                                                   {BMS_TEXT("Unit"), 28},
-                                                   {BMS_TEXT("Measured period"), 16},
-                                                   {BMS_TEXT("Number 1 (numerator)"), 13},
-                                                   {BMS_TEXT("Number 2 (denominator)"), 13},
-                                                   {BMS_TEXT("Result"), 13},
-                                                   {BMS_TEXT("Status"), 19},
-                                                   {BMS_TEXT("Year to date: number 1"), 13},
-                                                   {BMS_TEXT("Year to date: number 2"), 13},
-                                                   {BMS_TEXT("Year to date: result"), 13},
-                                                   {BMS_TEXT("File"), 34},
-                                                   {BMS_TEXT("Cells"), 18},
-                                                   {BMS_TEXT("Return no."), 9},
-                                                   {BMS_TEXT("Signed by"), 22}};
+static const bms_report_column columns[COLUMNS] = {
+    {.heading = BMS_TEXT("Indicator"), .width = 27},
+    {.heading = BMS_TEXT("Unit"), .width = 25},
+    {.heading = BMS_TEXT("Measured period"), .width = 14},
+    {.heading = BMS_TEXT("Number 1 (numerator)"), .width = 11, .number = true},
+    {.heading = BMS_TEXT("Number 2 (denominator)"), .width = 11, .number = true},
+    {.heading = BMS_TEXT("Result"), .width = 11, .number = true},
+    {.heading = BMS_TEXT("Status"), .width = 17},
+    {.heading = BMS_TEXT("Year to date: number 1"), .width = 11, .number = true},
+    {.heading = BMS_TEXT("Year to date: number 2"), .width = 11, .number = true},
+    {.heading = BMS_TEXT("Year to date: result"), .width = 11, .number = true},
+    {.heading = BMS_TEXT("File"), .width = 22},
+    {.heading = BMS_TEXT("Cells"), .width = 16},
+    {.heading = BMS_TEXT("Return no."), .width = 10, .number = true},
+    {.heading = BMS_TEXT("Signed by"), .width = 16}};
 
 /** Where a pair of numbers and their result stand. */
 typedef struct place {
@@ -94,31 +96,37 @@ static void put_result(const bms_report_book *report, bms_page *page, const plac
                        &(bms_report_cell){.edges = BMS_EDGES_BELOW, .bold = at->bold});
         return;
     }
-    const char *unit =
-        indicator->unit_of_result == NULL || bms_text_width(indicator->unit_of_result, false) > 6
-            ? ""
-            : indicator->unit_of_result;
+    const char *unit = bms_report_narrow(indicator).unit_of_result;
     const char *suffix =
         *unit == '\0' ? ""
                       : bms_report_text(report, bms_arena_format(report->words.arena, "\xC2\xA0%s", unit));
     const bms_style style = {
         .edges = BMS_EDGES_BELOW,
         .bold = at->bold,
+        .align = BMS_ALIGN_RIGHT,
+        .indent = 1,
         .number_format =
             bms_report_text(report, bms_number_format_with(report->words.arena, figure->decimals, suffix))};
     bms_page_formula_number(page, at->row, column, &style, formula, figure->rolled.result.value);
 }
 
+/** Whole numbers without decimals, others with those they have. */
+static bms_style number_style(double value, bool bold) {
+    bool decimals = value < floor(value) || value > floor(value);
+    return (bms_style){.edges = BMS_EDGES_BELOW,
+                       .bold = bold,
+                       .align = BMS_ALIGN_RIGHT,
+                       .indent = 1,
+                       .number_format = decimals ? "#,##0.0###" : bms_number_format(0)};
+}
+
 static void put_number(bms_page *page, uint32_t row, uint32_t column, bms_number number, bool bold) {
-    const bms_style style = {.edges = BMS_EDGES_BELOW, .bold = bold, .number_format = "#,##0.######"};
-    const bms_style whole = {.edges = BMS_EDGES_BELOW, .bold = bold, .number_format = bms_number_format(0)};
-    if (!number.known) {
-        bms_page_blank(page, row, column, &whole);
-        return;
+    bms_style style = number_style(number.value, bold);
+    if (number.known) {
+        bms_page_number(page, row, column, &style, number.value);
+    } else {
+        bms_page_blank(page, row, column, &style);
     }
-    bool is_whole =
-        number.value < 1e15 && number.value > -1e15 && (double)(int64_t)number.value == number.value;
-    bms_page_number(page, row, column, is_whole ? &whole : &style, number.value);
 }
 
 static void put_pair(const bms_report_book *report, bms_page *page, const place *at,
@@ -133,7 +141,10 @@ static void put_pair(const bms_report_book *report, bms_page *page, const place 
 static void put_origin(const bms_report_book *report, bms_page *page, uint32_t row,
                        const bms_answer_source *source) {
     const bms_style style = {.edges = BMS_EDGES_BELOW};
-    const bms_style count = {.edges = BMS_EDGES_BELOW, .number_format = bms_number_format(0)};
+    const bms_style count = {.edges = BMS_EDGES_BELOW,
+                             .align = BMS_ALIGN_RIGHT,
+                             .indent = 1,
+                             .number_format = bms_number_format(0)};
     if (source == NULL) {
         for (uint32_t c = FILE_NAME; c < COLUMNS; c++) {
             bms_page_blank(page, row, c, &style);
@@ -186,8 +197,9 @@ static void put_answer(const bms_report_book *report, bms_page *page, uint32_t a
 /** Sum a column of the units' rows; of a mean the sum weighed by the number behind it. */
 static void put_sum(const bms_report_book *report, bms_page *page, const place *at, uint32_t first,
                     const bms_indicator *indicator, const bms_figure *figure) {
-    const bms_style style = {.edges = BMS_EDGES_BELOW, .bold = true, .number_format = "#,##0.######"};
     const bms_answer *answer = &figure->rolled.answer;
+    const bms_style style = number_style(answer->numerator.value, true);
+    const bms_style style_below = number_style(answer->denominator.value, true);
     const char *n_first = address(report, first, at->numerator);
     const char *n_last = address(report, at->row - 1, at->numerator);
     const char *d_first = address(report, first, at->numerator + 1);
@@ -201,8 +213,8 @@ static void put_sum(const bms_report_book *report, bms_page *page, const place *
     bms_page_formula_number(page, at->row, at->numerator, &style, bms_report_text(report, sum),
                             answer->numerator.value);
     if (answer->denominator.known && bms_kind_has_denominator(indicator->kind)) {
-        bms_page_formula_number(page, at->row, at->numerator + 1, &style, bms_report_text(report, below),
-                                answer->denominator.value);
+        bms_page_formula_number(page, at->row, at->numerator + 1, &style_below,
+                                bms_report_text(report, below), answer->denominator.value);
     } else {
         bms_page_blank(page, at->row, at->numerator + 1, &style);
     }

@@ -53,12 +53,20 @@ typedef struct bms_report_cell {
     bool coloured;     /* shape before the number, fill behind it */
     bool without_unit; /* the unit of the result stands elsewhere */
     bool bold;
+    bool centred;
     enum bms_edges edges;
 } bms_report_cell;
 
 /** Write a result: a number where there is one, else in a word why not. */
 void bms_report_put(const bms_report_book *report, bms_page *page, uint32_t row, uint32_t column,
                     const bms_indicator *indicator, const bms_figure *figure, const bms_report_cell *how);
+
+/** @return an indicator whose unit of the result is left out where it is too long to stand with a number. */
+bms_indicator bms_report_narrow(const bms_indicator *indicator);
+
+/** Join cells and write a text with a note behind it, in smaller letters. */
+void bms_report_merged_noted(bms_page *page, bms_range range, const bms_style *style, const char *text,
+                             const bms_style *note_style, const char *note);
 
 /** Write a status: shape and word on its colour. */
 void bms_report_put_status(const bms_report_book *report, bms_page *page, uint32_t row, uint32_t column,
@@ -68,6 +76,8 @@ void bms_report_put_status(const bms_report_book *report, bms_page *page, uint32
 typedef struct bms_report_column {
     const char *heading;
     double width;
+    bool number; /* numbers stand in it, to the right */
+    bool turned; /* the heading reads upwards */
 } bms_report_column;
 
 /**

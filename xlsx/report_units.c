@@ -14,10 +14,11 @@ static bms_report_column *matrix_columns(const bms_report_book *report) {
         bms_book_no_memory(report->book);
         return NULL;
     }
-    columns[0] = (bms_report_column){BMS_TEXT("Unit"), 34};
-    columns[1] = (bms_report_column){BMS_TEXT("Delivered"), 11};
+    columns[0] = (bms_report_column){.heading = BMS_TEXT("Unit"), .width = 32};
+    columns[1] = (bms_report_column){.heading = BMS_TEXT("Delivered"), .width = 11};
     for (size_t i = 0; i < model->n_indicators; i++) {
-        columns[FIRST_INDICATOR + i] = (bms_report_column){model->indicators[i].indicator->name, 12};
+        columns[FIRST_INDICATOR + i] =
+            (bms_report_column){.heading = model->indicators[i].indicator->name, .width = 10, .turned = true};
     }
     return columns;
 }
@@ -51,8 +52,12 @@ static void put_unit(const bms_report_book *report, bms_page *page, uint32_t at,
                                  .fill = late ? BMS_ALARM_FILL : name.fill,
                                  .edges = BMS_EDGES_BELOW,
                                  .rise = BMS_RISE_MIDDLE};
-    const bms_report_cell cell = {
-        .size = 10, .coloured = true, .without_unit = true, .bold = unit->parent, .edges = BMS_EDGES_BELOW};
+    const bms_report_cell cell = {.size = 10,
+                                  .coloured = true,
+                                  .without_unit = true,
+                                  .centred = true,
+                                  .bold = unit->parent,
+                                  .edges = BMS_EDGES_BELOW};
     bms_page_text(page, at, 0, &name, unit_text(report, unit));
     bms_page_text(page, at, 1, &delivered, short_delivery(report, &unit->delivery));
     for (size_t i = 0; i < model->n_indicators; i++) {
@@ -85,20 +90,30 @@ void bms_report_matrix(const bms_report_book *report) {
 enum { UNIT, STATE, EXPECTED, REPORTED, MISSING, REVISION, FILE_NAME, WHY, DELIVERY_COLUMNS };
 
 static const bms_report_column delivery_columns[] = {
-    {BMS_TEXT("Unit"), 34},     {BMS_TEXT("State"), 30},   {BMS_TEXT("Asked for"), 10},
-    {BMS_TEXT("Answered"), 10}, {BMS_TEXT("Missing"), 10}, {BMS_TEXT("Return no."), 12},
-    {BMS_TEXT("File"), 34},     {BMS_TEXT("Why"), 60}};
+    {.heading = BMS_TEXT("Unit"), .width = 30},
+    {.heading = BMS_TEXT("State"), .width = 28},
+    {.heading = BMS_TEXT("Asked for"), .width = 9, .number = true},
+    {.heading = BMS_TEXT("Answered"), .width = 9, .number = true},
+    {.heading = BMS_TEXT("Missing"), .width = 9, .number = true},
+    {.heading = BMS_TEXT("Return no."), .width = 11, .number = true},
+    {.heading = BMS_TEXT("File"), .width = 26},
+    {.heading = BMS_TEXT("Why"), .width = 44}};
 
 static void put_delivery(const bms_report_book *report, bms_page *page, uint32_t at,
                          const bms_report_unit *unit) {
     const bms_report_delivery *delivery = &unit->delivery;
     bool late = delivery->state != BMS_DELIVERED;
-    const bms_style text = {.wrap = true, .edges = BMS_EDGES_BELOW};
+    const bms_style text = {.wrap = true, .edges = BMS_EDGES_BELOW, .rise = BMS_RISE_MIDDLE};
     const bms_style state = {.wrap = true,
+                             .rise = BMS_RISE_MIDDLE,
                              .edges = BMS_EDGES_BELOW,
                              .ink = late ? BMS_ALARM_TEXT : 0,
                              .fill = late ? BMS_ALARM_FILL : 0};
-    const bms_style count = {.edges = BMS_EDGES_BELOW, .number_format = bms_number_format(0)};
+    const bms_style count = {.edges = BMS_EDGES_BELOW,
+                             .rise = BMS_RISE_MIDDLE,
+                             .align = BMS_ALIGN_RIGHT,
+                             .indent = 1,
+                             .number_format = bms_number_format(0)};
     bms_page_text(page, at, UNIT, &text, bms_report_unit_name(report, unit->unit));
     bms_page_text(page, at, STATE, &state, bms_words_delivery(&report->words, delivery->state));
     bms_page_number(page, at, EXPECTED, &count, (double)delivery->expected);

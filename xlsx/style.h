@@ -59,6 +59,7 @@ typedef struct bms_style {
     bool italic;
     bool underline;
     bool wrap;
+    bool turned;   /* reads upwards, for headings of narrow columns */
     bool unlocked; /* may be written in on a protected sheet */
 } bms_style;
 
