@@ -25,9 +25,11 @@ typedef uint32_t bms_ink;
 #define BMS_WHITE BMS_INK(0xFFFFFF)
 #define BMS_NAVY BMS_INK(0x1F3A5F)       /* titles, and the fill of table headings (with white text) */
 #define BMS_BLUE_PALE BMS_INK(0xE4ECF5)  /* fill of group headings */
-#define BMS_GREY_PALE BMS_INK(0xF2F2F2)  /* fill of what is not to be filled in */
+#define BMS_GREY_PALE BMS_INK(0xF5F5F5)  /* a faint background */
+#define BMS_GREY_FILL BMS_INK(0xE3E3E3)  /* fill of what is not to be filled in */
 #define BMS_GREY_LINE BMS_INK(0xBFBFBF)  /* thin borders */
 #define BMS_INPUT_FILL BMS_INK(0xFFF06A) /* the one strong yellow: here you write */
+#define BMS_INPUT_PALE BMS_INK(0xFFFBDC) /* here you may write */
 #define BMS_INPUT_LINE BMS_INK(0x8A7500) /* border of what is to be filled in */
 #define BMS_LINK_BLUE BMS_INK(0x0B4F9E)
 #define BMS_ALARM_FILL BMS_INK(0xFFD9B8) /* something here must be looked at */
