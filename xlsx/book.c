@@ -5,6 +5,7 @@
 #include "core/platform.h"
 #include "core/text.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +21,15 @@ static void set_about(bms_book *book, const bms_book_about *about) {
     properties.author = (char *)(uintptr_t)bms_book_cut(book, about->author ? about->author : "", 255);
     properties.created = (time_t)about->made_at;
     bms_book_check(book, workbook_set_properties(book->workbook, &properties), "properties");
+}
+
+/** The width of columns is counted in digits of the workbook's own font; that is the first format's. */
+static void set_usual_font(bms_book *book) {
+    lxw_format *first = STAILQ_FIRST(book->workbook->formats);
+    if (!first)
+        return;
+    format_set_font_name(first, BMS_FONT);
+    format_set_font_size(first, BMS_USUAL_SIZE);
 }
 
 bms_book *bms_book_new(const bms_book_about *about) {
@@ -39,6 +49,7 @@ bms_book *bms_book_new(const bms_book_about *about) {
             bms_arena_free(arena);
         return NULL;
     }
+    set_usual_font(book);
     set_about(book, about);
     return book;
 }
@@ -171,6 +182,15 @@ static void set_columns(bms_page *page) {
     }
 }
 
+static void set_heights(bms_page *page) {
+    for (size_t row = 0; row < page->n_heights; row++)
+        if (page->heights[row] > 0)
+            bms_book_check(
+                page->book,
+                worksheet_set_row(page->sheet, (lxw_row_t)row, fmin(page->heights[row], 409), NULL),
+                "row height");
+}
+
 static enum bms_status tell_failure(const bms_book *book, const char *path, bms_error *error) {
     if (book->failed == BMS_NO_MEMORY)
         return bms_error_no_memory(error);
@@ -245,8 +265,10 @@ static enum bms_status write_file(bms_book *book, const char *path, bms_error *e
 enum bms_status bms_book_close(bms_book *book, const char *path, bms_error *error) {
     if (!book)
         return bms_error_no_memory(error);
-    for (bms_page *page = book->pages; page && !book->failed; page = page->next)
+    for (bms_page *page = book->pages; page && !book->failed; page = page->next) {
         set_columns(page);
+        set_heights(page);
+    }
     enum bms_status status =
         book->failed != BMS_OK ? tell_failure(book, path, error) : write_file(book, path, error);
     bms_book_discard(book);

@@ -114,7 +114,7 @@ void bms_page_note(bms_page *page, uint32_t row, uint32_t column, const char *te
 
 /* Columns and rows. */
 
-/** Set the width of a column, in digits of the usual font (7 pixels each and 5 more). */
+/** Set the width of a column, in digits (7 pixels each, and 5 more). */
 void bms_page_width(bms_page *page, uint32_t column, double width);
 
 /** Make a column as wide as what is written in it from now on, merged and wrapped cells left out. */
@@ -122,8 +122,17 @@ void bms_page_fit_width(bms_page *page, uint32_t column, double least, double mo
 
 void bms_page_hide_column(bms_page *page, uint32_t column);
 
-/** Set a height in points. Rows without one grow with wrapped text (but not with merged cells). */
+/** Set a height in points. */
 void bms_page_height(bms_page *page, uint32_t row, double points);
+
+/**
+ * Make rows as high as the wrapped texts that are written from now on need, in the widths that the columns
+ * have by then; a text in merged cells counts with the width of all. Not every program does this by itself,
+ * and rows that get no height can be cut off. Rows with a height of their own keep it.
+ *
+ * @param least  points that every row with a wrapped text gets
+ */
+void bms_page_fit_heights(bms_page *page, double least);
 
 /* The sheet as a whole. */
 

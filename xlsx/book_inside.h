@@ -38,6 +38,10 @@ struct bms_page {
     size_t n_columns;
     size_t columns_capacity;
     bool any_fit;
+    double *heights; /* of rows; 0: as usual, below 0: set already */
+    size_t n_heights;
+    size_t heights_capacity;
+    double least_height; /* above 0: rows fit their wrapped texts */
 };
 
 struct bms_book {
@@ -76,5 +80,8 @@ const char *bms_book_cut(bms_book *book, const char *text, size_t n);
 
 /** @return the column's settings, or NULL when memory is out. */
 bms_page_column *bms_page_column_at(bms_page *page, uint32_t column);
+
+/** @return the height kept for a row, or NULL when memory is out. */
+double *bms_page_height_at(bms_page *page, uint32_t row);
 
 #endif

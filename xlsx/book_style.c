@@ -79,8 +79,8 @@ static void set_place(lxw_format *format, const bms_style *style) {
 }
 
 static void set_look(lxw_format *format, const bms_style *style) {
-    if (style->size > 0)
-        format_set_font_size(format, style->size);
+    format_set_font_name(format, BMS_FONT);
+    format_set_font_size(format, style->size > 0 ? style->size : BMS_USUAL_SIZE);
     format_set_font_color(format, rgb(style->ink ? style->ink : BMS_BLACK));
     if (style->fill)
         format_set_bg_color(format, rgb(style->fill));

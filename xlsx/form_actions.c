@@ -21,6 +21,7 @@ static void write_headings(const bms_form_layout *layout) {
                       bms_form_tr(layout, bms_action_heading((enum bms_action_column)i)));
     }
     bms_page_height(layout->actions, HEADING_ROW, 22);
+    bms_page_fit_heights(layout->actions, 20);
 }
 
 /** @return how the list spells the question an action is linked to; what it said when this form does not ask

@@ -140,6 +140,7 @@ void bms_form_write_guide(bms_form_layout *layout) {
     bms_page *page = layout->guide;
     for (uint32_t i = 0; i < N_COLUMNS; i++)
         bms_page_width(page, i, widths[i]);
+    bms_page_fit_heights(page, 18);
     uint32_t row = write_indicators(layout, 0);
     row = write_colours(layout, row);
     write_reasons(layout, row);

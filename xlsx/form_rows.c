@@ -63,10 +63,10 @@ static const char *target_text(const bms_form_layout *layout, const bms_question
     if (question->kind == BMS_YESNO)
         return bms_form_made(layout, bms_message(arena, bms_form_tr(layout, BMS_TEXT("Target: {green}")),
                                                  "green", green, NULL));
-    const char *text = limits->better == BMS_UP     ? BMS_TEXT("Target: at least {green}\nRed below {red}")
-                       : limits->better == BMS_DOWN ? BMS_TEXT("Target: at most {green}\nRed above {red}")
-                                                    : BMS_TEXT("Target: {green} to {green_to}\n"
-                                                               "Red below {red} and above {red_to}");
+    const char *text = limits->better == BMS_UP ? BMS_TEXT("Target: at least {green} (red below {red})")
+                       : limits->better == BMS_DOWN
+                           ? BMS_TEXT("Target: at most {green} (red above {red})")
+                           : BMS_TEXT("Target: {green} to {green_to} (red below {red} and above {red_to})");
     return bms_form_made(layout, bms_message(arena, bms_form_tr(layout, text), "green", green, "red", red,
                                              "green_to", result_text(layout, question, limits->green_to),
                                              "red_to", result_text(layout, question, limits->red_to), NULL));

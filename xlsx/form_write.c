@@ -50,6 +50,7 @@ static void set_widths(bms_page *page) {
     };
     for (uint32_t i = 0; i < BMS_N_FORM_COLUMNS; i++)
         bms_page_width(page, i, widths[i]);
+    bms_page_fit_heights(page, 44);
 }
 
 /** Write a list on the hidden sheet. @return where it stands, for choosing from it */

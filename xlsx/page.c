@@ -61,9 +61,28 @@ static void note_width(bms_page *page, uint32_t column, const bms_style *style, 
     if (!page->any_fit || column >= page->n_columns || page->columns[column].most <= 0 ||
         (style && style->wrap))
         return;
-    const double scale = style && style->size > 0 ? style->size / 11 : 1;
+    const double scale = style && style->size > 0 ? style->size / BMS_USUAL_SIZE : 1;
     const double width = bms_text_width(text, style && style->bold) * scale + (style ? style->indent : 0);
     page->columns[column].widest = fmax(page->columns[column].widest, width);
+}
+
+/** Space above and below a text, in points. */
+enum { ROW_PADDING = 4 };
+
+/** Let the row be high enough for a wrapped text in columns `first` to `last`. */
+static void note_height(bms_page *page, uint32_t row, uint32_t first, uint32_t last, const bms_style *style,
+                        const char *text) {
+    if (page->least_height <= 0 || !style || !style->wrap)
+        return;
+    double width = -style->indent;
+    for (uint32_t column = first; column <= last; column++) {
+        const double own = column < page->n_columns ? page->columns[column].width : 0;
+        width += (own > 0 ? own : LXW_DEF_COL_WIDTH) + (column > first ? 0.7 : 0); /* and its 5 pixels */
+    }
+    const int lines = bms_text_lines(text, width, style->size, style->bold);
+    double *height = bms_page_height_at(page, row);
+    if (height && *height >= 0)
+        *height = fmax(*height, fmax(page->least_height, bms_line_height(lines, style->size) + ROW_PADDING));
 }
 
 /** A number's width is that of its whole part with its decimals; near enough for a column. */
@@ -98,6 +117,7 @@ void bms_page_text(bms_page *page, uint32_t row, uint32_t column, const bms_styl
     lxw_format *format = bms_book_format(page->book, style);
     text = bms_book_clean_text(page->book, text);
     note_width(page, column, style, text);
+    note_height(page, row, column, column, style, text);
     page->book->room += CELL_ROOM + TEXT_ROOM + strlen(text) * 2;
     bms_book_check(page->book, worksheet_write_string(page->sheet, row, (lxw_col_t)column, text, format),
                    "text");
@@ -178,9 +198,14 @@ void bms_page_merged(bms_page *page, bms_range range, const bms_style *style, co
             return;
     }
     const bool fit = page->any_fit;
+    const double least = page->least_height;
+    if (range.first_row == range.last_row)
+        note_height(page, range.first_row, range.first_column, range.last_column, &joined, text);
     page->any_fit = fit && one; /* what spans columns says nothing of one column's width */
+    page->least_height = 0;
     bms_page_text(page, range.first_row, range.first_column, &joined, text);
     page->any_fit = fit;
+    page->least_height = least;
 }
 
 void bms_page_link(bms_page *page, uint32_t row, uint32_t column, const bms_style *style, const char *text,
@@ -211,7 +236,7 @@ void bms_page_note(bms_page *page, uint32_t row, uint32_t column, const char *te
     const int lines = bms_text_lines(clean, 40, 9, false);
     lxw_comment_options options = {.width = 300,
                                    .height = (uint16_t)(24 + 16 * (lines > 40 ? 40 : lines)),
-                                   .font_name = (char *)(uintptr_t) "Calibri",
+                                   .font_name = (char *)(uintptr_t)BMS_FONT,
                                    .font_size = 10};
     page->book->room += 2048 + strlen(clean) * 2;
     bms_book_check(page->book,

@@ -27,9 +27,31 @@ void bms_page_hide_column(bms_page *page, uint32_t column) {
         settings->hidden = true;
 }
 
+double *bms_page_height_at(bms_page *page, uint32_t row) {
+    while (page->n_heights <= row) {
+        double *heights = bms_arena_grow(page->book->arena, page->heights, page->n_heights,
+                                         &page->heights_capacity, sizeof *heights);
+        if (!heights) {
+            bms_book_no_memory(page->book);
+            return NULL;
+        }
+        page->heights = heights;
+        page->heights[page->n_heights++] = 0;
+    }
+    return &page->heights[row];
+}
+
 void bms_page_height(bms_page *page, uint32_t row, double points) {
+    double *height = bms_page_ready(page) ? bms_page_height_at(page, row) : NULL;
+    if (!height)
+        return;
+    *height = -1;
+    bms_book_check(page->book, worksheet_set_row(page->sheet, row, points, NULL), "row height");
+}
+
+void bms_page_fit_heights(bms_page *page, double least) {
     if (bms_page_ready(page))
-        bms_book_check(page->book, worksheet_set_row(page->sheet, row, points, NULL), "row height");
+        page->least_height = least > 1 ? least : 1;
 }
 
 void bms_page_freeze(bms_page *page, uint32_t row, uint32_t column) {

@@ -60,29 +60,35 @@ char *bms_status_text(bms_arena *arena, const char *language, enum bms_state sta
     return bms_arena_format(arena, "%s %s", look->shape, bms_tr(language, word));
 }
 
-/** Widths of the printable ASCII characters of a common office font at 11 points, in tenths of a digit's. */
-static const unsigned char ascii_widths[95] = {
-    4,  6,  8,  10, 10, 14, 13, 4,  6,  6,  10, 10, 5,  6,  5,  8,  /* space to / */
-    10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 5,  5,  10, 10, 10, 9,  /* 0 to ? */
-    18, 11, 11, 11, 12, 10, 9,  12, 12, 5,  6,  10, 8,  17, 13, 13, /* @ to O */
-    10, 13, 11, 9,  10, 13, 11, 18, 10, 10, 9,  6,  8,  6,  10, 10, /* P to _ */
-    6,  9,  10, 8,  10, 10, 6,  9,  10, 5,  5,  9,  5,  16, 10, 10, /* ` to o */
-    10, 10, 7,  8,  7,  10, 9,  14, 9,  9,  8,  6,  9,  6,  10,     /* p to ~ */
+/** Widths of the printable ASCII characters of the font, in thousandths of its size. */
+static const uint16_t ascii_widths[95] = {
+    278,  278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, /* space to / */
+    556,  556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, /* 0 to ? */
+    1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, /* @ to O */
+    667,  778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, /* P to _ */
+    333,  556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, /* ` to o */
+    556,  556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,      /* p to ~ */
 };
+
+/* What other characters take, near enough: æ is wider, å and – are not. */
+enum { OTHER_WIDTH = 640 };
+
+/* A point is 4/3 pixels, and a digit of the usual font is 7. */
+static const double columns_a_point = 4.0 / 3.0 / 7.0;
 
 static double byte_width(unsigned char byte) {
     if (byte >= 0xC0)
-        return 11; /* the first byte of a longer character stands for it */
+        return OTHER_WIDTH; /* the first byte of a longer character stands for it */
     if (byte >= 0x80)
         return 0;
-    return byte < ' ' || byte > '~' ? 4 : ascii_widths[byte - ' '];
+    return byte < ' ' || byte > '~' ? 278 : ascii_widths[byte - ' '];
 }
 
 static double span_width(const char *text, size_t length, bool bold) {
-    double tenths = 0;
+    double thousandths = 0;
     for (size_t i = 0; i < length; i++)
-        tenths += byte_width((unsigned char)text[i]);
-    return tenths / 10 * (bold ? 1.07 : 1.0);
+        thousandths += byte_width((unsigned char)text[i]);
+    return thousandths / 1000 * BMS_USUAL_SIZE * columns_a_point * (bold ? 1.08 : 1.0);
 }
 
 double bms_text_width(const char *text, bool bold) {
@@ -97,7 +103,7 @@ double bms_text_width(const char *text, bool bold) {
 }
 
 int bms_text_lines(const char *text, double width, double size, bool bold) {
-    const double scale = (size > 0 ? size : 11) / 11;
+    const double scale = (size > 0 ? size : BMS_USUAL_SIZE) / BMS_USUAL_SIZE;
     const double room = fmax(width, 1);
     int lines = 1;
     double used = 0;
@@ -124,5 +130,5 @@ int bms_text_lines(const char *text, double width, double size, bool bold) {
 }
 
 double bms_line_height(int lines, double size) {
-    return ceil(lines * (size > 0 ? size : 11) * 15 / 11 * 4) / 4;
+    return ceil(lines * (size > 0 ? size : BMS_USUAL_SIZE) * 1.28 * 4) / 4;
 }

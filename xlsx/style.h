@@ -16,6 +16,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/**
+ * One font that every program has, or one exactly as wide: what was measured here is then right everywhere.
+ */
+#define BMS_FONT "Arial"
+enum { BMS_USUAL_SIZE = 10 };
+
 /** A colour, 0xRRGGBB, marked as given so that 0 means "as usual". */
 typedef uint32_t bms_ink;
 #define BMS_INK(rgb) (0x1000000U | (rgb))
@@ -45,9 +51,9 @@ enum bms_edges {
     BMS_EDGES_BELOW   /* thin */
 };
 
-/** How a cell looks. All zero: 11 points, black on nothing, top-aligned, locked. */
+/** How a cell looks. All zero: 10 points, black on nothing, top-aligned, locked. */
 typedef struct bms_style {
-    double size;      /* points; 0: 11 */
+    double size;      /* points; 0: BMS_USUAL_SIZE */
     bms_ink ink;      /* 0: BMS_BLACK */
     bms_ink fill;     /* 0: none */
     bms_ink edge_ink; /* 0: BMS_GREY_LINE */
@@ -92,15 +98,16 @@ const bms_look *bms_look_of(enum bms_colour colour);
  */
 char *bms_status_text(bms_arena *arena, const char *language, enum bms_state state, enum bms_colour colour);
 
-/** @return how wide a text is at 11 points, in the format's unit of column width (digits of the usual font).
+/** @return how wide a text is at the usual size, in the format's unit of column width (7 pixels).
  */
 double bms_text_width(const char *text, bool bold);
 
-/** @return how many lines a wrapped text takes in a column of `width` at `size` points (0: 11); at least 1.
+/** @return how many lines a wrapped text takes in a column of `width` at `size` points (0: the usual); at
+ * least 1.
  */
 int bms_text_lines(const char *text, double width, double size, bool bold);
 
-/** @return the height in points of that many lines at `size` points (0: 11). */
+/** @return the height in points of that many lines at `size` points (0: the usual). */
 double bms_line_height(int lines, double size);
 
 #endif
