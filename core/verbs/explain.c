@@ -1,0 +1,379 @@
+/**
+ * bms_explain: where a number and its colour come from.
+ *
+ * From the result down: how it was worked out, the numbers and the questions they answer, the target, and the
+ * file, sheet and cell they stood in. Of a unit with others below it: the sum, how many it rests on, and each
+ * part.
+ */
+#include "core/catalogue.h"
+#include "core/definition.h"
+#include "core/error.h"
+#include "core/handle.h"
+#include "core/number.h"
+#include "core/rollup.h"
+#include "core/verbs/explain_words.h"
+#include "core/verbs/measured.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/** An entry that outlives its query. Texts in the job's arena; revision 0: nothing has been accepted. */
+struct answer {
+    int unit;
+    bms_stored_entry stored;
+};
+
+struct work {
+    bms_job *job;
+    bms_words words;
+    const bms_indicator *indicator;
+    int unit;
+    int point;
+    struct answer *answers; /* of the units that are asked, in order of the definition */
+    bms_part *parts;        /* the same, for the roll-up */
+    size_t n;
+    struct answer *earlier; /* older revisions of the unit's own */
+    size_t n_earlier;
+    size_t capacity;
+    void (*on_fact)(void *context, const bms_fact *fact);
+    void *context;
+    bool out_of_memory;
+};
+
+static const bms_measuring_point *point_of(const struct work *work) {
+    return &work->job->definition->points[work->point];
+}
+
+static const bms_calendar_period *measured_in(const struct work *work) {
+    return &work->job->definition->calendar[point_of(work)->period];
+}
+
+/* Finding what is asked about */
+
+static enum bms_status unknown_period(struct work *work, int indicator, const char *code, bms_error *error) {
+    const bms_job *job = work->job;
+    const char *known = "";
+    for (size_t i = 0; known && i < job->definition->n_points; i++) {
+        const bms_measuring_point *point = &job->definition->points[i];
+        if (point->indicator == indicator)
+            known = bms_arena_format(job->arena, "%s%s%s", known, *known ? ", " : "",
+                                     job->definition->calendar[point->period].period.code);
+    }
+    if (!known)
+        return bms_error_no_memory(error);
+    return bms_job_fail(
+        error, BMS_USAGE, NULL,
+        bms_message(job->arena,
+                    bms_tr(job->language, BMS_TEXT("{indicator} is not measured in {period}. It is measured "
+                                                   "in: {known}.")),
+                    "indicator", work->indicator->name, "period", code ? code : "–", "known",
+                    *known ? known : "–", NULL));
+}
+
+static enum bms_status find(struct work *work, const char *unit, const char *indicator, const char *period,
+                            bms_error *error) {
+    const bms_definition *definition = work->job->definition;
+    int index = BMS_NONE;
+    enum bms_status status = bms_job_unit(work->job, unit, &work->unit, error);
+    if (status == BMS_OK)
+        status = bms_job_indicator(work->job, indicator, &index, error);
+    if (status != BMS_OK)
+        return status;
+    work->indicator = &definition->indicators[index];
+    int measured = period ? bms_definition_period(definition, period) : BMS_NONE;
+    work->point = measured == BMS_NONE ? BMS_NONE : bms_definition_point(definition, index, measured);
+    return work->point == BMS_NONE ? unknown_period(work, index, period, error) : BMS_OK;
+}
+
+/** The units whose answers count: the one asked about and those below it, as far as they are planned. */
+static enum bms_status list_parts(struct work *work, bms_error *error) {
+    const bms_definition *definition = work->job->definition;
+    work->answers = bms_arena_alloc(work->job->arena, definition->n_units * sizeof *work->answers);
+    work->parts = bms_arena_alloc(work->job->arena, definition->n_units * sizeof *work->parts);
+    if (!work->answers || !work->parts)
+        return bms_error_no_memory(error);
+    for (size_t unit = 0; unit < definition->n_units; unit++) {
+        if (bms_unit_is_below(definition, (int)unit, work->unit) &&
+            bms_definition_duty(definition, point_of(work), (int)unit) != BMS_NOT_ASKED)
+            work->answers[work->n++] = (struct answer){
+                .unit = (int)unit, .stored = {.entry = {.answer = {.state = BMS_MISSING}, .comment = ""}}};
+    }
+    if (work->n > 0)
+        return BMS_OK;
+    return bms_job_fail(
+        error, BMS_USAGE, NULL,
+        bms_message(work->job->arena,
+                    bms_tr(work->job->language, BMS_TEXT("{unit} is not asked for {indicator} in {period}.")),
+                    "unit", definition->units[work->unit].name, "indicator", work->indicator->name, "period",
+                    measured_in(work)->period.code, NULL));
+}
+
+static const char *copy(struct work *work, const char *text) {
+    const char *kept = bms_arena_text(work->job->arena, text);
+    work->out_of_memory = work->out_of_memory || (text && !kept);
+    return kept;
+}
+
+static bms_stored_entry keep(struct work *work, const bms_stored_entry *stored) {
+    bms_stored_entry kept = *stored;
+    kept.unit = copy(work, stored->unit);
+    kept.form_period = copy(work, stored->form_period);
+    kept.entry.indicator = work->indicator->code;
+    kept.entry.period = measured_in(work)->period.code;
+    kept.entry.comment = copy(work, stored->entry.comment);
+    kept.sheet = copy(work, stored->sheet);
+    kept.file = copy(work, stored->file);
+    kept.sha256 = copy(work, stored->sha256);
+    kept.definition = copy(work, stored->definition);
+    kept.signed_by = copy(work, stored->signed_by);
+    kept.signed_on = copy(work, stored->signed_on);
+    return kept;
+}
+
+static bool take_entry(void *context, const bms_stored_entry *stored) {
+    struct work *work = context;
+    int unit = bms_definition_unit(work->job->definition, stored->unit);
+    for (size_t i = 0; unit != BMS_NONE && stored->current && i < work->n; i++) {
+        if (work->answers[i].unit == unit)
+            work->answers[i].stored = keep(work, stored);
+    }
+    if (unit == work->unit && !stored->current) {
+        struct answer *earlier = bms_arena_grow(work->job->arena, work->earlier, work->n_earlier,
+                                                &work->capacity, sizeof *work->earlier);
+        if (!earlier)
+            return false;
+        work->earlier = earlier;
+        work->earlier[work->n_earlier++] = (struct answer){unit, keep(work, stored)};
+    }
+    return !work->out_of_memory;
+}
+
+static enum bms_status load(struct work *work, bms_error *error) {
+    const bms_entry_filter filter = {
+        .indicator = work->indicator->code, .period = measured_in(work)->period.code, .all_revisions = true};
+    enum bms_status status = bms_history_each_entry(work->job->history, &filter, take_entry, work, error);
+    for (size_t i = 0; i < work->n; i++)
+        work->parts[i] = (bms_part){work->answers[i].unit, work->answers[i].stored.entry.answer};
+    return status == BMS_OK && work->out_of_memory ? bms_error_no_memory(error) : status;
+}
+
+/* Telling it */
+
+/** Tell a fact; nothing is said of an empty one, and NULL is memory out. */
+static void tell(struct work *work, const char *key, const char *label, const char *text) {
+    if (!label || !text)
+        work->out_of_memory = true;
+    if (work->out_of_memory || !*text)
+        return;
+    const bms_fact fact = {.key = key, .label = bms_tr(work->job->language, label), .text = text};
+    work->on_fact(work->context, &fact);
+}
+
+static void tell_who_and_when(struct work *work) {
+    bms_job *job = work->job;
+    const bms_unit *unit = &job->definition->units[work->unit];
+    const char *name =
+        bms_definition_period_name(job->definition, point_of(work)->period, job->arena, job->language);
+    const char *dates =
+        bms_period_dates(job->arena, &measured_in(work)->period, work->indicator->basis == BMS_YEAR_TO_DATE);
+    tell(work, "unit", BMS_TEXT("Unit"), bms_arena_format(job->arena, "%s (%s)", unit->name, unit->code));
+    tell(work, "indicator", BMS_TEXT("Indicator"),
+         bms_arena_format(job->arena, "%s (%s)", work->indicator->name, work->indicator->code));
+    tell(work, "period", BMS_TEXT("Period"),
+         name && dates ? bms_arena_format(job->arena, "%s (%s)", name, dates) : NULL);
+}
+
+static void tell_result(struct work *work, const bms_answer *answer, const bms_limits *limits,
+                        bms_number result, enum bms_colour colour) {
+    const char *text = bms_words_result(&work->words, work->indicator, limits, result);
+    if (answer->state == BMS_REPORTED)
+        tell(work, "result", BMS_TEXT("Result"), text);
+    else
+        tell(work, "state", BMS_TEXT("Result"), bms_words_state(&work->words, answer->state));
+    if (answer->state == BMS_REPORTED)
+        tell(work, "status", BMS_TEXT("Status"), bms_words_colour(&work->words, colour));
+    tell(work, "kind", BMS_TEXT("Kind"), bms_words_kind(&work->words, work->indicator->kind));
+    if (result.known)
+        tell(work, "formula", BMS_TEXT("Worked out"),
+             bms_words_formula(&work->words, work->indicator, answer, text));
+    tell(work, "basis", BMS_TEXT("Basis of the numbers"),
+         bms_words_basis(&work->words, work->indicator->basis));
+}
+
+static void tell_target(struct work *work, const bms_limits *limits, const bms_limits_source *source) {
+    tell(work, "target", BMS_TEXT("Target"), bms_words_limits(&work->words, work->indicator, limits));
+    tell(work, "target_source", BMS_TEXT("The target holds"),
+         bms_words_target_source(&work->words, work->job->definition, source));
+}
+
+/** One of the numbers: its value, the question it answers, and where it is asked when that is elsewhere. */
+static void tell_number(struct work *work, const char *key, const char *label, const bms_asked_number *asked,
+                        bms_number number) {
+    bms_arena *arena = work->job->arena;
+    const char *value = bms_words_number(&work->words, asked, number);
+    const char *question =
+        bms_question_text(arena, asked->question, work->indicator->basis, &measured_in(work)->period);
+    if (!value || !question) {
+        work->out_of_memory = true;
+        return;
+    }
+    tell(work, key, label, *question ? bms_arena_format(arena, "%s – %s", value, question) : value);
+    if (asked->same_as.indicator != BMS_NONE)
+        tell(work, "asked_in", BMS_TEXT("Asked for in"),
+             work->job->definition->indicators[asked->same_as.indicator].name);
+}
+
+static void tell_numbers(struct work *work, const bms_answer *answer) {
+    tell_number(work, "numerator", BMS_TEXT("Number 1"), &work->indicator->numerator, answer->numerator);
+    if (bms_kind_has_denominator(work->indicator->kind))
+        tell_number(work, "denominator", BMS_TEXT("Number 2"), &work->indicator->denominator,
+                    answer->denominator);
+}
+
+static const char *address(struct work *work, const bms_stored_entry *stored, const char *cell) {
+    return *cell ? bms_arena_format(work->job->arena, "%s!%s", stored->sheet, cell) : "";
+}
+
+static const char *moment(struct work *work, int64_t seconds) {
+    const char *day = bms_day_text(work->job->arena, bms_day_of_time(seconds), work->job->language);
+    int64_t of_day = ((seconds % 86400) + 86400) % 86400;
+    return day ? bms_arena_format(work->job->arena, "%s %02d:%02d UTC", day, (int)(of_day / 3600),
+                                  (int)(of_day / 60 % 60))
+               : NULL;
+}
+
+static const char *number_text(struct work *work, int number) {
+    return bms_arena_format(work->job->arena, "%d", number);
+}
+
+static void tell_origin(struct work *work, const bms_stored_entry *stored) {
+    tell(work, "numerator_cell", BMS_TEXT("Cell of number 1"),
+         address(work, stored, stored->entry.numerator_cell));
+    tell(work, "denominator_cell", BMS_TEXT("Cell of number 2"),
+         address(work, stored, stored->entry.denominator_cell));
+    tell(work, "reason", BMS_TEXT("Reason"),
+         bms_tr(work->job->language, bms_reason_text(stored->entry.reason)));
+    tell(work, "comment", BMS_TEXT("Comment"), stored->entry.comment);
+    tell(work, "file", BMS_TEXT("File"), stored->file);
+    tell(work, "sha256", BMS_TEXT("SHA-256 of the file"), stored->sha256);
+    tell(work, "form_period", BMS_TEXT("Form"), stored->form_period);
+    tell(work, "revision", BMS_TEXT("Return no."), number_text(work, stored->revision));
+    tell(work, "signed_by", BMS_TEXT("Signed by"),
+         *stored->signed_on
+             ? bms_arena_format(work->job->arena, "%s, %s", stored->signed_by, stored->signed_on)
+             : stored->signed_by);
+    tell(work, "received", BMS_TEXT("Received"), moment(work, stored->received_at));
+    tell(work, "definition", BMS_TEXT("Version of the form's definition"), stored->definition);
+}
+
+/** "12 / 148 = 8,1 %", or the state in words. */
+static const char *in_short(struct work *work, const bms_answer *answer) {
+    const bms_limits none = {0};
+    bms_number result = bms_result(work->indicator->kind, work->indicator->factor, answer);
+    const char *text = bms_words_result(&work->words, work->indicator, &none, result);
+    if (answer->state != BMS_REPORTED)
+        return bms_words_state(&work->words, answer->state);
+    if (!answer->denominator.known || !text)
+        return text;
+    const char *n = bms_number_plain(work->job->arena, answer->numerator.value, work->job->language);
+    const char *d = bms_number_plain(work->job->arena, answer->denominator.value, work->job->language);
+    return n && d ? bms_arena_format(work->job->arena, "%s / %s → %s", n, d, text) : NULL;
+}
+
+/** What the unit sent before this: one line a revision. */
+static void tell_earlier(struct work *work) {
+    for (size_t i = 0; i < work->n_earlier; i++) {
+        const bms_stored_entry *stored = &work->earlier[i].stored;
+        const char *text = in_short(work, &stored->entry.answer);
+        const char *when = moment(work, stored->received_at);
+        tell(work, "earlier", BMS_TEXT("Earlier return"),
+             text && when ? bms_arena_format(work->job->arena, "%d: %s (%s, %s)", stored->revision, text,
+                                             stored->file, when)
+                          : NULL);
+    }
+}
+
+static void explain_unit(struct work *work) {
+    const bms_stored_entry *stored = &work->answers[0].stored;
+    const bms_answer *answer = &stored->entry.answer;
+    const bms_definition *definition = work->job->definition;
+    bms_measured measured = bms_measured_of(definition, definition->units[work->answers[0].unit].code,
+                                            work->indicator->code, measured_in(work)->period.code, answer);
+    tell_result(work, answer, &measured.limits, measured.result, measured.colour);
+    tell_numbers(work, answer);
+    tell_target(work, &measured.limits, &measured.source);
+    if (stored->revision > 0)
+        tell_origin(work, stored);
+    tell_earlier(work);
+}
+
+static const char *coverage(struct work *work, const bms_rolled *rolled) {
+    bms_arena *arena = work->job->arena;
+    char answered[24];
+    char planned[24];
+    (void)snprintf(answered, sizeof answered, "%zu", rolled->reported + rolled->empty_base);
+    (void)snprintf(planned, sizeof planned, "%zu", rolled->planned - rolled->not_applicable);
+    const char *per_cent = bms_number_text(arena, 100 * rolled->coverage, 0, work->job->language);
+    const char *least = bms_number_text(arena, 100 * work->indicator->least_coverage, 0, work->job->language);
+    if (!per_cent || !least)
+        return NULL;
+    const char *text =
+        rolled->covered
+            ? BMS_TEXT("{answered} of {planned} units ({per_cent} %)")
+            : BMS_TEXT("{answered} of {planned} units ({per_cent} %); under {least} % gives no colour");
+    return bms_message(arena, bms_tr(work->job->language, text), "answered", answered, "planned", planned,
+                       "per_cent", per_cent, "least", least, NULL);
+}
+
+static void tell_parts(struct work *work) {
+    for (size_t i = 0; i < work->n; i++) {
+        const struct answer *answer = &work->answers[i];
+        const bms_unit *unit = &work->job->definition->units[answer->unit];
+        const bms_stored_entry *stored = &answer->stored;
+        const char *text = in_short(work, &stored->entry.answer);
+        if (text && stored->revision > 0 && *stored->entry.numerator_cell)
+            text = bms_arena_format(work->job->arena, "%s (%s, %s!%s)", text, stored->file, stored->sheet,
+                                    stored->entry.numerator_cell);
+        tell(work, "part", unit->name, text);
+    }
+}
+
+static void explain_parent(struct work *work) {
+    bms_limits_source source = {0};
+    bms_rolled rolled = bms_roll_up(work->indicator, work->parts, work->n);
+    bms_limits limits = bms_limits_for(work->job->definition, point_of(work), work->unit, true, &source);
+    enum bms_colour colour = rolled.covered ? bms_colour_of(&limits, rolled.result) : BMS_NO_COLOUR;
+    tell_result(work, &rolled.answer, &limits, rolled.result, colour);
+    tell(work, "coverage", BMS_TEXT("Rests on"), coverage(work, &rolled));
+    tell_numbers(work, &rolled.answer);
+    tell_target(work, &limits, &source);
+    tell_parts(work);
+}
+
+enum bms_status bms_explain(bms *b, const char *unit, const char *indicator, const char *period,
+                            void (*on_fact)(void *context, const bms_fact *fact), void *context,
+                            bms_error *error) {
+    bms_job job;
+    enum bms_status status = bms_job_begin(&job, b, NULL, error);
+    struct work work = {
+        .job = &job, .words = {job.arena, job.language}, .on_fact = on_fact, .context = context};
+    if (status == BMS_OK)
+        status = bms_job_open_defined(&job, error);
+    if (status == BMS_OK)
+        status = find(&work, unit, indicator, period, error);
+    if (status == BMS_OK)
+        status = list_parts(&work, error);
+    if (status == BMS_OK)
+        status = load(&work, error);
+    if (status == BMS_OK) {
+        tell_who_and_when(&work);
+        if (work.n == 1 && work.answers[0].unit == work.unit)
+            explain_unit(&work);
+        else
+            explain_parent(&work);
+        if (work.out_of_memory)
+            status = bms_error_no_memory(error);
+    }
+    bms_job_end(&job);
+    return status;
+}
