@@ -15,7 +15,7 @@ static enum bms_status find_template(const bms_job *job, const char *name, const
                                      bms_error *error) {
     const char *known = "";
     for (const bms_template *one = bms_templates; one->name; one++) {
-        if (name && strcmp(one->name, name) == 0) {
+        if (!name || strcmp(one->name, name) == 0) {
             *out = one;
             return BMS_OK;
         }
@@ -27,7 +27,7 @@ static enum bms_status find_template(const bms_job *job, const char *name, const
         error, BMS_USAGE, NULL,
         bms_message(job->arena,
                     bms_tr(job->language, BMS_TEXT("There is no template {name}. There is: {known}.")),
-                    "name", name ? name : "", "known", known, NULL));
+                    "name", name, "known", known, NULL));
 }
 
 /** What init makes. */
@@ -42,9 +42,7 @@ static enum bms_status plan(const bms_job *job, const char *folder, struct start
     const char *between = length > 0 && folder[length - 1] == '/' ? "" : "/";
     out->folder = folder;
     out->history = bms_arena_format(job->arena, "%s%s%s", folder, between, "bms.db");
-    out->setup = bms_arena_format(job->arena, "%s%s%s", folder, between,
-                                  /* the file name of the setup workbook */
-                                  bms_tr(job->language, BMS_TEXT("setup.xlsx")));
+    out->setup = bms_arena_format(job->arena, "%s%s%s", folder, between, "setup.xlsx");
     return out->history && out->setup ? BMS_OK : bms_error_no_memory(error);
 }
 
