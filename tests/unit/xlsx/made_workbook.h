@@ -26,11 +26,15 @@
 struct bytes {
     unsigned char *at;
     size_t size;
+    size_t room;
 };
 
 static inline void put(struct bytes *bytes, const void *more, size_t size) {
-    bytes->at = realloc(bytes->at, bytes->size + size + 1);
-    assert_non_null(bytes->at);
+    if (bytes->size + size + 1 > bytes->room) {
+        bytes->room = (bytes->size + size + 1) * 2;
+        bytes->at = realloc(bytes->at, bytes->room);
+        assert_non_null(bytes->at);
+    }
     if (size > 0)
         memcpy(bytes->at + bytes->size, more, size);
     bytes->size += size;

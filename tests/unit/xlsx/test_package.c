@@ -87,7 +87,7 @@ static void a_file_cut_anywhere_is_refused(void **state) {
     (void)state;
     struct bytes whole = make_book(&(struct book){.rows = "<row><c><v>1</v></c></row>"});
     for (size_t size = 4; size < whole.size; size += 7) {
-        struct bytes cut = {whole.at, size};
+        struct bytes cut = {whole.at, size, size};
         assert_bytes_refused(&cut, "");
     }
     free(whole.at);
