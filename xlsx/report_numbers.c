@@ -69,6 +69,7 @@ static const char *result_formula(const bms_report_book *report, const bms_indic
     char factor[32];
     switch (indicator->kind) {
     case BMS_SHARE:
+    case BMS_YESNO: /* of several units: those that said yes, of those that answered */
         return bms_report_text(report, bms_arena_format(arena, "=100*%s/%s", n, d));
     case BMS_RATE:
         bms_number_shortest(indicator->factor, factor);
@@ -78,8 +79,6 @@ static const char *result_formula(const bms_report_book *report, const bms_indic
     case BMS_MEAN:
     case BMS_COUNT:
         return bms_report_text(report, bms_arena_format(arena, "=%s", n));
-    case BMS_YESNO:
-        return NULL;
     }
     return NULL;
 }
@@ -209,10 +208,12 @@ static void put_sum(const bms_report_book *report, bms_page *page, const place *
                           ? bms_arena_format(arena, "=SUMPRODUCT(%s:%s,%s:%s)/SUM(%s:%s)", n_first, n_last,
                                              d_first, d_last, d_first, d_last)
                           : bms_arena_format(arena, "=SUM(%s:%s)", n_first, n_last);
-    const char *below = bms_arena_format(arena, "=SUM(%s:%s)", d_first, d_last);
+    const char *below = indicator->kind == BMS_YESNO
+                            ? bms_arena_format(arena, "=COUNT(%s:%s)", n_first, n_last)
+                            : bms_arena_format(arena, "=SUM(%s:%s)", d_first, d_last);
     bms_page_formula_number(page, at->row, at->numerator, &style, bms_report_text(report, sum),
                             answer->numerator.value);
-    if (answer->denominator.known && bms_kind_has_denominator(indicator->kind)) {
+    if (answer->denominator.known) {
         bms_page_formula_number(page, at->row, at->numerator + 1, &style_below,
                                 bms_report_text(report, below), answer->denominator.value);
     } else {
@@ -225,8 +226,7 @@ static void put_sum(const bms_report_book *report, bms_page *page, const place *
 static bool sums_explain(const bms_indicator *indicator, const bms_figure *figure) {
     bool as_kind = indicator->rollup == BMS_ROLLUP_OF_KIND ||
                    (indicator->rollup == BMS_ROLLUP_SUM && indicator->kind == BMS_COUNT);
-    return as_kind && indicator->kind != BMS_YESNO && figure->rolled.answer.state == BMS_REPORTED &&
-           figure->rolled.answer.numerator.known;
+    return as_kind && figure->rolled.answer.state == BMS_REPORTED && figure->rolled.answer.numerator.known;
 }
 
 static void put_total_pair(const bms_report_book *report, bms_page *page, const place *at, uint32_t first,
