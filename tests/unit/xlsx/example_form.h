@@ -1,6 +1,6 @@
 /**
- * One form that has everything in it: all kinds and bases, a number asked for once, a part of a whole, a voluntary
- * question, actions. Every value is invented.
+ * One form that has everything in it: all kinds and bases, a number asked for once, a part of a whole, a
+ * voluntary question, actions. Every value is invented.
  */
 #ifndef EXAMPLE_FORM_H
 #define EXAMPLE_FORM_H
@@ -9,8 +9,10 @@
 
 enum { EXAMPLE_QUESTIONS = 8 };
 
-#define NUMBER(question, unit) .text = question, .unit_of_measure = unit, .same_as_indicator = "", .part_of_indicator = ""
-#define NO_NUMBER {.text = "", .unit_of_measure = "", .same_as_indicator = "", .part_of_indicator = ""}
+#define NUMBER(question, unit)                                                                               \
+    .text = question, .unit_of_measure = unit, .same_as_indicator = "", .part_of_indicator = ""
+#define NO_NUMBER                                                                                            \
+    { .text = "", .unit_of_measure = "", .same_as_indicator = "", .part_of_indicator = "" }
 #define AT_LEAST(x) .least = {true, x}
 #define AT_MOST(x) .most = {true, x}
 
@@ -23,8 +25,10 @@ static const bms_question example_questions[EXAMPLE_QUESTIONS] = {
      .factor = 100,
      .decimals = 1,
      .unit_of_result = "%",
-     .numerator = {NUMBER("Hvor mange dagsverk gikk tapt på grunn av egen sykdom 01.05–31.08?", "dagsverk"), AT_LEAST(0)},
-     .denominator = {NUMBER("Hvor mange dagsverk skulle vært utført etter avtale 01.05–31.08?", "dagsverk"), AT_LEAST(0)},
+     .numerator = {NUMBER("Hvor mange dagsverk gikk tapt på grunn av egen sykdom 01.05–31.08?", "dagsverk"),
+                   AT_LEAST(0)},
+     .denominator = {NUMBER("Hvor mange dagsverk skulle vært utført etter avtale 01.05–31.08?", "dagsverk"),
+                     AT_LEAST(0)},
      .required = true,
      .must_answer = true,
      .action_when_red = true,
@@ -58,7 +62,8 @@ static const bms_question example_questions[EXAMPLE_QUESTIONS] = {
      .factor = 1,
      .decimals = 1,
      .unit_of_result = "",
-     .numerator = {NUMBER("Hva ble gjennomsnittet for «alt i alt fornøyd» (1–6)?", "poeng"), AT_LEAST(1), AT_MOST(6)},
+     .numerator = {NUMBER("Hva ble gjennomsnittet for «alt i alt fornøyd» (1–6)?", "poeng"), AT_LEAST(1),
+                   AT_MOST(6)},
      .denominator = {NUMBER("Hvor mange svarte?", "personer"), AT_LEAST(0), .whole = true},
      .required = true,
      .limits = {true, BMS_UP, 5.0, 4.0, 0, 0}},
@@ -87,7 +92,8 @@ static const bms_question example_questions[EXAMPLE_QUESTIONS] = {
      .decimals = 1,
      .unit_of_result = "%",
      .numerator = {NUMBER("Hva er netto regnskap 01.01–31.08, i 1000 kroner?", "1000 kr")},
-     .denominator = {NUMBER("Hva er periodisert netto budsjett 01.01–31.08, i 1000 kroner? (Ikke årsbudsjettet)", "1000 kr")},
+     .denominator = {NUMBER(
+         "Hva er periodisert netto budsjett 01.01–31.08, i 1000 kroner? (Ikke årsbudsjettet)", "1000 kr")},
      .required = true,
      .limits = {true, BMS_DOWN, 0, 2, 0, 0}},
     {.indicator = "FALL",
@@ -110,7 +116,8 @@ static const bms_question example_questions[EXAMPLE_QUESTIONS] = {
      .factor = 1,
      .decimals = 0,
      .unit_of_result = "saker",
-     .numerator = {NUMBER("Hvor mange saker var over fristen 31.08 uten vedtak?", "saker"), AT_LEAST(0), .whole = true},
+     .numerator = {NUMBER("Hvor mange saker var over fristen 31.08 uten vedtak?", "saker"), AT_LEAST(0),
+                   .whole = true},
      .denominator = NO_NUMBER,
      .required = true,
      .limits = {true, BMS_DOWN, 0, 5, 0, 0}},
@@ -128,21 +135,30 @@ static const bms_question example_questions[EXAMPLE_QUESTIONS] = {
      .limits = {true, BMS_UP, 100, 100, 0, 0}},
 };
 
-#define KNOWN(name, x) {.known = true, .period_name = name, .answer = {.state = BMS_REPORTED}, .result = {true, x}}
-#define UNKNOWN {.known = false, .period_name = ""}
+#define KNOWN(name, x)                                                                                       \
+    {                                                                                                        \
+        .known = true, .period_name = name, .answer = {.state = BMS_REPORTED}, .result = { true, x }         \
+    }
+#define UNKNOWN                                                                                              \
+    { .known = false, .period_name = "" }
 
 static const bms_question_view example_views[EXAMPLE_QUESTIONS] = {
     {"Organisasjon og medarbeidere",
-     "Ta med egenmeldt og legemeldt fravær, ikke sykt barn. Eksempel: 10 ansatte i full stilling borte én dag gir 10 dagsverk.",
+     "Ta med egenmeldt og legemeldt fravær, ikke sykt barn. Eksempel: 10 ansatte i full stilling borte én "
+     "dag gir 10 dagsverk.",
      "HR-systemet", KNOWN("1. tertial 2026", 8.1), KNOWN("2. tertial 2025", 8.6)},
     {"Organisasjon og medarbeidere", "Som sykefravær, men bare fravær til og med 16 dager.", "HR-systemet",
      KNOWN("1. tertial 2026", 3.0), KNOWN("2. tertial 2025", 2.4)},
-    {"Tjenester og brukere", "Spørsmål 14 i brukerundersøkelsen.", "Undersøkelsen",
-     {.known = true, .period_name = "2025", .answer = {.state = BMS_MISSING}}, UNKNOWN},
+    {"Tjenester og brukere",
+     "Spørsmål 14 i brukerundersøkelsen.",
+     "Undersøkelsen",
+     {.known = true, .period_name = "2025", .answer = {.state = BMS_MISSING}},
+     UNKNOWN},
     {"Tjenester og brukere", "", "Undersøkelsen", UNKNOWN, UNKNOWN},
-    {"Økonomi", "Netto: utgifter minus inntekter. Kostnader er pluss.", "Regnskapet", KNOWN("1. tertial 2026", 1.3),
-     KNOWN("2. tertial 2025", -0.4)},
-    {"Tjenester og brukere", "Alle meldte uhell, også de uten skade.", "Kvalitetssystemet", KNOWN("1. tertial 2026", 3.2), UNKNOWN},
+    {"Økonomi", "Netto: utgifter minus inntekter. Kostnader er pluss.", "Regnskapet",
+     KNOWN("1. tertial 2026", 1.3), KNOWN("2. tertial 2025", -0.4)},
+    {"Tjenester og brukere", "Alle meldte uhell, også de uten skade.", "Kvalitetssystemet",
+     KNOWN("1. tertial 2026", 3.2), UNKNOWN},
     {"Tjenester og brukere", "", "Sakssystemet", KNOWN("1. tertial 2026", 2), KNOWN("2. tertial 2025", 0)},
     {"Organisasjon og medarbeidere", "", "Enheten selv", KNOWN("2025", 100), UNKNOWN},
 };
