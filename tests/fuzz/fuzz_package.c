@@ -1,0 +1,30 @@
+/**
+ * Fuzz target: a whole file. Everything is asked for that the reader can tell of it.
+ */
+#include "xlsx/workbook.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+static bool take(void *context, const bms_cell *cell) {
+    uint64_t *cells = context;
+    return ++*cells < 1000000 && cell->row < BMS_MAX_ROWS;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
+    bms_workbook *workbook = NULL;
+    bms_error error = {0};
+    uint64_t cells = 0;
+    const bms_source source = {.name = "fuzz", .bytes = size > 0 ? (const void *)bytes : "", .size = size};
+    enum bms_status status = bms_workbook_open(&workbook, &source, "nb", &error);
+    for (size_t i = 0; !status && i < bms_workbook_sheet_count(workbook); i++) {
+        bms_arena *arena = bms_arena_new();
+        const bms_sheet *sheet = NULL;
+        bms_sheet_details details = {.arena = arena};
+        status = bms_workbook_read(workbook, i, take, &cells, &details, &error);
+        if (!status && cells < 10000)
+            status = bms_sheet_load(&sheet, workbook, i, arena, &error);
+        bms_arena_free(arena);
+    }
+    bms_workbook_free(workbook);
+    return 0;
+}
