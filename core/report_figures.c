@@ -123,7 +123,7 @@ static bool lay_slot(bms_figures *figures, struct slot *slot, int point) {
 }
 
 static bool lay_series(bms_figures *figures, int indicator) {
-    int picked[KEPT_POINTS];
+    int picked[KEPT_POINTS] = {0};
     struct series *series = &figures->series[indicator];
     series->n = pick_points(figures, indicator, picked);
     series->slots = bms_arena_alloc(figures->arena, series->n * sizeof *series->slots);
@@ -144,10 +144,10 @@ static bool lay_table(bms_figures *figures) {
     size_t n = definition->n_units;
     figures->series = bms_arena_alloc(figures->arena, definition->n_indicators * sizeof *figures->series);
     figures->of_period = bms_arena_alloc(figures->arena, definition->n_indicators * definition->n_calendar *
-                                                             sizeof *figures->of_period);
-    figures->of_point = bms_arena_alloc(figures->arena, definition->n_points * sizeof *figures->of_point);
-    figures->receipts = bms_arena_alloc(figures->arena, n * sizeof *figures->receipts);
-    figures->actions = bms_arena_alloc(figures->arena, n * sizeof *figures->actions);
+                                                             sizeof(struct slot *));
+    figures->of_point = bms_arena_alloc(figures->arena, definition->n_points * sizeof(struct slot *));
+    figures->receipts = bms_arena_alloc(figures->arena, n * sizeof(bms_unit_receipt *));
+    figures->actions = bms_arena_alloc(figures->arena, n * sizeof(bms_unit_action *));
     figures->parts = bms_arena_alloc(figures->arena, n * KEPT_POINTS * sizeof *figures->parts);
     if (figures->series == NULL || figures->of_period == NULL || figures->of_point == NULL ||
         figures->receipts == NULL || figures->actions == NULL || figures->parts == NULL) {

@@ -246,9 +246,12 @@ char *bms_words_course(const bms_words *words, const bms_number *points, size_t 
         }
     }
     char *text = bms_arena_alloc(words->arena, n * 3 + 1);
+    size_t length = 0;
     for (size_t i = 0; text != NULL && known >= 3 && i < n; i++) {
         double height = most > least ? (points[i].value - least) / (most - least) : 0.5;
-        strcat(text, points[i].known ? blocks[(int)(height * 7 + 0.5)] : "·");
+        const char *block = points[i].known ? blocks[(int)(height * 7 + 0.5)] : "·";
+        memcpy(text + length, block, strlen(block) + 1);
+        length += strlen(block);
     }
     return text;
 }

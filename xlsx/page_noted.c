@@ -11,12 +11,16 @@ void bms_page_noted(bms_page *page, uint32_t row, uint32_t column, const bms_sty
     }
     if (!bms_page_ready(page))
         return;
-    const char *first = bms_book_clean_text(page->book, text);
-    const char *second = bms_book_clean_text(page->book, note);
+    char *first = bms_arena_text(page->book->arena, bms_book_clean_text(page->book, text));
+    char *second = bms_arena_text(page->book->arena, bms_book_clean_text(page->book, note));
+    if (!first || !second) {
+        bms_book_no_memory(page->book);
+        return;
+    }
     bms_style plain = style ? *style : (bms_style){0}; /* of the letters alone: the cell has fill and edges */
     bms_style letters = {.size = plain.size, .ink = plain.ink, .bold = plain.bold, .italic = plain.italic};
-    lxw_rich_string_tuple before = {.format = bms_book_format(page->book, &letters), .string = (char *)(uintptr_t)first};
-    lxw_rich_string_tuple behind = {.format = bms_book_format(page->book, note_style), .string = (char *)(uintptr_t)second};
+    lxw_rich_string_tuple before = {.format = bms_book_format(page->book, &letters), .string = first};
+    lxw_rich_string_tuple behind = {.format = bms_book_format(page->book, note_style), .string = second};
     lxw_rich_string_tuple *both[] = {&before, &behind, NULL};
     lxw_format *format = bms_book_format(page->book, &plain);
     page->book->room += 512 + (strlen(first) + strlen(second)) * 2;

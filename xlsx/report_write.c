@@ -19,17 +19,17 @@ static void put_sheets(const bms_report_book *report) {
     bms_report_numbers(report);
 }
 
-enum bms_status bms_workbooks_write_report(const bms_report_model *model, const char *path,
+enum bms_status bms_workbooks_write_report(const bms_report_model *report, const char *path,
                                            bms_error *error) {
-    bms_book *book = bms_book_new(&(bms_book_about){.title = model->period_name,
-                                                    .author = model->definition->municipality.name,
-                                                    .language = model->language,
-                                                    .made_at = model->made_at});
+    bms_book *book = bms_book_new(&(bms_book_about){.title = report->period_name,
+                                                    .author = report->definition->municipality.name,
+                                                    .language = report->language,
+                                                    .made_at = report->made_at});
     if (book != NULL) {
-        bms_report_book report = {.model = model,
-                                  .book = book,
-                                  .words = {.arena = bms_book_arena(book), .language = model->language}};
-        put_sheets(&report);
+        bms_report_book writing = {.model = report,
+                                   .book = book,
+                                   .words = {.arena = bms_book_arena(book), .language = report->language}};
+        put_sheets(&writing);
     }
     return bms_book_close(book, path, error);
 }
