@@ -25,7 +25,7 @@ struct answer {
 
 struct work {
     bms_job *job;
-    bms_words words;
+    bms_explain_words words;
     const bms_indicator *indicator;
     int unit;
     int point;
@@ -185,32 +185,32 @@ static void tell_who_and_when(struct work *work) {
 
 static void tell_result(struct work *work, const bms_answer *answer, const bms_limits *limits,
                         bms_number result, enum bms_colour colour) {
-    const char *text = bms_words_result(&work->words, work->indicator, limits, result);
+    const char *text = bms_explain_result(&work->words, work->indicator, limits, result);
     if (answer->state == BMS_REPORTED)
         tell(work, "result", BMS_TEXT("Result"), text);
     else
-        tell(work, "state", BMS_TEXT("Result"), bms_words_state(&work->words, answer->state));
+        tell(work, "state", BMS_TEXT("Result"), bms_explain_state(&work->words, answer->state));
     if (answer->state == BMS_REPORTED)
-        tell(work, "status", BMS_TEXT("Status"), bms_words_colour(&work->words, colour));
-    tell(work, "kind", BMS_TEXT("Kind"), bms_words_kind(&work->words, work->indicator->kind));
+        tell(work, "status", BMS_TEXT("Status"), bms_explain_colour(&work->words, colour));
+    tell(work, "kind", BMS_TEXT("Kind"), bms_explain_kind(&work->words, work->indicator->kind));
     if (result.known)
         tell(work, "formula", BMS_TEXT("Worked out"),
-             bms_words_formula(&work->words, work->indicator, answer, text));
+             bms_explain_formula(&work->words, work->indicator, answer, text));
     tell(work, "basis", BMS_TEXT("Basis of the numbers"),
-         bms_words_basis(&work->words, work->indicator->basis));
+         bms_explain_basis(&work->words, work->indicator->basis));
 }
 
 static void tell_target(struct work *work, const bms_limits *limits, const bms_limits_source *source) {
-    tell(work, "target", BMS_TEXT("Target"), bms_words_limits(&work->words, work->indicator, limits));
+    tell(work, "target", BMS_TEXT("Target"), bms_explain_limits(&work->words, work->indicator, limits));
     tell(work, "target_source", BMS_TEXT("The target holds"),
-         bms_words_target_source(&work->words, work->job->definition, source));
+         bms_explain_target_source(&work->words, work->job->definition, source));
 }
 
 /** One of the numbers: its value, the question it answers, and where it is asked when that is elsewhere. */
 static void tell_number(struct work *work, const char *key, const char *label, const bms_asked_number *asked,
                         bms_number number) {
     bms_arena *arena = work->job->arena;
-    const char *value = bms_words_number(&work->words, asked, number);
+    const char *value = bms_explain_number(&work->words, asked, number);
     const char *question =
         bms_question_text(arena, asked->question, work->indicator->basis, &measured_in(work)->period);
     if (!value || !question) {
@@ -270,9 +270,9 @@ static void tell_origin(struct work *work, const bms_stored_entry *stored) {
 static const char *in_short(struct work *work, const bms_answer *answer) {
     const bms_limits none = {0};
     bms_number result = bms_result(work->indicator->kind, work->indicator->factor, answer);
-    const char *text = bms_words_result(&work->words, work->indicator, &none, result);
+    const char *text = bms_explain_result(&work->words, work->indicator, &none, result);
     if (answer->state != BMS_REPORTED)
-        return bms_words_state(&work->words, answer->state);
+        return bms_explain_state(&work->words, answer->state);
     if (!answer->denominator.known || !text)
         return text;
     const char *n = bms_number_plain(work->job->arena, answer->numerator.value, work->job->language);

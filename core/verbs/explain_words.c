@@ -4,19 +4,19 @@
 #include "core/catalogue.h"
 #include "core/number.h"
 
-static const char *translate(const bms_words *words, const char *text) {
+static const char *translate(const bms_explain_words *words, const char *text) {
     return bms_tr(words->language, text);
 }
 
 /** `1 234,5 %`: a number and what it is measured in. */
-static const char *with_unit(const bms_words *words, const char *number, const char *unit) {
+static const char *with_unit(const bms_explain_words *words, const char *number, const char *unit) {
     if (!number || !unit || !*unit)
         return number;
     return bms_arena_format(words->arena, "%s\u00A0%s", number, unit);
 }
 
-const char *bms_words_result(const bms_words *words, const bms_indicator *indicator, const bms_limits *limits,
-                             bms_number result) {
+const char *bms_explain_result(const bms_explain_words *words, const bms_indicator *indicator,
+                               const bms_limits *limits, bms_number result) {
     if (!result.known)
         return "–";
     int decimals = bms_shown_decimals(limits, result, indicator->decimals);
@@ -24,14 +24,15 @@ const char *bms_words_result(const bms_words *words, const bms_indicator *indica
                      indicator->unit_of_result);
 }
 
-const char *bms_words_number(const bms_words *words, const bms_asked_number *asked, bms_number number) {
+const char *bms_explain_number(const bms_explain_words *words, const bms_asked_number *asked,
+                               bms_number number) {
     if (!number.known)
         return "–";
     return with_unit(words, bms_number_plain(words->arena, number.value, words->language),
                      asked->unit_of_measure);
 }
 
-const char *bms_words_kind(const bms_words *words, enum bms_kind kind) {
+const char *bms_explain_kind(const bms_explain_words *words, enum bms_kind kind) {
     switch (kind) {
     case BMS_SHARE:
         return translate(words, BMS_TEXT("share: number 1 is a part of number 2"));
@@ -49,8 +50,8 @@ const char *bms_words_kind(const bms_words *words, enum bms_kind kind) {
     return translate(words, BMS_TEXT("yes or no: yes is 100, no is 0"));
 }
 
-const char *bms_words_formula(const bms_words *words, const bms_indicator *indicator,
-                              const bms_answer *answer, const char *result) {
+const char *bms_explain_formula(const bms_explain_words *words, const bms_indicator *indicator,
+                                const bms_answer *answer, const char *result) {
     const char *text = BMS_TEXT("{factor} × {n} / {d} = {result}");
     if (indicator->kind == BMS_MEAN)
         text = BMS_TEXT("the mean {n} itself; {d} stand behind it");
@@ -72,7 +73,7 @@ const char *bms_words_formula(const bms_words *words, const bms_indicator *indic
                        amount, "result", result, NULL);
 }
 
-const char *bms_words_basis(const bms_words *words, enum bms_basis basis) {
+const char *bms_explain_basis(const bms_explain_words *words, enum bms_basis basis) {
     switch (basis) {
     case BMS_IN_PERIOD:
         return translate(words, BMS_TEXT("what happened in the period"));
@@ -86,7 +87,7 @@ const char *bms_words_basis(const bms_words *words, enum bms_basis basis) {
     return translate(words, BMS_TEXT("forecast for the whole year"));
 }
 
-const char *bms_words_state(const bms_words *words, enum bms_state state) {
+const char *bms_explain_state(const bms_explain_words *words, enum bms_state state) {
     switch (state) {
     case BMS_REPORTED:
         return translate(words, BMS_TEXT("reported"));
@@ -100,7 +101,7 @@ const char *bms_words_state(const bms_words *words, enum bms_state state) {
     return translate(words, BMS_TEXT("nobody to measure (0 of 0)"));
 }
 
-const char *bms_words_colour(const bms_words *words, enum bms_colour colour) {
+const char *bms_explain_colour(const bms_explain_words *words, enum bms_colour colour) {
     switch (colour) {
     case BMS_GREEN:
         return translate(words, BMS_TEXT("● reaches the target"));
@@ -115,13 +116,13 @@ const char *bms_words_colour(const bms_words *words, enum bms_colour colour) {
 }
 
 /** A limit with what results are measured in, and no decimals it does not need. */
-static const char *limit(const bms_words *words, const bms_indicator *indicator, double value) {
+static const char *limit(const bms_explain_words *words, const bms_indicator *indicator, double value) {
     return with_unit(words, bms_number_plain(words->arena, value, words->language),
                      indicator->unit_of_result);
 }
 
-const char *bms_words_limits(const bms_words *words, const bms_indicator *indicator,
-                             const bms_limits *limits) {
+const char *bms_explain_limits(const bms_explain_words *words, const bms_indicator *indicator,
+                               const bms_limits *limits) {
     const char *text = BMS_TEXT("green from {green}, red below {red}");
     if (!limits->known)
         return translate(words, BMS_TEXT("no target"));
@@ -139,7 +140,8 @@ const char *bms_words_limits(const bms_words *words, const bms_indicator *indica
                        "red_to", red_to, NULL);
 }
 
-static const char *scope(const bms_words *words, const bms_definition *definition, const bms_target *target) {
+static const char *scope(const bms_explain_words *words, const bms_definition *definition,
+                         const bms_target *target) {
     if (target->scope == BMS_FOR_GROUP)
         return bms_message(words->arena, translate(words, BMS_TEXT("for the group {group}")), "group",
                            target->group, NULL);
@@ -150,13 +152,13 @@ static const char *scope(const bms_words *words, const bms_definition *definitio
 }
 
 /** Put another part behind a text, with a semicolon between. */
-static const char *join(const bms_words *words, const char *text, const char *part) {
+static const char *join(const bms_explain_words *words, const char *text, const char *part) {
     if (!text || !part)
         return NULL;
     return *part ? bms_arena_format(words->arena, "%s; %s", text, part) : text;
 }
 
-static const char *since(const bms_words *words, bms_day from) {
+static const char *since(const bms_explain_words *words, bms_day from) {
     if (from == BMS_NO_DAY)
         return "";
     const char *day = bms_day_text(words->arena, from, words->language);
@@ -164,7 +166,7 @@ static const char *since(const bms_words *words, bms_day from) {
                : NULL;
 }
 
-static const char *reference(const bms_words *words, const bms_limits_source *source) {
+static const char *reference(const bms_explain_words *words, const bms_limits_source *source) {
     if (!*source->target->series)
         return "";
     if (!source->reference)
@@ -183,8 +185,8 @@ static const char *reference(const bms_words *words, const bms_limits_source *so
         published, NULL);
 }
 
-const char *bms_words_target_source(const bms_words *words, const bms_definition *definition,
-                                    const bms_limits_source *source) {
+const char *bms_explain_target_source(const bms_explain_words *words, const bms_definition *definition,
+                                      const bms_limits_source *source) {
     if (!source->target)
         return "";
     const char *text = scope(words, definition, source->target);

@@ -10,40 +10,41 @@
 #include "core/definition.h"
 
 /** What a text is written with. */
-typedef struct bms_words {
+typedef struct bms_explain_words {
     bms_arena *arena;
     const char *language;
-} bms_words;
+} bms_explain_words;
 
 /** @return `8,1 %`, with as many decimals as the colour needs; `–` when not known */
-const char *bms_words_result(const bms_words *words, const bms_indicator *indicator, const bms_limits *limits,
-                             bms_number result);
+const char *bms_explain_result(const bms_explain_words *words, const bms_indicator *indicator,
+                               const bms_limits *limits, bms_number result);
 
 /** @return "148 dagsverk"; `–` when not known */
-const char *bms_words_number(const bms_words *words, const bms_asked_number *asked, bms_number number);
+const char *bms_explain_number(const bms_explain_words *words, const bms_asked_number *asked,
+                               bms_number number);
 
 /** @return what the kind means: "share: number 1 is a part of number 2" */
-const char *bms_words_kind(const bms_words *words, enum bms_kind kind);
+const char *bms_explain_kind(const bms_explain_words *words, enum bms_kind kind);
 
 /** @return how the result comes about: "100 × 12 / 148 = 8,1 %" */
-const char *bms_words_formula(const bms_words *words, const bms_indicator *indicator,
-                              const bms_answer *answer, const char *result);
+const char *bms_explain_formula(const bms_explain_words *words, const bms_indicator *indicator,
+                                const bms_answer *answer, const char *result);
 
-const char *bms_words_basis(const bms_words *words, enum bms_basis basis);
+const char *bms_explain_basis(const bms_explain_words *words, enum bms_basis basis);
 
 /** @return "reported", "missing" …, in the language */
-const char *bms_words_state(const bms_words *words, enum bms_state state);
+const char *bms_explain_state(const bms_explain_words *words, enum bms_state state);
 
 /** @return shape and word: "▲ near the target"; "no colour" */
-const char *bms_words_colour(const bms_words *words, enum bms_colour colour);
+const char *bms_explain_colour(const bms_explain_words *words, enum bms_colour colour);
 
 /** @return the limits: "green to 7,5, red above 9,5"; "no target" */
-const char *bms_words_limits(const bms_words *words, const bms_indicator *indicator,
-                             const bms_limits *limits);
+const char *bms_explain_limits(const bms_explain_words *words, const bms_indicator *indicator,
+                               const bms_limits *limits);
 
 /** @return whom the target holds for, from when, and the decision and figure it rests on; "" without a target
  */
-const char *bms_words_target_source(const bms_words *words, const bms_definition *definition,
-                                    const bms_limits_source *source);
+const char *bms_explain_target_source(const bms_explain_words *words, const bms_definition *definition,
+                                      const bms_limits_source *source);
 
 #endif
