@@ -10,23 +10,26 @@
 #include <string.h>
 
 int bms_definition_unit(const bms_definition *definition, const char *code) {
-    for (size_t i = 0; i < definition->n_units; i++)
+    for (size_t i = 0; i < definition->n_units; i++) {
         if (bms_code_compare(definition->units[i].code, code) == 0)
             return (int)i;
+    }
     return BMS_NONE;
 }
 
 int bms_definition_indicator(const bms_definition *definition, const char *code) {
-    for (size_t i = 0; i < definition->n_indicators; i++)
+    for (size_t i = 0; i < definition->n_indicators; i++) {
         if (bms_code_compare(definition->indicators[i].code, code) == 0)
             return (int)i;
+    }
     return BMS_NONE;
 }
 
 int bms_definition_period(const bms_definition *definition, const char *code) {
-    for (size_t i = 0; i < definition->n_calendar; i++)
+    for (size_t i = 0; i < definition->n_calendar; i++) {
         if (bms_code_compare(definition->calendar[i].period.code, code) == 0)
             return (int)i;
+    }
     return BMS_NONE;
 }
 
@@ -72,17 +75,19 @@ bool bms_definition_has_form(const bms_definition *definition, int form) {
         const bms_measuring_point *point = &definition->points[i];
         if (point->form != form)
             continue;
-        for (size_t unit = 0; unit < definition->n_units; unit++)
+        for (size_t unit = 0; unit < definition->n_units; unit++) {
             if (bms_definition_duty(definition, point, (int)unit) != BMS_NOT_ASKED)
                 return true;
+        }
     }
     return false;
 }
 
 int bms_definition_point(const bms_definition *definition, int indicator, int period) {
-    for (size_t i = 0; i < definition->n_points; i++)
+    for (size_t i = 0; i < definition->n_points; i++) {
         if (definition->points[i].indicator == indicator && definition->points[i].period == period)
             return (int)i;
+    }
     return BMS_NONE;
 }
 

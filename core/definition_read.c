@@ -12,9 +12,10 @@ static void check_columns(bms_reading *reading, enum bms_setup_sheet sheet) {
     const uint32_t *columns = reading->setup->tables[sheet].columns;
     for (size_t i = 0; columns && i < schema->n_columns; i++) {
         const bms_setup_column *column = &schema->columns[i];
-        if (columns[i] == BMS_NO_COLUMN && (column->required || column->needed))
+        if (columns[i] == BMS_NO_COLUMN && (column->required || column->needed)) {
             bms_setup_mistake_add(reading->findings, reading->setup, BMS_MISTAKE_MISSING_COLUMN,
                                   (bms_setup_place){sheet, NULL, column->key}, NULL, NULL);
+        }
     }
 }
 
@@ -26,12 +27,13 @@ static void check_sheets(bms_reading *reading) {
         bool required = bms_setup_schema_of(sheet)->required;
         if (table->sheet_name || table->n_rows > 0)
             check_columns(reading, sheet);
-        if (required && !table->sheet_name && table->n_rows == 0)
+        if (required && !table->sheet_name && table->n_rows == 0) {
             bms_setup_mistake_add(reading->findings, reading->setup, BMS_MISTAKE_MISSING_SHEET, place, NULL,
                                   NULL);
-        else if (required && table->n_rows == 0)
+        } else if (required && table->n_rows == 0) {
             bms_setup_mistake_add(reading->findings, reading->setup, BMS_MISTAKE_EMPTY_SHEET, place, NULL,
                                   NULL);
+        }
     }
 }
 
@@ -83,16 +85,18 @@ static void check_numbers_asked(bms_reading *reading, int indicator) {
 }
 
 static bool is_measured(const bms_definition *definition, int indicator) {
-    for (size_t i = 0; i < definition->n_points; i++)
+    for (size_t i = 0; i < definition->n_points; i++) {
         if (definition->points[i].indicator == indicator)
             return true;
+    }
     return false;
 }
 
 static bool is_placed(const bms_definition *definition, int indicator) {
-    for (size_t i = 0; i < definition->n_placements; i++)
+    for (size_t i = 0; i < definition->n_placements; i++) {
         if (definition->placements[i].indicator == indicator)
             return true;
+    }
     return false;
 }
 
@@ -105,12 +109,13 @@ void bms_read_whole(bms_reading *reading) {
         bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_INDICATORS, i);
         const char *code = definition->indicators[i].code;
         check_numbers_asked(reading, (int)i);
-        if (!is_measured(definition, (int)i) && definition->n_points > 0)
+        if (!is_measured(definition, (int)i) && definition->n_points > 0) {
             bms_reading_mistake(row, "code", BMS_MISTAKE_NOT_MEASURED, code,
                                 bms_reading_sheet_name(reading, BMS_SHEET_PLAN));
-        else if (!is_placed(definition, (int)i) && definition->n_placements > 0)
+        } else if (!is_placed(definition, (int)i) && definition->n_placements > 0) {
             bms_reading_mistake(row, "code", BMS_MISTAKE_NOT_PLACED, code,
                                 bms_reading_sheet_name(reading, BMS_SHEET_PLACEMENTS));
+        }
     }
 }
 

@@ -26,9 +26,10 @@ static void read_range(bms_reading_row row, const char *least_column, const char
                        bms_asked_number *number) {
     number->least = bms_reading_number(row, least_column);
     number->most = bms_reading_number(row, most_column);
-    if (number->least.known && number->most.known && number->least.value > number->most.value)
+    if (number->least.known && number->most.known && number->least.value > number->most.value) {
         bms_reading_mistake(row, least_column, BMS_MISTAKE_RANGE_TURNED, bms_reading_text(row, least_column),
                             bms_reading_text(row, most_column));
+    }
 }
 
 /** What may stand in a number that the coordinator set no range for: nothing negative, but for net figures.
@@ -129,17 +130,19 @@ static void read_indicator(bms_reading_row row, size_t index, bms_indicator *ind
 static void check_scale(bms_reading_row row, const bms_indicator *indicator) {
     bool same_number = indicator->numerator.same_as.indicator != BMS_NONE;
     bool scale = indicator->numerator.least.known && indicator->numerator.most.known;
-    if (indicator->kind == BMS_MEAN && !scale && !same_number)
+    if (indicator->kind == BMS_MEAN && !scale && !same_number) {
         bms_reading_mistake(row, indicator->numerator.least.known ? "most_1" : "least_1",
                             BMS_MISTAKE_WITHOUT_SCALE, indicator->code, NULL);
+    }
 }
 
 static void require_question(bms_reading_row row, const char *column, const bms_asked_number *number,
                              const char *code) {
     bool asked = number->question[0] != '\0' || number->same_as.indicator != BMS_NONE;
-    if (!asked && bms_reading_has_column(row, column))
+    if (!asked && bms_reading_has_column(row, column)) {
         bms_reading_mistake(row, column, BMS_MISTAKE_WITHOUT_QUESTION, code,
                             bms_reading_heading(row.reading, row.sheet, "same_as"));
+    }
 }
 
 static void check_questions(bms_reading_row row, size_t index) {

@@ -104,12 +104,13 @@ static void read_references(bms_reading_row row, const struct column_rule *rule,
     while ((piece = bms_reading_piece(reading, &text, ",;")) != NULL) {
         bms_number_ref here;
         bms_number_ref there;
-        if (!read_reference(row, rule, indicator, piece, &here, &there))
+        if (!read_reference(row, rule, indicator, piece, &here, &there)) {
             reading->unclear_numbers[indicator] = true;
-        else if (rule->part)
+        } else if (rule->part) {
             number_of(reading->definition, here)->part_of = there;
-        else
+        } else {
             number_of(reading->definition, here)->same_as = there;
+        }
     }
 }
 
@@ -122,9 +123,10 @@ static void read_persons(bms_reading_row row, int index) {
     if (text[0] == '\0') {
         bool by_kind =
             indicator->about_persons && indicator->kind != BMS_YESNO && indicator->kind != BMS_DEVIATION;
-        if (by_kind)
+        if (by_kind) {
             indicator->persons = (bms_number_ref){
                 index, bms_kind_has_denominator(indicator->kind) ? BMS_DENOMINATOR : BMS_NUMERATOR};
+        }
         return;
     }
     int own = number_said(row.reading, text);
@@ -179,12 +181,13 @@ static void open_circle(bms_reading *reading, bms_number_ref start, bool part) {
 }
 
 static void open_circles(bms_reading *reading, bool part) {
-    for (size_t i = 0; i < reading->definition->n_indicators; i++)
+    for (size_t i = 0; i < reading->definition->n_indicators; i++) {
         for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
             bms_number_ref start = {(int)i, (enum bms_which)which};
             if (in_a_circle(reading->definition, start, part))
                 open_circle(reading, start, part);
         }
+    }
 }
 
 /** @return where a number is really asked for. */
@@ -203,12 +206,13 @@ static void settle(bms_reading *reading, bms_number_ref here) {
         return;
     number->same_as = asked_at(definition, number->same_as);
     const bms_asked_number *asked = number_of(definition, number->same_as);
-    if (number->unit_of_measure[0] == '\0')
+    if (number->unit_of_measure[0] == '\0') {
         number->unit_of_measure = asked->unit_of_measure;
-    else if (!bms_text_same(number->unit_of_measure, asked->unit_of_measure))
+    } else if (!bms_text_same(number->unit_of_measure, asked->unit_of_measure)) {
         bms_reading_mistake(bms_reading_row_at(reading, BMS_SHEET_INDICATORS, (size_t)here.indicator),
                             here.which == BMS_NUMERATOR ? "measure_1" : "measure_2",
                             BMS_MISTAKE_OTHER_MEASURE, number->unit_of_measure, asked->unit_of_measure);
+    }
     number->least = asked->least;
     number->most = asked->most;
     number->whole = asked->whole;

@@ -18,9 +18,10 @@ static void read_period(bms_reading_row row, const char *code, bms_period *perio
     bms_day to = BMS_NO_DAY;
     bms_reading_dates(row, "from", "to", &from, &to);
     if (bms_period_parse(code, period)) {
-        if (from != BMS_NO_DAY && from != period->from)
+        if (from != BMS_NO_DAY && from != period->from) {
             bms_reading_mistake(row, "from", BMS_MISTAKE_OTHER_DATES, code,
                                 day_text(row.reading, period->from));
+        }
         if (to != BMS_NO_DAY && to != period->to)
             bms_reading_mistake(row, "to", BMS_MISTAKE_OTHER_DATES, code, day_text(row.reading, period->to));
         return;
@@ -30,16 +31,18 @@ static void read_period(bms_reading_row row, const char *code, bms_period *perio
     period->from = from;
     period->to = to;
     bool blank = !bms_setup_find(row.row, "from") || !bms_setup_find(row.row, "to");
-    if (blank && bms_code_valid(code))
+    if (blank && bms_code_valid(code)) {
         bms_reading_mistake(row, bms_setup_find(row.row, "from") ? "to" : "from",
                             BMS_MISTAKE_PERIOD_WITHOUT_DATES, code, NULL);
+    }
 }
 
 static void check_order(bms_reading_row row, const char *column, bms_day day, const char *before_column,
                         bms_day before) {
-    if (day != BMS_NO_DAY && before != BMS_NO_DAY && day < before)
+    if (day != BMS_NO_DAY && before != BMS_NO_DAY && day < before) {
         bms_reading_mistake(row, column, BMS_MISTAKE_DUE_TOO_EARLY, day_text(row.reading, day),
                             bms_reading_heading(row.reading, row.sheet, before_column));
+    }
 }
 
 static int compare_calendar(const void *left, const void *right) {
@@ -106,15 +109,16 @@ static void apply_mark(struct plan_row *plan_row, const bms_setup_cell *cell, co
         bms_reading_mistake(plan_row->row, cell->column, BMS_MISTAKE_UNKNOWN_MARK, cell->text, NULL);
         return;
     }
-    for (size_t i = 0; i < definition->n_units; i++)
+    for (size_t i = 0; i < definition->n_units; i++) {
         if (!group || bms_text_same(definition->units[i].group, group))
             plan_row->duty[i] = duty;
+    }
 }
 
 /** Take the marks under the groups: that under Alle first, so that a group's own can differ from it. */
 static void apply_marks(struct plan_row *plan_row) {
     const bms_setup_row *row = plan_row->row.row;
-    for (int all = 1; all >= 0; all--)
+    for (int all = 1; all >= 0; all--) {
         for (size_t i = 0; i < row->n_cells; i++) {
             const bms_setup_cell *cell = &row->cells[i];
             if (bms_setup_column_of(BMS_SHEET_PLAN, cell->column) ||
@@ -124,6 +128,7 @@ static void apply_marks(struct plan_row *plan_row) {
             if (all || group)
                 apply_mark(plan_row, cell, group);
         }
+    }
 }
 
 static bool exception_said(const char *word, enum bms_duty *duty) {
@@ -131,11 +136,12 @@ static bool exception_said(const char *word, enum bms_duty *duty) {
         const char *word;
         enum bms_duty duty;
     } words[] = {{"without", BMS_NOT_ASKED}, {"with", BMS_REQUIRED}, {"optional", BMS_OPTIONAL}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (bms_reading_word_is(word, words[i].word)) {
             *duty = words[i].duty;
             return true;
         }
+    }
     return false;
 }
 
@@ -157,11 +163,12 @@ static void apply_exceptions(struct plan_row *plan_row) {
             bms_reading_mistake(plan_row->row, "exceptions", BMS_MISTAKE_BAD_EXCEPTION, text, NULL);
             return;
         }
-        if (unit == BMS_NONE)
+        if (unit == BMS_NONE) {
             bms_reading_mistake(plan_row->row, "exceptions", BMS_MISTAKE_UNKNOWN_REFERENCE, piece,
                                 bms_reading_sheet_name(reading, BMS_SHEET_UNITS));
-        else
+        } else {
             plan_row->duty[unit] = duty;
+        }
     }
 }
 
@@ -208,9 +215,10 @@ static int form_of(const struct plan_row *plan_row, int period) {
                                       (int)strspn(measured, "0123456789"), measured, star + 1));
     }
     int form = bms_definition_period(reading->definition, code);
-    if (form == BMS_NONE)
+    if (form == BMS_NONE) {
         bms_reading_mistake(plan_row->row, "form", BMS_MISTAKE_UNKNOWN_FORM, code,
                             bms_reading_sheet_name(reading, BMS_SHEET_CALENDAR));
+    }
     return form;
 }
 
@@ -273,25 +281,28 @@ static bool add_matching(const struct plan_row *plan_row, struct plan *plan, con
         if (form == BMS_NONE || (plan_row->indicator != BMS_NONE && !add_point(plan_row, plan, (int)i, form)))
             return false;
     }
-    if (!found && definition->n_calendar > 0)
+    if (!found && definition->n_calendar > 0) {
         bms_reading_mistake(plan_row->row, "periods", BMS_MISTAKE_UNKNOWN_MEASURING_POINT, pattern,
                             bms_reading_sheet_name(plan_row->row.reading, BMS_SHEET_CALENDAR));
+    }
     return true;
 }
 
 static void add_points(const struct plan_row *plan_row, struct plan *plan) {
     const char *text = bms_reading_text(plan_row->row, "periods");
     const char *pattern;
-    while ((pattern = bms_reading_piece(plan_row->row.reading, &text, ",;")) != NULL)
+    while ((pattern = bms_reading_piece(plan_row->row.reading, &text, ",;")) != NULL) {
         if (!add_matching(plan_row, plan, pattern))
             return;
+    }
 }
 
 /** @return whether the row holds any mark or exception, understood or not. */
 static bool has_marks(const bms_setup_row *row) {
-    for (size_t i = 0; i < row->n_cells; i++)
+    for (size_t i = 0; i < row->n_cells; i++) {
         if (!bms_setup_column_of(BMS_SHEET_PLAN, row->cells[i].column))
             return true;
+    }
     return bms_setup_find(row, "exceptions") != NULL;
 }
 
@@ -305,9 +316,10 @@ static void read_plan_row(bms_reading *reading, size_t index, struct plan *plan)
     apply_marks(&plan_row);
     apply_exceptions(&plan_row);
     add_points(&plan_row, plan);
-    if (!has_marks(plan_row.row.row) && plan_row.indicator != BMS_NONE)
+    if (!has_marks(plan_row.row.row) && plan_row.indicator != BMS_NONE) {
         bms_reading_mistake(plan_row.row, "indicator", BMS_MISTAKE_ASKED_OF_NOBODY,
                             definition->indicators[plan_row.indicator].code, NULL);
+    }
 }
 
 static void check_groups(bms_reading *reading) {
@@ -339,9 +351,10 @@ static int compare_points(const void *left, const void *right) {
 }
 
 static size_t first_place(const bms_definition *definition, int indicator) {
-    for (size_t i = 0; i < definition->n_placements; i++)
+    for (size_t i = 0; i < definition->n_placements; i++) {
         if (definition->placements[i].indicator == indicator)
             return i;
+    }
     return definition->n_placements + (size_t)indicator;
 }
 

@@ -66,9 +66,10 @@ static void check_criterion(bms_reading_row row, const bms_placement *placement)
     if (criterion->focus_area == BMS_NONE)
         return;
     int scorecard = definition->focus_areas[criterion->focus_area].scorecard;
-    if (scorecard != BMS_NONE && scorecard != placement->scorecard)
+    if (scorecard != BMS_NONE && scorecard != placement->scorecard) {
         bms_reading_mistake(row, "criterion", BMS_MISTAKE_OTHER_SCORECARD, criterion->code,
                             definition->scorecards[scorecard].code);
+    }
 }
 
 static void check_placed_once(bms_reading_row row, size_t index) {
@@ -166,9 +167,10 @@ static void read_link(bms_reading_row row, bms_planned_action *action) {
     if (action->focus_area != BMS_NONE)
         return;
     action->scorecard = bms_reading_find(reading, BMS_SHEET_SCORECARDS, code);
-    if (action->scorecard == BMS_NONE)
+    if (action->scorecard == BMS_NONE) {
         bms_reading_mistake(row, "linked_to", BMS_MISTAKE_UNKNOWN_REFERENCE, code,
                             bms_reading_sheet_name(reading, BMS_SHEET_INDICATORS));
+    }
 }
 
 /** Actions are numbered within their unit. */

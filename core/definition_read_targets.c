@@ -16,11 +16,12 @@ static void read_reference_period(bms_reading_row row, bms_reference_value *valu
     const bms_definition *definition = row.reading->definition;
     const char *code = bms_reading_text(row, "period");
     int known = bms_definition_period(definition, code);
-    if (known != BMS_NONE)
+    if (known != BMS_NONE) {
         value->period = definition->calendar[known].period;
-    else if (code[0] != '\0' && !bms_period_parse(code, &value->period))
+    } else if (code[0] != '\0' && !bms_period_parse(code, &value->period)) {
         bms_reading_mistake(row, "period", BMS_MISTAKE_UNKNOWN_MEASURING_POINT, code,
                             bms_reading_sheet_name(row.reading, BMS_SHEET_CALENDAR));
+    }
 }
 
 static void read_reference(bms_reading_row row, bms_reference_value *value) {
@@ -30,9 +31,10 @@ static void read_reference(bms_reading_row row, bms_reference_value *value) {
     value->value = bms_reading_number(row, "value").value;
     value->published = bms_reading_date(row, "published");
     read_reference_period(row, value);
-    if (value->group[0] != '\0' && !bms_reading_group(row.reading, value->group))
+    if (value->group[0] != '\0' && !bms_reading_group(row.reading, value->group)) {
         bms_reading_mistake(row, "group", BMS_MISTAKE_UNKNOWN_GROUP, value->group,
                             bms_reading_sheet_name(row.reading, BMS_SHEET_UNITS));
+    }
 }
 
 /** A figure may be published anew, corrected; on the same day there is one. */
@@ -162,9 +164,10 @@ static void read_limits(bms_reading_row row, bms_target *target) {
                                   .green_to = green.range ? green.to : green.from,
                                   .red = red.from,
                                   .red_to = red.range ? red.to : red.from};
-    if (fits && !right_side(&target->limits))
+    if (fits && !right_side(&target->limits)) {
         bms_reading_mistake(row, "red", BMS_MISTAKE_RED_ON_WRONG_SIDE, bms_reading_text(row, "red"),
                             bms_reading_text(row, "green"));
+    }
 }
 
 /** @return whether it is clear whom the target is for. */
@@ -189,9 +192,10 @@ static bool read_scope(bms_reading_row row, bms_target *target) {
 }
 
 static bool series_exists(const bms_definition *definition, const char *series) {
-    for (size_t i = 0; i < definition->n_references; i++)
+    for (size_t i = 0; i < definition->n_references; i++) {
         if (bms_text_same(definition->references[i].series, series))
             return true;
+    }
     return false;
 }
 
@@ -211,24 +215,26 @@ static void check_way(bms_reading_row row, const bms_target *target) {
     bool said = bms_setup_find(row.row, "way") != NULL;
     bool linked = target->series[0] != '\0';
     if (said && !linked) {
-        if (target->offset != BMS_ABSOLUTE)
+        if (target->offset != BMS_ABSOLUTE) {
             bms_reading_mistake(row, "way", BMS_MISTAKE_WAY_WITHOUT_SERIES, bms_reading_text(row, "way"),
                                 bms_reading_heading(row.reading, row.sheet, "series"));
+        }
         return;
     }
     if (!linked || target->indicator == BMS_NONE)
         return;
     const bms_indicator *indicator = &row.reading->definition->indicators[target->indicator];
     bool per_cent = strcmp(indicator->unit_of_result, "%") == 0;
-    if (per_cent && target->offset == BMS_ABSOLUTE)
+    if (per_cent && target->offset == BMS_ABSOLUTE) {
         bms_reading_mistake(row, "way", BMS_MISTAKE_WAY_MISSING, target->series,
                             two_ways(row, BMS_PER_CENT, BMS_PERCENTAGE_POINTS));
-    else if (!per_cent && !said)
+    } else if (!per_cent && !said) {
         bms_reading_mistake(row, "way", BMS_MISTAKE_WAY_MISSING, target->series,
                             two_ways(row, BMS_ABSOLUTE, BMS_PER_CENT));
-    else if (!per_cent && target->offset == BMS_PERCENTAGE_POINTS)
+    } else if (!per_cent && target->offset == BMS_PERCENTAGE_POINTS) {
         bms_reading_mistake(row, "way", BMS_MISTAKE_POINTS_OF_NO_PER_CENT, indicator->code,
                             two_ways(row, BMS_ABSOLUTE, BMS_PER_CENT));
+    }
 }
 
 static void check_given_once(bms_reading_row row, size_t index) {
@@ -256,9 +262,10 @@ static bool read_target(bms_reading_row row, bms_target *target) {
     target->from = bms_reading_date(row, "from");
     target->decided = bms_reading_text(row, "decided");
     read_limits(row, target);
-    if (target->series[0] != '\0' && !series_exists(row.reading->definition, target->series))
+    if (target->series[0] != '\0' && !series_exists(row.reading->definition, target->series)) {
         bms_reading_mistake(row, "series", BMS_MISTAKE_UNKNOWN_SERIES, target->series,
                             bms_reading_sheet_name(row.reading, BMS_SHEET_REFERENCES));
+    }
     check_way(row, target);
     return clear && target->indicator != BMS_NONE;
 }

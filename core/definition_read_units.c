@@ -24,9 +24,10 @@ enum fact {
 /** Read a language's name as the choices of Enheter have it, or its code. @return "" when blank or wrong */
 static const char *read_language(bms_reading_row row, const char *column) {
     const char *text = bms_reading_text(row, column);
-    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
         if (bms_text_same(text, languages[i]))
             return languages[i];
+    }
     if (text[0] == '\0')
         return "";
     const bms_setup_column *choices = bms_setup_column_of(BMS_SHEET_UNITS, "language");
@@ -101,7 +102,8 @@ void bms_read_municipality(bms_reading *reading) {
         int fact = bms_setup_recognise_choice(column, name);
         if (name[0] == '\0') {
             continue;
-        } else if (fact < 0) {
+        }
+        if (fact < 0) {
             bms_reading_mistake(row, "fact", BMS_MISTAKE_UNKNOWN_FACT, name,
                                 bms_reading_choices(reading, column));
         } else if (seen[fact] != BMS_NONE) {
@@ -112,9 +114,10 @@ void bms_read_municipality(bms_reading *reading) {
             read_fact(row, (enum fact)fact);
         }
     }
-    for (int fact = FACT_NAME; fact <= FACT_NUMBER && table->n_rows > 0; fact++)
+    for (int fact = FACT_NAME; fact <= FACT_NUMBER && table->n_rows > 0; fact++) {
         if (seen[fact] == BMS_NONE)
             require_fact(reading, (enum fact)fact);
+    }
 }
 
 static void read_unit(bms_reading_row row, size_t index, bms_unit *unit) {
@@ -165,13 +168,14 @@ static void read_predecessors(bms_reading_row row, bms_unit *unit) {
     const char *code;
     while (unit->predecessors && (code = bms_reading_piece(reading, &text, ",;")) != NULL) {
         int found = bms_reading_find(reading, BMS_SHEET_UNITS, code);
-        if (found == BMS_NONE)
+        if (found == BMS_NONE) {
             bms_reading_mistake(row, "replaces", BMS_MISTAKE_UNKNOWN_REFERENCE, code,
                                 bms_reading_sheet_name(reading, BMS_SHEET_UNITS));
-        else if (&reading->definition->units[found] == unit)
+        } else if (&reading->definition->units[found] == unit) {
             bms_reading_mistake(row, "replaces", BMS_MISTAKE_OWN_PREDECESSOR, code, NULL);
-        else
+        } else {
             unit->predecessors[unit->n_predecessors++] = found;
+        }
     }
 }
 
@@ -232,7 +236,8 @@ void bms_read_units(bms_reading *reading) {
         read_predecessors(row, &definition->units[i]);
         check_name(row, i);
     }
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         if (in_a_circle(definition, (int)i))
             open_circle(reading, (int)i);
+    }
 }

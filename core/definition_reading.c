@@ -75,9 +75,10 @@ const char *bms_reading_code(bms_reading_row row, size_t index, const char *colu
         return code;
     }
     int first = bms_reading_find(row.reading, row.sheet, code);
-    if (first != BMS_NONE && (size_t)first < index)
+    if (first != BMS_NONE && (size_t)first < index) {
         bms_reading_mistake(row, column, BMS_MISTAKE_DUPLICATE_CODE, code,
                             bms_reading_address(row.reading, row.sheet, (size_t)first, column));
+    }
     return code;
 }
 
@@ -176,9 +177,10 @@ int bms_reading_reference(bms_reading_row row, const char *column) {
     enum bms_setup_sheet other = bms_setup_column_of(row.sheet, column)->refers_to;
     int found = bms_reading_find(row.reading, other, code);
     bool said_already = bms_setup_schema_of(other)->required && row.reading->setup->tables[other].n_rows == 0;
-    if (found == BMS_NONE && !said_already)
+    if (found == BMS_NONE && !said_already) {
         bms_reading_mistake(row, column, BMS_MISTAKE_UNKNOWN_REFERENCE, code,
                             bms_reading_sheet_name(row.reading, other));
+    }
     return found;
 }
 
@@ -206,9 +208,10 @@ const char *bms_reading_piece(bms_reading *reading, const char **text, const cha
 
 const char *bms_reading_group(const bms_reading *reading, const char *group) {
     const bms_definition *definition = reading->definition;
-    for (size_t i = 0; i < definition->n_units; i++)
+    for (size_t i = 0; i < definition->n_units; i++) {
         if (definition->units[i].group[0] != '\0' && bms_text_same(definition->units[i].group, group))
             return definition->units[i].group;
+    }
     return NULL;
 }
 

@@ -471,27 +471,32 @@ static const char *const languages[] = {"nb", "nn", "en"};
 enum { N_LANGUAGES = sizeof languages / sizeof *languages };
 
 bool bms_setup_recognise_sheet(const char *name, enum bms_setup_sheet *out) {
-    for (int sheet = 0; sheet < BMS_N_SETUP_SHEETS; sheet++)
-        for (int i = 0; i < N_LANGUAGES; i++)
+    for (int sheet = 0; sheet < BMS_N_SETUP_SHEETS; sheet++) {
+        for (int i = 0; i < N_LANGUAGES; i++) {
             if (bms_text_same(name, bms_tr(languages[i], schemas[sheet].name))) {
                 *out = (enum bms_setup_sheet)sheet;
                 return true;
             }
+        }
+    }
     return false;
 }
 
 const bms_setup_column *bms_setup_recognise_column(enum bms_setup_sheet sheet, const char *heading) {
-    for (size_t column = 0; column < schemas[sheet].n_columns; column++)
-        for (int i = 0; i < N_LANGUAGES; i++)
+    for (size_t column = 0; column < schemas[sheet].n_columns; column++) {
+        for (int i = 0; i < N_LANGUAGES; i++) {
             if (bms_text_same(heading, bms_tr(languages[i], schemas[sheet].columns[column].heading)))
                 return &schemas[sheet].columns[column];
+        }
+    }
     return NULL;
 }
 
 const bms_setup_column *bms_setup_column_of(enum bms_setup_sheet sheet, const char *key) {
-    for (size_t i = 0; i < schemas[sheet].n_columns; i++)
+    for (size_t i = 0; i < schemas[sheet].n_columns; i++) {
         if (strcmp(schemas[sheet].columns[i].key, key) == 0)
             return &schemas[sheet].columns[i];
+    }
     return NULL;
 }
 
@@ -513,17 +518,20 @@ const char *bms_setup_choice(const bms_setup_column *column, size_t index, const
 
 int bms_setup_recognise_choice(const bms_setup_column *column, const char *text) {
     char word[BMS_SETUP_WORD_SIZE];
-    for (size_t index = 0; bms_setup_choice(column, index, "en", word); index++)
-        for (int i = 0; i < N_LANGUAGES; i++)
+    for (size_t index = 0; bms_setup_choice(column, index, "en", word); index++) {
+        for (int i = 0; i < N_LANGUAGES; i++) {
             if (bms_text_same(text, bms_setup_choice(column, index, languages[i], word)))
                 return (int)index;
+        }
+    }
     return -1;
 }
 
 const bms_setup_cell *bms_setup_find(const bms_setup_row *row, const char *column) {
-    for (size_t i = 0; i < row->n_cells; i++)
+    for (size_t i = 0; i < row->n_cells; i++) {
         if (strcmp(row->cells[i].column, column) == 0)
             return &row->cells[i];
+    }
     return NULL;
 }
 

@@ -219,9 +219,10 @@ const char *bms_setup_sheet_name(const bms_setup_book *setup, enum bms_setup_she
 /** @return the heading of a column as it should be called; a further column's is what it is called. */
 static const char *heading_of(enum bms_setup_sheet sheet, const char *column, const char *language) {
     const bms_setup_schema *schema = bms_setup_schema_of(sheet);
-    for (size_t i = 0; i < schema->n_columns; i++)
+    for (size_t i = 0; i < schema->n_columns; i++) {
         if (strcmp(schema->columns[i].key, column) == 0)
             return bms_tr(language, schema->columns[i].heading);
+    }
     return column;
 }
 
@@ -232,9 +233,10 @@ static uint32_t column_index(const bms_setup_book *setup, bms_setup_place place)
         return cell->column_index;
     const bms_setup_schema *schema = bms_setup_schema_of(place.sheet);
     const uint32_t *columns = setup->tables[place.sheet].columns;
-    for (size_t i = 0; i < schema->n_columns; i++)
+    for (size_t i = 0; i < schema->n_columns; i++) {
         if (strcmp(schema->columns[i].key, place.column) == 0)
             return columns ? columns[i] : (uint32_t)i;
+    }
     return BMS_NO_COLUMN;
 }
 
@@ -243,9 +245,10 @@ void bms_setup_address(const bms_setup_book *setup, bms_setup_place place, char 
     if (!place.column)
         return;
     uint32_t column = column_index(setup, place);
-    if (column != BMS_NO_COLUMN)
+    if (column != BMS_NO_COLUMN) {
         bms_cell_address(place.row ? place.row->row_index : setup->tables[place.sheet].heading_row, column,
                          out);
+    }
 }
 
 static const char *indicator_of(bms_setup_place place) {
@@ -285,8 +288,9 @@ void bms_setup_mistake_add(bms_findings *findings, const bms_setup_book *setup, 
         .fix = bms_message(findings->arena, bms_tr(language, row->fix), "value", value, "other", other,
                            "column", column, "sheet", sheet, NULL),
     };
-    if (!finding.message || !finding.fix)
+    if (!finding.message || !finding.fix) {
         findings->out_of_memory = true;
-    else
+    } else {
         bms_findings_add(findings, finding);
+    }
 }
