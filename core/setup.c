@@ -84,6 +84,7 @@ static const bms_setup_column units[] = {
      .type = BMS_COLUMN_REFERENCE,
      .width = 16,
      .refers_to = BMS_SHEET_UNITS,
+     .several = true,
      .help = BMS_TEXT("Codes of the units this one took over from, separated by commas.")},
 };
 

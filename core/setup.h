@@ -52,6 +52,7 @@ typedef struct bms_setup_column {
     const char
         *choices; /* English words separated by '|' that may stand here, NULL: free; translated one by one */
     enum bms_setup_sheet refers_to; /* of BMS_COLUMN_REFERENCE */
+    bool several;                   /* more than one code may stand there, separated by commas */
     const char *help;               /* shown as a note on the heading; English; NULL: none */
 } bms_setup_column;
 
