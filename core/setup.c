@@ -382,7 +382,7 @@ static const bms_setup_column references[] = {
 };
 
 static const bms_setup_column actions[] = {
-    {.key = "number", .heading = BMS_TEXT("No."), .type = TEXT, .required = true, .width = 8},
+    {.key = "number", .heading = BMS_TEXT("Action no."), .type = TEXT, .required = true, .width = 8},
     {.key = "unit",
      .heading = BMS_TEXT("Unit"),
      .type = BMS_COLUMN_REFERENCE,
