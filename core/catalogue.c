@@ -1,5 +1,6 @@
 #include "core/catalogue.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
@@ -91,33 +92,38 @@ const char *bms_tr_plural(const char *language, const char *one, const char *oth
     return n != 1 && first < length ? found + first + 1 : found;
 }
 
-/** @return the value that belongs to a place, or NULL when no pair names it. */
-static const char *value_of(const char *name, size_t length, va_list pairs) {
-    for (const char *key = va_arg(pairs, const char *); key; key = va_arg(pairs, const char *)) {
-        const char *value = va_arg(pairs, const char *);
-        if (strlen(key) == length && memcmp(key, name, length) == 0)
-            return value ? value : "";
+/** The places of a text and what fills them. */
+struct filling {
+    const bms_place *places;
+    size_t n;
+};
+
+/** @return the value that belongs to a place, or NULL when none is given. */
+static const char *value_of(const char *name, size_t length, const struct filling *filling) {
+    for (size_t i = 0; i < filling->n; i++) {
+        const bms_place *place = &filling->places[i];
+        if (strlen(place->name) == length && memcmp(place->name, name, length) == 0)
+            return place->value ? place->value : "";
     }
     return NULL;
 }
 
 /** Fill the places into `out`, or only measure when `out` is NULL. @return the bytes needed, without the zero
  */
-static size_t fill(char *out, const char *text, va_list pairs) {
+static size_t fill(char *out, const char *text, const struct filling *filling) {
     size_t used = 0;
     while (*text) {
         size_t length = strcspn(text, "{");
         const char *piece = text;
-        text += length;
         const char *end = length == 0 ? strchr(text, '}') : NULL;
-        if (length == 0) {
-            va_list again;
-            va_copy(again, pairs);
-            const char *value = end ? value_of(text + 1, (size_t)(end - text) - 1, again) : NULL;
-            va_end(again);
-            piece = value ? value : text;
-            length = value ? strlen(value) : 1;
-            text = value ? end + 1 : text + 1;
+        const char *value = end ? value_of(text + 1, (size_t)(end - text) - 1, filling) : NULL;
+        if (value) {
+            piece = value;
+            length = strlen(value);
+            text = end + 1;
+        } else {
+            length = length == 0 ? 1 : length;
+            text += length;
         }
         if (out)
             memcpy(out + used, piece, length);
@@ -126,13 +132,24 @@ static size_t fill(char *out, const char *text, va_list pairs) {
     return used;
 }
 
+char *bms_message_of(bms_arena *arena, const char *text, const bms_place *places, size_t n) {
+    const struct filling filling = {places, n};
+    char *out = bms_arena_alloc(arena, fill(NULL, text, &filling) + 1);
+    if (out)
+        (void)fill(out, text, &filling);
+    return out;
+}
+
 char *bms_message(bms_arena *arena, const char *text, ...) {
+    bms_place places[BMS_MOST_PLACES];
+    size_t n = 0;
     va_list pairs;
     va_start(pairs, text);
-    size_t size = fill(NULL, text, pairs);
-    char *out = bms_arena_alloc(arena, size + 1);
-    if (out)
-        (void)fill(out, text, pairs);
+    for (const char *name = va_arg(pairs, const char *); name; name = va_arg(pairs, const char *)) {
+        assert(n < BMS_MOST_PLACES);
+        places[n].name = name;
+        places[n++].value = va_arg(pairs, const char *);
+    }
     va_end(pairs);
-    return out;
+    return bms_message_of(arena, text, places, n);
 }

@@ -25,10 +25,22 @@ const char *bms_tr_plural(const char *language, const char *one, const char *oth
  * Fill the named places of a (translated) text: "{n} of {d}" with "n", "7", "d", "10".
  *
  * @param arena  what the text is allocated in
- * @param ...    pairs of name and value (`const char *`), ended by NULL; a place without a pair stays as it is
+ * @param ...    pairs of name and value (`const char *`), ended by NULL, at most BMS_MOST_PLACES; a place
+ * without a pair stays as it is
  * @return the text, or NULL when memory is out
  */
 char *bms_message(bms_arena *arena, const char *text, ...);
+
+enum { BMS_MOST_PLACES = 16 };
+
+/** A named place and what fills it (NULL: nothing). */
+typedef struct bms_place {
+    const char *name;
+    const char *value;
+} bms_place;
+
+/** As bms_message, from an array. */
+char *bms_message_of(bms_arena *arena, const char *text, const bms_place *places, size_t n);
 
 /** Marks a text in a table for translation; it is looked up with bms_tr where it is used. */
 #define BMS_TEXT(text) text

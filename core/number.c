@@ -167,12 +167,10 @@ static enum bms_number_reading understand(const struct groups *groups, bool whol
         *value = value_of(groups->digits, 0);
         return BMS_READ_NUMBER;
     }
-    if (n == 2 && groups->lengths[1] == 3)
-        return BMS_READ_AMBIGUOUS;
     if (n > 2 && !are_thousands(groups, n - 1))
         return BMS_READ_OTHER;
     *value = value_of(groups->digits, -(int)groups->lengths[n - 1]);
-    return BMS_READ_NUMBER;
+    return n == 2 && groups->lengths[1] == 3 ? BMS_READ_AMBIGUOUS : BMS_READ_NUMBER;
 }
 
 /** Take sign and currency off the front, in either order, each at most once. */

@@ -28,10 +28,10 @@ static void a_plural_without_translation_is_english(void **state) {
 
 static void a_plural_follows_the_number(void **state) {
     (void)state;
-    const char *one = "1 number that was asked for is missing: {list}.";
-    const char *other = "{n} numbers that were asked for are missing: {list}.";
-    assert_string_equal(bms_tr_plural("nb", one, other, 1), "1 tall mangler: {list}.");
-    assert_string_equal(bms_tr_plural("nb", one, other, 3), "{n} tall mangler: {list}.");
+    const char *one = "{n} of {count} unit";
+    const char *other = "{n} of {count} units";
+    assert_string_equal(bms_tr_plural("nb", one, other, 1), "{n} av {count} enhet");
+    assert_string_equal(bms_tr_plural("nb", one, other, 3), "{n} av {count} enheter");
     assert_string_equal(bms_tr_plural("en", one, other, 3), other);
 }
 

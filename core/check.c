@@ -1,0 +1,189 @@
+/*
+ * One return from end to end: sorted out, run through the table of rules, concluded.
+ */
+#include "core/checking.h"
+#include "core/error.h"
+
+#include <string.h>
+
+void bms_verdict_text(bms_verdict *verdict, const char *place, const char *text) {
+    if (!text)
+        verdict->checking->out_of_memory = true;
+    if (verdict->n_places < BMS_MOST_PLACES)
+        verdict->places[verdict->n_places++] = (bms_place){place, text};
+}
+
+void bms_verdict_number(bms_verdict *verdict, const char *place, double value) {
+    const bms_checking *checking = verdict->checking;
+    bms_verdict_text(verdict, place, bms_number_plain(checking->arena, value, checking->context->language));
+}
+
+void bms_verdict_rounded(bms_verdict *verdict, const char *place, double value, int decimals) {
+    const bms_checking *checking = verdict->checking;
+    bms_verdict_text(verdict, place,
+                     bms_number_text(checking->arena, value, decimals, checking->context->language));
+}
+
+/** @return whether the same was said of the same cell before: two questions may share a number. */
+static bool is_said(const bms_findings *findings, size_t first, const char *rule, const char *cell) {
+    for (size_t i = first; i < findings->n; i++) {
+        const bms_finding *other = &findings->items[i];
+        if (strcmp(other->rule, rule) == 0 && other->cell && strcmp(other->cell, cell) == 0)
+            return true;
+    }
+    return false;
+}
+
+static char *said(bms_verdict *verdict, const char *text) {
+    bms_checking *checking = verdict->checking;
+    char *out = bms_message_of(checking->arena, bms_tr(checking->context->language, text), verdict->places,
+                               verdict->n_places);
+    checking->out_of_memory = checking->out_of_memory || !out;
+    return out;
+}
+
+/** In a form that nobody has signed, what would hold it back is only to be looked at: it is not delivered
+ * yet. */
+static enum bms_severity severity_in(const bms_checking *checking, const bms_rule *rule) {
+    return rule->severity == BMS_SEVERE && !checking->finished ? BMS_WARNING : rule->severity;
+}
+
+static void tell(const bms_rule *rule, bms_verdict *verdict, const bms_subject *subject, size_t first) {
+    bms_checking *checking = verdict->checking;
+    const char *cell = verdict->cell && *verdict->cell ? verdict->cell : NULL;
+    const bms_question *question = subject->answer ? subject->answer->question : NULL;
+    if (cell && subject->answer && is_said(checking->findings, first, rule->id, cell))
+        return;
+    if (question)
+        bms_verdict_text(verdict, "name", question->name);
+    bms_findings_add(checking->findings, (bms_finding){.rule = rule->id,
+                                                       .severity = severity_in(checking, rule),
+                                                       .file = checking->context->file,
+                                                       .sheet = cell ? checking->raw->sheet : NULL,
+                                                       .cell = cell,
+                                                       .unit = checking->out->unit,
+                                                       .indicator = question ? question->indicator : NULL,
+                                                       .message = said(verdict, rule->message),
+                                                       .fix = said(verdict, rule->fix)});
+}
+
+/**
+ * Run the rules for one thing that is looked at. One cause, one finding: after an error about it, nothing
+ * more is said.
+ * @return whether an error was found
+ */
+static bool run(bms_checking *checking, enum bms_looks_at looks_at, const bms_subject *subject,
+                size_t first) {
+    size_t n;
+    const bms_rule *rules = bms_check_rules(&n);
+    for (size_t i = 0; i < n; i++) {
+        const bms_rule *rule = &rules[i];
+        bms_verdict verdict = {.checking = checking};
+        if (rule->looks_at != looks_at || !rule->is_broken(subject, &verdict))
+            continue;
+        tell(rule, &verdict, subject, first);
+        if (subject->answer)
+            subject->answer->told = true;
+        if (rule->severity >= BMS_SEVERE)
+            return true;
+    }
+    return false;
+}
+
+static void run_cells(bms_checking *checking, bms_found_answer *answer, size_t first) {
+    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+        bms_found_number *number = &answer->numbers[which];
+        const bms_subject subject = {answer, number};
+        if (!number->own || !run(checking, BMS_AT_CELL, &subject, first))
+            continue;
+        number->content = BMS_CONTENT_BAD;
+        answer->spoiled = true;
+    }
+}
+
+/** A number that is typed elsewhere is what it is there, also when it is no good there. */
+static void share_numbers(bms_checking *checking) {
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        bms_found_answer *answer = &checking->answers[i];
+        for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+            bms_found_number *number = &answer->numbers[which];
+            if (number->own || !number->asked)
+                continue;
+            const bms_found_answer *there = bms_checking_answer(checking, number->asked->same_as_indicator);
+            const bms_found_number *typed = there ? &there->numbers[number->asked->same_as_number] : NULL;
+            if (!typed || !typed->own)
+                continue;
+            number->cell = typed->cell;
+            number->content = typed->content;
+            number->value = typed->value;
+            if (typed->content == BMS_CONTENT_BAD || !there->row)
+                answer->spoiled = answer->told = true;
+        }
+    }
+}
+
+static void run_answers(bms_checking *checking, size_t first) {
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        bms_found_answer *answer = &checking->answers[i];
+        const bms_subject subject = {answer, NULL};
+        if (run(checking, BMS_AT_ROW, &subject, first)) {
+            answer->spoiled = true;
+        } else {
+            run_cells(checking, answer, first);
+        }
+    }
+    share_numbers(checking);
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        bms_found_answer *answer = &checking->answers[i];
+        const bms_subject subject = {answer, NULL};
+        answer->answer = bms_found_answer_state(answer);
+        if (!answer->spoiled && run(checking, BMS_AT_MEASUREMENT, &subject, first))
+            answer->spoiled = true;
+    }
+}
+
+static void run_all(bms_checking *checking, size_t first) {
+    const bms_subject whole = {NULL, NULL};
+    if (!run(checking, BMS_AT_FILE, &whole, first) && !run(checking, BMS_AT_TABLE, &whole, first)) {
+        run_answers(checking, first);
+    } else {
+        return;
+    }
+    (void)run(checking, BMS_AT_RETURN, &whole, first);
+}
+
+/** What becomes of the file, as far as it tells by itself (design, 'Findings and outcomes'). */
+static enum bms_outcome outcome_of(const bms_checking *checking, size_t first) {
+    enum bms_severity worst = BMS_INFO;
+    for (size_t i = first; i < checking->findings->n; i++) {
+        enum bms_severity severity = checking->findings->items[i].severity;
+        worst = severity > worst ? severity : worst;
+    }
+    if (worst == BMS_FATAL)
+        return BMS_UNREADABLE;
+    if (!checking->finished)
+        return BMS_UNFINISHED;
+    return worst == BMS_SEVERE ? BMS_HELD : BMS_ACCEPTED;
+}
+
+enum bms_status bms_check_return(bms_arena *arena, const bms_raw_return *raw,
+                                 const bms_check_context *context, bms_checked_return *out,
+                                 bms_findings *findings, bms_error *error) {
+    size_t first = findings->n;
+    bms_checking checking = {
+        .arena = arena, .raw = raw, .context = context, .findings = findings, .out = out, .unit = BMS_NONE};
+    checking.period = BMS_NONE;
+    *out = (bms_checked_return){.definition = "", .signed_by = "", .signed_on = "", .sheet = raw->sheet};
+    enum bms_status status = bms_checking_identify(&checking, error);
+    if (status == BMS_OK)
+        status = bms_checking_read(&checking, error);
+    if (status != BMS_OK)
+        return status;
+    run_all(&checking, first);
+    out->outcome = outcome_of(&checking, first);
+    if (out->outcome != BMS_UNREADABLE)
+        status = bms_checking_conclude(&checking, error);
+    if (status == BMS_OK && (checking.out_of_memory || findings->out_of_memory))
+        status = bms_error_no_memory(error);
+    return status;
+}

@@ -1,0 +1,76 @@
+/*
+ * Whether the form's table can be trusted: its sheet, its headings, and a row for each question.
+ */
+#include "core/checking.h"
+
+bool bms_rule_table_missing(const bms_subject *subject, bms_verdict *verdict) {
+    (void)subject;
+    return !verdict->checking->raw->sheet;
+}
+
+bool bms_rule_heading_missing(const bms_subject *subject, bms_verdict *verdict) {
+    (void)subject;
+    const bms_raw_return *raw = verdict->checking->raw;
+    if (raw->headings_known)
+        return false;
+    bms_verdict_text(verdict, "heading", raw->missing_heading ? raw->missing_heading : "");
+    return true;
+}
+
+/** @return whether a row's code was taken for an overtyped one. */
+static bool is_renamed(const bms_checking *checking, const bms_raw_row *row) {
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        if (checking->answers[i].renamed == row)
+            return true;
+    }
+    return false;
+}
+
+bool bms_rule_row_not_asked_for(const bms_subject *subject, bms_verdict *verdict) {
+    (void)subject;
+    bms_checking *checking = verdict->checking;
+    const char *list = "";
+    for (size_t i = 0; i < checking->raw->n_rows && list; i++) {
+        const bms_raw_row *row = &checking->raw->rows[i];
+        if (!row->indicator || *row->indicator == '\0' || bms_checking_answer(checking, row->indicator) ||
+            is_renamed(checking, row))
+            continue;
+        if (*list == '\0')
+            verdict->cell = row->code_address;
+        list = bms_arena_format(checking->arena, "%s%s%s (%s)", list, *list ? ", " : "", row->indicator,
+                                row->code_address);
+    }
+    if (list && *list == '\0')
+        return false;
+    bms_verdict_text(verdict, "codes", list);
+    return true;
+}
+
+bool bms_rule_code_overtyped(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_found_answer *answer = subject->answer;
+    if (!answer->renamed)
+        return false;
+    verdict->cell = answer->renamed->code_address;
+    bms_verdict_text(verdict, "cell", verdict->cell);
+    bms_verdict_text(verdict, "found", answer->renamed->indicator);
+    bms_verdict_text(verdict, "expected", answer->question->indicator);
+    return true;
+}
+
+bool bms_rule_code_missing(const bms_subject *subject, bms_verdict *verdict) {
+    if (subject->answer->row)
+        return false;
+    bms_verdict_text(verdict, "expected", subject->answer->question->indicator);
+    return true;
+}
+
+bool bms_rule_code_twice(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_found_answer *answer = subject->answer;
+    if (!answer->twin)
+        return false;
+    verdict->cell = answer->twin->code_address;
+    bms_verdict_text(verdict, "code", answer->question->indicator);
+    bms_verdict_text(verdict, "first", answer->row->code_address);
+    bms_verdict_text(verdict, "second", answer->twin->code_address);
+    return true;
+}
