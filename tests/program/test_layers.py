@@ -113,7 +113,7 @@ def xgettext(files):
 
 
 def entries(catalogue):
-    """The msgid and msgstr (all plural forms as one text) of each entry of a catalogue's text."""
+    """{msgid: (msgstr, plural msgid, is a guess)} of a catalogue's text; all plural forms are one msgstr."""
     found = {}
     for block in re.split(r"\n\s*\n", catalogue):
         field, texts = None, {}
@@ -125,8 +125,16 @@ def entries(catalogue):
             elif line.startswith('"') and field:
                 texts[field] += line[1:-1]
         if texts.get("msgid"):
-            found[texts["msgid"]] = (texts.get("msgstr", ""), "#, fuzzy" in block)
+            found[texts["msgid"]] = texts.get("msgstr", ""), texts.get("msgid_plural", ""), "#, fuzzy" in block
     return found
+
+
+def choices():
+    """The words to choose from in a setup, which stand in one text with bars between."""
+    text = (SOURCE / "core/setup.c").read_text()
+    named = dict(re.findall(r'#define (\w+) "([^"]*\|[^"]*)"', text))
+    found = re.findall(r'\.choices = (\w+|(?:\s*"[^"]*")+)', text)
+    return {word for c in found for word in named.get(c, "".join(re.findall(r'"([^"]*)"', c))).split("|")}
 
 
 class TheTranslations(unittest.TestCase):
@@ -135,18 +143,20 @@ class TheTranslations(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         template = xgettext(p for p in code(*ALL_CODE) if p.suffix == ".c" or p.suffix == ".h")
-        cls.texts = entries(template)
+        cls.texts = entries(template) | {choice: () for choice in choices()}
         cls.catalogues = {language: entries((BUILD / f"generated/{language}.po").read_text())
                           for language in ("nb", "nn")}
 
     def test_there_is_bokmaal_for_every_text(self):
         self.assertGreater(len(self.texts), 100)
-        missing = [text for text in self.texts if not self.catalogues["nb"].get(text, ("", False))[0]]
+        catalogue = self.catalogues["nb"]
+        translated = {text for one, (translation, plural, _) in catalogue.items() if translation for text in (one, plural)}
+        missing = [text for text in self.texts if text not in translated]
         self.assertEqual(missing, [])
 
     def test_no_translation_is_only_a_guess(self):
         for language, catalogue in self.catalogues.items():
-            self.assertEqual([text for text, (_, fuzzy) in catalogue.items() if fuzzy], [], language)
+            self.assertEqual([text for text, (*_, guess) in catalogue.items() if guess], [], language)
 
     def test_no_translation_is_left_over(self):
         left = [text for text in self.catalogues["nb"] if text not in self.texts]
@@ -155,10 +165,11 @@ class TheTranslations(unittest.TestCase):
     def test_a_translation_has_the_places_of_its_text(self):
         places = re.compile(r"\{\w+\}")
         for language, catalogue in self.catalogues.items():
-            for text, (translation, _) in catalogue.items():
-                if translation:
-                    with self.subTest(language=language, text=text):
-                        self.assertEqual(set(places.findall(translation)), set(places.findall(text)))
+            for text, (translation, plural, _) in catalogue.items():
+                with self.subTest(language=language, text=text):
+                    may = set(places.findall(text + plural))
+                    must = may if not plural else set()
+                    self.assertTrue(must <= set(places.findall(translation)) <= may, translation)
 
 
 if __name__ == "__main__":
