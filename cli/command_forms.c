@@ -8,6 +8,7 @@ static enum bms_status forms(struct session *session, const struct arguments *ar
     enum bms_status status = bms_forms(session->library, period, arguments_value(arguments, "unit"),
                                        arguments_has(arguments, "force"), &listener, &session->error);
     written_end(&written);
+    written_say_counts(&written);
     session_advise(
         session,
         "Next: send each unit its form. Put what comes back in the folder returns/{period} and run bms "

@@ -11,6 +11,10 @@ static enum bms_status init(struct session *session, const struct arguments *arg
     enum bms_status status = bms_init(session->library, chosen ? chosen : bms_template_names()[0],
                                       folder ? folder : ".", &listener, &session->error);
     written_end(&written);
+    if (!session->quiet) {
+        session_say(session, "{folder} has a setup workbook and an empty history now.", "folder",
+                    folder ? folder : ".", NULL);
+    }
     session_advise(session,
                    "Next: open the setup workbook in {folder}, make it your own, and load it with bms setup.",
                    "folder", folder ? folder : ".", NULL);

@@ -7,6 +7,7 @@ static enum bms_status report(struct session *session, const struct arguments *a
     enum bms_status status = bms_report(session->library, arguments_operand(arguments, 0),
                                         arguments_value(arguments, "unit"), &listener, &session->error);
     written_end(&written);
+    written_say_counts(&written);
     return status;
 }
 

@@ -57,7 +57,7 @@ bms_listener written_begin(struct written *written, struct session *session) {
         .context = written, .on_finding = on_finding, .on_file = on_file, .on_progress = on_progress};
 }
 
-static void say_count(struct written *written, enum bms_file_action action, const char *one,
+static void say_count(const struct written *written, enum bms_file_action action, const char *one,
                       const char *several) {
     size_t n = written->n_by_action[action];
     if (n == 0 || written->session->quiet) {
@@ -79,12 +79,14 @@ void written_end(struct written *written) {
         output_text(&session->out, ",\"findings\":");
         output_copy(&session->out, &written->findings);
         output_text(&session->out, "}");
-    } else {
-        say_count(written, BMS_FILE_WRITTEN, TEXT("One workbook written in {folder}"),
-                  TEXT("{n} workbooks written in {folder}"));
-        say_count(written, BMS_FILE_UNCHANGED, TEXT("One workbook in {folder} was already as it should be"),
-                  TEXT("{n} workbooks in {folder} were already as they should be"));
     }
     output_discard(&written->files);
     output_discard(&written->findings);
+}
+
+void written_say_counts(const struct written *written) {
+    say_count(written, BMS_FILE_WRITTEN, TEXT("One workbook written in {folder}"),
+              TEXT("{n} workbooks written in {folder}"));
+    say_count(written, BMS_FILE_UNCHANGED, TEXT("One workbook in {folder} was already as it should be"),
+              TEXT("{n} workbooks in {folder} were already as they should be"));
 }

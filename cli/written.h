@@ -27,4 +27,7 @@ bms_listener written_begin(struct written *written, struct session *session);
  */
 void written_end(struct written *written);
 
+/** Say how many workbooks were written, and where. */
+void written_say_counts(const struct written *written);
+
 #endif

@@ -3,6 +3,7 @@
  */
 #include "core/definition_reading.h"
 
+#include "core/catalogue.h"
 #include "core/text.h"
 
 #include <stdlib.h>
@@ -135,7 +136,9 @@ static bool exception_said(const char *word, enum bms_duty *duty) {
     const struct {
         const char *word;
         enum bms_duty duty;
-    } words[] = {{"without", BMS_NOT_ASKED}, {"with", BMS_REQUIRED}, {"optional", BMS_OPTIONAL}};
+    } words[] = {{BMS_TEXT("without"), BMS_NOT_ASKED},
+                 {BMS_TEXT("with"), BMS_REQUIRED},
+                 {BMS_TEXT("optional"), BMS_OPTIONAL}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (bms_reading_word_is(word, words[i].word)) {
             *duty = words[i].duty;

@@ -105,7 +105,7 @@ class TheLayers(unittest.TestCase):
 
 def xgettext(files):
     keywords = ["bms_tr:2", "bms_tr_plural:2,3", "bms_translate:2", "BMS_TEXT", "translated:2", "TEXT",
-                "session_say:2", "session_advise:2"]
+                "session_say:2", "session_advise:2", "bms_reading_word_is:2"]
     result = subprocess.run(["xgettext", "--language=C", "--from-code=UTF-8", "--keyword=", "--sort-by-file",
                              "--no-wrap", "--output=-", *(f"--keyword={k}" for k in keywords),
                              *(name_of(f) for f in files)], capture_output=True, text=True, cwd=SOURCE, check=True)
