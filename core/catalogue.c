@@ -94,14 +94,14 @@ const char *bms_tr_plural(const char *language, const char *one, const char *oth
 
 /** The places of a text and what fills them. */
 struct filling {
-    const bms_place *places;
+    const bms_text_place *places;
     size_t n;
 };
 
 /** @return the value that belongs to a place, or NULL when none is given. */
 static const char *value_of(const char *name, size_t length, const struct filling *filling) {
     for (size_t i = 0; i < filling->n; i++) {
-        const bms_place *place = &filling->places[i];
+        const bms_text_place *place = &filling->places[i];
         if (strlen(place->name) == length && memcmp(place->name, name, length) == 0)
             return place->value ? place->value : "";
     }
@@ -132,7 +132,7 @@ static size_t fill(char *out, const char *text, const struct filling *filling) {
     return used;
 }
 
-char *bms_message_of(bms_arena *arena, const char *text, const bms_place *places, size_t n) {
+char *bms_message_of(bms_arena *arena, const char *text, const bms_text_place *places, size_t n) {
     const struct filling filling = {places, n};
     char *out = bms_arena_alloc(arena, fill(NULL, text, &filling) + 1);
     if (out)
@@ -141,7 +141,7 @@ char *bms_message_of(bms_arena *arena, const char *text, const bms_place *places
 }
 
 char *bms_message(bms_arena *arena, const char *text, ...) {
-    bms_place places[BMS_MOST_PLACES];
+    bms_text_place places[BMS_MOST_PLACES];
     size_t n = 0;
     va_list pairs;
     va_start(pairs, text);

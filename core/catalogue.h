@@ -34,13 +34,13 @@ char *bms_message(bms_arena *arena, const char *text, ...);
 enum { BMS_MOST_PLACES = 16 };
 
 /** A named place and what fills it (NULL: nothing). */
-typedef struct bms_place {
+typedef struct bms_text_place {
     const char *name;
     const char *value;
-} bms_place;
+} bms_text_place;
 
 /** As bms_message, from an array. */
-char *bms_message_of(bms_arena *arena, const char *text, const bms_place *places, size_t n);
+char *bms_message_of(bms_arena *arena, const char *text, const bms_text_place *places, size_t n);
 
 /** Marks a text in a table for translation; it is looked up with bms_tr where it is used. */
 #define BMS_TEXT(text) text

@@ -10,7 +10,7 @@ void bms_verdict_text(bms_verdict *verdict, const char *place, const char *text)
     if (!text)
         verdict->checking->out_of_memory = true;
     if (verdict->n_places < BMS_MOST_PLACES)
-        verdict->places[verdict->n_places++] = (bms_place){place, text};
+        verdict->places[verdict->n_places++] = (bms_text_place){place, text};
 }
 
 void bms_verdict_number(bms_verdict *verdict, const char *place, double value) {

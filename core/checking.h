@@ -70,7 +70,7 @@ typedef struct bms_checking {
 typedef struct bms_verdict {
     bms_checking *checking;
     const char *cell; /* "" or NULL: no one cell */
-    bms_place places[BMS_MOST_PLACES];
+    bms_text_place places[BMS_MOST_PLACES];
     size_t n_places;
 } bms_verdict;
 
