@@ -9,7 +9,7 @@ from pathlib import Path
 
 SOURCE = Path(os.environ["BMS_SOURCE"])
 BUILD = Path(os.environ["BMS_BUILD"])
-CONSUMER = SOURCE / "tests/program/consumer.c"
+CONSUMER = SOURCE / "tests/program/installed/consumer.c"
 
 # What the library shows the world. A new function in bms.h is added here too; nothing else may appear.
 SYMBOLS = """
