@@ -21,7 +21,7 @@ bool bms_report_wanted(const bms_figures *figures, int unit) {
 bool bms_report_figure(const bms_report_work *work, int point, int unit, bool own_only, enum bms_reach reach,
                        bms_figure *figure, bms_limits_source *source) {
     const bms_definition *definition = work->model->definition;
-    *figure = (bms_figure){.period_name = "", .rolled.answer.state = BMS_MISSING};
+    *figure = (bms_figure){.period_name = "", .period_code = "", .rolled.answer.state = BMS_MISSING};
     if (point == BMS_NONE) {
         return true;
     }
@@ -36,6 +36,7 @@ bool bms_report_figure(const bms_report_work *work, int point, int unit, bool ow
     }
     figure->decimals = bms_shown_decimals(&figure->limits, figure->rolled.result,
                                           definition->indicators[measuring->indicator].decimals);
+    figure->period_code = definition->calendar[measuring->period].period.code;
     figure->period_name =
         bms_definition_period_name(definition, measuring->period, work->arena, work->model->language);
     return figure->period_name != NULL;

@@ -34,6 +34,7 @@ enum bms_report_kind {
 typedef struct bms_figure {
     bool there;              /* false: there was nothing to measure, and the rest is empty */
     const char *period_name; /* of the measured period: "2. tertial 2026" */
+    const char *period_code; /* the same, short: "2026-T2" */
     bms_rolled rolled;       /* of a single unit: its answer, planned 1 */
     bms_limits limits;
     enum bms_colour colour; /* none when the coverage is too low */

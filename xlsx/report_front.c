@@ -150,6 +150,11 @@ static void put_headings(const bms_report_book *report, bms_page *page) {
     bms_page_height(page, ROW_HEADING, 18);
 }
 
+static const char *joined(const bms_report_book *report, const char *note, const char *more) {
+    return bms_report_text(
+        report, bms_arena_format(report->words.arena, "%s%s%s", note, *note == '\0' ? "  " : ", ", more));
+}
+
 /**
  * What is worth knowing about an indicator at once: an amount, another period than the form's, who is
  * missing. What does not fit behind the name is left to the sheet of all indicators.
@@ -168,8 +173,10 @@ static const char *note_of(const bms_report_book *report, const bms_report_indic
         if (*parts[i] == '\0') {
             continue;
         }
-        const char *longer = bms_report_text(report, bms_arena_format(report->words.arena, "%s%s%s", note,
-                                                                      *note == '\0' ? "  " : ", ", parts[i]));
+        const char *longer = joined(report, note, parts[i]);
+        if (bms_text_width(longer, false) > room && parts[i] == period) {
+            longer = joined(report, note, row->now.period_code);
+        }
         note = bms_text_width(longer, false) <= room ? longer : note;
     }
     return note;
