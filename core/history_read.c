@@ -14,7 +14,7 @@ static enum bms_status find_content(bms_history *history, int64_t unit, int64_t 
         history,
         "SELECT id, EXISTS (SELECT 1 FROM returns WHERE unit = ?2 AND period = ?3 AND receipt > held.id) "
         "FROM receipts AS held WHERE sha256 = ?1 AND outcome = 'held' AND unit = ?2 AND period = ?3 "
-        "ORDER BY id DESC LIMIT 1");
+        "ORDER BY id LIMIT 1");
     bms_query_text(&query, 1, sha256);
     bms_query_integer(&query, 2, unit);
     bms_query_integer(&query, 3, period);
@@ -255,14 +255,14 @@ static enum bms_outcome read_outcome(const char *name) {
 
 static const char receipt_sql[] =
     /* Of each content the newest receipt; a duplicate says less than what it is a duplicate of. */
-    "WITH latest AS (SELECT sha256, max(CASE WHEN outcome <> 'duplicate' THEN id END) AS told, max(id) AS "
-    "seen "
+    "WITH latest AS (SELECT sha256, max(CASE WHEN outcome <> 'duplicate' THEN id END) AS told, "
+    "min(id) AS first, max(id) AS seen "
     "FROM receipts WHERE period = ?1 GROUP BY sha256) "
     "SELECT c.file, c.sha256, u.code, c.outcome, r.revision, n.began_at, r.signed_by, "
     "(SELECT message FROM findings AS g WHERE g.receipt = c.id AND g.severity IN ('error', 'fatal') "
     "ORDER BY g.position LIMIT 1), "
     "EXISTS (SELECT 1 FROM returns AS later WHERE later.period = c.period AND later.unit = c.unit "
-    "AND later.receipt > c.id) "
+    "AND later.receipt > latest.first AND later.receipt <> c.id) "
     "OR EXISTS (SELECT 1 FROM receipts AS again WHERE again.period = c.period AND again.unit = c.unit "
     "AND again.id > c.id AND again.file = c.file AND again.sha256 <> c.sha256) "
     "FROM latest CROSS JOIN receipts AS c ON c.id = coalesce(latest.told, latest.seen) "
