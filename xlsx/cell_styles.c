@@ -94,7 +94,7 @@ static enum bms_xml_next on_start(void *context, enum bms_xml_space space, const
                 reader->reading,
                 BMS_TEXT(
                     "{file}: {part} does not hold what its name says; the file is damaged or no workbook"),
-                &(bms_place){.part = reader->part});
+                &(bms_fault_place){.part = reader->part});
             return BMS_XML_STOP;
         }
         reader->place = ROOT;

@@ -25,9 +25,9 @@ enum bms_cell_type bms_cell_type_read(const char *letters) {
 static enum bms_status refuse(const bms_cell *cell, const bms_stored_cell *stored,
                               const bms_sheet_source *source, const bms_reading *reading, const char *text) {
     char address[BMS_ADDRESS_SIZE];
-    const bms_place place = {.sheet = source->sheet,
-                             .cell = bms_address_write(cell->row, cell->column, address),
-                             .value = bms_text_buffer_get(&stored->value)};
+    const bms_fault_place place = {.sheet = source->sheet,
+                                   .cell = bms_address_write(cell->row, cell->column, address),
+                                   .value = bms_text_buffer_get(&stored->value)};
     return bms_fault(reading, text, &place);
 }
 

@@ -21,8 +21,8 @@ static const char *or_empty(const char *text) {
     return text ? text : "";
 }
 
-enum bms_status bms_fault(const bms_reading *reading, const char *text, const bms_place *place) {
-    static const bms_place nowhere = {0};
+enum bms_status bms_fault(const bms_reading *reading, const char *text, const bms_fault_place *place) {
+    static const bms_fault_place nowhere = {0};
     if (!place)
         place = &nowhere;
     bms_arena *arena = bms_arena_new();

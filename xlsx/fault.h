@@ -18,12 +18,12 @@ typedef struct bms_reading {
 } bms_reading;
 
 /** Where in the file, and what was found there. Leave NULL what the message does not speak of. */
-typedef struct bms_place {
+typedef struct bms_fault_place {
     const char *part;  /* {part}: the member of the container */
     const char *sheet; /* {sheet} */
     const char *cell;  /* {cell} */
     const char *value; /* {value}: what was found */
-} bms_place;
+} bms_fault_place;
 
 /**
  * Refuse the file.
@@ -32,7 +32,7 @@ typedef struct bms_place {
  * @param place  may be NULL
  * @return BMS_INPUT
  */
-enum bms_status bms_fault(const bms_reading *reading, const char *text, const bms_place *place);
+enum bms_status bms_fault(const bms_reading *reading, const char *text, const bms_fault_place *place);
 
 /** Say that memory is out. @return BMS_NO_MEMORY */
 enum bms_status bms_fault_no_memory(const bms_reading *reading);

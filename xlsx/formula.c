@@ -301,7 +301,7 @@ static enum bms_status resolve_array(bms_formulas *formulas, const bms_stored_fo
             reading,
             BMS_TEXT("{file}: sheet “{sheet}” has more array formulas beside each other than any sheet "
                      "needs"),
-            &(bms_place){.sheet = sheet});
+            &(bms_fault_place){.sheet = sheet});
     return keep_span(formulas, range) ? BMS_OK : bms_fault_no_memory(reading);
 }
 
@@ -328,7 +328,7 @@ enum bms_status bms_formulas_resolve(bms_formulas *formulas, bms_stored_formula 
             reading,
             BMS_TEXT("{file}: the shared formulas of sheet “{sheet}” are longer than any sheet needs; the "
                      "file is damaged or made to do harm"),
-            &(bms_place){.sheet = sheet});
+            &(bms_fault_place){.sheet = sheet});
     if (formula->kind == BMS_FORMULA_ARRAY || formula->kind == BMS_FORMULA_TABLE)
         return resolve_array(formulas, formula, sheet, cell, reading);
     return BMS_OK;

@@ -75,7 +75,7 @@ static enum bms_status refuse_size(const struct member *member, const bms_readin
         reading,
         BMS_TEXT("{file}: {part} unpacks to more than any workbook needs; the file is damaged or made "
                  "to do harm"),
-        &(bms_place){.part = member->name});
+        &(bms_fault_place){.part = member->name});
 }
 
 static bool beyond_limits(const struct member *member) {
@@ -85,7 +85,7 @@ static bool beyond_limits(const struct member *member) {
 
 static enum bms_status check_member(struct member *member, const zip_stat_t *stat,
                                     const bms_reading *reading) {
-    const bms_place place = {.part = member->name};
+    const bms_fault_place place = {.part = member->name};
     if (!(stat->valid & ZIP_STAT_SIZE) || !(stat->valid & ZIP_STAT_COMP_SIZE) ||
         !(stat->valid & ZIP_STAT_COMP_METHOD) || !(stat->valid & ZIP_STAT_ENCRYPTION_METHOD))
         return bms_fault(reading,
@@ -178,7 +178,7 @@ static enum bms_status sort_members(bms_package *package, const bms_reading *rea
                 reading,
                 BMS_TEXT("{file}: {part} is in the file twice, and nobody can tell which one counts; "
                          "ask for a new copy"),
-                &(bms_place){.part = sorted[i]->name});
+                &(bms_fault_place){.part = sorted[i]->name});
     return BMS_OK;
 }
 
@@ -265,7 +265,7 @@ struct stream {
 };
 
 static enum bms_status refuse_member(const struct stream *stream, zip_error_t *error) {
-    const bms_place place = {.part = stream->member->name};
+    const bms_fault_place place = {.part = stream->member->name};
     if (out_of_memory(error))
         return bms_fault_no_memory(stream->reading);
     if (zip_error_code_zip(error) == ZIP_ER_CRC)
@@ -295,7 +295,7 @@ static enum bms_status read_stream(void *context, void *buffer, size_t size, siz
             stream->reading,
             BMS_TEXT(
                 "{file}: {part} is damaged (it has another size than the file says); ask for a new copy"),
-            &(bms_place){.part = stream->member->name});
+            &(bms_fault_place){.part = stream->member->name});
     *length = (size_t)n;
     return BMS_OK;
 }

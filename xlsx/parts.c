@@ -33,7 +33,7 @@ static enum bms_xml_next wrong_root(struct reader *reader) {
         bms_fault(reader->reading,
                   BMS_TEXT("{file}: {part} does not hold what its name says; the file is damaged or no "
                            "workbook"),
-                  &(bms_place){.part = reader->part}));
+                  &(bms_fault_place){.part = reader->part}));
 }
 
 static enum bms_xml_next on_end(void *context) {

@@ -69,10 +69,10 @@ static enum bms_xml_next out_of_memory(struct reader *reader) {
 
 static enum bms_xml_next refuse(struct reader *reader, const char *text, const char *cell,
                                 const char *value) {
-    const bms_place place = {.part = bms_package_name(reader->source->package, reader->source->member),
-                             .sheet = reader->source->sheet,
-                             .cell = cell,
-                             .value = value};
+    const bms_fault_place place = {.part = bms_package_name(reader->source->package, reader->source->member),
+                                   .sheet = reader->source->sheet,
+                                   .cell = cell,
+                                   .value = value};
     return fail(reader, bms_fault(reader->reading, text, &place));
 }
 

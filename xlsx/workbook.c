@@ -72,7 +72,7 @@ static enum bms_status find_sheet(bms_workbook *workbook, size_t index, const bm
         return bms_fault(reading,
                          BMS_TEXT("{file}: the contents of sheet “{sheet}” are missing; the file is damaged, "
                                   "ask for a new copy"),
-                         &(bms_place){.sheet = listed->name});
+                         &(bms_fault_place){.sheet = listed->name});
     return BMS_OK;
 }
 

@@ -23,7 +23,7 @@ struct reader {
 };
 
 static enum bms_xml_next fail(struct reader *reader, const char *text) {
-    reader->status = text ? bms_fault(reader->reading, text, &(bms_place){.part = reader->part_name})
+    reader->status = text ? bms_fault(reader->reading, text, &(bms_fault_place){.part = reader->part_name})
                           : bms_fault_no_memory(reader->reading);
     return BMS_XML_STOP;
 }

@@ -81,7 +81,7 @@ static void stop(struct parse *parse) {
 static void refuse(struct parse *parse, const char *text) {
     if (parse->stopped)
         return;
-    parse->status = bms_fault(parse->reading, text, &(bms_place){.part = parse->part});
+    parse->status = bms_fault(parse->reading, text, &(bms_fault_place){.part = parse->part});
     stop(parse);
 }
 
@@ -187,12 +187,12 @@ static enum bms_status report_malformed(struct parse *parse) {
         return bms_fault(
             parse->reading,
             BMS_TEXT("{file}: {part} is cut off in line {value}; the file is damaged, ask for a new copy"),
-            &(bms_place){.part = parse->part, .value = line});
+            &(bms_fault_place){.part = parse->part, .value = line});
     return bms_fault(
         parse->reading,
         BMS_TEXT("{file}: {part} is not well-formed XML (line {value}); the file is damaged, ask for a new "
                  "copy"),
-        &(bms_place){.part = parse->part, .value = line});
+        &(bms_fault_place){.part = parse->part, .value = line});
 }
 
 /** Feed one chunk. @param[out] finished there was nothing more, or a handler said stop */
@@ -218,7 +218,7 @@ static enum bms_status feed(struct parse *parse, const bms_xml_input *input, uin
             BMS_TEXT(
                 "{file}: {part} holds a tag longer than any workbook has; the file is damaged or made to "
                 "do harm"),
-            &(bms_place){.part = parse->part});
+            &(bms_fault_place){.part = parse->part});
     return BMS_OK;
 }
 
