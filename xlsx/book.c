@@ -17,8 +17,8 @@ enum { SMALLEST_ROOM = 65536 };
 
 static void set_about(bms_book *book, const bms_book_about *about) {
     lxw_doc_properties properties = {0};
-    properties.title = (char *)(uintptr_t)bms_book_cut(book, about->title ? about->title : "", 255);
-    properties.author = (char *)(uintptr_t)bms_book_cut(book, about->author ? about->author : "", 255);
+    properties.title = bms_unconst(bms_book_cut(book, about->title ? about->title : "", 255));
+    properties.author = bms_unconst(bms_book_cut(book, about->author ? about->author : "", 255));
     properties.created = (time_t)about->made_at;
     bms_book_check(book, workbook_set_properties(book->workbook, &properties), "properties");
 }
@@ -79,10 +79,11 @@ void bms_book_no_memory(bms_book *book) {
 }
 
 void bms_book_check(bms_book *book, lxw_error answer, const char *what) {
-    if (answer == LXW_ERROR_MEMORY_MALLOC_FAILED)
+    if (answer == LXW_ERROR_MEMORY_MALLOC_FAILED) {
         bms_book_no_memory(book);
-    else if (answer != LXW_NO_ERROR)
+    } else if (answer != LXW_NO_ERROR) {
         bms_book_fail(book, BMS_INTERNAL, what);
+    }
 }
 
 /** Copy a name so that the format allows it. */
@@ -107,9 +108,10 @@ static void allowed_name(const char *name, size_t most, char out[BMS_NAME_SIZE])
 }
 
 static bool name_is_taken(const bms_book *book, const char *name) {
-    for (const bms_page *page = book->pages; page; page = page->next)
+    for (const bms_page *page = book->pages; page; page = page->next) {
         if (bms_text_same(page->name, name))
             return true;
+    }
     return false;
 }
 
@@ -183,12 +185,14 @@ static void set_columns(bms_page *page) {
 }
 
 static void set_heights(bms_page *page) {
-    for (size_t row = 0; row < page->n_heights; row++)
-        if (page->heights[row] > 0)
+    for (size_t row = 0; row < page->n_heights; row++) {
+        if (page->heights[row] > 0) {
             bms_book_check(
                 page->book,
                 worksheet_set_row(page->sheet, (lxw_row_t)row, fmin(page->heights[row], 409), NULL),
                 "row height");
+        }
+    }
 }
 
 static enum bms_status tell_failure(const bms_book *book, const char *path, bms_error *error) {
@@ -249,13 +253,14 @@ static enum bms_status write_file(bms_book *book, const char *path, bms_error *e
     if (status != BMS_OK)
         return status;
     status = choose_scratch(book, path) ? assemble(book, temporary) : BMS_NO_MEMORY;
-    if (status == BMS_OK)
+    if (status == BMS_OK) {
         status = bms_platform_rename(temporary, path, book->language, error);
-    else if (status == BMS_NO_MEMORY)
+    } else if (status == BMS_NO_MEMORY) {
         bms_error_no_memory(error);
-    else
+    } else {
         bms_error_set(error, status, path,
                       bms_tr(book->language, BMS_TEXT("The file cannot be written. Is the disk full?")));
+    }
     if (status != BMS_OK)
         bms_platform_remove(temporary);
     free(temporary);

@@ -10,8 +10,8 @@
 struct merges {
     bms_range *ranges; /* by first row */
     size_t n;
-    size_t next;            /* the first that begins below the current row */
-    const bms_range **open; /* those that reach the current row */
+    size_t next;  /* the first that begins below the current row */
+    size_t *open; /* places of those that reach the current row */
     size_t n_open;
     uint32_t row;
 };
@@ -50,11 +50,12 @@ static void move_to_row(struct merges *merges, uint32_t row) {
         merges->next = merges->n_open = 0;
     merges->row = row;
     while (merges->next < merges->n && merges->ranges[merges->next].first_row <= row)
-        merges->open[merges->n_open++] = &merges->ranges[merges->next++];
+        merges->open[merges->n_open++] = merges->next++;
     size_t kept = 0;
-    for (size_t i = 0; i < merges->n_open; i++)
-        if (merges->open[i]->last_row >= row)
+    for (size_t i = 0; i < merges->n_open; i++) {
+        if (merges->ranges[merges->open[i]].last_row >= row)
             merges->open[kept++] = merges->open[i];
+    }
     merges->n_open = kept;
 }
 
@@ -64,9 +65,11 @@ static const char *merged_range(struct merges *merges, const bms_cell *cell, cha
         return NULL;
     if (cell->row != merges->row || merges->next == 0)
         move_to_row(merges, cell->row);
-    for (size_t i = 0; i < merges->n_open; i++)
-        if (bms_range_holds(merges->open[i], cell->row, cell->column))
-            return bms_range_write(merges->open[i], room);
+    for (size_t i = 0; i < merges->n_open; i++) {
+        const bms_range *range = &merges->ranges[merges->open[i]];
+        if (bms_range_holds(range, cell->row, cell->column))
+            return bms_range_write(range, room);
+    }
     return NULL;
 }
 

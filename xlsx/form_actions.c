@@ -51,11 +51,12 @@ static void write_action(const bms_form_layout *layout, uint32_t row, const bms_
 /** Lists to choose from, and what the cells expect. */
 static void guide_inputs(const bms_form_layout *layout, uint32_t last_row) {
     bms_page *page = layout->actions;
-    if (layout->form->n_questions > 0)
+    if (layout->form->n_questions > 0) {
         bms_page_choose(
             page, bms_range_of(FIRST_ROW, BMS_ACTION_LINKED, last_row, BMS_ACTION_LINKED), layout->links,
             &(bms_page_prompt){
                 .message = bms_form_tr(layout, BMS_TEXT("Choose an indicator, or write what it concerns."))});
+    }
     bms_page_choose(page, bms_range_of(FIRST_ROW, BMS_ACTION_STATUS, last_row, BMS_ACTION_STATUS),
                     layout->action_statuses,
                     &(bms_page_prompt){.message = bms_form_tr(layout, BMS_TEXT("Choose from the list."))});

@@ -33,10 +33,11 @@ static void put(struct chain *chain, const char *format, ...) {
     va_start(arguments, format);
     int length = vsnprintf(chain->text + chain->used, LONGEST - chain->used, format, arguments);
     va_end(arguments);
-    if (length < 0 || (size_t)length >= LONGEST - chain->used)
+    if (length < 0 || (size_t)length >= LONGEST - chain->used) {
         chain->failed = true;
-    else
+    } else {
         chain->used += (size_t)length;
+    }
 }
 
 static bool chain_begin(struct chain *chain) {
@@ -74,10 +75,11 @@ const char *bms_form_check_word(const char *language) {
 /** Put a text in quotes. */
 static void put_text(struct chain *chain, const char *text) {
     const char *quoted = text ? bms_formula_text(chain->arena, text) : NULL;
-    if (!quoted)
+    if (!quoted) {
         chain->failed = true;
-    else
+    } else {
         put(chain, "%s", quoted);
+    }
 }
 
 static void put_shape_and_text(struct chain *chain, enum bms_colour colour, const char *text) {
@@ -137,9 +139,10 @@ static void put_unanswered(struct chain *chain) {
     const bool none_own =
         count_numbers(chain) == 1 ? cells->fetched[0] : cells->fetched[0] && cells->fetched[1];
     put(chain, "IF(AND(TRUE");
-    for (int n = 0; n < count_numbers(chain); n++)
+    for (int n = 0; n < count_numbers(chain); n++) {
         if (none_own || !cells->fetched[n])
             put(chain, ",LEN(TRIM(%s))=0", cell_of(chain, n));
+    }
     put(chain, "),IF(LEN(TRIM(%s))=0,", cells->reason);
     put_text(chain, bms_form_status_when_empty(chain->arena, chain->question, chain->language));
     put(chain, ",");

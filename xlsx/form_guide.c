@@ -56,10 +56,11 @@ static const char *numbers_text(const bms_form_layout *layout, const bms_questio
         bms_form_made(layout, bms_message(arena, bms_form_tr(layout, BMS_TEXT("Number 1: {question}")),
                                           "question", question->numerator.text, NULL));
     const char *two = "";
-    if (bms_kind_has_denominator(question->kind))
+    if (bms_kind_has_denominator(question->kind)) {
         two =
             bms_form_made(layout, bms_message(arena, bms_form_tr(layout, BMS_TEXT("\nNumber 2: {question}")),
                                               "question", question->denominator.text, NULL));
+    }
     const char *plain = bms_form_made(layout, bms_number_plain(arena, question->factor, layout->language));
     const char *result =
         bms_form_made(layout, bms_message(arena, bms_form_tr(layout, calculation_text(question->kind)),

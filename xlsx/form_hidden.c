@@ -215,9 +215,10 @@ static uint32_t read_identity(bms_arena *arena, const bms_sheet *sheet, bms_iden
             return UINT32_MAX;
         if (*key == '\0')
             return row;
-        for (size_t i = 0; i < N_IDENTITY_FIELDS; i++)
+        for (size_t i = 0; i < N_IDENTITY_FIELDS; i++) {
             if (strcmp(key, identity_fields[i].heading) == 0)
                 (void)unspell(&identity_fields[i], value, identity);
+        }
     }
 }
 

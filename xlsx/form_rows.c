@@ -60,9 +60,10 @@ static const char *target_text(const bms_form_layout *layout, const bms_question
         return bms_form_tr(layout, BMS_TEXT("No target"));
     const char *green = result_text(layout, question, limits->green);
     const char *red = result_text(layout, question, limits->red);
-    if (question->kind == BMS_YESNO)
+    if (question->kind == BMS_YESNO) {
         return bms_form_made(layout, bms_message(arena, bms_form_tr(layout, BMS_TEXT("Target: {green}")),
                                                  "green", green, NULL));
+    }
     const char *text = limits->better == BMS_UP ? BMS_TEXT("Target: at least {green} (red below {red})")
                        : limits->better == BMS_DOWN
                            ? BMS_TEXT("Target: at most {green} (red above {red})")
@@ -114,12 +115,13 @@ static const char *compared_text(const bms_form_layout *layout, size_t i) {
 static const char *question_text(const bms_form_layout *layout, const bms_question_number *number) {
     bms_arena *arena = layout->arena;
     size_t source = 0;
-    if (bms_form_is_fetched(layout, number, &source))
+    if (bms_form_is_fetched(layout, number, &source)) {
         return bms_form_made(
             layout,
             bms_message(arena, bms_form_tr(layout, BMS_TEXT("Fetched from «{indicator}», number {n}")),
                         "indicator", layout->form->questions[source].name, "n",
                         number->same_as_number == BMS_NUMERATOR ? "1" : "2", NULL));
+    }
     if (*number->unit_of_measure == '\0')
         return number->text;
     return bms_form_made(layout,
@@ -177,16 +179,17 @@ static void write_own_number(bms_form_layout *layout, const bms_question *questi
     style.wrap = false;
     style.align = question->kind == BMS_YESNO ? BMS_ALIGN_CENTRE : BMS_ALIGN_RIGHT;
     bms_page_blank(layout->page, row, column, &style);
-    if (question->kind == BMS_YESNO)
+    if (question->kind == BMS_YESNO) {
         bms_page_choose(layout->page, range, layout->yes_no,
                         &(bms_page_prompt){.message = bms_form_tr(layout, BMS_TEXT("Choose yes or no."))});
-    else
+    } else {
         bms_page_take_numbers(
             layout->page, range,
             &(bms_page_prompt){
                 .message = number_prompt(layout, number),
                 .refusal = bms_form_tr(layout, BMS_TEXT("This is not a number. Write digits only, and "
                                                         "anything else in the comment."))});
+    }
     colour_input(layout, row, column);
 }
 
@@ -256,10 +259,11 @@ static void find_cells(const bms_form_layout *layout, size_t i, bms_form_cells *
 /** How a result is shown: with its decimals and what it is counted in; yes and no as words. */
 static const char *result_format(const bms_form_layout *layout, const bms_question *question) {
     bms_arena *arena = layout->arena;
-    if (question->kind == BMS_YESNO)
+    if (question->kind == BMS_YESNO) {
         return bms_form_made(layout, bms_arena_format(arena, "[=100]\"%s\";[=0]\"%s\";General",
                                                       bms_form_tr(layout, BMS_WORD_YES),
                                                       bms_form_tr(layout, BMS_WORD_NO)));
+    }
     if (*question->unit_of_result == '\0' || strlen(question->unit_of_result) > 3)
         return bms_number_format(question->decimals);
     const char *suffix = bms_form_made(layout, bms_arena_format(arena, "\u00A0%s", question->unit_of_result));
@@ -299,10 +303,11 @@ static void write_question(bms_form_layout *layout, size_t i) {
     const bms_question *question = &layout->form->questions[i];
     const uint32_t row = layout->rows[i];
     const char *name = question->name;
-    if (!question->required)
+    if (!question->required) {
         name = bms_form_made(layout,
                              bms_message(layout->arena, bms_form_tr(layout, BMS_TEXT("{name}\n(voluntary)")),
                                          "name", name, NULL));
+    }
     bms_page_text(layout->page, row, BMS_FORM_INDICATOR, &name_style, name);
     write_number(layout, i, BMS_NUMERATOR);
     write_number(layout, i, BMS_DENOMINATOR);

@@ -35,9 +35,10 @@ const char *bms_action_heading(enum bms_action_column column) {
 }
 
 bool bms_form_says(const char *text, const char *meant) {
-    for (size_t i = 0; i < N_LANGUAGES; i++)
+    for (size_t i = 0; i < N_LANGUAGES; i++) {
         if (bms_text_same(text, bms_tr(languages[i], meant)))
             return true;
+    }
     return false;
 }
 
@@ -99,9 +100,10 @@ static char *behind_label(bms_arena *arena, const char *part, const char *label)
 /** Take spaces out of a text, in place. */
 static void close_up(char *text) {
     char *to = text;
-    for (; *text; text++)
+    for (; *text; text++) {
         if (*text != ' ')
             *to++ = *text;
+    }
     *to = '\0';
 }
 

@@ -246,9 +246,10 @@ static void write_headings(bms_form_layout *layout) {
                              .edges = BMS_EDGES_THIN};
     bms_style code = style;
     code.size = 8;
-    for (uint32_t i = 0; i < BMS_N_FORM_COLUMNS; i++)
+    for (uint32_t i = 0; i < BMS_N_FORM_COLUMNS; i++) {
         bms_page_text(layout->page, HEADING_ROW, i, i == BMS_FORM_CODE ? &code : &style,
                       bms_form_tr(layout, bms_form_heading((enum bms_form_column)i)));
+    }
     bms_page_height(layout->page, HEADING_ROW, 32);
 }
 
@@ -342,9 +343,10 @@ enum bms_status bms_workbooks_write_form(const bms_form *form, const char *path,
     bms_page_hide(layout.hidden);
     layout.rows =
         layout.arena ? bms_arena_alloc(layout.arena, (form->n_questions + 1) * sizeof *layout.rows) : NULL;
-    if (layout.rows)
+    if (layout.rows) {
         lay_out(&layout);
-    else
+    } else {
         bms_book_no_memory(book);
+    }
     return bms_book_close(book, path, error);
 }

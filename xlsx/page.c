@@ -51,10 +51,11 @@ void bms_page_define_name(bms_page *page, const char *name, bms_range range) {
     if (!bms_page_ready(page))
         return;
     const char *formula = bms_arena_format(page->book->arena, "=%s", reference);
-    if (!formula)
+    if (!formula) {
         bms_book_no_memory(page->book);
-    else
+    } else {
         bms_book_check(page->book, workbook_define_name(page->book->workbook, name, formula), name);
+    }
 }
 
 static void note_width(bms_page *page, uint32_t column, const bms_style *style, const char *text) {
@@ -223,7 +224,7 @@ void bms_page_link(bms_page *page, uint32_t row, uint32_t column, const bms_styl
     lxw_format *format = bms_book_format(page->book, &linked);
     const char *clean = bms_book_clean_text(page->book, text && *text ? text : " ");
     note_width(page, column, &linked, clean);
-    page->book->room += CELL_ROOM * 3 + strlen(clean) * 2;
+    page->book->room += (size_t)CELL_ROOM * 3 + strlen(clean) * 2;
     bms_book_check(page->book,
                    worksheet_write_url_opt(page->sheet, row, (lxw_col_t)column, url, format, clean, NULL),
                    "link");
@@ -236,7 +237,7 @@ void bms_page_note(bms_page *page, uint32_t row, uint32_t column, const char *te
     const int lines = bms_text_lines(clean, 40, 9, false);
     lxw_comment_options options = {.width = 300,
                                    .height = (uint16_t)(24 + 16 * (lines > 40 ? 40 : lines)),
-                                   .font_name = (char *)(uintptr_t)BMS_FONT,
+                                   .font_name = bms_unconst(BMS_FONT),
                                    .font_size = 10};
     page->book->room += 2048 + strlen(clean) * 2;
     bms_book_check(page->book,

@@ -89,11 +89,17 @@ void bms_page_protect(bms_page *page) {
 }
 
 void bms_page_filter(bms_page *page, bms_range range) {
-    if (bms_page_ready(page))
+    if (bms_page_ready(page)) {
         bms_book_check(page->book,
                        worksheet_autofilter(page->sheet, range.first_row, (lxw_col_t)range.first_column,
                                             range.last_row, (lxw_col_t)range.last_column),
                        "filter");
+    }
+}
+
+static void append(char **end, const char *text, size_t length) {
+    memcpy(*end, text, length);
+    *end += length;
 }
 
 /** Replace every `from` in a text. NULL: memory is out */
@@ -106,13 +112,11 @@ static char *replace(bms_arena *arena, const char *text, const char *from, const
         return NULL;
     char *end = out;
     for (const char *at = strstr(text, from); at; at = strstr(text, from)) {
-        memcpy(end, text, (size_t)(at - text));
-        end += at - text;
-        memcpy(end, to, strlen(to));
-        end += strlen(to);
+        append(&end, text, (size_t)(at - text));
+        append(&end, to, strlen(to));
         text = at + strlen(from);
     }
-    memcpy(end, text, strlen(text) + 1);
+    append(&end, text, strlen(text));
     return out;
 }
 
@@ -129,10 +133,11 @@ static const char *paper_text(bms_book *book, const char *text, size_t most) {
 static void set_header(bms_page *page, const char *text) {
     const char *left = paper_text(page->book, text, LONGEST_HEADER / 2);
     const char *header = bms_arena_format(page->book->arena, "&L&9%s", left);
-    if (!header)
+    if (!header) {
         bms_book_no_memory(page->book);
-    else if (*left)
+    } else if (*left) {
         bms_book_check(page->book, worksheet_set_header(page->sheet, header), "header");
+    }
 }
 
 static void set_footer(bms_page *page, const bms_page_paper *paper) {
@@ -142,10 +147,11 @@ static void set_footer(bms_page *page, const bms_page_paper *paper) {
     right = replace(arena, right, "{page}", "&P");
     right = right ? replace(arena, right, "{pages}", "&N") : NULL;
     const char *footer = right ? bms_arena_format(arena, "&L&9%s&R&9%s", left, right) : NULL;
-    if (!footer)
+    if (!footer) {
         bms_book_no_memory(page->book);
-    else if (*left || *right)
+    } else if (*left || *right) {
         bms_book_check(page->book, worksheet_set_footer(page->sheet, footer), "footer");
+    }
 }
 
 void bms_page_paper_set(bms_page *page, const bms_page_paper *paper) {
@@ -155,15 +161,16 @@ void bms_page_paper_set(bms_page *page, const bms_page_paper *paper) {
         worksheet_set_landscape(page->sheet);
     worksheet_fit_to_pages(page->sheet, 1, paper->one_page ? 1 : 0);
     worksheet_set_margins(page->sheet, 0.4, 0.4, 0.6, 0.6); /* inches */
-    if (paper->repeat)
+    if (paper->repeat) {
         bms_book_check(page->book, worksheet_repeat_rows(page->sheet, paper->repeat_from, paper->repeat_to),
                        "repeated rows");
+    }
     set_header(page, paper->header);
     set_footer(page, paper);
 }
 
 static char *prompt_text(bms_book *book, const char *text, size_t most) {
-    return text && *text ? (char *)(uintptr_t)bms_book_cut(book, text, most) : NULL;
+    return text && *text ? bms_unconst(bms_book_cut(book, text, most)) : NULL;
 }
 
 static void add_validation(bms_page *page, bms_range range, lxw_data_validation *validation,
@@ -243,7 +250,7 @@ void bms_page_when(bms_page *page, bms_range range, const char *formula, const b
     if (!bms_page_ready(page))
         return;
     lxw_conditional_format condition = {
-        .type = LXW_CONDITIONAL_TYPE_FORMULA, .value_string = (char *)(uintptr_t)formula, .stop_if_true = 1};
+        .type = LXW_CONDITIONAL_TYPE_FORMULA, .value_string = bms_unconst(formula), .stop_if_true = 1};
     condition.format = bms_book_format(page->book, style);
     if (!condition.format)
         return;

@@ -118,9 +118,10 @@ static bool find_line(struct reading *reading) {
     const bms_range *named = named_cell(reading, BMS_NAME_IDENTITY);
     if (named && take_line(reading, bms_sheet_find(sheet, named->first_row, named->first_column)))
         return true;
-    for (size_t i = sheet->n_cells; i > 0; i--) /* it stands last */
+    for (size_t i = sheet->n_cells; i > 0; i--) { /* it stands last */
         if (take_line(reading, &sheet->cells[i - 1]))
             return true;
+    }
     return false;
 }
 
@@ -130,9 +131,10 @@ static void find_title(struct reading *reading) {
     const bms_range *named = named_cell(reading, BMS_NAME_TITLE);
     const bms_cell *cell = named ? bms_sheet_find(form->sheet, named->first_row, named->first_column) : NULL;
     for (size_t i = 0; !cell && i < form->sheet->n_cells && form->sheet->cells[i].row < form->heading_row;
-         i++)
+         i++) {
         if (form->sheet->cells[i].kind == BMS_CELL_TEXT)
             cell = &form->sheet->cells[i];
+    }
     if (!cell)
         return;
     reading->out->visible.title = text_of(reading, cell);
@@ -159,16 +161,18 @@ static enum bms_status read_identity(struct reading *reading, bms_error *error) 
 static const char *missing_heading(const bms_found_table *form, const char *language) {
     static const enum bms_form_column needed[] = {BMS_FORM_CODE, BMS_FORM_NUMBER_1, BMS_FORM_NUMBER_2,
                                                   BMS_FORM_REASON, BMS_FORM_COMMENT};
-    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         if (form->columns[needed[i]] == BMS_NO_COLUMN)
             return bms_tr(language, bms_form_heading(needed[i]));
+    }
     return NULL;
 }
 
 static const bms_question *question_of(const bms_raw_return *out, const char *code) {
-    for (size_t i = 0; i < out->n_questions; i++)
+    for (size_t i = 0; i < out->n_questions; i++) {
         if (bms_code_compare(out->questions[i].indicator, code) == 0)
             return &out->questions[i];
+    }
     return NULL;
 }
 
@@ -227,7 +231,18 @@ static enum bms_status read_rows(struct reading *reading, bms_error *error) {
 
 /* The signature */
 
-/** The cell that belongs to a label: the next one to its right. */
+/** @return whether the cell to the left of this one says the label. */
+static bool is_beside(const struct reading *reading, const char *label, uint32_t row, uint32_t column) {
+    const bms_sheet *sheet = reading->found.form.sheet;
+    for (uint32_t left = column; left > 0; left--) {
+        const bms_cell *cell = bms_sheet_find(sheet, row, left - 1);
+        if (cell && cell->text && *cell->text)
+            return bms_form_says(cell->text, label);
+    }
+    return false;
+}
+
+/** Find the cell that belongs to a label: the next one to its right. */
 static bool beside_label(const struct reading *reading, const char *label, uint32_t *row, uint32_t *column) {
     const bms_found_table *form = &reading->found.form;
     for (size_t i = form->sheet->n_cells; i > 0; i--) { /* it stands at the bottom */
@@ -236,25 +251,26 @@ static bool beside_label(const struct reading *reading, const char *label, uint3
             return false;
         if (cell->kind != BMS_CELL_TEXT || !bms_form_says(cell->text, label))
             continue;
-        *row = cell->row;
-        *column = cell->column + 1;
         const bms_range *merged = bms_sheet_merged_at(form->sheet, cell->row, cell->column);
-        if (merged)
-            *column = merged->last_column + 1;
+        *row = cell->row;
+        *column = (merged ? merged->last_column : cell->column) + 1;
         return true;
     }
     return false;
 }
 
+/**
+ * The cell of a signature: where its name leads, unless the label has moved away from there (not every
+ * program takes names along when columns are inserted); then beside the label.
+ */
 static bms_raw_cell signature_cell(struct reading *reading, const char *name, const char *label) {
     uint32_t row = 0;
     uint32_t column = BMS_NO_COLUMN;
     const bms_range *named = named_cell(reading, name);
-    if (named) {
+    const bool in_place = named && is_beside(reading, label, named->first_row, named->first_column);
+    if (in_place || (!beside_label(reading, label, &row, &column) && named)) {
         row = named->first_row;
         column = named->first_column;
-    } else if (!beside_label(reading, label, &row, &column)) {
-        column = BMS_NO_COLUMN;
     }
     return raw_cell(reading, reading->found.form.sheet, row, column);
 }

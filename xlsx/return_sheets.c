@@ -155,12 +155,13 @@ static enum bms_status take_sheet(bms_arena *arena, const struct search *search,
     enum bms_status status = bms_sheet_load(&table.sheet, workbook, index, arena, error);
     if (status != BMS_OK)
         return status;
-    if (search->hidden && !out->hidden)
+    if (search->hidden && !out->hidden) {
         out->hidden = table.sheet;
-    else if (search->has_form && (!out->form.sheet || count_filled(&table) > count_filled(&out->form)))
+    } else if (search->has_form && (!out->form.sheet || count_filled(&table) > count_filled(&out->form))) {
         out->form = table;
-    else if (search->has_actions && !out->actions.sheet)
+    } else if (search->has_actions && !out->actions.sheet) {
         out->actions = table;
+    }
     return BMS_OK;
 }
 
@@ -181,10 +182,11 @@ enum bms_status bms_return_find_sheets(bms_arena *arena, bms_workbook *workbook,
     *out = (bms_found_sheets){0};
     enum bms_status status = BMS_OK;
     if (!search.scratch || !fold_headings(arena, &search.form, BMS_N_FORM_COLUMNS, form_heading) ||
-        !fold_headings(arena, &search.actions, BMS_N_ACTION_COLUMNS, action_heading))
+        !fold_headings(arena, &search.actions, BMS_N_ACTION_COLUMNS, action_heading)) {
         status = bms_error_no_memory(error);
-    else
+    } else {
         status = look_at_all(arena, &search, workbook, out, error);
+    }
     bms_arena_free(search.scratch);
     return status;
 }

@@ -19,9 +19,10 @@ char *bms_number_format_with(bms_arena *arena, int decimals, const char *suffix)
     char *quotable = bms_arena_copy(arena, suffix, length);
     if (!quotable)
         return NULL;
-    for (size_t i = 0; i < length; i++) /* there is no way to write a quote inside quotes */
+    for (size_t i = 0; i < length; i++) { /* there is no way to write a quote inside quotes */
         if (quotable[i] == '"')
             quotable[i] = '\'';
+    }
     return bms_arena_format(arena, "%s\"%s\"", bms_number_format(decimals), quotable);
 }
 
@@ -121,8 +122,11 @@ int bms_text_lines(const char *text, double width, double size, bool bold) {
             lines++;
             used = 0;
         }
-        for (; wide > room; wide -= room) /* a word longer than the line is broken */
-            lines++;
+        if (wide > room) { /* a word longer than the line is broken */
+            const int further = (int)(wide / room);
+            lines += further;
+            wide -= further * room;
+        }
         used += wide + span_width(text + word, spaces, bold) * scale;
         text += word + spaces;
     }

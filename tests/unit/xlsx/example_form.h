@@ -157,10 +157,10 @@ static const bms_question_view example_views[EXAMPLE_QUESTIONS] = {
     {"Tjenester og brukere", "", "Undersøkelsen", UNKNOWN, UNKNOWN},
     {"Økonomi", "Netto: utgifter minus inntekter. Kostnader er pluss.", "Regnskapet",
      KNOWN("1. tertial 2026", 1.3), KNOWN("2. tertial 2025", -0.4)},
-    {"Tjenester og brukere", "Alle meldte uhell, også de uten skade.", "Kvalitetssystemet",
-     KNOWN("1. tertial 2026", 3.2), UNKNOWN},
-    {"Tjenester og brukere", "", "Sakssystemet", KNOWN("1. tertial 2026", 2), KNOWN("2. tertial 2025", 0)},
-    {"Organisasjon og medarbeidere", "", "Enheten selv", KNOWN("2025", 100), UNKNOWN},
+    {"Kvalitet", "Alle meldte uhell, også de uten skade.", "Kvalitetssystemet", KNOWN("1. tertial 2026", 3.2),
+     UNKNOWN},
+    {"Kvalitet", "", "Sakssystemet", KNOWN("1. tertial 2026", 2), KNOWN("2. tertial 2025", 0)},
+    {"Kvalitet", "", "Enheten selv", KNOWN("2025", 100), UNKNOWN},
 };
 
 static const bms_action_view example_actions[] = {
