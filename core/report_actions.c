@@ -44,11 +44,32 @@ static int indicator_named(const bms_definition *definition, const char *text) {
     return indicator;
 }
 
+/** The form's list says `Sykefravær (SYK)`. @return whether there was such a code; it is written to `code` */
+static bool code_behind(const char *text, char code[BMS_CODE_SIZE]) {
+    const char *open = strrchr(text, '(');
+    size_t length = open == NULL ? 0 : strcspn(open + 1, ")");
+    if (length == 0 || length >= BMS_CODE_SIZE || strcmp(open + 1 + length, ")") != 0) {
+        return false;
+    }
+    memcpy(code, open + 1, length);
+    code[length] = '\0';
+    return true;
+}
+
+static void find_link(const bms_definition *definition, const char *text, bms_report_action *action) {
+    char code[BMS_CODE_SIZE];
+    action->indicator = indicator_named(definition, text);
+    if (action->indicator == BMS_NONE && code_behind(text, code)) {
+        action->indicator = bms_definition_indicator(definition, code);
+    }
+    if (action->indicator == BMS_NONE) {
+        action->focus_area = focus_area_named(definition, text);
+    }
+}
+
 static void link_action(const bms_definition *definition, bms_report_action *action) {
     if (action->indicator == BMS_NONE && action->focus_area == BMS_NONE && *action->linked_to != '\0') {
-        action->indicator = indicator_named(definition, action->linked_to);
-        action->focus_area =
-            action->indicator == BMS_NONE ? focus_area_named(definition, action->linked_to) : BMS_NONE;
+        find_link(definition, action->linked_to, action);
     }
     if (action->indicator != BMS_NONE) {
         action->linked_to = definition->indicators[action->indicator].name;

@@ -13,6 +13,7 @@ struct slot {
     int point;
     int period; /* measured, index into the calendar */
     bool sources;
+    bool arrived;             /* something was accepted for it, from anyone */
     bms_unit_answer *answers; /* by unit */
 };
 
@@ -247,6 +248,7 @@ bool bms_figures_add_entry(bms_figures *figures, const bms_stored_entry *stored)
     bms_unit_answer *answer = &slot->answers[unit];
     answer->answer = stored->entry.answer;
     answer->arrived = true;
+    slot->arrived = true;
     answer->counts = duty == BMS_REQUIRED || stored->entry.answer.state != BMS_MISSING;
     return !slot->sources || keep_source(figures, stored, answer);
 }
@@ -430,11 +432,16 @@ int bms_figures_point_before(const bms_figures *figures, int indicator, int unit
         i = i > 0 ? i - 1 : 0;
     }
     for (; i > 0; i--) {
-        if (anyone_counts(figures, &series->slots[i - 1], unit)) {
+        bool carried_out = before == BMS_NONE || series->slots[i - 1].arrived;
+        if (carried_out && anyone_counts(figures, &series->slots[i - 1], unit)) {
             return series->slots[i - 1].point;
         }
     }
     return BMS_NONE;
+}
+
+bool bms_figures_carried_out(const bms_figures *figures, int point) {
+    return point != BMS_NONE && figures->of_point[point] != NULL && figures->of_point[point]->arrived;
 }
 
 /* Rolling up. */

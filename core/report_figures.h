@@ -64,10 +64,14 @@ int bms_figures_depth(const bms_figures *figures, int unit);
 
 /**
  * @param before  a measuring point of the indicator, or BMS_NONE
- * @return the newest measuring point (before that one) that the unit, or one below it, is asked for by this
- * form or an earlier one; BMS_NONE when there is none
+ * @return the newest measuring point that the unit, or one below it, is asked for by this form or an
+ * earlier one; before another one only such as were carried out; BMS_NONE when there is none
  */
 int bms_figures_point_before(const bms_figures *figures, int indicator, int unit, int before);
+
+/** @return whether anything was accepted for a measuring point, from any unit: before bms was used none was
+ * carried out. */
+bool bms_figures_carried_out(const bms_figures *figures, int point);
 
 /** @return a unit's answer; empty for a measuring point that is not in the table. */
 const bms_unit_answer *bms_figures_answer(const bms_figures *figures, int point, int unit);

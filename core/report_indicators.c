@@ -43,6 +43,14 @@ static bms_change change_of(const bms_report_indicator *row) {
 
 /* The units below. */
 
+/** What is missing is never green: without the latest measurement the year so far is a number, but has no
+ * colour. */
+static void withhold_colour(const bms_figure *now, bms_figure *so_far) {
+    if (!now->rolled.covered) {
+        so_far->colour = BMS_NO_COLOUR;
+    }
+}
+
 static bool red_before(const bms_report_work *work, int point, int unit, int *n) {
     bms_figure figure = {.colour = BMS_RED, .there = true};
     int indicator = work->model->definition->points[point].indicator;
@@ -64,6 +72,7 @@ static bool add_answer(const bms_report_work *work, int point, int unit, bms_rep
         !bms_report_figure(work, point, unit, true, BMS_YEAR_SO_FAR, &answer->so_far, NULL)) {
         return false;
     }
+    withhold_colour(&answer->now, &answer->so_far);
     return answer->now.colour != BMS_RED || red_before(work, point, unit, &answer->red_in_a_row);
 }
 
@@ -138,6 +147,7 @@ static bool add_row(const bms_report_work *work, int indicator, int point, bms_r
     int unit = work->model->unit;
     int last = bms_figures_point_before(work->figures, indicator, unit, point);
     int year_before = bms_definition_point_year_before(definition, point);
+    year_before = bms_figures_carried_out(work->figures, year_before) ? year_before : BMS_NONE;
     row->indicator = &definition->indicators[indicator];
     row->index = indicator;
     row->due_now = definition->points[point].form == work->model->form;
@@ -149,6 +159,7 @@ static bool add_row(const bms_report_work *work, int indicator, int point, bms_r
         !add_answers(work, point, row) || !add_course(work, point, row)) {
         return false;
     }
+    withhold_colour(&row->now, &row->so_far);
     row->change = change_of(row);
     row->spread = spread_of(row);
     return true;

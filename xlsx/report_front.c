@@ -11,6 +11,10 @@
 enum { ROW_TITLE, ROW_ABOUT, ROW_TILES, ROW_GAP, ROW_HEADING };
 enum { ROWS_ON_ONE_PAGE = 50 };
 
+/* Heights in points. */
+static const double one_line = 16.5;
+static const double two_lines = 28;
+
 static const double widths[BMS_FRONT_COLUMNS] = {
     [BMS_FRONT_NAME] = 35,         [BMS_FRONT_SO_FAR] = 11,  [BMS_FRONT_PERIOD] = 10.5,
     [BMS_FRONT_YEAR_BEFORE] = 9.5, [BMS_FRONT_CHANGE] = 12,  [BMS_FRONT_TARGET] = 10,
@@ -182,13 +186,19 @@ static const char *note_of(const bms_report_book *report, const bms_report_indic
     return note;
 }
 
-static void put_name(const bms_report_book *report, bms_page *page, uint32_t at,
+/** @return whether the note took a line of its own: an amount is always said. */
+static bool put_name(const bms_report_book *report, bms_page *page, uint32_t at,
                      const bms_report_indicator *row) {
-    const bms_style style = {.indent = 1, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW};
+    const bms_style style = {.indent = 1, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW, .wrap = true};
+    const bms_style small = {.size = 9, .ink = BMS_GREY_TEXT};
     const char *name = bms_report_cut(report, row->indicator->name, widths[BMS_FRONT_NAME] - 2);
+    const char *amount = bms_report_text(report, bms_words_amount(&report->words, row->indicator, &row->now));
     double room = (widths[BMS_FRONT_NAME] - 2 - bms_text_width(name, false)) * 11 / 9;
-    bms_page_noted(page, at, BMS_FRONT_NAME, &style, name, &(bms_style){.size = 9, .ink = BMS_GREY_TEXT},
-                   note_of(report, row, room));
+    bool below = *amount != '\0' && bms_text_width(amount, false) + 1 > room;
+    const char *note = below ? bms_report_text(report, bms_arena_format(report->words.arena, "\n%s", amount))
+                             : note_of(report, row, room);
+    bms_page_noted(page, at, BMS_FRONT_NAME, &style, name, &small, note);
+    return below;
 }
 
 static const char *spread_text(const bms_report_book *report, const bms_report_indicator *row) {
@@ -206,7 +216,7 @@ static void put_indicator(const bms_report_book *report, bms_page *page, uint32_
     const bms_indicator narrow = bms_report_narrow(row->indicator);
     const bms_figure none = {.period_name = ""};
     bool adds_up = row->indicator->basis == BMS_IN_PERIOD;
-    put_name(report, page, at, row);
+    bms_page_height(page, at, put_name(report, page, at, row) ? two_lines : one_line);
     bms_report_put(report, page, at, BMS_FRONT_SO_FAR, row->indicator, &row->so_far, &coloured);
     bms_report_put(report, page, at, BMS_FRONT_PERIOD, row->indicator, adds_up ? &row->now : &none,
                    &coloured);
@@ -227,6 +237,7 @@ static void put_group(bms_page *page, uint32_t at, const char *name, const char 
                              .ink = scorecard ? BMS_WHITE : BMS_NAVY,
                              .fill = scorecard ? BMS_NAVY : BMS_BLUE_PALE,
                              .rise = BMS_RISE_MIDDLE};
+    bms_page_height(page, at, one_line);
     bms_report_merged_noted(page, bms_range_of(at, BMS_FRONT_NAME, at, BMS_FRONT_SPREAD), &style, name,
                             &(bms_style){.size = 9, .ink = style.ink}, goal);
 }
@@ -293,8 +304,8 @@ void bms_report_front(const bms_report_book *report) {
     uint32_t left = put_scorecards(report, page);
     uint32_t right = bms_report_beside(report, page, ROW_HEADING, left - ROW_HEADING);
     uint32_t end = left > right ? left : right;
-    for (uint32_t row = ROW_HEADING + 1; row < end; row++) {
-        bms_page_height(page, row, 16.5);
+    for (uint32_t row = left; row < end; row++) {
+        bms_page_height(page, row, one_line);
     }
     put_legend(report, page, end);
     bms_page_freeze(page, ROW_HEADING + 1, 0);

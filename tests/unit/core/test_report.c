@@ -404,10 +404,37 @@ static void the_course_of_a_year_to_date_shows_what_each_period_added(void **sta
     tell(t, A1, BUDGET, T2_26, 2100, 2000); /* 1000 of 1000 since: 0 % */
     report(t, A1);
     const bms_report_indicator *row = shown(t, BUDGET);
-    assert_int_equal(row->n_course, 5);
-    assert_false(row->course[0].known);
-    assert_result(row->course[3], 10);
-    assert_result(row->course[4], 0);
+    assert_int_equal(row->n_course, 3); /* what was never carried out is no point */
+    assert_false(row->course[0].known); /* what the last tertial of 2025 added is not known */
+    assert_result(row->course[1], 10);
+    assert_result(row->course[2], 0);
+}
+
+static void a_measuring_point_that_nobody_answered_is_not_shown_as_missing_afterwards(void **state) {
+    town *t = *state;
+    begin(t);
+    tell(t, A1, SICK, T2_25, 5, 100);
+    tell(t, A1, SICK, T2_26, 5, 100);
+    report(t, A2);
+    const bms_report_indicator *row = shown(t, SICK);
+    assert_true(row->now.there); /* asked now: missing */
+    assert_int_equal(row->now.rolled.answer.state, BMS_MISSING);
+    assert_true(row->year_before.there); /* others answered then */
+    assert_int_equal(row->year_before.rolled.answer.state, BMS_MISSING);
+    assert_string_equal(row->last.period_name, "2. tertial 2025"); /* nobody did in between */
+    assert_false(shown(t, BUDGET)->year_before.there);
+}
+
+static void without_the_latest_measurement_the_year_so_far_has_no_colour(void **state) {
+    town *t = *state;
+    begin(t);
+    tell(t, A1, SICK, T1_26, 5, 100);
+    tell(t, A2, SICK, T1_26, 5, 100);
+    report(t, A1);
+    assert_result(shown(t, SICK)->so_far.rolled.result, 5);
+    assert_int_equal(shown(t, SICK)->so_far.colour, BMS_NO_COLOUR);
+    report(t, A);
+    assert_int_equal(shown(t, SICK)->so_far.colour, BMS_NO_COLOUR);
 }
 
 /* What is red. */
@@ -448,7 +475,7 @@ static void what_is_red_stands_with_the_action_against_it(void **state) {
     tell(t, A1, SICK, T2_26, 10, 100);
     tell(t, A2, SICK, T2_26, 10, 100);
     tell(t, A3, SICK, T2_26, 10, 100);
-    tell_action(t, A1, "sick", "Ny vaktplan", "2026-09-21", "I arbeid");
+    tell_action(t, A1, "Fravær (sick)", "Ny vaktplan", "2026-09-21", "I arbeid");
     tell_action(t, A2, "Medarbeidere", "Kurs", "2026-12-01", "I arbeid");
     tell_action(t, A3, "SICK", "Gammelt", "2026-01-01", "Ferdig");
     report(t, A);
@@ -636,6 +663,8 @@ int main(void) {
         TEST(change_is_against_last_year_for_year_to_date_and_against_the_last_measurement_otherwise),
         TEST(no_arrow_where_the_shown_decimals_are_equal),
         TEST(the_course_of_a_year_to_date_shows_what_each_period_added),
+        TEST(a_measuring_point_that_nobody_answered_is_not_shown_as_missing_afterwards),
+        TEST(without_the_latest_measurement_the_year_so_far_has_no_colour),
         TEST(red_is_counted_back_until_it_was_not),
         TEST(what_is_red_stands_with_the_action_against_it),
         TEST(a_units_own_word_on_an_action_replaces_that_of_the_setup),
