@@ -132,22 +132,33 @@ static enum bms_status make_all(struct work *work, int unit, bms_error *error) {
     return status;
 }
 
-/** Give the forms their names, and record what was written. What was named before a failure is recorded all
- * the same. */
+/** End the run: what was recorded is kept, also when naming failed halfway; a run that recorded nothing is
+ * not. */
+static enum bms_status end_run(bms_history *history, size_t recorded, enum bms_status recording,
+                               bms_error *error) {
+    if (recording == BMS_OK && recorded > 0)
+        return bms_history_commit(history, error);
+    bms_history_roll_back(history);
+    return recording;
+}
+
+/** Give the forms their names, and record what was written. */
 static enum bms_status put_in_place(struct work *work, bms_error *error) {
     bms_job *job = work->job;
-    enum bms_status status = bms_history_begin(job->history, "forms", job->now, error);
-    enum bms_status recording = status;
+    size_t recorded = 0;
+    enum bms_status recording = bms_history_begin(job->history, "forms", job->now, error);
+    enum bms_status status = recording;
     for (size_t i = 0; status == BMS_OK && i < work->n; i++) {
         struct made *made = &work->made[i];
         if (made->action == BMS_FILE_WRITTEN)
             status = bms_platform_rename(made->temporary, made->path, job->language, error);
         made->done = status == BMS_OK;
-        if (made->done && made->action != BMS_FILE_KEPT && !made->recorded)
+        if (made->done && made->action != BMS_FILE_KEPT && !made->recorded) {
             recording = status = bms_history_add_written(job->history, made->name, made->sha256, error);
+            recorded++;
+        }
     }
-    if (recording == BMS_OK)
-        recording = bms_history_commit(job->history, error);
+    recording = end_run(job->history, recorded, recording, error);
     return status == BMS_OK ? recording : status;
 }
 
