@@ -43,16 +43,17 @@ static enum bms_status choose_period(struct work *work, const char *code, bms_er
     return bms_job_form_period(work->job, code, &work->period, error);
 }
 
-static bool required(const struct work *work, const bms_measuring_point *point, int unit) {
+/** Whether the form asks the unit for this, with a duty to answer or without. */
+static bool asked(const struct work *work, const bms_measuring_point *point, int unit) {
     return point->form == work->period &&
-           bms_definition_duty(work->job->definition, point, unit) == BMS_REQUIRED;
+           bms_definition_duty(work->job->definition, point, unit) != BMS_NOT_ASKED;
 }
 
 static void count_expected(struct work *work) {
     const bms_definition *definition = work->job->definition;
     for (size_t i = 0; i < definition->n_points; i++) {
         for (size_t unit = 0; unit < definition->n_units; unit++)
-            work->rows[unit].expected += required(work, &definition->points[i], (int)unit);
+            work->rows[unit].expected += asked(work, &definition->points[i], (int)unit);
     }
 }
 
@@ -69,7 +70,7 @@ static bool count_entry(void *context, const bms_stored_entry *stored) {
                     ? BMS_NONE
                     : bms_definition_point(definition, indicator, period);
     if (point != BMS_NONE && stored->entry.answer.state != BMS_MISSING)
-        work->rows[unit].reported += required(work, &definition->points[point], unit);
+        work->rows[unit].reported += asked(work, &definition->points[point], unit);
     return true;
 }
 

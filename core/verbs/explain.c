@@ -148,10 +148,25 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
     return !work->out_of_memory;
 }
 
+/** Of the units below, one that need not answer counts only when it has. */
+static void drop_unanswered(struct work *work) {
+    const bms_definition *definition = work->job->definition;
+    size_t kept = 0;
+    for (size_t i = 0; i < work->n; i++) {
+        const struct answer *answer = &work->answers[i];
+        bool counts = bms_definition_duty(definition, point_of(work), answer->unit) == BMS_REQUIRED ||
+                      answer->stored.entry.answer.state != BMS_MISSING;
+        if (counts || work->n == 1)
+            work->answers[kept++] = *answer;
+    }
+    work->n = kept;
+}
+
 static enum bms_status load(struct work *work, bms_error *error) {
     const bms_entry_filter filter = {
         .indicator = work->indicator->code, .period = measured_in(work)->period.code, .all_revisions = true};
     enum bms_status status = bms_history_each_entry(work->job->history, &filter, take_entry, work, error);
+    drop_unanswered(work);
     for (size_t i = 0; i < work->n; i++)
         work->parts[i] = (bms_part){work->answers[i].unit, work->answers[i].stored.entry.answer};
     return status == BMS_OK && work->out_of_memory ? bms_error_no_memory(error) : status;
