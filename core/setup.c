@@ -59,7 +59,7 @@ static const bms_setup_column units[] = {
      .help = BMS_TEXT("Units that do the same are compared with each other: school, kindergarten … The same "
                       "word each time.")},
     {.key = "leader", .heading = BMS_TEXT("Leader"), .type = TEXT, .width = 24},
-    {.key = "email", .heading = BMS_TEXT("E-mail"), .type = TEXT, .width = 38},
+    {.key = "email", .heading = BMS_TEXT("E-mail"), .type = TEXT, .width = 46},
     {.key = "deputy", .heading = BMS_TEXT("Deputy"), .type = TEXT, .width = 24},
     {.key = "language",
      .heading = BMS_TEXT("Language"),

@@ -6,7 +6,10 @@
 #include "core/catalogue.h"
 
 enum { TITLE_ROW = 0, INTRODUCTION_ROW = 1, FIRST_STEP_ROW = 3 };
-enum { NUMBER_COLUMN = 0, SHEET_COLUMN = 1, TEXT_COLUMN = 2 };
+enum { NUMBER_COLUMN = 0, SHEET_COLUMN = 1, TEXT_COLUMN = 2, TEXT_WIDTH = 100 };
+
+/** Room between the lines, and the height of the title, in points. */
+enum { SPACE = 6, TITLE_HEIGHT = 28 };
 
 /** A line of the guide. */
 struct step {
@@ -59,7 +62,9 @@ static void write_step(const struct setup_layout *layout, bms_page *page, uint32
             bms_tr(layout->language, bms_setup_schema_of((enum bms_setup_sheet)steps[index].sheet)->name), to,
             0, 0);
     }
-    bms_page_text(page, row, TEXT_COLUMN, &text, bms_tr(layout->language, steps[index].text));
+    const char *what = bms_tr(layout->language, steps[index].text);
+    bms_page_text(page, row, TEXT_COLUMN, &text, what);
+    bms_page_height(page, row, bms_line_height(bms_text_lines(what, TEXT_WIDTH, 0, false), 0) + SPACE);
 }
 
 /** Say what the two colours of headings mean, by showing them. */
@@ -83,7 +88,8 @@ void setup_write_guide(struct setup_layout *layout, bms_page *page) {
     bms_page_plain(page);
     bms_page_width(page, NUMBER_COLUMN, 5);
     bms_page_width(page, SHEET_COLUMN, 22);
-    bms_page_width(page, TEXT_COLUMN, 90);
+    bms_page_width(page, TEXT_COLUMN, TEXT_WIDTH);
+    bms_page_height(page, TITLE_ROW, TITLE_HEIGHT);
     bms_page_text(page, TITLE_ROW, 0, &title, bms_tr(layout->language, BMS_TEXT("Setup of the scorecard")));
     bms_page_text(
         page, INTRODUCTION_ROW, 0, &introduction,

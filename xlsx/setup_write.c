@@ -16,13 +16,20 @@
 /* Rows of each sheet; the sheet's purpose stands above the headings. */
 enum { HELP_ROW = 0, HEADING_ROW = 1, FIRST_ROW = 2, SPARE_ROWS = 60, LIST_ROWS = 2000 };
 
+/** Room for the button that a filter puts on a heading, in the unit of column widths. */
+enum { FILTER_BUTTON = 4 };
+
 static const char *heading_text(const struct setup_layout *layout, const bms_setup_column *column) {
     return bms_tr(layout->language, column->heading);
 }
 
-/** Text is kept as text, so that the code 2026-09 does not become a date. */
-static bms_style cell_style(const bms_setup_column *column) {
-    bms_style style = {.edges = BMS_EDGES_THIN, .unlocked = true, .rise = BMS_RISE_TOP};
+/**
+ * Text is kept as text, so that the code 2026-09 does not become a date. Rows still to be filled in have no
+ * lines: they would be printed.
+ */
+static bms_style cell_style(const bms_setup_column *column, bool spare) {
+    bms_style style = {
+        .edges = spare ? BMS_EDGES_NONE : BMS_EDGES_THIN, .unlocked = true, .rise = BMS_RISE_TOP};
     if (!column) {
         style.align = BMS_ALIGN_CENTRE;
         style.number_format = "@";
@@ -48,25 +55,33 @@ static void write_heading(bms_page *page, uint32_t column, const char *heading, 
         bms_page_note(page, HEADING_ROW, column, note);
 }
 
-static void write_cell(const struct setup_layout *layout, bms_page *page, uint32_t row, uint32_t column,
-                       const bms_setup_column *schema, const char *text) {
-    bms_style style = cell_style(schema);
+/** Where a cell is written, and in what kind of row. */
+struct place {
+    bms_page *page;
+    uint32_t row;
+    uint32_t column;
+    bool spare;
+};
+
+static void write_cell(const struct setup_layout *layout, struct place at, const bms_setup_column *schema,
+                       const char *text) {
+    bms_style style = cell_style(schema, at.spare);
     double number;
     bms_day day;
     if (text[0] == '\0') {
-        bms_page_blank(page, row, column, &style);
+        bms_page_blank(at.page, at.row, at.column, &style);
     } else if (schema && schema->type == BMS_COLUMN_NUMBER &&
                bms_number_read(text, &number) == BMS_READ_NUMBER) {
-        bms_page_number(page, row, column, &style, number);
+        bms_page_number(at.page, at.row, at.column, &style, number);
     } else if (schema && schema->type == BMS_COLUMN_DATE && bms_day_parse(text, &day)) {
-        bms_page_day(page, row, column, &style, day);
+        bms_page_day(at.page, at.row, at.column, &style, day);
     } else if (schema && schema->type == BMS_COLUMN_CHOICE) {
         int choice = bms_setup_recognise_choice(schema, text);
         char word[BMS_SETUP_WORD_SIZE];
-        bms_page_text(page, row, column, &style,
+        bms_page_text(at.page, at.row, at.column, &style,
                       choice < 0 ? text : bms_setup_choice(schema, (size_t)choice, layout->language, word));
     } else {
-        bms_page_text(page, row, column, &style, text);
+        bms_page_text(at.page, at.row, at.column, &style, text);
     }
 }
 
@@ -75,16 +90,22 @@ static void write_row(const struct setup_layout *layout, bms_page *page, enum bm
     const bms_setup_schema *schema = bms_setup_schema_of(sheet);
     const bms_setup_table *table = &layout->setup->tables[sheet];
     const bms_setup_row blank = {0};
-    const bms_setup_row *row = index < table->n_rows ? &table->rows[index] : &blank;
-    uint32_t at = FIRST_ROW + (uint32_t)index;
-    for (size_t i = 0; i < schema->n_columns; i++) {
-        const bms_setup_cell *cell = bms_setup_find(row, schema->columns[i].key);
-        write_cell(layout, page, at, (uint32_t)i, &schema->columns[i], cell ? cell->text : "");
+    struct place at = {page, FIRST_ROW + (uint32_t)index, 0, index >= table->n_rows};
+    const bms_setup_row *row = at.spare ? &blank : &table->rows[index];
+    int lines = 1;
+    for (; at.column < schema->n_columns; at.column++) {
+        const bms_setup_column *column = &schema->columns[at.column];
+        const bms_setup_cell *cell = bms_setup_find(row, column->key);
+        write_cell(layout, at, column, cell ? cell->text : "");
+        int taken = cell ? bms_text_lines(cell->text, column->width, 0, false) : 1;
+        lines = column->type == BMS_COLUMN_TEXT && taken > lines ? taken : lines;
     }
-    for (size_t i = 0; i < table->n_further; i++) {
+    for (size_t i = 0; i < table->n_further; i++, at.column++) {
         const bms_setup_cell *cell = bms_setup_find(row, table->further[i]);
-        write_cell(layout, page, at, (uint32_t)(schema->n_columns + i), NULL, cell ? cell->text : "");
+        write_cell(layout, at, NULL, cell ? cell->text : "");
     }
+    if (lines > 1)
+        bms_page_height(page, at.row, bms_line_height(lines, 0));
 }
 
 /** Let the cells of a column be chosen from a list, or say what is expected while one is being filled in. */
@@ -121,13 +142,14 @@ static void write_headings(struct setup_layout *layout, bms_page *page, enum bms
         bms_page_width(page, i, column->width);
         guide_column(layout, page, sheet, i);
     }
+    bms_page_height(page, HEADING_ROW, bms_line_height(2, 0));
     const char *marks = bms_tr(
         layout->language, BMS_TEXT("x: the units of the group must answer. f: they may. Blank: they are not "
                                    "asked. A column may also be called All."));
     for (uint32_t i = 0; i < table->n_further; i++) {
         uint32_t at = (uint32_t)schema->n_columns + i;
         write_heading(page, at, table->further[i], false, marks);
-        bms_page_width(page, at, bms_text_width(table->further[i], true) + 2);
+        bms_page_width(page, at, bms_text_width(table->further[i], true) + FILTER_BUTTON);
         const bms_page_prompt prompt = {.refusal = marks, .strict = true};
         bms_page_choose(page, bms_range_of(FIRST_ROW, at, FIRST_ROW + LIST_ROWS - 1, at),
                         setup_mark_list(layout), &prompt);
