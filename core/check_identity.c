@@ -174,7 +174,7 @@ bool bms_rule_wrong_municipality(const bms_subject *subject, bms_verdict *verdic
 }
 
 /** @return the unit whose code, and then whose name, is nearest to what the form says. */
-static const bms_unit *nearest_unit(const bms_checking *checking) {
+static const bms_unit *nearest_unit(bms_checking *checking) {
     const bms_definition *definition = checking->context->definition;
     const bms_unit *nearest = NULL;
     size_t least = 0;
@@ -182,7 +182,9 @@ static const bms_unit *nearest_unit(const bms_checking *checking) {
         const bms_unit *unit = &definition->units[i];
         size_t code = bms_text_distance(unit->code, checking->identity.unit);
         size_t name = bms_text_distance(unit->name, checking->identity.title);
-        size_t distance = code < SIZE_MAX / 1000 && name < 1000 ? code * 1000 + name : SIZE_MAX;
+        if (code == SIZE_MAX || name == SIZE_MAX)
+            checking->out_of_memory = true;
+        size_t distance = code < 1000 && name < 1000 ? code * 1000 + name : SIZE_MAX;
         if (!nearest || distance < least) {
             nearest = unit;
             least = distance;
@@ -193,7 +195,7 @@ static const bms_unit *nearest_unit(const bms_checking *checking) {
 
 bool bms_rule_unknown_unit(const bms_subject *subject, bms_verdict *verdict) {
     (void)subject;
-    const bms_checking *checking = verdict->checking;
+    bms_checking *checking = verdict->checking;
     if (!checking->context->definition || checking->unit != BMS_NONE)
         return false;
     const bms_unit *nearest = nearest_unit(checking);

@@ -91,9 +91,35 @@ char *bms_text_fold(bms_arena *arena, const char *text) {
     return copy;
 }
 
-bool bms_text_same(const char *a, const char *b) {
-    if (strcmp(a, b) == 0)
-        return true;
+enum { SHORT_TEXT = 512 };
+
+/** White space as in squeeze, for characters. @return how many are left */
+static size_t squeeze_characters(utf8proc_int32_t *characters, size_t n) {
+    size_t out = 0;
+    bool between = false;
+    for (size_t i = 0; i < n; i++) {
+        if (is_space(characters[i])) {
+            between = out > 0;
+            continue;
+        }
+        if (between)
+            characters[out++] = ' ';
+        between = false;
+        characters[out++] = characters[i];
+    }
+    return out;
+}
+
+/** Case-folded and taken apart into letters and marks. @return how many; negative when it is not UTF-8 or too
+ * long */
+static ptrdiff_t short_characters(const char *text, utf8proc_int32_t out[SHORT_TEXT]) {
+    utf8proc_ssize_t n = utf8proc_decompose((const utf8proc_uint8_t *)text, 0, out, SHORT_TEXT,
+                                            UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE |
+                                                UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+    return n > SHORT_TEXT || n < 0 ? -1 : (ptrdiff_t)squeeze_characters(out, (size_t)n);
+}
+
+static bool same_when_folded(const char *a, const char *b) {
     bms_arena *arena = bms_arena_new();
     if (!arena)
         return false;
@@ -102,6 +128,20 @@ bool bms_text_same(const char *a, const char *b) {
     bool same = folded_a && folded_b && strcmp(folded_a, folded_b) == 0;
     bms_arena_free(arena);
     return same;
+}
+
+/** Headings, codes and names are short: compared without memory, so that nothing is taken for different for
+ * want of it. */
+bool bms_text_same(const char *a, const char *b) {
+    if (strcmp(a, b) == 0)
+        return true;
+    utf8proc_int32_t all_a[SHORT_TEXT];
+    utf8proc_int32_t all_b[SHORT_TEXT];
+    ptrdiff_t n = short_characters(a, all_a);
+    ptrdiff_t m = short_characters(b, all_b);
+    if (n < 0 || m < 0)
+        return same_when_folded(a, b);
+    return n == m && memcmp(all_a, all_b, (size_t)n * sizeof *all_a) == 0;
 }
 
 static bool is_digit(char c) {

@@ -12,7 +12,7 @@
 /** @return `text` composed, case-folded, trimmed, inner white space as one space; NULL when memory is out. */
 char *bms_text_fold(bms_arena *arena, const char *text);
 
-/** @return whether two texts are the same after bms_text_fold (false also when memory is out). */
+/** @return whether two texts are the same after bms_text_fold (of very long ones false also when memory is out). */
 bool bms_text_same(const char *a, const char *b);
 
 /** @return whether it is a code: 1–20 letters (ASCII), digits, `-_.` */

@@ -15,6 +15,18 @@ static void headings_are_the_same_whatever_their_case_and_composition(void **sta
     assert_true(bms_text_same("", "  "));
 }
 
+static void long_texts_are_compared_too(void **state) {
+    (void)state;
+    char a[2000];
+    char b[2000];
+    memset(a, 'x', sizeof a);
+    memset(b, 'X', sizeof b);
+    a[sizeof a - 1] = b[sizeof b - 1] = '\0';
+    assert_true(bms_text_same(a, b));
+    b[1998] = 'y';
+    assert_false(bms_text_same(a, b));
+}
+
 static void a_text_that_is_not_utf8_is_left_as_it_is(void **state) {
     (void)state;
     bms_arena *arena = bms_arena_new();
@@ -90,6 +102,7 @@ static void near_names_are_near(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headings_are_the_same_whatever_their_case_and_composition),
+        cmocka_unit_test(long_texts_are_compared_too),
         cmocka_unit_test(a_text_that_is_not_utf8_is_left_as_it_is),
         cmocka_unit_test(all_kinds_of_white_space_are_trimmed),
         cmocka_unit_test(codes_are_short_ascii),

@@ -1,0 +1,163 @@
+/*
+ * Memory that runs out at the first, second, third … allocation: each time a clean error, never another
+ * verdict.
+ */
+#include "lia.h"
+
+#include "core/arena.h"
+
+#include <stdarg.h>
+
+/* An arena asks the system seldom, so every piece it hands out can fail too. */
+
+static size_t left; /* allocations that still succeed; SIZE_MAX: all */
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t n, size_t size);
+void *__real_bms_arena_alloc(bms_arena *arena, size_t size);
+char *__real_bms_arena_copy(bms_arena *arena, const char *text, size_t length);
+char *__real_bms_arena_text(bms_arena *arena, const char *text);
+void *__real_bms_arena_grow(bms_arena *arena, void *items, size_t count, size_t *capacity, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_bms_arena_alloc(bms_arena *arena, size_t size);
+char *__wrap_bms_arena_copy(bms_arena *arena, const char *text, size_t length);
+char *__wrap_bms_arena_text(bms_arena *arena, const char *text);
+void *__wrap_bms_arena_grow(bms_arena *arena, void *items, size_t count, size_t *capacity, size_t size);
+char *__wrap_bms_arena_format(bms_arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static int may_allocate(void) {
+    if (left == SIZE_MAX)
+        return 1;
+    if (left == 0)
+        return 0;
+    left--;
+    return 1;
+}
+
+void *__wrap_malloc(size_t size) {
+    return may_allocate() ? __real_malloc(size) : NULL;
+}
+
+void *__wrap_calloc(size_t n, size_t size) {
+    return may_allocate() ? __real_calloc(n, size) : NULL;
+}
+
+void *__wrap_bms_arena_alloc(bms_arena *arena, size_t size) {
+    return may_allocate() ? __real_bms_arena_alloc(arena, size) : NULL;
+}
+
+char *__wrap_bms_arena_copy(bms_arena *arena, const char *text, size_t length) {
+    return may_allocate() ? __real_bms_arena_copy(arena, text, length) : NULL;
+}
+
+char *__wrap_bms_arena_text(bms_arena *arena, const char *text) {
+    return may_allocate() ? __real_bms_arena_text(arena, text) : NULL;
+}
+
+void *__wrap_bms_arena_grow(bms_arena *arena, void *items, size_t count, size_t *capacity, size_t size) {
+    if (count < *capacity)
+        return items;
+    return may_allocate() ? __real_bms_arena_grow(arena, items, count, capacity, size) : NULL;
+}
+
+char *__wrap_bms_arena_format(bms_arena *arena, const char *format, ...) {
+    char text[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    assert_true(length >= 0 && (size_t)length < sizeof text);
+    return may_allocate() ? __real_bms_arena_copy(arena, text, (size_t)length) : NULL;
+}
+
+/** Check with so much memory. @return the status; what was found is compared with the clean run's */
+static enum bms_status check_with(struct lia *lia, size_t allocations, size_t *found,
+                                  enum bms_outcome *outcome) {
+    bms_error error = {0};
+    left = allocations;
+    bms_arena *arena = bms_arena_new();
+    enum bms_status status = BMS_NO_MEMORY;
+    bms_findings findings = {.arena = arena, .language = "nb"};
+    bms_checked_return checked;
+    if (arena)
+        status = bms_check_return(arena, &lia->raw, &lia->context, &checked, &findings, &error);
+    left = SIZE_MAX;
+    *found = findings.n;
+    *outcome = status == BMS_OK ? checked.outcome : BMS_UNREADABLE;
+    if (arena && status != BMS_OK)
+        assert_int_equal(error.code, BMS_NO_MEMORY);
+    bms_arena_free(arena);
+    return status;
+}
+
+/** The whole check with one allocation more each time, until nothing fails. */
+static void survive(struct lia *lia) {
+    size_t expected;
+    enum bms_outcome outcome;
+    assert_int_equal(check_with(lia, SIZE_MAX, &expected, &outcome), BMS_OK);
+    enum bms_status status = BMS_NO_MEMORY;
+    for (size_t allocations = 0; status != BMS_OK; allocations++) {
+        size_t found;
+        enum bms_outcome became;
+        status = check_with(lia, allocations, &found, &became);
+        assert_true(allocations < 10000);
+        if (status != BMS_OK)
+            assert_int_equal(status, BMS_NO_MEMORY);
+        else
+            assert_true(found == expected && became == outcome);
+    }
+}
+
+static void a_clean_return(void **state) {
+    survive(*state);
+}
+
+static void a_return_with_many_findings(void **state) {
+    struct lia *lia = *state;
+    for (int i = 0; i < N_INDICATORS; i++) {
+        lia_write(lia_at(lia, i, BMS_NUMERATOR), "29 000 ca");
+        lia_write(&lia->rows[i].comment, "En lang kommentar som tar plass, og som også skal bli med videre.");
+    }
+    survive(lia);
+}
+
+static void a_return_whose_hidden_sheet_is_lost(void **state) {
+    struct lia *lia = *state;
+    lia->raw.recognition = BMS_HIDDEN_IDENTITY_LOST;
+    lia->raw.n_questions = 0;
+    survive(lia);
+}
+
+static void a_return_of_an_older_definition(void **state) {
+    struct lia *lia = *state;
+    lia->definition.version = 4;
+    lia->indicators[FALL].factor = 100;
+    survive(lia);
+}
+
+static void a_return_of_an_unknown_unit(void **state) {
+    struct lia *lia = *state;
+    lia->raw.hidden.unit = lia->raw.visible.unit = "LIAA";
+    survive(lia);
+}
+
+static int begin(void **state) {
+    left = SIZE_MAX;
+    return lia_begin(state);
+}
+
+#define test(name) cmocka_unit_test_setup_teardown(name, begin, lia_end)
+
+int main(void) {
+    left = SIZE_MAX;
+    const struct CMUnitTest tests[] = {
+        test(a_clean_return),
+        test(a_return_with_many_findings),
+        test(a_return_whose_hidden_sheet_is_lost),
+        test(a_return_of_an_older_definition),
+        test(a_return_of_an_unknown_unit),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
