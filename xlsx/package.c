@@ -284,8 +284,8 @@ static enum bms_status open_stream(bms_package *package, size_t member, struct s
     return stream->file ? BMS_OK : refuse_member(stream, zip_get_error(package->zip));
 }
 
-static enum bms_status read_stream(void *context, void *buffer, size_t size, size_t *length) {
-    struct stream *stream = context;
+/** Read once, and count. */
+static enum bms_status read_some(struct stream *stream, void *buffer, size_t size, size_t *length) {
     zip_int64_t n = zip_fread(stream->file, buffer, size);
     if (n < 0)
         return refuse_member(stream, zip_file_get_error(stream->file));
@@ -298,6 +298,22 @@ static enum bms_status read_stream(void *context, void *buffer, size_t size, siz
             &(bms_fault_place){.part = stream->member->name});
     *length = (size_t)n;
     return BMS_OK;
+}
+
+/** Fill the buffer as far as the member goes; at its end the checksum is compared before anything is handed
+ * out. */
+static enum bms_status read_stream(void *context, void *buffer, size_t size, size_t *length, bool *last) {
+    struct stream *stream = context;
+    size_t given = 1;
+    enum bms_status status = BMS_OK;
+    *length = 0;
+    while (!status && given > 0 && *length < size && stream->given < stream->member->size) {
+        status = read_some(stream, (char *)buffer + *length, size - *length, &given);
+        *length += given;
+    }
+    *last = !status && stream->given == stream->member->size;
+    char beyond[1];
+    return *last ? read_some(stream, beyond, sizeof beyond, &given) : status;
 }
 
 enum bms_status bms_package_parse(bms_package *package, size_t member, const bms_xml_handler *handler,
@@ -318,12 +334,8 @@ enum bms_status bms_package_peek(bms_package *package, size_t member, void *out,
     enum bms_status status = open_stream(package, member, &stream, reading);
     if (status)
         return status;
-    *length = 0;
-    size_t given = 1;
-    while (!status && given > 0 && *length < size) {
-        status = read_stream(&stream, (char *)out + *length, size - *length, &given);
-        *length += given;
-    }
+    bool last = false;
+    status = read_stream(&stream, out, size, length, &last);
     (void)zip_fclose(stream.file);
     return status;
 }

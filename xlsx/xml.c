@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CHUNK = 1 << 15, SEPARATOR = 0x1F /* cannot occur in XML */ };
+enum { CHUNK = 1 << 16, SEPARATOR = 0x1F /* cannot occur in XML */ };
 
 struct bms_xml_attributes {
     const XML_Char **pairs; /* name, value, name, value, NULL */
@@ -201,11 +201,12 @@ static enum bms_status feed(struct parse *parse, const bms_xml_input *input, uin
     if (!buffer)
         return bms_fault_no_memory(parse->reading);
     size_t length = 0;
-    enum bms_status status = input->read(input->context, buffer, CHUNK, &length);
+    bool last = false;
+    enum bms_status status = input->read(input->context, buffer, CHUNK, &length, &last);
     if (status)
         return status;
-    enum XML_Status result = XML_ParseBuffer(parse->parser, (int)length, length == 0);
-    *finished = length == 0 || parse->stopped;
+    enum XML_Status result = XML_ParseBuffer(parse->parser, (int)length, last);
+    *finished = last || parse->stopped;
     if (parse->stopped)
         return parse->status;
     if (result != XML_STATUS_OK)

@@ -63,8 +63,9 @@ typedef struct bms_xml_handler {
 /** Where the bytes come from. */
 typedef struct bms_xml_input {
     void *context;
-    /** Give up to `size` bytes; `*length` 0 is the end. What goes wrong is reported by the one who reads. */
-    enum bms_status (*read)(void *context, void *buffer, size_t size, size_t *length);
+    /** Give up to `size` bytes, and say when they are the last. What goes wrong is reported by the one who
+     * reads. */
+    enum bms_status (*read)(void *context, void *buffer, size_t size, size_t *length, bool *last);
     const char *part; /* for messages */
 } bms_xml_input;
 
