@@ -12,7 +12,7 @@ static const bms_style question_style = {.wrap = true, .rise = BMS_RISE_MIDDLE, 
 static const bms_style calm_style = {
     .size = 9, .wrap = true, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_THIN};
 static const bms_style code_style = {
-    .size = 8, .ink = BMS_GREY_TEXT, .wrap = true, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_THIN};
+    .size = 7, .ink = BMS_GREY_TEXT, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_THIN};
 static const bms_style closed_style = {.ink = BMS_GREY_TEXT,
                                        .fill = BMS_GREY_FILL,
                                        .wrap = true,
@@ -52,25 +52,46 @@ static const char *result_text(const bms_form_layout *layout, const bms_question
     return bms_form_made(layout, bms_arena_format(arena, "%s%s%s", number, *unit ? "\u00A0" : "", unit));
 }
 
-/** "Mål: minst 90 %" and "Rødt under 75 %". */
-static const char *target_text(const bms_form_layout *layout, const bms_question *question) {
+/** A limit with the decimals it has: "minst 60 %". */
+static const char *limit_text(const bms_form_layout *layout, const bms_question *question, double value,
+                              bool unit) {
     bms_arena *arena = layout->arena;
+    const char *number = bms_form_made(layout, bms_number_plain(arena, value, layout->language));
+    if (!unit || *question->unit_of_result == '\0')
+        return number;
+    return bms_form_made(layout, bms_arena_format(arena, "%s\u00A0%s", number, question->unit_of_result));
+}
+
+/** The words around the limits; equal ones say only the green, as everything beyond it is red. */
+static const char *target_words(const bms_limits *limits) {
+    const bool equal = limits->green >= limits->red && limits->green <= limits->red;
+    switch (limits->better) {
+    case BMS_UP:
+        return equal ? BMS_TEXT("Target: at least {green}")
+                     : BMS_TEXT("Target: at least {green} (red below {red})");
+    case BMS_DOWN:
+        return equal ? BMS_TEXT("Target: at most {green}")
+                     : BMS_TEXT("Target: at most {green} (red above {red})");
+    case BMS_BAND:
+        break;
+    }
+    return BMS_TEXT("Target: {green} to {green_to} (red below {red} and above {red_to})");
+}
+
+/** "Mål: minst 90 % (rødt under 75)" */
+static const char *target_text(const bms_form_layout *layout, const bms_question *question) {
     const bms_limits *limits = &question->limits;
+    const bool yes_no = question->kind == BMS_YESNO;
     if (!limits->known)
         return bms_form_tr(layout, BMS_TEXT("No target"));
-    const char *green = result_text(layout, question, limits->green);
-    const char *red = result_text(layout, question, limits->red);
-    if (question->kind == BMS_YESNO) {
-        return bms_form_made(layout, bms_message(arena, bms_form_tr(layout, BMS_TEXT("Target: {green}")),
-                                                 "green", green, NULL));
-    }
-    const char *text = limits->better == BMS_UP ? BMS_TEXT("Target: at least {green} (red below {red})")
-                       : limits->better == BMS_DOWN
-                           ? BMS_TEXT("Target: at most {green} (red above {red})")
-                           : BMS_TEXT("Target: {green} to {green_to} (red below {red} and above {red_to})");
-    return bms_form_made(layout, bms_message(arena, bms_form_tr(layout, text), "green", green, "red", red,
-                                             "green_to", result_text(layout, question, limits->green_to),
-                                             "red_to", result_text(layout, question, limits->red_to), NULL));
+    const char *words = yes_no ? BMS_TEXT("Target: {green}") : target_words(limits);
+    const bool band = limits->better == BMS_BAND;
+    const char *green = yes_no ? result_text(layout, question, limits->green)
+                               : limit_text(layout, question, limits->green, !band);
+    return bms_form_made(layout, bms_message(layout->arena, bms_form_tr(layout, words), "green", green, "red",
+                                             limit_text(layout, question, limits->red, false), "green_to",
+                                             limit_text(layout, question, limits->green_to, true), "red_to",
+                                             limit_text(layout, question, limits->red_to, false), NULL));
 }
 
 static const char *earlier_result(const bms_form_layout *layout, const bms_question *question,
@@ -98,15 +119,24 @@ static const char *earlier_text(const bms_form_layout *layout, const bms_questio
                                              earlier->period_name, NULL));
 }
 
-/** Target, last time, and the same time last year. */
+/** @return whether an earlier time has anything to say. */
+static bool says_something(const bms_earlier *earlier) {
+    return earlier->known && (earlier->result.known || earlier->answer.state != BMS_MISSING);
+}
+
+/** Target, last time, and the same time last year; for what is measured once a year these two are one. */
 static const char *compared_text(const bms_form_layout *layout, size_t i) {
     const bms_question *question = &layout->form->questions[i];
     const bms_question_view *view = &layout->form->views[i];
+    const bool again = view->last.known && strcmp(view->last.period_name, view->year_before.period_name) == 0;
     const char *last = earlier_text(layout, question, &view->last, BMS_TEXT("\nLast: {result} ({period})"));
-    const char *year = earlier_text(layout, question, &view->year_before,
-                                    BMS_TEXT("\nSame time last year: {result} ({period})"));
-    if (!view->last.known && !view->year_before.known)
-        last = bms_form_tr(layout, BMS_TEXT("\nNot measured before"));
+    const char *year = again ? ""
+                             : earlier_text(layout, question, &view->year_before,
+                                            BMS_TEXT("\nSame time last year: {result} ({period})"));
+    if (!says_something(&view->last) && !says_something(&view->year_before)) {
+        last = bms_form_tr(layout, BMS_TEXT("\nNo earlier figures"));
+        year = "";
+    }
     return bms_form_made(
         layout, bms_arena_format(layout->arena, "%s%s%s", target_text(layout, question), last, year));
 }
@@ -178,6 +208,7 @@ static void write_own_number(bms_form_layout *layout, const bms_question *questi
     style.bold = true;
     style.wrap = false;
     style.align = question->kind == BMS_YESNO ? BMS_ALIGN_CENTRE : BMS_ALIGN_RIGHT;
+    style.indent = question->kind == BMS_YESNO ? 0 : 1;
     bms_page_blank(layout->page, row, column, &style);
     if (question->kind == BMS_YESNO) {
         bms_page_choose(layout->page, range, layout->yes_no,
@@ -200,6 +231,7 @@ static void write_fetched_number(bms_form_layout *layout, uint32_t row, enum bms
     bms_address_write(layout->rows[source], column_of(there), cell);
     bms_style style = closed_style;
     style.align = BMS_ALIGN_RIGHT;
+    style.indent = 1;
     const char *formula =
         bms_form_made(layout, bms_arena_format(layout->arena, "=IF(LEN(TRIM(%s))=0,\"\",%s)", cell, cell));
     bms_page_formula_text(layout->page, row, column_of(which), &style, formula, "");
@@ -276,6 +308,7 @@ static void write_result(bms_form_layout *layout, size_t i) {
     find_cells(layout, i, &cells);
     bms_style style = status_style;
     style.align = BMS_ALIGN_RIGHT;
+    style.indent = 1;
     style.number_format = result_format(layout, question);
     const char *result =
         bms_form_made(layout, bms_form_result_formula(layout->arena, question, &cells, layout->language));

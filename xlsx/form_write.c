@@ -43,10 +43,10 @@ const char *bms_form_tr(const bms_form_layout *layout, const char *text) {
 /** Widths in digits of the usual font; together under 1 500 pixels, so that nobody scrolls sideways. */
 static void set_widths(bms_page *page) {
     static const double widths[BMS_N_FORM_COLUMNS] = {
-        [BMS_FORM_INDICATOR] = 23,  [BMS_FORM_QUESTION_1] = 31, [BMS_FORM_NUMBER_1] = 12,
+        [BMS_FORM_INDICATOR] = 22,  [BMS_FORM_QUESTION_1] = 31, [BMS_FORM_NUMBER_1] = 12,
         [BMS_FORM_QUESTION_2] = 31, [BMS_FORM_NUMBER_2] = 12,   [BMS_FORM_RESULT] = 11,
-        [BMS_FORM_STATUS] = 18,     [BMS_FORM_COMPARED] = 24,   [BMS_FORM_REASON] = 14,
-        [BMS_FORM_COMMENT] = 22,    [BMS_FORM_CODE] = 7,
+        [BMS_FORM_STATUS] = 17,     [BMS_FORM_COMPARED] = 26,   [BMS_FORM_REASON] = 13,
+        [BMS_FORM_COMMENT] = 20,    [BMS_FORM_CODE] = 7,
     };
     for (uint32_t i = 0; i < BMS_N_FORM_COLUMNS; i++)
         bms_page_width(page, i, widths[i]);
@@ -253,48 +253,66 @@ static void write_headings(bms_form_layout *layout) {
     bms_page_height(layout->page, HEADING_ROW, 32);
 }
 
-/** Name and date, and the visible line of identity. @return the row to sign in */
-static uint32_t write_signature(bms_form_layout *layout) {
-    bms_page *page = layout->page;
-    const uint32_t bar = layout->end_row + 1;
-    const uint32_t row = bar + 1;
-    const bms_style heading = {
+static void write_finish_bar(bms_form_layout *layout, uint32_t row) {
+    static const bms_style style = {
         .size = 12, .bold = true, .ink = BMS_NAVY, .fill = BMS_BLUE_PALE, .rise = BMS_RISE_MIDDLE};
     for (uint32_t i = 0; i < BMS_N_FORM_COLUMNS; i++)
-        bms_page_blank(page, bar, i, &heading);
-    bms_page_text(
-        page, bar, 0, &heading,
-        bms_form_tr(layout,
-                    BMS_TEXT("Finished? Write name and date. Only then does the form count as delivered.")));
-    bms_page_height(page, bar, 22);
+        bms_page_blank(layout->page, row, i, &style);
+    const char *text = BMS_TEXT("Finished? Write name and date. Only then does the form count as delivered.");
+    bms_page_text(layout->page, row, 0, &style, bms_form_tr(layout, text));
+    bms_page_height(layout->page, row, 22);
+}
 
-    const bms_style label = {.bold = true, .rise = BMS_RISE_MIDDLE};
-    bms_style to_right = label;
-    to_right.align = BMS_ALIGN_RIGHT;
+/** One cell to sign in, with its label to the left; calm once it is filled in. */
+static bms_range write_signature_cell(bms_form_layout *layout, uint32_t row, uint32_t column,
+                                      const char *label, const char *name, const bms_style *label_style) {
+    bms_page *page = layout->page;
     bms_style input = bms_form_input;
     input.bold = true;
-    bms_page_text(page, row, BMS_FORM_INDICATOR, &label, bms_form_tr(layout, BMS_LABEL_SIGNED_BY));
-    bms_page_blank(page, row, BMS_FORM_QUESTION_1, &input);
-    bms_page_text(page, row, BMS_FORM_QUESTION_2, &to_right, bms_form_tr(layout, BMS_LABEL_SIGNED_ON));
-    bms_page_day(page, row, BMS_FORM_NUMBER_2, &input, BMS_NO_DAY);
-    bms_page_height(page, row, 26);
-    const bms_range by = bms_range_of(row, BMS_FORM_QUESTION_1, row, BMS_FORM_QUESTION_1);
-    const bms_range on = bms_range_of(row, BMS_FORM_NUMBER_2, row, BMS_FORM_NUMBER_2);
-    bms_page_define_name(page, BMS_NAME_SIGNED_BY, by);
-    bms_page_define_name(page, BMS_NAME_SIGNED_ON, on);
-    bms_page_take_any(page, by,
-                      &(bms_page_prompt){.message = bms_form_tr(
-                                             layout, BMS_TEXT("Your name, when everything is filled in."))});
-    bms_page_take_days(
-        page, on,
-        &(bms_page_prompt){.message = bms_form_tr(layout, BMS_TEXT("The date, as 15.09.2026.")),
-                           .refusal =
-                               bms_form_tr(layout, BMS_TEXT("This is not a date. Write as 15.09.2026."))});
+    input.align = BMS_ALIGN_LEFT;
+    const bms_range range = bms_range_of(row, column, row, column);
+    char cell[BMS_ADDRESS_SIZE];
+    bms_page_text(page, row, column - 1, label_style, bms_form_tr(layout, label));
+    if (column == BMS_FORM_NUMBER_2)
+        bms_page_day(page, row, column, &input, BMS_NO_DAY);
+    else
+        bms_page_blank(page, row, column, &input);
+    bms_page_define_name(page, name, range);
+    const char *filled = bms_form_made(
+        layout, bms_arena_format(layout->arena, "=LEN(TRIM(%s))>0", bms_address_write(row, column, cell)));
+    bms_page_when(page, range, filled, &(bms_style){.fill = BMS_INPUT_PALE, .bold = true});
+    return range;
+}
 
+/** Name and date. */
+static void write_signature(bms_form_layout *layout, uint32_t row) {
+    static const bms_style left = {.bold = true, .rise = BMS_RISE_MIDDLE};
+    static const bms_style right = {
+        .bold = true, .rise = BMS_RISE_MIDDLE, .align = BMS_ALIGN_RIGHT, .indent = 1};
+    const bms_range by = write_signature_cell(layout, row, BMS_FORM_QUESTION_1, BMS_LABEL_SIGNED_BY,
+                                              BMS_NAME_SIGNED_BY, &left);
+    const bms_range on =
+        write_signature_cell(layout, row, BMS_FORM_NUMBER_2, BMS_LABEL_SIGNED_ON, BMS_NAME_SIGNED_ON, &right);
+    const bms_page_prompt name = {
+        .message = bms_form_tr(layout, BMS_TEXT("Your name, when everything is filled in."))};
+    const bms_page_prompt day = {
+        .message = bms_form_tr(layout, BMS_TEXT("The date, as 15.09.2026.")),
+        .refusal = bms_form_tr(layout, BMS_TEXT("This is not a date. Write as 15.09.2026."))};
+    bms_page_take_any(layout->page, by, &name);
+    bms_page_take_days(layout->page, on, &day);
+    bms_page_height(layout->page, row, 26);
+}
+
+/** What stands below the questions. @return the row to sign in */
+static uint32_t write_bottom(bms_form_layout *layout) {
+    const uint32_t bar = layout->end_row + 1;
+    const uint32_t row = bar + 1;
+    write_finish_bar(layout, bar);
+    write_signature(layout, row);
     const char *line =
         bms_form_made(layout, bms_identity_line(layout->arena, &layout->form->identity, layout->language));
-    bms_page_text(page, row + 2, 0, &(bms_style){.size = 8, .ink = BMS_GREY_TEXT}, line);
-    bms_page_define_name(page, BMS_NAME_IDENTITY, bms_range_of(row + 2, 0, row + 2, 0));
+    bms_page_text(layout->page, row + 2, 0, &(bms_style){.size = 8, .ink = BMS_GREY_TEXT}, line);
+    bms_page_define_name(layout->page, BMS_NAME_IDENTITY, bms_range_of(row + 2, 0, row + 2, 0));
     return row;
 }
 
@@ -324,7 +342,7 @@ static void lay_out(bms_form_layout *layout) {
     layout->first_row = HEADING_ROW + 1;
     bms_form_write_actions(layout); /* before the rows: their status looks there */
     bms_form_write_rows(layout);
-    write_counter(layout, write_signature(layout));
+    write_counter(layout, write_bottom(layout));
     set_up_page(layout);
     bms_form_write_guide(layout);
 }
