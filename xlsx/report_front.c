@@ -89,8 +89,8 @@ static const char *delivered_text(const bms_report_book *report) {
     }
     const bms_report_delivery *delivery = &model->units[0].delivery;
     if (delivery->state != BMS_DELIVERED) {
-        const char *text = bms_words_delivery(&report->words, delivery->state);
-        return bms_report_fill(report, bms_report_tr(report, BMS_TEXT("The form: {state}")), "state", text);
+        const char *text = bms_report_delivery_word(report, delivery->state);
+        return bms_report_fill(report, bms_report_tr(report, BMS_TEXT("The form is {state}")), "state", text);
     }
     return bms_report_fill(report, bms_report_tr(report, BMS_TEXT("Delivered: {n} of {of} answers")), "n",
                            bms_report_count(report, delivery->reported), "of",

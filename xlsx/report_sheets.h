@@ -47,6 +47,10 @@ const char *bms_report_cut(const bms_report_book *report, const char *text, doub
 
 const char *bms_report_unit_name(const bms_report_book *report, int unit);
 
+/** @return how far a unit has come, in a word or two; "" when nothing was asked. bms_words_delivery says
+ * more. */
+const char *bms_report_delivery_word(const bms_report_book *report, enum bms_delivery_state state);
+
 /** How a result stands in its cell. */
 typedef struct bms_report_cell {
     double size;       /* points; 0: the usual */

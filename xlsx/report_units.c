@@ -15,7 +15,7 @@ static bms_report_column *matrix_columns(const bms_report_book *report) {
         return NULL;
     }
     columns[0] = (bms_report_column){.heading = BMS_TEXT("Unit"), .width = 32};
-    columns[1] = (bms_report_column){.heading = BMS_TEXT("Delivered"), .width = 11};
+    columns[1] = (bms_report_column){.heading = BMS_TEXT("Delivery"), .width = 12};
     for (size_t i = 0; i < model->n_indicators; i++) {
         columns[FIRST_INDICATOR + i] =
             (bms_report_column){.heading = model->indicators[i].indicator->name, .width = 10, .turned = true};
@@ -28,15 +28,6 @@ static const char *unit_text(const bms_report_book *report, const bms_report_uni
     return unit->own ? bms_report_fill(report, bms_report_tr(report, BMS_TEXT("{unit}, its own figures")),
                                        "unit", name)
                      : name;
-}
-
-static const char *short_delivery(const bms_report_book *report, const bms_report_delivery *delivery) {
-    static const char *const texts[] = {[BMS_NOT_EXPECTED] = "",
-                                        [BMS_DELIVERED] = BMS_TEXT("yes"),
-                                        [BMS_NOT_DELIVERED] = BMS_TEXT("no"),
-                                        [BMS_DELIVERY_HELD] = BMS_TEXT("held back"),
-                                        [BMS_DELIVERY_UNFINISHED] = BMS_TEXT("begun")};
-    return *texts[delivery->state] == '\0' ? "" : bms_report_tr(report, texts[delivery->state]);
 }
 
 static void put_unit(const bms_report_book *report, bms_page *page, uint32_t at,
@@ -59,7 +50,7 @@ static void put_unit(const bms_report_book *report, bms_page *page, uint32_t at,
                                   .bold = unit->parent,
                                   .edges = BMS_EDGES_BELOW};
     bms_page_text(page, at, 0, &name, unit_text(report, unit));
-    bms_page_text(page, at, 1, &delivered, short_delivery(report, &unit->delivery));
+    bms_page_text(page, at, 1, &delivered, bms_report_delivery_word(report, unit->delivery.state));
     for (size_t i = 0; i < model->n_indicators; i++) {
         bms_report_put(report, page, at, (uint32_t)(FIRST_INDICATOR + i), model->indicators[i].indicator,
                        &unit->figures[i], &cell);
