@@ -122,7 +122,25 @@ static void share_numbers(bms_checking *checking) {
     }
 }
 
+/** @return the place of the question a finding is about. */
+static ptrdiff_t place_of(const bms_checking *checking, const bms_finding *finding) {
+    return bms_checking_answer(checking, finding->indicator) - checking->answers;
+}
+
+/** Findings about questions in the order of the form, whatever the order they were found in. */
+static void sort_findings(bms_checking *checking, size_t from) {
+    bms_finding *items = checking->findings->items;
+    for (size_t i = from + 1; i < checking->findings->n; i++) {
+        bms_finding moved = items[i];
+        size_t to = i;
+        for (; to > from && place_of(checking, &items[to - 1]) > place_of(checking, &moved); to--)
+            items[to] = items[to - 1];
+        items[to] = moved;
+    }
+}
+
 static void run_answers(bms_checking *checking, size_t first) {
+    size_t from = checking->findings->n;
     for (size_t i = 0; i < checking->n_questions; i++) {
         bms_found_answer *answer = &checking->answers[i];
         const bms_subject subject = {answer, NULL};
@@ -140,6 +158,7 @@ static void run_answers(bms_checking *checking, size_t first) {
         if (!answer->spoiled && run(checking, BMS_AT_MEASUREMENT, &subject, first))
             answer->spoiled = true;
     }
+    sort_findings(checking, from);
 }
 
 static void run_all(bms_checking *checking, size_t first) {

@@ -136,9 +136,9 @@ bool bms_rule_not_ours(const bms_subject *subject, bms_verdict *verdict) {
     return verdict->checking->raw->recognition == BMS_NOT_OURS;
 }
 
-/** What the form says of itself: its title, or else the codes. */
-static const char *description(bms_checking *checking, const bms_identity *identity) {
-    if (*identity->title != '\0')
+/** What the form says of itself: its title, or where that is not what differs, the codes. */
+static const char *description(bms_checking *checking, const bms_identity *identity, bool title) {
+    if (title)
         return identity->title;
     return bms_arena_format(checking->arena, "%s, %s", identity->unit, identity->period);
 }
@@ -151,10 +151,8 @@ bool bms_rule_identity_edited(const bms_subject *subject, bms_verdict *verdict) 
         return false;
     bool title = differ(raw->hidden.title, raw->visible.title);
     verdict->cell = title ? raw->title_address : raw->visible_address;
-    bms_verdict_text(verdict, "visible", description(checking, &raw->visible));
-    bms_verdict_text(verdict, "hidden", description(checking, &raw->hidden));
-    bms_verdict_text(verdict, "visible_code", raw->visible.unit);
-    bms_verdict_text(verdict, "hidden_code", raw->hidden.unit);
+    bms_verdict_text(verdict, "visible", description(checking, &raw->visible, title));
+    bms_verdict_text(verdict, "hidden", description(checking, &raw->hidden, title));
     checking->out->unit = NULL; /* it cannot be told whose it is */
     return true;
 }

@@ -10,7 +10,7 @@ static const bms_rule rules[] = {
     {"not_ours", BMS_FATAL, BMS_AT_FILE, bms_rule_not_ours,
      BMS_TEXT("This workbook is not one of our forms."), BMS_TEXT("Send the form you received, filled in.")},
     {"identity_edited", BMS_FATAL, BMS_AT_FILE, bms_rule_identity_edited,
-     BMS_TEXT("The form says “{visible}” ({visible_code}), but was made for “{hidden}” ({hidden_code})."),
+     BMS_TEXT("The form says “{visible}”, but was made for “{hidden}”."),
      BMS_TEXT("Fill in the form that was made for your unit and the period. What it says about unit and "
               "period must not be changed.")},
     {"wrong_municipality", BMS_FATAL, BMS_AT_FILE, bms_rule_wrong_municipality,

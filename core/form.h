@@ -1,8 +1,9 @@
 /**
  * What a form asks: the identity it carries, its questions, and the seal over both.
  *
- * The questions travel inside the form (on a hidden sheet) and come back with the return, so that a return can be
- * checked without a history. The seal is an HMAC over identity and questions; it catches accidents, not forgers.
+ * The questions travel inside the form (on a hidden sheet) and come back with the return, so that a return
+ * can be checked without a history. The seal is an HMAC over identity and questions; it catches accidents,
+ * not forgers.
  */
 #ifndef BMS_FORM_H
 #define BMS_FORM_H
@@ -20,7 +21,7 @@ enum { BMS_SEAL_KEY_SIZE = 32, BMS_SEAL_SIZE = 33 /* 32 hex digits and a zero */
 typedef struct bms_identity {
     const char *municipality; /* its number */
     const char *unit;
-    const char *period; /* the form's */
+    const char *period;     /* the form's */
     const char *definition; /* its version, as text */
     const char *title;      /* "Garderåsen barnehage – 2. tertial 2026", the form's first line */
     const char *seal;       /* 32 hex digits */
@@ -59,7 +60,8 @@ typedef struct bms_question {
 
 /** An earlier result, shown beside the question; not under the seal. */
 typedef struct bms_earlier {
-    bool known; /* there was such a measuring point */
+    bool known; /* the unit has answered, even if only that the number is missing; before that there is
+                   nothing to show */
     const char *period_name;
     bms_answer answer;
     bms_number result;
@@ -104,10 +106,10 @@ typedef struct bms_form {
 /** The reasons a unit can choose from when it has no number, in the order of the list. */
 enum bms_reason {
     BMS_NO_REASON,
-    BMS_COMES_LATER,   /* kommer senere: missing */
+    BMS_COMES_LATER,     /* kommer senere: missing */
     BMS_NOT_CARRIED_OUT, /* ikke gjennomført: missing */
-    BMS_NOT_RELEVANT,  /* ikke aktuelt: not applicable */
-    BMS_NOBODY,        /* ingen å måle: empty base */
+    BMS_NOT_RELEVANT,    /* ikke aktuelt: not applicable */
+    BMS_NOBODY,          /* ingen å måle: empty base */
     BMS_N_REASONS
 };
 
@@ -118,7 +120,8 @@ const char *bms_reason_text(enum bms_reason reason);
 const char *bms_reason_name(enum bms_reason reason);
 bool bms_reason_parse(const char *name, enum bms_reason *out);
 
-/** Recognise a reason as a unit wrote it, in any of the languages, regardless of case. @return false: not one of them */
+/** Recognise a reason as a unit wrote it, in any of the languages, regardless of case. @return false: not one
+ * of them */
 bool bms_reason_recognise(const char *text, enum bms_reason *out);
 
 /** @return the state the reason decides. */
@@ -134,8 +137,8 @@ void bms_sha256(const void *bytes, size_t size, char out[65]);
 struct bms_history;
 
 /**
- * Make the form of a unit for a calendar period: questions in the order of the scorecard, each indicator once, a number that
- * is 'the same as' another's asked once, earlier results from the history, sealed.
+ * Make the form of a unit for a calendar period: questions in the order of the scorecard, each indicator
+ * once, a number that is 'the same as' another's asked once, earlier results from the history, sealed.
  *
  * @param history  may be NULL: no earlier results
  */

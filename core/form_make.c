@@ -206,6 +206,7 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
             continue;
         const bms_question *asked = &making->questions[question];
         bms_earlier *earlier = earlier_of(&making->views[question], which);
+        earlier->known = true;
         earlier->answer = stored->entry.answer;
         earlier->result = bms_result(asked->kind, asked->factor, &earlier->answer);
     }
@@ -223,10 +224,8 @@ static void name_earlier(struct making *making, int *const wanted[2]) {
             int point = wanted[which][i];
             earlier->period_name = "";
             earlier->answer.state = BMS_MISSING;
-            if (point == BMS_NONE ||
-                bms_definition_duty(definition, &definition->points[point], making->unit) == BMS_NOT_ASKED)
+            if (point == BMS_NONE)
                 continue;
-            earlier->known = true;
             earlier->period_name = bms_definition_period_name(definition, definition->points[point].period,
                                                               making->arena, making->language);
             making->out_of_memory = making->out_of_memory || !earlier->period_name;

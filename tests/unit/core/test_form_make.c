@@ -1,4 +1,8 @@
+#define _DEFAULT_SOURCE
+
 #include "lia.h"
+
+#include "core/history.h"
 
 #define test lia_test
 
@@ -133,6 +137,82 @@ static void planned_actions_of_the_unit_are_shown(void **state) {
     assert_string_equal(lia->form.actions[1].text, "Kurs");
 }
 
+/** A history in which Lia has answered for the first tertial of 2026: 70 of 1000 days, and no count of falls.
+ */
+static bms_history *known_history(char folder[32], char path[64]) {
+    bms_history *history = NULL;
+    bms_entry entries[] = {
+        {.indicator = "SYK",
+         .period = "2026-T1",
+         .answer = {BMS_REPORTED, {true, 70}, {true, 1000}},
+         .comment = ""},
+        {.indicator = "FALL", .period = "2026-T1", .answer = {.state = BMS_MISSING}, .comment = ""}};
+    bms_entry_action action = {"1", "SYK", "Vikarpool", "Kari", "2026-12-01", "i gang", "C4"};
+    bms_entry_action own = {"", "", "Nytt kurs", "Ola", "før jul", "", "C5"};
+    bms_entry_action actions[] = {action, own};
+    bms_checked_return said = {.unit = "LIA",
+                               .period = "2026-T1",
+                               .definition = "3",
+                               .sheet = "Skjema",
+                               .finished = true,
+                               .signed_by = "Kari",
+                               .signed_on = "2026-05-10",
+                               .entries = entries,
+                               .n_entries = 2,
+                               .actions = actions,
+                               .n_actions = 2,
+                               .inputs_sha256 = "abc"};
+    bms_receipt receipt = {"a.xlsx", "def", 1, "LIA", "2026-T1", BMS_ACCEPTED, NULL, 0};
+    int64_t id = 0;
+    int revision = 0;
+    strcpy(folder, "/tmp/bms-form-XXXXXX");
+    assert_non_null(mkdtemp(folder));
+    (void)snprintf(path, 64, "%s/bms.db", folder);
+    assert_int_equal(bms_history_create(path, "nb", 0, NULL), BMS_OK);
+    assert_int_equal(bms_history_open(&history, path, "nb", NULL, NULL, NULL), BMS_OK);
+    assert_int_equal(bms_history_begin(history, "collect", 0, NULL), BMS_OK);
+    assert_int_equal(bms_history_add_receipt(history, &receipt, &id, NULL), BMS_OK);
+    assert_int_equal(bms_history_add_return(history, id, &said, "x", 1, &revision, NULL), BMS_OK);
+    assert_int_equal(bms_history_commit(history, NULL), BMS_OK);
+    return history;
+}
+
+static void what_is_known_from_before_stands_beside_the_question(void **state) {
+    struct lia *lia = *state;
+    char folder[32];
+    char path[64];
+    bms_history *history = known_history(folder, path);
+    bms_planned_action planned = {.number = "1",
+                                  .unit = LIA,
+                                  .indicator = SYK,
+                                  .focus_area = BMS_NONE,
+                                  .criterion = BMS_NONE,
+                                  .scorecard = BMS_NONE,
+                                  .text = "Vikarpool",
+                                  .status = "ikke begynt"};
+    lia->definition.actions = &planned;
+    lia->definition.n_actions = 1;
+    bms_form form;
+    assert_int_equal(
+        bms_form_make(lia->arena, &lia->definition, history, lia->key, LIA, T2, "nb", 0, &form, NULL),
+        BMS_OK);
+    assert_true(form.views[SYK].last.known);
+    assert_string_equal(form.views[SYK].last.period_name, "1. tertial 2026");
+    assert_close(form.views[SYK].last.result.value, 7);
+    assert_true(form.views[FALL].last.known);
+    assert_int_equal(form.views[FALL].last.answer.state, BMS_MISSING);
+    assert_false(form.views[KLAGER].last.known); /* never answered */
+    assert_false(form.views[SYK].year_before.known);
+    assert_int_equal(form.n_actions, 2);
+    assert_string_equal(form.actions[0].status, "i gang");
+    assert_int_equal(form.actions[0].due, bms_day_of(2026, 12, 1));
+    assert_string_equal(form.actions[1].text, "Nytt kurs");
+    assert_int_equal(form.actions[1].due, BMS_NO_DAY);
+    bms_history_close(history);
+    (void)remove(path);
+    (void)remove(folder);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         test(a_form_asks_for_each_indicator_once_in_the_scorecard_s_order),
@@ -145,6 +225,7 @@ int main(void) {
         test(a_unit_that_is_not_asked_gets_no_questions),
         test(duty_and_limits_come_along),
         test(planned_actions_of_the_unit_are_shown),
+        test(what_is_known_from_before_stands_beside_the_question),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
