@@ -39,7 +39,7 @@ enum bms_status bms_platform_write_file(const char *path, const char *language, 
 
 /**
  * Make an empty file beside `path` that nobody else has, to be filled by a library that opens it by name and then
- * renamed. That there is room is tried, not guessed: such libraries tend to tell of a full disk too late or not at all.
+ * renamed. Whether there is room is looked at first: such libraries tend to tell of a full disk too late or not at all.
  *
  * @param      room       bytes that must fit
  * @param[out] temporary  its name; freed by the caller with free()

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -211,17 +212,20 @@ enum bms_status bms_platform_write_file(const char *path, const char *language, 
     return failed ? fail(error, BMS_NOT_WRITABLE, path, language, text, failed) : BMS_OK;
 }
 
-/** Open a new file beside `path` and try whether `room` bytes fit. @return its descriptor, or -1 with errno
- * set */
+/** @return 0 when the disk of an open file has that much room, or cannot tell; ENOSPC when it has not. */
+static int look_for_room(int file, uint64_t room) {
+    struct statvfs disk;
+    if (fstatvfs(file, &disk) != 0 || disk.f_blocks == 0)
+        return 0;
+    return (uint64_t)disk.f_bavail * disk.f_frsize < room ? ENOSPC : 0;
+}
+
+/** Open a new file beside `path`, where `room` bytes fit. @return its descriptor, or -1 with errno set */
 static int open_with_room(const char *path, uint64_t room, char *name, size_t size) {
     int file = open_temporary(path, name, size);
     if (file < 0)
         return -1;
-    int failed = room > 0 ? posix_fallocate(file, 0, (off_t)room) : 0;
-    if (failed == EINVAL || failed == EOPNOTSUPP || failed == EINTR)
-        failed = 0; /* the disk cannot tell */
-    if (!failed && ftruncate(file, 0) != 0)
-        failed = errno;
+    int failed = look_for_room(file, room);
     if (!failed)
         return file;
     (void)close(file);

@@ -273,10 +273,11 @@ static bms_range write_signature_cell(bms_form_layout *layout, uint32_t row, uin
     const bms_range range = bms_range_of(row, column, row, column);
     char cell[BMS_ADDRESS_SIZE];
     bms_page_text(page, row, column - 1, label_style, bms_form_tr(layout, label));
-    if (column == BMS_FORM_NUMBER_2)
+    if (column == BMS_FORM_NUMBER_2) {
         bms_page_day(page, row, column, &input, BMS_NO_DAY);
-    else
+    } else {
         bms_page_blank(page, row, column, &input);
+    }
     bms_page_define_name(page, name, range);
     const char *filled = bms_form_made(
         layout, bms_arena_format(layout->arena, "=LEN(TRIM(%s))>0", bms_address_write(row, column, cell)));
