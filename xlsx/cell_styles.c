@@ -63,9 +63,10 @@ static enum bms_xml_next add_format(struct reader *reader, const bms_xml_attribu
 static bms_cell_style style_of(const struct reader *reader, uint32_t id) {
     for (size_t i = 0; i < reader->n_customs; i++) {
         const struct custom *custom = &reader->customs[i];
-        if (custom->id == id)
+        if (custom->id == id) {
             return (bms_cell_style){strcmp(custom->format, "General") == 0 ? NULL : custom->format,
                                     custom->is_date, custom->is_per_cent};
+        }
     }
     const char *format = bms_number_format_builtin(id);
     return (bms_cell_style){format, bms_number_format_builtin_is_date(id),
@@ -100,12 +101,13 @@ static enum bms_xml_next on_start(void *context, enum bms_xml_space space, const
         reader->place = ROOT;
         return BMS_XML_GO_ON;
     case ROOT:
-        if (ours && strcmp(name, "numFmts") == 0)
+        if (ours && strcmp(name, "numFmts") == 0) {
             reader->place = FORMATS;
-        else if (ours && strcmp(name, "cellXfs") == 0)
+        } else if (ours && strcmp(name, "cellXfs") == 0) {
             reader->place = CELL_STYLES;
-        else
+        } else {
             return BMS_XML_SKIP;
+        }
         return BMS_XML_GO_ON;
     case FORMATS:
         return ours && strcmp(name, "numFmt") == 0 ? add_format(reader, attributes) : BMS_XML_SKIP;

@@ -16,9 +16,10 @@ enum bms_cell_type bms_cell_type_read(const char *letters) {
     };
     if (!letters || !*letters)
         return BMS_TYPE_NUMBER;
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (strcmp(types[i].letters, letters) == 0)
             return types[i].type;
+    }
     return BMS_TYPE_UNKNOWN;
 }
 
@@ -42,9 +43,10 @@ static void take_text(bms_cell *cell, bms_text_buffer *buffer) {
 static bool is_word(const char *text, size_t length, const char *word) {
     if (strlen(word) != length)
         return false;
-    for (size_t i = 0; i < length; i++)
+    for (size_t i = 0; i < length; i++) {
         if ((text[i] | 0x20) != word[i])
             return false;
+    }
     return true;
 }
 
@@ -66,18 +68,20 @@ static bool is_blank(const bms_text_buffer *value) {
 static enum bms_status read_shared(bms_cell *cell, bms_stored_cell *stored, const bms_sheet_source *source,
                                    const bms_reading *reading) {
     uint64_t index = 0;
-    if (!bms_stored_count_read(stored->value.text, stored->value.length, UINT32_MAX - 1, &index))
+    if (!bms_stored_count_read(stored->value.text, stored->value.length, UINT32_MAX - 1, &index)) {
         return refuse(
             cell, stored, source, reading,
             BMS_TEXT(
                 "{file}: cell {cell} of sheet “{sheet}” refers to text number “{value}”, which is no number; "
                 "the file is damaged"));
+    }
     cell->text = bms_shared_strings_get(source->strings, index);
-    if (!cell->text)
+    if (!cell->text) {
         return refuse(cell, stored, source, reading,
                       BMS_TEXT("{file}: cell {cell} of sheet “{sheet}” refers to text number {value}, which "
                                "the file does not "
                                "have; the file is damaged"));
+    }
     cell->kind = BMS_CELL_TEXT;
     cell->shared_text = (uint32_t)index + 1;
     return BMS_OK;

@@ -52,9 +52,10 @@ static bool is_named(const unsigned char *entry, const char *name) {
     size_t length = strlen(name);
     if (entry[NAME_LENGTH] != (length + 1) * 2 || entry[NAME_LENGTH + 1] != 0)
         return false;
-    for (size_t i = 0; i < length; i++)
+    for (size_t i = 0; i < length; i++) {
         if (entry[2 * i] != (unsigned char)name[i] || entry[2 * i + 1] != 0)
             return false;
+    }
     return true;
 }
 
@@ -75,9 +76,10 @@ static enum bms_compound_kind kind_of_entry(const unsigned char *entry) {
         {"PowerPoint Document", BMS_COMPOUND_DOCUMENT},
         {"__properties_version1.0", BMS_COMPOUND_DOCUMENT},
     };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (is_named(entry, known[i].name))
             return known[i].kind;
+    }
     return BMS_COMPOUND_OTHER;
 }
 

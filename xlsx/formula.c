@@ -123,12 +123,14 @@ static bool write_reference(bms_text_buffer *out, const struct reference *refere
     while (is_letter(address[letters]))
         letters++;
     bool fine = true;
-    if (reference->has_column)
+    if (reference->has_column) {
         fine = bms_text_buffer_add(out, "$", reference->fixed_column) &&
                bms_text_buffer_add(out, address, letters);
-    if (fine && reference->has_row)
+    }
+    if (fine && reference->has_row) {
         fine = bms_text_buffer_add(out, "$", reference->fixed_row) &&
                bms_text_buffer_add(out, address + letters, strlen(address + letters));
+    }
     return fine;
 }
 
@@ -224,9 +226,10 @@ static bool make_room(bms_formulas *formulas) {
     bms_shared_formula *table = calloc(capacity, sizeof *table);
     if (!table)
         return false;
-    for (size_t i = 0; i < formulas->shared_capacity; i++)
+    for (size_t i = 0; i < formulas->shared_capacity; i++) {
         if (formulas->shared[i].used)
             *place_of(table, capacity, formulas->shared[i].index) = formulas->shared[i];
+    }
     free(formulas->shared);
     formulas->shared = table;
     formulas->shared_capacity = capacity;
@@ -263,9 +266,10 @@ static bool write_out(bms_formulas *formulas, const bms_stored_formula *formula,
 
 static void forget_passed(bms_formulas *formulas, uint32_t row) {
     size_t kept = 0;
-    for (size_t i = 0; i < formulas->n_spans; i++)
+    for (size_t i = 0; i < formulas->n_spans; i++) {
         if (formulas->spans[i].last_row >= row)
             formulas->spans[kept++] = formulas->spans[i];
+    }
     formulas->n_spans = kept;
 }
 
@@ -283,9 +287,10 @@ static bool keep_span(bms_formulas *formulas, const bms_range *range) {
 }
 
 static bool is_reached(const bms_formulas *formulas, const bms_cell *cell) {
-    for (size_t i = 0; i < formulas->n_spans; i++)
+    for (size_t i = 0; i < formulas->n_spans; i++) {
         if (bms_range_holds(&formulas->spans[i], cell->row, cell->column))
             return true;
+    }
     return false;
 }
 
@@ -296,12 +301,13 @@ static enum bms_status resolve_array(bms_formulas *formulas, const bms_stored_fo
         (range->first_row == range->last_row && range->first_column == range->last_column))
         return BMS_OK;
     forget_passed(formulas, cell->row);
-    if (formulas->n_spans == BMS_LIMIT_ARRAYS)
+    if (formulas->n_spans == BMS_LIMIT_ARRAYS) {
         return bms_fault(
             reading,
             BMS_TEXT("{file}: sheet “{sheet}” has more array formulas beside each other than any sheet "
                      "needs"),
             &(bms_fault_place){.sheet = sheet});
+    }
     return keep_span(formulas, range) ? BMS_OK : bms_fault_no_memory(reading);
 }
 
@@ -323,12 +329,13 @@ enum bms_status bms_formulas_resolve(bms_formulas *formulas, bms_stored_formula 
         fine = text->length > 0 ? keep_shared(formulas, formula, cell) : write_out(formulas, formula, cell);
     if (!fine)
         return bms_fault_no_memory(reading);
-    if (formulas->n_written_out > BMS_LIMIT_WRITTEN_OUT)
+    if (formulas->n_written_out > BMS_LIMIT_WRITTEN_OUT) {
         return bms_fault(
             reading,
             BMS_TEXT("{file}: the shared formulas of sheet “{sheet}” are longer than any sheet needs; the "
                      "file is damaged or made to do harm"),
             &(bms_fault_place){.sheet = sheet});
+    }
     if (formula->kind == BMS_FORMULA_ARRAY || formula->kind == BMS_FORMULA_TABLE)
         return resolve_array(formulas, formula, sheet, cell, reading);
     return BMS_OK;

@@ -21,8 +21,8 @@ static const char placeholder[] =
 static const char macos[] =
     BMS_TEXT("{file}: this is a file that macOS keeps beside the real one, not a workbook");
 
-#define BEGINS(bytes, text)                                                                                  \
-    { bytes, sizeof bytes - 1, text }
+#define BEGINS(bytes, message)                                                                               \
+    { .start = (bytes), .length = sizeof(bytes) - 1, .text = (message) }
 static const struct kind kinds[] = {
     BEGINS("%PDF-", BMS_TEXT("{file}: this is a PDF, not a workbook; send the .xlsx it was made from")),
     BEGINS("{\\rtf", BMS_TEXT("{file}: this is a text document (RTF), not a workbook")),
@@ -67,9 +67,10 @@ bool bms_identify_zip(const unsigned char *bytes, size_t size) {
 }
 
 static bool only_zeros(const unsigned char *bytes, size_t size) {
-    for (size_t i = 0; i < size; i++)
+    for (size_t i = 0; i < size; i++) {
         if (bytes[i] != 0)
             return false;
+    }
     return true;
 }
 
@@ -103,9 +104,10 @@ static bool is_text(const unsigned char *bytes, size_t size) {
         size >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
     if (wide)
         return true;
-    for (size_t i = 0; i < limit; i++)
+    for (size_t i = 0; i < limit; i++) {
         if (bytes[i] < ' ' && bytes[i] != '\t' && bytes[i] != '\n' && bytes[i] != '\r' && bytes[i] != '\f')
             return false;
+    }
     return true;
 }
 
@@ -114,24 +116,27 @@ static unsigned char lower(unsigned char c) {
 }
 
 static bool same_without_case(const unsigned char *bytes, const char *word, size_t length) {
-    for (size_t i = 0; i < length; i++)
+    for (size_t i = 0; i < length; i++) {
         if (lower(bytes[i]) != lower((unsigned char)word[i]))
             return false;
+    }
     return true;
 }
 
 static bool has_word(const unsigned char *bytes, size_t size, const struct kind *word) {
     size_t limit = size < 4096 ? size : 4096;
-    for (size_t i = 0; i + word->length <= limit; i++)
+    for (size_t i = 0; i + word->length <= limit; i++) {
         if (same_without_case(bytes + i, word->start, word->length))
             return true;
+    }
     return false;
 }
 
 static const char *describe_text(const unsigned char *bytes, size_t size) {
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (has_word(bytes, size, &words[i]))
             return words[i].text;
+    }
     return BMS_TEXT(
         "{file}: this is a text file (such as CSV), not a workbook; open it in Excel and save it as .xlsx");
 }
@@ -157,17 +162,20 @@ static const char *describe_compound(const unsigned char *bytes, size_t size) {
 static const char *describe(const unsigned char *bytes, size_t size) {
     if (size == 0)
         return BMS_TEXT("{file}: the file is empty");
-    if (only_zeros(bytes, size))
+    if (only_zeros(bytes, size)) {
         return BMS_TEXT(
             "{file}: the file holds nothing but zeros; it was not downloaded or not saved to its end");
+    }
     if (bms_compound_is(bytes, size))
         return describe_compound(bytes, size);
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (size >= kinds[i].length && memcmp(bytes, kinds[i].start, kinds[i].length) == 0)
             return kinds[i].text;
-    if (is_excel_lock(bytes, size) || is_libreoffice_lock(bytes, size))
+    }
+    if (is_excel_lock(bytes, size) || is_libreoffice_lock(bytes, size)) {
         return BMS_TEXT(
             "{file}: this is the lock file of a workbook that someone has open, not the workbook");
+    }
     if (is_text(bytes, size))
         return describe_text(bytes, size);
     return BMS_TEXT("{file}: this is no workbook (no .xlsx begins like that)");
@@ -199,20 +207,23 @@ enum bms_status bms_identify_refuse_package(bms_package *package, const bms_read
             return status;
         type[length] = '\0';
     }
-    if (strstr(type, "opendocument.spreadsheet"))
+    if (strstr(type, "opendocument.spreadsheet")) {
         return bms_fault(
             reading,
             BMS_TEXT("{file}: this is an OpenDocument workbook (.ods); open it and save it as .xlsx"), NULL);
+    }
     if (strstr(type, "opendocument"))
         return bms_fault(reading, BMS_TEXT("{file}: this is an OpenDocument file, not a workbook"), NULL);
     if (bms_package_find(package, "Index/Document.iwa") != BMS_NO_MEMBER ||
-        bms_package_find(package, "Index.zip") != BMS_NO_MEMBER)
+        bms_package_find(package, "Index.zip") != BMS_NO_MEMBER) {
         return bms_fault(reading,
                          BMS_TEXT("{file}: this is an Apple Numbers file; export it from Numbers as .xlsx"),
                          NULL);
-    if (bms_package_find(package, "[Content_Types].xml") == BMS_NO_MEMBER)
+    }
+    if (bms_package_find(package, "[Content_Types].xml") == BMS_NO_MEMBER) {
         return bms_fault(
             reading, BMS_TEXT("{file}: this is a zip file, but no workbook ([Content_Types].xml is missing)"),
             NULL);
+    }
     return bms_fault(reading, BMS_TEXT("{file}: this is a zip file, but no workbook is in it"), NULL);
 }

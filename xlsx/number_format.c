@@ -82,9 +82,10 @@ bool bms_number_format_builtin_is_date(uint32_t id) {
 static bool is_elapsed(const char *inside, size_t length) {
     if (length == 0 || !strchr("hHmMsS", inside[0]))
         return false;
-    for (size_t i = 1; i < length; i++)
+    for (size_t i = 1; i < length; i++) {
         if ((inside[i] | 0x20) != (inside[0] | 0x20))
             return false;
+    }
     return true;
 }
 
@@ -126,8 +127,9 @@ bool bms_number_format_is_date(const char *format) {
 }
 
 bool bms_number_format_is_per_cent(const char *format) {
-    while (*format)
+    while (*format) {
         if (next_code(&format) == '%')
             return true;
+    }
     return false;
 }

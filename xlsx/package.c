@@ -25,10 +25,11 @@ struct bms_package {
     const struct member **by_name; /* as compare_parts orders them, then by their bytes */
 };
 
+/** @return whether memory was out. Where it is, libzip 1.7.3 at times fails without a reason. */
 static bool out_of_memory(zip_error_t *error) {
-    int system = zip_error_code_system(error);
-    return zip_error_code_zip(error) == ZIP_ER_MEMORY ||
-           (zip_error_code_zip(error) == ZIP_ER_ZLIB && system == Z_MEM_ERROR);
+    int code = zip_error_code_zip(error);
+    return code == ZIP_ER_MEMORY || code == ZIP_ER_OK ||
+           (code == ZIP_ER_ZLIB && zip_error_code_system(error) == Z_MEM_ERROR);
 }
 
 static enum bms_status refuse_container(zip_error_t *error, const bms_reading *reading) {
@@ -63,9 +64,10 @@ static enum bms_status open_container(bms_package *package, const void *bytes, s
 
 /** Bring a name to one shape. */
 static void tidy(char *name) {
-    for (char *at = name; *at; at++)
+    for (char *at = name; *at; at++) {
         if (*at == '\\')
             *at = '/';
+    }
     size_t slashes = strspn(name, "/");
     memmove(name, name + slashes, strlen(name + slashes) + 1);
 }
@@ -87,19 +89,22 @@ static enum bms_status check_member(struct member *member, const zip_stat_t *sta
                                     const bms_reading *reading) {
     const bms_fault_place place = {.part = member->name};
     if (!(stat->valid & ZIP_STAT_SIZE) || !(stat->valid & ZIP_STAT_COMP_SIZE) ||
-        !(stat->valid & ZIP_STAT_COMP_METHOD) || !(stat->valid & ZIP_STAT_ENCRYPTION_METHOD))
+        !(stat->valid & ZIP_STAT_COMP_METHOD) || !(stat->valid & ZIP_STAT_ENCRYPTION_METHOD)) {
         return bms_fault(reading,
                          BMS_TEXT("{file}: the file is damaged ({part} has no size); ask for a new copy"),
                          &place);
-    if (stat->encryption_method != ZIP_EM_NONE)
+    }
+    if (stat->encryption_method != ZIP_EM_NONE) {
         return bms_fault(
             reading, BMS_TEXT("{file}: {part} is encrypted; save the workbook without a password"), &place);
-    if (stat->comp_method != ZIP_CM_STORE && stat->comp_method != ZIP_CM_DEFLATE)
+    }
+    if (stat->comp_method != ZIP_CM_STORE && stat->comp_method != ZIP_CM_DEFLATE) {
         return bms_fault(
             reading,
             BMS_TEXT("{file}: {part} is packed in a way that workbooks do not use; save the workbook "
                      "again as .xlsx"),
             &place);
+    }
     member->size = stat->size;
     member->packed = stat->comp_size;
     return beyond_limits(member) ? refuse_size(member, reading) : BMS_OK;
@@ -165,20 +170,22 @@ static bool is_folder(const char *name) {
 
 static enum bms_status sort_members(bms_package *package, const bms_reading *reading) {
     size_t n = package->n_members;
-    const struct member **sorted = calloc(n + 1, sizeof *sorted);
+    const struct member **sorted = calloc(n + 1, sizeof(const struct member *));
     if (!sorted)
         return bms_fault_no_memory(reading);
     package->by_name = sorted;
     for (size_t i = 0; i < n; i++)
         sorted[i] = &package->members[i];
-    qsort(sorted, n, sizeof *sorted, by_name);
-    for (size_t i = 1; i < n; i++)
-        if (strcmp(sorted[i - 1]->name, sorted[i]->name) == 0 && !is_folder(sorted[i]->name))
+    qsort(sorted, n, sizeof(const struct member *), by_name);
+    for (size_t i = 1; i < n; i++) {
+        if (strcmp(sorted[i - 1]->name, sorted[i]->name) == 0 && !is_folder(sorted[i]->name)) {
             return bms_fault(
                 reading,
                 BMS_TEXT("{file}: {part} is in the file twice, and nobody can tell which one counts; "
                          "ask for a new copy"),
                 &(bms_fault_place){.part = sorted[i]->name});
+        }
+    }
     return BMS_OK;
 }
 
@@ -212,10 +219,11 @@ enum bms_status bms_package_open(bms_package **out, const void *bytes, size_t si
     enum bms_status status = open_container(package, bytes, size, reading);
     if (!status)
         status = read_directory(package, reading);
-    if (status)
+    if (status) {
         bms_package_free(package);
-    else
+    } else {
         *out = package;
+    }
     return status;
 }
 
@@ -236,10 +244,11 @@ size_t bms_package_find(const bms_package *package, const char *part) {
     size_t high = package->n_members;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (compare_parts(package->by_name[middle]->name, part) < 0)
+        if (compare_parts(package->by_name[middle]->name, part) < 0) {
             low = middle + 1;
-        else
+        } else {
             high = middle;
+        }
     }
     size_t found = BMS_NO_MEMBER;
     for (; low < package->n_members && compare_parts(package->by_name[low]->name, part) == 0; low++) {
@@ -268,10 +277,11 @@ static enum bms_status refuse_member(const struct stream *stream, zip_error_t *e
     const bms_fault_place place = {.part = stream->member->name};
     if (out_of_memory(error))
         return bms_fault_no_memory(stream->reading);
-    if (zip_error_code_zip(error) == ZIP_ER_CRC)
+    if (zip_error_code_zip(error) == ZIP_ER_CRC) {
         return bms_fault(stream->reading,
                          BMS_TEXT("{file}: {part} is damaged (its checksum is wrong); ask for a new copy"),
                          &place);
+    }
     return bms_fault(stream->reading,
                      BMS_TEXT("{file}: {part} is damaged (it cannot be unpacked); ask for a new copy"),
                      &place);
@@ -290,12 +300,13 @@ static enum bms_status read_some(struct stream *stream, void *buffer, size_t siz
     if (n < 0)
         return refuse_member(stream, zip_file_get_error(stream->file));
     stream->given += (uint64_t)n;
-    if (stream->given > stream->member->size || (n == 0 && stream->given != stream->member->size))
+    if (stream->given > stream->member->size || (n == 0 && stream->given != stream->member->size)) {
         return bms_fault(
             stream->reading,
             BMS_TEXT(
                 "{file}: {part} is damaged (it has another size than the file says); ask for a new copy"),
             &(bms_fault_place){.part = stream->member->name});
+    }
     *length = (size_t)n;
     return BMS_OK;
 }

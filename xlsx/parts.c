@@ -81,9 +81,10 @@ static char *resolve_target(bms_arena *arena, const char *source, const char *ta
         return NULL;
     memcpy(path, source, folder);
     memcpy(path + folder, target, length);
-    for (char *at = path; *at; at++)
+    for (char *at = path; *at; at++) {
         if (*at == '\\')
             *at = '/';
+    }
     resolve_dots(path);
     return path;
 }
@@ -117,9 +118,10 @@ static bool add_relationship(struct reader *reader, const bms_xml_attributes *at
 static enum bms_xml_next on_relationship(void *context, enum bms_xml_space space, const char *name,
                                          const bms_xml_attributes *attributes) {
     struct reader *reader = context;
-    if (reader->depth++ == 0)
+    if (reader->depth++ == 0) {
         return space == BMS_XML_PACKAGE_LINKS && strcmp(name, "Relationships") == 0 ? BMS_XML_GO_ON
                                                                                     : wrong_root(reader);
+    }
     if (space == BMS_XML_PACKAGE_LINKS && strcmp(name, "Relationship") == 0 &&
         !add_relationship(reader, attributes))
         return out_of_memory(reader);
@@ -150,16 +152,18 @@ enum bms_status bms_parts_relationships(bms_relationships *out, bms_package *pac
 }
 
 const bms_relationship *bms_parts_by_id(const bms_relationships *relationships, const char *id) {
-    for (size_t i = 0; i < relationships->count; i++)
+    for (size_t i = 0; i < relationships->count; i++) {
         if (strcmp(relationships->items[i].id, id) == 0)
             return &relationships->items[i];
+    }
     return NULL;
 }
 
 const bms_relationship *bms_parts_by_type(const bms_relationships *relationships, const char *type) {
-    for (size_t i = 0; i < relationships->count; i++)
+    for (size_t i = 0; i < relationships->count; i++) {
         if (strcmp(relationships->items[i].type, type) == 0 && relationships->items[i].part)
             return &relationships->items[i];
+    }
     return NULL;
 }
 
@@ -186,17 +190,19 @@ static bool add_content_type(struct reader *reader, const char *name, bool is_pa
 static enum bms_xml_next on_content_type(void *context, enum bms_xml_space space, const char *name,
                                          const bms_xml_attributes *attributes) {
     struct reader *reader = context;
-    if (reader->depth++ == 0)
+    if (reader->depth++ == 0) {
         return space == BMS_XML_CONTENT_TYPES && strcmp(name, "Types") == 0 ? BMS_XML_GO_ON
                                                                             : wrong_root(reader);
+    }
     if (space != BMS_XML_CONTENT_TYPES)
         return BMS_XML_GO_ON;
     const char *type = bms_xml_attribute(attributes, "ContentType");
     bool added = true;
-    if (strcmp(name, "Override") == 0)
+    if (strcmp(name, "Override") == 0) {
         added = add_content_type(reader, bms_xml_attribute(attributes, "PartName"), true, type);
-    else if (strcmp(name, "Default") == 0)
+    } else if (strcmp(name, "Default") == 0) {
         added = add_content_type(reader, bms_xml_attribute(attributes, "Extension"), false, type);
+    }
     return added ? BMS_XML_GO_ON : out_of_memory(reader);
 }
 

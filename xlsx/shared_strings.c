@@ -87,9 +87,10 @@ static bool end_item(struct reader *reader) {
     bms_text_buffer *texts = &reader->strings->texts;
     if (!bms_text_buffer_reserve(texts, 1))
         return false;
-    if (texts->length > reader->start)
+    if (texts->length > reader->start) {
         texts->length =
             reader->start + bms_text_unescape(texts->text + reader->start, texts->length - reader->start);
+    }
     texts->text[texts->length++] = '\0';
     return true;
 }
@@ -105,12 +106,13 @@ static enum bms_xml_next on_text(void *context, const char *text, size_t length)
     struct reader *reader = context;
     if (reader->place != ITEM_TEXT && reader->place != RUN_TEXT)
         return BMS_XML_GO_ON;
-    if (reader->strings->texts.length - reader->start + length > BMS_LIMIT_TEXT)
+    if (reader->strings->texts.length - reader->start + length > BMS_LIMIT_TEXT) {
         return fail(
             reader,
             BMS_TEXT(
                 "{file}: {part} holds a text longer than any cell can; the file is damaged or made to do "
                 "harm"));
+    }
     return bms_text_buffer_add(&reader->strings->texts, text, length) ? BMS_XML_GO_ON : fail(reader, NULL);
 }
 

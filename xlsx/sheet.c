@@ -58,9 +58,10 @@ static const char *keep_text(struct loading *loading, const bms_cell *cell) {
 
 /** @return the number format in the arena; the workbook has each once, so its place tells it */
 static const char *keep_format(struct loading *loading, const char *format) {
-    for (size_t i = 0; i < loading->n_formats; i++)
+    for (size_t i = 0; i < loading->n_formats; i++) {
         if (loading->formats[i].from == format)
             return loading->formats[i].to;
+    }
     const char *copy = bms_arena_text(loading->arena, format);
     if (copy && loading->n_formats < MANY_FORMATS) {
         loading->formats[loading->n_formats].from = format;
@@ -120,19 +121,21 @@ const bms_cell *bms_sheet_find(const bms_sheet *sheet, uint32_t row, uint32_t co
     size_t high = sheet->n_cells;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (comes_before(&sheet->cells[middle], &wanted))
+        if (comes_before(&sheet->cells[middle], &wanted)) {
             low = middle + 1;
-        else
+        } else {
             high = middle;
+        }
     }
     const bms_cell *found = low < sheet->n_cells ? &sheet->cells[low] : NULL;
     return found && !comes_before(&wanted, found) ? found : NULL;
 }
 
 const bms_range *bms_sheet_merged_at(const bms_sheet *sheet, uint32_t row, uint32_t column) {
-    for (size_t i = 0; i < sheet->info.n_merged; i++)
+    for (size_t i = 0; i < sheet->info.n_merged; i++) {
         if (bms_range_holds(&sheet->info.merged[i], row, column))
             return &sheet->info.merged[i];
+    }
     return NULL;
 }
 

@@ -124,12 +124,13 @@ static enum bms_xml_next add_columns(struct reader *reader, const bms_xml_attrib
 static enum bms_xml_next add_merged(struct reader *reader, const bms_xml_attributes *attributes) {
     const char *reference = bms_xml_attribute(attributes, "ref");
     bms_range range;
-    if (!reference || !bms_range_read(reference, strlen(reference), &range))
+    if (!reference || !bms_range_read(reference, strlen(reference), &range)) {
         return refuse(reader,
                       BMS_TEXT("{file}: sheet “{sheet}” has merged cells at “{value}”, which is no range of "
                                "cells; the file is "
                                "damaged"),
                       NULL, reference);
+    }
     if (!reader->sink->info)
         return BMS_XML_SKIP;
     bms_range *merged = bms_arena_grow(reader->sink->arena, reader->merged, reader->n_merged,
@@ -173,12 +174,13 @@ static enum bms_xml_next start_row(struct reader *reader, const bms_xml_attribut
     size_t position = 0;
     reader->row_hidden = false;
     for (const char *name; (name = bms_xml_next_attribute(attributes, &position, &value));) {
-        if (strcmp(name, "r") == 0)
+        if (strcmp(name, "r") == 0) {
             number = value;
-        else if (strcmp(name, "hidden") == 0)
+        } else if (strcmp(name, "hidden") == 0) {
             reader->row_hidden = reader->row_hidden || bms_xml_true(value);
-        else if (strcmp(name, "ht") == 0)
+        } else if (strcmp(name, "ht") == 0) {
             reader->row_hidden = reader->row_hidden || is_zero(value);
+        }
     }
     enum bms_step step = bms_position_enter_row(&reader->position, number);
     if (step != BMS_STEP_FINE)
@@ -193,20 +195,22 @@ static enum bms_xml_next start_cell(struct reader *reader, const bms_xml_attribu
     size_t position = 0;
     reader->style = 0;
     for (const char *name; (name = bms_xml_next_attribute(attributes, &position, &value));) {
-        if (strcmp(name, "r") == 0)
+        if (strcmp(name, "r") == 0) {
             address = value;
-        else if (strcmp(name, "t") == 0)
+        } else if (strcmp(name, "t") == 0) {
             type = value;
-        else if (strcmp(name, "s") == 0 &&
-                 !bms_stored_count_read(value, strlen(value), UINT32_MAX, &reader->style))
+        } else if (strcmp(name, "s") == 0 &&
+                   !bms_stored_count_read(value, strlen(value), UINT32_MAX, &reader->style)) {
             reader->style = 0;
+        }
     }
     enum bms_step step = bms_position_enter_cell(&reader->position, address);
     if (step != BMS_STEP_FINE)
         return refuse_step(reader, step, address ? address : "");
-    if (++reader->n_cells > BMS_LIMIT_CELLS)
+    if (++reader->n_cells > BMS_LIMIT_CELLS) {
         return refuse(reader, BMS_TEXT("{file}: sheet “{sheet}” has more cells than any sheet needs"), NULL,
                       NULL);
+    }
     bms_stored_cell *cell = &reader->cell;
     cell->type = bms_cell_type_read(type);
     cell->has_value = false;
@@ -261,9 +265,10 @@ static enum bms_xml_next end_cell(struct reader *reader) {
     bms_cell cell = {0};
     describe_cell(reader, &cell);
     enum bms_status status = bms_cell_value_read(&cell, &reader->cell, reader->source, reader->reading);
-    if (!status)
+    if (!status) {
         status = bms_formulas_resolve(&reader->formulas, &reader->formula, &cell, reader->source->sheet,
                                       reader->reading);
+    }
     if (status)
         return fail(reader, status);
     cell.has_result = cell.has_formula && cell.kind != BMS_CELL_BLANK;

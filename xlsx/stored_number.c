@@ -56,9 +56,10 @@ static bool read_exponent(struct span *span, struct decimal *out) {
         span->at++;
     long value = 0;
     const char *start = span->at;
-    for (; span->at < span->end && is_digit(*span->at); span->at++)
+    for (; span->at < span->end && is_digit(*span->at); span->at++) {
         if (value < 100000)
             value = value * 10 + (*span->at - '0');
+    }
     out->exponent += negative ? -value : value;
     return span->at > start;
 }
@@ -89,10 +90,11 @@ static bool join_exactly(const struct decimal *decimal, double *out) {
     int64_t whole = 0;
     for (size_t i = 0; i < decimal->n_digits; i++)
         whole = whole * 10 + (decimal->digits[i] - '0');
-    if (decimal->exponent < 0)
+    if (decimal->exponent < 0) {
         *out = (double)whole / powers_of_ten[-decimal->exponent];
-    else
+    } else {
         *out = (double)whole * powers_of_ten[decimal->exponent];
+    }
     return true;
 }
 
@@ -103,9 +105,9 @@ static void write_exponent(char *to, long exponent) {
     unsigned long rest = (unsigned long)labs(exponent);
     char reversed[24];
     int n = 0;
-    do
+    do {
         reversed[n++] = (char)('0' + rest % 10);
-    while ((rest /= 10) > 0);
+    } while ((rest /= 10) > 0);
     while (n > 0)
         *to++ = reversed[--n];
     *to = '\0';

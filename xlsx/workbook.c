@@ -68,11 +68,12 @@ static enum bms_status find_sheet(bms_workbook *workbook, size_t index, const bm
     workbook->sheets[index] =
         (bms_sheet_entry){listed->name, listed->visibility, link ? kind_of(link->type) : BMS_WORKSHEET};
     workbook->members[index] = member;
-    if (member == BMS_NO_MEMBER)
+    if (member == BMS_NO_MEMBER) {
         return bms_fault(reading,
                          BMS_TEXT("{file}: the contents of sheet “{sheet}” are missing; the file is damaged, "
                                   "ask for a new copy"),
                          &(bms_fault_place){.sheet = listed->name});
+    }
     return BMS_OK;
 }
 
@@ -107,13 +108,15 @@ static enum bms_status read_structure(bms_workbook *workbook, const bms_reading 
     enum bms_status status = bms_parts_content_types(&types, workbook->package, workbook->arena, reading);
     if (!status)
         status = find_main(workbook, &types, &main_member, reading);
-    if (!status)
+    if (!status) {
         status =
             bms_workbook_part_read(&workbook->part, workbook->package, main_member, workbook->arena, reading);
-    if (!status)
+    }
+    if (!status) {
         status = bms_parts_relationships(&links, workbook->package,
                                          bms_package_name(workbook->package, main_member), workbook->arena,
                                          reading);
+    }
     if (!status)
         status = find_sheets(workbook, &links, reading);
     if (status)
@@ -127,9 +130,10 @@ static enum bms_status read_structure(bms_workbook *workbook, const bms_reading 
 
 static enum bms_status open_bytes(bms_workbook *workbook, const unsigned char *bytes, size_t size,
                                   const bms_reading *reading) {
-    if (size > BMS_LIMIT_FILE)
+    if (size > BMS_LIMIT_FILE) {
         return bms_fault(reading, BMS_TEXT("{file}: the file is larger than any workbook that is read here"),
                          NULL);
+    }
     if (!bms_identify_zip(bytes, size))
         return bms_identify_refuse(bytes, size, reading);
     enum bms_status status = bms_package_open(&workbook->package, bytes, size, reading);
@@ -159,10 +163,11 @@ enum bms_status bms_workbook_open(bms_workbook **out, const bms_source *source, 
     }
     enum bms_status status = workbook->file && workbook->language ? open_source(workbook, source, error)
                                                                   : bms_error_no_memory(error);
-    if (status)
+    if (status) {
         bms_workbook_free(workbook);
-    else
+    } else {
         *out = workbook;
+    }
     return status;
 }
 

@@ -147,12 +147,13 @@ static enum bms_xml_next on_text(void *context, const char *text, size_t length)
     struct reader *reader = context;
     if (reader->place != NAME)
         return BMS_XML_GO_ON;
-    if (reader->refers_to.length + length > BMS_LIMIT_TEXT)
+    if (reader->refers_to.length + length > BMS_LIMIT_TEXT) {
         return fail(
             reader,
             BMS_TEXT(
                 "{file}: {part} holds a text longer than any cell can; the file is damaged or made to do "
                 "harm"));
+    }
     return bms_text_buffer_add(&reader->refers_to, text, length) ? BMS_XML_GO_ON : fail(reader, NULL);
 }
 
@@ -161,16 +162,18 @@ static char lower(char c) {
 }
 
 bool bms_workbook_part_same_name(const char *a, size_t length, const char *b) {
-    for (size_t i = 0; i < length; i++)
+    for (size_t i = 0; i < length; i++) {
         if (!b[i] || lower(a[i]) != lower(b[i]))
             return false;
+    }
     return b[length] == '\0';
 }
 
 size_t bms_workbook_part_find_sheet(const bms_workbook_part *part, const char *name, size_t length) {
-    for (size_t i = 0; i < part->n_sheets; i++)
+    for (size_t i = 0; i < part->n_sheets; i++) {
         if (bms_workbook_part_same_name(name, length, part->sheets[i].name))
             return i;
+    }
     return BMS_NO_SHEET;
 }
 

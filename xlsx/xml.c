@@ -46,9 +46,10 @@ struct parse {
 };
 
 static enum bms_xml_space space_of(const char *uri, size_t length) {
-    for (size_t i = 0; i < sizeof known_spaces / sizeof *known_spaces; i++)
+    for (size_t i = 0; i < sizeof known_spaces / sizeof *known_spaces; i++) {
         if (strncmp(known_spaces[i].uri, uri, length) == 0 && known_spaces[i].uri[length] == '\0')
             return known_spaces[i].space;
+    }
     return BMS_XML_OTHER;
 }
 
@@ -88,10 +89,11 @@ static void refuse(struct parse *parse, const char *text) {
 /** AlternateContent and Fallback are looked through; a Choice asks for what we do not know. @return whether
  * it was one */
 static bool start_alternative(struct parse *parse, const char *name) {
-    if (strcmp(name, "AlternateContent") == 0 || strcmp(name, "Fallback") == 0)
+    if (strcmp(name, "AlternateContent") == 0 || strcmp(name, "Fallback") == 0) {
         parse->choices++;
-    else
+    } else {
         parse->skip_from = parse->depth;
+    }
     return true;
 }
 
@@ -183,11 +185,12 @@ static enum bms_status report_malformed(struct parse *parse) {
         return bms_fault_no_memory(parse->reading);
     char line[32];
     (void)snprintf(line, sizeof line, "%llu", (unsigned long long)XML_GetCurrentLineNumber(parse->parser));
-    if (code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN)
+    if (code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN) {
         return bms_fault(
             parse->reading,
             BMS_TEXT("{file}: {part} is cut off in line {value}; the file is damaged, ask for a new copy"),
             &(bms_fault_place){.part = parse->part, .value = line});
+    }
     return bms_fault(
         parse->reading,
         BMS_TEXT("{file}: {part} is not well-formed XML (line {value}); the file is damaged, ask for a new "
@@ -213,13 +216,14 @@ static enum bms_status feed(struct parse *parse, const bms_xml_input *input, uin
         return report_malformed(parse);
     *fed += length;
     XML_Index at = XML_GetCurrentByteIndex(parse->parser);
-    if (at >= 0 && *fed - (uint64_t)at > BMS_LIMIT_TOKEN)
+    if (at >= 0 && *fed - (uint64_t)at > BMS_LIMIT_TOKEN) {
         return bms_fault(
             parse->reading,
             BMS_TEXT(
                 "{file}: {part} holds a tag longer than any workbook has; the file is damaged or made to "
                 "do harm"),
             &(bms_fault_place){.part = parse->part});
+    }
     return BMS_OK;
 }
 
@@ -243,9 +247,10 @@ enum bms_status bms_xml_parse(const bms_xml_input *input, const bms_xml_handler 
 }
 
 const char *bms_xml_attribute(const bms_xml_attributes *attributes, const char *name) {
-    for (const XML_Char **pair = attributes->pairs; *pair; pair += 2)
+    for (const XML_Char **pair = attributes->pairs; *pair; pair += 2) {
         if (strcmp(*pair, name) == 0)
             return pair[1];
+    }
     return NULL;
 }
 

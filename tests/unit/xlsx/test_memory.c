@@ -3,8 +3,8 @@
 
 #include <sys/resource.h>
 
-/* The linker puts these in the place of our own code's calls. Calls inside libzip are not touched:
- * version 1.7.3 loses memory when it runs out of it. */
+/* The linker puts these in the place of our own code's calls. Those inside libzip 1.7.3 are not touched: it
+ * ends cleanly when memory is out, but at times says that the file is damaged. */
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t n, size_t size);
 void *__real_realloc(void *old, size_t size);
