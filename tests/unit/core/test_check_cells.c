@@ -262,6 +262,8 @@ static void every_rule_speaks_norwegian(void **state) {
     for (size_t i = 0; i < n; i++) {
         if (bms_tr("nb", rules[i].message) == rules[i].message || bms_tr("nb", rules[i].fix) == rules[i].fix)
             fail_msg("%s has no bokmål", rules[i].id);
+        if (bms_tr("nn", rules[i].message) == rules[i].message || bms_tr("nn", rules[i].fix) == rules[i].fix)
+            fail_msg("%s has no nynorsk", rules[i].id);
         if (i > 0)
             assert_true(rules[i].looks_at >= rules[i - 1].looks_at);
     }
