@@ -30,7 +30,7 @@ typedef struct bms_unit {
     const char *code;
     const char *name;
     int parent;        /* index into units, or BMS_NONE for the top */
-    const char *group; /* peer group, "" when none */
+    const char *group; /* peer group, "" when none; the same group is spelled the same everywhere here */
     const char *leader;
     const char *email;
     const char *deputy;

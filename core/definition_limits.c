@@ -3,10 +3,9 @@
  */
 #include "core/definition.h"
 
-#include "core/text.h"
-
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 /** How near a target is to the unit: 3 its own, 2 its peer group's, 1 that for all, 0 none of these. */
 static int nearness(const bms_definition *definition, const bms_target *target, int unit, bool as_parent) {
@@ -14,7 +13,7 @@ static int nearness(const bms_definition *definition, const bms_target *target, 
     case BMS_FOR_UNIT:
         return target->unit == unit ? 3 : 0;
     case BMS_FOR_GROUP:
-        return !as_parent && bms_text_same(target->group, definition->units[unit].group) ? 2 : 0;
+        return !as_parent && strcmp(target->group, definition->units[unit].group) == 0 ? 2 : 0;
     case BMS_FOR_ALL:
         return 1;
     }
@@ -44,7 +43,7 @@ static const bms_target *target_in_force(const bms_definition *definition, const
  */
 static bool concerns(const bms_reference_value *value, const char *group, bool *own) {
     *own = value->group[0] != '\0';
-    return !*own || bms_text_same(value->group, group);
+    return !*own || strcmp(value->group, group) == 0;
 }
 
 /** @return whether `a` is newer: of a later period, or of the same one and published later. */
@@ -61,7 +60,7 @@ static const bms_reference_value *latest_known(const bms_definition *definition,
         const bms_reference_value *value = &definition->references[i];
         bms_day known = value->published == BMS_NO_DAY ? value->period.to : value->published;
         bool own = false;
-        if (known > day || !bms_text_same(value->series, series) || !concerns(value, group, &own))
+        if (known > day || strcmp(value->series, series) != 0 || !concerns(value, group, &own))
             continue;
         if (!found || (own && !found_own) || (own == found_own && newer(value, found))) {
             found = value;

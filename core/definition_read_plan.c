@@ -111,7 +111,7 @@ static void apply_mark(struct plan_row *plan_row, const bms_setup_cell *cell, co
         return;
     }
     for (size_t i = 0; i < definition->n_units; i++) {
-        if (!group || bms_text_same(definition->units[i].group, group))
+        if (!group || strcmp(definition->units[i].group, group) == 0)
             plan_row->duty[i] = duty;
     }
 }

@@ -24,17 +24,35 @@ static void read_reference_period(bms_reading_row row, bms_reference_value *valu
     }
 }
 
-static void read_reference(bms_reading_row row, bms_reference_value *value) {
-    value->series = bms_reading_text(row, "series");
-    value->source = bms_reading_text(row, "source");
+/** @return a series as it is written first among the first `n` figures, so that the same is the same text; or
+ * NULL. */
+static const char *known_series(const bms_definition *definition, size_t n, const char *series) {
+    for (size_t i = 0; i < n; i++) {
+        if (bms_text_same(definition->references[i].series, series))
+            return definition->references[i].series;
+    }
+    return NULL;
+}
+
+static void read_reference_group(bms_reading_row row, bms_reference_value *value) {
     value->group = bms_reading_text(row, "group");
+    const char *known = value->group[0] == '\0' ? "" : bms_reading_group(row.reading, value->group);
+    if (known)
+        value->group = known;
+    else
+        bms_reading_mistake(row, "group", BMS_MISTAKE_UNKNOWN_GROUP, value->group,
+                            bms_reading_sheet_name(row.reading, BMS_SHEET_UNITS));
+}
+
+static void read_reference(bms_reading_row row, size_t index, bms_reference_value *value) {
+    const char *series = bms_reading_text(row, "series");
+    const char *known = known_series(row.reading->definition, index, series);
+    value->series = known ? known : series;
+    value->source = bms_reading_text(row, "source");
     value->value = bms_reading_number(row, "value").value;
     value->published = bms_reading_date(row, "published");
     read_reference_period(row, value);
-    if (value->group[0] != '\0' && !bms_reading_group(row.reading, value->group)) {
-        bms_reading_mistake(row, "group", BMS_MISTAKE_UNKNOWN_GROUP, value->group,
-                            bms_reading_sheet_name(row.reading, BMS_SHEET_UNITS));
-    }
+    read_reference_group(row, value);
 }
 
 /** A figure may be published anew, corrected; on the same day there is one. */
@@ -44,7 +62,7 @@ static void check_reference_once(bms_reading_row row, size_t index) {
         const bms_reference_value *other = &row.reading->definition->references[i];
         bool same = other->published == this->published &&
                     bms_code_compare(other->period.code, this->period.code) == 0 &&
-                    bms_text_same(other->series, this->series) && bms_text_same(other->group, this->group);
+                    strcmp(other->series, this->series) == 0 && strcmp(other->group, this->group) == 0;
         if (!same)
             continue;
         bms_reading_mistake(row, "series", BMS_MISTAKE_REFERENCE_TWICE, NULL,
@@ -60,7 +78,7 @@ void bms_read_references(bms_reading *reading) {
     definition->n_references = definition->references ? n : 0;
     for (size_t i = 0; i < definition->n_references; i++) {
         bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_REFERENCES, i);
-        read_reference(row, &definition->references[i]);
+        read_reference(row, i, &definition->references[i]);
         check_reference_once(row, i);
     }
 }
@@ -191,14 +209,6 @@ static bool read_scope(bms_reading_row row, bms_target *target) {
     return true;
 }
 
-static bool series_exists(const bms_definition *definition, const char *series) {
-    for (size_t i = 0; i < definition->n_references; i++) {
-        if (bms_text_same(definition->references[i].series, series))
-            return true;
-    }
-    return false;
-}
-
 /** @return two of the words of Måte, as "per cent, percentage points". */
 static const char *two_ways(bms_reading_row row, enum bms_offset a, enum bms_offset b) {
     const bms_setup_column *way = bms_setup_column_of(row.sheet, "way");
@@ -244,7 +254,7 @@ static void check_given_once(bms_reading_row row, size_t index) {
         const bms_target *other = &definition->targets[i];
         bool same = other->indicator == this->indicator && other->scope == this->scope &&
                     other->unit == this->unit && other->from == this->from &&
-                    bms_text_same(other->group, this->group);
+                    strcmp(other->group, this->group) == 0;
         if (!same)
             continue;
         bms_reading_mistake(row, "indicator", BMS_MISTAKE_TARGET_TWICE, NULL,
@@ -262,7 +272,11 @@ static bool read_target(bms_reading_row row, bms_target *target) {
     target->from = bms_reading_date(row, "from");
     target->decided = bms_reading_text(row, "decided");
     read_limits(row, target);
-    if (target->series[0] != '\0' && !series_exists(row.reading->definition, target->series)) {
+    const bms_definition *definition = row.reading->definition;
+    const char *known = known_series(definition, definition->n_references, target->series);
+    if (known) {
+        target->series = known;
+    } else if (target->series[0] != '\0') {
         bms_reading_mistake(row, "series", BMS_MISTAKE_UNKNOWN_SERIES, target->series,
                             bms_reading_sheet_name(row.reading, BMS_SHEET_REFERENCES));
     }

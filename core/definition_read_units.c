@@ -120,11 +120,28 @@ void bms_read_municipality(bms_reading *reading) {
     }
 }
 
+/** @return the unit's peer group, spelled as where it is met first; "" for none. */
+static const char *read_group(bms_reading_row row) {
+    bms_reading *reading = row.reading;
+    const char *group = bms_reading_text(row, "group");
+    const char *known = group[0] == '\0' ? group : bms_reading_group(reading, group);
+    if (known)
+        return known;
+    const char **groups = bms_arena_grow(reading->arena, reading->groups, reading->n_groups,
+                                         &reading->groups_capacity, sizeof *groups);
+    if (!groups) {
+        reading->out_of_memory = true;
+        return group;
+    }
+    reading->groups = groups;
+    return groups[reading->n_groups++] = group;
+}
+
 static void read_unit(bms_reading_row row, size_t index, bms_unit *unit) {
     unit->code = bms_reading_code(row, index, "code");
     unit->name = bms_reading_text(row, "name");
     unit->parent = BMS_NONE;
-    unit->group = bms_reading_text(row, "group");
+    unit->group = read_group(row);
     unit->leader = bms_reading_text(row, "leader");
     unit->email = bms_reading_text(row, "email");
     check_email(row, "email", unit->email);

@@ -207,10 +207,9 @@ const char *bms_reading_piece(bms_reading *reading, const char **text, const cha
 }
 
 const char *bms_reading_group(const bms_reading *reading, const char *group) {
-    const bms_definition *definition = reading->definition;
-    for (size_t i = 0; i < definition->n_units; i++) {
-        if (definition->units[i].group[0] != '\0' && bms_text_same(definition->units[i].group, group))
-            return definition->units[i].group;
+    for (size_t i = 0; i < reading->n_groups; i++) {
+        if (bms_text_same(reading->groups[i], group))
+            return reading->groups[i];
     }
     return NULL;
 }

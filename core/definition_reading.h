@@ -18,6 +18,9 @@ typedef struct bms_reading {
     const bms_setup_book *setup;
     bms_definition *definition;
     bms_findings *findings;
+    const char **groups; /* peer groups, each as it is written first */
+    size_t n_groups;
+    size_t groups_capacity;
     bool *unclear_numbers; /* by indicator: a number is taken from elsewhere, but from where was not
                               understood */
     bool plan_unclear;     /* calendar or plan have mistakes: who is asked for what is not known */
@@ -99,7 +102,8 @@ const char *bms_reading_choices(bms_reading *reading, const bms_setup_column *co
  */
 const char *bms_reading_piece(bms_reading *reading, const char **text, const char *separators);
 
-/** @return the name of the group if any unit belongs to it, as the units write it, or NULL. */
+/** @return a peer group as it is written first, so that the same group is the same text; NULL: no unit
+ * belongs to it. */
 const char *bms_reading_group(const bms_reading *reading, const char *group);
 
 /** @return whether the word is `english` or its translation into one of the languages. */
