@@ -5,7 +5,7 @@
  *
  * A mistake in the text ends the build with file and line, as a compiler's would.
  */
-#include "setup_text.h"
+#include "templates/setup_text.h"
 
 #include "core/definition.h"
 #include "core/platform.h"

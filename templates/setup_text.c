@@ -1,4 +1,4 @@
-#include "setup_text.h"
+#include "templates/setup_text.h"
 
 #include "core/number.h"
 #include "core/text.h"
