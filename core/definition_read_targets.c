@@ -37,11 +37,12 @@ static const char *known_series(const bms_definition *definition, size_t n, cons
 static void read_reference_group(bms_reading_row row, bms_reference_value *value) {
     value->group = bms_reading_text(row, "group");
     const char *known = value->group[0] == '\0' ? "" : bms_reading_group(row.reading, value->group);
-    if (known)
+    if (known) {
         value->group = known;
-    else
+    } else {
         bms_reading_mistake(row, "group", BMS_MISTAKE_UNKNOWN_GROUP, value->group,
                             bms_reading_sheet_name(row.reading, BMS_SHEET_UNITS));
+    }
 }
 
 static void read_reference(bms_reading_row row, size_t index, bms_reference_value *value) {

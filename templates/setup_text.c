@@ -71,9 +71,10 @@ static const char *column_key(struct reading *reading, const char *heading) {
         return NULL;
     }
     bms_setup_table *table = reading->table;
-    for (size_t i = 0; i < table->n_further; i++)
+    for (size_t i = 0; i < table->n_further; i++) {
         if (bms_text_same(table->further[i], heading))
             return table->further[i];
+    }
     const char **further = bms_arena_grow(reading->arena, table->further, table->n_further,
                                           &reading->further_capacity, sizeof *further);
     if (!further) {
@@ -87,12 +88,14 @@ static const char *column_key(struct reading *reading, const char *heading) {
 /** Where a column stands in a workbook made of this text. */
 static uint32_t column_index(const struct reading *reading, const char *key) {
     const bms_setup_schema *schema = bms_setup_schema_of(reading->sheet);
-    for (size_t i = 0; i < schema->n_columns; i++)
+    for (size_t i = 0; i < schema->n_columns; i++) {
         if (strcmp(schema->columns[i].key, key) == 0)
             return (uint32_t)i;
-    for (size_t i = 0; i < reading->table->n_further; i++)
+    }
+    for (size_t i = 0; i < reading->table->n_further; i++) {
         if (strcmp(reading->table->further[i], key) == 0)
             return (uint32_t)(schema->n_columns + i);
+    }
     return BMS_NO_COLUMN;
 }
 
@@ -132,9 +135,10 @@ static bool add_cell(struct reading *reading, const char *key, const char *text)
     if (!cells)
         return fail(reading, "out of memory");
     row->cells = cells;
-    for (size_t i = 0; i < row->n_cells; i++)
+    for (size_t i = 0; i < row->n_cells; i++) {
         if (strcmp(cells[i].column, key) == 0)
             return fail(reading, "this column is given twice");
+    }
     cells[row->n_cells] = (bms_setup_cell){.column = key,
                                            .text = as_stored(reading, key, text),
                                            .row_index = reading->line - 1,

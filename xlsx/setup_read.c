@@ -53,10 +53,11 @@ static void add_finding(struct reading *reading, const char *rule, enum bms_seve
                            .cell = bms_arena_text(reading->findings->arena, address),
                            .message = message,
                            .fix = fix};
-    if (finding.cell && message && fix)
+    if (finding.cell && message && fix) {
         bms_findings_add(reading->findings, finding);
-    else
+    } else {
         reading->out_of_memory = true;
+    }
 }
 
 /** @return a cell's text as a person reads it, trimmed; "" for a blank one. */

@@ -121,15 +121,16 @@ static void guide_column(struct setup_layout *layout, bms_page *page, enum bms_s
                           BMS_TEXT("This code does not stand in the list. Keep it all the same?"))};
     const bms_page_prompt date = {.refusal =
                                       bms_tr(layout->language, BMS_TEXT("Write a date, as 31.12.2026."))};
-    if (column->type == BMS_COLUMN_CHOICE)
+    if (column->type == BMS_COLUMN_CHOICE) {
         bms_page_choose(page, cells, setup_choice_list(layout, column), &choice);
-    else if (column->type == BMS_COLUMN_REFERENCE && !column->several)
+    } else if (column->type == BMS_COLUMN_REFERENCE && !column->several) {
         bms_page_choose(page, cells,
                         bms_page_reference(layout->pages[column->refers_to],
                                            bms_range_of(FIRST_ROW, 0, FIRST_ROW + LIST_ROWS - 1, 0)),
                         &code);
-    else if (column->type == BMS_COLUMN_DATE)
+    } else if (column->type == BMS_COLUMN_DATE) {
         bms_page_take_days(page, cells, &date);
+    }
 }
 
 static void write_headings(struct setup_layout *layout, bms_page *page, enum bms_setup_sheet sheet) {
