@@ -26,9 +26,9 @@ static void count_answers(const bms_report_work *work, int unit, bms_report_deli
             continue;
         }
         const bms_unit_answer *answer = bms_figures_answer(work->figures, (int)p, unit);
-        bool required = bms_definition_duty(definition, &definition->points[p], unit) == BMS_REQUIRED;
-        delivery->expected += required;
-        delivery->reported += required && answer->answer.state != BMS_MISSING;
+        bool asked = bms_definition_duty(definition, &definition->points[p], unit) != BMS_NOT_ASKED;
+        delivery->expected += asked;
+        delivery->reported += asked && answer->answer.state != BMS_MISSING;
         *arrived = *arrived || answer->arrived;
     }
 }
