@@ -93,7 +93,7 @@ static const char *const made_rows[BMS_N_SETUP_SHEETS] = {
 
 static const char *const made_groups[] = {"barnehage", "skole", "Alle"};
 
-static uint32_t made_column_index(enum bms_setup_sheet sheet, const char *column) {
+static inline uint32_t made_column_index(enum bms_setup_sheet sheet, const char *column) {
     const bms_setup_column *found = bms_setup_column_of(sheet, column);
     if (found)
         return (uint32_t)(found - bms_setup_schema_of(sheet)->columns);
@@ -104,8 +104,8 @@ static uint32_t made_column_index(enum bms_setup_sheet sheet, const char *column
 }
 
 /** Write a cell; NULL empties it. Rows count from 0; the one after the last is made. */
-static void made_set(struct made *made, enum bms_setup_sheet sheet, size_t row_number, const char *column,
-                     const char *text) {
+static inline void made_set(struct made *made, enum bms_setup_sheet sheet, size_t row_number,
+                            const char *column, const char *text) {
     bms_setup_table *table = &made->book.tables[sheet];
     if (row_number == table->n_rows) {
         bms_setup_row *rows = bms_arena_alloc(made->arena, (table->n_rows + 1) * sizeof *rows);
@@ -127,7 +127,7 @@ static void made_set(struct made *made, enum bms_setup_sheet sheet, size_t row_n
 }
 
 /** @return the text up to `end` (or its end) in the arena; `text` goes on behind it. */
-static char *made_piece(struct made *made, const char **text, char end) {
+static inline char *made_piece(struct made *made, const char **text, char end) {
     const char *stop = strchr(*text, end);
     size_t length = stop ? (size_t)(stop - *text) : strlen(*text);
     char *piece = bms_arena_copy(made->arena, *text, length);
@@ -136,7 +136,7 @@ static char *made_piece(struct made *made, const char **text, char end) {
 }
 
 /** Write cells given as "code=1101;name=Lia barnehage". */
-static void made_cells(struct made *made, enum bms_setup_sheet sheet, size_t row, const char *text) {
+static inline void made_cells(struct made *made, enum bms_setup_sheet sheet, size_t row, const char *text) {
     while (*text != '\0') {
         const char *cell = made_piece(made, &text, ';');
         const char *column = made_piece(made, &cell, '=');
@@ -144,13 +144,13 @@ static void made_cells(struct made *made, enum bms_setup_sheet sheet, size_t row
     }
 }
 
-static void made_sheet(struct made *made, enum bms_setup_sheet sheet) {
+static inline void made_sheet(struct made *made, enum bms_setup_sheet sheet) {
     const char *text = made_rows[sheet];
     for (size_t row = 0; *text != '\0'; row++)
         made_cells(made, sheet, row, made_piece(made, &text, '\n'));
 }
 
-static int made_begin(void **state) {
+static inline int made_begin(void **state) {
     struct made *made = test_calloc(1, sizeof *made);
     made->arena = bms_arena_new();
     made->findings = (bms_findings){.arena = made->arena, .language = "en"};
@@ -164,14 +164,14 @@ static int made_begin(void **state) {
     return 0;
 }
 
-static int made_end(void **state) {
+static inline int made_end(void **state) {
     struct made *made = *state;
     bms_arena_free(made->arena);
     test_free(made);
     return 0;
 }
 
-static void made_read(struct made *made) {
+static inline void made_read(struct made *made) {
     bms_error error = {0};
     assert_int_equal(bms_definition_read(made->arena, &made->book, "oppsett.xlsx", &made->definition,
                                          &made->findings, &error),
