@@ -145,12 +145,16 @@ enum bms_status bms_job_open_if_any(bms_job *job, bms_error *error) {
     return status == BMS_OK ? load_definition(job, error) : status;
 }
 
+enum bms_status bms_job_cancelled(const bms_job *job, bms_error *error) {
+    return bms_error_set(error, BMS_CANCELLED, NULL,
+                         bms_tr(job->language, BMS_TEXT("Stopped. Everything is as it was.")));
+}
+
 enum bms_status bms_job_progress(bms_job *job, size_t done, size_t total, bms_error *error) {
     const bms_listener *listener = job->listener;
     if (!listener || !listener->on_progress || listener->on_progress(listener->context, done, total))
         return BMS_OK;
-    return bms_error_set(error, BMS_CANCELLED, NULL,
-                         bms_tr(job->language, BMS_TEXT("Stopped. Everything is as it was.")));
+    return bms_job_cancelled(job, error);
 }
 
 char *bms_job_path(const bms_job *job, const char *name) {

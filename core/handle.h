@@ -53,6 +53,9 @@ enum bms_status bms_job_open_if_any(bms_job *job, bms_error *error);
 /** Tell how far the job is. @return BMS_OK, or BMS_CANCELLED when the listener says stop */
 enum bms_status bms_job_progress(bms_job *job, size_t done, size_t total, bms_error *error);
 
+/** Say that the listener said stop. @return BMS_CANCELLED */
+enum bms_status bms_job_cancelled(const bms_job *job, bms_error *error);
+
 /** @return `folder/name` beside the history, or NULL when memory is out. */
 char *bms_job_path(const bms_job *job, const char *name);
 

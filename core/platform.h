@@ -73,4 +73,28 @@ void bms_platform_make_private(const char *path);
 enum bms_status bms_platform_list_folder(bms_arena *arena, const char *path, const char *language, char ***names,
                                          size_t *n, bms_error *error);
 
+/** Some threads that share a job, and the lock on what they share. */
+typedef struct bms_crew bms_crew;
+
+/**
+ * Set threads to work; each calls `work` once. Fewer than asked for may start, also none.
+ *
+ * @param[out] out  end it with bms_platform_crew_end; set before the first thread begins
+ * @return how many started; 0 also when memory is out, and *out is then NULL
+ */
+int bms_platform_crew_begin(bms_crew **out, int threads, void (*work)(void *context), void *context);
+
+/** Wait until all have returned from `work`, and give the crew back; NULL is legal. */
+void bms_platform_crew_end(bms_crew *crew);
+
+/** Take and release the lock on what the crew shares. */
+void bms_platform_crew_lock(bms_crew *crew);
+void bms_platform_crew_unlock(bms_crew *crew);
+
+/** With the lock held: release it until another calls bms_platform_crew_tell, and take it again. */
+void bms_platform_crew_wait(bms_crew *crew);
+
+/** Wake those that wait: something shared has changed. */
+void bms_platform_crew_tell(bms_crew *crew);
+
 #endif

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -361,4 +362,75 @@ enum bms_status bms_platform_list_folder(bms_arena *arena, const char *path, con
     if (*n > 1)
         qsort(*names, *n, sizeof **names, compare_names);
     return BMS_OK;
+}
+
+/** What each thread of a crew begins with. */
+struct bms_crew {
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    void (*work)(void *context);
+    void *context;
+    int started;
+    pthread_t threads[];
+};
+
+static void *run_crew(void *argument) {
+    const bms_crew *crew = argument;
+    crew->work(crew->context);
+    return NULL;
+}
+
+int bms_platform_crew_begin(bms_crew **out, int threads, void (*work)(void *context), void *context) {
+    *out = NULL;
+    if (threads < 1)
+        return 0;
+    bms_crew *crew = calloc(1, sizeof *crew + (size_t)threads * sizeof crew->threads[0]);
+    if (!crew)
+        return 0;
+    if (pthread_mutex_init(&crew->lock, NULL) != 0) {
+        free(crew);
+        return 0;
+    }
+    if (pthread_cond_init(&crew->changed, NULL) != 0) {
+        (void)pthread_mutex_destroy(&crew->lock);
+        free(crew);
+        return 0;
+    }
+    crew->work = work;
+    crew->context = context;
+    *out = crew;
+    while (crew->started < threads &&
+           pthread_create(&crew->threads[crew->started], NULL, run_crew, crew) == 0)
+        crew->started++;
+    if (crew->started > 0)
+        return crew->started;
+    bms_platform_crew_end(crew);
+    *out = NULL;
+    return 0;
+}
+
+void bms_platform_crew_end(bms_crew *crew) {
+    if (!crew)
+        return;
+    for (int i = 0; i < crew->started; i++)
+        (void)pthread_join(crew->threads[i], NULL);
+    (void)pthread_cond_destroy(&crew->changed);
+    (void)pthread_mutex_destroy(&crew->lock);
+    free(crew);
+}
+
+void bms_platform_crew_lock(bms_crew *crew) {
+    (void)pthread_mutex_lock(&crew->lock);
+}
+
+void bms_platform_crew_unlock(bms_crew *crew) {
+    (void)pthread_mutex_unlock(&crew->lock);
+}
+
+void bms_platform_crew_wait(bms_crew *crew) {
+    (void)pthread_cond_wait(&crew->changed, &crew->lock);
+}
+
+void bms_platform_crew_tell(bms_crew *crew) {
+    (void)pthread_cond_broadcast(&crew->changed);
 }

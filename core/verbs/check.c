@@ -6,7 +6,7 @@
 enum bms_status bms_check(bms *b, const bms_source *sources, size_t n, const bms_collect_options *options,
                           const bms_listener *listener, bms_counts *counts, bms_error *error) {
     bms_job job;
-    bms_returns returns;
+    bms_returns returns = {0};
     *counts = (bms_counts){0};
     enum bms_status status = bms_job_begin(&job, b, listener, error);
     if (status == BMS_OK)
@@ -17,6 +17,7 @@ enum bms_status bms_check(bms *b, const bms_source *sources, size_t n, const bms
         status = bms_returns_settle(&returns, error);
     if (status == BMS_OK)
         bms_returns_deliver(&returns, counts);
+    bms_returns_dispose(&returns);
     bms_job_end(&job);
     return status;
 }

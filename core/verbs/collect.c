@@ -2,8 +2,7 @@
  * bms_collect: check returns and consolidate those that hold up.
  *
  * All files are read and checked first, without a lock. Then, in one run of the history: what becomes of each
- * is settled against the history as it is now, and those accepted are read once more and stored, in order of
- * path.
+ * is settled against the history as it is now, and those accepted are stored, in order of path.
  */
 #include "core/catalogue.h"
 #include "core/error.h"
@@ -35,12 +34,13 @@ static enum bms_status add_receipt(bms_job *job, const bms_return_record *record
 }
 
 /** Read an accepted file again and store it; one that has changed since is held instead. */
-static enum bms_status store_accepted(bms_job *job, bms_arena *arena, bms_return_record *record,
+static enum bms_status store_accepted(bms_returns *returns, bms_arena *arena, bms_return_record *record,
                                       bms_error *error) {
+    bms_job *job = returns->job;
     bms_open_return opened;
     int64_t receipt = 0;
     bms_arena_reset(arena);
-    enum bms_status status = bms_return_open(job, record->file, arena, &opened, error);
+    enum bms_status status = bms_return_reopen(returns, record, arena, &opened, error);
     if (status != BMS_OK)
         return status;
     if (strcmp(opened.sha256, record->sha256) != 0)
@@ -76,7 +76,7 @@ static enum bms_status store_all(bms_returns *returns, bool *added, bms_error *e
         bms_return_record *record = &returns->records[i];
         if (record->outcome == BMS_ACCEPTED) {
             *added = true;
-            status = store_accepted(job, arena, record, error);
+            status = store_accepted(returns, arena, record, error);
         } else if (record->outcome != BMS_SKIPPED) {
             status = store_receipt(job, record, added, error);
         }
@@ -105,7 +105,7 @@ static enum bms_status consolidate(bms_returns *returns, bms_error *error) {
 enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n, const bms_collect_options *options,
                             const bms_listener *listener, bms_counts *counts, bms_error *error) {
     bms_job job;
-    bms_returns returns;
+    bms_returns returns = {0};
     *counts = (bms_counts){0};
     enum bms_status status = bms_job_begin(&job, b, listener, error);
     if (status == BMS_OK)
@@ -116,6 +116,7 @@ enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n, const b
         status = consolidate(&returns, error);
     if (status == BMS_OK)
         bms_returns_deliver(&returns, counts);
+    bms_returns_dispose(&returns);
     bms_job_end(&job);
     return status;
 }

@@ -36,10 +36,10 @@ static enum bms_status note_unreadable(bms_open_return *opened, enum bms_status 
     return BMS_OK;
 }
 
-/** Get hold of the bytes and their hash. */
-static enum bms_status load(const bms_job *job, const bms_return_file *file, bms_open_return *out,
-                            bms_error *error) {
+enum bms_status bms_return_load(const bms_job *job, const bms_return_file *file, bms_open_return *out,
+                                bms_error *error) {
     enum bms_status status = BMS_OK;
+    *out = (bms_open_return){.findings = {.language = job->language, .file = file->name}};
     if (file->bytes) {
         out->bytes = file->bytes;
         out->size = file->size;
@@ -67,8 +67,8 @@ static enum bms_status check(const bms_job *job, const bms_return_file *file, bm
 enum bms_status bms_return_open(const bms_job *job, const bms_return_file *file, bms_arena *arena,
                                 bms_open_return *out, bms_error *error) {
     bms_error cause = {0};
-    *out = (bms_open_return){.findings = {.arena = arena, .language = job->language, .file = file->name}};
-    enum bms_status status = load(job, file, out, &cause);
+    enum bms_status status = bms_return_load(job, file, out, &cause);
+    out->findings.arena = arena;
     if (status == BMS_OK) {
         const bms_source source = {.name = file->name, .bytes = out->bytes, .size = out->size};
         status = bms_workbooks_read_return(arena, &source, job->language, &out->raw, &cause);
@@ -82,95 +82,6 @@ enum bms_status bms_return_open(const bms_job *job, const bms_return_file *file,
     if (status != BMS_OK)
         bms_return_close(out);
     return status;
-}
-
-/** Copy a text into the job's arena; NULL stays NULL. @return false when memory is out */
-static bool keep_text(bms_arena *arena, const char **text) {
-    if (!*text)
-        return true;
-    *text = bms_arena_text(arena, *text);
-    return *text != NULL;
-}
-
-static bool keep_finding(bms_arena *arena, const bms_return_file *file, bms_finding *finding) {
-    finding->file = file->name;
-    return keep_text(arena, &finding->rule) && keep_text(arena, &finding->sheet) &&
-           keep_text(arena, &finding->cell) && keep_text(arena, &finding->unit) &&
-           keep_text(arena, &finding->indicator) && keep_text(arena, &finding->message) &&
-           keep_text(arena, &finding->fix);
-}
-
-static bool keep_findings(bms_arena *arena, const bms_findings *findings, bms_return_record *record) {
-    if (findings->n == 0)
-        return true;
-    bms_finding *kept = bms_arena_alloc(arena, findings->n * sizeof *kept);
-    for (size_t i = 0; kept && i < findings->n; i++) {
-        kept[i] = findings->items[i];
-        if (!keep_finding(arena, record->file, &kept[i]))
-            return false;
-    }
-    record->findings = kept;
-    record->n_findings = findings->n;
-    return kept != NULL;
-}
-
-/** Keep of an opened return what is needed until it is stored. */
-static enum bms_status keep(bms_job *job, const bms_open_return *opened, bms_return_record *record,
-                            bms_error *error) {
-    record->unit = opened->checked.unit;
-    record->period = opened->checked.period;
-    record->size = opened->size;
-    record->outcome = opened->checked.outcome;
-    memcpy(record->sha256, opened->sha256, sizeof record->sha256);
-    memcpy(record->inputs_sha256, opened->checked.inputs_sha256, sizeof record->inputs_sha256);
-    if (!keep_text(job->arena, &record->unit) || !keep_text(job->arena, &record->period) ||
-        !keep_findings(job->arena, &opened->findings, record))
-        return bms_error_no_memory(error);
-    return BMS_OK;
-}
-
-static enum bms_status read_one(bms_job *job, bms_arena *arena, bms_return_record *record, bms_error *error) {
-    bms_open_return opened;
-    if (record->file->skipped) {
-        record->outcome = BMS_SKIPPED;
-        return BMS_OK;
-    }
-    bms_arena_reset(arena);
-    enum bms_status status = bms_return_open(job, record->file, arena, &opened, error);
-    if (status != BMS_OK)
-        return status;
-    status = keep(job, &opened, record, error);
-    bms_return_close(&opened);
-    return status;
-}
-
-static enum bms_status read_all(bms_returns *returns, bms_error *error) {
-    bms_arena *arena = bms_arena_new();
-    enum bms_status status = arena ? BMS_OK : bms_error_no_memory(error);
-    for (size_t i = 0; status == BMS_OK && i < returns->n; i++) {
-        status = read_one(returns->job, arena, &returns->records[i], error);
-        if (status == BMS_OK)
-            status = bms_job_progress(returns->job, i + 1, returns->steps, error);
-    }
-    bms_arena_free(arena);
-    return status;
-}
-
-enum bms_status bms_returns_read(bms_returns *returns, bms_job *job, const bms_source *sources, size_t n,
-                                 const bms_collect_options *options, bool stored_after, bms_error *error) {
-    bms_return_file *files = NULL;
-    (void)options;
-    *returns = (bms_returns){.job = job};
-    enum bms_status status = bms_sources_find(job, sources, n, &files, &returns->n, error);
-    if (status != BMS_OK)
-        return status;
-    returns->steps = stored_after ? 2 * returns->n : returns->n;
-    returns->records = bms_arena_alloc(job->arena, returns->n * sizeof *returns->records);
-    if (!returns->records)
-        return bms_error_no_memory(error);
-    for (size_t i = 0; i < returns->n; i++)
-        returns->records[i].file = &files[i];
-    return read_all(returns, error);
 }
 
 enum bms_status bms_return_change(bms_job *job, bms_return_record *record, enum bms_outcome outcome,

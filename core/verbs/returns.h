@@ -1,9 +1,10 @@
 /**
  * A set of returns on its way in: what check and collect share.
  *
- * Each file is read and checked by itself and leaves a small record; what becomes of it may then depend on
- * the others and on the history (bms_returns_settle). The workbooks are read again when they are stored, so
- * memory does not grow with them.
+ * Each file is read and checked by itself, by as many threads as there are processors, and leaves a small
+ * record in memory; what it says is parked in a temporary file when it is to be stored. What becomes of a
+ * file may then depend on the others and on the history (bms_returns_settle). Records stand in order of path,
+ * so the outcome does not depend on the number of threads.
  */
 #ifndef BMS_RETURNS_H
 #define BMS_RETURNS_H
@@ -11,6 +12,7 @@
 #include "core/bms.h"
 #include "core/check.h"
 #include "core/handle.h"
+#include "core/verbs/parked.h"
 #include "core/verbs/sources.h"
 
 /** One file open for reading. Its parts live in the arena it was opened in, but for `owned`. */
@@ -32,6 +34,10 @@ typedef struct bms_open_return {
 enum bms_status bms_return_open(const bms_job *job, const bms_return_file *file, bms_arena *arena,
                                 bms_open_return *out, bms_error *error);
 
+/** Get hold of a file's bytes and their hash, and no more. @return BMS_OK, BMS_INPUT, BMS_NO_MEMORY */
+enum bms_status bms_return_load(const bms_job *job, const bms_return_file *file, bms_open_return *out,
+                                bms_error *error);
+
 void bms_return_close(bms_open_return *opened);
 
 /** What is remembered of a file. Texts live in the job's arena. */
@@ -48,6 +54,7 @@ typedef struct bms_return_record {
     int revision;
     bool held_before; /* in an earlier run */
     bool set_aside;   /* … and another has been accepted since */
+    long parked_at;   /* what it says, in the temporary file; -1: not there */
 } bms_return_record;
 
 typedef struct bms_returns {
@@ -55,11 +62,21 @@ typedef struct bms_returns {
     bms_return_record *records;
     size_t n;
     size_t steps; /* for on_progress: how many there are in all */
+    bool to_be_stored;
+    bms_parked parked;
 } bms_returns;
 
-/** Find the files, read and check each by itself. */
+/** Find the files, read and check each by itself. End with bms_returns_dispose, also when this fails. */
 enum bms_status bms_returns_read(bms_returns *returns, bms_job *job, const bms_source *sources, size_t n,
-                                 const bms_collect_options *options, bool stored_after, bms_error *error);
+                                 const bms_collect_options *options, bool to_be_stored, bms_error *error);
+void bms_returns_dispose(bms_returns *returns);
+
+/**
+ * Open a file again to store it: its bytes as they are now, and what it said when it was read; where that was
+ * not parked, or the bytes are others, what it says now.
+ */
+enum bms_status bms_return_reopen(bms_returns *returns, const bms_return_record *record, bms_arena *arena,
+                                  bms_open_return *out, bms_error *error);
 
 /** Let the files' outcomes depend on each other and on the history (when there is one). */
 enum bms_status bms_returns_settle(bms_returns *returns, bms_error *error);

@@ -16,7 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MOST_ROWS = 64 };
+enum { MOST_ROWS = 96 };
 
 /** What a verb delivered, as lines of text. */
 struct delivered {

@@ -296,6 +296,36 @@ static void files_are_never_touched(void **state) {
     assert_string_equal(content(place, "returns/2026-T2/bad.xlsx"), "broken");
 }
 
+/** What a run of many files says, with that many threads. */
+static void collect_with(struct municipality *place, int threads, struct delivered *rows,
+                         struct delivered *findings) {
+    const bms_source source = {.name = inside(place, "returns/2026-T2")};
+    const bms_collect_options options = {.threads = threads};
+    forget(place);
+    assert_int_equal(
+        bms_check(place->b, &source, 1, &options, &place->listener, &place->counts, &place->error), BMS_OK);
+    *rows = place->rows;
+    *findings = place->findings;
+}
+
+static void the_outcome_does_not_depend_on_the_number_of_threads(void **state) {
+    struct municipality *place = *state;
+    static struct delivered alone[2];
+    static struct delivered together[2];
+    for (int i = 0; i < 30; i++) {
+        char name[64];
+        char text[128];
+        (void)snprintf(name, sizeof name, "returns/2026-T2/%02d.xlsx", i);
+        (void)snprintf(text, sizeof text, i % 7 == 0 ? "broken" : ENG "SYK %d 14\nKORT 3\n", i / 2);
+        put(place, name, text);
+    }
+    collect_with(place, 1, &alone[0], &alone[1]);
+    for (int threads = 2; threads <= 8; threads *= 2) {
+        collect_with(place, threads, &together[0], &together[1]);
+        assert_memory_equal(alone, together, sizeof alone);
+    }
+}
+
 static void checking_says_the_same_and_stores_nothing(void **state) {
     struct municipality *place = *state;
     put(place, "returns/2026-T2/a.xlsx", ENG "SYK 12 148\nKORT 3\n");
@@ -344,6 +374,7 @@ int main(void) {
         TEST(a_cancelled_run_leaves_nothing_and_tells_nothing),
         TEST(a_file_that_changes_while_it_is_read_is_held),
         TEST(files_are_never_touched),
+        TEST(the_outcome_does_not_depend_on_the_number_of_threads),
         TEST(checking_says_the_same_and_stores_nothing),
         TEST(checking_works_without_a_history),
     };
