@@ -80,10 +80,12 @@ void bms_page_define_name(bms_page *page, const char *name, bms_range range);
 
 /* Cells. `style` NULL is the usual one. */
 
-/** Write a text, as text whatever it begins with. NULL and "" give an empty cell with the style. */
+/** Write a text, as text whatever it begins with. NULL and "" give an empty cell with the style, if there is
+ * one. */
 void bms_page_text(bms_page *page, uint32_t row, uint32_t column, const bms_style *style, const char *text);
 
-/** Write a text and, in a hand of its own, a note behind it; of `note_style` only size, ink, bold and italic count. */
+/** Write a text and, in a hand of its own, a note behind it; of `note_style` only size, ink, bold and italic
+ * count. */
 void bms_page_noted(bms_page *page, uint32_t row, uint32_t column, const bms_style *style, const char *text,
                     const bms_style *note_style, const char *note);
 
@@ -93,7 +95,7 @@ void bms_page_number(bms_page *page, uint32_t row, uint32_t column, const bms_st
 /** Write a day as a date, in the notation of the language; BMS_NO_DAY gives an empty cell. */
 void bms_page_day(bms_page *page, uint32_t row, uint32_t column, const bms_style *style, bms_day day);
 
-/** Write an empty cell with a style. */
+/** Write an empty cell with a style; without one there is nothing to write. */
 void bms_page_blank(bms_page *page, uint32_t row, uint32_t column, const bms_style *style);
 
 /** Write a formula ("=A1/B1") with the number or the text it gives now. */
@@ -193,6 +195,14 @@ void bms_page_take_any(bms_page *page, bms_range range, const bms_page_prompt *p
 /** Where the formula (for the range's first cell) holds, show fill, ink and bold of the style. Earlier ones
  * win. */
 void bms_page_when(bms_page *page, bms_range range, const char *formula, const bms_style *style);
+
+/** The most ranges that one condition can be for. */
+enum { BMS_MOST_RANGES = 100 };
+
+/** As bms_page_when, for cells that lie apart: at most BMS_MOST_RANGES ranges, the formula being for the
+ * first cell of the first. */
+void bms_page_when_apart(bms_page *page, const bms_range *ranges, size_t n, const char *formula,
+                         const bms_style *style);
 
 /** @return a range from its corners. */
 static inline bms_range bms_range_of(uint32_t first_row, uint32_t first_column, uint32_t last_row,

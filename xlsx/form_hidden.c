@@ -14,14 +14,14 @@ static const char notation[] = "1";
 /** What a field of a question is, and how it is spelled. */
 enum kind {
     FIELD_TEXT,
-    FIELD_FLAG,    /* bool: 1, 0 */
+    FIELD_FLAG,    /* bool: 1, or empty */
     FIELD_INTEGER, /* int */
     FIELD_DOUBLE,
     FIELD_NUMBER, /* bms_number: empty when not known */
     FIELD_KIND,
     FIELD_BASIS,
     FIELD_BETTER,
-    FIELD_WHICH /* 1: numerator, 2: denominator */
+    FIELD_WHICH /* 2: denominator; empty: numerator */
 };
 
 struct field {
@@ -98,7 +98,7 @@ static const char *spell(const struct field *field, const void *from, char room[
     case FIELD_TEXT:
         return *(const char *const *)at;
     case FIELD_FLAG:
-        return *(const bool *)at ? "1" : "0";
+        return *(const bool *)at ? "1" : "";
     case FIELD_INTEGER:
         return spell_integer(*(const int *)at, room);
     case FIELD_DOUBLE:
@@ -114,7 +114,7 @@ static const char *spell(const struct field *field, const void *from, char room[
     case FIELD_BETTER:
         return bms_better_name(*(const enum bms_better *)at);
     case FIELD_WHICH:
-        return *(const enum bms_which *)at == BMS_DENOMINATOR ? "2" : "1";
+        return *(const enum bms_which *)at == BMS_DENOMINATOR ? "2" : "";
     }
     return "";
 }

@@ -178,25 +178,6 @@ static const char *number_prompt(const bms_form_layout *layout, const bms_questi
                                              "unit", number->unit_of_measure, NULL));
 }
 
-/** A cell to fill in is calm once it is answered, and alarming when it needs a look. */
-static void colour_input(bms_form_layout *layout, uint32_t row, uint32_t column) {
-    char cell[BMS_ADDRESS_SIZE];
-    char status[BMS_ADDRESS_SIZE];
-    char reason[BMS_ADDRESS_SIZE];
-    bms_address_write(row, column, cell);
-    bms_address_write(row, BMS_FORM_STATUS, status);
-    bms_address_write(row, BMS_FORM_REASON, reason);
-    const bms_range range = bms_range_of(row, column, row, column);
-    const char *check =
-        bms_form_made(layout, bms_formula_text(layout->arena, bms_form_check_word(layout->language)));
-    const char *wrong =
-        bms_form_made(layout, bms_arena_format(layout->arena, "=LEFT(%s,LEN(%s))=%s", status, check, check));
-    const char *answered = bms_form_made(
-        layout, bms_arena_format(layout->arena, "=LEN(TRIM(%s))+LEN(TRIM(%s))>0", cell, reason));
-    bms_page_when(layout->page, range, wrong, &(bms_style){.fill = BMS_ALARM_FILL, .ink = BMS_ALARM_TEXT});
-    bms_page_when(layout->page, range, answered, &(bms_style){.fill = BMS_INPUT_PALE});
-}
-
 static void write_own_number(bms_form_layout *layout, const bms_question *question, uint32_t row,
                              enum bms_which which) {
     const bms_question_number *number =
@@ -221,7 +202,6 @@ static void write_own_number(bms_form_layout *layout, const bms_question *questi
                 .refusal = bms_form_tr(layout, BMS_TEXT("This is not a number. Write digits only, and "
                                                         "anything else in the comment."))});
     }
-    colour_input(layout, row, column);
 }
 
 /** A number asked for in another row: a locked formula that leads there. */
@@ -322,14 +302,19 @@ static void write_result(bms_form_layout *layout, size_t i) {
 
 static void write_reason_and_comment(bms_form_layout *layout, uint32_t row) {
     bms_style style = bms_form_extra;
-    style.size = 10;
+    style.size = BMS_USUAL_SIZE;
     bms_page_blank(layout->page, row, BMS_FORM_REASON, &style);
-    bms_page_choose(
-        layout->page, bms_range_of(row, BMS_FORM_REASON, row, BMS_FORM_REASON), layout->reasons,
-        &(bms_page_prompt){
-            .message = bms_form_tr(layout, BMS_TEXT("No number yet? Choose why from the list.")),
-            .refusal = bms_form_tr(layout, BMS_TEXT("Choose from the list, and explain in the comment."))});
     bms_page_blank(layout->page, row, BMS_FORM_COMMENT, &style);
+}
+
+/** The reasons to choose from, for the whole column: rows between the questions are locked. */
+static void offer_reasons(bms_form_layout *layout) {
+    const bms_page_prompt prompt = {
+        .message = bms_form_tr(layout, BMS_TEXT("No number yet? Choose why from the list.")),
+        .refusal = bms_form_tr(layout, BMS_TEXT("Choose from the list, and explain in the comment."))};
+    bms_page_choose(layout->page,
+                    bms_range_of(layout->first_row, BMS_FORM_REASON, layout->end_row - 1, BMS_FORM_REASON),
+                    layout->reasons, &prompt);
 }
 
 static void write_question(bms_form_layout *layout, size_t i) {
@@ -365,17 +350,62 @@ static bool begins_area(const bms_form *form, size_t i) {
     return *area && (i == 0 || strcmp(area, form->views[i - 1].focus_area) != 0);
 }
 
+/** @return the formula that the status in `cell` is a remark. */
+static const char *is_remark(const bms_form_layout *layout, const char *cell) {
+    const char *word = bms_form_check_word(layout->language);
+    const char *check = bms_form_made(layout, bms_formula_text(layout->arena, word));
+    return bms_form_made(layout,
+                         bms_arena_format(layout->arena, "=LEFT($%s,LEN(%s))=%s", cell, check, check));
+}
+
+/** Cells to fill in are calm once they are answered, and alarming when they need a look. */
+static void colour_inputs(bms_form_layout *layout, const bms_range *cells, size_t n) {
+    char cell[BMS_ADDRESS_SIZE];
+    char status[BMS_ADDRESS_SIZE];
+    char reason[BMS_ADDRESS_SIZE];
+    bms_address_write(cells[0].first_row, cells[0].first_column, cell);
+    bms_address_write(cells[0].first_row, BMS_FORM_STATUS, status);
+    bms_address_write(cells[0].first_row, BMS_FORM_REASON, reason);
+    const char *answered = bms_form_made(
+        layout, bms_arena_format(layout->arena, "=LEN(TRIM(%s))+LEN(TRIM($%s))>0", cell, reason));
+    bms_page_when_apart(layout->page, cells, n, is_remark(layout, status),
+                        &(bms_style){.fill = BMS_ALARM_FILL, .ink = BMS_ALARM_TEXT});
+    bms_page_when_apart(layout->page, cells, n, answered, &(bms_style){.fill = BMS_INPUT_PALE});
+}
+
+/** @return whether the unit fills in this number in its own row. */
+static bool is_own(const bms_form_layout *layout, const bms_question *question, enum bms_which which) {
+    size_t source = 0;
+    if (which == BMS_DENOMINATOR && !bms_kind_has_denominator(question->kind))
+        return false;
+    return !bms_form_is_fetched(
+        layout, which == BMS_NUMERATOR ? &question->numerator : &question->denominator, &source);
+}
+
+static void colour_column(bms_form_layout *layout, enum bms_which which) {
+    bms_range cells[BMS_MOST_RANGES];
+    const uint32_t column = column_of(which);
+    size_t n = 0;
+    for (size_t i = 0; i < layout->form->n_questions; i++) {
+        if (!is_own(layout, &layout->form->questions[i], which))
+            continue;
+        cells[n++] = bms_range_of(layout->rows[i], column, layout->rows[i], column);
+        if (n == BMS_MOST_RANGES) {
+            colour_inputs(layout, cells, n);
+            n = 0;
+        }
+    }
+    if (n > 0)
+        colour_inputs(layout, cells, n);
+}
+
 /** The status column's colours, and the result's with it. */
 static void colour_statuses(bms_form_layout *layout) {
     const bms_range range =
         bms_range_of(layout->first_row, BMS_FORM_RESULT, layout->end_row - 1, BMS_FORM_STATUS);
     char status[BMS_ADDRESS_SIZE];
     bms_address_write(layout->first_row, BMS_FORM_STATUS, status);
-    const char *check =
-        bms_form_made(layout, bms_formula_text(layout->arena, bms_form_check_word(layout->language)));
-    const char *wrong =
-        bms_form_made(layout, bms_arena_format(layout->arena, "=LEFT($%s,LEN(%s))=%s", status, check, check));
-    bms_page_when(layout->page, range, wrong,
+    bms_page_when(layout->page, range, is_remark(layout, status),
                   &(bms_style){.fill = BMS_ALARM_FILL, .ink = BMS_ALARM_TEXT, .bold = true});
     for (int colour = BMS_NO_COLOUR; colour <= BMS_RED; colour++) {
         const bms_look *look = bms_look_of((enum bms_colour)colour);
@@ -399,5 +429,8 @@ void bms_form_write_rows(bms_form_layout *layout) {
             write_focus_area(layout, layout->rows[i] - 1, form->views[i].focus_area);
         write_question(layout, i);
     }
+    offer_reasons(layout);
+    colour_column(layout, BMS_NUMERATOR);
+    colour_column(layout, BMS_DENOMINATOR);
     colour_statuses(layout);
 }

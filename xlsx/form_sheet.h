@@ -13,8 +13,8 @@
  *     indicator    name         period       …     what a question carries, by these headings
  *     SYK          Sykefravær   2026-T2      …     one row a question, every sealed field
  *
- * All values are text: numbers as their shortest decimal with a point, unknown ones empty, yes and no as 1
- * and 0. So the seal is the same after Excel, LibreOffice and openpyxl. Lists to choose from stand further to
+ * All values are text: numbers as their shortest decimal with a point, unknown ones empty, yes as 1 and no
+ * empty. So the seal is the same after Excel, LibreOffice and openpyxl. Lists to choose from stand further to
  * the right, out of the reader's way.
  *
  * The identity is also in one visible line of the form, "Kommune 3032 · Enhet GARD · …", and the title in

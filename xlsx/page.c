@@ -101,7 +101,7 @@ static void note_number_width(bms_page *page, uint32_t column, const bms_style *
 }
 
 void bms_page_blank(bms_page *page, uint32_t row, uint32_t column, const bms_style *style) {
-    if (!bms_page_ready(page))
+    if (!bms_page_ready(page) || !style)
         return;
     lxw_format *format = bms_book_format(page->book, style);
     page->book->room += CELL_ROOM;

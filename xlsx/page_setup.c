@@ -1,6 +1,7 @@
 /* A sheet as a whole: columns and rows, paper, protection, what its cells take. */
 #include "xlsx/book_inside.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* Excel's own limits of what a prompt holds; libxlsxwriter prints when they are broken. */
@@ -246,18 +247,39 @@ void bms_page_take_any(bms_page *page, bms_range range, const bms_page_prompt *p
     add_validation(page, range, &validation, prompt);
 }
 
-void bms_page_when(bms_page *page, bms_range range, const char *formula, const bms_style *style) {
-    if (!bms_page_ready(page))
+/** The ranges as the format lists them: "C8 C10:C12"; NULL when memory is out. */
+static char *range_list(bms_arena *arena, const bms_range *ranges, size_t n) {
+    char *list = bms_arena_alloc(arena, n * BMS_RANGE_SIZE + 1);
+    char *end = list;
+    for (size_t i = 0; list && i < n; i++) {
+        if (i > 0)
+            *end++ = ' ';
+        end += strlen(bms_range_write(&ranges[i], end));
+    }
+    return list;
+}
+
+void bms_page_when_apart(bms_page *page, const bms_range *ranges, size_t n, const char *formula,
+                         const bms_style *style) {
+    if (!bms_page_ready(page) || n == 0)
         return;
+    assert(n <= BMS_MOST_RANGES);
     lxw_conditional_format condition = {
         .type = LXW_CONDITIONAL_TYPE_FORMULA, .value_string = bms_unconst(formula), .stop_if_true = 1};
     condition.format = bms_book_format(page->book, style);
-    if (!condition.format)
+    condition.multi_range = n > 1 ? range_list(page->book->arena, ranges, n) : NULL;
+    if (!condition.format || (n > 1 && !condition.multi_range)) {
+        bms_book_no_memory(page->book);
         return;
-    page->book->room += 512 + strlen(formula) * 2;
+    }
+    page->book->room += 512 + strlen(formula) * 2 + n * BMS_RANGE_SIZE;
     bms_book_check(page->book,
-                   worksheet_conditional_format_range(page->sheet, range.first_row,
-                                                      (lxw_col_t)range.first_column, range.last_row,
-                                                      (lxw_col_t)range.last_column, &condition),
+                   worksheet_conditional_format_range(page->sheet, ranges[0].first_row,
+                                                      (lxw_col_t)ranges[0].first_column, ranges[0].last_row,
+                                                      (lxw_col_t)ranges[0].last_column, &condition),
                    formula);
+}
+
+void bms_page_when(bms_page *page, bms_range range, const char *formula, const bms_style *style) {
+    bms_page_when_apart(page, &range, 1, formula, style);
 }

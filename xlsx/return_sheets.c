@@ -9,6 +9,9 @@
 /* A table of ours begins within these rows, and is known by this many of its headings. */
 enum { ROWS_LOOKED_AT = 200, HEADINGS_ENOUGH = 4 };
 
+/* No heading of ours is longer, in bytes, in any language. */
+enum { LONGEST_HEADING = 80 };
+
 static const char *const languages[] = {"nb", "nn", "en"};
 enum { N_LANGUAGES = sizeof languages / sizeof *languages };
 
@@ -105,7 +108,7 @@ static bool look_at_cell(void *context, const bms_cell *cell) {
     }
     if (search->has_form || search->has_actions || cell->row >= ROWS_LOOKED_AT)
         return false;
-    if (cell->kind != BMS_CELL_TEXT || !cell->text || !*cell->text)
+    if (cell->kind != BMS_CELL_TEXT || !cell->text || !*cell->text || strlen(cell->text) > LONGEST_HEADING)
         return true;
     const char *folded = bms_text_fold(search->scratch, cell->text);
     if (!folded) {
