@@ -19,7 +19,20 @@ static void check_columns(bms_reading *reading, enum bms_setup_sheet sheet) {
     }
 }
 
+static bool has_any_sheet(const bms_setup_book *setup) {
+    for (int i = 0; i < BMS_N_SETUP_SHEETS; i++) {
+        if (setup->tables[i].sheet_name || setup->tables[i].n_rows > 0)
+            return true;
+    }
+    return false;
+}
+
 static void check_sheets(bms_reading *reading) {
+    if (!has_any_sheet(reading->setup)) {
+        bms_setup_mistake_add(reading->findings, reading->setup, BMS_MISTAKE_NOT_A_SETUP,
+                              (bms_setup_place){BMS_SHEET_MUNICIPALITY, NULL, NULL}, NULL, NULL);
+        return;
+    }
     for (int i = 0; i < BMS_N_SETUP_SHEETS; i++) {
         enum bms_setup_sheet sheet = (enum bms_setup_sheet)i;
         const bms_setup_table *table = &reading->setup->tables[sheet];

@@ -15,6 +15,9 @@ struct mistake {
 #define CHOOSE BMS_TEXT("Choose one of: {other}.")
 
 static const struct mistake mistakes[BMS_N_MISTAKES] = {
+    [BMS_MISTAKE_NOT_A_SETUP] =
+        {"not_a_setup", BMS_SEVERE, BMS_TEXT("The workbook has none of the sheets of a setup."),
+         BMS_TEXT("Choose the setup workbook, or start from the one that bms init makes.")},
     [BMS_MISTAKE_MISSING_SHEET] = {"missing_sheet", BMS_SEVERE, BMS_TEXT("The sheet '{sheet}' is missing."),
                                    BMS_TEXT("Put it back as in the template, with the same headings.")},
     [BMS_MISTAKE_EMPTY_SHEET] = {"empty_sheet", BMS_SEVERE, BMS_TEXT("The sheet '{sheet}' is empty."),

@@ -13,6 +13,7 @@
 
 enum bms_mistake {
     /* any sheet */
+    BMS_MISTAKE_NOT_A_SETUP,
     BMS_MISTAKE_MISSING_SHEET,
     BMS_MISTAKE_EMPTY_SHEET,
     BMS_MISTAKE_MISSING_COLUMN,

@@ -223,6 +223,13 @@ static void a_missing_sheet_is_said_once(void **state) {
     assert_string_equal(made->findings.items[1].sheet, "Who measures what");
 }
 
+static void a_workbook_without_any_of_the_sheets_is_told_so_once(void **state) {
+    struct made *made = *state;
+    memset(&made->book, 0, sizeof made->book);
+    made_read(made);
+    only_finding(made, "not_a_setup", NULL);
+}
+
 static void an_empty_plan_is_a_mistake(void **state) {
     struct made *made = *state;
     made->book.tables[PLAN].n_rows = 0;
@@ -287,6 +294,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_sound_setup_has_no_mistakes, made_begin, made_end),
         cmocka_unit_test_setup_teardown(all_mistakes_are_found_at_once, made_begin, made_end),
         cmocka_unit_test_setup_teardown(a_missing_sheet_is_said_once, made_begin, made_end),
+        cmocka_unit_test_setup_teardown(a_workbook_without_any_of_the_sheets_is_told_so_once, made_begin,
+                                        made_end),
         cmocka_unit_test_setup_teardown(an_empty_plan_is_a_mistake, made_begin, made_end),
         cmocka_unit_test_setup_teardown(a_missing_column_is_said_once_and_not_for_each_row, made_begin,
                                         made_end),
