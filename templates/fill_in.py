@@ -12,7 +12,8 @@ answers is invented. A file of answers has a block for each unit:
     SYK: 84 / 1008 | Influensa i mars   numbers 1 and 2, and a comment; - for a number that is fetched
     MEDV: 4,8
     IP: (Kommer senere) | tallet kommer i juni
-    tiltak SYK: Samtaler | Mona Dahl | 01.09.2026 | i gang
+    tiltak SYK: Samtaler | Mona Dahl | 01.09.2026 | I gang
+    ferdig: SYK                         the actions linked to SYK that stand there are done
     signert: Mona Dahl 12.05.2026       without it the form is not finished
 
 A unit without a block has not delivered; one whose block says `urørt` sends the form as it got it. What is not a
@@ -100,6 +101,12 @@ class Form:
         for heading, text in zip(ACTION_COLUMNS, [linked] + [part.strip() for part in value.split("|")]):
             sheet.cell(row, columns[heading]).value = typed(text)
 
+    def finish_actions(self, code):
+        sheet, top, columns = find_table(self.workbook, ACTION_COLUMNS)
+        for row in range(top + 1, sheet.max_row + 1):
+            if str(sheet.cell(row, columns["Knyttet til"]).value).endswith(f"({code})"):
+                sheet.cell(row, columns["Status"]).value = "Ferdig"
+
     def sign(self, value):
         name, _, date = value.rpartition(" ")
         for defined, text in (("bms_signed_by", name), ("bms_signed_on", date)):
@@ -112,6 +119,8 @@ class Form:
                 self.sign(value)
             elif key.startswith("tiltak"):
                 self.action(key.removeprefix("tiltak").strip(), value)
+            elif key == "ferdig":
+                self.finish_actions(value)
             elif key in self.rows:
                 self.answer(key, value)
             elif key != "fil":
