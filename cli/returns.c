@@ -64,7 +64,7 @@ static bool worth_telling(const struct session *session, const bms_return_row *r
     if (session->quiet || held) {
         return held;
     }
-    return row->outcome != BMS_SKIPPED && (row->outcome != BMS_ACCEPTED || row->n_findings > 0);
+    return row->outcome == BMS_UNFINISHED || (row->outcome == BMS_ACCEPTED && row->n_findings > 0);
 }
 
 static void write_text(const struct run *run, const bms_return_row *row) {

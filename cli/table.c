@@ -52,18 +52,40 @@ static size_t column_width(const struct table *table, size_t column) {
     return width;
 }
 
-static void write_cell(const struct table *table, struct output *output, size_t column, size_t width,
-                       const char *text, enum colour colour) {
+/**
+ * Write one cell. The space behind it is owed until something follows, so that no line ends in spaces.
+ *
+ * @param owed  the spaces owed before this cell; updated to those owed after it
+ */
+static void write_cell(struct output *output, bool right, size_t width, const char *text, enum colour colour,
+                       size_t *owed) {
     size_t padding = width - utf8_width(text);
-    bool last = column + 1 == table->n_columns;
-    if (table->columns[column].right) {
-        output_repeat(output, ' ', padding);
+    if (*text) {
+        output_repeat(output, ' ', *owed + (right ? padding : 0));
+        output_coloured(output, text, colour);
+        *owed = right ? 0 : padding;
+    } else {
+        *owed += width;
     }
-    output_coloured(output, text, colour);
-    if (!table->columns[column].right && !last) {
-        output_repeat(output, ' ', padding);
+    *owed += 2;
+}
+
+static void write_row(const struct table *table, struct output *output, const struct table_cell *cells,
+                      const size_t *widths) {
+    size_t owed = 0;
+    for (size_t c = 0; c < table->n_columns; c++) {
+        write_cell(output, table->columns[c].right, widths[c], cells[c].text, cells[c].colour, &owed);
     }
-    output_text(output, last ? "\n" : "  ");
+    output_text(output, "\n");
+}
+
+static void write_headings(const struct table *table, struct output *output, const size_t *widths) {
+    size_t owed = 0;
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const struct table_column *column = &table->columns[c];
+        write_cell(output, column->right, widths[c], column->heading, COLOUR_DIM, &owed);
+    }
+    output_text(output, "\n");
 }
 
 void table_write(const struct table *table, struct output *output) {
@@ -76,13 +98,12 @@ void table_write(const struct table *table, struct output *output) {
     }
     for (size_t c = 0; c < table->n_columns; c++) {
         widths[c] = column_width(table, c);
-        if (table->columns[c].heading) {
-            write_cell(table, output, c, widths[c], table->columns[c].heading, COLOUR_DIM);
-        }
     }
-    for (size_t i = 0; i < table->n_cells; i++) {
-        size_t column = i % table->n_columns;
-        write_cell(table, output, column, widths[column], table->cells[i].text, table->cells[i].colour);
+    if (table->columns[0].heading) {
+        write_headings(table, output, widths);
+    }
+    for (size_t i = 0; i + table->n_columns <= table->n_cells; i += table->n_columns) {
+        write_row(table, output, &table->cells[i], widths);
     }
     free(widths);
 }

@@ -1,7 +1,7 @@
 /**
- * Writes given cells with libxlsxwriter and nothing else, and prints the seconds it took: the yardstick for
- * what bms spends on top of the library it writes with. Conditional formats, choice lists and notes are left
- * out, which favours this program.
+ * Writes given cells with libxlsxwriter and nothing else, and prints the seconds it took, by the clock and of
+ * processor time: the yardstick for what bms spends on top of the library it writes with. Conditional
+ * formats, choice lists and notes are left out, which favours this program.
  *
  *     write_alone DUMP FOLDER
  *
@@ -210,10 +210,11 @@ int main(int argc, char **argv) {
         return 2;
     }
     double begun = seconds();
+    double processor = (double)clock() / CLOCKS_PER_SEC;
     for (size_t i = 0; i < dump.n;) {
         i = write_book(&dump, i, argv[2]);
     }
-    printf("%.6f\n", seconds() - begun);
+    printf("%.6f %.6f\n", seconds() - begun, (double)clock() / CLOCKS_PER_SEC - processor);
     free(dump.lines);
     free(dump.bytes);
     return 0;

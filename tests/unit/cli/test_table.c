@@ -25,7 +25,7 @@ static void columns_line_up_by_what_is_seen(void **state) {
     output_bytes(&output, "", 1);
     assert_string_equal(output.bytes, "Enhet       Mangler  Hvorfor\n"
                                       "Garderåsen        7  står tomt\n"
-                                      "Lia              12  \n");
+                                      "Lia              12\n");
     table_dispose(&table);
     output_discard(&output);
 }
