@@ -41,18 +41,20 @@ void bms_free(bms *b) {
 
 enum bms_status bms_set_language(bms *b, const char *language, bms_error *error) {
     bms_error_clear(error);
-    if (!language || !bms_language_known(language))
+    if (!language || !bms_language_known(language)) {
         return bms_error_set(error, BMS_USAGE, NULL,
                              bms_tr(b->language, BMS_TEXT("The language must be nb, nn or en.")));
+    }
     memcpy(b->language, language, 3);
     return BMS_OK;
 }
 
 enum bms_status bms_set_history(bms *b, const char *path, bms_error *error) {
     bms_error_clear(error);
-    if (!path || !*path)
+    if (!path || !*path) {
         return bms_error_set(error, BMS_USAGE, NULL,
                              bms_tr(b->language, BMS_TEXT("The path of the history is empty.")));
+    }
     char *copy = copy_text(path);
     if (!copy)
         return bms_error_no_memory(error);
@@ -114,11 +116,12 @@ static enum bms_status load_definition(bms_job *job, bms_error *error) {
     status = bms_definition_read(job->arena, book, "", definition, &findings, error);
     if (status == BMS_OK && findings.out_of_memory)
         status = bms_error_no_memory(error);
-    if (status == BMS_OK && bms_findings_count(&findings, BMS_SEVERE) > 0)
+    if (status == BMS_OK && bms_findings_count(&findings, BMS_SEVERE) > 0) {
         status = bms_error_set(
             error, BMS_HISTORY_DAMAGED, job->b->history,
             bms_tr(job->language, BMS_TEXT("The scorecard stored in the history cannot be understood. "
                                            "Load the setup workbook again with 'bms setup'.")));
+    }
     if (status != BMS_OK)
         return status;
     definition->version = version;
@@ -130,11 +133,12 @@ enum bms_status bms_job_open_defined(bms_job *job, bms_error *error) {
     enum bms_status status = bms_job_open(job, error);
     if (status == BMS_OK)
         status = load_definition(job, error);
-    if (status == BMS_OK && !job->definition)
+    if (status == BMS_OK && !job->definition) {
         status = bms_error_set(
             error, BMS_USAGE, job->b->history,
             bms_tr(job->language, BMS_TEXT("The history has no scorecard yet. Fill in the setup workbook "
                                            "and load it with 'bms setup'.")));
+    }
     return status;
 }
 
@@ -211,9 +215,10 @@ enum bms_status bms_job_indicator(const bms_job *job, const char *code, int *ind
 static const char *periods_with_forms(const bms_job *job) {
     const char *list = "";
     for (size_t i = 0; list && i < job->definition->n_calendar; i++) {
-        if (bms_definition_has_form(job->definition, (int)i))
+        if (bms_definition_has_form(job->definition, (int)i)) {
             list = bms_arena_format(job->arena, "%s%s%s", list, *list ? ", " : "",
                                     job->definition->calendar[i].period.code);
+        }
     }
     return list;
 }

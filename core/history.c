@@ -102,10 +102,11 @@ static enum bms_status recognise(bms_history *history, bms_error *error) {
         return status;
     if (application != BMS_HISTORY_APPLICATION || version < 1)
         return bms_history_fail(history, SQLITE_NOTADB, error);
-    if (version > BMS_HISTORY_VERSION)
+    if (version > BMS_HISTORY_VERSION) {
         return bms_history_say(history, BMS_HISTORY_NEWER,
                                BMS_TEXT("The history was made by a newer version of bms. Use that version."),
                                error);
+    }
     return migrate(history, version, error);
 }
 
@@ -135,24 +136,26 @@ enum bms_status bms_history_open(bms_history **out, const char *path, const char
     history->wait_context = context;
     enum bms_status status = BMS_OK;
     enum bms_path_kind kind = bms_platform_path_kind(path);
-    if (kind == BMS_PATH_MISSING)
+    if (kind == BMS_PATH_MISSING) {
         status = bms_history_say(
             history, BMS_HISTORY_MISSING,
             BMS_TEXT("There is no history here. Make one with 'bms init', or go to the folder where "
                      "it lies."),
             error);
-    else if (kind != BMS_PATH_FILE)
+    } else if (kind != BMS_PATH_FILE) {
         status = bms_history_fail(history, SQLITE_NOTADB, error);
-    else
+    } else {
         status = connect_to(history, error);
+    }
     if (status == BMS_OK)
         status = recognise(history, error);
     if (status == BMS_OK)
         status = read_seal_key(history, error);
-    if (status == BMS_OK)
+    if (status == BMS_OK) {
         *out = history;
-    else
+    } else {
         bms_history_close(history);
+    }
     return status;
 }
 
@@ -191,11 +194,12 @@ static enum bms_status make_file(const char *path, const char *language, int64_t
 }
 
 enum bms_status bms_history_create(const char *path, const char *language, int64_t now, bms_error *error) {
-    if (bms_platform_path_kind(path) != BMS_PATH_MISSING)
+    if (bms_platform_path_kind(path) != BMS_PATH_MISSING) {
         return bms_error_set(
             error, BMS_NOT_WRITABLE, path,
             bms_tr(language, BMS_TEXT("There is already a file with the history's name. It was not "
                                       "touched.")));
+    }
     bms_arena *arena = bms_arena_new();
     char *unfinished = arena ? bms_arena_format(arena, "%s.new", path) : NULL;
     enum bms_status status =

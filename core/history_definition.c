@@ -183,6 +183,7 @@ struct loading {
     bms_setup_book *book;
     int version;
     int sheet_of[64]; /* stored sheet number → enum bms_setup_sheet, -1: none of today's */
+    uint32_t *columns[BMS_N_SETUP_SHEETS]; /* of each table, while they are filled in */
 };
 
 /** The table for a stored sheet number, or NULL for a sheet this version knows nothing of. */
@@ -225,18 +226,16 @@ static enum bms_status load_sheets(struct loading *loading, bms_error *error) {
 
 /** Where a column of the schema stands; the list is made when the first is met. */
 static bool place_column(struct loading *loading, bms_setup_table *table, const char *key, uint32_t index) {
-    const bms_setup_schema *schema =
-        bms_setup_schema_of((enum bms_setup_sheet)(table - loading->book->tables));
-    uint32_t *columns = NULL;
-    if (table->columns) {
-        columns = (uint32_t *)(uintptr_t)table->columns; /* ours: made below */
-    } else {
+    enum bms_setup_sheet sheet = (enum bms_setup_sheet)(table - loading->book->tables);
+    const bms_setup_schema *schema = bms_setup_schema_of(sheet);
+    uint32_t *columns = loading->columns[sheet];
+    if (!columns) {
         columns = bms_arena_alloc(loading->arena, schema->n_columns * sizeof *columns);
         if (!columns)
             return false;
         for (size_t i = 0; i < schema->n_columns; i++)
             columns[i] = BMS_NO_COLUMN;
-        table->columns = columns;
+        table->columns = loading->columns[sheet] = columns;
     }
     for (size_t i = 0; i < schema->n_columns; i++) {
         if (strcmp(schema->columns[i].key, key) == 0)

@@ -129,14 +129,16 @@ static enum bms_status look_up(bms_history *history, const bms_entry_filter *fil
     *out = (struct wanted){0};
     enum bms_status status =
         look_up_code(history, BMS_UNIT_CODES, filter->unit, &out->unit, &out->nothing, error);
-    if (status == BMS_OK)
+    if (status == BMS_OK) {
         status = look_up_code(history, BMS_INDICATOR_CODES, filter->indicator, &out->indicator, &out->nothing,
                               error);
+    }
     if (status == BMS_OK)
         status = look_up_code(history, BMS_PERIOD_CODES, filter->period, &out->period, &out->nothing, error);
-    if (status == BMS_OK)
+    if (status == BMS_OK) {
         status = look_up_code(history, BMS_PERIOD_CODES, filter->form_period, &out->form_period,
                               &out->nothing, error);
+    }
     return status;
 }
 

@@ -17,12 +17,14 @@ enum bms_status bms_history_say(const bms_history *history, enum bms_status stat
 static enum bms_status fail_on_input_or_output(bms_history *history, int extended, bms_error *error) {
     if (extended == SQLITE_IOERR_NOMEM)
         return bms_error_no_memory(error);
-    if (extended == SQLITE_IOERR_READ || extended == SQLITE_IOERR_SHORT_READ || extended == SQLITE_IOERR_DATA)
+    if (extended == SQLITE_IOERR_READ || extended == SQLITE_IOERR_SHORT_READ ||
+        extended == SQLITE_IOERR_DATA) {
         return bms_history_say(
             history, BMS_HISTORY_DAMAGED,
             BMS_TEXT("The history cannot be read: the disk or the network gives errors. Check the "
                      "connection, or take out a backup copy."),
             error);
+    }
     return bms_history_say(
         history, BMS_NOT_WRITABLE,
         BMS_TEXT("The history could not be written: the disk or the network gives errors. Nothing is "
@@ -136,10 +138,11 @@ void bms_query_number(bms_query *query, int place, bms_number number) {
 void bms_query_bytes(bms_query *query, int place, const void *bytes, size_t size) {
     if (query->result != SQLITE_OK)
         return;
-    if (size == 0)
+    if (size == 0) {
         remember(query, sqlite3_bind_zeroblob(query->statement, place, 0));
-    else
+    } else {
         remember(query, sqlite3_bind_blob64(query->statement, place, bytes, size, SQLITE_STATIC));
+    }
 }
 
 bool bms_query_row(bms_query *query) {

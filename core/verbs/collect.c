@@ -47,9 +47,10 @@ static enum bms_status store_accepted(bms_returns *returns, bms_arena *arena, bm
         status = hold_changed(job, record, error);
     if (status == BMS_OK)
         status = add_receipt(job, record, &receipt, error);
-    if (status == BMS_OK && record->outcome == BMS_ACCEPTED)
+    if (status == BMS_OK && record->outcome == BMS_ACCEPTED) {
         status = bms_history_add_return(job->history, receipt, &opened.checked, opened.bytes, opened.size,
                                         &record->revision, error);
+    }
     bms_return_close(&opened);
     return status;
 }
@@ -59,9 +60,10 @@ static enum bms_status store_receipt(bms_job *job, const bms_return_record *reco
                                      bms_error *error) {
     bool known = false;
     enum bms_status status = BMS_OK;
-    if (record->outcome == BMS_DUPLICATE || record->outcome == BMS_UNFINISHED)
+    if (record->outcome == BMS_DUPLICATE || record->outcome == BMS_UNFINISHED) {
         status = bms_history_receipt_known(job->history, record->file->name, record->sha256, record->outcome,
                                            &known, error);
+    }
     if (status != BMS_OK || known)
         return status;
     *added = true;

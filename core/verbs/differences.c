@@ -44,12 +44,13 @@ static void note(struct found *found, const char *address) {
     found->n++;
     if (found->n > MOST_CELLS + 1)
         return;
-    if (found->n == MOST_CELLS + 1)
+    if (found->n == MOST_CELLS + 1) {
         out->cells = bms_arena_format(found->arena, "%s …", out->cells);
-    else if (out->cells)
+    } else if (out->cells) {
         out->cells = bms_arena_format(found->arena, "%s, %s", out->cells, address);
-    else
+    } else {
         out->cells = out->first = bms_arena_text(found->arena, address);
+    }
     found->out_of_memory = found->out_of_memory || !out->cells;
 }
 

@@ -55,9 +55,10 @@ static enum bms_status unknown_period(struct work *work, int indicator, const ch
     const char *known = "";
     for (size_t i = 0; known && i < job->definition->n_points; i++) {
         const bms_measuring_point *point = &job->definition->points[i];
-        if (point->indicator == indicator)
+        if (point->indicator == indicator) {
             known = bms_arena_format(job->arena, "%s%s%s", known, *known ? ", " : "",
                                      job->definition->calendar[point->period].period.code);
+        }
     }
     if (!known)
         return bms_error_no_memory(error);
@@ -94,9 +95,10 @@ static enum bms_status list_parts(struct work *work, bms_error *error) {
         return bms_error_no_memory(error);
     for (size_t unit = 0; unit < definition->n_units; unit++) {
         if (bms_unit_is_below(definition, (int)unit, work->unit) &&
-            bms_definition_duty(definition, point_of(work), (int)unit) != BMS_NOT_ASKED)
+            bms_definition_duty(definition, point_of(work), (int)unit) != BMS_NOT_ASKED) {
             work->answers[work->n++] = (struct answer){
                 .unit = (int)unit, .stored = {.entry = {.answer = {.state = BMS_MISSING}, .comment = ""}}};
+        }
     }
     if (work->n > 0)
         return BMS_OK;
@@ -201,16 +203,18 @@ static void tell_who_and_when(struct work *work) {
 static void tell_result(struct work *work, const bms_answer *answer, const bms_limits *limits,
                         bms_number result, enum bms_colour colour) {
     const char *text = bms_explain_result(&work->words, work->indicator, limits, result);
-    if (answer->state == BMS_REPORTED)
+    if (answer->state == BMS_REPORTED) {
         tell(work, "result", BMS_TEXT("Result"), text);
-    else
+    } else {
         tell(work, "state", BMS_TEXT("Result"), bms_explain_state(&work->words, answer->state));
+    }
     if (answer->state == BMS_REPORTED)
         tell(work, "status", BMS_TEXT("Status"), bms_explain_colour(&work->words, colour));
     tell(work, "kind", BMS_TEXT("Kind"), bms_explain_kind(&work->words, work->indicator->kind));
-    if (result.known)
+    if (result.known) {
         tell(work, "formula", BMS_TEXT("Worked out"),
              bms_explain_formula(&work->words, work->indicator, answer, text));
+    }
     tell(work, "basis", BMS_TEXT("Basis of the numbers"),
          bms_explain_basis(&work->words, work->indicator->basis));
 }
@@ -233,16 +237,18 @@ static void tell_number(struct work *work, const char *key, const char *label, c
         return;
     }
     tell(work, key, label, *question ? bms_arena_format(arena, "%s – %s", value, question) : value);
-    if (asked->same_as.indicator != BMS_NONE)
+    if (asked->same_as.indicator != BMS_NONE) {
         tell(work, "asked_in", BMS_TEXT("Asked for in"),
              work->job->definition->indicators[asked->same_as.indicator].name);
+    }
 }
 
 static void tell_numbers(struct work *work, const bms_answer *answer) {
     tell_number(work, "numerator", BMS_TEXT("Number 1"), &work->indicator->numerator, answer->numerator);
-    if (bms_kind_has_denominator(work->indicator->kind))
+    if (bms_kind_has_denominator(work->indicator->kind)) {
         tell_number(work, "denominator", BMS_TEXT("Number 2"), &work->indicator->denominator,
                     answer->denominator);
+    }
 }
 
 static const char *address(struct work *work, const bms_stored_entry *stored, const char *cell) {
@@ -346,9 +352,10 @@ static void tell_parts(struct work *work) {
         const bms_unit *unit = &work->job->definition->units[answer->unit];
         const bms_stored_entry *stored = &answer->stored;
         const char *text = in_short(work, &stored->entry.answer);
-        if (text && stored->revision > 0 && *stored->entry.numerator_cell)
+        if (text && stored->revision > 0 && *stored->entry.numerator_cell) {
             text = bms_arena_format(work->job->arena, "%s (%s, %s!%s)", text, stored->file, stored->sheet,
                                     stored->entry.numerator_cell);
+        }
         tell(work, "part", unit->name, text);
     }
 }
@@ -382,10 +389,11 @@ enum bms_status bms_explain(bms *b, const char *unit, const char *indicator, con
         status = load(&work, error);
     if (status == BMS_OK) {
         tell_who_and_when(&work);
-        if (work.n == 1 && work.answers[0].unit == work.unit)
+        if (work.n == 1 && work.answers[0].unit == work.unit) {
             explain_unit(&work);
-        else
+        } else {
             explain_parent(&work);
+        }
         if (work.out_of_memory)
             status = bms_error_no_memory(error);
     }

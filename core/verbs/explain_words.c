@@ -53,12 +53,13 @@ const char *bms_explain_kind(const bms_explain_words *words, enum bms_kind kind)
 const char *bms_explain_formula(const bms_explain_words *words, const bms_indicator *indicator,
                                 const bms_answer *answer, const char *result) {
     const char *text = BMS_TEXT("{factor} × {n} / {d} = {result}");
-    if (indicator->kind == BMS_MEAN)
+    if (indicator->kind == BMS_MEAN) {
         text = BMS_TEXT("the mean {n} itself; {d} stand behind it");
-    else if (indicator->kind == BMS_DEVIATION)
+    } else if (indicator->kind == BMS_DEVIATION) {
         text = BMS_TEXT("100 × ({n} − {d}) / |{d}| = {result}; the amount is {amount}");
-    else if (indicator->kind == BMS_COUNT || indicator->kind == BMS_YESNO)
+    } else if (indicator->kind == BMS_COUNT || indicator->kind == BMS_YESNO) {
         text = BMS_TEXT("{n} gives {result}");
+    }
     if (!answer->numerator.known)
         return "";
     double denominator = answer->denominator.known ? answer->denominator.value : 0;
@@ -126,10 +127,11 @@ const char *bms_explain_limits(const bms_explain_words *words, const bms_indicat
     const char *text = BMS_TEXT("green from {green}, red below {red}");
     if (!limits->known)
         return translate(words, BMS_TEXT("no target"));
-    if (limits->better == BMS_DOWN)
+    if (limits->better == BMS_DOWN) {
         text = BMS_TEXT("green up to {green}, red above {red}");
-    else if (limits->better == BMS_BAND)
+    } else if (limits->better == BMS_BAND) {
         text = BMS_TEXT("green from {green} to {green_to}, red below {red} and above {red_to}");
+    }
     const char *green = limit(words, indicator, limits->green);
     const char *red = limit(words, indicator, limits->red);
     const char *green_to = limit(words, indicator, limits->green_to);
@@ -142,12 +144,14 @@ const char *bms_explain_limits(const bms_explain_words *words, const bms_indicat
 
 static const char *scope(const bms_explain_words *words, const bms_definition *definition,
                          const bms_target *target) {
-    if (target->scope == BMS_FOR_GROUP)
+    if (target->scope == BMS_FOR_GROUP) {
         return bms_message(words->arena, translate(words, BMS_TEXT("for the group {group}")), "group",
                            target->group, NULL);
-    if (target->scope == BMS_FOR_UNIT)
+    }
+    if (target->scope == BMS_FOR_UNIT) {
         return bms_message(words->arena, translate(words, BMS_TEXT("for {unit}")), "unit",
                            definition->units[target->unit].name, NULL);
+    }
     return translate(words, BMS_TEXT("for all"));
 }
 
@@ -169,10 +173,11 @@ static const char *since(const bms_explain_words *words, bms_day from) {
 static const char *reference(const bms_explain_words *words, const bms_limits_source *source) {
     if (!*source->target->series)
         return "";
-    if (!source->reference)
+    if (!source->reference) {
         return bms_message(words->arena,
                            translate(words, BMS_TEXT("linked to {series}, of which no value is known yet")),
                            "series", source->target->series, NULL);
+    }
     const char *value = bms_number_plain(words->arena, source->reference->value, words->language);
     const char *published = source->reference->published == BMS_NO_DAY
                                 ? "–"

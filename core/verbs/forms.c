@@ -65,10 +65,11 @@ static enum bms_status decide(const struct work *work, struct made *made, bms_er
         status = bms_history_find_written(work->job->history, made->name, on_disk, &known, &ours, error);
     if (status != BMS_OK)
         return status;
-    if (strcmp(on_disk, made->sha256) == 0)
+    if (strcmp(on_disk, made->sha256) == 0) {
         made->action = BMS_FILE_UNCHANGED;
-    else if (!ours && !work->force)
+    } else if (!ours && !work->force) {
         made->action = BMS_FILE_KEPT;
+    }
     return BMS_OK;
 }
 
@@ -211,11 +212,12 @@ enum bms_status bms_forms(bms *b, const char *period, const char *unit, bool for
         status = prepare(&work, period, unit, &index, error);
     if (status == BMS_OK)
         status = make_all(&work, index, error);
-    if (status == BMS_OK && work.n == 0)
+    if (status == BMS_OK && work.n == 0) {
         status = bms_job_fail(
             error, BMS_USAGE, NULL,
             bms_message(job.arena, bms_tr(job.language, BMS_TEXT("{unit} is asked for nothing in {period}.")),
                         "unit", unit ? unit : "–", "period", period, NULL));
+    }
     if (status == BMS_OK)
         status = put_in_place(&work, error);
     if (status == BMS_OK)

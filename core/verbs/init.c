@@ -49,11 +49,12 @@ static enum bms_status plan(const bms_job *job, const char *folder, struct start
 static enum bms_status refuse_to_overwrite(const bms_job *job, const struct start *start, bms_error *error) {
     const char *const wanted[] = {start->history, start->setup};
     for (size_t i = 0; i < 2; i++) {
-        if (bms_platform_path_kind(wanted[i]) != BMS_PATH_MISSING)
+        if (bms_platform_path_kind(wanted[i]) != BMS_PATH_MISSING) {
             return bms_error_set(
                 error, BMS_USAGE, wanted[i],
                 bms_tr(job->language, BMS_TEXT("This file exists already and is not replaced. Choose "
                                                "another folder.")));
+        }
     }
     return BMS_OK;
 }
@@ -89,7 +90,7 @@ enum bms_status bms_init(bms *b, const char *template_name, const char *folder, 
         status = plan(&job, folder && *folder ? folder : ".", &start, error);
     if (status == BMS_OK)
         status = refuse_to_overwrite(&job, &start, error);
-    if (status == BMS_OK)
+    if (status == BMS_OK && template)
         status = make(&job, &start, template, error);
     if (status == BMS_OK) {
         tell(listener, start.setup);

@@ -95,10 +95,11 @@ static const char *take_text(struct taking *taking) {
     if (taking->status != BMS_OK || length == no_text)
         return NULL;
     char *text = bms_arena_alloc(taking->arena, (size_t)length + 1);
-    if (text)
+    if (text) {
         take(taking, text, length);
-    else
+    } else {
         taking->status = BMS_NO_MEMORY;
+    }
     return text;
 }
 

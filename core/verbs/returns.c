@@ -73,10 +73,11 @@ enum bms_status bms_return_open(const bms_job *job, const bms_return_file *file,
         const bms_source source = {.name = file->name, .bytes = out->bytes, .size = out->size};
         status = bms_workbooks_read_return(arena, &source, job->language, &out->raw, &cause);
     }
-    if (status != BMS_OK)
+    if (status != BMS_OK) {
         status = note_unreadable(out, status, &cause, error);
-    else
+    } else {
         status = check(job, file, arena, out, error);
+    }
     if (status == BMS_OK && out->findings.out_of_memory)
         status = bms_error_no_memory(error);
     if (status != BMS_OK)

@@ -96,10 +96,11 @@ static void read_one(struct reading *reading, bms_arena *arena, bms_return_recor
     if (!record->file->skipped)
         status = bms_return_open(reading->returns->job, record->file, arena, &opened, &error);
     lock(reading);
-    if (status != BMS_OK)
+    if (status != BMS_OK) {
         status = bms_error_set(reading->error, status, error.where, error.message);
-    else if (!record->file->skipped)
+    } else if (!record->file->skipped) {
         status = leave(reading, &opened, record);
+    }
     if (reading->status == BMS_OK)
         reading->status = status;
     reading->done++;

@@ -139,10 +139,11 @@ static enum bms_status drop_repeated(bms_returns *returns, bms_return_record **g
         size_t first = 0;
         while (first < kept && !same_content(group[first], group[i]))
             first++;
-        if (first < kept)
+        if (first < kept) {
             status = make_duplicate_of(returns, group[i], group[first], error);
-        else
+        } else {
             group[kept++] = group[i];
+        }
     }
     *n = kept;
     return status;
@@ -158,10 +159,11 @@ static enum bms_status drop_outdated(bms_returns *returns, bms_return_record **g
         newer = newer || !group[i]->held_before;
     for (size_t i = 0; status == BMS_OK && i < *n; i++) {
         bool outdated = group[i]->held_before && (newer || group[i]->set_aside);
-        if (!outdated)
+        if (!outdated) {
             group[kept++] = group[i];
-        else if (group[i]->outcome == BMS_ACCEPTED)
+        } else if (group[i]->outcome == BMS_ACCEPTED) {
             status = hold_set_aside(returns, group[i], error);
+        }
     }
     *n = kept;
     return status;

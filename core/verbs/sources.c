@@ -112,11 +112,12 @@ static enum bms_status add_whole_folder(struct list *list, const char *path, con
     const bms_job *job = list->job;
     size_t workbooks = 0;
     enum bms_status status = add_folder(list, path, period, true, &workbooks, error);
-    if (status == BMS_OK && workbooks == 0)
+    if (status == BMS_OK && workbooks == 0) {
         status = bms_error_set(
             error, BMS_INPUT, path,
             bms_tr(job->language, BMS_TEXT("There are no workbooks in this folder. Put the returns there "
                                            "as .xlsx files.")));
+    }
     return status;
 }
 
@@ -128,10 +129,11 @@ static enum bms_status add_returns(struct list *list, const char *period, bms_er
     char *path = name ? bms_job_path(job, name) : NULL;
     if (!path)
         return bms_error_no_memory(error);
-    if (bms_platform_path_kind(path) != BMS_PATH_FOLDER)
+    if (bms_platform_path_kind(path) != BMS_PATH_FOLDER) {
         return bms_error_set(
             error, BMS_INPUT, path,
             bms_tr(job->language, BMS_TEXT("There is no such folder. Make it and put the returns there.")));
+    }
     return add_whole_folder(list, path, period, error);
 }
 
@@ -159,10 +161,11 @@ static enum bms_status find_period(const bms_job *job, const char *name, const c
 static enum bms_status add_source(struct list *list, const bms_source *source, bms_error *error) {
     const bms_job *job = list->job;
     const char *period = NULL;
-    if (source->bytes)
+    if (source->bytes) {
         return add(list,
                    (bms_return_file){.name = source->name, .bytes = source->bytes, .size = source->size},
                    error);
+    }
     enum bms_status status = find_period(job, source->name, &period, error);
     if (status != BMS_OK)
         return status;
