@@ -7,8 +7,8 @@
 #include "core/text.h"
 #include "core/workbooks.h"
 #include "xlsx/return_sheets.h"
+#include "xlsx/serial.h"
 
-#include <math.h>
 #include <string.h>
 
 /** A return being read. */
@@ -22,17 +22,6 @@ struct reading {
 };
 
 static const bms_identity no_identity = {"", "", "", "", "", ""};
-
-/** @return a day of a serial number; BMS_NO_DAY when it is out of range. */
-static bms_day day_of_serial(double serial, bool from_1904) {
-    if (!(serial >= 0) || serial > 2958465) /* the last day that programs know: 9999-12-31 */
-        return BMS_NO_DAY;
-    const bms_day whole = (bms_day)floor(serial);
-    if (from_1904)
-        return bms_day_of(1904, 1, 1) + whole;
-    /* Serial 60 is a 29 February 1900 that never was. */
-    return bms_day_of(1899, 12, whole < 60 ? 31 : 30) + whole;
-}
 
 static enum bms_raw_kind kind_of(const bms_cell *cell) {
     switch (cell->kind) {
@@ -73,7 +62,7 @@ static bms_raw_cell raw_cell(struct reading *reading, const bms_sheet *sheet, ui
     raw.hidden = cell->hidden;
     raw.number = cell->number;
     if (raw.kind == BMS_RAW_DATE)
-        raw.day = day_of_serial(cell->number, bms_workbook_date_1904(reading->workbook));
+        raw.day = bms_serial_day(cell->number, bms_workbook_date_1904(reading->workbook));
     if (raw.kind == BMS_RAW_TEXT || raw.kind == BMS_RAW_ERROR)
         raw.text = cell->text;
     if (raw.kind == BMS_RAW_TEXT && !*trimmed(reading, cell->text)) {

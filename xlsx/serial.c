@@ -12,7 +12,5 @@ bms_day bms_serial_day(double serial, bool from_1904) {
     int whole = (int)floor(serial);
     if (from_1904)
         return DAY_0_OF_1904 + whole;
-    if (whole == 0 || whole == FALSE_LEAP_DAY)
-        return BMS_NO_DAY;
     return DAY_0_OF_1900 + whole + (whole < FALSE_LEAP_DAY ? 1 : 0);
 }
