@@ -192,8 +192,11 @@ void bms_page_take_days(bms_page *page, bms_range range, const bms_page_prompt *
 /** The cells take anything; only the message is shown. */
 void bms_page_take_any(bms_page *page, bms_range range, const bms_page_prompt *prompt);
 
-/** Where the formula (for the range's first cell) holds, show fill, ink and bold of the style. Earlier ones
- * win. */
+/**
+ * Where the formula (for the range's first cell) holds, the cells get what the style says of fill, ink, bold
+ * and number format. Earlier ones win; one that only gives a number format leaves the colours to those behind
+ * it.
+ */
 void bms_page_when(bms_page *page, bms_range range, const char *formula, const bms_style *style);
 
 /** The most ranges that one condition can be for. */

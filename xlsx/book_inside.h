@@ -14,6 +14,7 @@ enum { BMS_NAME_SIZE = 31 * 4 + 1, BMS_LONGEST_TEXT = 32767 };
 typedef struct bms_made_style {
     struct bms_made_style *next;
     bms_style style; /* its number format is the book's own copy */
+    bool bare;       /* of a condition: only what the style says */
     lxw_format *format;
 } bms_made_style;
 
@@ -59,6 +60,10 @@ struct bms_book {
 
 /** @return the format of a style (NULL for NULL), made when it is new; NULL also when memory is out. */
 lxw_format *bms_book_format(bms_book *book, const bms_style *style);
+
+/** @return the format of a condition's style: only what it says, so that the cell keeps the rest; NULL:
+ * memory is out. */
+lxw_format *bms_book_condition(bms_book *book, const bms_style *style);
 
 /** Remember a failure unless there is one already. */
 void bms_book_fail(bms_book *book, enum bms_status status, const char *what);

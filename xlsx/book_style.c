@@ -96,43 +96,68 @@ static void set_look(lxw_format *format, const bms_style *style) {
         format_set_unlocked(format);
 }
 
-static bms_made_style *make_style(bms_book *book, const bms_style *style) {
+/** What a condition adds to a cell. */
+static void set_bare_look(lxw_format *format, const bms_style *style) {
+    if (style->ink)
+        format_set_font_color(format, rgb(style->ink));
+    if (style->fill)
+        format_set_bg_color(format, rgb(style->fill));
+    if (style->bold)
+        format_set_bold(format);
+    if (style->number_format)
+        format_set_num_format(format, style->number_format);
+}
+
+static bms_made_style *make_style(bms_book *book, const bms_style *style, bool bare) {
     bms_made_style *made = bms_arena_alloc(book->arena, sizeof *made);
     if (!made)
         return NULL;
     made->style = *style;
+    made->bare = bare;
     made->style.number_format = bms_arena_text(book->arena, style->number_format);
     if (style->number_format && !made->style.number_format)
         return NULL;
     made->format = workbook_add_format(book->workbook);
     if (!made->format)
         return NULL;
+    if (bare) {
+        set_bare_look(made->format, style);
+        return made;
+    }
     set_look(made->format, style);
     set_place(made->format, style);
     set_edges(made->format, style);
     return made;
 }
 
+static bms_made_style *find_style(bms_book *book, const bms_style *style, bool bare) {
+    bms_made_style *last = book->last_style;
+    if (last && last->bare == bare && same_style(&last->style, style))
+        return last;
+    bms_made_style **chain = &book->styles[hash_style(style) % BMS_STYLE_CHAINS];
+    bms_made_style *made = *chain;
+    while (made && (made->bare != bare || !same_style(&made->style, style)))
+        made = made->next;
+    if (!made) {
+        made = make_style(book, style, bare);
+        if (!made) {
+            bms_book_no_memory(book);
+            return NULL;
+        }
+        made->next = *chain;
+        *chain = made;
+    }
+    book->last_style = made;
+    return made;
+}
+
 lxw_format *bms_book_format(bms_book *book, const bms_style *style) {
     static const bms_style usual = {0};
-    if (!style)
-        style = &usual;
-    if (book->last_style && same_style(&book->last_style->style, style))
-        return book->last_style->format;
-    bms_made_style **chain = &book->styles[hash_style(style) % BMS_STYLE_CHAINS];
-    for (bms_made_style *made = *chain; made; made = made->next) {
-        if (same_style(&made->style, style)) {
-            book->last_style = made;
-            return made->format;
-        }
-    }
-    bms_made_style *made = make_style(book, style);
-    if (!made) {
-        bms_book_no_memory(book);
-        return NULL;
-    }
-    made->next = *chain;
-    *chain = made;
-    book->last_style = made;
-    return made->format;
+    const bms_made_style *made = find_style(book, style ? style : &usual, false);
+    return made ? made->format : NULL;
+}
+
+lxw_format *bms_book_condition(bms_book *book, const bms_style *style) {
+    const bms_made_style *made = find_style(book, style, true);
+    return made ? made->format : NULL;
 }

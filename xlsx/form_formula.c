@@ -9,6 +9,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* As in core/measure.c. */
+enum { COMPARED_DECIMALS = 9 };
+
 /* As long as a formula can be (8 192 characters), and room for its end. */
 enum { LONGEST = 8192 };
 
@@ -20,24 +23,23 @@ struct chain {
     const char *language;
     char *text;
     size_t used;
-    int open; /* brackets still to be closed */
+    int decimals; /* that the result is rounded to before it is compared */
+    int open;     /* brackets still to be closed */
     bool failed;
 };
 
 static void put(struct chain *chain, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 static void put(struct chain *chain, const char *format, ...) {
-    if (chain->failed)
-        return;
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(chain->text + chain->used, LONGEST - chain->used, format, arguments);
+    const size_t room = chain->failed ? 0 : LONGEST - chain->used;
+    int length = room == 0 ? -1 : vsnprintf(chain->text + chain->used, room, format, arguments);
     va_end(arguments);
-    if (length < 0 || (size_t)length >= LONGEST - chain->used) {
+    if (length < 0 || (size_t)length >= room)
         chain->failed = true;
-    } else {
+    else
         chain->used += (size_t)length;
-    }
 }
 
 static bool chain_begin(struct chain *chain) {
@@ -252,8 +254,8 @@ static void put_reason_check(struct chain *chain) {
 }
 
 static void put_limit(struct chain *chain, const char *comparison, double limit) {
-    put(chain, "ROUND(%s,9)%s", chain->cells->result, comparison);
-    put_number(chain, bms_number_round(limit, 9));
+    put(chain, "ROUND(%s,%d)%s", chain->cells->result, chain->decimals, comparison);
+    put_number(chain, bms_number_round(limit, COMPARED_DECIMALS));
 }
 
 /** The condition of one colour, as core/measure.c has it. */
@@ -318,7 +320,11 @@ static void put_amount(struct chain *chain) {
 
 char *bms_form_status_formula(bms_arena *arena, const bms_question *question, const bms_form_cells *cells,
                               const char *language) {
-    struct chain chain = {.arena = arena, .question = question, .cells = cells, .language = language};
+    struct chain chain = {.arena = arena,
+                          .question = question,
+                          .cells = cells,
+                          .language = language,
+                          .decimals = COMPARED_DECIMALS};
     if (!chain_begin(&chain))
         return NULL;
     const int numbers = count_numbers(&chain);
@@ -360,7 +366,11 @@ static void put_yes_or_no(struct chain *chain) {
 
 char *bms_form_result_formula(bms_arena *arena, const bms_question *question, const bms_form_cells *cells,
                               const char *language) {
-    struct chain chain = {.arena = arena, .question = question, .cells = cells, .language = language};
+    struct chain chain = {.arena = arena,
+                          .question = question,
+                          .cells = cells,
+                          .language = language,
+                          .decimals = COMPARED_DECIMALS};
     const char *n = cells->numerator;
     const char *d = cells->denominator;
     if (!chain_begin(&chain))
@@ -390,5 +400,31 @@ char *bms_form_result_formula(bms_arena *arena, const bms_question *question, co
         put_yes_or_no(&chain);
         break;
     }
+    return chain_end(&chain);
+}
+
+/** "(this rounded)<>(this exact)" for one colour. */
+static void put_difference(struct chain *chain, enum bms_colour colour) {
+    put(chain, "(");
+    chain->decimals = chain->question->decimals;
+    put_condition(chain, colour);
+    put(chain, ")<>(");
+    chain->decimals = COMPARED_DECIMALS;
+    put_condition(chain, colour);
+    put(chain, ")");
+}
+
+char *bms_form_contradiction_formula(bms_arena *arena, const bms_question *question,
+                                     const bms_form_cells *cells) {
+    struct chain chain = {.arena = arena, .question = question, .cells = cells, .language = "en"};
+    if (!question->limits.known)
+        return bms_arena_text(arena, "");
+    if (!chain_begin(&chain))
+        return NULL;
+    put(&chain, "IF(ISNUMBER(%s),OR(", cells->result);
+    put_difference(&chain, BMS_GREEN);
+    put(&chain, ",");
+    put_difference(&chain, BMS_RED);
+    put(&chain, "),FALSE)");
     return chain_end(&chain);
 }

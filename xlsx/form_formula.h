@@ -32,6 +32,14 @@ char *bms_form_result_formula(bms_arena *arena, const bms_question *question, co
 char *bms_form_status_formula(bms_arena *arena, const bms_question *question, const bms_form_cells *cells,
                               const char *language);
 
+/**
+ * @return the formula of the condition that the result, rounded to its decimals, would have another colour
+ * than it has;
+ *         "" for a question without limits, NULL when memory is out
+ */
+char *bms_form_contradiction_formula(bms_arena *arena, const bms_question *question,
+                                     const bms_form_cells *cells);
+
 /** @return what the status shows while nothing is filled in; NULL when memory is out. */
 char *bms_form_status_when_empty(bms_arena *arena, const bms_question *question, const char *language);
 

@@ -282,6 +282,29 @@ static const char *result_format(const bms_form_layout *layout, const bms_questi
     return bms_form_made(layout, bms_number_format_with(arena, question->decimals, suffix));
 }
 
+/** The same with up to as many more decimals as core/measure.h gives a report. */
+static const char *finer_format(const bms_form_layout *layout, const bms_question *question) {
+    const char *format = result_format(layout, question);
+    const size_t number = strlen(bms_number_format(question->decimals));
+    return bms_form_made(layout, bms_arena_format(layout->arena, "%.*s%s###%s", (int)number, format,
+                                                  question->decimals > 0 ? "" : ".", format + number));
+}
+
+/**
+ * More decimals where the rounded result would have another colour than the result. LibreOffice takes only
+ * the first condition that a cell meets, so the result has no other.
+ */
+static void show_more_decimals(bms_form_layout *layout, const bms_question *question,
+                               const bms_form_cells *cells, uint32_t row) {
+    const bms_range range = bms_range_of(row, BMS_FORM_RESULT, row, BMS_FORM_RESULT);
+    const char *formula =
+        bms_form_made(layout, bms_form_contradiction_formula(layout->arena, question, cells));
+    if (*formula == '\0' || question->kind == BMS_YESNO)
+        return;
+    bms_page_when(layout->page, range, formula,
+                  &(bms_style){.number_format = finer_format(layout, question)});
+}
+
 static void write_result(bms_form_layout *layout, size_t i) {
     const bms_question *question = &layout->form->questions[i];
     bms_form_cells cells;
@@ -297,6 +320,7 @@ static void write_result(bms_form_layout *layout, size_t i) {
     const char *now =
         bms_form_made(layout, bms_form_status_when_empty(layout->arena, question, layout->language));
     bms_page_formula_text(layout->page, layout->rows[i], BMS_FORM_RESULT, &style, result, "");
+    show_more_decimals(layout, question, &cells, layout->rows[i]);
     bms_page_formula_text(layout->page, layout->rows[i], BMS_FORM_STATUS, &status_style, status, now);
 }
 
@@ -399,10 +423,11 @@ static void colour_column(bms_form_layout *layout, enum bms_which which) {
         colour_inputs(layout, cells, n);
 }
 
-/** The status column's colours, and the result's with it. */
+/** The status column's colours. The result stays plain: its own condition must not meet these (see
+ * show_more_decimals). */
 static void colour_statuses(bms_form_layout *layout) {
     const bms_range range =
-        bms_range_of(layout->first_row, BMS_FORM_RESULT, layout->end_row - 1, BMS_FORM_STATUS);
+        bms_range_of(layout->first_row, BMS_FORM_STATUS, layout->end_row - 1, BMS_FORM_STATUS);
     char status[BMS_ADDRESS_SIZE];
     bms_address_write(layout->first_row, BMS_FORM_STATUS, status);
     bms_page_when(layout->page, range, is_remark(layout, status),

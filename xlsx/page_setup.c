@@ -264,9 +264,10 @@ void bms_page_when_apart(bms_page *page, const bms_range *ranges, size_t n, cons
     if (!bms_page_ready(page) || n == 0)
         return;
     assert(n <= BMS_MOST_RANGES);
-    lxw_conditional_format condition = {
-        .type = LXW_CONDITIONAL_TYPE_FORMULA, .value_string = bms_unconst(formula), .stop_if_true = 1};
-    condition.format = bms_book_format(page->book, style);
+    lxw_conditional_format condition = {.type = LXW_CONDITIONAL_TYPE_FORMULA,
+                                        .value_string = bms_unconst(formula)};
+    condition.format = bms_book_condition(page->book, style);
+    condition.stop_if_true = style->fill || style->ink; /* a number format leaves room for colours */
     condition.multi_range = n > 1 ? range_list(page->book->arena, ranges, n) : NULL;
     if (!condition.format || (n > 1 && !condition.multi_range)) {
         bms_book_no_memory(page->book);

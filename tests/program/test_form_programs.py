@@ -1,5 +1,6 @@
 """A form survives other programs: openpyxl and LibreOffice fill it in, and what comes back is what was typed."""
 import datetime
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -170,6 +171,14 @@ class FilledInWithOpenpyxl(WithAForm):
         self.assertIn("m", read["FALL.1"].flags)
         self.assertEqual((read["TRIVSEL.2"].kind, read["TRIVSEL.2"].flags), ("no_result", "f"))
 
+    def test_of_a_copied_sheet_the_one_filled_in_is_read(self):
+        def change(book, sheet):
+            copy = book.copy_worksheet(sheet)
+            self.fill(book, copy)
+        read = self.change(change)
+        self.assert_filled(read)
+        self.assertEqual(read["sheet"], "Skjema Copy")
+
     def test_some_other_workbook_is_not_ours(self):
         book = openpyxl.Workbook()
         book.active.append(["Indikator", "Kode", "Kommentar", "Status"])
@@ -333,6 +342,19 @@ class FilledInWithLibreOffice(WithAForm):
                 self.assertEqual(status, words[read[f"{code}.colour"]], (copy.name, code))
                 seen.add(status)
         self.assertEqual(seen, set(words.values()))
+
+    @unittest.skipUnless(shutil.which("pdftotext"), "poppler shows what is on the page")
+    def test_a_result_that_rounding_would_give_another_colour_shows_more_decimals(self):
+        printed = self.form.with_suffix(".pdf")
+        for typed, result in ((75.2, "7.52"), (80, "8.0"), (74.9, "7.5")):
+            with self.office.workbook(self.form) as book:
+                book.type("Skjema", f"{NUMBER_1}{self.rows['SYK']}", typed)
+                book.type("Skjema", f"{NUMBER_2}{self.rows['SYK']}", 1000)
+                book.save()
+            self.office.pdf(self.form, printed)
+            text = subprocess.run(["pdftotext", "-layout", printed, "-"], capture_output=True, text=True).stdout
+            line = next(line for line in text.splitlines() if "målet" in line and "SYK" in line)
+            self.assertIn(f" {result} %", line.replace(",", ".").replace("\u00a0", " "))
 
     def test_the_form_opens_with_its_words_before_anything_is_computed(self):
         """What stands in the file is right as it is: a program that does not compute shows the same."""
