@@ -210,7 +210,7 @@ BMS_API enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n,
 typedef struct bms_delivery {
     const char *unit;
     const char *name;
-    int expected;   /* planned measurements */
+    int expected;   /* measurements that must be answered, and others that have been */
     int reported;   /* not applicable and empty base included */
     int missing;    /* expected − reported */
     int held;       /* files held back and not superseded */

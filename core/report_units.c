@@ -26,9 +26,10 @@ static void count_answers(const bms_report_work *work, int unit, bms_report_deli
             continue;
         }
         const bms_unit_answer *answer = bms_figures_answer(work->figures, (int)p, unit);
-        bool asked = bms_definition_duty(definition, &definition->points[p], unit) != BMS_NOT_ASKED;
-        delivery->expected += asked;
-        delivery->reported += asked && answer->answer.state != BMS_MISSING;
+        enum bms_duty duty = bms_definition_duty(definition, &definition->points[p], unit);
+        bool reported = duty != BMS_NOT_ASKED && answer->answer.state != BMS_MISSING;
+        delivery->expected += duty == BMS_REQUIRED || reported;
+        delivery->reported += reported;
         *arrived = *arrived || answer->arrived;
     }
 }

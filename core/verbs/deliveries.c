@@ -43,34 +43,44 @@ static enum bms_status choose_period(struct work *work, const char *code, bms_er
     return bms_job_form_period(work->job, code, &work->period, error);
 }
 
-/** Whether the form asks the unit for this, with a duty to answer or without. */
-static bool asked(const struct work *work, const bms_measuring_point *point, int unit) {
-    return point->form == work->period &&
-           bms_definition_duty(work->job->definition, point, unit) != BMS_NOT_ASKED;
+/** How the form asks the unit for this. */
+static enum bms_duty duty(const struct work *work, const bms_measuring_point *point, int unit) {
+    return point->form == work->period ? bms_definition_duty(work->job->definition, point, unit)
+                                       : BMS_NOT_ASKED;
 }
 
-static void count_expected(struct work *work) {
+static void count_required(struct work *work) {
     const bms_definition *definition = work->job->definition;
     for (size_t i = 0; i < definition->n_points; i++) {
-        for (size_t unit = 0; unit < definition->n_units; unit++)
-            work->rows[unit].expected += asked(work, &definition->points[i], (int)unit);
+        for (size_t unit = 0; unit < definition->n_units; unit++) {
+            work->rows[unit].expected += duty(work, &definition->points[i], (int)unit) == BMS_REQUIRED;
+        }
     }
+}
+
+/** Where a stored entry stands in the plan, or BMS_NONE. */
+static int point_of(const bms_definition *definition, const bms_entry *entry) {
+    int indicator = bms_definition_indicator(definition, entry->indicator);
+    int period = bms_definition_period(definition, entry->period);
+    return indicator == BMS_NONE || period == BMS_NONE ? BMS_NONE
+                                                       : bms_definition_point(definition, indicator, period);
 }
 
 static bool count_entry(void *context, const bms_stored_entry *stored) {
     struct work *work = context;
     const bms_definition *definition = work->job->definition;
     int unit = bms_definition_unit(definition, stored->unit);
-    int indicator = bms_definition_indicator(definition, stored->entry.indicator);
-    int period = bms_definition_period(definition, stored->entry.period);
     if (unit == BMS_NONE)
         return true;
-    work->rows[unit].revision = stored->revision;
-    int point = indicator == BMS_NONE || period == BMS_NONE
-                    ? BMS_NONE
-                    : bms_definition_point(definition, indicator, period);
-    if (point != BMS_NONE && stored->entry.answer.state != BMS_MISSING)
-        work->rows[unit].reported += asked(work, &definition->points[point], unit);
+    bms_delivery *row = &work->rows[unit];
+    row->revision = stored->revision;
+    int point = point_of(definition, &stored->entry);
+    if (point == BMS_NONE || stored->entry.answer.state == BMS_MISSING)
+        return true;
+    enum bms_duty how = duty(work, &definition->points[point], unit);
+    row->reported += how != BMS_NOT_ASKED;
+    /* What need not be answered is counted once it has been: not to answer it is no lack. */
+    row->expected += how == BMS_OPTIONAL;
     return true;
 }
 
@@ -100,7 +110,7 @@ static enum bms_status count(struct work *work, bms_error *error) {
     work->rows = bms_arena_alloc(job->arena, job->definition->n_units * sizeof *work->rows);
     if (!work->rows)
         return bms_error_no_memory(error);
-    count_expected(work);
+    count_required(work);
     enum bms_status status = bms_history_each_entry(job->history, &filter, count_entry, work, error);
     if (status == BMS_OK)
         status = bms_history_each_receipt(job->history, period, count_receipt, work, error);

@@ -182,7 +182,7 @@ static enum bms_status add_missing(struct work *work, int unit, bms_error *error
         const bms_indicator *indicator = &definition->indicators[point->indicator];
         if (point->form > work->newest_form ||
             (work->indicator && bms_code_compare(indicator->code, work->indicator) != 0) ||
-            bms_definition_duty(definition, point, unit) == BMS_NOT_ASKED || answered(work, stored, point))
+            bms_definition_duty(definition, point, unit) != BMS_REQUIRED || answered(work, stored, point))
             continue;
         struct row *row = add_row(work);
         if (!row)
