@@ -26,7 +26,8 @@ struct work {
     bms_job *job;
     const char *indicator;
     bool all;
-    int newest_form;  /* missing ones are shown up to here */
+    int oldest_form;  /* what is missing is shown from here … */
+    int newest_form;  /* … to here */
     bms_arena *arena; /* for one unit */
     struct row *rows;
     size_t n;
@@ -180,7 +181,7 @@ static enum bms_status add_missing(struct work *work, int unit, bms_error *error
     for (size_t i = 0; i < definition->n_points; i++) {
         const bms_measuring_point *point = &definition->points[i];
         const bms_indicator *indicator = &definition->indicators[point->indicator];
-        if (point->form > work->newest_form ||
+        if (point->form < work->oldest_form || point->form > work->newest_form ||
             (work->indicator && bms_code_compare(indicator->code, work->indicator) != 0) ||
             bms_definition_duty(definition, point, unit) != BMS_REQUIRED || answered(work, stored, point))
             continue;
@@ -207,20 +208,30 @@ static bool note_receipt(void *context, const bms_stored_receipt *receipt) {
     return false;
 }
 
-/** The newest form that something has come of, or that should have come by now. */
-static enum bms_status find_newest_form(struct work *work, bms_error *error) {
+static enum bms_status has_receipts(const bms_job *job, size_t form, bool *has, bms_error *error) {
+    *has = false;
+    return bms_history_each_receipt(job->history, job->definition->calendar[form].period.code, note_receipt,
+                                    has, error);
+}
+
+/**
+ * The forms whose missing answers are shown: up to the newest that something has come of, or should have by
+ * now; not those from before anything ever came, which the calendar may have for the sake of comparison.
+ */
+static enum bms_status find_forms(struct work *work, bms_error *error) {
     const bms_job *job = work->job;
     bms_day today = bms_day_of_time(job->now);
     enum bms_status status = BMS_OK;
+    work->oldest_form = BMS_NONE;
     work->newest_form = BMS_NONE;
-    for (size_t i = job->definition->n_calendar; status == BMS_OK && work->newest_form == BMS_NONE && i > 0;
-         i--) {
-        const bms_calendar_period *entry = &job->definition->calendar[i - 1];
-        bool begun = entry->due != BMS_NO_DAY && entry->due < today;
-        if (!begun)
-            status = bms_history_each_receipt(job->history, entry->period.code, note_receipt, &begun, error);
-        if (begun)
-            work->newest_form = (int)i - 1;
+    for (size_t i = 0; status == BMS_OK && i < job->definition->n_calendar; i++) {
+        bms_day due = job->definition->calendar[i].due;
+        bool come = false;
+        status = has_receipts(job, i, &come, error);
+        if (come && work->oldest_form == BMS_NONE)
+            work->oldest_form = (int)i;
+        if (come || (due != BMS_NO_DAY && due < today))
+            work->newest_form = (int)i;
     }
     return status;
 }
@@ -294,7 +305,7 @@ enum bms_status bms_measurements(bms *b, const char *unit, const char *indicator
     if (status == BMS_OK)
         status = look_up(&work, &units, unit, error);
     if (status == BMS_OK)
-        status = find_newest_form(&work, error);
+        status = find_forms(&work, error);
     for (size_t i = 0; status == BMS_OK && i < units.n; i++) {
         if (unit && bms_code_compare(unit, units.items[i]) != 0)
             continue;

@@ -141,8 +141,22 @@ static void measurements_are_what_is_stored_and_what_is_missing(void **state) {
     ASSERT_SAID(place, "1101 SYK 2026-T2 1* reported 10/100=10 yellow Skjema!C6");
     ASSERT_SAID(place, "1103 SYK 2026-T2 1* reported 12/148=8.11 green Skjema!C5");
     ASSERT_SAID(place, "1102 SYK 2026-T2 0* missing 0/0=0 - -");
-    ASSERT_SAID(place, "1103 SYK 2026-T1 0* missing 0/0=0 - -");
     assert_false(said(place, "1103 SYK 2026-T3 0* missing 0/0=0 - -"));
+}
+
+static void what_was_due_is_missing_also_before_anything_has_come(void **state) {
+    struct municipality *place = *state;
+    place->now = 1789459200;
+    assert_int_equal(measurements(place, "1103", "SYK", false), BMS_OK);
+    ASSERT_SAID(place, "1103 SYK 2026-T1 0* missing 0/0=0 - -");
+    assert_false(said(place, "1103 SYK 2026-T2 0* missing 0/0=0 - -"));
+}
+
+static void forms_from_before_anything_came_are_not_missing(void **state) {
+    struct municipality *place = *state;
+    collect_all(place);
+    assert_int_equal(measurements(place, "1103", "SYK", false), BMS_OK);
+    assert_int_equal(place->rows.n, 1);
 }
 
 static void measurements_come_by_unit_indicator_and_period(void **state) {
@@ -267,6 +281,8 @@ int main(void) {
         TEST(without_a_period_it_is_the_latest_that_was_sent),
         TEST(a_period_nobody_is_asked_in_is_a_mistake),
         TEST(measurements_are_what_is_stored_and_what_is_missing),
+        TEST(what_was_due_is_missing_also_before_anything_has_come),
+        TEST(forms_from_before_anything_came_are_not_missing),
         TEST(measurements_come_by_unit_indicator_and_period),
         TEST(all_revisions_are_shown_when_asked_for),
         TEST(a_unit_that_has_left_the_setup_keeps_its_numbers),
