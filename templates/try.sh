@@ -1,6 +1,7 @@
 #!/bin/bash
 # Installs what is missing, builds bms, and runs the main job on the example: an invented municipality with Fet's
-# scorecard of 2006. The forms are filled in by openpyxl from the answers under templates/. Can be run again.
+# scorecard of 2006, two years of it. The forms are filled in by openpyxl from the answers under templates/fet/answers.
+# Makes build/example anew each time.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -9,35 +10,50 @@ cmake --preset release -DBMS_TESTS=OFF
 cmake --build --preset release
 
 bms=$PWD/build/release/bms
+fill_in=$PWD/templates/fill_in.py
 folder=$PWD/build/example
-rm -rf "$folder"
+counted=$(mktemp)
+trap 'rm -f "$counted"' EXIT
 
 # 1 means that something was found that must be corrected, and the example has such on purpose.
 found() {
     "$@" || [[ $? == 1 ]]
 }
 
-"$bms" init --template fet "$folder"
+rm -rf "$folder"
+echo
+"$bms" init --template fet "$folder" --quiet
 cd "$folder"
-"$bms" setup ./*.xlsx
-for period in 2025-T1 2025-T2 2025-T3; do # so that there is a year before to compare with
-    "$bms" forms "$period" --quiet
-    /usr/bin/python3 ../../templates/fill_in.py "$period"
-    found "$bms" collect "$period" --quiet
-done
-for period in 2026-T1 2026-T2 2026-T3; do
-    "$bms" forms "$period" --quiet
-    /usr/bin/python3 ../../templates/fill_in.py "$period"
+"$bms" setup setup.xlsx
+for period in 2025-T1 2025-T2 2025-T3 2026-T1 2026-T2 2026-T3; do
     echo
-    found "$bms" collect "$period"
+    echo "== $period"
+    "$bms" forms "$period" --quiet
+    /usr/bin/python3 "$fill_in" "$period"
+    found "$bms" check "$period" 2>/dev/null
+    found "$bms" collect "$period" --json >>"$counted"
     "$bms" report "$period" --quiet
 done
+
 echo
+echo "== Status"
 "$bms" status 2026-T3
 echo
-echo "The workbooks are in build/example:"
-printf '  %-20s %s\n' \
-    "$(ls ./*.xlsx)" "the setup" \
-    forms/ "a form for each unit and period" \
-    returns/ "the forms as they came back" \
-    reports/2026-T3/ "the reports"
+/usr/bin/python3 - "$counted" <<'TABLE'
+import json
+import sys
+
+outcomes = {"accepted": "tatt inn", "held": "holdt tilbake", "unreadable": "kan ikke leses",
+            "duplicate": "levert før", "unfinished": "ikke ferdig"}
+print("Periode  " + "  ".join(outcomes.values()))
+for line in open(sys.argv[1]):
+    run = json.loads(line)
+    period = next(r["period"] for r in run["returns"] if r["outcome"] == "accepted")
+    print(f"{period:9}" + "  ".join(f"{run[key]:{len(word)}}" for key, word in outcomes.items()))
+TABLE
+echo
+echo "Arbeidsbøkene ligger i build/example:"
+echo "  setup.xlsx        oppsettet"
+echo "  forms/            et skjema for hver enhet og periode"
+echo "  returns/          skjemaene slik de kom tilbake"
+echo "  reports/2026-T3/  rapportene; begynn med 1000-Eksempel_kommune.xlsx"

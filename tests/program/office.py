@@ -20,6 +20,12 @@ from com.sun.star.connection import NoConnectException
 
 XLSX = "Calc MS Excel 2007 XML"
 
+# Numbers and dates as in Norway: a decimal comma wherever a number is shown or typed.
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/L10N">
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>nb-NO</value></prop></item></oor:items>
+"""
+
 
 def _property(name, value):
     return PropertyValue(Name=name, Value=value)
@@ -58,6 +64,9 @@ class Workbook:
 class Office:
     def __enter__(self):
         self.profile = tempfile.mkdtemp(prefix="bms-office-")
+        settings = Path(self.profile) / "user/registrymodifications.xcu"
+        settings.parent.mkdir()
+        settings.write_text(SETTINGS)
         pipe = f"bms{os.getpid()}{os.path.basename(self.profile).replace('-', '')}"
         self.process = subprocess.Popen(
             ["soffice", "--headless", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard",
