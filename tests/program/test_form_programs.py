@@ -10,6 +10,7 @@ import openpyxl
 
 from example_form import CODE, COMMENT, NUMBER_1, NUMBER_2, REASON, RESULT, STATUS, Return, rows_of, write_form
 from office import Office
+from com.sun.star.lang import Locale  # there is such a module once office has imported uno
 
 IDENTITY = ["0301", "GARD", "2026-T2", "3", "Garderåsen barnehage – 2. tertial 2026", "0123456789abcdef" * 2]
 DAY = str((datetime.date(2026, 9, 14) - datetime.date(1970, 1, 1)).days)
@@ -286,7 +287,7 @@ class FilledInWithLibreOffice(WithAForm):
             cell = book.cell("Skjema", f"{NUMBER_1}{self.rows['SYK']}")
             status = f"{STATUS}{self.rows['SYK']}"
             book.type("Skjema", f"{NUMBER_2}{self.rows['SYK']}", 1000)
-            formats, locale = book.document.NumberFormats, cell.CharLocale
+            formats, locale = book.document.NumberFormats, Locale("en", "US", "")
             for code, remark in (("MM/DD/YY", "Sjekk: tall 1 er blitt en dato"), ("0%", "Sjekk: tall 1 er i prosent")):
                 key = formats.queryKey(code, locale, False)
                 cell.NumberFormat = key if key >= 0 else formats.addNew(code, locale)
