@@ -36,10 +36,11 @@ static void put(struct chain *chain, const char *format, ...) {
     const size_t room = chain->failed ? 0 : LONGEST - chain->used;
     int length = room == 0 ? -1 : vsnprintf(chain->text + chain->used, room, format, arguments);
     va_end(arguments);
-    if (length < 0 || (size_t)length >= room)
+    if (length < 0 || (size_t)length >= room) {
         chain->failed = true;
-    else
+    } else {
         chain->used += (size_t)length;
+    }
 }
 
 static bool chain_begin(struct chain *chain) {
