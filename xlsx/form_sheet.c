@@ -86,13 +86,13 @@ char *bms_identity_line(bms_arena *arena, const bms_identity *identity, const ch
                             bms_tr(language, part_labels[PART_SEAL]), seal);
 }
 
-/** @return the rest of `part` behind a label of that kind, trimmed; NULL when it begins with none of them. */
-static char *behind_label(bms_arena *arena, const char *part, const char *label) {
+/** @return the rest of `part` behind a label of that kind; NULL when it begins with none of them. */
+static const char *behind_label(const char *part, const char *label) {
     for (size_t i = 0; i < N_LANGUAGES; i++) {
         const char *word = bms_tr(languages[i], label);
         const size_t length = strlen(word);
         if (strncmp(part, word, length) == 0 && part[length] == ' ')
-            return bms_text_trim(arena, part + length);
+            return part + length;
     }
     return NULL;
 }
@@ -108,13 +108,18 @@ static void close_up(char *text) {
 }
 
 /** Put what one part of the line says where it belongs. @return whether it says anything we know */
-static bool read_part(bms_arena *arena, const char *part, bms_identity *out) {
+static bool read_part(bms_arena *arena, const char *part, bms_identity *out, bool *no_memory) {
     const char **places[N_PARTS] = {&out->municipality, &out->unit, &out->period, &out->definition,
                                     &out->seal};
     for (int i = 0; i < N_PARTS; i++) {
-        char *value = behind_label(arena, part, part_labels[i]);
-        if (!value)
+        const char *behind = behind_label(part, part_labels[i]);
+        if (!behind)
             continue;
+        char *value = bms_text_trim(arena, behind);
+        if (!value) {
+            *no_memory = true;
+            return false;
+        }
         if (i == PART_SEAL)
             close_up(value);
         *places[i] = value;
@@ -123,17 +128,19 @@ static bool read_part(bms_arena *arena, const char *part, bms_identity *out) {
     return false;
 }
 
-bool bms_identity_line_read(bms_arena *arena, const char *line, bms_identity *out) {
+bool bms_identity_line_read(bms_arena *arena, const char *line, bms_identity *out, bool *no_memory) {
     *out = (bms_identity){"", "", "", "", "", ""};
     int known = 0;
     while (line) {
         const char *end = strstr(line, separator);
         const char *copy = bms_arena_copy(arena, line, end ? (size_t)(end - line) : strlen(line));
         const char *part = copy ? bms_text_trim(arena, copy) : NULL;
-        if (!part)
+        if (!part) {
+            *no_memory = true;
             return false;
-        known += read_part(arena, part, out);
+        }
+        known += read_part(arena, part, out, no_memory);
         line = end ? end + strlen(separator) : NULL;
     }
-    return known >= 3; /* a part or two may have been spoiled */
+    return !*no_memory && known >= 3; /* a part or two may have been spoiled */
 }

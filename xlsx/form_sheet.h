@@ -87,10 +87,11 @@ char *bms_identity_line(bms_arena *arena, const bms_identity *identity, const ch
 /**
  * Read a visible line of identity, in any language.
  *
- * @param[out] out  texts in `arena`, "" where the line does not say; the title is left ""
+ * @param[out] out        texts in `arena`, "" where the line does not say; the title is left ""
+ * @param[out] no_memory  set when memory is out; else left as it is
  * @return false when it is no such line, or memory is out
  */
-bool bms_identity_line_read(bms_arena *arena, const char *line, bms_identity *out);
+bool bms_identity_line_read(bms_arena *arena, const char *line, bms_identity *out, bool *no_memory);
 
 /** The columns of the hidden sheet from which lists to choose from stand; the lists begin in row 0. */
 enum { BMS_HIDDEN_LISTS = 40 };

@@ -65,7 +65,10 @@ static bms_raw_cell raw_cell(struct reading *reading, const bms_sheet *sheet, ui
         raw.day = bms_serial_day(cell->number, bms_workbook_date_1904(reading->workbook));
     if (raw.kind == BMS_RAW_TEXT || raw.kind == BMS_RAW_ERROR)
         raw.text = cell->text;
-    if (raw.kind == BMS_RAW_TEXT && !*trimmed(reading, cell->text)) {
+    size_t length = 0;
+    if (raw.kind == BMS_RAW_TEXT)
+        (void)bms_text_trimmed(cell->text, &length);
+    if (raw.kind == BMS_RAW_TEXT && length == 0) {
         raw.kind = BMS_RAW_BLANK; /* only white space, or a fetched number that is not there yet */
         raw.text = NULL;
     }
@@ -95,7 +98,8 @@ static const bms_range *named_cell(const struct reading *reading, const char *na
 /** Take a cell as the visible line, if it is one. */
 static bool take_line(struct reading *reading, const bms_cell *cell) {
     bms_identity line;
-    if (!cell || cell->kind != BMS_CELL_TEXT || !bms_identity_line_read(reading->arena, cell->text, &line))
+    if (!cell || cell->kind != BMS_CELL_TEXT || !strstr(cell->text, "·") ||
+        !bms_identity_line_read(reading->arena, cell->text, &line, &reading->no_memory))
         return false;
     reading->out->visible = line;
     bms_cell_address(cell->row, cell->column, reading->out->visible_address);
