@@ -64,6 +64,9 @@ enum bms_status bms_history_load_setup(bms_history *history, bms_arena *arena, i
 /** @param[out] at  when that version of the definition was stored; 0 when there is none */
 enum bms_status bms_history_definition_time(bms_history *history, int version, int64_t *at, bms_error *error);
 
+/** @param[out] version  of the newest definition; 0 when there is none */
+enum bms_status bms_history_newest_definition(bms_history *history, int *version, bms_error *error);
+
 /** A file that was looked at, and what became of it. Texts may be NULL. */
 typedef struct bms_receipt {
     const char *file;

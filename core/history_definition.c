@@ -369,3 +369,9 @@ enum bms_status bms_history_definition_time(bms_history *history, int version, i
     *at = bms_query_row(&query) ? bms_query_get_integer(&query, 0) : 0;
     return bms_query_end(&query, error);
 }
+
+enum bms_status bms_history_newest_definition(bms_history *history, int *version, bms_error *error) {
+    bms_query query = bms_query_begin(history, "SELECT max(version) FROM definitions");
+    *version = bms_query_row(&query) ? (int)bms_query_get_integer(&query, 0) : 0;
+    return bms_query_end(&query, error);
+}

@@ -18,7 +18,8 @@ int64_t bms_platform_now(void);
 int bms_platform_processors(void);
 
 /**
- * Numbers are read and written with a decimal point by this thread from here on, whatever the program's locale.
+ * Numbers are read and written with a decimal point by this thread from here on, whatever the program's
+ * locale.
  * @return what bms_platform_numbers_end needs to restore the thread, NULL when there is nothing to restore
  */
 void *bms_platform_numbers_begin(void);
@@ -29,35 +30,39 @@ enum bms_path_kind { BMS_PATH_MISSING, BMS_PATH_FILE, BMS_PATH_FOLDER, BMS_PATH_
 /** @return what lies at the path, links followed. */
 enum bms_path_kind bms_platform_path_kind(const char *path);
 
-/** Read a whole file. @param[out] bytes freed by the caller with free() @return BMS_OK, BMS_INPUT, BMS_NO_MEMORY */
-enum bms_status bms_platform_read_file(const char *path, const char *language, unsigned char **bytes, size_t *size,
-                                       bms_error *error);
+/** Read a whole file. @param[out] bytes freed by the caller with free() @return BMS_OK, BMS_INPUT,
+ * BMS_NO_MEMORY */
+enum bms_status bms_platform_read_file(const char *path, const char *language, unsigned char **bytes,
+                                       size_t *size, bms_error *error);
 
-/** Write a file whole or not at all: to a temporary name beside it, then renamed. @return BMS_OK, BMS_NOT_WRITABLE */
-enum bms_status bms_platform_write_file(const char *path, const char *language, const void *bytes, size_t size,
-                                        bms_error *error);
+/** Write a file whole or not at all: to a temporary name beside it, then renamed. @return BMS_OK,
+ * BMS_NOT_WRITABLE */
+enum bms_status bms_platform_write_file(const char *path, const char *language, const void *bytes,
+                                        size_t size, bms_error *error);
 
 /**
- * Make an empty file beside `path` that nobody else has, to be filled by a library that opens it by name and then
- * renamed. Whether there is room is looked at first: such libraries tend to tell of a full disk too late or not at all.
+ * Make an empty file beside `path` that nobody else has, to be filled by a library that opens it by name and
+ * then renamed. Whether there is room is looked at first: such libraries tend to tell of a full disk too late
+ * or not at all.
  *
  * @param      room       bytes that must fit
  * @param[out] temporary  its name; freed by the caller with free()
  * @return BMS_OK, BMS_NOT_WRITABLE (told of `path`), BMS_NO_MEMORY
  */
-enum bms_status bms_platform_temporary(const char *path, uint64_t room, const char *language, char **temporary,
-                                       bms_error *error);
+enum bms_status bms_platform_temporary(const char *path, uint64_t room, const char *language,
+                                       char **temporary, bms_error *error);
 
 /**
- * @return the system's folder for files that are gone when the work is done, when `room` bytes fit there; NULL when they
- *         do not. Freed by the caller with free()
+ * @return the system's folder for files that are gone when the work is done, when `room` bytes fit there;
+ * NULL when they do not. Freed by the caller with free()
  */
 char *bms_platform_scratch_folder(uint64_t room);
 
 /** Give a finished temporary file its name, replacing what is there. @return BMS_OK, BMS_NOT_WRITABLE */
 enum bms_status bms_platform_rename(const char *from, const char *to, const char *language, bms_error *error);
 
-/** Remove a file we made; a missing one is fine. */
+/** Remove a file, or an empty folder, that we made; a missing one is fine, and a folder that holds something
+ * stays. */
 void bms_platform_remove(const char *path);
 
 /** Make a folder and those above it. @return BMS_OK, BMS_NOT_WRITABLE */
@@ -70,8 +75,8 @@ void bms_platform_make_private(const char *path);
  * The names in a folder, sorted by their bytes; `.` and `..` left out.
  * @return BMS_OK, BMS_INPUT (missing, not a folder, not readable), BMS_NO_MEMORY
  */
-enum bms_status bms_platform_list_folder(bms_arena *arena, const char *path, const char *language, char ***names,
-                                         size_t *n, bms_error *error);
+enum bms_status bms_platform_list_folder(bms_arena *arena, const char *path, const char *language,
+                                         char ***names, size_t *n, bms_error *error);
 
 /** Some threads that share a job, and the lock on what they share. */
 typedef struct bms_crew bms_crew;

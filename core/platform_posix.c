@@ -286,7 +286,7 @@ enum bms_status bms_platform_rename(const char *from, const char *to, const char
 }
 
 void bms_platform_remove(const char *path) {
-    (void)unlink(path);
+    (void)remove(path);
 }
 
 /** Make one folder; one that is there already is fine. @return 0 or an error number */

@@ -89,11 +89,25 @@ static enum bms_status store_all(bms_returns *returns, bool *added, bms_error *e
     return status;
 }
 
+/** The returns were checked by a definition that somebody may have replaced meanwhile. */
+static enum bms_status make_sure_of_definition(const bms_job *job, bms_error *error) {
+    int version = 0;
+    enum bms_status status = bms_history_newest_definition(job->history, &version, error);
+    if (status != BMS_OK || version == job->definition->version)
+        return status;
+    return bms_error_set(
+        error, BMS_HISTORY_LOCKED, job->b->history,
+        bms_tr(job->language, BMS_TEXT("A new setup was loaded while the returns were read. Collect "
+                                       "again.")));
+}
+
 /** Settle and store in one run; a run that adds nothing is not kept. */
 static enum bms_status consolidate(bms_returns *returns, bms_error *error) {
     bms_job *job = returns->job;
     bool added = false;
     enum bms_status status = bms_history_begin(job->history, "collect", job->now, error);
+    if (status == BMS_OK)
+        status = make_sure_of_definition(job, error);
     if (status == BMS_OK)
         status = bms_returns_settle(returns, error);
     if (status == BMS_OK)

@@ -31,7 +31,8 @@ struct made {
 struct work {
     bms_job *job;
     int period;
-    const char *folder; /* forms/2026-T1 */
+    const char *folder;     /* forms/2026-T1 */
+    const char *new_folder; /* its path, when it was not there before */
     bool force;
     int64_t made_at;
     bms_arena *arena; /* for one form at a time */
@@ -178,6 +179,8 @@ static void clear_away(const struct work *work) {
         if (!work->made[i].done && work->made[i].temporary)
             bms_platform_remove(work->made[i].temporary);
     }
+    if (work->new_folder)
+        bms_platform_remove(work->new_folder); /* it stays when there is a form in it */
 }
 
 static enum bms_status prepare(struct work *work, const char *period, const char *unit_code, int *unit,
@@ -199,6 +202,8 @@ static enum bms_status prepare(struct work *work, const char *period, const char
     const char *folder = work->folder ? bms_job_path(job, work->folder) : NULL;
     if (!folder || !work->arena)
         return bms_error_no_memory(error);
+    if (bms_platform_path_kind(folder) == BMS_PATH_MISSING)
+        work->new_folder = folder;
     return bms_platform_make_folder(folder, job->language, error);
 }
 

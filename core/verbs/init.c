@@ -67,14 +67,17 @@ static void tell(const bms_listener *listener, const char *path) {
 
 static enum bms_status make(const bms_job *job, const struct start *start, const bms_template *template,
                             bms_error *error) {
+    bool new_folder = bms_platform_path_kind(start->folder) == BMS_PATH_MISSING;
     enum bms_status status = bms_platform_make_folder(start->folder, job->language, error);
     if (status == BMS_OK)
         status = bms_platform_write_file(start->setup, job->language, template->bytes, template->size, error);
-    if (status != BMS_OK)
-        return status;
-    status = bms_history_create(start->history, job->language, job->now, error);
-    if (status != BMS_OK)
-        bms_platform_remove(start->setup);
+    if (status == BMS_OK) {
+        status = bms_history_create(start->history, job->language, job->now, error);
+        if (status != BMS_OK)
+            bms_platform_remove(start->setup);
+    }
+    if (status != BMS_OK && new_folder)
+        bms_platform_remove(start->folder);
     return status;
 }
 

@@ -287,6 +287,26 @@ static void a_file_that_changes_while_it_is_read_is_held(void **state) {
     ASSERT_ROWS(place, "eng.xlsx 1103 2026-T2 accepted 1");
 }
 
+static void load_a_new_setup(void) {
+    const bms_source workbook = {.name = inside(changing, "setup.xlsx")};
+    bms_error error = {0};
+    size_t mistakes = 0;
+    made_set(changing->made, BMS_SHEET_UNITS, 2, "name", "Lia");
+    assert_int_equal(bms_setup(changing->b, &workbook, NULL, &mistakes, &error), BMS_OK);
+}
+
+static void nothing_is_stored_when_the_setup_changes_meanwhile(void **state) {
+    struct municipality *place = *state;
+    put(place, "returns/2026-T2/eng.xlsx", ENG "SYK 12 148\nKORT 3\n");
+    changing = place;
+    fake.change = load_a_new_setup;
+    fake.reads_until_change = 1;
+    assert_int_equal(collect(place, "2026-T2"), BMS_HISTORY_LOCKED);
+    assert_int_equal(entries_of(place, "1103").n, 0);
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    assert_int_equal(place->rows.n, 1);
+}
+
 static void files_are_never_touched(void **state) {
     struct municipality *place = *state;
     put(place, "returns/2026-T2/eng.xlsx", ENG "SYK 12 148\nKORT 3\n");
@@ -373,6 +393,7 @@ int main(void) {
         TEST(collecting_needs_a_history_and_a_setup),
         TEST(a_cancelled_run_leaves_nothing_and_tells_nothing),
         TEST(a_file_that_changes_while_it_is_read_is_held),
+        TEST(nothing_is_stored_when_the_setup_changes_meanwhile),
         TEST(files_are_never_touched),
         TEST(the_outcome_does_not_depend_on_the_number_of_threads),
         TEST(checking_says_the_same_and_stores_nothing),
