@@ -128,9 +128,9 @@ void bms_page_hide_column(bms_page *page, uint32_t column);
 void bms_page_height(bms_page *page, uint32_t row, double points);
 
 /**
- * Make rows as high as the wrapped texts that are written from now on need, in the widths that the columns
- * have by then; a text in merged cells counts with the width of all. Not every program does this by itself,
- * and rows that get no height can be cut off. Rows with a height of their own keep it.
+ * Make rows as high as the texts that are written from now on need, wrapped ones in the widths that the
+ * columns have by then; a text in merged cells counts with the width of all. Not every program does this by
+ * itself, and rows that get no height can be cut off. Rows with a height of their own keep it.
  *
  * @param least  points that every row with a wrapped text gets
  */

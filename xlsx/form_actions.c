@@ -21,7 +21,6 @@ static void write_headings(const bms_form_layout *layout) {
                       bms_form_tr(layout, bms_action_heading((enum bms_action_column)i)));
     }
     bms_page_height(layout->actions, HEADING_ROW, 22);
-    bms_page_fit_heights(layout->actions, 20);
 }
 
 /** @return how the list spells the question an action is linked to; what it said when this form does not ask
@@ -44,7 +43,9 @@ static void write_action(const bms_form_layout *layout, uint32_t row, const bms_
                   action ? link_text(layout, action->linked_to) : "");
     bms_page_text(layout->actions, row, BMS_ACTION_TEXT, &style, action ? action->text : "");
     bms_page_text(layout->actions, row, BMS_ACTION_RESPONSIBLE, &style, action ? action->responsible : "");
-    bms_page_day(layout->actions, row, BMS_ACTION_DUE, &style, action ? action->due : BMS_NO_DAY);
+    bms_style day = style;
+    day.align = BMS_ALIGN_LEFT;
+    bms_page_day(layout->actions, row, BMS_ACTION_DUE, &day, action ? action->due : BMS_NO_DAY);
     bms_page_text(layout->actions, row, BMS_ACTION_STATUS, &style, action ? action->status : "");
 }
 
@@ -70,6 +71,7 @@ static void guide_inputs(const bms_form_layout *layout, uint32_t last_row) {
 void bms_form_write_actions(bms_form_layout *layout) {
     bms_page *page = layout->actions;
     const bms_form *form = layout->form;
+    bms_page_fit_heights(page, 20);
     bms_page_text(page, TITLE_ROW, 0, &(bms_style){.size = 16, .bold = true, .ink = BMS_NAVY},
                   bms_form_tr(layout, BMS_TEXT("Actions")));
     bms_page_text(

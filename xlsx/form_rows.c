@@ -132,7 +132,7 @@ static const char *compared_text(const bms_form_layout *layout, size_t i) {
     const char *last = earlier_text(layout, question, &view->last, BMS_TEXT("\nLast: {result} ({period})"));
     const char *year = again ? ""
                              : earlier_text(layout, question, &view->year_before,
-                                            BMS_TEXT("\nSame time last year: {result} ({period})"));
+                                            BMS_TEXT("\nLast year: {result} ({period})"));
     if (!says_something(&view->last) && !says_something(&view->year_before)) {
         last = bms_form_tr(layout, BMS_TEXT("\nNo earlier figures"));
         year = "";

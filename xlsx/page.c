@@ -70,20 +70,29 @@ static void note_width(bms_page *page, uint32_t column, const bms_style *style, 
 /** Space above and below a text, in points. */
 enum { ROW_PADDING = 4 };
 
-/** Let the row be high enough for a wrapped text in columns `first` to `last`. */
-static void note_height(bms_page *page, uint32_t row, uint32_t first, uint32_t last, const bms_style *style,
-                        const char *text) {
-    if (page->least_height <= 0 || !style || !style->wrap)
-        return;
-    double width = -style->indent;
+/** @return how wide columns `first` to `last` are together. */
+static double width_of(const bms_page *page, uint32_t first, uint32_t last) {
+    double width = 0;
     for (uint32_t column = first; column <= last; column++) {
         const double own = column < page->n_columns ? page->columns[column].width : 0;
         width += (own > 0 ? own : LXW_DEF_COL_WIDTH) + (column > first ? 0.7 : 0); /* and its 5 pixels */
     }
-    const int lines = bms_text_lines(text, width, style->size, style->bold);
+    return width;
+}
+
+/** Let the row be high enough for a text in columns `first` to `last`: for all lines of a wrapped one, and
+ * one line of others. */
+static void note_height(bms_page *page, uint32_t row, uint32_t first, uint32_t last, const bms_style *style,
+                        const char *text) {
+    if (page->least_height <= 0 || !style || (!style->wrap && style->size <= BMS_USUAL_SIZE))
+        return;
+    const int lines = style->wrap ? bms_text_lines(text, width_of(page, first, last) - style->indent,
+                                                   style->size, style->bold)
+                                  : 1;
+    const double least = style->wrap ? page->least_height : 0;
     double *height = bms_page_height_at(page, row);
     if (height && *height >= 0)
-        *height = fmax(*height, fmax(page->least_height, bms_line_height(lines, style->size) + ROW_PADDING));
+        *height = fmax(*height, fmax(least, bms_line_height(lines, style->size) + ROW_PADDING));
 }
 
 /** A number's width is that of its whole part with its decimals; near enough for a column. */
