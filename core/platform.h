@@ -30,8 +30,17 @@ enum bms_path_kind { BMS_PATH_MISSING, BMS_PATH_FILE, BMS_PATH_FOLDER, BMS_PATH_
 /** @return what lies at the path, links followed. */
 enum bms_path_kind bms_platform_path_kind(const char *path);
 
-/** Read a whole file. @param[out] bytes freed by the caller with free() @return BMS_OK, BMS_INPUT,
- * BMS_NO_MEMORY */
+/** The largest file that is read. It is held in memory as a whole; no workbook that people make comes near.
+ */
+#define BMS_LARGEST_FILE ((uint64_t)512 << 20)
+
+/**
+ * Read a whole file. One that is larger than BMS_LARGEST_FILE is refused, as far as possible before it is
+ * read.
+ *
+ * @param[out] bytes  freed by the caller with free()
+ * @return BMS_OK, BMS_INPUT, BMS_NO_MEMORY
+ */
 enum bms_status bms_platform_read_file(const char *path, const char *language, unsigned char **bytes,
                                        size_t *size, bms_error *error);
 

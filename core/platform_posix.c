@@ -76,6 +76,8 @@ static const char *cause_of(int number) {
     case EBUSY:
     case ETXTBSY:
         return BMS_TEXT("another program is using it");
+    case EFBIG:
+        return BMS_TEXT("it is larger than any workbook");
     default:
         return NULL;
     }
@@ -133,6 +135,8 @@ static int read_all(int file, unsigned char **bytes, size_t *size) {
         return errno;
     if (S_ISDIR(found.st_mode))
         return EISDIR;
+    if (found.st_size > (off_t)BMS_LARGEST_FILE)
+        return EFBIG;
     /* One byte more than expected, so that the end is met without growing. */
     size_t capacity = found.st_size > 0 ? (size_t)found.st_size + 1 : 0;
     if (capacity > 0) {
@@ -150,6 +154,8 @@ static int read_all(int file, unsigned char **bytes, size_t *size) {
         if (got <= 0)
             return got < 0 ? errno : 0;
         *size += (size_t)got;
+        if (*size > BMS_LARGEST_FILE) /* a pipe, or a file that grows */
+            return EFBIG;
     }
 }
 

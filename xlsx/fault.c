@@ -14,7 +14,8 @@ static const char *quote(bms_arena *arena, const char *value) {
         return value;
     while (length > 0 && ((unsigned char)value[length] & 0xC0) == 0x80)
         length--;
-    return bms_message(arena, "{start}…", "start", bms_arena_copy(arena, value, length), (char *)NULL);
+    const char *start = bms_arena_copy(arena, value, length);
+    return start ? bms_message(arena, "{start}…", "start", start, (char *)NULL) : NULL;
 }
 
 static const char *or_empty(const char *text) {
@@ -29,9 +30,11 @@ enum bms_status bms_fault(const bms_reading *reading, const char *text, const bm
     if (!arena)
         return bms_error_no_memory(reading->error);
     const char *value = quote(arena, or_empty(place->value));
-    const char *message = bms_message(arena, bms_tr(reading->language, text), "file", or_empty(reading->file),
-                                      "part", or_empty(place->part), "sheet", or_empty(place->sheet), "cell",
-                                      or_empty(place->cell), "value", or_empty(value), (char *)NULL);
+    const char *message =
+        value ? bms_message(arena, bms_tr(reading->language, text), "file", or_empty(reading->file), "part",
+                            or_empty(place->part), "sheet", or_empty(place->sheet), "cell",
+                            or_empty(place->cell), "value", value, (char *)NULL)
+              : NULL;
     enum bms_status status = message ? bms_error_set(reading->error, BMS_INPUT, reading->file, message)
                                      : bms_error_no_memory(reading->error);
     bms_arena_free(arena);

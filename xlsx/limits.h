@@ -7,11 +7,12 @@
 #ifndef BMS_LIMITS_H
 #define BMS_LIMITS_H
 
+#include "core/platform.h"
+
 #include <stdint.h>
 
-/** A file of this size is no form that someone filled in; it is held in memory as a whole while it is read.
- */
-#define BMS_LIMIT_FILE ((uint64_t)512 << 20)
+/** The file itself, which is held in memory as a whole: 512 MB. */
+#define BMS_LIMIT_FILE BMS_LARGEST_FILE
 
 /** Members of the zip container. A plain zip directory cannot count further; real workbooks have tens. */
 #define BMS_LIMIT_MEMBERS ((uint64_t)65535)

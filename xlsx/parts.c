@@ -137,9 +137,11 @@ static enum bms_status parse(struct reader *reader, size_t member, const bms_xml
 enum bms_status bms_parts_relationships(bms_relationships *out, bms_package *package, const char *source,
                                         bms_arena *arena, const bms_reading *reading) {
     *out = (bms_relationships){0};
-    size_t folder = folder_length(source);
-    char *path = bms_message(arena, "{folder}_rels/{name}.rels", "folder",
-                             bms_arena_copy(arena, source, folder), "name", source + folder, (char *)NULL);
+    size_t length = folder_length(source);
+    const char *folder = bms_arena_copy(arena, source, length);
+    char *path = folder ? bms_message(arena, "{folder}_rels/{name}.rels", "folder", folder, "name",
+                                      source + length, (char *)NULL)
+                        : NULL;
     if (!path)
         return bms_fault_no_memory(reading);
     size_t member = bms_package_find(package, path);

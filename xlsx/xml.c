@@ -6,6 +6,7 @@
 #include <expat.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { CHUNK = 1 << 16, SEPARATOR = 0x1F /* cannot occur in XML */ };
@@ -44,6 +45,27 @@ struct parse {
     size_t last_length;
     char last_uri[128];
 };
+
+/**
+ * Whether expat was refused memory in this thread's parse. expat 2.5 forgets to look at the room for a
+ * declared prefix and then says that the prefix is not declared, so what it asks for is watched; it hands its
+ * allocator nothing by which the parse could be known.
+ */
+static _Thread_local bool memory_ran_out;
+
+static void *watched(void *made) {
+    if (!made)
+        memory_ran_out = true;
+    return made;
+}
+
+static void *watched_malloc(size_t size) {
+    return watched(malloc(size));
+}
+
+static void *watched_realloc(void *old, size_t size) {
+    return watched(realloc(old, size));
+}
 
 static enum bms_xml_space space_of(const char *uri, size_t length) {
     for (size_t i = 0; i < sizeof known_spaces / sizeof *known_spaces; i++) {
@@ -181,8 +203,6 @@ static void XMLCALL on_doctype(void *context, const XML_Char *name, const XML_Ch
 
 static enum bms_status report_malformed(struct parse *parse) {
     enum XML_Error code = XML_GetErrorCode(parse->parser);
-    if (code == XML_ERROR_NO_MEMORY)
-        return bms_fault_no_memory(parse->reading);
     char line[32];
     (void)snprintf(line, sizeof line, "%llu", (unsigned long long)XML_GetCurrentLineNumber(parse->parser));
     if (code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN) {
@@ -210,6 +230,8 @@ static enum bms_status feed(struct parse *parse, const bms_xml_input *input, uin
         return status;
     enum XML_Status result = XML_ParseBuffer(parse->parser, (int)length, last);
     *finished = last || parse->stopped;
+    if (memory_ran_out)
+        return bms_fault_no_memory(parse->reading);
     if (parse->stopped)
         return parse->status;
     if (result != XML_STATUS_OK)
@@ -229,8 +251,11 @@ static enum bms_status feed(struct parse *parse, const bms_xml_input *input, uin
 
 enum bms_status bms_xml_parse(const bms_xml_input *input, const bms_xml_handler *handler,
                               const bms_reading *reading) {
+    static const XML_Memory_Handling_Suite memory = {watched_malloc, watched_realloc, free};
+    static const XML_Char separator[] = {SEPARATOR, '\0'};
     struct parse parse = {.handler = handler, .reading = reading, .part = input->part};
-    parse.parser = XML_ParserCreateNS(NULL, SEPARATOR);
+    memory_ran_out = false;
+    parse.parser = XML_ParserCreate_MM(NULL, &memory, separator);
     if (!parse.parser)
         return bms_fault_no_memory(reading);
     XML_SetUserData(parse.parser, &parse);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 /** A folder of its own for each test. */
 static int make_place(void **state) {
@@ -70,6 +71,25 @@ static void an_empty_file_is_read(void **state) {
     assert_int_equal(bms_platform_read_file(path, "nb", &bytes, &size, &error), BMS_OK);
     assert_int_equal(size, 0);
     free(bytes);
+}
+
+static void a_file_larger_than_any_workbook_is_not_even_begun(void **state) {
+    char path[256];
+    bms_error error = {0};
+    FILE *file = fopen(inside(*state, "large", path), "wb");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, (long)BMS_LARGEST_FILE, SEEK_SET), 0); /* a hole: nothing is on the disk */
+    assert_int_equal(fputc('x', file), 'x');
+    assert_int_equal(fclose(file), 0);
+    unsigned char *bytes;
+    size_t size;
+    struct rusage usage[2];
+    assert_int_equal(getrusage(RUSAGE_SELF, &usage[0]), 0);
+    assert_int_equal(bms_platform_read_file(path, "en", &bytes, &size, &error), BMS_INPUT);
+    assert_int_equal(getrusage(RUSAGE_SELF, &usage[1]), 0);
+    assert_non_null(strstr(error.message, "larger than any workbook"));
+    assert_null(bytes);
+    assert_true(usage[1].ru_maxrss - usage[0].ru_maxrss < 4000);
 }
 
 static void a_missing_file_says_so_with_its_path(void **state) {
@@ -147,6 +167,7 @@ int main(void) {
         test_in_place(a_file_is_written_whole_and_read_back),
         test_in_place(nothing_temporary_is_left_beside_a_written_file),
         test_in_place(an_empty_file_is_read),
+        test_in_place(a_file_larger_than_any_workbook_is_not_even_begun),
         test_in_place(a_missing_file_says_so_with_its_path),
         test_in_place(what_cannot_be_written_is_said),
         test_in_place(folders_are_made_with_those_above),

@@ -4,6 +4,7 @@
 #ifndef BMS_MADE_ZIP_H
 #define BMS_MADE_ZIP_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +42,11 @@ struct member {
     unsigned method;     /* 0 stored, 8 deflate … */
     unsigned flags;      /* 1 encrypted */
     uint64_t claim_size; /* inflated size to claim */
+    uint32_t crc;        /* of the unpacked bytes; 0: that of the content */
     uint32_t spoil_crc;  /* mixed into the checksum */
+    bool sizes_behind;   /* sizes and checksum stand behind the bytes, as where a program writes to a pipe */
+    bool wide;           /* sizes and place stand in 64-bit fields */
+    const char *called;  /* what the header in front of the bytes calls it; NULL: the same */
 };
 
 static inline uint32_t checksum(const unsigned char *bytes, size_t size) {
@@ -54,49 +59,122 @@ static inline uint32_t checksum(const unsigned char *bytes, size_t size) {
     return ~crc;
 }
 
+static inline uint32_t checksum_of(const struct member *member, size_t size) {
+    return (member->crc ? member->crc : checksum(member->content, size)) ^ member->spoil_crc;
+}
+
 /** The part of a header that a member has in common before its bytes and in the directory. */
-static inline void put_header(struct bytes *out, const struct member *member, size_t size) {
-    uint32_t crc = checksum(member->content, size) ^ member->spoil_crc;
-    put_number(out, 20, 2);
-    put_number(out, member->flags, 2);
+static inline void put_header(struct bytes *out, const struct member *member, size_t size, const char *name,
+                              bool before) {
+    bool blank = before && member->sizes_behind;
+    uint32_t crc = checksum_of(member, size);
+    uint64_t claimed = member->claim_size ? member->claim_size : size;
+    put_number(out, member->wide ? 45 : 20, 2);
+    put_number(out, member->flags | (member->sizes_behind ? 8U : 0U), 2);
     put_number(out, member->method, 2);
     put_number(out, 0x58210000, 4); /* a date */
-    put_number(out, crc, 4);
+    put_number(out, blank ? 0 : crc, 4);
+    put_number(out, member->wide ? UINT32_MAX : blank ? 0 : size, 4);
+    put_number(out, member->wide ? UINT32_MAX : blank ? 0 : claimed, 4);
+    put_number(out, strlen(name), 2);
+    put_number(out, member->wide ? (before ? 20 : 28) : 0, 2);
+}
+
+/** The 64-bit field of a header. */
+static inline void put_wide(struct bytes *out, const struct member *member, size_t size) {
+    put_number(out, 1, 2);
+    put_number(out, 0, 2);
+    out->at[out->size - 2] = 16;
+    put_number(out, member->claim_size ? member->claim_size : size, 8);
+    put_number(out, size, 8);
+}
+
+static inline void put_member(struct bytes *out, const struct member *member, size_t size) {
+    const char *name = member->called ? member->called : member->name;
+    put_number(out, 0x04034B50, 4);
+    put_header(out, member, size, name, true);
+    put(out, name, strlen(name));
+    if (member->wide)
+        put_wide(out, member, size);
+    put(out, member->content, size);
+    if (member->sizes_behind) {
+        put_number(out, 0x08074B50, 4);
+        put_number(out, checksum_of(member, size), 4);
+        put_number(out, size, 4);
+        put_number(out, size, 4);
+    }
+}
+
+static inline void put_entry(struct bytes *out, const struct member *member, size_t size, size_t start) {
+    put_number(out, 0x02014B50, 4);
+    put_number(out, 20, 2);
+    put_header(out, member, size, member->name, false);
+    put_number(out, 0, 10);
+    put_number(out, member->wide ? UINT32_MAX : start, 4);
+    put(out, member->name, strlen(member->name));
+    if (!member->wide)
+        return;
+    size_t field = out->size;
+    put_wide(out, member, size);
+    put_number(out, start, 8);
+    out->at[field + 2] = 24;
+}
+
+/** The end of a container whose directory begins at `start`. */
+static inline void put_end(struct bytes *out, size_t n, size_t start) {
+    size_t size = out->size - start;
+    put_number(out, 0x06054B50, 4);
+    put_number(out, 0, 4);
+    put_number(out, n, 2);
+    put_number(out, n, 2);
     put_number(out, size, 4);
-    put_number(out, member->claim_size ? member->claim_size : size, 4);
-    put_number(out, strlen(member->name), 2);
+    put_number(out, start, 4);
     put_number(out, 0, 2);
 }
 
-static inline struct bytes make_zip(const struct member *members, size_t n) {
+/** The same with everything in 64-bit records. */
+static inline void put_wide_end(struct bytes *out, size_t n, size_t start) {
+    size_t at = out->size;
+    put_number(out, 0x06064B50, 4);
+    put_number(out, 44, 8);
+    put_number(out, 45, 2);
+    put_number(out, 45, 2);
+    put_number(out, 0, 8);
+    put_number(out, n, 8);
+    put_number(out, n, 8);
+    put_number(out, at - start, 8);
+    put_number(out, start, 8);
+    put_number(out, 0x07064B50, 4);
+    put_number(out, 0, 4);
+    put_number(out, at, 8);
+    put_number(out, 1, 4);
+    put_number(out, 0x06054B50, 4);
+    put_number(out, 0, 4);
+    put_number(out, UINT32_MAX, 4);
+    put_number(out, UINT32_MAX, 8);
+    put_number(out, 0, 2);
+}
+
+/** @param put_last  put_end or put_wide_end */
+static inline struct bytes make_zip_with(const struct member *members, size_t n,
+                                         void (*put_last)(struct bytes *out, size_t n, size_t start)) {
     struct bytes out = {0};
     struct bytes directory = {0};
     for (size_t i = 0; i < n; i++) {
         const struct member *member = &members[i];
         size_t size = member->size ? member->size : strlen(member->content);
-        put_number(&directory, 0x02014B50, 4);
-        put_number(&directory, 20, 2);
-        put_header(&directory, member, size);
-        put_number(&directory, 0, 10);
-        put_number(&directory, out.size, 4);
-        put_number(&directory, 0, 0);
-        put(&directory, member->name, strlen(member->name));
-        put_number(&out, 0x04034B50, 4);
-        put_header(&out, member, size);
-        put(&out, member->name, strlen(member->name));
-        put(&out, member->content, size);
+        put_entry(&directory, member, size, out.size);
+        put_member(&out, member, size);
     }
     size_t start = out.size;
     put(&out, directory.at, directory.size);
-    put_number(&out, 0x06054B50, 4);
-    put_number(&out, 0, 4);
-    put_number(&out, n, 2);
-    put_number(&out, n, 2);
-    put_number(&out, directory.size, 4);
-    put_number(&out, start, 4);
-    put_number(&out, 0, 2);
+    put_last(&out, n, start);
     free(directory.at);
     return out;
+}
+
+static inline struct bytes make_zip(const struct member *members, size_t n) {
+    return make_zip_with(members, n, put_end);
 }
 
 #endif
