@@ -48,11 +48,12 @@ static enum bms_status export_all(struct session *session, const struct argument
 static const struct option options[] = {
     {"format", "csv|json", TEXT("csv unless given")},
     {"excel", NULL, TEXT("csv with semicolons and decimal comma, for a double click in a Norwegian Excel")},
+    {"as-of", TEXT("DATE|RUN"), TEXT("what was known then; a date means its end (UTC)")},
     {NULL, NULL, NULL}};
 
 const struct command command_export = {
     .name = "export",
-    .usage = TEXT("[--format csv|json] [--excel]"),
+    .usage = TEXT("[--format csv|json] [--excel] [--as-of DATE|RUN]"),
     .summary = TEXT("everything that is stored, for other tools"),
     .details = TEXT(
         "Every submission of every measurement, with planned ones that are missing.\n"

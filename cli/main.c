@@ -65,6 +65,9 @@ static enum bms_status prepare(struct session *session, const struct arguments *
     if (!status && history) {
         status = bms_set_history(session->library, history, &session->error);
     }
+    if (!status && arguments_value(arguments, "as-of")) {
+        status = bms_set_as_of(session->library, arguments_value(arguments, "as-of"), &session->error);
+    }
     return status;
 }
 

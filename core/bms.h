@@ -79,6 +79,14 @@ BMS_API enum bms_status bms_set_language(bms *b, const char *language, bms_error
 /** Use another history than `bms.db`. The folders forms, returns, reports and corrections lie beside it. */
 BMS_API enum bms_status bms_set_history(bms *b, const char *path, bms_error *error);
 
+/**
+ * See the history as it was: reports, deliveries, measurements and explanations tell what was known then, and
+ * what would add to the history is refused.
+ *
+ * @param date_or_run  2026-09-30 (its end, UTC), or the number of a run; NULL is now again
+ */
+BMS_API enum bms_status bms_set_as_of(bms *b, const char *date_or_run, bms_error *error);
+
 /** Use another clock. @param now gives seconds since 1970-01-01 UTC; NULL is the system's clock again */
 BMS_API void bms_set_clock(bms *b, int64_t (*now)(void *context), void *context);
 

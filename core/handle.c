@@ -4,6 +4,7 @@
 #include "core/catalogue.h"
 #include "core/error.h"
 #include "core/findings.h"
+#include "core/period.h"
 #include "core/platform.h"
 #include "core/text.h"
 
@@ -36,6 +37,7 @@ void bms_free(bms *b) {
     if (!b)
         return;
     free(b->history);
+    free(b->as_of);
     free(b);
 }
 
@@ -60,6 +62,35 @@ enum bms_status bms_set_history(bms *b, const char *path, bms_error *error) {
         return bms_error_no_memory(error);
     free(b->history);
     b->history = copy;
+    return BMS_OK;
+}
+
+/** @return whether it is the number of a run. */
+static bool read_run(const char *text, int64_t *run) {
+    size_t digits = strspn(text, "0123456789");
+    if (digits == 0 || digits > 15 || text[digits] != '\0')
+        return false;
+    *run = strtoll(text, NULL, 10);
+    return true;
+}
+
+enum bms_status bms_set_as_of(bms *b, const char *date_or_run, bms_error *error) {
+    int64_t run = 0;
+    bms_day day = 0;
+    char *copy = NULL;
+    bms_error_clear(error);
+    if (date_or_run && !read_run(date_or_run, &run) && !bms_day_parse(date_or_run, &day)) {
+        return bms_error_set(error, BMS_USAGE, date_or_run,
+                             bms_tr(b->language, BMS_TEXT("What was known is asked for by a date, as 2026-09-30, or by "
+                                                          "the number of a run.")));
+    }
+    if (date_or_run) {
+        copy = copy_text(date_or_run);
+        if (!copy)
+            return bms_error_no_memory(error);
+    }
+    free(b->as_of);
+    b->as_of = copy;
     return BMS_OK;
 }
 
@@ -98,16 +129,48 @@ static bool wait_on(void *context) {
     return !listener || !listener->on_progress || listener->on_progress(listener->context, 0, 0);
 }
 
-enum bms_status bms_job_open(bms_job *job, bms_error *error) {
-    return bms_history_open(&job->history, job->b->history, job->language, wait_on, job, error);
+/** The run and the moment that were asked for. */
+static enum bms_status find_then(bms_job *job, int64_t *run, int64_t *then, bms_error *error) {
+    bms_day day = 0;
+    bool known = false;
+    if (!read_run(job->b->as_of, run)) {
+        (void)bms_day_parse(job->b->as_of, &day);
+        *then = ((int64_t)day + 1) * 86400 - 1;
+        return bms_history_run_at(job->history, *then, run, error);
+    }
+    enum bms_status status = bms_history_run_time(job->history, *run, then, &known, error);
+    if (status == BMS_OK && !known) {
+        status = bms_error_set(error, BMS_USAGE, job->b->as_of,
+                               bms_tr(job->language, BMS_TEXT("The history has no such run.")));
+    }
+    return status;
 }
 
-/** Understand the stored setup; it was sound when it was stored. With none stored there is no definition. */
-static enum bms_status load_definition(bms_job *job, bms_error *error) {
+/** See the history, and the time, as they were. */
+static enum bms_status go_back(bms_job *job, bms_error *error) {
+    int64_t run = 0;
+    int64_t then = 0;
+    enum bms_status status = find_then(job, &run, &then, error);
+    if (status == BMS_OK)
+        status = bms_history_limit(job->history, run, error);
+    if (then < job->now)
+        job->now = then;
+    return status;
+}
+
+enum bms_status bms_job_open(bms_job *job, bms_error *error) {
+    enum bms_status status =
+        bms_history_open(&job->history, job->b->history, job->language, wait_on, job, error);
+    return status == BMS_OK && job->b->as_of ? go_back(job, error) : status;
+}
+
+/* It was sound when it was stored. */
+enum bms_status bms_job_load_definition(bms_job *job, bms_definition **out, bms_error *error) {
     bms_setup_book *book = bms_arena_alloc(job->arena, sizeof *book);
     bms_definition *definition = bms_arena_alloc(job->arena, sizeof *definition);
     bms_findings findings = {.arena = job->arena, .language = job->language};
     int version = 0;
+    *out = NULL;
     if (!book || !definition)
         return bms_error_no_memory(error);
     enum bms_status status = bms_history_load_setup(job->history, job->arena, 0, book, &version, error);
@@ -125,14 +188,14 @@ static enum bms_status load_definition(bms_job *job, bms_error *error) {
     if (status != BMS_OK)
         return status;
     definition->version = version;
-    job->definition = definition;
+    *out = definition;
     return BMS_OK;
 }
 
 enum bms_status bms_job_open_defined(bms_job *job, bms_error *error) {
     enum bms_status status = bms_job_open(job, error);
     if (status == BMS_OK)
-        status = load_definition(job, error);
+        status = bms_job_load_definition(job, &job->definition, error);
     if (status == BMS_OK && !job->definition) {
         status = bms_error_set(
             error, BMS_USAGE, job->b->history,
@@ -146,7 +209,7 @@ enum bms_status bms_job_open_if_any(bms_job *job, bms_error *error) {
     if (bms_platform_path_kind(job->b->history) == BMS_PATH_MISSING)
         return BMS_OK;
     enum bms_status status = bms_job_open(job, error);
-    return status == BMS_OK ? load_definition(job, error) : status;
+    return status == BMS_OK ? bms_job_load_definition(job, &job->definition, error) : status;
 }
 
 enum bms_status bms_job_cancelled(const bms_job *job, bms_error *error) {

@@ -16,6 +16,7 @@
 struct bms {
     char language[3];
     char *history;
+    char *as_of; /* a date or a run; NULL: now */
     int64_t (*now)(void *context); /* NULL: the system's clock */
     void *now_context;
 };
@@ -42,6 +43,9 @@ void bms_job_end(bms_job *job);
 
 /** Open the history; while it is locked the listener's on_progress is called and may cancel. */
 enum bms_status bms_job_open(bms_job *job, bms_error *error);
+
+/** Load the newest definition that the history shows; NULL when it has none. */
+enum bms_status bms_job_load_definition(bms_job *job, bms_definition **out, bms_error *error);
 
 /** Open the history and load the newest definition. @return BMS_USAGE when `bms setup` has not been run yet
  */

@@ -14,9 +14,11 @@
 enum { WAIT_STEP = 50, WAIT_IN_ALL = 15000 }; /* milliseconds for another program's lock */
 
 extern const unsigned char bms_sql_001_first[];
+extern const unsigned char bms_sql_003_dated[];
 
-/** The schema, step by step; file NNN_*.sql of core/sql leads to version NNN. */
-static const unsigned char *const migrations[BMS_HISTORY_VERSION] = {bms_sql_001_first};
+/** The schema, step by step; file NNN_*.sql of core/sql leads to version NNN. NULL: there is no such file. */
+static const unsigned char *const migrations[BMS_HISTORY_VERSION] = {bms_sql_001_first, NULL,
+                                                                     bms_sql_003_dated};
 
 static int wait_for_lock(void *context, int times) {
     bms_history *history = context;
@@ -38,6 +40,7 @@ static bms_history *new_history(const char *path, const char *language) {
     }
     memcpy(history->path, path, strlen(path) + 1);
     memcpy(history->language, language, 2);
+    history->limit = BMS_ALL_RUNS;
     return history;
 }
 
@@ -80,6 +83,8 @@ static enum bms_status read_number(bms_history *history, const char *sql, int64_
 static enum bms_status migrate(bms_history *history, int64_t version, bms_error *error) {
     enum bms_status status = BMS_OK;
     for (; status == BMS_OK && version < BMS_HISTORY_VERSION; version++) {
+        if (!migrations[version])
+            continue;
         status = bms_history_execute(history, "BEGIN IMMEDIATE", error);
         if (status == BMS_OK)
             status = bms_history_execute(history, (const char *)migrations[version], error);
@@ -219,6 +224,10 @@ const unsigned char *bms_history_seal_key(const bms_history *history) {
 enum bms_status bms_history_begin(bms_history *history, const char *verb, int64_t now, bms_error *error) {
     if (history->run != 0)
         return bms_error_set(error, BMS_INTERNAL, history->path, "a run is open already");
+    if (history->limit != BMS_ALL_RUNS) {
+        return bms_history_say(history, BMS_USAGE,
+                               BMS_TEXT("The past is only looked at: nothing can be added to it."), error);
+    }
     history->given_up = false;
     enum bms_status status = bms_history_execute(history, "BEGIN IMMEDIATE", error);
     if (status != BMS_OK)

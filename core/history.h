@@ -48,6 +48,23 @@ enum bms_status bms_history_commit(bms_history *history, bms_error *error);
 /** Everything as it was before bms_history_begin; legal when no run is open. */
 void bms_history_roll_back(bms_history *history);
 
+/* As it was */
+
+#define BMS_ALL_RUNS INT64_MAX
+
+/** From now on see only what runs up to `run` have added; BMS_ALL_RUNS sees all. While it is limited nothing can be
+ * added. */
+enum bms_status bms_history_limit(bms_history *history, int64_t run, bms_error *error);
+/** @return the run it is limited to, or BMS_ALL_RUNS. */
+int64_t bms_history_limited_to(const bms_history *history);
+
+/** @param[out] run  the newest that had begun by then; 0: none */
+enum bms_status bms_history_run_at(bms_history *history, int64_t at, int64_t *run, bms_error *error);
+
+/** @param[out] began_at  when the run began; *known false when there is no such run */
+enum bms_status bms_history_run_time(bms_history *history, int64_t run, int64_t *began_at, bool *known,
+                                     bms_error *error);
+
 /** Add a definition unless the newest is the same. @param[out] version of the new one, or of the same old one
  */
 enum bms_status bms_history_add_definition(bms_history *history, const bms_setup_book *setup,
@@ -187,8 +204,20 @@ enum bms_status bms_history_add_written(bms_history *history, const char *path, 
 enum bms_status bms_history_find_written(bms_history *history, const char *path, const char *sha256,
                                          bool *known, bool *same, bms_error *error);
 
-/** Count an edition of a report: 1 for the first of that unit and period, and so on. Part of a run. */
+/** An edition of a report. */
+typedef struct bms_edition {
+    int number; /* 0: none */
+    int64_t run;
+    int64_t made_at;
+    char sha256[65]; /* of the workbook; "" when not known */
+} bms_edition;
+
+/** The newest edition of a report up to `most`. @param[out] out  number 0 when there is none */
+enum bms_status bms_history_find_edition(bms_history *history, const char *unit, const char *period, int most,
+                                         bms_edition *out, bms_error *error);
+
+/** Add the next edition of a report: its number, and the hash of its workbook. Part of a run. */
 enum bms_status bms_history_add_edition(bms_history *history, const char *unit, const char *period,
-                                        int *edition, bms_error *error);
+                                        int number, const char *sha256, bms_error *error);
 
 #endif

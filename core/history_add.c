@@ -228,28 +228,3 @@ enum bms_status bms_history_find_written(bms_history *history, const char *path,
     *same = *known && bms_query_get_integer(&query, 0) != 0;
     return bms_query_end(&query, error);
 }
-
-enum bms_status bms_history_add_edition(bms_history *history, const char *unit, const char *period,
-                                        int *edition, bms_error *error) {
-    int64_t id = 0;
-    enum bms_status status = bms_history_in_run(history, error);
-    if (status == BMS_OK)
-        status = bms_history_code(history, BMS_PERIOD_CODES, period, &id, error);
-    if (status != BMS_OK)
-        return status;
-    bms_query newest =
-        bms_query_begin(history, "SELECT max(edition) FROM editions WHERE report = ?1 AND period = ?2");
-    bms_query_text(&newest, 1, or_empty(unit));
-    bms_query_integer(&newest, 2, id);
-    *edition = (bms_query_row(&newest) ? (int)bms_query_get_integer(&newest, 0) : 0) + 1;
-    status = bms_query_end(&newest, error);
-    if (status != BMS_OK)
-        return status;
-    bms_query query = bms_query_begin(
-        history, "INSERT INTO editions (report, period, edition, run) VALUES (?1, ?2, ?3, ?4)");
-    bms_query_text(&query, 1, or_empty(unit));
-    bms_query_integer(&query, 2, id);
-    bms_query_integer(&query, 3, *edition);
-    bms_query_integer(&query, 4, history->run);
-    return bms_query_run(&query, error);
-}

@@ -253,7 +253,7 @@ enum bms_status bms_history_code(bms_history *history, enum bms_code_table table
 }
 
 enum bms_status bms_history_in_run(const bms_history *history, bms_error *error) {
-    if (history->run != 0)
+    if (history->run != 0 && history->limit == BMS_ALL_RUNS)
         return BMS_OK;
     return bms_error_set(error, BMS_INTERNAL, history->path, "a fact was added outside a run");
 }

@@ -18,7 +18,7 @@
 typedef struct sqlite3 sqlite3;
 typedef struct sqlite3_stmt sqlite3_stmt;
 
-enum { BMS_HISTORY_APPLICATION = 0x626D7331 /* "bms1" in the file's header */, BMS_HISTORY_VERSION = 1 };
+enum { BMS_HISTORY_APPLICATION = 0x626D7331 /* "bms1" in the file's header */, BMS_HISTORY_VERSION = 3 };
 
 /** A compiled statement and the SQL it was compiled from. */
 typedef struct bms_kept_statement {
@@ -34,6 +34,7 @@ struct bms_history {
     void *wait_context;
     bool given_up; /* the one who waits said stop */
     int64_t run;   /* the run that is open; 0: none */
+    int64_t limit; /* only what runs up to this have added is seen; BMS_ALL_RUNS */
     unsigned char seal_key[BMS_SEAL_KEY_SIZE];
     bms_kept_statement *statements;
     size_t n_statements;
