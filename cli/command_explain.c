@@ -50,11 +50,12 @@ static enum bms_status explain(struct session *session, const struct arguments *
     return status;
 }
 
-static const struct option options[] = {{"as-of", TEXT("DATE|RUN"), TEXT("what was known then; a date means its end (UTC)")}, {NULL, NULL, NULL}};
+static const struct option options[] = {
+    {"as-of", TEXT("DATE|RUN"), TEXT("what was known then; a date means its end (UTC)")}, {NULL, NULL, NULL}};
 
 const struct command command_explain = {
     .name = "explain",
-    .usage = TEXT("UNIT INDICATOR PERIOD [--as-of DATE|RUN]"),
+    .usage = TEXT("UNIT INDICATOR PERIOD"),
     .summary = TEXT("where a number and its colour come from, down to file and cell"),
     .details = TEXT("PERIOD is the period measured."),
     .options = options,

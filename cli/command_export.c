@@ -53,7 +53,7 @@ static const struct option options[] = {
 
 const struct command command_export = {
     .name = "export",
-    .usage = TEXT("[--format csv|json] [--excel] [--as-of DATE|RUN]"),
+    .usage = TEXT("[--format csv|json] [--excel]"),
     .summary = TEXT("everything that is stored, for other tools"),
     .details = TEXT(
         "Every submission of every measurement, with planned ones that are missing.\n"

@@ -107,13 +107,14 @@ static enum bms_status history(struct session *session, const struct arguments *
     return status;
 }
 
-static const struct option options[] = {{"all", NULL, TEXT("every submission, not only the one that counts")},
-                                        {"as-of", TEXT("DATE|RUN"), TEXT("what was known then; a date means its end (UTC)")},
+static const struct option options[] = {
+    {"all", NULL, TEXT("every submission, not only the one that counts")},
+    {"as-of", TEXT("DATE|RUN"), TEXT("what was known then; a date means its end (UTC)")},
     {NULL, NULL, NULL}};
 
 const struct command command_history = {
     .name = "history",
-    .usage = TEXT("[UNIT [INDICATOR]] [--all] [--as-of DATE|RUN]"),
+    .usage = TEXT("[UNIT [INDICATOR]] [--all]"),
     .summary = TEXT("what is stored, submission by submission"),
     .details = TEXT("Planned measurements that nobody has delivered are listed too, as missing."),
     .options = options,

@@ -11,12 +11,14 @@ static enum bms_status report(struct session *session, const struct arguments *a
     return status;
 }
 
-static const struct option options[] = {{"unit", TEXT("CODE"), TEXT("only this unit's")}, {"as-of", TEXT("DATE|RUN"), TEXT("what was known then; a date means its end (UTC)")},
+static const struct option options[] = {
+    {"unit", TEXT("CODE"), TEXT("only this unit's")},
+    {"as-of", TEXT("DATE|RUN"), TEXT("what was known then; a date means its end (UTC)")},
     {NULL, NULL, NULL}};
 
 const struct command command_report = {
     .name = "report",
-    .usage = TEXT("PERIOD [--unit CODE] [--as-of DATE|RUN]"),
+    .usage = TEXT("PERIOD [--unit CODE]"),
     .summary = TEXT("write the reports of a period"),
     .details = TEXT("A workbook for each unit, for each leader (a unit and all below it) and for the whole "
                     "municipality,\n"

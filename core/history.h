@@ -151,6 +151,9 @@ typedef struct bms_stored_entry {
     const char *signed_by;
     const char *signed_on;
     int64_t received_at;
+    const char *corrected_by; /* the coordinator's own correction of this number; "" */
+    const char *correction;   /* why */
+    bool late;                /* the return came after its period was closed */
 } bms_stored_entry;
 
 /** In order of unit, indicator, measured period, revision. Return false from the callback to stop. */

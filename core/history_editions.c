@@ -11,10 +11,11 @@ enum bms_status bms_history_find_edition(bms_history *history, const char *unit,
     if (status != BMS_OK || id == 0)
         return status;
     bms_query query = bms_query_begin(
-        history,
-        "SELECT e.edition, e.run, n.began_at, f.sha256 FROM editions AS e CROSS JOIN runs AS n ON n.id = e.run "
-        "LEFT JOIN edition_files AS f ON f.report = e.report AND f.period = e.period AND f.edition = e.edition "
-        "WHERE e.report = ?1 AND e.period = ?2 AND e.edition <= ?3 ORDER BY e.edition DESC LIMIT 1");
+        history, "SELECT e.edition, e.run, n.began_at, f.sha256 FROM editions AS e CROSS JOIN runs AS n ON "
+                 "n.id = e.run "
+                 "LEFT JOIN edition_files AS f ON f.report = e.report AND f.period = e.period AND f.edition "
+                 "= e.edition "
+                 "WHERE e.report = ?1 AND e.period = ?2 AND e.edition <= ?3 ORDER BY e.edition DESC LIMIT 1");
     bms_query_text(&query, 1, unit ? unit : "");
     bms_query_integer(&query, 2, id);
     bms_query_integer(&query, 3, most);
@@ -28,7 +29,8 @@ enum bms_status bms_history_find_edition(bms_history *history, const char *unit,
     return bms_query_end(&query, error);
 }
 
-static enum bms_status add_row(bms_query *query, const char *unit, int64_t period, int number, bms_error *error) {
+static enum bms_status add_row(bms_query *query, const char *unit, int64_t period, int number,
+                               bms_error *error) {
     bms_query_text(query, 1, unit ? unit : "");
     bms_query_integer(query, 2, period);
     bms_query_integer(query, 3, number);
@@ -50,7 +52,8 @@ enum bms_status bms_history_add_edition(bms_history *history, const char *unit, 
     if (status != BMS_OK)
         return status;
     bms_query file = bms_query_begin(
-        history, "INSERT INTO edition_files (report, period, edition, run, sha256) VALUES (?1, ?2, ?3, ?4, ?5)");
+        history,
+        "INSERT INTO edition_files (report, period, edition, run, sha256) VALUES (?1, ?2, ?3, ?4, ?5)");
     bms_query_text(&file, 5, sha256);
     return add_row(&file, unit, id, number, error);
 }

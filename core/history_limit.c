@@ -6,8 +6,9 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
-/* A table is hidden behind a temporary view of the same name that shows its older rows: a name without a schema is
-   looked for among the temporary ones first. So every question is limited, also those that are written later. */
+/* A table is hidden behind a temporary view of the same name that shows its older rows: a name without a
+   schema is looked for among the temporary ones first. So every question is limited, also those that are
+   written later. */
 
 static enum bms_status execute_owned(bms_history *history, char *sql, bms_error *error) {
     if (!sql)
@@ -19,18 +20,19 @@ static enum bms_status execute_owned(bms_history *history, char *sql, bms_error 
 
 static enum bms_status show_older(bms_history *history, const char *table, const char *column, int64_t most,
                                   bms_error *error) {
-    return execute_owned(history,
-                         sqlite3_mprintf("CREATE TEMP VIEW \"%w\" AS SELECT * FROM main.\"%w\" WHERE \"%w\" <= %lld",
-                                         table, table, column, (long long)most),
-                         error);
+    return execute_owned(
+        history,
+        sqlite3_mprintf("CREATE TEMP VIEW \"%w\" AS SELECT * FROM main.\"%w\" WHERE \"%w\" <= %lld", table,
+                        table, column, (long long)most),
+        error);
 }
 
 /** The tables whose rows say themselves which run added them. */
 static enum bms_status show_older_by_run(bms_history *history, int64_t run, bms_error *error) {
-    bms_query query =
-        bms_query_begin(history, "SELECT t.name FROM main.sqlite_schema AS t WHERE t.type = 'table' AND EXISTS "
-                                 "(SELECT 1 FROM pragma_table_info(t.name, 'main') AS c WHERE c.name = 'run') "
-                                 "ORDER BY t.name");
+    bms_query query = bms_query_begin(
+        history, "SELECT t.name FROM main.sqlite_schema AS t WHERE t.type = 'table' AND EXISTS "
+                 "(SELECT 1 FROM pragma_table_info(t.name, 'main') AS c WHERE c.name = 'run') "
+                 "ORDER BY t.name");
     char *sql = sqlite3_mprintf("");
     while (sql && bms_query_row(&query)) {
         const char *table = bms_query_get_text(&query, 0);
@@ -96,7 +98,8 @@ enum bms_status bms_history_limit(bms_history *history, int64_t run, bms_error *
     if (status == BMS_OK) {
         status = bms_history_execute(
             history,
-            "CREATE TEMP VIEW current_returns AS SELECT * FROM returns AS r WHERE NOT EXISTS (SELECT 1 FROM returns "
+            "CREATE TEMP VIEW current_returns AS SELECT * FROM returns AS r WHERE NOT EXISTS (SELECT 1 FROM "
+            "returns "
             "AS later WHERE later.period = r.period AND later.unit = r.unit AND later.revision > r.revision)",
             error);
     }

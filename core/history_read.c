@@ -79,14 +79,20 @@ enum bms_status bms_history_receipt_known(bms_history *history, const char *file
     "AND later.revision > r.revision) AS holds, "                                                            \
     "i.code, m.code, e.state, e.required, e.numerator, e.denominator, e.numerator_cell, "                    \
     "e.denominator_cell, "                                                                                   \
-    "e.reason, e.comment, r.sheet, c.file, c.sha256, r.definition, r.signed_by, r.signed_on, n.began_at "
+    "e.reason, e.comment, o.sheet, c.file, c.sha256, o.definition, o.signed_by, o.signed_on, n.began_at, "   \
+    "x.made_by, x.reason, c.run > z.run "
 #define ENTRY_JOINS                                                                                          \
     "CROSS JOIN entries AS e ON e.return = r.id "                                                            \
     "CROSS JOIN indicators AS i ON i.id = e.indicator "                                                      \
     "CROSS JOIN periods AS m ON m.id = e.period "                                                            \
     "CROSS JOIN periods AS f ON f.id = r.period "                                                            \
-    "CROSS JOIN receipts AS c ON c.id = r.receipt "                                                          \
-    "CROSS JOIN runs AS n ON n.id = c.run "
+    "LEFT JOIN carried_entries AS k ON k.return = r.id AND k.indicator = e.indicator AND k.period = "        \
+    "e.period "                                                                                              \
+    "CROSS JOIN returns AS o ON o.id = coalesce(k.origin, r.id) "                                            \
+    "CROSS JOIN receipts AS c ON c.id = o.receipt "                                                          \
+    "CROSS JOIN runs AS n ON n.id = c.run "                                                                  \
+    "LEFT JOIN corrections AS x ON x.return = o.id "                                                         \
+    "LEFT JOIN closings AS z ON z.period = r.period "
 #define ENTRY_CONDITIONS                                                                                     \
     "WHERE (?1 = 0 OR r.unit = ?1) AND (?2 = 0 OR e.indicator = ?2) AND (?3 = 0 OR e.period = ?3) "          \
     "AND (?4 = 0 OR r.period = ?4) AND (?5 OR holds) "
@@ -186,6 +192,9 @@ static bms_stored_entry read_entry(bms_query *query) {
         .signed_by = text_or_empty(query, 18),
         .signed_on = text_or_empty(query, 19),
         .received_at = bms_query_get_integer(query, 20),
+        .corrected_by = text_or_empty(query, 21),
+        .correction = text_or_empty(query, 22),
+        .late = bms_query_get_integer(query, 23) != 0,
     };
     copy_cell(stored.entry.numerator_cell, text_or_empty(query, 10));
     copy_cell(stored.entry.denominator_cell, text_or_empty(query, 11));

@@ -149,6 +149,28 @@ typedef struct bms_report_red {
     const bms_report_action *action; /* not done, for this indicator, else for its focus area; NULL: none */
 } bms_report_red;
 
+/** Why a number is another one than in the edition before. */
+enum bms_change_cause {
+    BMS_CHANGED_BY_NEW_RETURN,
+    BMS_CHANGED_BY_FIRST_RETURN, /* nothing had come */
+    BMS_CHANGED_BY_CORRECTION,   /* the coordinator's own */
+    BMS_CHANGED_BY_DEFINITION,   /* the same numbers: limits or the way of working out are others */
+    BMS_CHANGED_BY_UNITS,        /* a roll-up, because of what it is rolled up from */
+    BMS_CHANGED_EARLIER,         /* a number of an earlier measuring point */
+    BMS_CHANGED_OTHERWISE
+};
+
+/** What an edition says otherwise than the one before. */
+typedef struct bms_report_change {
+    size_t indicator; /* in the model's indicators */
+    int unit;
+    const bms_figure *was;
+    const bms_figure *became;
+    enum bms_change_cause cause;
+    const bms_answer_source *source; /* of a unit's own answer; else NULL */
+    bool colour_changed;
+} bms_report_change;
+
 typedef struct bms_report_model {
     const bms_definition *definition;
     const char *language;
@@ -174,6 +196,11 @@ typedef struct bms_report_model {
     size_t n_expected_units;       /* units that were sent this form */
     size_t n_delivered_units;
     size_t n_overdue;
+    int previous_edition; /* 0: this is the first, and the rest is empty */
+    int64_t previous_made_at;
+    const bms_report_change *changes;
+    size_t n_changes;
+    size_t n_colours_changed;
 } bms_report_model;
 
 /** What a run of reports has in common. */

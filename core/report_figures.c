@@ -196,7 +196,10 @@ static bool keep_source(bms_figures *figures, const bms_stored_entry *stored, bm
                                   .numerator_cell = keep(figures, stored->entry.numerator_cell, &whole),
                                   .denominator_cell = keep(figures, stored->entry.denominator_cell, &whole),
                                   .signed_by = keep(figures, stored->signed_by, &whole),
-                                  .revision = stored->revision};
+                                  .revision = stored->revision,
+                                  .corrected_by = keep(figures, stored->corrected_by, &whole),
+                                  .correction = keep(figures, stored->correction, &whole),
+                                  .late = stored->late};
     answer->source = source;
     return whole;
 }

@@ -22,6 +22,9 @@ typedef struct bms_answer_source {
     const char *denominator_cell;
     const char *signed_by;
     int revision;
+    const char *corrected_by; /* the coordinator's own correction; "" */
+    const char *correction;   /* why */
+    bool late;                /* it came after the period was closed */
 } bms_answer_source;
 
 /** One unit's answer at one measuring point. */

@@ -3,6 +3,8 @@
  *
  * The answers are fetched once for all. The workbooks are made under temporary names and given their names
  * last, in the run that counts their editions: a failure before that leaves folder and history as they were.
+ * A report that says what its last edition said is that edition; with nothing new there is no run. Reports of
+ * the past lie in a folder of their own and count nothing.
  */
 #include "core/report.h"
 #include "core/catalogue.h"
@@ -10,13 +12,20 @@
 #include "core/handle.h"
 #include "core/platform.h"
 #include "core/text.h"
+#include "core/verbs/report_past.h"
 #include "core/workbooks.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
 
 /** One report on its way to its name. */
 struct made {
     const char *path;
     const char *temporary;
     const char *unit;
+    char sha256[65];
+    bool unchanged; /* it lies there already */
     bool done;
 };
 
@@ -29,7 +38,27 @@ struct work {
     struct made *made;
     size_t n;
     size_t capacity;
+    bool added; /* an edition */
+    bms_report_past *past;
 };
+
+static enum bms_status hash_of_file(const char *path, const char *language, char out[65], bms_error *error) {
+    unsigned char *bytes = NULL;
+    size_t size = 0;
+    enum bms_status status = bms_platform_read_file(path, language, &bytes, &size, error);
+    if (status == BMS_OK) {
+        bms_sha256(bytes, size, out);
+    }
+    free(bytes);
+    return status;
+}
+
+/** @return whether the file with its name is the same already. */
+static bool lies_there(const struct made *made, const char *language) {
+    char sha256[65];
+    return bms_platform_path_kind(made->path) == BMS_PATH_FILE &&
+           hash_of_file(made->path, language, sha256, NULL) == BMS_OK && strcmp(sha256, made->sha256) == 0;
+}
 
 static const char *language_of(const struct work *work, const bms_unit *unit) {
     const char *municipality = work->job->definition->municipality.language;
@@ -55,24 +84,61 @@ static struct made *add(struct work *work, const bms_unit *unit) {
     return made->temporary == NULL ? NULL : made;
 }
 
-static enum bms_status make_one(struct work *work, int index, bms_error *error) {
+/** Build an edition with what it says otherwise than the one before, and write it. @param[out] overdue
+ * actions by now */
+static enum bms_status write_edition(struct work *work, int index, const bms_edition *edition,
+                                     struct made *made, bool *overdue_by_now, bms_error *error) {
     const bms_job *job = work->job;
     const bms_unit *unit = &job->definition->units[index];
     bms_report_model model;
-    int edition = 0;
+    const bms_report_run run = {.figures = work->run.figures, .made_at = edition->made_at};
     bms_arena_reset(work->arena);
-    enum bms_status status = bms_history_add_edition(
-        job->history, unit->code, job->definition->calendar[work->period].period.code, &edition, error);
+    enum bms_status status =
+        bms_report_build(work->arena, &run, index, edition->number, language_of(work, unit), &model, error);
     if (status == BMS_OK) {
+        status = bms_report_past_compare(&work->past, job, work->arena, &model, error);
+    }
+    if (status == BMS_OK) {
+        status = bms_workbooks_write_report(&model, made->temporary, error);
+    }
+    *overdue_by_now = false;
+    for (size_t i = 0; status == BMS_OK && i < model.n_actions; i++) {
+        const bms_report_action *action = &model.actions[i];
+        bool overdue = !action->done && action->due != BMS_NO_DAY && action->due < bms_day_of_time(job->now);
+        *overdue_by_now = *overdue_by_now || overdue != action->overdue;
+    }
+    return status == BMS_OK ? hash_of_file(made->temporary, job->language, made->sha256, error) : status;
+}
+
+/** The last edition once more when it says the same as then; else the next. */
+static enum bms_status make_one(struct work *work, int index, bms_error *error) {
+    const bms_job *job = work->job;
+    const bms_unit *unit = &job->definition->units[index];
+    const char *period = job->definition->calendar[work->period].period.code;
+    bms_edition edition;
+    bool overdue = false;
+    struct made *made = add(work, unit);
+    enum bms_status status = made == NULL ? bms_error_no_memory(error) : BMS_OK;
+    if (status == BMS_OK) {
+        status = bms_history_find_edition(job->history, unit->code, period, INT_MAX, &edition, error);
+    }
+    if (status == BMS_OK && edition.number > 0) {
+        status = write_edition(work, index, &edition, made, &overdue, error);
+        if (status != BMS_OK || (!overdue && strcmp(made->sha256, edition.sha256) == 0)) {
+            made->unchanged = status == BMS_OK && lies_there(made, job->language);
+            return status;
+        }
+    }
+    if (status == BMS_OK) {
+        edition = (bms_edition){.number = edition.number + 1, .made_at = job->now};
+        status = write_edition(work, index, &edition, made, &overdue, error);
+    }
+    if (status == BMS_OK && job->b->as_of == NULL) {
+        work->added = true;
         status =
-            bms_report_build(work->arena, &work->run, index, edition, language_of(work, unit), &model, error);
+            bms_history_add_edition(job->history, unit->code, period, edition.number, made->sha256, error);
     }
-    if (status != BMS_OK) {
-        return status;
-    }
-    const struct made *made = add(work, unit);
-    return made == NULL ? bms_error_no_memory(error)
-                        : bms_workbooks_write_report(&model, made->temporary, error);
+    return status;
 }
 
 static enum bms_status make_all(struct work *work, int unit, bms_error *error) {
@@ -95,17 +161,26 @@ static enum bms_status put_in_place(struct work *work, bms_error *error) {
     enum bms_status status = BMS_OK;
     for (size_t i = 0; status == BMS_OK && i < work->n; i++) {
         struct made *made = &work->made[i];
+        if (made->unchanged) {
+            continue;
+        }
         status = bms_platform_rename(made->temporary, made->path, work->job->language, error);
         made->done = status == BMS_OK;
     }
-    return status == BMS_OK ? bms_history_commit(work->job->history, error) : status;
+    if (status == BMS_OK && work->added) {
+        return bms_history_commit(work->job->history, error);
+    }
+    bms_history_roll_back(work->job->history);
+    return status;
 }
 
 static void deliver(const struct work *work) {
     const bms_listener *listener = work->job->listener;
     for (size_t i = 0; listener != NULL && listener->on_file != NULL && i < work->n; i++) {
-        const bms_file_row row = {
-            .path = work->made[i].path, .action = BMS_FILE_WRITTEN, .unit = work->made[i].unit};
+        const struct made *made = &work->made[i];
+        const bms_file_row row = {.path = made->path,
+                                  .action = made->unchanged ? BMS_FILE_UNCHANGED : BMS_FILE_WRITTEN,
+                                  .unit = made->unit};
         listener->on_file(listener->context, &row);
     }
 }
@@ -142,15 +217,20 @@ static enum bms_status prepare(struct work *work, const char *period, const char
     if (status != BMS_OK) {
         return status;
     }
-    work->folder =
-        bms_arena_format(job->arena, "reports/%s", job->definition->calendar[work->period].period.code);
+    const char *code = job->definition->calendar[work->period].period.code;
+    work->folder = job->b->as_of == NULL
+                       ? bms_arena_format(job->arena, "reports/%s", code)
+                       : bms_arena_format(job->arena, "reports/%s/as-of-%s", code, job->b->as_of);
     work->arena = bms_arena_new();
     const char *folder = work->folder == NULL ? NULL : bms_job_path(job, work->folder);
     if (folder == NULL || work->arena == NULL) {
         return bms_error_no_memory(error);
     }
     status = bms_platform_make_folder(folder, job->language, error);
-    return status == BMS_OK ? bms_history_begin(job->history, "report", job->now, error) : status;
+    if (status == BMS_OK && job->b->as_of == NULL) {
+        status = bms_history_begin(job->history, "report", job->now, error);
+    }
+    return status;
 }
 
 enum bms_status bms_report(bms *b, const char *period, const char *unit, const bms_listener *listener,

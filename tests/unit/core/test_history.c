@@ -244,7 +244,8 @@ static void every_table_of_facts_refuses_to_be_changed(void **state) {
     static const char *const tables[] = {
         "origin",       "runs",          "units",       "indicators",    "periods",  "definitions",
         "setup_sheets", "setup_columns", "setup_cells", "receipts",      "findings", "returns",
-        "entries",      "actions",       "originals",   "written_files", "editions"};
+        "entries",      "actions",       "originals",   "written_files", "editions",
+        "edition_files", "corrections", "carried_entries", "closings"};
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         bms_query query = bms_query_begin(
             place->history,
@@ -527,15 +528,21 @@ static void the_program_knows_what_it_wrote(void **state) {
 
 static void editions_count_from_one_for_each_report(void **state) {
     struct place *place = *state;
-    int edition = 0;
+    bms_edition edition;
     place_begin(place);
-    assert_int_equal(bms_history_add_edition(place->history, "A1", "2026-T2", &edition, NULL), BMS_OK);
-    assert_int_equal(edition, 1);
-    assert_int_equal(bms_history_add_edition(place->history, NULL, "2026-T2", &edition, NULL), BMS_OK);
-    assert_int_equal(edition, 1);
-    assert_int_equal(bms_history_add_edition(place->history, "A1", "2026-T2", &edition, NULL), BMS_OK);
-    assert_int_equal(edition, 2);
+    assert_int_equal(bms_history_find_edition(place->history, "A1", "2026-T2", 9, &edition, NULL), BMS_OK);
+    assert_int_equal(edition.number, 0);
+    assert_int_equal(bms_history_add_edition(place->history, "A1", "2026-T2", 1, "one", NULL), BMS_OK);
+    assert_int_equal(bms_history_add_edition(place->history, NULL, "2026-T2", 1, "all", NULL), BMS_OK);
+    assert_int_equal(bms_history_add_edition(place->history, "A1", "2026-T2", 2, "two", NULL), BMS_OK);
     place_commit(place);
+    assert_int_equal(bms_history_find_edition(place->history, "A1", "2026-T2", 9, &edition, NULL), BMS_OK);
+    assert_int_equal(edition.number, 2);
+    assert_string_equal(edition.sha256, "two");
+    assert_int_equal(bms_history_find_edition(place->history, "A1", "2026-T2", 1, &edition, NULL), BMS_OK);
+    assert_string_equal(edition.sha256, "one");
+    assert_int_equal(bms_history_find_edition(place->history, NULL, "2026-T2", 9, &edition, NULL), BMS_OK);
+    assert_string_equal(edition.sha256, "all");
 }
 
 int main(void) {

@@ -47,13 +47,72 @@ static void what_was_collected_stands_in_the_reports(void **state) {
                         "unit 1100 edition 1 delivered 2 of 3 first -1");
 }
 
-static void each_run_is_an_edition_of_what_it_wrote(void **state) {
+static const char town[] = "reports/2026-T2/1000-Eksempel_kommune.xlsx";
+static const char eng[] = "reports/2026-T2/1103-Eng_barnehage.xlsx";
+
+static void collect_eng(struct municipality *place, const char *name, const char *numbers) {
+    put(place, bms_arena_format(place->made->arena, "returns/2026-T2/%s", name),
+        bms_arena_format(place->made->arena, "unit 1103\nperiod 2026-T2\nsigned Kari\n%s\n", numbers));
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+}
+
+static void what_says_the_same_is_the_same_edition(void **state) {
     struct municipality *place = *state;
     assert_int_equal(report(place, "2026-T2", NULL), BMS_OK);
-    assert_int_equal(report(place, "2026-T2", "1103"), BMS_OK);
-    assert_int_equal(place->rows.n, 1);
-    assert_non_null(strstr(content(place, "reports/2026-T2/1103-Eng_barnehage.xlsx"), "edition 2"));
-    assert_non_null(strstr(content(place, "reports/2026-T2/1000-Eksempel_kommune.xlsx"), "edition 1"));
+    place->now += 86400;
+    assert_int_equal(report(place, "2026-T2", NULL), BMS_OK);
+    assert_int_equal(place->rows.n, 5);
+    assert_string_equal(place->rows.lines[4], "1103-Eng_barnehage.xlsx unchanged");
+    assert_non_null(strstr(content(place, eng), "edition 1"));
+    assert_int_equal(files_in(place, "reports/2026-T2"), 5);
+}
+
+static void what_says_something_else_is_the_next_edition(void **state) {
+    struct municipality *place = *state;
+    assert_int_equal(report(place, "2026-T2", NULL), BMS_OK);
+    collect_eng(place, "eng.xlsx", "SYK 12 200\nKORT 3");
+    assert_int_equal(report(place, "2026-T2", NULL), BMS_OK);
+    assert_non_null(strstr(content(place, eng), "edition 2"));
+    assert_non_null(strstr(content(place, town), "edition 2"));
+    assert_non_null(strstr(content(place, "reports/2026-T2/1101-Lia_barnehage.xlsx"), "edition 1"));
+}
+
+static void a_report_that_was_lost_is_written_again_as_it_was(void **state) {
+    struct municipality *place = *state;
+    assert_int_equal(report(place, "2026-T2", NULL), BMS_OK);
+    const char *before = content(place, eng);
+    put(place, eng, "overwritten");
+    assert_int_equal(report(place, "2026-T2", NULL), BMS_OK);
+    assert_string_equal(content(place, eng), before);
+    assert_string_equal(place->rows.lines[4], "1103-Eng_barnehage.xlsx written");
+}
+
+static void a_report_as_of_a_run_is_the_one_that_was_written_then(void **state) {
+    struct municipality *place = *state;
+    collect_eng(place, "eng.xlsx", "SYK 12 200\nKORT 3");     /* run 2, after the setup */
+    assert_int_equal(report(place, "2026-T2", NULL), BMS_OK); /* run 3 */
+    const char *before = content(place, eng);
+    place->now += 86400;
+    collect_eng(place, "eng2.xlsx", "SYK 20 200\nKORT 3");    /* run 4 */
+    assert_int_equal(report(place, "2026-T2", NULL), BMS_OK); /* run 5 */
+    assert_non_null(strstr(content(place, eng), "edition 2"));
+    assert_int_equal(bms_set_as_of(place->b, "3", &place->error), BMS_OK);
+    assert_int_equal(report(place, "2026-T2", NULL), BMS_OK);
+    assert_string_equal(content(place, "reports/2026-T2/as-of-3/1103-Eng_barnehage.xlsx"), before);
+    assert_non_null(strstr(content(place, eng), "edition 2"));
+    assert_int_equal(bms_set_as_of(place->b, NULL, &place->error), BMS_OK);
+    assert_int_equal(report(place, "2026-T2", NULL), BMS_OK);
+    assert_string_equal(place->rows.lines[4], "1103-Eng_barnehage.xlsx unchanged");
+}
+
+static void nothing_is_added_to_the_past(void **state) {
+    struct municipality *place = *state;
+    put(place, "returns/2026-T2/eng.xlsx", "unit 1103\nperiod 2026-T2\nsigned Kari\nSYK 12 200\nKORT 3\n");
+    assert_int_equal(bms_set_as_of(place->b, "1", &place->error), BMS_OK);
+    assert_int_equal(collect(place, "2026-T2"), BMS_USAGE);
+    assert_int_equal(bms_set_as_of(place->b, "2", &place->error), BMS_OK);
+    assert_int_equal(report(place, "2026-T2", NULL), BMS_USAGE); /* no such run */
+    assert_int_equal(bms_set_as_of(place->b, "i går", &place->error), BMS_USAGE);
 }
 
 static void a_period_without_forms_is_told_with_those_there_are(void **state) {
@@ -77,6 +136,7 @@ static void a_full_disk_leaves_folder_and_editions_as_they_were(void **state) {
     assert_int_equal(place->rows.n, 0);
     assert_int_equal(files_in(place, "reports/2026-T2"), 5);
     assert_non_null(strstr(content(place, "reports/2026-T2/1000-Eksempel_kommune.xlsx"), "edition 1"));
+    collect_eng(place, "eng.xlsx", "SYK 12 200\nKORT 3");
     assert_int_equal(report(place, "2026-T2", NULL), BMS_OK);
     assert_non_null(strstr(content(place, "reports/2026-T2/1000-Eksempel_kommune.xlsx"), "edition 2"));
 }
@@ -103,7 +163,11 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(every_unit_every_leader_and_the_municipality_get_one),
         TEST(what_was_collected_stands_in_the_reports),
-        TEST(each_run_is_an_edition_of_what_it_wrote),
+        TEST(what_says_the_same_is_the_same_edition),
+        TEST(what_says_something_else_is_the_next_edition),
+        TEST(a_report_that_was_lost_is_written_again_as_it_was),
+        TEST(a_report_as_of_a_run_is_the_one_that_was_written_then),
+        TEST(nothing_is_added_to_the_past),
         TEST(a_period_without_forms_is_told_with_those_there_are),
         TEST(an_unknown_unit_is_told_with_the_nearest),
         TEST(a_full_disk_leaves_folder_and_editions_as_they_were),

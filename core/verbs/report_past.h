@@ -1,0 +1,22 @@
+/**
+ * Earlier editions of reports: built again from what was known when they were made, to be compared with.
+ */
+#ifndef BMS_REPORT_PAST_H
+#define BMS_REPORT_PAST_H
+
+#include "core/handle.h"
+#include "core/report.h"
+
+/** What was known after one run. A list, in the job's arena; begin with NULL. */
+typedef struct bms_report_past bms_report_past;
+
+/**
+ * Put into a report what it says otherwise than its edition before; nothing when there is none.
+ *
+ * @param past   what was fetched for other reports; grows
+ * @param arena  where the edition before is built
+ */
+enum bms_status bms_report_past_compare(bms_report_past **past, const bms_job *job, bms_arena *arena,
+                                        bms_report_model *model, bms_error *error);
+
+#endif
