@@ -322,6 +322,35 @@ BMS_API enum bms_status bms_cells(bms *b, const bms_source *workbook, bool blank
                                   void (*on_cell)(void *context, const bms_cell_row *cell), void *context,
                                   bms_error *error);
 
+/** A sheet of any workbook. */
+typedef struct bms_sheet_row {
+    const char *name;
+    const char *visibility; /* "visible", "hidden" or "veryHidden" (no menu of Excel's shows it) */
+    const char *kind;       /* "worksheet", "chartsheet", "dialogsheet" or "macrosheet" */
+} bms_sheet_row;
+
+/** A defined name of any workbook. */
+typedef struct bms_name_row {
+    const char *name;
+    const char *scope;     /* the sheet it belongs to; NULL: the whole workbook */
+    const char *refers_to; /* as stored: a range, a formula, a constant */
+    const char *sheet;     /* where that is one range of one sheet of the workbook; else NULL */
+    const char *range;     /* likewise, as "C5" or "C5:D6" */
+    bool hidden;
+} bms_name_row;
+
+/** What a workbook lists beside its cells; each function may be NULL. */
+typedef struct bms_contents_listener {
+    void *context;
+    void (*on_book)(void *context, bool date_1904); /* first: the day from which its dates are counted */
+    void (*on_sheet)(void *context, const bms_sheet_row *sheet);
+    void (*on_name)(void *context, const bms_name_row *name);
+} bms_contents_listener;
+
+/** The sheets of any workbook in their order, then its defined names. */
+BMS_API enum bms_status bms_contents(bms *b, const bms_source *workbook,
+                                     const bms_contents_listener *listener, bms_error *error);
+
 #ifdef __cplusplus
 }
 #endif

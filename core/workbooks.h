@@ -39,4 +39,8 @@ enum bms_status bms_workbooks_each_cell(const bms_source *source, const char *la
                                         void (*on_cell)(void *context, const bms_cell_row *cell),
                                         void *context, bms_error *error);
 
+/** Sheets and defined names, see bms_contents. */
+enum bms_status bms_workbooks_contents(const bms_source *source, const char *language,
+                                       const bms_contents_listener *listener, bms_error *error);
+
 #endif

@@ -177,3 +177,12 @@ enum bms_status bms_workbooks_each_cell(const bms_source *source, const char *la
     on_cell(context, &cell);
     return BMS_OK;
 }
+
+enum bms_status bms_workbooks_contents(const bms_source *source, const char *language,
+                                       const bms_contents_listener *listener, bms_error *error) {
+    const bms_sheet_row sheet = {source->name, "visible", language};
+    (void)error;
+    if (listener->on_sheet)
+        listener->on_sheet(listener->context, &sheet);
+    return BMS_OK;
+}
