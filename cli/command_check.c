@@ -5,7 +5,6 @@ static enum bms_status check(struct session *session, const struct arguments *ar
     return returns_run(session, arguments, bms_check, false);
 }
 
-static const struct option options[] = {{NULL, NULL, NULL}};
 
 const struct command command_check = {
     .name = "check",
@@ -14,7 +13,7 @@ const struct command command_check = {
     .details =
         TEXT("A period means the folder returns/PERIOD beside the history; nothing given means the folder "
              "returns.\nWithout a history every check is done that the form itself has what is needed for."),
-    .options = options,
+    .options = returns_options,
     .most_operands = ANY_NUMBER,
     .function = check,
 };

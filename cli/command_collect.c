@@ -5,7 +5,6 @@ static enum bms_status collect(struct session *session, const struct arguments *
     return returns_run(session, arguments, bms_collect, true);
 }
 
-static const struct option options[] = {{NULL, NULL, NULL}};
 
 const struct command command_collect = {
     .name = "collect",
@@ -15,7 +14,7 @@ const struct command command_collect = {
         "A period means the folder returns/PERIOD beside the history; nothing given means the folder "
         "returns.\nA return is taken in whole or not at all. The files stay where they are, as they are.\n"
         "A corrected file becomes the unit's next submission; the earlier ones are kept."),
-    .options = options,
+    .options = returns_options,
     .most_operands = ANY_NUMBER,
     .function = collect,
 };

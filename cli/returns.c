@@ -6,6 +6,10 @@
 
 #include <stdlib.h>
 
+const struct option returns_options[] = {
+    {"threads", "N", TEXT("how many files are read at a time; one for each processor unless given")},
+    {NULL, NULL, NULL}};
+
 struct run {
     struct session *session;
     struct json json;
@@ -152,11 +156,29 @@ static void advise(const struct run *run, const bms_counts *counts) {
     }
 }
 
+/** @return whether --threads, where it was given, is a number from 1 to 99 */
+static bool read_threads(const struct arguments *arguments, int *threads) {
+    const char *text = arguments_value(arguments, "threads");
+    *threads = 0;
+    for (; text && *text; text++) {
+        if (*text < '0' || *text > '9' || *threads > 9) {
+            return false;
+        }
+        *threads = *threads * 10 + (*text - '0');
+    }
+    return !arguments_has(arguments, "threads") || *threads > 0;
+}
+
 enum bms_status returns_run(struct session *session, const struct arguments *arguments, returns_verb *verb,
                             bool stores) {
     struct run run = {.session = session, .json = {.output = &session->out}, .stores = stores};
     bms_listener listener = {
         .context = &run, .on_finding = on_finding, .on_return = on_return, .on_progress = on_progress};
+    bms_collect_options options = {0};
+    if (!read_threads(arguments, &options.threads)) {
+        return session_refuse(session, translated(session, TEXT("--threads takes a number from 1 to 99.")),
+                              arguments_value(arguments, "threads"));
+    }
     bms_source *sources = calloc(arguments->n_operands + 1, sizeof *sources);
     if (!sources) {
         return BMS_NO_MEMORY;
@@ -171,7 +193,7 @@ enum bms_status returns_run(struct session *session, const struct arguments *arg
     }
     bms_counts counts = {0};
     enum bms_status status =
-        verb(session->library, sources, arguments->n_operands, NULL, &listener, &counts, &session->error);
+        verb(session->library, sources, arguments->n_operands, &options, &listener, &counts, &session->error);
     free(sources);
     session->wrong = session->wrong || counts.held > 0 || counts.unreadable > 0;
     if (session->json) {

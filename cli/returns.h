@@ -17,4 +17,7 @@ typedef enum bms_status returns_verb(bms *b, const bms_source *sources, size_t n
 enum bms_status returns_run(struct session *session, const struct arguments *arguments, returns_verb *verb,
                             bool stores);
 
+/** The options that both commands have. */
+extern const struct option returns_options[];
+
 #endif

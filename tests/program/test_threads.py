@@ -1,0 +1,57 @@
+"""A folder of returns is read by several threads, and what comes out is the same however many there are."""
+import shutil
+import unittest
+
+from form import Form, cells_of, sound_answers, type_with_openpyxl
+from program import InAFolder
+
+
+class Threads(InAFolder):
+    def setUp(self):
+        super().setUp()
+        self.assert_ended(self.bms("init", "--template", "fet", "kommune"), 0)
+        self.home = self.folder / "kommune"
+        setup = next(self.home.glob("*.xlsx")).name
+        self.assert_ended(self.bms("setup", setup, cwd=self.home), 0)
+        self.assert_ended(self.bms("forms", "2026-T1", cwd=self.home), 0)
+        self.returns = self.home / "returns" / "2026-T1"
+        self.returns.mkdir(parents=True)
+        forms = sorted((self.home / "forms" / "2026-T1").glob("*.xlsx"))
+        for i, path in enumerate(forms):
+            self.fill_in(i, path)
+
+    def fill_in(self, i, path):
+        """Of every five one is missing, one damaged, one unfinished, one a copy that differs, and one in order."""
+        target = self.returns / path.name
+        form = Form(path)
+        signed = {"signed_by": None} if i % 5 == 1 else {}
+        if i % 5 != 0:
+            type_with_openpyxl(path, cells_of(form, sound_answers(form, i), **signed), target)
+        if i % 5 == 2:
+            target.write_bytes(target.read_bytes()[:-300])
+        if i % 5 == 3:
+            type_with_openpyxl(path, cells_of(form, sound_answers(form, i + 1)), self.returns / f"Kopi av {path.name}")
+
+    def outcome(self, verb, threads):
+        """Everything that a run says and stores, from the same state."""
+        home = self.folder / f"{verb}-{threads}" / "kommune"
+        shutil.copytree(self.home, home)
+        told = [self.bms(verb, "2026-T1", "--threads", threads, *also, cwd=home) for also in ([], ["--json"])]
+        told.append(self.bms("history", "--json", "--all", cwd=home))
+        return [(ended.code, ended.out, ended.notes) for ended in told]
+
+    def test_the_output_is_the_same_to_the_byte(self):
+        for verb in ("check", "collect"):
+            alone = self.outcome(verb, 1)
+            self.assertIn("2026-T1", alone[0][1])
+            for threads in (2, 8):
+                self.assertEqual(self.outcome(verb, threads), alone, f"{verb} with {threads} threads")
+
+    def test_a_number_of_threads_that_is_none_is_refused(self):
+        for wrong in ("0", "-1", "100", "to", ""):
+            ended = self.assert_ended(self.bms("check", "--threads", wrong, cwd=self.home), 2)
+            self.assertIn("--threads", ended.notes)
+
+
+if __name__ == "__main__":
+    unittest.main()
