@@ -11,6 +11,9 @@ BMS = os.environ["BMS"]
 SOURCE = Path(os.environ["BMS_SOURCE"])
 BUILD = Path(os.environ["BMS_BUILD"])
 
+# The preset asan: everything is slower and larger, and other programs must be built like it.
+SANITIZED = "BMS_SANITIZE:BOOL=ON" in (BUILD / "CMakeCache.txt").read_text()
+
 
 class Ended:
     """How a run ended: exit code, standard output, standard error."""

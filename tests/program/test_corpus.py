@@ -10,6 +10,8 @@ import subprocess
 import time
 import unittest
 
+from program import SANITIZED
+
 SOURCE = pathlib.Path(os.environ.get("BMS_SOURCE", pathlib.Path(__file__).parents[2]))
 BMS = os.environ.get("BMS", SOURCE / "build" / "dev" / "bms")
 CORPUS = SOURCE.parent / "shared" / "corpus"
@@ -65,11 +67,11 @@ class Corpus(unittest.TestCase):
         for path in sorted((CORPUS / "refuse").iterdir()):
             with self.subTest(path.name):
                 start = time.monotonic()
-                run = subprocess.run([BMS, "cells", path], capture_output=True, text=True, preexec_fn=lambda:
-                                     resource.setrlimit(resource.RLIMIT_AS, (64 << 20, 64 << 20)))
+                run = subprocess.run([BMS, "cells", path], capture_output=True, text=True, preexec_fn=None if SANITIZED
+                                     else lambda: resource.setrlimit(resource.RLIMIT_AS, (64 << 20, 64 << 20)))
                 self.assertEqual(run.returncode, 3)
                 self.assertEqual(run.stdout, "")
-                self.assertLess(time.monotonic() - start, 0.2)
+                self.assertLess(time.monotonic() - start, 2 if SANITIZED else 0.2)
                 self.assertIn(path.name, run.stderr)
                 self.assertGreater(len(run.stderr), len(str(path)) + 20)
 

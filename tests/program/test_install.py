@@ -7,8 +7,8 @@ import unittest
 import zipfile
 from pathlib import Path
 
-SOURCE = Path(os.environ["BMS_SOURCE"])
-BUILD = Path(os.environ["BMS_BUILD"])
+from program import BUILD, SANITIZED, SOURCE
+
 CONSUMER = SOURCE / "tests/program/installed/consumer.c"
 
 # What the library shows the world. A new function in bms.h is added here too; nothing else may appear.
@@ -34,9 +34,7 @@ class AnInstalledCopy(unittest.TestCase):
         cls.prefix = cls.folder / "prefix"
         run("cmake", "--install", BUILD, "--prefix", cls.prefix)
         cls.library_folder = next(cls.prefix.rglob("libbms.so")).parent
-        cache = (BUILD / "CMakeCache.txt").read_text()
-        sanitized = re.search(r"^BMS_SANITIZE:BOOL=ON$", cache, re.M)
-        cls.flags = ["-fsanitize=address,undefined"] if sanitized else []
+        cls.flags = ["-fsanitize=address,undefined"] if SANITIZED else []
 
     @classmethod
     def tearDownClass(cls):
@@ -86,7 +84,9 @@ class AnInstalledCopy(unittest.TestCase):
         locales = self.folder / "locales"
         locales.mkdir()
         run("localedef", "-i", "nb_NO", "-f", "UTF-8", locales / "nb_NO.UTF-8")
-        comma, norwegian = self.assert_works(program, LOCPATH=str(locales), LC_ALL="nb_NO.UTF-8")
+        # glibc's own setlocale leaks where LOCPATH is set; that leak is not looked for.
+        comma, norwegian = self.assert_works(program, LOCPATH=str(locales), LC_ALL="nb_NO.UTF-8",
+                                             ASAN_OPTIONS="detect_leaks=0")
         point, plain = self.assert_works(program, LC_ALL="C")
         self.assertEqual((comma, point), ("0,5", "0.5"))
         for a, b in zip(sorted(norwegian), sorted(plain)):
