@@ -100,14 +100,14 @@ char *bms_arena_text(bms_arena *arena, const char *text) {
 char *bms_arena_format(bms_arena *arena, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    va_list again;
-    va_copy(again, arguments);
     int length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
     char *text = length < 0 ? NULL : bms_arena_alloc(arena, (size_t)length + 1);
-    if (text)
-        (void)vsnprintf(text, (size_t)length + 1, format, again);
-    va_end(again);
+    if (text) {
+        va_start(arguments, format);
+        (void)vsnprintf(text, (size_t)length + 1, format, arguments);
+        va_end(arguments);
+    }
     return text;
 }
 

@@ -20,7 +20,8 @@ void bms_arena_free(bms_arena *arena);
 /** Empty the arena for the next job, keeping a little memory for it. All pointers into it end here. */
 void bms_arena_reset(bms_arena *arena);
 
-/** @return `size` zeroed bytes, aligned for any type, or NULL when memory is out. `size` 0 gives a unique pointer. */
+/** @return `size` zeroed bytes, aligned for any type, or NULL when memory is out. `size` 0 gives a unique
+ * pointer. */
 void *bms_arena_alloc(bms_arena *arena, size_t size);
 
 /** @return a zero-terminated copy of `length` bytes of `text`, or NULL when memory is out. */
@@ -39,7 +40,8 @@ char *bms_arena_format(bms_arena *arena, const char *format, ...) __attribute__(
  * @param count     elements in use
  * @param capacity  elements there is room for; updated
  * @param size      bytes an element
- * @return the array with room for element `count`, zeroed; NULL when memory is out (the old array still stands)
+ * @return the array with room for element `count`, zeroed; NULL when memory is out (the old array still
+ * stands)
  */
 void *bms_arena_grow(bms_arena *arena, void *items, size_t count, size_t *capacity, size_t size);
 

@@ -118,14 +118,7 @@ typedef struct bms_finding {
     const char *fix;     /* what to do */
 } bms_finding;
 
-enum bms_outcome {
-    BMS_ACCEPTED,
-    BMS_HELD,
-    BMS_UNREADABLE,
-    BMS_DUPLICATE,
-    BMS_UNFINISHED,
-    BMS_SKIPPED
-};
+enum bms_outcome { BMS_ACCEPTED, BMS_HELD, BMS_UNREADABLE, BMS_DUPLICATE, BMS_UNFINISHED, BMS_SKIPPED };
 
 /** @return "accepted", "held" … */
 BMS_API const char *bms_outcome_name(enum bms_outcome outcome);
@@ -175,8 +168,8 @@ typedef struct bms_listener {
  * @param template_name  a name from bms_template_names
  * @param folder         made if it does not exist; must not hold a history or a setup workbook
  */
-BMS_API enum bms_status bms_init(bms *b, const char *template_name, const char *folder, const bms_listener *listener,
-                                 bms_error *error);
+BMS_API enum bms_status bms_init(bms *b, const char *template_name, const char *folder,
+                                 const bms_listener *listener, bms_error *error);
 
 /** @return the names of the templates, ended by NULL; lives as long as the program. */
 BMS_API const char *const *bms_template_names(void);
@@ -185,8 +178,8 @@ BMS_API const char *const *bms_template_names(void);
  * Load or renew the definition from a setup workbook. All mistakes in it are delivered as findings; if any is
  * severe, nothing is stored and *mistakes says how many.
  */
-BMS_API enum bms_status bms_setup(bms *b, const bms_source *workbook, const bms_listener *listener, size_t *mistakes,
-                                  bms_error *error);
+BMS_API enum bms_status bms_setup(bms *b, const bms_source *workbook, const bms_listener *listener,
+                                  size_t *mistakes, bms_error *error);
 
 /**
  * Write the forms of a period.
@@ -205,34 +198,38 @@ typedef struct bms_collect_options {
 /**
  * Check returns; store nothing. Works without a history for files that carry their own definitions.
  *
- * @param sources  each a file, a folder, or a period's code (the folder returns/PERIOD); none: the folder returns
+ * @param sources  each a file, a folder, or a period's code (the folder returns/PERIOD); none: the folder
+ * returns
  */
-BMS_API enum bms_status bms_check(bms *b, const bms_source *sources, size_t n, const bms_collect_options *options,
-                                  const bms_listener *listener, bms_counts *counts, bms_error *error);
+BMS_API enum bms_status bms_check(bms *b, const bms_source *sources, size_t n,
+                                  const bms_collect_options *options, const bms_listener *listener,
+                                  bms_counts *counts, bms_error *error);
 
 /** Check returns and consolidate those that hold up, in one transaction. Parameters as bms_check. */
-BMS_API enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n, const bms_collect_options *options,
-                                    const bms_listener *listener, bms_counts *counts, bms_error *error);
+BMS_API enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n,
+                                    const bms_collect_options *options, const bms_listener *listener,
+                                    bms_counts *counts, bms_error *error);
 
 /** How far one unit has come with one form. */
 typedef struct bms_delivery {
     const char *unit;
     const char *name;
-    int expected;   /* measurements that must be answered, and others that have been */
-    int reported;   /* not applicable and empty base included */
-    int missing;    /* expected − reported */
-    int held;       /* files held back and not superseded */
-    int unfinished; /* files begun and not signed */
-    int revision;   /* 0: nothing accepted */
+    int expected;     /* measurements that must be answered, and others that have been */
+    int reported;     /* not applicable and empty base included */
+    int missing;      /* expected − reported */
+    int held;         /* files held back and not superseded */
+    int unfinished;   /* files begun and not signed */
+    int revision;     /* 0: nothing accepted */
     const char *file; /* the held or unfinished file; NULL */
     const char *why;  /* the first thing that holds it back; NULL */
 } bms_delivery;
 
-/** Who has delivered, who has not, what is held and why. @param period NULL: the latest with a deadline begun */
+/** Who has delivered, who has not, what is held and why. @param period NULL: the latest with a deadline begun
+ */
 BMS_API enum bms_status bms_deliveries(bms *b, const char *period,
                                        void (*on_period)(void *context, const char *period, const char *name),
-                                       void (*on_delivery)(void *context, const bms_delivery *row), void *context,
-                                       bms_error *error);
+                                       void (*on_delivery)(void *context, const bms_delivery *row),
+                                       void *context, bms_error *error);
 
 /** Write the reports of a period. @param unit only this unit's; NULL for all */
 BMS_API enum bms_status bms_report(bms *b, const char *period, const char *unit, const bms_listener *listener,

@@ -1,8 +1,9 @@
 /**
  * The checks: what a return says against what was asked.
  *
- * A check is one function and one row in the table of rules (check.c). Checks are pure functions of the questions, the raw
- * return and what is known from before; they read no files and no history. What only follows from another finding is left out.
+ * A check is one function and one row in the table of rules (check.c). Checks are pure functions of the
+ * questions, the raw return and what is known from before; they read no files and no history. What only
+ * follows from another finding is left out.
  */
 #ifndef BMS_CHECK_H
 #define BMS_CHECK_H
@@ -10,7 +11,8 @@
 #include "core/findings.h"
 #include "core/return.h"
 
-/** One checked measurement, ready for the history. Texts are borrowed from the raw return's arena; "" when none. */
+/** One checked measurement, ready for the history. Texts are borrowed from the raw return's arena; "" when
+ * none. */
 typedef struct bms_entry {
     const char *indicator;
     const char *period; /* measured */
@@ -24,7 +26,7 @@ typedef struct bms_entry {
 
 /** An action as the unit wrote it. */
 typedef struct bms_entry_action {
-    const char *number; /* "" for a new one */
+    const char *number;    /* "" for a new one */
     const char *linked_to; /* indicator code, focus area or free text; "" for the unit as such */
     const char *text;
     const char *responsible;
@@ -36,26 +38,27 @@ typedef struct bms_entry_action {
 /** What is known beside the return itself. Everything may be missing: a check that needs it says nothing. */
 typedef struct bms_check_context {
     const char *language;
-    const char *file;                  /* name for findings */
-    const bms_definition *definition;  /* NULL: no history at hand */
-    const unsigned char *seal_key;     /* NULL: the seal cannot be verified */
-    const char *expected_period;       /* the period through which the file was reached; NULL: none */
+    const char *file;                 /* name for findings */
+    const bms_definition *definition; /* NULL: no history at hand */
+    const unsigned char *seal_key;    /* NULL: the seal cannot be verified */
+    const char *expected_period;      /* the period through which the file was reached; NULL: none */
 } bms_check_context;
 
 /** A return after the checks. Lives in the arena given to bms_check_return. */
 typedef struct bms_checked_return {
-    const char *unit;   /* code; NULL when not known */
-    const char *period; /* form period; NULL when not known */
+    const char *unit;       /* code; NULL when not known */
+    const char *period;     /* form period; NULL when not known */
     const char *definition; /* version carried by the form; "" when lost */
     const char *sheet;
-    bool finished;          /* signed 'ferdig utfylt av' */
-    const char *signed_by;  /* "" when not */
-    const char *signed_on;  /* 2026-09-15, or "" */
-    bms_entry *entries;     /* one a question, in the form's order */
+    bool finished;         /* signed 'ferdig utfylt av' */
+    const char *signed_by; /* "" when not */
+    const char *signed_on; /* 2026-09-15, or "" */
+    bms_entry *entries;    /* one a question, in the form's order */
     size_t n_entries;
     bms_entry_action *actions;
     size_t n_actions;
-    char inputs_sha256[65]; /* of identity, signature and everything the unit filled in; equal for a re-saved copy */
+    char inputs_sha256[65]; /* of identity, signature and everything the unit filled in; equal for a re-saved
+                               copy */
     enum bms_outcome outcome; /* as the file alone tells: accepted, held, unreadable or unfinished */
 } bms_checked_return;
 
@@ -66,7 +69,8 @@ typedef struct bms_checked_return {
  * @param findings  found things are added, the file's name on each
  * @return BMS_OK whatever was found, or BMS_NO_MEMORY
  */
-enum bms_status bms_check_return(bms_arena *arena, const bms_raw_return *raw, const bms_check_context *context,
-                                 bms_checked_return *out, bms_findings *findings, bms_error *error);
+enum bms_status bms_check_return(bms_arena *arena, const bms_raw_return *raw,
+                                 const bms_check_context *context, bms_checked_return *out,
+                                 bms_findings *findings, bms_error *error);
 
 #endif

@@ -11,7 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** A growing list; the findings and their texts live in the arena. Start with the arena and language set, the rest 0. */
+/** A growing list; the findings and their texts live in the arena. Start with the arena and language set, the
+ * rest 0. */
 typedef struct bms_findings {
     bms_arena *arena;
     const char *language;

@@ -52,8 +52,8 @@ void bms_history_roll_back(bms_history *history);
 
 #define BMS_ALL_RUNS INT64_MAX
 
-/** From now on see only what runs up to `run` have added; BMS_ALL_RUNS sees all. While it is limited nothing can be
- * added. */
+/** From now on see only what runs up to `run` have added; BMS_ALL_RUNS sees all. While it is limited nothing
+ * can be added. */
 enum bms_status bms_history_limit(bms_history *history, int64_t run, bms_error *error);
 /** @return the run it is limited to, or BMS_ALL_RUNS. */
 int64_t bms_history_limited_to(const bms_history *history);

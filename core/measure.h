@@ -1,5 +1,6 @@
 /**
- * What a measurement is: kinds, states, results, limits and colours. Pure functions, no workbooks, no history.
+ * What a measurement is: kinds, states, results, limits and colours. Pure functions, no workbooks, no
+ * history.
  */
 #ifndef BMS_MEASURE_H
 #define BMS_MEASURE_H
@@ -35,7 +36,8 @@ bool bms_better_parse(const char *name, enum bms_better *out);
 /** @return whether the kind has a denominator (all but count and yesno). */
 bool bms_kind_has_denominator(enum bms_kind kind);
 
-/** One unit's answer, or several units' together. For a mean the numerator is the mean, the denominator the number behind it. */
+/** One unit's answer, or several units' together. For a mean the numerator is the mean, the denominator the
+ * number behind it. */
 typedef struct bms_answer {
     enum bms_state state;
     bms_number numerator;
@@ -44,8 +46,8 @@ typedef struct bms_answer {
 
 /**
  * The limits in force for one unit and one period, references already resolved.
- * up/down: green from `green`, red beyond `red`. band: green from `green` to `green_to`, red below `red` and above
- * `red_to`. A value exactly on a limit takes the better colour.
+ * up/down: green from `green`, red beyond `red`. band: green from `green` to `green_to`, red below `red` and
+ * above `red_to`. A value exactly on a limit takes the better colour.
  */
 typedef struct bms_limits {
     bool known; /* false: no target, no colour */
@@ -57,20 +59,21 @@ typedef struct bms_limits {
 } bms_limits;
 
 /**
- * Give an answer with both numbers its state: 0 of 0, and a mean of nobody, is an empty base; what is given is
- * reported; what is not, missing.
+ * Give an answer with both numbers its state: 0 of 0, and a mean of nobody, is an empty base; what is given
+ * is reported; what is not, missing.
  */
 enum bms_state bms_answer_state(enum bms_kind kind, bms_number numerator, bms_number denominator);
 
-/** @return the result of an answer; not known unless reported and defined (a denominator of 0 defines none). */
+/** @return the result of an answer; not known unless reported and defined (a denominator of 0 defines none).
+ */
 bms_number bms_result(enum bms_kind kind, double factor, const bms_answer *answer);
 
 /** The colour of a result by its limits, decided on the result rounded to nine decimals. */
 enum bms_colour bms_colour_of(const bms_limits *limits, bms_number result);
 
 /**
- * How many decimals to show: `decimals`, or up to three more where the rounded result would get another colour
- * than the result itself.
+ * How many decimals to show: `decimals`, or up to three more where the rounded result would get another
+ * colour than the result itself.
  */
 int bms_shown_decimals(const bms_limits *limits, bms_number result, int decimals);
 

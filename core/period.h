@@ -1,5 +1,6 @@
 /**
- * Days and periods: 2026, 2026-H1, 2026-T2, 2026-Q3, 2026-B4, 2026-09, and named ones with dates of their own.
+ * Days and periods: 2026, 2026-H1, 2026-T2, 2026-Q3, 2026-B4, 2026-09, and named ones with dates of their
+ * own.
  */
 #ifndef BMS_PERIOD_H
 #define BMS_PERIOD_H

@@ -1,7 +1,8 @@
 /**
  * A return as it came: what stands in its cells, with addresses, before anything is checked.
  *
- * Made by xlsx from a workbook; understood by check.c. Pure data: nothing here decides whether a value is right.
+ * Made by xlsx from a workbook; understood by check.c. Pure data: nothing here decides whether a value is
+ * right.
  */
 #ifndef BMS_RETURN_H
 #define BMS_RETURN_H
@@ -56,7 +57,7 @@ typedef struct bms_raw_action {
 
 /** Why a workbook is not a return of ours, or how well it was recognised. */
 enum bms_recognition {
-    BMS_NOT_OURS,        /* neither identity nor visible line: some other workbook */
+    BMS_NOT_OURS,             /* neither identity nor visible line: some other workbook */
     BMS_HIDDEN_IDENTITY_LOST, /* only the visible line is left; no questions */
     BMS_VISIBLE_IDENTITY_LOST,
     BMS_BOTH_IDENTITIES
@@ -70,8 +71,8 @@ typedef struct bms_raw_return {
     char title_address[16];
     const bms_question *questions; /* as the hidden sheet carries them */
     size_t n_questions;
-    const char *sheet; /* the form's sheet, as it is called now; NULL when no sheet has the table */
-    bool headings_known; /* all the columns needed were found */
+    const char *sheet;           /* the form's sheet, as it is called now; NULL when no sheet has the table */
+    bool headings_known;         /* all the columns needed were found */
     const char *missing_heading; /* the first that was not; NULL */
     const bms_raw_row *rows;
     size_t n_rows;

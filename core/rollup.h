@@ -20,8 +20,9 @@ typedef struct bms_rolled {
     size_t empty_base;
     size_t not_applicable;
     size_t missing;
-    double coverage; /* 0–1: (reported + empty base) / (planned − not applicable); 1 when nothing is planned */
-    bool covered;    /* coverage reaches the definition's least; below it there is no colour */
+    double
+        coverage; /* 0–1: (reported + empty base) / (planned − not applicable); 1 when nothing is planned */
+    bool covered; /* coverage reaches the definition's least; below it there is no colour */
 } bms_rolled;
 
 /**
@@ -30,9 +31,10 @@ typedef struct bms_rolled {
  * @param indicator  kind, factor, roll-up rule and least coverage
  * @param parts      the planned units' answers, any order
  *
- * Shares and rates are Σn/Σd, never the mean of the units' results. A deviation has no per cent where |Σd| is small
- * (under a tenth) against Σ|d|. Of yes and no the numbers are how many said yes and how many have reported. Where the
- * definition overrides the kind, the result is made of the units' own results; there is no worst of a band.
+ * Shares and rates are Σn/Σd, never the mean of the units' results. A deviation has no per cent where |Σd| is
+ * small (under a tenth) against Σ|d|. Of yes and no the numbers are how many said yes and how many have
+ * reported. Where the definition overrides the kind, the result is made of the units' own results; there is
+ * no worst of a band.
  */
 bms_rolled bms_roll_up(const bms_indicator *indicator, const bms_part *parts, size_t n);
 

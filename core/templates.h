@@ -1,5 +1,6 @@
 /**
- * The templates that `init` starts from: setup workbooks that the build makes from the texts under templates/.
+ * The templates that `init` starts from: setup workbooks that the build makes from the texts under
+ * templates/.
  *
  * Implemented by a file that the build generates and puts into libbms; a unit test of core links without it.
  */

@@ -31,10 +31,12 @@ struct chain {
 static void put(struct chain *chain, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 static void put(struct chain *chain, const char *format, ...) {
+    if (chain->failed)
+        return;
+    const size_t room = LONGEST - chain->used;
     va_list arguments;
     va_start(arguments, format);
-    const size_t room = chain->failed ? 0 : LONGEST - chain->used;
-    int length = room == 0 ? -1 : vsnprintf(chain->text + chain->used, room, format, arguments);
+    int length = vsnprintf(chain->text + chain->used, room, format, arguments);
     va_end(arguments);
     if (length < 0 || (size_t)length >= room) {
         chain->failed = true;

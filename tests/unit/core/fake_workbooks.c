@@ -159,10 +159,10 @@ enum bms_status bms_workbooks_write_report(const bms_report_model *report, const
                                            bms_error *error) {
     char text[256];
     const bms_rolled *first = report->n_indicators > 0 ? &report->indicators[0].now.rolled : NULL;
-    int length = snprintf(text, sizeof text, "unit %s edition %d delivered %zu of %zu first %g",
-                          report->definition->units[report->unit].code, report->edition,
-                          report->n_delivered_units, report->n_expected_units,
-                          first && first->result.known ? first->result.value : -1.0);
+    int length =
+        snprintf(text, sizeof text, "unit %s edition %d delivered %zu of %zu first %g",
+                 report->definition->units[report->unit].code, report->edition, report->n_delivered_units,
+                 report->n_expected_units, first && first->result.known ? first->result.value : -1.0);
     if (fake.writes_until_full > 0 && --fake.writes_until_full == 0)
         return bms_error_set(error, BMS_NOT_WRITABLE, path, "the disk is full");
     return bms_platform_write_file(path, "nb", text, (size_t)length, error);

@@ -61,7 +61,7 @@ static void place_commit(struct place *place) {
 }
 
 static inline bms_entry place_entry(const char *indicator, const char *period, double numerator,
-                             double denominator) {
+                                    double denominator) {
     return (bms_entry){.indicator = indicator,
                        .period = period,
                        .answer = {BMS_REPORTED, {true, numerator}, {true, denominator}},
@@ -71,8 +71,8 @@ static inline bms_entry place_entry(const char *indicator, const char *period, d
                        .required = true};
 }
 
-static inline bms_checked_return place_checked(const char *unit, const char *period, bms_entry *entries, size_t n,
-                                        const char *inputs) {
+static inline bms_checked_return place_checked(const char *unit, const char *period, bms_entry *entries,
+                                               size_t n, const char *inputs) {
     bms_checked_return out = {.unit = unit,
                               .period = period,
                               .definition = "1",
@@ -89,7 +89,7 @@ static inline bms_checked_return place_checked(const char *unit, const char *per
 
 /** Add an accepted return with one entry; its bytes are the text `bytes`. @return the revision */
 static inline int place_add(struct place *place, const char *unit, const char *period, const char *bytes,
-                     double numerator) {
+                            double numerator) {
     char sha256[65];
     bms_sha256(bytes, strlen(bytes), sha256);
     bms_entry entries[] = {place_entry("SYK", period, numerator, 200)};
