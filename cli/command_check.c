@@ -5,7 +5,6 @@ static enum bms_status check(struct session *session, const struct arguments *ar
     return returns_run(session, arguments, bms_check, false);
 }
 
-
 const struct command command_check = {
     .name = "check",
     .usage = TEXT("[PERIOD|FILE|FOLDER]…"),

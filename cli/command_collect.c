@@ -5,7 +5,6 @@ static enum bms_status collect(struct session *session, const struct arguments *
     return returns_run(session, arguments, bms_collect, true);
 }
 
-
 const struct command command_collect = {
     .name = "collect",
     .usage = TEXT("[PERIOD|FILE|FOLDER]…"),
