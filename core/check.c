@@ -69,7 +69,7 @@ static void tell(const bms_rule *rule, bms_verdict *verdict, const bms_subject *
 
 /**
  * Run the rules for one thing that is looked at. One cause, one finding: after an error about it, nothing
- * more is said.
+ * more is said; of what does not agree with earlier values, only the first.
  * @return whether an error was found
  */
 static bool run(bms_checking *checking, enum bms_looks_at looks_at, const bms_subject *subject,
@@ -86,6 +86,8 @@ static bool run(bms_checking *checking, enum bms_looks_at looks_at, const bms_su
             subject->answer->told = true;
         if (rule->severity >= BMS_SEVERE)
             return true;
+        if (looks_at == BMS_AT_COMPARISON)
+            return false;
     }
     return false;
 }
@@ -139,6 +141,45 @@ static void sort_findings(bms_checking *checking, size_t from) {
     }
 }
 
+/** @return whether a number of the answer is typed in another row; `doubted` whether that row is in doubt. */
+static bool is_shared(const bms_checking *checking, const bms_found_answer *answer, bool *doubted) {
+    bool shared = false;
+    *doubted = false;
+    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+        const bms_found_number *number = &answer->numbers[which];
+        if (number->own || !number->asked)
+            continue;
+        const bms_found_answer *there = bms_checking_answer(checking, number->asked->same_as_indicator);
+        shared = true;
+        *doubted = *doubted || !there || there->spoiled || there->doubted;
+    }
+    return shared;
+}
+
+/** Compare one answer; those with a number from another row after those rows themselves. */
+static void compare(bms_checking *checking, bms_found_answer *answer, bool shared, size_t first) {
+    const bms_subject subject = {answer, NULL};
+    bool doubted;
+    if (is_shared(checking, answer, &doubted) != shared || doubted || answer->spoiled ||
+        answer->answer.state != BMS_REPORTED)
+        return;
+    size_t before = checking->findings->n;
+    (void)run(checking, BMS_AT_COMPARISON, &subject, first);
+    answer->doubted = checking->findings->n > before;
+}
+
+/** Compare what holds up by itself with what is known from before. */
+static void compare_answers(bms_checking *checking, size_t first) {
+    const bms_subject whole = {NULL, NULL};
+    bms_verdict verdict = {.checking = checking};
+    if (bms_rule_others_numbers(&whole, &verdict))
+        return; /* all of it is another unit's: that is said of the return */
+    for (size_t i = 0; i < checking->n_questions; i++)
+        compare(checking, &checking->answers[i], false, first);
+    for (size_t i = 0; i < checking->n_questions; i++)
+        compare(checking, &checking->answers[i], true, first);
+}
+
 static void run_answers(bms_checking *checking, size_t first) {
     size_t from = checking->findings->n;
     for (size_t i = 0; i < checking->n_questions; i++) {
@@ -158,6 +199,7 @@ static void run_answers(bms_checking *checking, size_t first) {
         if (!answer->spoiled && run(checking, BMS_AT_MEASUREMENT, &subject, first))
             answer->spoiled = true;
     }
+    compare_answers(checking, first);
     sort_findings(checking, from);
 }
 

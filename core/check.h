@@ -8,6 +8,7 @@
 #ifndef BMS_CHECK_H
 #define BMS_CHECK_H
 
+#include "core/before.h"
 #include "core/findings.h"
 #include "core/return.h"
 
@@ -42,6 +43,7 @@ typedef struct bms_check_context {
     const bms_definition *definition; /* NULL: no history at hand */
     const unsigned char *seal_key;    /* NULL: the seal cannot be verified */
     const char *expected_period;      /* the period through which the file was reached; NULL: none */
+    const bms_before *before;         /* what has been answered earlier, and by others; NULL: not known */
 } bms_check_context;
 
 /** A return after the checks. Lives in the arena given to bms_check_return. */
@@ -57,8 +59,10 @@ typedef struct bms_checked_return {
     size_t n_entries;
     bms_entry_action *actions;
     size_t n_actions;
-    char inputs_sha256[65]; /* of identity, signature and everything the unit filled in; equal for a re-saved
-                               copy */
+    char numbers_sha256[65]; /* of the numbers and nothing else; "" where there are too few to tell units
+                                apart */
+    char inputs_sha256[65];  /* of identity, signature and everything the unit filled in; equal for a re-saved
+                                copy */
     enum bms_outcome outcome; /* as the file alone tells: accepted, held, unreadable or unfinished */
 } bms_checked_return;
 

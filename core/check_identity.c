@@ -191,6 +191,34 @@ static const bms_unit *nearest_unit(bms_checking *checking) {
     return nearest;
 }
 
+/** @return the unit that the title names, or NULL; the title is the name, a dash and the period. */
+static const bms_unit *unit_of_title(const bms_checking *checking) {
+    const bms_definition *definition = checking->context->definition;
+    const char *title = checking->identity.title;
+    for (size_t i = 0; i < definition->n_units; i++) {
+        const bms_unit *unit = &definition->units[i];
+        size_t length = strlen(unit->name);
+        if (length > 0 && strncmp(title, unit->name, length) == 0 && strncmp(title + length, " –", 4) == 0)
+            return unit;
+    }
+    return NULL;
+}
+
+bool bms_rule_unknown_unit_named(const bms_subject *subject, bms_verdict *verdict) {
+    (void)subject;
+    const bms_checking *checking = verdict->checking;
+    if (!checking->context->definition || checking->unit != BMS_NONE)
+        return false;
+    const bms_unit *named = unit_of_title(checking);
+    if (!named)
+        return false;
+    bms_verdict_text(verdict, "unit", checking->identity.unit);
+    bms_verdict_text(verdict, "nearest", named->code);
+    bms_verdict_text(verdict, "nearest_name", named->name);
+    verdict->cell = checking->raw->visible_address;
+    return true;
+}
+
 bool bms_rule_unknown_unit(const bms_subject *subject, bms_verdict *verdict) {
     (void)subject;
     bms_checking *checking = verdict->checking;
@@ -273,25 +301,56 @@ static const char *changed_questions(bms_checking *checking, const bms_form *tod
     return list;
 }
 
-bool bms_rule_older_definition(const bms_subject *subject, bms_verdict *verdict) {
-    (void)subject;
-    bms_checking *checking = verdict->checking;
+/** @return the names of questions that this form does not have and today's has, "" when it has all. */
+static const char *new_questions(bms_checking *checking, const bms_form *today) {
+    const char *list = "";
+    for (size_t j = 0; j < today->n_questions && list; j++) {
+        size_t i = 0;
+        while (i < checking->n_questions &&
+               bms_code_compare(checking->questions[i].indicator, today->questions[j].indicator) != 0)
+            i++;
+        if (i == checking->n_questions)
+            list = bms_arena_format(checking->arena, "%s%s%s", list, *list ? ", " : "",
+                                    today->questions[j].name);
+    }
+    return list;
+}
+
+/** Make the form as it would be today, for one that was made from an older definition. @return whether it was
+ */
+static bool make_today(bms_checking *checking, bms_form *today) {
     const bms_check_context *context = checking->context;
+    bms_error error = {0};
     if (!context->definition || checking->unit == BMS_NONE || checking->period == BMS_NONE ||
         is_of_definition(checking))
         return false;
-    bms_form today;
-    bms_error error = {0};
     if (bms_form_make(checking->arena, context->definition, NULL, key_of(checking), checking->unit,
-                      checking->period, context->language, 0, &today, &error) != BMS_OK) {
-        checking->out_of_memory = true;
+                      checking->period, context->language, 0, today, &error) == BMS_OK)
+        return true;
+    checking->out_of_memory = true;
+    return false;
+}
+
+/** Say which questions a rule is about. @return whether there are any */
+static bool say_questions(bms_verdict *verdict, const char *names) {
+    if (names && *names == '\0')
         return false;
-    }
-    const char *changed = changed_questions(checking, &today);
-    if (changed && *changed == '\0')
-        return false;
-    bms_verdict_text(verdict, "questions", changed);
+    bms_verdict_text(verdict, "questions", names);
     return true;
+}
+
+bool bms_rule_older_definition(const bms_subject *subject, bms_verdict *verdict) {
+    (void)subject;
+    bms_form today;
+    return make_today(verdict->checking, &today) &&
+           say_questions(verdict, changed_questions(verdict->checking, &today));
+}
+
+bool bms_rule_older_form(const bms_subject *subject, bms_verdict *verdict) {
+    (void)subject;
+    bms_form today;
+    return make_today(verdict->checking, &today) &&
+           say_questions(verdict, new_questions(verdict->checking, &today));
 }
 
 bool bms_rule_hidden_identity_lost(const bms_subject *subject, bms_verdict *verdict) {

@@ -124,14 +124,35 @@ static bool would_fit(double value, const bms_found_number *place) {
            (!place->asked->most.known || !exceeds(value, place->asked->most.value));
 }
 
-bool bms_rule_swapped(const bms_subject *subject, bms_verdict *verdict) {
+/** @return whether the numbers may have been swapped, as far as the question itself tells. */
+static bool may_be_swapped(const bms_subject *subject) {
     const bms_found_number *n = numerator_of(subject);
     const bms_found_number *d = denominator_of(subject);
-    if (!is_above_whole(subject) || !n->own || !d->own || !would_fit(n->value, d) || !would_fit(d->value, n))
-        return false;
-    const bms_question *question = subject->answer->question;
-    bms_verdict_rounded(verdict, "turned", 100.0 * d->value / n->value, question->decimals);
+    return is_above_whole(subject) && n->own && d->own && would_fit(n->value, d) && would_fit(d->value, n);
+}
+
+static bool say_turned(const bms_subject *subject, bms_verdict *verdict) {
+    double turned = 100.0 * denominator_of(subject)->value / numerator_of(subject)->value;
+    bms_verdict_rounded(verdict, "turned", turned, subject->answer->question->decimals);
     return say_both(subject, verdict);
+}
+
+bool bms_rule_swapped_near(const bms_subject *subject, bms_verdict *verdict) {
+    bool known;
+    double usual;
+    if (!may_be_swapped(subject) ||
+        !bms_checking_turned_fits(verdict->checking, subject->answer, &known, &usual))
+        return false;
+    bms_verdict_rounded(verdict, "usual", usual, subject->answer->question->decimals);
+    return say_turned(subject, verdict);
+}
+
+bool bms_rule_swapped(const bms_subject *subject, bms_verdict *verdict) {
+    bool known;
+    double usual;
+    return may_be_swapped(subject) &&
+           !bms_checking_turned_fits(verdict->checking, subject->answer, &known, &usual) && !known &&
+           say_turned(subject, verdict);
 }
 
 bool bms_rule_part_above_whole(const bms_subject *subject, bms_verdict *verdict) {

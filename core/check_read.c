@@ -199,6 +199,15 @@ static void read_signature(bms_checking *checking) {
     checking->out_of_memory = checking->out_of_memory || !out->signed_on;
 }
 
+/** Which indicator and period of the definition a question is about, where there is one. */
+static void place_answer(const bms_checking *checking, bms_found_answer *answer,
+                         const bms_question *question) {
+    const bms_definition *definition = checking->context->definition;
+    answer->question = question;
+    answer->indicator = definition ? bms_definition_indicator(definition, question->indicator) : BMS_NONE;
+    answer->period = definition ? bms_definition_period(definition, question->period) : BMS_NONE;
+}
+
 enum bms_status bms_checking_read(bms_checking *checking, bms_error *error) {
     read_signature(checking);
     checking->answers = bms_arena_alloc(checking->arena, checking->n_questions * sizeof *checking->answers);
@@ -207,7 +216,7 @@ enum bms_status bms_checking_read(bms_checking *checking, bms_error *error) {
     if (!checking->answers || !strangers)
         return bms_error_no_memory(error);
     for (size_t i = 0; i < checking->n_questions; i++)
-        checking->answers[i].question = &checking->questions[i];
+        place_answer(checking, &checking->answers[i], &checking->questions[i]);
     match_strangers(checking, strangers, match_rows(checking, strangers));
     for (size_t i = 0; i < checking->n_questions; i++)
         read_answer(checking, &checking->answers[i]);
@@ -365,6 +374,31 @@ static void hash_inputs(bms_checking *checking) {
     sodium_bin2hex(checking->out->inputs_sha256, sizeof checking->out->inputs_sha256, result, sizeof result);
 }
 
+/** The numbers that a unit has answered with; too few, or nothing but zeros, are many units'. */
+static void hash_numbers(bms_checking *checking) {
+    enum { ENOUGH_TO_TELL_UNITS_APART = 3 };
+    crypto_hash_sha256_state hash;
+    unsigned char result[crypto_hash_sha256_BYTES];
+    char *out = checking->out->numbers_sha256;
+    size_t n = 0;
+    crypto_hash_sha256_init(&hash);
+    for (size_t i = 0; i < checking->out->n_entries; i++) {
+        const bms_entry *entry = &checking->out->entries[i];
+        char text[32];
+        if (entry->answer.state != BMS_REPORTED || checking->questions[i].kind == BMS_YESNO)
+            continue;
+        hash_text(&hash, entry->indicator);
+        bms_number_shortest(entry->answer.numerator.value, text);
+        hash_text(&hash, text);
+        bms_number_shortest(entry->answer.denominator.known ? entry->answer.denominator.value : 0.0, text);
+        hash_text(&hash, text);
+        n += strcmp(text, "0") != 0 || entry->answer.numerator.value > 0.0;
+    }
+    crypto_hash_sha256_final(&hash, result);
+    if (n >= ENOUGH_TO_TELL_UNITS_APART)
+        sodium_bin2hex(out, sizeof checking->out->numbers_sha256, result, sizeof result);
+}
+
 enum bms_status bms_checking_conclude(bms_checking *checking, bms_error *error) {
     bms_checked_return *out = checking->out;
     out->entries = bms_arena_alloc(checking->arena, checking->n_questions * sizeof *out->entries);
@@ -375,5 +409,6 @@ enum bms_status bms_checking_conclude(bms_checking *checking, bms_error *error) 
         put_entry(&checking->answers[i], &out->entries[i]);
     put_actions(checking);
     hash_inputs(checking);
+    hash_numbers(checking);
     return BMS_OK;
 }

@@ -17,6 +17,10 @@ static const bms_rule rules[] = {
      BMS_TEXT(
          "The form belongs to another municipality (number {theirs}). {municipality} has number {ours}."),
      BMS_TEXT("Send the form you received from your own coordinator.")},
+    {"unknown_unit", BMS_FATAL, BMS_AT_FILE, bms_rule_unknown_unit_named,
+     BMS_TEXT("There is no unit with the code {unit}. {nearest_name} has the code {nearest}."),
+     BMS_TEXT("Fill in the form for {nearest} {nearest_name}, or ask the coordinator to add the unit to the "
+              "setup.")},
     {"unknown_unit", BMS_FATAL, BMS_AT_FILE, bms_rule_unknown_unit,
      BMS_TEXT("There is no unit with the code {unit}."),
      BMS_TEXT("The nearest is {nearest} {nearest_name}. Use that unit's form, or ask the coordinator to add "
@@ -38,6 +42,9 @@ static const bms_rule rules[] = {
     {"older_definition", BMS_SEVERE, BMS_AT_FILE, bms_rule_older_definition,
      BMS_TEXT("The form was made before these questions were changed: {questions}."),
      BMS_TEXT("Ask for the new form and write the numbers there. Nothing from this one has been taken in.")},
+    {"older_form", BMS_WARNING, BMS_AT_FILE, bms_rule_older_form,
+     BMS_TEXT("The form was made before these questions were added: {questions}. The rest was taken in."),
+     BMS_TEXT("Ask for the new form, and deliver it with these answered too.")},
     {"hidden_identity_lost", BMS_WARNING, BMS_AT_FILE, bms_rule_hidden_identity_lost,
      BMS_TEXT("The hidden sheet of the form is gone. The form was recognised by its control code."),
      BMS_TEXT("Nothing needs to be done now. Next time, leave all sheets in the file.")},
@@ -46,7 +53,9 @@ static const bms_rule rules[] = {
               "hidden sheet."),
      BMS_TEXT("Nothing needs to be done now. Next time, leave what stands above and below the table.")},
     {"seal_not_verified", BMS_INFO, BMS_AT_FILE, bms_rule_seal_not_verified,
-     BMS_TEXT("Whether the form is unchanged could not be checked here, without the history."),
+     BMS_TEXT(
+         "Without the history these could not be checked here: that the form is unchanged, that it is "
+         "the right unit and period, and how the numbers agree with earlier ones and with other units'."),
      BMS_TEXT("Nothing needs to be done. It is checked when the form is received.")},
 
     /* The table as a whole */
@@ -59,6 +68,13 @@ static const bms_rule rules[] = {
     {"row_not_asked_for", BMS_WARNING, BMS_AT_TABLE, bms_rule_row_not_asked_for,
      BMS_TEXT("These rows are not part of the form and were not read: {codes}."),
      BMS_TEXT("Remove them, or write it in a comment.")},
+    {"rows_moved", BMS_WARNING, BMS_AT_TABLE, bms_rule_rows_moved,
+     BMS_TEXT("The rows do not stand as in the form that was sent out. Each was read by its code."),
+     BMS_TEXT("Look that each number still belongs to its question. Next time, do not sort or insert rows.")},
+    {"columns_moved", BMS_WARNING, BMS_AT_TABLE, bms_rule_columns_moved,
+     BMS_TEXT("The columns do not stand as in the form that was sent out. Each was read by its heading."),
+     BMS_TEXT("Look that the numbers stand under the right headings. Next time, do not move or insert "
+              "columns.")},
 
     /* The row of a question */
     {"code_overtyped", BMS_SEVERE, BMS_AT_ROW, bms_rule_code_overtyped,
@@ -136,6 +152,15 @@ static const bms_rule rules[] = {
     {"part_of_nothing", BMS_SEVERE, BMS_AT_MEASUREMENT, bms_rule_part_of_nothing,
      BMS_TEXT("{name}: {n} of 0 ({cell_n}, {cell_d}). There is nothing it can be a part of."),
      BMS_TEXT("Correct one of the numbers. If there is nobody to measure, write 0 in both.")},
+    {"part_above_whole", BMS_SEVERE, BMS_AT_MEASUREMENT, bms_rule_swapped_near,
+     BMS_TEXT("{name}: {n} of {d} {measure} ({cell_n}, {cell_d}). The part cannot be larger than the whole."),
+     BMS_TEXT(
+         "The numbers seem to be swapped. {d} of {n} gives {turned} %, near {usual} % before. Correct and "
+         "deliver again.")},
+    {"part_above_whole", BMS_SEVERE, BMS_AT_MEASUREMENT, bms_rule_too_many_digits,
+     BMS_TEXT("{name}: {n} ({cell_n}) of {d} ({cell_d}). The part cannot be larger than the whole."),
+     BMS_TEXT(
+         "In {cell} there used to stand around {usual}. Should it be {meant}? Correct and deliver again.")},
     {"part_above_whole", BMS_SEVERE, BMS_AT_MEASUREMENT, bms_rule_swapped,
      BMS_TEXT("{name}: {n} of {d} {measure} ({cell_n}, {cell_d}). The part cannot be larger than the whole."),
      BMS_TEXT("Are the numbers swapped? {d} of {n} gives {turned} %. Correct and deliver again.")},
@@ -146,6 +171,14 @@ static const bms_rule rules[] = {
      BMS_TEXT("{name}: {part} ({cell_part}) is more than {whole} in {whole_name} ({cell_whole}), which it is "
               "a part of."),
      BMS_TEXT("Correct the one of the numbers that is wrong.")},
+    {"parts_above_total", BMS_SEVERE, BMS_AT_MEASUREMENT, bms_rule_parts_above_total,
+     BMS_TEXT("{name}: the parts ({cells}) come to {sum}, which is more than all of it, {whole} "
+              "({cell_whole})."),
+     BMS_TEXT("Correct the one of the numbers that is wrong.")},
+    {"common_base", BMS_SEVERE, BMS_AT_MEASUREMENT, bms_rule_common_base,
+     BMS_TEXT("{name}: in {cell} stands {value}, but in {other_cell}, at {other_name}, {other_value}. The "
+              "question is the same: {question}"),
+     BMS_TEXT("Write the same number in both places.")},
     {"value_and_reason", BMS_WARNING, BMS_AT_MEASUREMENT, bms_rule_half_and_reason,
      BMS_TEXT("{name}: a number is written, and “{reason}” is chosen ({cell}). The number is not used."),
      BMS_TEXT("Fill in both numbers and remove the choice, or delete the number.")},
@@ -158,11 +191,53 @@ static const bms_rule rules[] = {
     {"no_reason", BMS_WARNING, BMS_AT_MEASUREMENT, bms_rule_dash,
      BMS_TEXT("{name}: in {cell} stands “{text}”. That is not a number."),
      BMS_TEXT("If the answer is nil, write 0. Otherwise choose why under “Not ready?”.")},
+    {"red_without_action", BMS_WARNING, BMS_AT_MEASUREMENT, bms_rule_red_without_action,
+     BMS_TEXT("{name} is {result} {measure}, beyond the red limit {limit}, without an action or a comment."),
+     BMS_TEXT("Write an action with who and when on the sheet Actions, or explain in the comment ({cell}).")},
+
+    /* Against what is known from before */
+    {"budget_of_year", BMS_WARNING, BMS_AT_COMPARISON, bms_rule_budget_of_year,
+     BMS_TEXT("{name}: the budget {d} ({cell_d}) is {times} times the accounts {n} ({cell_n}). It looks like "
+              "the whole year's."),
+     BMS_TEXT("Use the budget for the same months as the accounts, not the whole year's. If it is right, "
+              "explain in the comment.")},
+    {"swapped", BMS_WARNING, BMS_AT_COMPARISON, bms_rule_swapped_before,
+     BMS_TEXT("{name}: {n} in {cell_n} and {d} in {cell_d}. Before there have been around {usual_n} and "
+              "{usual_d}."),
+     BMS_TEXT("Are the numbers swapped? Then deliver them the right way round. If they are right, explain in "
+              "the comment.")},
+    {"factor", BMS_WARNING, BMS_AT_COMPARISON, bms_rule_kroner,
+     BMS_TEXT("{name}: {value} in {cell}. Before you have delivered around {usual}."),
+     BMS_TEXT(
+         "Kroner or thousand kroner? Write in {measure}: {meant}. If the number is right, explain in the "
+         "comment.")},
+    {"factor", BMS_WARNING, BMS_AT_COMPARISON, bms_rule_factor_above,
+     BMS_TEXT("{name}: {value} in {cell} is about {times} times as much as before, around {usual}."),
+     BMS_TEXT("Should it be {meant}? Correct it. If the number is right, explain in the comment.")},
+    {"factor", BMS_WARNING, BMS_AT_COMPARISON, bms_rule_factor_below,
+     BMS_TEXT("{name}: {value} in {cell}. Before it was about {times} times as much, around {usual}."),
+     BMS_TEXT("Should it be {meant}? Correct it. If the number is right, explain in the comment.")},
+    {"year_to_date_lower", BMS_WARNING, BMS_AT_COMPARISON, bms_rule_year_to_date_lower,
+     BMS_TEXT("{name}: {value} so far this year ({cell}). In {period} it was {before}."),
+     BMS_TEXT("Count from 1 January. Correct it, or explain in the comment why it has gone down.")},
+    {"jump", BMS_WARNING, BMS_AT_COMPARISON, bms_rule_jump,
+     BMS_TEXT("{name} is {result} ({cell}). Before it has been {list}."),
+     BMS_TEXT("Look at both numbers again. If they are right, explain in the comment.")},
+    {"unlike_peers", BMS_WARNING, BMS_AT_COMPARISON, bms_rule_unlike_peers,
+     BMS_TEXT("{name} is {result} ({cell}). Others in the group {group} have from {lowest} to {highest}."),
+     BMS_TEXT("Look at both numbers again. If they are right, explain in the comment.")},
 
     /* All of it */
     {"empty_form", BMS_SEVERE, BMS_AT_RETURN, bms_rule_empty_form,
      BMS_TEXT("The form is signed by {who}, but nothing is filled in."),
      BMS_TEXT("Fill in the yellow cells, or choose why under “Not ready?”, and deliver again.")},
+    {"others_numbers", BMS_WARNING, BMS_AT_RETURN, bms_rule_others_numbers,
+     BMS_TEXT("All the numbers are the same as those {unit} has delivered."),
+     BMS_TEXT("Look whether the numbers were written in the wrong form. If so, deliver your own.")},
+    {"result_differs", BMS_WARNING, BMS_AT_RETURN, bms_rule_result_differs,
+     BMS_TEXT("The sheet shows other results than the numbers give: {list}. The results were worked out anew "
+              "from the numbers."),
+     BMS_TEXT("Write only in the yellow cells. Look that the numbers there are right.")},
     {"required_missing", BMS_WARNING, BMS_AT_RETURN, bms_rule_missing, BMS_TEXT("Not answered: {list}."),
      BMS_TEXT("Fill in, or choose “Comes later”, and deliver again.")},
     {"unfinished", BMS_INFO, BMS_AT_RETURN, bms_rule_unfinished,

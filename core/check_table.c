@@ -74,3 +74,31 @@ bool bms_rule_code_twice(const bms_subject *subject, bms_verdict *verdict) {
     bms_verdict_text(verdict, "second", answer->twin->code_address);
     return true;
 }
+
+/** @return the first row that stands before one that was above it in the form; NULL when the order is kept.
+ */
+static const bms_raw_row *first_out_of_order(const bms_checking *checking) {
+    const bms_raw_row *last = NULL;
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        const bms_raw_row *row = checking->answers[i].row;
+        if (row && last && row < last)
+            return row;
+        last = row ? row : last;
+    }
+    return NULL;
+}
+
+bool bms_rule_rows_moved(const bms_subject *subject, bms_verdict *verdict) {
+    (void)subject;
+    const bms_checking *checking = verdict->checking;
+    const bms_raw_row *moved = first_out_of_order(checking);
+    if (!moved && !checking->raw->rows_inserted)
+        return false;
+    verdict->cell = moved ? moved->code_address : NULL;
+    return true;
+}
+
+bool bms_rule_columns_moved(const bms_subject *subject, bms_verdict *verdict) {
+    (void)subject;
+    return verdict->checking->raw->columns_moved;
+}

@@ -41,8 +41,11 @@ typedef struct bms_found_answer {
     const char *other_reason; /* a reason that is none of the list; NULL */
     const char *comment;
     bms_answer answer;
-    bool spoiled; /* an error was found: nothing further is concluded from it */
-    bool told;    /* something was found, so that it is not also told to be missing */
+    int indicator; /* index in the definition, or BMS_NONE */
+    int period;    /* measured, likewise */
+    bool spoiled;  /* an error was found: nothing further is concluded from it */
+    bool doubted;  /* does not agree with what was before: nor will what rests on the same numbers */
+    bool told;     /* something was found, so that it is not also told to be missing */
 } bms_found_answer;
 
 enum bms_seal_state { BMS_SEAL_RIGHT, BMS_SEAL_WRONG, BMS_SEAL_NOT_VERIFIED };
@@ -63,6 +66,7 @@ typedef struct bms_checking {
     int period;                /* likewise */
     bms_found_answer *answers; /* as many as questions */
     bool finished;
+    bool copied;        /* all the numbers are another unit's: they are not compared one by one */
     bool out_of_memory; /* sticky: look once, at the end */
 } bms_checking;
 
@@ -81,10 +85,11 @@ enum bms_looks_at {
     BMS_AT_ROW,         /* the row of one question */
     BMS_AT_CELL,        /* one number where it is typed */
     BMS_AT_MEASUREMENT, /* a question's numbers together, and with other questions' */
+    BMS_AT_COMPARISON,  /* the numbers against what is known from before; only the first finding is told */
     BMS_AT_RETURN       /* all of it */
 };
 
-/** What is looked at: `answer` from BMS_AT_ROW to BMS_AT_MEASUREMENT, `number` at BMS_AT_CELL; NULL
+/** What is looked at: `answer` from BMS_AT_ROW to BMS_AT_COMPARISON, `number` at BMS_AT_CELL; NULL
  * otherwise. */
 typedef struct bms_subject {
     bms_found_answer *answer;
@@ -142,21 +147,34 @@ const char *bms_checking_period_name(bms_checking *checking, const char *code);
 
 /* What rules say */
 
+/** @return the course of what a question follows, up to its period; false where nothing is known of it. */
+bool bms_checking_course(const bms_checking *checking, const bms_found_answer *answer,
+                         enum bms_followed followed, bms_course *out);
+
+/** @return whether a share turned around lies near what the unit, or else its peers, have had; `known`
+ * whether there was anything to go by, `usual` what that was. */
+bool bms_checking_turned_fits(bms_checking *checking, const bms_found_answer *answer, bool *known,
+                              double *usual);
+
 /** Fill a place with a text (borrowed), a number as people write it, or a number rounded to so many decimals.
  */
 void bms_verdict_text(bms_verdict *verdict, const char *place, const char *text);
 void bms_verdict_number(bms_verdict *verdict, const char *place, double value);
 void bms_verdict_rounded(bms_verdict *verdict, const char *place, double value, int decimals);
 
+/** Fill a place with the address of a number's cell. */
+void bms_verdict_cell(bms_verdict *verdict, const char *place, const bms_found_number *number);
+
 /* The rules, by what they look at. */
 
 bms_rule_function bms_rule_not_ours, bms_rule_identity_edited, bms_rule_wrong_municipality,
-    bms_rule_unknown_unit, bms_rule_identity_lost, bms_rule_seal_invalid, bms_rule_wrong_period,
-    bms_rule_unplanned_period, bms_rule_older_definition, bms_rule_hidden_identity_lost,
-    bms_rule_visible_identity_lost, bms_rule_seal_not_verified;
+    bms_rule_unknown_unit, bms_rule_unknown_unit_named, bms_rule_identity_lost, bms_rule_seal_invalid,
+    bms_rule_wrong_period, bms_rule_unplanned_period, bms_rule_older_definition, bms_rule_older_form,
+    bms_rule_hidden_identity_lost, bms_rule_visible_identity_lost, bms_rule_seal_not_verified;
 
 bms_rule_function bms_rule_table_missing, bms_rule_heading_missing, bms_rule_row_not_asked_for,
-    bms_rule_code_overtyped, bms_rule_code_missing, bms_rule_code_twice;
+    bms_rule_rows_moved, bms_rule_columns_moved, bms_rule_code_overtyped, bms_rule_code_missing,
+    bms_rule_code_twice;
 
 bms_rule_function bms_rule_merged_cells, bms_rule_error_value, bms_rule_no_result, bms_rule_date_for_number,
     bms_rule_per_cent_for_number, bms_rule_ambiguous_number, bms_rule_not_yes_or_no, bms_rule_not_a_number,
@@ -168,6 +186,13 @@ bms_rule_function bms_rule_must_be_answered, bms_rule_dash_beside_number, bms_ru
     bms_rule_part_above_total, bms_rule_half_and_reason, bms_rule_value_and_reason, bms_rule_unknown_reason,
     bms_rule_dash;
 
-bms_rule_function bms_rule_empty_form, bms_rule_missing, bms_rule_unfinished;
+bms_rule_function bms_rule_swapped_near, bms_rule_too_many_digits, bms_rule_common_base,
+    bms_rule_parts_above_total, bms_rule_red_without_action;
+
+bms_rule_function bms_rule_budget_of_year, bms_rule_swapped_before, bms_rule_kroner, bms_rule_factor_above,
+    bms_rule_factor_below, bms_rule_year_to_date_lower, bms_rule_jump, bms_rule_unlike_peers;
+
+bms_rule_function bms_rule_others_numbers, bms_rule_result_differs, bms_rule_empty_form, bms_rule_missing,
+    bms_rule_unfinished;
 
 #endif

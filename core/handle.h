@@ -9,6 +9,7 @@
 #define BMS_HANDLE_H
 
 #include "core/arena.h"
+#include "core/before.h"
 #include "core/bms.h"
 #include "core/definition.h"
 #include "core/history.h"
@@ -28,6 +29,7 @@ typedef struct bms_job {
     bms_arena *arena; /* for what lives as long as the job */
     bms_history *history;
     bms_definition *definition; /* NULL: none at hand */
+    bms_before *before;         /* what is known from before; NULL until returns are read with a history */
     const char *folder;         /* where the history lies, with a closing '/'; "" is the current folder */
     const bms_listener *listener;
     size_t done; /* how far, for on_progress while waiting */

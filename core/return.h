@@ -74,6 +74,8 @@ typedef struct bms_raw_return {
     const char *sheet;           /* the form's sheet, as it is called now; NULL when no sheet has the table */
     bool headings_known;         /* all the columns needed were found */
     const char *missing_heading; /* the first that was not; NULL */
+    bool columns_moved;          /* they do not stand as in the form that was sent out */
+    bool rows_inserted;          /* between the questions' */
     const bms_raw_row *rows;
     size_t n_rows;
     bms_raw_cell signed_by;

@@ -194,6 +194,22 @@ static void read_row(struct reading *reading, uint32_t row, const char *code, bm
         read_yes_or_no(&out->numerator);
 }
 
+/** @return whether a column stands elsewhere than the form has it. */
+static bool columns_moved(const bms_found_table *form) {
+    for (int i = 0; i < BMS_N_FORM_COLUMNS; i++) {
+        if (form->columns[i] != BMS_NO_COLUMN && form->columns[i] != (uint32_t)i)
+            return true;
+    }
+    return false;
+}
+
+/** @return whether nothing is said at the beginning of the row, where a question or a focus area is named. */
+static bool is_empty(const bms_found_table *form, uint32_t row) {
+    const uint32_t named = form->columns[BMS_FORM_INDICATOR];
+    const bms_cell *cell = named == BMS_NO_COLUMN ? NULL : bms_sheet_find(form->sheet, row, named);
+    return named != BMS_NO_COLUMN && (!cell || cell->kind == BMS_CELL_BLANK);
+}
+
 /** Read the rows below the headings that have a code. */
 static enum bms_status read_rows(struct reading *reading, bms_error *error) {
     const bms_found_table *form = &reading->found.form;
@@ -205,13 +221,19 @@ static enum bms_status read_rows(struct reading *reading, bms_error *error) {
     out->headings_known = out->missing_heading == NULL;
     if (form->columns[BMS_FORM_CODE] == BMS_NO_COLUMN)
         return BMS_OK;
+    out->columns_moved = columns_moved(form);
     bms_raw_row *rows = NULL;
     size_t capacity = 0;
+    bool gap = false;
     for (uint32_t row = form->heading_row + 1; row < form->sheet->info.rows_used; row++) {
         const bms_cell *cell = bms_sheet_find(form->sheet, row, form->columns[BMS_FORM_CODE]);
         const char *code = cell ? text_of(reading, cell) : "";
-        if (!*code)
+        if (!*code) {
+            gap = gap || is_empty(form, row);
             continue;
+        }
+        out->rows_inserted = out->rows_inserted || (gap && out->n_rows > 0);
+        gap = false;
         bms_raw_row *grown = bms_arena_grow(reading->arena, rows, out->n_rows, &capacity, sizeof *rows);
         if (!grown)
             return bms_error_no_memory(error);

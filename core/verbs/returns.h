@@ -50,6 +50,7 @@ typedef struct bms_return_record {
     size_t size;
     char sha256[65];
     char inputs_sha256[65];
+    char numbers_sha256[65];
     enum bms_outcome outcome;
     int revision;
     bool held_before; /* in an earlier run */

@@ -50,6 +50,7 @@ static enum bms_status keep(bms_job *job, const bms_open_return *opened, bms_ret
     record->outcome = opened->checked.outcome;
     memcpy(record->sha256, opened->sha256, sizeof record->sha256);
     memcpy(record->inputs_sha256, opened->checked.inputs_sha256, sizeof record->inputs_sha256);
+    memcpy(record->numbers_sha256, opened->checked.numbers_sha256, sizeof record->numbers_sha256);
     if (!keep_text(job->arena, &record->unit) || !keep_text(job->arena, &record->period) ||
         !keep_findings(job->arena, &opened->findings, record))
         return bms_error_no_memory(error);
@@ -182,12 +183,35 @@ static enum bms_status read_all(bms_returns *returns, int threads, bms_error *er
     return reading.status;
 }
 
+/** @return the form period through which all the files were reached, or BMS_NONE. */
+static int period_of_all(const bms_job *job, const bms_return_file *files, size_t n) {
+    for (size_t i = 1; i < n; i++) {
+        if (!files[i].period || !files[0].period || strcmp(files[i].period, files[0].period) != 0)
+            return BMS_NONE;
+    }
+    return n > 0 && files[0].period ? bms_definition_period(job->definition, files[0].period) : BMS_NONE;
+}
+
+/** Look up what is known from before, once for all files; afterwards it is only read. */
+static enum bms_status look_back(bms_job *job, const bms_return_file *files, size_t n, bms_error *error) {
+    if (!job->history || !job->definition || n == 0)
+        return BMS_OK;
+    enum bms_status status = bms_before_new(job->arena, job->definition, &job->before, error);
+    if (status == BMS_OK)
+        status =
+            bms_before_load(job->before, job->definition, job->history, period_of_all(job, files, n), error);
+    return status;
+}
+
 enum bms_status bms_returns_read(bms_returns *returns, bms_job *job, const bms_source *sources, size_t n,
                                  const bms_collect_options *options, bool to_be_stored, bms_error *error) {
     bms_return_file *files = NULL;
     int threads = options && options->threads > 0 ? options->threads : bms_platform_processors();
     *returns = (bms_returns){.job = job, .to_be_stored = to_be_stored};
     enum bms_status status = bms_sources_find(job, sources, n, &files, &returns->n, error);
+    if (status != BMS_OK)
+        return status;
+    status = look_back(job, files, returns->n, error);
     if (status != BMS_OK)
         return status;
     returns->steps = to_be_stored ? 2 * returns->n : returns->n;

@@ -1,0 +1,219 @@
+/*
+ * One question's numbers against another's in the same return, and what the return shows or owes beside them.
+ */
+#include "core/checking.h"
+#include "core/text.h"
+
+#include <math.h>
+#include <string.h>
+
+static bool is_given(const bms_found_number *number) {
+    return number->asked && number->content == BMS_CONTENT_GIVEN;
+}
+
+/** Compared like results are, so that 0.1 + 0.2 is 0.3. */
+static bool equal(double a, double b) {
+    return !(fabs(bms_number_round(a, 9) - bms_number_round(b, 9)) > 0.0);
+}
+
+/* The same base */
+
+/** @return whether two denominators answer the same question about the same time, though nobody said so. */
+static bool asks_the_same(const bms_found_answer *a, const bms_found_answer *b) {
+    const bms_question_number *first = &a->question->denominator;
+    const bms_question_number *second = &b->question->denominator;
+    return *first->text != '\0' && bms_text_same(first->text, second->text) &&
+           bms_text_same(first->unit_of_measure, second->unit_of_measure) &&
+           a->question->basis == b->question->basis &&
+           bms_code_compare(a->question->period, b->question->period) == 0;
+}
+
+bool bms_rule_common_base(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_checking *checking = verdict->checking;
+    const bms_found_answer *answer = subject->answer;
+    const bms_found_number *here = &answer->numbers[BMS_DENOMINATOR];
+    for (const bms_found_answer *other = checking->answers; other < answer; other++) {
+        const bms_found_number *there = &other->numbers[BMS_DENOMINATOR];
+        if (!here->own || !is_given(here) || !there->own || !is_given(there) || other->spoiled ||
+            equal(here->value, there->value) || !asks_the_same(answer, other))
+            continue;
+        bms_verdict_cell(verdict, "cell", here);
+        bms_verdict_cell(verdict, "other_cell", there);
+        bms_verdict_number(verdict, "value", here->value);
+        bms_verdict_number(verdict, "other_value", there->value);
+        bms_verdict_text(verdict, "other_name", other->question->name);
+        bms_verdict_text(verdict, "question", here->asked->text);
+        verdict->cell = here->cell->address;
+        return true;
+    }
+    return false;
+}
+
+/* Parts of a whole */
+
+/** The parts that are given of one number, and what they come to. */
+struct parts {
+    double sum;
+    size_t n;
+    bool one_is_larger; /* that is said of the part itself */
+    const char *cells;  /* "C7, C8"; NULL when memory is out */
+};
+
+static void add_part(bms_checking *checking, const bms_found_number *part, double whole,
+                     struct parts *parts) {
+    parts->sum += part->value;
+    parts->one_is_larger =
+        parts->one_is_larger || bms_number_round(part->value, 9) > bms_number_round(whole, 9);
+    if (parts->cells)
+        parts->cells = bms_arena_format(checking->arena, "%s%s%s", parts->cells, parts->n > 0 ? ", " : "",
+                                        part->cell ? part->cell->address : "");
+    parts->n++;
+}
+
+static struct parts parts_of(bms_checking *checking, const bms_question *question, enum bms_which which,
+                             double whole) {
+    struct parts parts = {.cells = ""};
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        const bms_found_answer *answer = &checking->answers[i];
+        for (int w = BMS_NUMERATOR; w <= BMS_DENOMINATOR; w++) {
+            const bms_found_number *part = &answer->numbers[w];
+            if (is_given(part) && part->own && part->asked->part_of_number == which &&
+                bms_code_compare(part->asked->part_of_indicator, question->indicator) == 0)
+                add_part(checking, part, whole, &parts);
+        }
+    }
+    return parts;
+}
+
+bool bms_rule_parts_above_total(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_question *question = subject->answer->question;
+    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+        const bms_found_number *whole = &subject->answer->numbers[which];
+        if (!is_given(whole) || !whole->own)
+            continue;
+        struct parts parts = parts_of(verdict->checking, question, (enum bms_which)which, whole->value);
+        if (parts.n < 2 || parts.one_is_larger ||
+            bms_number_round(parts.sum, 9) <= bms_number_round(whole->value, 9))
+            continue;
+        bms_verdict_number(verdict, "sum", parts.sum);
+        bms_verdict_number(verdict, "whole", whole->value);
+        bms_verdict_text(verdict, "cells", parts.cells);
+        bms_verdict_cell(verdict, "cell_whole", whole);
+        verdict->cell = whole->cell->address;
+        return true;
+    }
+    return false;
+}
+
+/* Red */
+
+/** @return whether an action in the return is linked to the question. */
+static bool has_action(const bms_checking *checking, const bms_question *question) {
+    for (size_t i = 0; i < checking->raw->n_actions; i++) {
+        const bms_raw_cell *link = &checking->raw->actions[i].linked_to;
+        if (link->kind == BMS_RAW_TEXT && link->text &&
+            (bms_text_same(link->text, question->indicator) || bms_text_same(link->text, question->name)))
+            return true;
+    }
+    return false;
+}
+
+bool bms_rule_red_without_action(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_checking *checking = verdict->checking;
+    const bms_found_answer *answer = subject->answer;
+    const bms_question *question = answer->question;
+    const bms_limits *limits = &question->limits;
+    bms_number result = bms_result(question->kind, question->factor, &answer->answer);
+    if (!checking->finished || !question->action_when_red || bms_colour_of(limits, result) != BMS_RED ||
+        *answer->comment != '\0' || has_action(checking, question))
+        return false;
+    double limit = limits->red;
+    if (limits->better == BMS_BAND && result.value > limits->red)
+        limit = limits->red_to;
+    bms_verdict_rounded(verdict, "result", result.value,
+                        bms_shown_decimals(limits, result, question->decimals));
+    bms_verdict_number(verdict, "limit", limit);
+    bms_verdict_text(verdict, "measure", question->unit_of_result);
+    verdict->cell = answer->row->comment.address;
+    bms_verdict_text(verdict, "cell", verdict->cell);
+    return true;
+}
+
+/* Another unit's numbers */
+
+enum { ENOUGH_TO_TELL_UNITS_APART = 3 };
+
+/** @return how many answers two units have both given, all with the same numbers; 0 when any differs. */
+static size_t same_answers(const bms_checking *checking, int other) {
+    size_t n = 0;
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        const bms_found_answer *answer = &checking->answers[i];
+        const bms_answer *theirs = NULL;
+        if (answer->indicator != BMS_NONE && answer->period != BMS_NONE)
+            theirs = bms_before_answer(checking->context->before, other, answer->indicator, answer->period);
+        if (answer->answer.state != BMS_REPORTED || answer->question->kind == BMS_YESNO)
+            continue;
+        if (!theirs || theirs->state != BMS_REPORTED ||
+            !equal(theirs->numerator.value, answer->answer.numerator.value) ||
+            (answer->answer.denominator.known &&
+             !equal(theirs->denominator.value, answer->answer.denominator.value)))
+            return 0;
+        n += !equal(answer->answer.numerator.value, 0.0);
+    }
+    return n;
+}
+
+bool bms_rule_others_numbers(const bms_subject *subject, bms_verdict *verdict) {
+    (void)subject;
+    bms_checking *checking = verdict->checking;
+    const bms_definition *definition = checking->context->definition;
+    if (!checking->context->before || !definition || checking->unit == BMS_NONE)
+        return false;
+    for (size_t u = 0; u < definition->n_units; u++) {
+        if ((int)u == checking->unit || same_answers(checking, (int)u) < ENOUGH_TO_TELL_UNITS_APART)
+            continue;
+        bms_verdict_text(verdict, "unit", definition->units[u].name);
+        verdict->cell = checking->raw->title_address;
+        checking->copied = true;
+        return true;
+    }
+    return false;
+}
+
+/* What the sheet shows as results */
+
+/** @return whether the row shows a number as its result that its numbers do not give. */
+static bool shows_another(const bms_found_answer *answer, double *shown) {
+    const bms_raw_cell *cell = answer->row ? &answer->row->result : NULL;
+    if (!cell || answer->spoiled || (cell->kind != BMS_RAW_NUMBER && cell->kind != BMS_RAW_PER_CENT))
+        return false;
+    *shown = cell->kind == BMS_RAW_PER_CENT ? 100.0 * cell->number : cell->number;
+    bms_number result = bms_result(answer->question->kind, answer->question->factor, &answer->answer);
+    if (!result.known)
+        return true;
+    double yes_or_no = result.value / 100.0; /* the form may show a yes as 1 */
+    if (answer->question->kind == BMS_YESNO && fabs(*shown - yes_or_no) < 1e-9)
+        return false;
+    return fabs(*shown - result.value) > 1e-6 * fmax(1.0, fabs(result.value));
+}
+
+bool bms_rule_result_differs(const bms_subject *subject, bms_verdict *verdict) {
+    (void)subject;
+    bms_checking *checking = verdict->checking;
+    const char *list = "";
+    for (size_t i = 0; i < checking->n_questions && list; i++) {
+        const bms_found_answer *answer = &checking->answers[i];
+        double shown;
+        if (!shows_another(answer, &shown))
+            continue;
+        const char *text = bms_number_plain(checking->arena, shown, checking->context->language);
+        verdict->cell = verdict->cell ? verdict->cell : answer->row->result.address;
+        list = text ? bms_arena_format(checking->arena, "%s%s%s (%s: %s)", list, *list ? ", " : "",
+                                       answer->question->name, answer->row->result.address, text)
+                    : NULL;
+    }
+    if (list && *list == '\0')
+        return false;
+    bms_verdict_text(verdict, "list", list);
+    return true;
+}

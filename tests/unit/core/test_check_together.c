@@ -1,0 +1,162 @@
+/* Numbers of several questions against each other, and what the return shows beside them. Invented values. */
+#include "lia.h"
+
+/** Make Lia's form anew after a change of the definition. */
+static void form_anew(struct lia *lia) {
+    assert_int_equal(
+        bms_form_make(lia->arena, &lia->definition, NULL, lia->key, LIA, T2, "nb", 0, &lia->form, NULL),
+        BMS_OK);
+    lia_answers(lia);
+}
+
+static void the_same_base_must_be_the_same_number(void **state) {
+    struct lia *lia = *state;
+    lia->indicators[FALL].denominator.question = "Hvor mange fikk undersøkelsen?";
+    lia->indicators[FALL].denominator.unit_of_measure = "brukere";
+    form_anew(lia);
+    lia_pair(lia, FALL, 12, 41);
+    const bms_finding *finding = lia_finds(lia, "common_base", BMS_SEVERE, "E11");
+    assert_string_equal(finding->message, "Fall: I E11 står 41, men i E10, ved Svarprosent, står 40. "
+                                          "Spørsmålet er det samme: Hvor mange fikk undersøkelsen?");
+    lia_pair(lia, FALL, 12, 40);
+    lia_finds_nothing(lia);
+}
+
+static void parts_may_not_come_to_more_than_all(void **state) {
+    struct lia *lia = *state;
+    lia->indicators[KLAGER].numerator.part_of = (bms_number_ref){SYK, BMS_NUMERATOR};
+    form_anew(lia);
+    lia_type(lia_at(lia, KORT, BMS_NUMERATOR), 50);
+    lia_type(lia_at(lia, KLAGER, BMS_NUMERATOR), 40);
+    const bms_finding *finding = lia_finds(lia, "parts_above_total", BMS_SEVERE, "C6");
+    assert_string_equal(
+        finding->message,
+        "Sykefravær: Delene (C7, C12) blir til sammen 90. Det er mer enn alt i alt, 84 (C6).");
+    lia_type(lia_at(lia, KLAGER, BMS_NUMERATOR), 34);
+    lia_finds_nothing(lia);
+}
+
+static void red_asks_for_an_action_or_a_comment(void **state) {
+    struct lia *lia = *state;
+    lia->indicators[SYK].action_when_red = true;
+    form_anew(lia);
+    lia_finds_nothing(lia);
+    lia_type(lia_at(lia, SYK, BMS_NUMERATOR), 104.832);
+    const bms_finding *finding = lia_finds(lia, "red_without_action", BMS_WARNING, "J6");
+    assert_string_equal(finding->message,
+                        "Sykefravær er 10,4 %, forbi rød grense 9,5, uten tiltak eller kommentar.");
+    bms_raw_action action = {.linked_to = {.kind = BMS_RAW_TEXT, .text = "SYK"},
+                             .text = {.kind = BMS_RAW_TEXT, .text = "Samtaler"}};
+    lia->raw.actions = &action;
+    lia->raw.n_actions = 1;
+    lia_finds_nothing(lia);
+    lia->raw.n_actions = 0;
+    lia_write(&lia->rows[SYK].comment, "Influensa");
+    lia_finds_nothing(lia);
+}
+
+static void a_result_that_shows_something_else_is_told_once(void **state) {
+    struct lia *lia = *state;
+    lia_type(&lia->rows[SYK].result, 100.0 * 84 / 1008);
+    lia->rows[SYK].result.formula = true;
+    lia->rows[FALL].result.kind =
+        BMS_RAW_NO_RESULT; /* not worked out by the program that saved it: no finding */
+    lia_finds_nothing(lia);
+    lia_type(&lia->rows[SYK].result, 7);
+    lia_type(&lia->rows[BUDSJ].result, 0);
+    const bms_finding *finding = lia_finds(lia, "result_differs", BMS_WARNING, "F6");
+    assert_non_null(strstr(finding->message, "Sykefravær (F6: 7), Budsjettavvik (F8: 0)"));
+    assert_close(lia_entry(lia, SYK)->answer.numerator.value, 84);
+}
+
+static void sorted_rows_are_read_and_told(void **state) {
+    struct lia *lia = *state;
+    bms_raw_row moved = lia->rows[SYK];
+    lia->rows[SYK] = lia->rows[FALL];
+    lia->rows[FALL] = moved;
+    (void)lia_finds(lia, "rows_moved", BMS_WARNING, "K7");
+    assert_close(lia_entry(lia, SYK)->answer.denominator.value, 1008);
+}
+
+static void inserted_rows_and_columns_are_told(void **state) {
+    struct lia *lia = *state;
+    lia->raw.rows_inserted = true;
+    (void)lia_finds(lia, "rows_moved", BMS_WARNING, NULL);
+    lia->raw.rows_inserted = false;
+    lia->raw.columns_moved = true;
+    (void)lia_finds(lia, "columns_moved", BMS_WARNING, NULL);
+}
+
+/** What a tired person sends in: nearly everything is wrong, and each thing is told once. */
+static void a_badly_broken_return_gets_a_handful_of_messages(void **state) {
+    struct lia *lia = *state;
+    static const char *const expected[][2] = {
+        {"rows_moved", "K13"},      /* sorted */
+        {"part_above_whole", "C6"}, /* swapped; the short absence, on the same base, is not told too */
+        {"not_a_number", "C8"},     /* "5214 ca" */
+        {"date_for_number", "C9"},  /* 4.6 became a date; the response rate is not affected */
+        {"error_value", "E11"},     /* #DIV/0! */
+        {"no_reason", "C12"},       /* "ingen" */
+    };
+    lia_pair(lia, SYK, 1008, 84);
+    lia_write(lia_at(lia, BUDSJ, BMS_NUMERATOR), "5214 ca");
+    lia_at(lia, TILFR, BMS_NUMERATOR)->kind = BMS_RAW_DATE;
+    lia_at(lia, TILFR, BMS_NUMERATOR)->day = bms_day_of(2026, 6, 4);
+    lia_write(lia_at(lia, FALL, BMS_DENOMINATOR), "#DIV/0!");
+    lia_at(lia, FALL, BMS_DENOMINATOR)->kind = BMS_RAW_ERROR;
+    lia_write(lia_at(lia, KLAGER, BMS_NUMERATOR), "ingen");
+    bms_raw_row last = lia->rows[VERN];
+    memmove(&lia->rows[1], &lia->rows[0], VERN * sizeof *lia->rows);
+    lia->rows[0] = last;
+    lia_check(lia);
+    if (lia->findings.n != COUNT(expected))
+        lia_print(lia);
+    assert_int_equal(lia->findings.n, COUNT(expected));
+    for (size_t i = 0; i < COUNT(expected); i++) {
+        assert_string_equal(lia->findings.items[i].rule, expected[i][0]);
+        assert_string_equal(lia->findings.items[i].cell, expected[i][1]);
+    }
+    assert_int_equal(lia->checked.outcome, BMS_HELD);
+}
+
+static void near_twins_are_told_apart_by_their_titles(void **state) {
+    struct lia *lia = *state;
+    lia->units[LIA].name = "Frogner sykehjem 1. etg";
+    lia->units[LUND].name = "Frogner sykehjem 2. etg";
+    lia->units[LIA].code = "F1";
+    lia->units[LUND].code = "F2";
+    lia->raw.hidden.unit = lia->raw.visible.unit = "FX";
+    lia->raw.hidden.title = lia->raw.visible.title = "Frogner sykehjem 2. etg – 2. tertial 2026";
+    const bms_finding *finding = lia_finds(lia, "unknown_unit", BMS_FATAL, "A20");
+    assert_string_equal(finding->message,
+                        "Det finnes ingen enhet med koden FX. Frogner sykehjem 2. etg har koden F2.");
+}
+
+static void an_older_form_without_a_new_question_is_mapped(void **state) {
+    struct lia *lia = *state;
+    lia->definition.version = 4;
+    lia_finds_nothing(lia); /* nothing this form asks has changed */
+    lia->raw.n_questions = lia->form.n_questions - 1;
+    assert_int_equal(bms_seal(lia->key, &lia->raw.hidden, lia->raw.questions, lia->raw.n_questions,
+                              (char *)(uintptr_t)lia->raw.hidden.seal),
+                     BMS_OK);
+    lia->raw.n_rows--;
+    const bms_finding *finding = lia_finds(lia, "older_form", BMS_WARNING, NULL);
+    assert_non_null(strstr(finding->message, "Vernerunde"));
+    assert_int_equal(lia->checked.outcome, BMS_ACCEPTED);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        lia_test(the_same_base_must_be_the_same_number),
+        lia_test(parts_may_not_come_to_more_than_all),
+        lia_test(red_asks_for_an_action_or_a_comment),
+        lia_test(a_result_that_shows_something_else_is_told_once),
+        lia_test(sorted_rows_are_read_and_told),
+        lia_test(inserted_rows_and_columns_are_told),
+        lia_test(a_badly_broken_return_gets_a_handful_of_messages),
+        lia_test(near_twins_are_told_apart_by_their_titles),
+        lia_test(an_older_form_without_a_new_question_is_mapped),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
