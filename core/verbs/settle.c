@@ -180,6 +180,58 @@ static enum bms_status settle_group(bms_returns *returns, bms_return_record **gr
     return status;
 }
 
+/* Another unit's numbers */
+
+static int by_numbers(const void *left, const void *right) {
+    const bms_return_record *a = *(bms_return_record *const *)left;
+    const bms_return_record *b = *(bms_return_record *const *)right;
+    int order = strcmp(a->numbers_sha256, b->numbers_sha256);
+    if (order == 0)
+        order = bms_code_compare(a->period, b->period);
+    return order != 0 ? order : (a > b) - (a < b);
+}
+
+static bool same_numbers(const bms_return_record *a, const bms_return_record *b) {
+    return a->numbers_sha256[0] != '\0' && strcmp(a->numbers_sha256, b->numbers_sha256) == 0 &&
+           bms_code_compare(a->period, b->period) == 0 && bms_code_compare(a->unit, b->unit) != 0;
+}
+
+/** Which of two units with the same numbers wrote in the wrong form cannot be told: both are to look. */
+static enum bms_status tell_same_numbers(bms_returns *returns, bms_return_record *record,
+                                         const bms_return_record *other, bms_error *error) {
+    bms_job *job = returns->job;
+    for (size_t i = 0; i < record->n_findings; i++) {
+        if (strcmp(record->findings[i].rule, "others_numbers") == 0)
+            return BMS_OK;
+    }
+    const bms_finding finding = {
+        .rule = "others_numbers",
+        .severity = BMS_WARNING,
+        .message = bms_message(
+            job->arena,
+            bms_tr(job->language, BMS_TEXT("All the numbers are the same as those {unit} has delivered.")),
+            "unit", unit_name(job, other->unit), NULL),
+        .fix = bms_tr(job->language,
+                      BMS_TEXT("Look whether the numbers were written in the wrong form. If so, deliver "
+                               "your own."))};
+    return bms_return_change(job, record, record->outcome, finding, false, error);
+}
+
+/** Find units of one run that have sent the same numbers; `order` is put in another order. */
+static enum bms_status find_same_numbers(bms_returns *returns, bms_return_record **order, size_t n,
+                                         bms_error *error) {
+    enum bms_status status = BMS_OK;
+    qsort(order, n, sizeof(bms_return_record *), by_numbers);
+    for (size_t i = 1; status == BMS_OK && i < n; i++) {
+        if (!competes(order[i - 1]) || !competes(order[i]) || !same_numbers(order[i - 1], order[i]))
+            continue;
+        status = tell_same_numbers(returns, order[i - 1], order[i], error);
+        if (status == BMS_OK)
+            status = tell_same_numbers(returns, order[i], order[i - 1], error);
+    }
+    return status;
+}
+
 enum bms_status bms_returns_settle(bms_returns *returns, bms_error *error) {
     enum bms_status status = returns->job->history ? look_back(returns, error) : BMS_OK;
     if (status != BMS_OK || returns->n == 0)
@@ -201,5 +253,5 @@ enum bms_status bms_returns_settle(bms_returns *returns, bms_error *error) {
             end++;
         status = settle_group(returns, &order[start], end - start, error);
     }
-    return status;
+    return status == BMS_OK ? find_same_numbers(returns, order, n, error) : status;
 }
