@@ -44,7 +44,9 @@ enum { BMS_LIMIT_TOKEN = 1 << 20 };
 enum { BMS_LIMIT_TEXT = 1 << 20 };
 
 /** Cells of one sheet, holding something or not. A sheet of the format has room for 17 thousand millions. */
+#ifndef BMS_LIMIT_CELLS /* a test counts less far */
 #define BMS_LIMIT_CELLS ((uint64_t)100000000)
+#endif
 
 /** Characters of a number. 17 digits say all a double can; the longest real ones have a sign, a point and an
  * exponent. */
@@ -58,7 +60,9 @@ enum { BMS_LIMIT_OLE_SECTORS = 4096 };
  * Bytes of shared formulas written out for their cells, over a sheet. A long formula named by a million cells
  * would take hours otherwise; a million cells with formulas of a thousand characters stay below.
  */
+#ifndef BMS_LIMIT_WRITTEN_OUT /* a test counts less far */
 #define BMS_LIMIT_WRITTEN_OUT ((uint64_t)1 << 30)
+#endif
 
 /** Array formulas whose cells lie in one row. A row has 16 384 cells, and an array formula of one cell is not
  * counted. */
