@@ -73,7 +73,7 @@ class AnInstalledCopy(unittest.TestCase):
             "cmake_minimum_required(VERSION 3.25)\nproject(consumer LANGUAGES C)\n"
             f'find_package(bms 0.1 REQUIRED)\nadd_executable(consumer "{CONSUMER}")\n'
             "target_link_libraries(consumer PRIVATE bms::bms)\n")
-        run("cmake", "-S", project, "-B", project / "build", f"-DCMAKE_PREFIX_PATH={self.prefix}",
+        run("cmake", "-G", "Ninja", "-S", project, "-B", project / "build", f"-DCMAKE_PREFIX_PATH={self.prefix}",
             f"-DCMAKE_C_FLAGS={' '.join(self.flags)}")
         run("cmake", "--build", project / "build")
         self.assert_works(project / "build/consumer")
