@@ -170,6 +170,8 @@ class TheDisk(Municipality):
             for arguments in (["forms", "2026-T2"], ["collect", "2026-T1"], ["report", "2026-T1"]):
                 with self.subTest(arguments=arguments):
                     ended = self.at_home(*arguments, before=before)
+                    if before:  # libxlsxwriter has words of its own where not even its scratch file can be written
+                        ended.notes = ended.notes.splitlines(keepends=True)[-1]
                     self.assert_error(ended, 5)
                     self.assertRegex(ended.notes, "forms/2026-T2|reports/2026-T1|bms.db")
                     made = {k: v for k, v in fingerprint(self.home).items() if v[1] or k in kept}
