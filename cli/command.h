@@ -38,6 +38,6 @@ const struct command *command_nearest(const char *name);
 extern const struct option global_options[];
 
 extern const struct command command_init, command_setup, command_forms, command_check, command_collect,
-    command_status, command_report, command_history, command_explain, command_export, command_cells;
+    command_status, command_report, command_history, command_explain, command_export, command_cells, command_correct, command_close;
 
 #endif

@@ -77,6 +77,77 @@ static void on_measurement(void *context, const bms_measurement *row) {
     }
 }
 
+/* What was changed */
+
+static const char *what_label(const char *what) {
+    static const char *const labels[][2] = {{"numerator", TEXT("number 1")},
+                                            {"denominator", TEXT("number 2")},
+                                            {"state", TEXT("state")},
+                                            {"comment", TEXT("comment")}};
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        if (strcmp(labels[i][0], what) == 0) {
+            return labels[i][1];
+        }
+    }
+    return what;
+}
+
+static void write_change_json(struct json *json, const bms_cell_change *change) {
+    json_open(json, '{');
+    json_text_member(json, "unit", change->unit);
+    json_text_member(json, "indicator", change->indicator);
+    json_text_member(json, "period", change->period);
+    json_count_member(json, "revision", (size_t)change->revision);
+    json_text_member(json, "what", change->what);
+    json_text_member(json, "was", change->was);
+    json_text_member(json, "became", change->became);
+    json_text_member(json, "file", change->file);
+    json_text_member(json, "cell", change->cell);
+    json_text_member(json, "by", change->by);
+    json_text_member(json, "received", change->received);
+    json_text_member(json, "correction", change->correction);
+    json_close(json, '}');
+}
+
+static void on_change(void *context, const bms_cell_change *change) {
+    struct view *view = context;
+    const char *const was = *change->was ? change->was : "–";
+    const char *const became = *change->became ? change->became : "–";
+    if (view->session->json) {
+        write_change_json(&view->json, change);
+        return;
+    }
+    char digits[NUMBER_SIZE];
+    table_add(&view->table, change->indicator, COLOUR_NONE);
+    table_add(&view->table, change->period, COLOUR_NONE);
+    table_add(&view->table, number_count((size_t)change->revision, digits), COLOUR_NONE);
+    table_add(&view->table, translated(view->session, what_label(change->what)), COLOUR_NONE);
+    table_add(&view->table, was, COLOUR_DIM);
+    table_add(&view->table, became, COLOUR_NONE);
+    table_add(&view->table, change->by, COLOUR_NONE);
+    table_add(&view->table, change->received, COLOUR_NONE);
+    table_add(&view->table, change->correction, COLOUR_NONE);
+}
+
+/** What was changed between a unit's submissions. */
+static enum bms_status changes(struct view *view, const struct arguments *arguments) {
+    struct session *session = view->session;
+    const struct table_column columns[] = {
+        {translated(session, TEXT("Indicator")), false}, {translated(session, TEXT("Period")), false},
+        {translated(session, TEXT("Submission")), true}, {translated(session, TEXT("Changed")), false},
+        {translated(session, TEXT("Was")), true},        {translated(session, TEXT("Became")), true},
+        {translated(session, TEXT("By")), false},        {translated(session, TEXT("When")), false},
+        {translated(session, TEXT("Why")), false}};
+    view->table = (struct table){.columns = columns, .n_columns = sizeof columns / sizeof *columns};
+    enum bms_status status = bms_changes(session->library, arguments_operand(arguments, 0),
+                                         arguments_operand(arguments, 1), on_change, view, &session->error);
+    if (status == BMS_OK && view->table.n_cells > 0) {
+        session_say(session, "\nChanged between submissions:", NULL);
+        table_write(&view->table, &session->out);
+    }
+    return status;
+}
+
 static enum bms_status history(struct session *session, const struct arguments *arguments) {
     const struct table_column columns[] = {
         {translated(session, TEXT("Unit")), false},    {translated(session, TEXT("Indicator")), false},
@@ -97,13 +168,26 @@ static enum bms_status history(struct session *session, const struct arguments *
                          arguments_has(arguments, "all"), on_measurement, &view, &session->error);
     if (session->json) {
         json_close(&view.json, ']');
-        json_close(&view.json, '}');
     } else if (view.table.n_cells > 0) {
         table_write(&view.table, &session->out);
     } else {
         session_say(session, "Nothing is planned or stored for this.", NULL);
     }
     table_dispose(&view.table);
+    if (session->json && arguments_operand(arguments, 0)) {
+        json_key(&view.json, "changes");
+        json_open(&view.json, '[');
+    }
+    if (status == BMS_OK && arguments_operand(arguments, 0)) {
+        status = changes(&view, arguments);
+        table_dispose(&view.table);
+    }
+    if (session->json) {
+        if (arguments_operand(arguments, 0)) {
+            json_close(&view.json, ']');
+        }
+        json_close(&view.json, '}');
+    }
     return status;
 }
 

@@ -33,12 +33,17 @@ static void write_json(struct view *view, const bms_delivery *row) {
     } else {
         json_null(json);
     }
+    json_key(json, "late");
+    json_boolean(json, row->late);
     json_close(json, '}');
 }
 
 static const char *stage(const bms_delivery *row) {
     if (row->held > 0) {
         return TEXT("held back");
+    }
+    if (row->revision > 0 && row->late) {
+        return TEXT("delivered late");
     }
     if (row->revision > 0) {
         return row->missing > 0 ? TEXT("delivered, numbers missing") : TEXT("delivered");

@@ -29,6 +29,10 @@ static void write_rest(struct json *json, const bms_measurement *row) {
     json_text_member(json, "signed_by", row->signed_by);
     json_text_member(json, "received", row->received);
     json_text_member(json, "sha256", row->sha256);
+    json_text_member(json, "corrected_by", row->corrected_by);
+    json_text_member(json, "correction", row->correction);
+    json_key(json, "late");
+    json_boolean(json, row->late);
 }
 
 void measurement_write_json(struct json *json, const bms_measurement *row, bool whole) {
@@ -52,9 +56,10 @@ void measurement_write_json(struct json *json, const bms_measurement *row, bool 
 
 void measurement_write_csv_heading(struct csv *csv) {
     static const char *const headings[] = {
-        "unit",    "unit_name", "indicator", "indicator_name", "period", "form_period", "revision",
-        "current", "state",     "numerator", "denominator",    "result", "status",      "reason",
-        "comment", "signed_by", "received",  "file",           "cell",   "sha256"};
+        "unit",     "unit_name", "indicator",    "indicator_name", "period",      "form_period",
+        "revision", "current",   "state",        "numerator",      "denominator", "result",
+        "status",   "reason",    "comment",      "signed_by",      "received",    "file",
+        "cell",     "sha256",    "corrected_by", "correction",     "late"};
     for (size_t i = 0; i < sizeof headings / sizeof *headings; i++) {
         csv_text(csv, headings[i]);
     }
@@ -90,5 +95,8 @@ void measurement_write_csv(struct csv *csv, const bms_measurement *row) {
     csv_text(csv, row->file);
     csv_text(csv, row->cell);
     csv_text(csv, row->sha256);
+    csv_text(csv, row->corrected_by);
+    csv_text(csv, row->correction);
+    csv_text(csv, row->late ? "true" : "false");
     csv_end_row(csv);
 }

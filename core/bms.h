@@ -220,6 +220,7 @@ typedef struct bms_delivery {
     int held;         /* files held back and not superseded */
     int unfinished;   /* files begun and not signed */
     int revision;     /* 0: nothing accepted */
+    bool late;        /* something came after the period was closed */
     const char *file; /* the held or unfinished file; NULL */
     const char *why;  /* the first thing that holds it back; NULL */
 } bms_delivery;
@@ -234,6 +235,34 @@ BMS_API enum bms_status bms_deliveries(bms *b, const char *period,
 /** Write the reports of a period. @param unit only this unit's; NULL for all */
 BMS_API enum bms_status bms_report(bms *b, const char *period, const char *unit, const bms_listener *listener,
                                    bms_error *error);
+
+/** What the coordinator puts right in an accepted return. Numbers as people write them; NULL keeps the one there is. */
+typedef struct bms_correction_request {
+    const char *unit;
+    const char *indicator;
+    const char *period; /* measured */
+    const char *numerator;
+    const char *denominator;
+    const char *reason; /* required */
+    const char *by;     /* NULL: the one who is logged on */
+} bms_correction_request;
+
+/**
+ * Correct a number without the unit sending its form anew: the return's next revision. It is checked by the rules a
+ * return is checked by; what they find wrong is delivered, nothing is stored then, and *mistakes says how many.
+ *
+ * @param[out] revision  of the corrected return; 0 when nothing was stored
+ */
+BMS_API enum bms_status bms_correct(bms *b, const bms_correction_request *request, const bms_listener *listener,
+                                    int *revision, size_t *mistakes, bms_error *error);
+
+/**
+ * Close a period: what comes later is still taken, and marked late.
+ *
+ * @param by  NULL: the one who is logged on
+ * @return BMS_USAGE when it is closed already
+ */
+BMS_API enum bms_status bms_close(bms *b, const char *period, const char *by, bms_error *error);
 
 enum bms_state { BMS_REPORTED, BMS_MISSING, BMS_NOT_APPLICABLE, BMS_EMPTY_BASE };
 enum bms_colour { BMS_NO_COLOUR, BMS_GREEN, BMS_YELLOW, BMS_RED };
@@ -272,6 +301,9 @@ typedef struct bms_measurement {
     const char *comment;
     const char *signed_by;
     const char *received; /* 2026-09-15T10:00:00Z */
+    const char *corrected_by; /* the coordinator's own correction; NULL */
+    const char *correction;   /* why; NULL */
+    bool late;                /* it came after the period was closed */
 } bms_measurement;
 
 /**
@@ -283,6 +315,29 @@ typedef struct bms_measurement {
 BMS_API enum bms_status bms_measurements(bms *b, const char *unit, const char *indicator, bool all,
                                          void (*on_measurement)(void *context, const bms_measurement *row),
                                          void *context, bms_error *error);
+
+/** A cell that says something else in a submission than in the one before it. */
+typedef struct bms_cell_change {
+    const char *unit;
+    const char *indicator;
+    const char *indicator_name; /* NULL when the definition no longer has it */
+    const char *period;         /* measured */
+    const char *form_period;
+    int revision;     /* the one it was changed in */
+    const char *what; /* "numerator", "denominator", "state" or "comment" */
+    const char *was;  /* in words of the handle's language; "" for nothing */
+    const char *became;
+    const char *file;
+    const char *cell; /* Sheet!C5; NULL when it stands in none */
+    const char *by;   /* who signed, or corrected it */
+    const char *received;
+    const char *correction; /* why the coordinator corrected it; NULL */
+} bms_cell_change;
+
+/** What was changed between submissions, in order of indicator, period, revision. @param indicator NULL for all */
+BMS_API enum bms_status bms_changes(bms *b, const char *unit, const char *indicator,
+                                    void (*on_change)(void *context, const bms_cell_change *change), void *context,
+                                    bms_error *error);
 
 /** One line of an explanation. */
 typedef struct bms_fact {

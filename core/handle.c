@@ -234,6 +234,32 @@ enum bms_status bms_job_fail(bms_error *error, enum bms_status status, const cha
     return message ? bms_error_set(error, status, where, message) : bms_error_no_memory(error);
 }
 
+enum bms_status bms_job_who(const bms_job *job, const char *given, const char **who, bms_error *error) {
+    char *user = NULL;
+    const char *name = given ? bms_text_trim(job->arena, given) : "";
+    if (name && !*name) {
+        user = bms_platform_user();
+        name = user ? bms_arena_text(job->arena, user) : "";
+        free(user);
+    }
+    *who = name;
+    if (name && !*name) {
+        return bms_error_set(error, BMS_USAGE, NULL,
+                             bms_tr(job->language, BMS_TEXT("Say who does it with --by NAME.")));
+    }
+    return name ? BMS_OK : bms_error_no_memory(error);
+}
+
+char *bms_job_moment(bms_arena *arena, int64_t seconds) {
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    bms_day_parts(bms_day_of_time(seconds), &year, &month, &day);
+    int64_t of_day = ((seconds % 86400) + 86400) % 86400;
+    return bms_arena_format(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", year, month, day, (int)(of_day / 3600),
+                            (int)(of_day / 60 % 60), (int)(of_day % 60));
+}
+
 /** The known code that is most like the one asked for. */
 struct nearest {
     const char *code;

@@ -71,6 +71,12 @@ enum bms_status bms_job_unit(const bms_job *job, const char *code, int *unit, bm
 enum bms_status bms_job_indicator(const bms_job *job, const char *code, int *indicator, bms_error *error);
 enum bms_status bms_job_form_period(const bms_job *job, const char *code, int *period, bms_error *error);
 
+/** @param given  NULL or blank: the one who is logged on @param[out] who  in the job's arena */
+enum bms_status bms_job_who(const bms_job *job, const char *given, const char **who, bms_error *error);
+
+/** @return a moment as 2026-09-15T10:00:00Z, or NULL when memory is out. */
+char *bms_job_moment(bms_arena *arena, int64_t seconds);
+
 /** Fail with a message made by bms_message; NULL says that memory is out. @return `status`, or BMS_NO_MEMORY
  */
 enum bms_status bms_job_fail(bms_error *error, enum bms_status status, const char *where,

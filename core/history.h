@@ -109,11 +109,38 @@ enum bms_status bms_history_add_return(bms_history *history, int64_t receipt,
                                        const bms_checked_return *checked, const void *original, size_t size,
                                        int *revision, bms_error *error);
 
+/** The coordinator's own correction: a revision that is no file, but the return before it with a number put right. */
+typedef struct bms_correction {
+    const char *name;                  /* what stands for a file's name */
+    const bms_checked_return *checked; /* unit, form period, and the entries that are others now, without cells */
+    const char *indicator;             /* what was corrected; the other entries share its numbers */
+    const char *period;                /* measured */
+    const char *made_by;
+    const char *reason;
+} bms_correction;
+
+/**
+ * Add a correction as the next revision; what it does not touch is carried over with its origin.
+ *
+ * @param document  the correction as a text, kept as a file's bytes are
+ */
+enum bms_status bms_history_add_correction(bms_history *history, const bms_correction *correction,
+                                           const char *document, int *revision, bms_error *error);
+
+/** Close a period that is open. */
+enum bms_status bms_history_close_period(bms_history *history, const char *form_period, const char *made_by,
+                                         bms_error *error);
+
+/** @param[out] at  when the period was closed; 0: it is open */
+enum bms_status bms_history_closed_at(bms_history *history, const char *form_period, int64_t *at,
+                                      bms_error *error);
+
 /** What is known of earlier returns for a unit and form period. */
 typedef struct bms_known_return {
     int revision; /* newest accepted; 0: none */
     bool same;    /* an accepted revision has these bytes, or these inputs */
     int same_revision;
+    bool corrected; /* numbers of the newest are the coordinator's own corrections */
     bool held_before; /* these very bytes were held in an earlier run */
     bool set_aside;   /* … and another file of the same unit and period has been accepted since */
 } bms_known_return;

@@ -36,16 +36,18 @@ enum bms_status bms_history_find_return(bms_history *history, const char *unit, 
         status = bms_history_find_code(history, BMS_PERIOD_CODES, period, &period_id, error);
     if (status != BMS_OK || unit_id == 0 || period_id == 0)
         return status;
-    bms_query query =
-        bms_query_begin(history, "SELECT revision, receipts.sha256 = ?3 OR (?4 <> '' AND inputs_sha256 = ?4) "
-                                 "FROM returns JOIN receipts ON receipts.id = returns.receipt "
-                                 "WHERE returns.period = ?1 AND returns.unit = ?2 ORDER BY revision");
+    bms_query query = bms_query_begin(
+        history, "SELECT revision, receipts.sha256 = ?3 OR (?4 <> '' AND inputs_sha256 = ?4), "
+                 "EXISTS (SELECT 1 FROM corrections WHERE corrections.return = returns.id) "
+                 "FROM returns JOIN receipts ON receipts.id = returns.receipt "
+                 "WHERE returns.period = ?1 AND returns.unit = ?2 ORDER BY revision");
     bms_query_integer(&query, 1, period_id);
     bms_query_integer(&query, 2, unit_id);
     bms_query_text(&query, 3, sha256);
     bms_query_text(&query, 4, inputs_sha256);
     while (bms_query_row(&query)) {
         out->revision = (int)bms_query_get_integer(&query, 0);
+        out->corrected = bms_query_get_integer(&query, 2) != 0;
         if (bms_query_get_integer(&query, 1) != 0) {
             out->same = true;
             out->same_revision = out->revision;

@@ -14,6 +14,9 @@
 /** @return seconds since 1970-01-01 UTC. */
 int64_t bms_platform_now(void);
 
+/** @return the name of the one who is logged on, freed by the caller with free(); NULL when the system does not say. */
+char *bms_platform_user(void);
+
 /** @return how many threads can run at the same time, at least 1. */
 int bms_platform_processors(void);
 

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <locale.h>
 #include <pthread.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,15 @@ enum { TEMPORARY_TRIES = 100, TEMPORARY_SUFFIX = 48, NEW_FILE = 0666, NEW_FOLDER
 
 int64_t bms_platform_now(void) {
     return (int64_t)time(NULL);
+}
+
+char *bms_platform_user(void) {
+    struct passwd entry;
+    struct passwd *found = NULL;
+    char room[4096];
+    if (getpwuid_r(getuid(), &entry, room, sizeof room, &found) != 0 || !found)
+        return NULL;
+    return strdup(found->pw_name);
 }
 
 int bms_platform_processors(void) {

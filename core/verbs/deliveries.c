@@ -74,6 +74,7 @@ static bool count_entry(void *context, const bms_stored_entry *stored) {
         return true;
     bms_delivery *row = &work->rows[unit];
     row->revision = stored->revision;
+    row->late = row->late || stored->late;
     int point = point_of(definition, &stored->entry);
     if (point == BMS_NONE || stored->entry.answer.state == BMS_MISSING)
         return true;

@@ -129,6 +129,8 @@ static bms_stored_entry keep(struct work *work, const bms_stored_entry *stored) 
     kept.definition = copy(work, stored->definition);
     kept.signed_by = copy(work, stored->signed_by);
     kept.signed_on = copy(work, stored->signed_on);
+    kept.corrected_by = copy(work, stored->corrected_by);
+    kept.correction = copy(work, stored->correction);
     return kept;
 }
 
@@ -284,6 +286,12 @@ static void tell_origin(struct work *work, const bms_stored_entry *stored) {
              ? bms_arena_format(work->job->arena, "%s, %s", stored->signed_by, stored->signed_on)
              : stored->signed_by);
     tell(work, "received", BMS_TEXT("Received"), moment(work, stored->received_at));
+    tell(work, "corrected_by", BMS_TEXT("Corrected by"), stored->corrected_by);
+    tell(work, "correction", BMS_TEXT("Why it was corrected"), stored->correction);
+    if (stored->late) {
+        tell(work, "late", BMS_TEXT("Late"),
+             bms_tr(work->job->language, BMS_TEXT("came after the period was closed")));
+    }
     tell(work, "definition", BMS_TEXT("Version of the form's definition"), stored->definition);
 }
 

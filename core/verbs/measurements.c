@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /** One row with what it is sorted by. */
 struct row {
@@ -100,13 +99,7 @@ static const char *copy(struct work *work, const char *text) {
 }
 
 static const char *moment(struct work *work, int64_t seconds) {
-    int year = 0;
-    int month = 0;
-    int day = 0;
-    bms_day_parts(bms_day_of_time(seconds), &year, &month, &day);
-    int64_t of_day = ((seconds % 86400) + 86400) % 86400;
-    char *text = bms_arena_format(work->arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", year, month, day,
-                                  (int)(of_day / 3600), (int)(of_day / 60 % 60), (int)(of_day % 60));
+    const char *text = bms_job_moment(work->arena, seconds);
     work->out_of_memory = work->out_of_memory || !text;
     return text;
 }
@@ -154,7 +147,10 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
                           .reason = copy(work, bms_tr(work->job->language, bms_reason_text(entry->reason))),
                           .comment = copy(work, entry->comment),
                           .signed_by = copy(work, stored->signed_by),
-                          .received = moment(work, stored->received_at)};
+                          .received = moment(work, stored->received_at),
+                          .corrected_by = copy(work, stored->corrected_by),
+                          .correction = copy(work, stored->correction),
+                          .late = stored->late};
     if (*entry->numerator_cell) {
         row->measurement.cell = bms_arena_format(work->arena, "%s!%s", stored->sheet, entry->numerator_cell);
         work->out_of_memory = work->out_of_memory || !row->measurement.cell;

@@ -49,6 +49,42 @@ static enum bms_status make_duplicate_of(bms_returns *returns, bms_return_record
     return bms_return_change(job, record, BMS_DUPLICATE, finding, true, error);
 }
 
+/** What comes after its period was closed is taken, and marked. */
+static enum bms_status mark_late(bms_returns *returns, bms_return_record *record, bms_error *error) {
+    bms_job *job = returns->job;
+    int64_t at = 0;
+    enum bms_status status = bms_history_closed_at(job->history, record->period, &at, error);
+    if (status != BMS_OK || at == 0)
+        return status;
+    const char *day = bms_day_text(job->arena, bms_day_of_time(at), job->language);
+    if (!day)
+        return bms_error_no_memory(error);
+    bms_finding finding = {
+        .rule = "late",
+        .severity = BMS_INFO,
+        .message = bms_message(
+            job->arena, bms_tr(job->language, BMS_TEXT("The period was closed {day}: this came late.")),
+            "day", day, NULL),
+        .fix = bms_tr(job->language,
+                      BMS_TEXT("It is taken in. Write the reports anew; they say what changed."))};
+    return bms_return_change(job, record, BMS_ACCEPTED, finding, false, error);
+}
+
+/** A form that takes the place of what the coordinator had corrected. */
+static enum bms_status warn_of_correction(bms_returns *returns, bms_return_record *record, bms_error *error) {
+    bms_job *job = returns->job;
+    bms_finding finding = {
+        .rule = "replaces_correction",
+        .severity = BMS_WARNING,
+        .message =
+            bms_tr(job->language, BMS_TEXT("The coordinator had corrected numbers in what the unit sent "
+                                           "before. This return takes their place.")),
+        .fix = bms_tr(
+            job->language,
+            BMS_TEXT("See what became of them with 'bms history', and correct again where it is needed."))};
+    return bms_return_change(job, record, BMS_ACCEPTED, finding, false, error);
+}
+
 /** Compare each file with what the history knows of it. */
 static enum bms_status look_back(bms_returns *returns, bms_error *error) {
     enum bms_status status = BMS_OK;
@@ -65,6 +101,10 @@ static enum bms_status look_back(bms_returns *returns, bms_error *error) {
         record->set_aside = known.set_aside;
         if (known.same)
             status = make_duplicate_of_accepted(returns, record, known.same_revision, error);
+        if (status == BMS_OK && record->outcome == BMS_ACCEPTED)
+            status = mark_late(returns, record, error);
+        if (status == BMS_OK && record->outcome == BMS_ACCEPTED && known.corrected)
+            status = warn_of_correction(returns, record, error);
     }
     return status;
 }

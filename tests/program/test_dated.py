@@ -64,5 +64,66 @@ class AsOf(Town):
         self.do("status", "--as-of", "nonsense", code=2)
 
 
+class Corrections(Town):
+    def reported(self):
+        """A share of the first unit: what stands there, and what it could have been."""
+        unit = self.forms[0].identity["unit"]
+        return next(m for m in self.measured().values()
+                    if m["unit"] == unit and m["indicator"] == "SYK" and m["state"] == "reported")
+
+    def correct(self, measured, *arguments, code=0):
+        return self.do("correct", measured["unit"], measured["indicator"], measured["period"], "--by", "Ida Prøve",
+                       *arguments, code=code)
+
+    def test_a_correction_is_the_next_submission_with_who_and_why(self):
+        before = self.reported()
+        numerator = before["numerator"] + 1
+        self.correct(before, "--numerator", str(numerator).replace(".", ","), "--reason", "Lønn fant én dag til")
+        after = self.reported()
+        self.assertEqual(after["numerator"], numerator)
+        self.assertEqual(after["denominator"], before["denominator"])
+        self.assertEqual(after["revision"], before["revision"] + 1)
+        self.assertAlmostEqual(after["result"], 100 * numerator / before["denominator"], 9)
+        told = self.do("history", before["unit"], "SYK", "--json").json["changes"]
+        self.assertEqual([(c["what"], c["by"], c["correction"], c["revision"]) for c in told],
+                         [("numerator", "Ida Prøve", "Lønn fant én dag til", before["revision"] + 1)])
+        self.assertIn("Lønn fant én dag til", self.do("history", before["unit"]).out)
+        self.assertIn("Lønn fant én dag til", self.do("explain", before["unit"], "SYK", before["period"]).out)
+
+    def test_what_a_correction_does_not_touch_keeps_its_file_and_cell(self):
+        before = self.measured()
+        one = self.reported()
+        self.correct(one, "--numerator", str(one["numerator"] + 1), "--reason", "Tellefeil")
+        self.correct(one, "--numerator", str(one["numerator"] + 2), "--reason", "Tellefeil igjen")
+        after = self.measured()
+        for key, was in before.items():
+            if key[0] == one["unit"] and key[1] not in ("SYK",) and was["numerator"] == after[key]["numerator"]:
+                self.assertEqual((after[key]["file"], after[key]["cell"]), (was["file"], was["cell"]), key)
+
+    def test_a_correction_is_checked_as_a_return_is(self):
+        one = self.reported()
+        ended = self.correct(one, "--numerator", str(one["denominator"] * 3), "--reason", "Feil", "--json", code=1)
+        self.assertTrue(ended.json["findings"])
+        self.assertEqual(self.reported(), one)
+        self.correct(one, "--numerator", str(one["numerator"]), "--reason", "Ingen endring", code=2)
+        self.correct(one, "--numerator", "1", "--reason", " ", code=2)
+        self.correct(one, "--numerator", "omtrent 5", "--reason", "Feil", code=1)
+
+
+class Closing(Town):
+    def test_what_comes_after_closing_is_taken_and_marked_late(self):
+        self.do("report", PERIOD)
+        self.do("close", PERIOD, "--by", "Ida Prøve")
+        self.do("close", PERIOD, "--by", "Ida Prøve", code=2)
+        form = self.forms[0]
+        self.fill_in(form, 3, name="ny.xlsx")
+        (self.home / "returns" / PERIOD / form.path.name).unlink()
+        taken = next(r for r in self.do("collect", PERIOD, "--json", code=None).json["returns"] if r["outcome"] == "accepted")
+        self.assertIn("late", [f["rule"] for f in taken["findings"]])
+        late = {u["unit"]: u["late"] for u in self.do("status", PERIOD, "--json").json["units"]}
+        self.assertTrue(late.pop(form.identity["unit"]))
+        self.assertFalse(any(late.values()))
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -1,0 +1,50 @@
+#include "command.h"
+#include "number.h"
+#include "written.h"
+
+static enum bms_status correct(struct session *session, const struct arguments *arguments) {
+    const bms_correction_request request = {.unit = arguments_operand(arguments, 0),
+                                            .indicator = arguments_operand(arguments, 1),
+                                            .period = arguments_operand(arguments, 2),
+                                            .numerator = arguments_value(arguments, "numerator"),
+                                            .denominator = arguments_value(arguments, "denominator"),
+                                            .reason = arguments_value(arguments, "reason"),
+                                            .by = arguments_value(arguments, "by")};
+    int revision = 0;
+    size_t mistakes = 0;
+    struct written written;
+    char digits[NUMBER_SIZE];
+    bms_listener listener = written_begin(&written, session);
+    enum bms_status status =
+        bms_correct(session->library, &request, &listener, &revision, &mistakes, &session->error);
+    written_end(&written);
+    session->wrong = session->wrong || mistakes > 0;
+    if (status == BMS_OK && mistakes > 0) {
+        session_say(session, "The correction does not hold up. Nothing has been stored.", NULL);
+    } else if (status == BMS_OK && !session->quiet) {
+        session_say(session, "Corrected. It is submission no. {number} of {unit}.", "number",
+                    number_count((size_t)revision, digits), "unit", request.unit, NULL);
+        session_advise(session, "Next: bms report PERIOD writes the reports anew.", NULL);
+    }
+    return status;
+}
+
+static const struct option options[] = {
+    {"numerator", TEXT("NUMBER"), TEXT("number 1 as it should be")},
+    {"denominator", TEXT("NUMBER"), TEXT("number 2 as it should be")},
+    {"reason", TEXT("TEXT"), TEXT("why; shown wherever the number is")},
+    {"by", TEXT("NAME"), TEXT("who corrects it (the one who is logged on unless given)")},
+    {NULL, NULL, NULL}};
+
+const struct command command_correct = {
+    .name = "correct",
+    .usage = TEXT("UNIT INDICATOR PERIOD [--numerator NUMBER] [--denominator NUMBER] --reason TEXT"),
+    .summary = TEXT("correct a number without the unit sending its form anew"),
+    .details =
+        TEXT("PERIOD is the period measured. The correction is checked as a return is, and is the next\n"
+             "submission of the unit: what was sent before stays."),
+    .options = options,
+    .least_operands = 3,
+    .most_operands = 3,
+    .function = correct,
+};

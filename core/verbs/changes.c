@@ -1,0 +1,122 @@
+/** bms_changes: what was changed between a unit's submissions, cell by cell. */
+#include "core/catalogue.h"
+#include "core/error.h"
+#include "core/handle.h"
+#include "core/number.h"
+#include "core/text.h"
+#include "core/verbs/explain_words.h"
+
+#include <string.h>
+
+/** What one revision says of a measurement; texts in the arena. */
+struct said {
+    const char *indicator;
+    const char *period;
+    const char *form_period;
+    bms_answer answer;
+    const char *comment;
+};
+
+struct work {
+    bms_job *job;
+    bms_arena *arena; /* for the rows */
+    struct said before;
+    void (*on_change)(void *context, const bms_cell_change *change);
+    void *context;
+    bool out_of_memory;
+};
+
+static const char *number_text(struct work *work, bms_number number) {
+    const char *text = number.known ? bms_number_plain(work->arena, number.value, work->job->language) : "";
+    work->out_of_memory = work->out_of_memory || !text;
+    return text ? text : "";
+}
+
+static bool same_number(bms_number a, bms_number b) {
+    return a.known == b.known && (!a.known || !(a.value < b.value || a.value > b.value));
+}
+
+static void tell(struct work *work, const bms_stored_entry *stored, const char *what, const char *was,
+                 const char *became, const char *cell) {
+    const bms_definition *definition = work->job->definition;
+    int indicator = bms_definition_indicator(definition, stored->entry.indicator);
+    const char *received = bms_job_moment(work->arena, stored->received_at);
+    bool corrected = stored->corrected_by[0] != '\0';
+    const char *address = *cell ? bms_arena_format(work->arena, "%s!%s", stored->sheet, cell) : NULL;
+    work->out_of_memory = work->out_of_memory || !received || (*cell && !address);
+    if (work->out_of_memory)
+        return;
+    const bms_cell_change change = {.unit = stored->unit,
+                               .indicator = stored->entry.indicator,
+                               .indicator_name =
+                                   indicator == BMS_NONE ? NULL : definition->indicators[indicator].name,
+                               .period = stored->entry.period,
+                               .form_period = stored->form_period,
+                               .revision = stored->revision,
+                               .what = what,
+                               .was = was,
+                               .became = became,
+                               .file = stored->file,
+                               .cell = address,
+                               .by = corrected ? stored->corrected_by : stored->signed_by,
+                               .received = received,
+                               .correction = corrected ? stored->correction : NULL};
+    work->on_change(work->context, &change);
+}
+
+static void compare(struct work *work, const bms_stored_entry *stored) {
+    const struct said *before = &work->before;
+    const bms_answer *now = &stored->entry.answer;
+    const bms_explain_words words = {work->arena, work->job->language};
+    if (!same_number(before->answer.numerator, now->numerator)) {
+        tell(work, stored, "numerator", number_text(work, before->answer.numerator),
+             number_text(work, now->numerator), stored->entry.numerator_cell);
+    }
+    if (!same_number(before->answer.denominator, now->denominator)) {
+        tell(work, stored, "denominator", number_text(work, before->answer.denominator),
+             number_text(work, now->denominator), stored->entry.denominator_cell);
+    }
+    if (before->answer.state != now->state) {
+        tell(work, stored, "state", bms_explain_state(&words, before->answer.state),
+             bms_explain_state(&words, now->state), "");
+    }
+    if (strcmp(before->comment, stored->entry.comment) != 0)
+        tell(work, stored, "comment", before->comment, stored->entry.comment, "");
+}
+
+static bool is_same_measurement(const struct said *before, const bms_stored_entry *stored) {
+    return before->indicator && strcmp(before->indicator, stored->entry.indicator) == 0 &&
+           strcmp(before->period, stored->entry.period) == 0 &&
+           strcmp(before->form_period, stored->form_period) == 0;
+}
+
+static bool take_entry(void *context, const bms_stored_entry *stored) {
+    struct work *work = context;
+    if (is_same_measurement(&work->before, stored))
+        compare(work, stored);
+    work->before = (struct said){.indicator = bms_arena_text(work->arena, stored->entry.indicator),
+                                 .period = bms_arena_text(work->arena, stored->entry.period),
+                                 .form_period = bms_arena_text(work->arena, stored->form_period),
+                                 .answer = stored->entry.answer,
+                                 .comment = bms_arena_text(work->arena, stored->entry.comment)};
+    work->out_of_memory = work->out_of_memory || !work->before.indicator || !work->before.period ||
+                          !work->before.form_period || !work->before.comment;
+    return !work->out_of_memory;
+}
+
+enum bms_status bms_changes(bms *b, const char *unit, const char *indicator,
+                            void (*on_change)(void *context, const bms_cell_change *change), void *context,
+                            bms_error *error) {
+    bms_job job;
+    enum bms_status status = bms_job_begin(&job, b, NULL, error);
+    struct work work = {.job = &job, .arena = job.arena, .on_change = on_change, .context = context};
+    const bms_entry_filter filter = {.unit = unit, .indicator = indicator, .all_revisions = true};
+    if (status == BMS_OK)
+        status = bms_job_open_defined(&job, error);
+    if (status == BMS_OK)
+        status = bms_history_each_entry(job.history, &filter, take_entry, &work, error);
+    if (status == BMS_OK && work.out_of_memory)
+        status = bms_error_no_memory(error);
+    bms_job_end(&job);
+    return status;
+}

@@ -1,0 +1,42 @@
+/** bms_close: a period is closed; what comes later is taken, and marked late. */
+#include "core/catalogue.h"
+#include "core/error.h"
+#include "core/handle.h"
+
+static enum bms_status refuse_closed(const bms_job *job, const char *period, int64_t at, bms_error *error) {
+    const char *day = bms_day_text(job->arena, bms_day_of_time(at), job->language);
+    return bms_job_fail(error, BMS_USAGE, NULL,
+                        day ? bms_message(job->arena,
+                                          bms_tr(job->language, BMS_TEXT("{period} was closed {day}.")),
+                                          "period", period, "day", day, NULL)
+                            : NULL);
+}
+
+static enum bms_status close_it(bms_job *job, const char *period, const char *by, bms_error *error) {
+    int64_t at = 0;
+    enum bms_status status = bms_history_begin(job->history, "close", job->now, error);
+    if (status == BMS_OK)
+        status = bms_history_closed_at(job->history, period, &at, error);
+    if (status == BMS_OK && at != 0)
+        status = refuse_closed(job, period, at, error);
+    if (status == BMS_OK)
+        status = bms_history_close_period(job->history, period, by, error);
+    return status == BMS_OK ? bms_history_commit(job->history, error) : status;
+}
+
+enum bms_status bms_close(bms *b, const char *period, const char *by, bms_error *error) {
+    bms_job job;
+    int index = BMS_NONE;
+    const char *who = NULL;
+    enum bms_status status = bms_job_begin(&job, b, NULL, error);
+    if (status == BMS_OK)
+        status = bms_job_open_defined(&job, error);
+    if (status == BMS_OK)
+        status = bms_job_form_period(&job, period, &index, error);
+    if (status == BMS_OK)
+        status = bms_job_who(&job, by, &who, error);
+    if (status == BMS_OK)
+        status = close_it(&job, job.definition->calendar[index].period.code, who, error);
+    bms_job_end(&job);
+    return status;
+}
