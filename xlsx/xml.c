@@ -2,6 +2,7 @@
 
 #include "core/catalogue.h"
 #include "xlsx/limits.h"
+#include "xlsx/xml_encoding.h"
 
 #include <expat.h>
 #include <stdint.h>
@@ -203,6 +204,12 @@ static void XMLCALL on_doctype(void *context, const XML_Char *name, const XML_Ch
 
 static enum bms_status report_malformed(struct parse *parse) {
     enum XML_Error code = XML_GetErrorCode(parse->parser);
+    if (code == XML_ERROR_UNKNOWN_ENCODING) {
+        return bms_fault(parse->reading,
+                         BMS_TEXT("{file}: {part} is written in a character encoding that workbooks do not "
+                                  "use; open the workbook in Excel and save it again"),
+                         &(bms_fault_place){.part = parse->part});
+    }
     char line[32];
     (void)snprintf(line, sizeof line, "%llu", (unsigned long long)XML_GetCurrentLineNumber(parse->parser));
     if (code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN) {
@@ -262,6 +269,7 @@ enum bms_status bms_xml_parse(const bms_xml_input *input, const bms_xml_handler 
     XML_SetElementHandler(parse.parser, on_start, on_end);
     XML_SetCharacterDataHandler(parse.parser, on_text);
     XML_SetStartDoctypeDeclHandler(parse.parser, on_doctype);
+    XML_SetUnknownEncodingHandler(parse.parser, bms_xml_encoding_know, NULL);
     uint64_t fed = 0;
     bool finished = false;
     enum bms_status status = BMS_OK;

@@ -174,6 +174,41 @@ static void comments_and_instructions_are_looked_past(void **state) {
                  "A1 n 13");
 }
 
+/** A sheet whose part begins with that declaration and holds these bytes as a text. */
+static struct bytes sheet_in(const char *declaration, const char *text) {
+    char *before = join(declaration, "<worksheet xmlns='" MAIN "'><sheetData><row><c t='str'><v>", text);
+    char *sheet = join(before, "</v></c></row></sheetData></worksheet>", "");
+    struct bytes bytes = make_book(&(struct book){.sheet = sheet});
+    free(before);
+    free(sheet);
+    return bytes;
+}
+
+static void assert_text_in(const char *declaration, const char *text, const char *expected) {
+    struct bytes bytes = sheet_in(declaration, text);
+    assert_bytes_give(&bytes, expected, false);
+    free(bytes.at);
+}
+
+static void other_encodings_are_read_where_they_are_declared(void **state) {
+    (void)state;
+    assert_text_in("<?xml version='1.0' encoding='ISO-8859-1' standalone='no'?>\n", "bl\xE5", "A1 s blå");
+    assert_text_in("<?xml version='1.0' encoding='Windows-1252'?>", "\x80 bl\xE5", "A1 s € blå");
+}
+
+static void bytes_that_an_encoding_does_not_have_are_refused(void **state) {
+    (void)state;
+    static const char *const broken[] = {"\xE5", "\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82"};
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+        struct bytes bytes = sheet_in("", broken[i]);
+        assert_bytes_refused(&bytes, "not well-formed");
+        free(bytes.at);
+    }
+    struct bytes unknown = sheet_in("<?xml version='1.0' encoding='EBCDIC-NO'?>", "x");
+    assert_bytes_refused(&unknown, "character encoding");
+    free(unknown.at);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_prefix_will_do),
@@ -189,6 +224,8 @@ int main(void) {
         cmocka_unit_test(a_tag_beyond_reason_is_refused),
         cmocka_unit_test(a_text_beyond_reason_is_refused),
         cmocka_unit_test(of_alternative_contents_the_fallback_is_read),
+        cmocka_unit_test(other_encodings_are_read_where_they_are_declared),
+        cmocka_unit_test(bytes_that_an_encoding_does_not_have_are_refused),
         cmocka_unit_test(comments_and_instructions_are_looked_past),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
