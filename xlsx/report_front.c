@@ -35,12 +35,14 @@ static const char *about_text(const bms_report_book *report) {
     bms_day last = model->definition->calendar[model->form].period.to;
     return bms_report_fill(
         report,
-        bms_report_tr(report,
-                      BMS_TEXT("Figures as of {day}. Edition {edition}, {made}{leader} · Setup {version}")),
+        bms_report_tr(
+            report,
+            BMS_TEXT("Figures as of {day}. Edition {edition}, {made}{changed}{leader} · Setup {version}")),
         "day", bms_report_text(report, bms_day_text(arena, last, model->language)), "edition",
         bms_report_count(report, (size_t)model->edition), "made",
         bms_report_text(report, bms_day_text(arena, bms_day_of_time(model->made_at), model->language)),
-        "leader", leader, "version", bms_report_count(report, (size_t)model->definition->version));
+        "changed", bms_report_changed_line(report), "leader", leader, "version",
+        bms_report_count(report, (size_t)model->definition->version));
 }
 
 static void put_title(const bms_report_book *report, bms_page *page) {

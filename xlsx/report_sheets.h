@@ -17,6 +17,7 @@ typedef struct bms_report_book {
 
 /* The sheets, in the order of the workbook. */
 void bms_report_front(const bms_report_book *report);      /* the one to read */
+void bms_report_changed(const bms_report_book *report);    /* since the edition before; none in the first */
 void bms_report_red_sheet(const bms_report_book *report);  /* all that is red */
 void bms_report_detail(const bms_report_book *report);     /* all indicators */
 void bms_report_matrix(const bms_report_book *report);     /* indicator × unit */
@@ -25,6 +26,14 @@ void bms_report_actions(const bms_report_book *report);
 void bms_report_comments(const bms_report_book *report); /* what stands behind the numbers */
 void bms_report_numbers(
     const bms_report_book *report); /* numerators, denominators and where they came from */
+
+/* Of changes (report_changed.c). */
+
+/** @return a few words for the front on what changed since the edition before; "" in the first. */
+const char *bms_report_changed_line(const bms_report_book *report);
+
+/** @return who corrected a number and why; "" when nobody did. */
+const char *bms_report_correction(const bms_report_book *report, const bms_answer_source *source);
 
 /* What they have in common (report_cells.c). */
 

@@ -6,6 +6,7 @@
 static void put_sheets(const bms_report_book *report) {
     bool unit = report->model->kind == BMS_REPORT_UNIT;
     bms_report_front(report);
+    bms_report_changed(report);
     if (!unit) {
         bms_report_red_sheet(report);
     }

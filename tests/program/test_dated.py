@@ -64,7 +64,7 @@ class AsOf(Town):
         self.do("status", "--as-of", "nonsense", code=2)
 
 
-class Corrections(Town):
+class Correcting(Town):
     def reported(self):
         """A share of the first unit: what stands there, and what it could have been."""
         unit = self.forms[0].identity["unit"]
@@ -75,6 +75,8 @@ class Corrections(Town):
         return self.do("correct", measured["unit"], measured["indicator"], measured["period"], "--by", "Ida Prøve",
                        *arguments, code=code)
 
+
+class Corrections(Correcting):
     def test_a_correction_is_the_next_submission_with_who_and_why(self):
         before = self.reported()
         numerator = before["numerator"] + 1
@@ -123,6 +125,30 @@ class Closing(Town):
         late = {u["unit"]: u["late"] for u in self.do("status", PERIOD, "--json").json["units"]}
         self.assertTrue(late.pop(form.identity["unit"]))
         self.assertFalse(any(late.values()))
+
+
+class Editions(Correcting):
+    def test_a_new_edition_says_what_was_what_became_and_why(self):
+        self.do("report", PERIOD)
+        one = self.reported()
+        became = one["denominator"] / 4
+        self.correct(one, "--numerator", str(round(became)), "--reason", "Lønn fant flere dager")
+        self.do("report", PERIOD)
+        book = openpyxl.load_workbook(next((self.home / "reports" / PERIOD).glob(f"{one['unit']}-*.xlsx")))
+        self.assertIn("Utgave 2", book["Oversikt"]["A2"].value)
+        self.assertIn("Rettet siden utgave 1", book["Oversikt"]["A2"].value)
+        rows = [[cell.value for cell in row] for row in book["Rettet siden forrige utgave"].iter_rows(min_row=5)]
+        row = next(r for r in rows if str(r[0]).startswith("Sykefravær"))
+        self.assertAlmostEqual(row[3], one["result"], 9)
+        self.assertAlmostEqual(row[4], 100 * round(became) / one["denominator"], 9)
+        self.assertEqual(row[5], "ja" if one["status"] != "red" else "nei")
+        self.assertEqual(row[6], "Rettet av Ida Prøve: Lønn fant flere dager")
+        second = self.reports()
+        self.do("report", PERIOD)
+        self.assertEqual(self.reports(), second)
+        runs = 7  # setup, forms, collect, report, correct, report: the sixth wrote the second edition
+        self.do("report", PERIOD, "--as-of", runs - 1)
+        self.assertEqual(self.reports(f"as-of-{runs - 1}"), second)
 
 
 if __name__ == "__main__":
