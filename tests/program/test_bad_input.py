@@ -1,14 +1,17 @@
 """What goes wrong around bms: each case is one clear message, the right exit code, and everything left as it was."""
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
+import sys
+import threading
 import unittest
 from contextlib import contextmanager
 
 import setup_book
 from form import Form, cells_of, sound_answers, type_with_openpyxl
-from program import InAFolder, fingerprint
+from program import BMS, InAFolder, fingerprint
 
 # Root may do everything; without these two even root is held to what files and folders allow.
 OBEDIENT = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
@@ -129,6 +132,52 @@ class TheHistory(Municipality):
     def test_one_that_is_missing_is_not_made(self):
         (self.home / "bms.db").unlink()
         self.assert_refused("history_missing", "bms.db")
+
+
+LOCKING = """
+import sqlite3, sys
+history = sqlite3.connect(sys.argv[1], isolation_level=None)
+history.execute("BEGIN EXCLUSIVE")
+print("locked", flush=True)
+sys.stdin.read()
+"""
+
+
+class AnotherProgramHasTheHistory(Municipality):
+    """Its lock is waited for, with a word about it; nothing is changed by giving up."""
+
+    def setUp(self):
+        super().setUp()
+        self.send(self.form("E001"))
+        self.other = subprocess.Popen([sys.executable, "-c", LOCKING, self.home / "bms.db"], stdin=subprocess.PIPE,
+                                      stdout=subprocess.PIPE)
+        self.addCleanup(self.let_go)
+        self.assertEqual(self.other.stdout.readline(), b"locked\n")
+
+    def let_go(self):
+        self.other.communicate()
+
+    def test_when_it_is_done_the_work_goes_on(self):
+        release = threading.Timer(1, self.let_go)
+        release.start()
+        ended = self.assert_ended(self.at_home("collect", "2026-T1"), 0)
+        release.join()
+        self.assertIn("venter", ended.notes)
+        self.assertEqual(ended.notes.count("venter"), 1)
+
+    def test_when_it_never_is_the_command_gives_up(self):
+        with self.untouched():
+            ended = self.at_home("collect", "2026-T1", "--json")
+            self.assert_json_error(ended, 4, "history_locked")
+
+    def test_an_interrupt_ends_the_wait(self):
+        with self.untouched():
+            with subprocess.Popen([BMS, "collect", "2026-T1"], cwd=self.home, stdout=subprocess.PIPE,
+                                  stderr=subprocess.PIPE) as process:
+                self.assertIn("venter", process.stderr.readline().decode())
+                process.send_signal(signal.SIGINT)
+                self.assertEqual(process.wait(timeout=5), 5)
+                self.assertEqual(process.stdout.read(), b"")
 
 
 class TheDisk(Municipality):

@@ -4,6 +4,8 @@ import pty
 import subprocess
 import unittest
 
+import openpyxl
+
 from program import BMS, InAFolder
 
 COMMANDS = ["init", "setup", "forms", "check", "collect", "status", "report", "history", "explain", "export", "cells"]
@@ -91,6 +93,45 @@ class TheCommand(InAFolder):
         self.assertNotIn("\033[", self.on_a_terminal("--help", NO_COLOR="1"))
         self.assertNotIn("\033[", self.on_a_terminal("--help", **plain, TERM="dumb"))
         self.assertNotIn("\033[", self.bms("--help").out)
+
+
+class Cells(InAFolder):
+    def setUp(self):
+        super().setUp()
+        book = openpyxl.Workbook()
+        sheet = book.active
+        sheet.title = "Ark\u00e9n"
+        sheet["A1"], sheet["B1"], sheet["C1"] = "linje 1\nlinje \"2\"", 1 / 3, True
+        sheet["A2"], sheet["B2"], sheet["C2"] = "=B1*2", "#N/A", 0.5
+        sheet["C2"].number_format = "0%"
+        sheet.merge_cells("A3:B3")
+        sheet["A3"] = "flettet"
+        sheet.column_dimensions["C"].hidden = True
+        book.save(self.folder / "bok.xlsx")
+
+    def lines(self, *arguments):
+        ended = self.assert_ended(self.bms("cells", "bok.xlsx", *arguments), 0)
+        self.assertEqual(ended.notes, "")
+        return [line.split("\t") for line in ended.out.splitlines()]
+
+    def test_a_line_for_each_cell(self):
+        self.assertEqual(self.lines(), [["Ark\u00e9n", "A1", "s", '"linje 1\\nlinje \\"2\\""'],
+                                        ["Ark\u00e9n", "B1", "n", "0.3333333333333333"],
+                                        ["Ark\u00e9n", "C1", "b", "true"],
+                                        ["Ark\u00e9n", "B2", "e", '"#N/A"'],
+                                        ["Ark\u00e9n", "C2", "n", "0.5"],
+                                        ["Ark\u00e9n", "A3", "s", '"flettet"']])
+
+    def test_details(self):
+        details = {line[1]: line[2:] for line in self.lines("--details")}
+        self.assertEqual(details["A2"], ["-", "null", "null", '"B1*2"', "false", "false", "null", "false", "false"])
+        self.assertEqual(details["C2"], ["n", "0.5", '"0%"', "null", "false", "true", "null", "false", "true"])
+        self.assertEqual(details["A3"], ["s", '"flettet"', "null", "null", "false", "false", '"A3:B3"', "false", "false"])
+
+    def test_as_json(self):
+        cells = self.assert_ended(self.bms("cells", "bok.xlsx", "--json"), 0).json["cells"]
+        self.assertEqual(cells[1], {"sheet": "Ark\u00e9n", "address": "B1", "kind": "n", "value": 1 / 3})
+        self.assertEqual(len(cells), 6)
 
 
 if __name__ == "__main__":
