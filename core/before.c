@@ -173,11 +173,12 @@ void bms_before_course(const bms_before *before, int unit, int indicator, int pe
         return;
     memcpy(values, out->values, sizeof values);
     out->median = bms_median(values, out->n);
-    out->spread = few_values * bms_median_spread(values, out->n, out->median);
+    out->own = few_values * bms_median_spread(values, out->n, out->median);
     double size = followed == BMS_FOLLOW_RESULT ? size_of(&definition->indicators[indicator], out->median)
                                                 : fabs(out->median);
     double usual = before->usual[(size_t)indicator * definition->n_units + (size_t)before->group[unit]];
-    out->spread = fmax(out->spread, size * fmax(usual, least_spread));
+    out->usual = size * fmax(usual, least_spread);
+    out->spread = fmax(out->own, out->usual);
 }
 
 /* How much a group's units vary */

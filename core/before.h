@@ -46,7 +46,9 @@ typedef struct bms_course {
     double values[BMS_MOST_EARLIER]; /* oldest first */
     size_t n;
     double median;
-    double spread; /* like a standard deviation: of the unit's own values, or the group's usual if larger */
+    double own;    /* how much these vary, like a standard deviation */
+    double usual;  /* how much such values vary in the peer group */
+    double spread; /* the larger of the two */
 } bms_course;
 
 /** A unit's own course. */

@@ -21,9 +21,13 @@ static const double far_from_peers = 6.0;
 static const double within_factor = 2.0;
 
 /* Turned numbers must fit this much better (in squared spreads), and fit. */
-static const double far_as_written = 3.0;
+static const double far_as_written = 1.5;
 static const double near_as_turned = 3.5;
-static const double much_better = 9.0;
+static const double much_better = 1.5;
+
+/* Few values say little of how much a unit varies: its own count only where they are this many times the
+ * usual. */
+static const double clearly_more = 2.0;
 
 static const bms_found_number *number_of(const bms_subject *subject, enum bms_which which) {
     return &subject->answer->numbers[which];
@@ -100,6 +104,27 @@ static double chance(const bms_question *question, const bms_answer *answer, dou
         break;
     }
     return 0.0;
+}
+
+/**
+ * @return how far from `usual` a result is in what chance alone does, on a scale where that is the same for
+ * small and large counts; infinite where nothing is counted
+ */
+static double beyond_chance(const bms_question *question, const bms_answer *answer, double usual) {
+    double n = answer->numerator.value;
+    double d = answer->denominator.value;
+    if (!question->numerator.whole && question->kind != BMS_MEAN)
+        return INFINITY;
+    if (question->kind == BMS_SHARE && d > 0.0) {
+        double p = fmin(1.0, fmax(0.0, usual / 100.0));
+        return 2.0 * sqrt(d) * fabs(asin(sqrt(fmin(1.0, fmax(0.0, n / d)))) - asin(sqrt(p)));
+    }
+    if (question->kind == BMS_RATE)
+        return 2.0 * fabs(sqrt(fmax(0.0, n)) - sqrt(fabs(usual) * d / question->factor));
+    if (question->kind == BMS_COUNT)
+        return 2.0 * fabs(sqrt(fmax(0.0, n)) - sqrt(fmax(0.0, usual)));
+    double by_chance = chance(question, answer, usual);
+    return by_chance > 0.0 ? fabs(n - usual) / by_chance : INFINITY;
 }
 
 /* Texts */
@@ -184,23 +209,35 @@ bool bms_rule_budget_of_year(const bms_subject *subject, bms_verdict *verdict) {
 
 /* Swapped */
 
+/** @return number 1 by number 2 as they usually are, from the usual result; 0 where that does not tell. */
+static double ratio_of(const bms_question *question, const bms_course *n, const bms_course *d,
+                       double result) {
+    if (question->kind == BMS_DEVIATION)
+        return 1.0 + result / 100.0;
+    if (question->kind == BMS_RATE || question->kind == BMS_SHARE)
+        return result / question->factor;
+    return n->median / d->median;
+}
+
 /** @return how the two numbers have been to each other, as a logarithm and with its spread. */
 static bool usual_ratio(const bms_subject *subject, bms_verdict *verdict, double *ratio, double *spread) {
     bms_course n;
     bms_course d;
     bms_course result;
+    const bms_question *question = subject->answer->question;
     const bms_answer *answer = &subject->answer->answer;
     if (!enough(subject, verdict, BMS_FOLLOW_NUMERATOR, &n) ||
         !enough(subject, verdict, BMS_FOLLOW_DENOMINATOR, &d) ||
         !enough(subject, verdict, BMS_FOLLOW_RESULT, &result) || n.median <= 0.0 || d.median <= 0.0)
         return false;
-    const bms_question *question = subject->answer->question;
+    double times = ratio_of(question, &n, &d, result.median);
     double size = question->kind == BMS_DEVIATION ? 100.0 : fabs(result.median);
-    if (size <= 0.0)
+    if (size <= 0.0 || times <= 0.0)
         return false;
     const bms_answer before = {.denominator = {true, d.median}};
-    *ratio = log(n.median / d.median);
-    *spread = fmax(result.spread, chance(question, &before, result.median)) / size;
+    double varies = result.own > clearly_more * result.usual ? result.own : result.usual;
+    *ratio = log(times);
+    *spread = fmax(varies, chance(question, &before, result.median)) / size;
     double turned_n = fabs(log(answer->denominator.value / n.median));
     double turned_d = fabs(log(answer->numerator.value / d.median));
     return turned_n < log(within_factor) && turned_d < log(within_factor);
@@ -296,9 +333,9 @@ static bool find_factor(const bms_subject *subject, const bms_verdict *verdict, 
         if (!number->own || !is_given(number) || !enough(subject, verdict, followed, &course) ||
             !is_factor(fabs(number->value), fabs(course.median), &out->times, &out->above))
             continue;
-        double by_chance = number->asked->whole ? sqrt(fabs(course.median) + 1.0) : 0.0;
         double distance = fabs(fabs(number->value) - fabs(course.median));
-        if (distance < far_from_own * by_chance && (!out->above || distance < 3.0 * by_chance))
+        double counted = 2.0 * fabs(sqrt(fabs(number->value)) - sqrt(fabs(course.median)));
+        if (number->asked->whole && counted < far_from_own)
             continue;
         if (distance < 2.0 * course.spread)
             continue;
@@ -416,8 +453,8 @@ bool bms_rule_jump(const bms_subject *subject, bms_verdict *verdict) {
     bms_course course;
     if (!result.known || question->kind == BMS_YESNO || !enough(subject, verdict, BMS_FOLLOW_RESULT, &course))
         return false;
-    double spread = fmax(course.spread, chance(question, answer, course.median));
-    if (fabs(result.value - course.median) <= far_from_own * spread)
+    if (fabs(result.value - course.median) <= far_from_own * course.spread ||
+        beyond_chance(question, answer, course.median) <= far_from_own)
         return false;
     point_at(verdict, subject, BMS_NUMERATOR);
     say_result(verdict, question, "result", result.value);
@@ -437,8 +474,8 @@ bool bms_rule_unlike_peers(const bms_subject *subject, bms_verdict *verdict) {
     if (!result.known || question->kind == BMS_YESNO || question->kind == BMS_COUNT ||
         enough(subject, verdict, BMS_FOLLOW_RESULT, &course) || !peers(checking, subject->answer, &standing))
         return false;
-    double spread = fmax(standing.spread, chance(question, answer, standing.median));
-    if (fabs(result.value - standing.median) <= far_from_peers * spread)
+    if (fabs(result.value - standing.median) <= far_from_peers * standing.spread ||
+        beyond_chance(question, answer, standing.median) <= far_from_peers)
         return false;
     point_at(verdict, subject, BMS_NUMERATOR);
     say_result(verdict, question, "result", result.value);
