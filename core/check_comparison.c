@@ -114,7 +114,7 @@ static double beyond_chance(const bms_question *question, const bms_answer *answ
     double n = answer->numerator.value;
     double d = answer->denominator.value;
     if (!question->numerator.whole && question->kind != BMS_MEAN)
-        return INFINITY;
+        return HUGE_VAL;
     if (question->kind == BMS_SHARE && d > 0.0) {
         double p = fmin(1.0, fmax(0.0, usual / 100.0));
         return 2.0 * sqrt(d) * fabs(asin(sqrt(fmin(1.0, fmax(0.0, n / d)))) - asin(sqrt(p)));
@@ -124,7 +124,7 @@ static double beyond_chance(const bms_question *question, const bms_answer *answ
     if (question->kind == BMS_COUNT)
         return 2.0 * fabs(sqrt(fmax(0.0, n)) - sqrt(fmax(0.0, usual)));
     double by_chance = chance(question, answer, usual);
-    return by_chance > 0.0 ? fabs(n - usual) / by_chance : INFINITY;
+    return by_chance > 0.0 ? fabs(n - usual) / by_chance : HUGE_VAL;
 }
 
 /* Texts */
@@ -446,6 +446,17 @@ bool bms_rule_year_to_date_lower(const bms_subject *subject, bms_verdict *verdic
 
 /* Jumps */
 
+/** @return whether the unit has been as far out before. */
+static bool is_within(const bms_course *course, double value) {
+    double lowest = course->values[0];
+    double highest = course->values[0];
+    for (size_t i = 1; i < course->n; i++) {
+        lowest = fmin(lowest, course->values[i]);
+        highest = fmax(highest, course->values[i]);
+    }
+    return value >= lowest && value <= highest;
+}
+
 bool bms_rule_jump(const bms_subject *subject, bms_verdict *verdict) {
     const bms_question *question = subject->answer->question;
     const bms_answer *answer = &subject->answer->answer;
@@ -453,7 +464,8 @@ bool bms_rule_jump(const bms_subject *subject, bms_verdict *verdict) {
     bms_course course;
     if (!result.known || question->kind == BMS_YESNO || !enough(subject, verdict, BMS_FOLLOW_RESULT, &course))
         return false;
-    if (fabs(result.value - course.median) <= far_from_own * course.spread ||
+    if (is_within(&course, result.value) ||
+        fabs(result.value - course.median) <= far_from_own * course.spread ||
         beyond_chance(question, answer, course.median) <= far_from_own)
         return false;
     point_at(verdict, subject, BMS_NUMERATOR);
