@@ -3,12 +3,16 @@
     bench_reader.py READ_CELLS [FOLDER]
 
 READ_CELLS is the program of that name from a release build. Other readers are used where they are installed: openpyxl (this
-Python), readxl (Rscript with the package), SheetJS and ExcelJS (node, with the packages in FOLDER/node_modules or NODE_PATH).
-Each reads every cell of every file in one process and one thread; the best of three runs is told, in processor time.
+Python), readxl (Rscript with the package, Debian's r-cran-readxl), SheetJS and ExcelJS (node, with the packages xlsx and
+exceljs in FOLDER/node_modules or NODE_PATH; where a registry lacks the newest of what exceljs needs, an "overrides" in
+package.json names the one before). Each reads every cell of every file in one process and one thread. Told are the medians
+of three runs in processor time, which other work on the machine disturbs least, and by the clock; how many times as much
+processor time as ours that is; and the peak memory. The program `measure` beside READ_CELLS takes them.
 """
 import os
 import pathlib
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -79,7 +83,7 @@ print(n)
 """
 READXL = """
 library(readxl); n <- 0
-for (p in commandArgs(TRUE)) n <- n + sum(!is.na(suppressMessages(read_xlsx(p, col_names = FALSE, progress = FALSE))))
+for (p in commandArgs(TRUE)) n <- n + sum(!is.na(read_xlsx(p, col_names = FALSE, progress = FALSE, .name_repair = 'minimal')))
 cat(n, '\\n')
 """
 SHEETJS = """
@@ -107,24 +111,22 @@ def readers(program, folder):
         yield "ExcelJS", ["node", "-e", EXCELJS]
 
 
-def measure(command, files, folder):
-    """The best of three, in processor seconds, so that other work on the machine does not count; and the peak memory."""
+def measure(measuring, command, files, folder):
+    """Medians of three by the clock and in processor seconds, and the peak memory in MB; None when it fails."""
     environment = dict(os.environ, NODE_PATH=f"{folder}/node_modules:" + os.environ.get("NODE_PATH", ""))
-    best = None
+    runs = []
     for _ in range(3):
-        run = subprocess.Popen(command + files, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
-                               text=True)
-        out = run.stdout.read()
-        _, status, usage = os.wait4(run.pid, 0)
-        if status != 0:
-            return None, "it failed; is it installed?"
-        taken = usage.ru_utime + usage.ru_stime
-        best = taken if best is None else min(best, taken)
-    return best, f"{usage.ru_maxrss / 1024:7.1f} MB  {out.strip()}"
+        run = subprocess.run([measuring, *command, *files], capture_output=True, text=True, env=environment)
+        clock, taken, peak, code = run.stdout.split()
+        if code != "0":
+            return None
+        runs.append((float(clock), float(taken), int(peak) / 2**20))
+    return [statistics.median(column) for column in zip(*runs)]
 
 
 def main():
-    program = sys.argv[1]
+    program = pathlib.Path(sys.argv[1]).resolve()
+    measuring = program.with_name("measure")
     folder = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else pathlib.Path(tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
     small = [str(folder / f"{i:03}.xlsx") for i in range(500)]
@@ -134,12 +136,16 @@ def main():
             write(path, 60, i)
         write(large, 100000, 1)
     for title, files in (("500 workbooks of 60 x 12 cells", small), ("one workbook of 100 000 x 12 cells", [large])):
-        print(title)
-        first = None
+        print(f"{title}\n  {'':20} processor     clock      ratio       peak")
+        ours = None
         for name, command in readers(program, folder):
-            taken, note = measure(command, files, folder)
-            first = first or taken
-            print(f"  {name:22}" + (f"{taken:8.3f} s {taken / first:6.1f} x  {note}" if taken else f"not measured: {note}"))
+            measured = measure(measuring, command, files, folder)
+            if not measured:
+                print(f"  {name:20} not measured: it failed; is it installed?")
+                continue
+            clock, taken, peak = measured
+            ours = ours or taken
+            print(f"  {name:20} {taken:7.3f} s {clock:7.3f} s {taken / ours:8.1f} x {peak:7.1f} MB", flush=True)
 
 
 main()
