@@ -1,5 +1,6 @@
 #include "command.h"
 #include "measurement.h"
+#include "written.h"
 
 #include <string.h>
 
@@ -36,11 +37,23 @@ static enum bms_status export_csv(struct session *session, bool excel) {
     return bms_measurements(session->library, NULL, NULL, true, on_csv, &view, &session->error);
 }
 
+static enum bms_status export_originals(struct session *session, const char *folder) {
+    struct written written;
+    bms_listener listener = written_begin(&written, session);
+    enum bms_status status = bms_originals(session->library, folder, &listener, &session->error);
+    written_end(&written);
+    written_say_counts(&written);
+    return status;
+}
+
 static enum bms_status export_all(struct session *session, const struct arguments *arguments) {
     const char *format = arguments_value(arguments, "format");
     bool json = session->json || (format && strcmp(format, "json") == 0);
     if (format && strcmp(format, "csv") != 0 && strcmp(format, "json") != 0) {
         return session_refuse(session, translated(session, TEXT("The formats are csv and json.")), format);
+    }
+    if (arguments_value(arguments, "originals")) {
+        return export_originals(session, arguments_value(arguments, "originals"));
     }
     return json ? export_json(session) : export_csv(session, arguments_has(arguments, "excel"));
 }
@@ -48,12 +61,14 @@ static enum bms_status export_all(struct session *session, const struct argument
 static const struct option options[] = {
     {"format", "csv|json", TEXT("csv unless given")},
     {"excel", NULL, TEXT("csv with semicolons and decimal comma, for a double click in a Norwegian Excel")},
+    {"originals", TEXT("FOLDER"),
+     TEXT("the accepted files themselves instead, as FOLDER/PERIOD/UNIT-NUMBER.xlsx")},
     {"as-of", TEXT("DATE|RUN"), TEXT("what was known then; a date means its end (UTC)")},
     {NULL, NULL, NULL}};
 
 const struct command command_export = {
     .name = "export",
-    .usage = TEXT("[--format csv|json] [--excel]"),
+    .usage = TEXT("[--format csv|json] [--excel] [--originals FOLDER]"),
     .summary = TEXT("everything that is stored, for other tools"),
     .details = TEXT(
         "Every submission of every measurement, with planned ones that are missing.\n"

@@ -54,10 +54,20 @@ static enum bms_status refuse_arguments(struct session *session, enum argument_f
     return session_refuse(session, translated(session, message), at_fault);
 }
 
+/** What concerns the history itself is said at once; nothing of it is data. */
+static void on_notice(void *context, const bms_finding *notice) {
+    struct session *session = context;
+    if (!session->quiet || notice->severity >= BMS_WARNING) {
+        session_end_progress(session);
+        output_message(&session->notes, "{message}\n", "message", notice->message, NULL);
+    }
+}
+
 static enum bms_status prepare(struct session *session, const struct arguments *arguments) {
     const char *language = arguments_value(arguments, "lang");
     const char *history = arguments_value(arguments, "db");
     enum bms_status status = BMS_OK;
+    bms_set_notices(session->library, on_notice, session);
     if (language) {
         status = bms_set_language(session->library, language, &session->error);
         session->english = strcmp(language, "en") == 0;

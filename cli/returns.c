@@ -139,6 +139,19 @@ static void write_counts_text(const struct run *run, const bms_counts *counts) {
     output_text(&session->out, *between ? ".\n" : "");
 }
 
+/** By this hash, kept elsewhere, the history can be held up against what it was. */
+static void tell_hash(struct session *session) {
+    int64_t newest = 0;
+    char hash[65];
+    bms_error ignored = {0};
+    if (bms_newest_hash(session->library, &newest, hash, &ignored) == BMS_OK && newest > 0) {
+        char digits[NUMBER_SIZE];
+        hash[16] = '\0';
+        session_advise(session, TEXT("History {hash} after run {run}."), "hash", hash, "run",
+                       number_count((size_t)newest, digits), NULL);
+    }
+}
+
 static void advise(const struct run *run, const bms_counts *counts) {
     struct session *session = run->session;
     if (counts->held > 0) {
@@ -203,6 +216,9 @@ enum bms_status returns_run(struct session *session, const struct arguments *arg
     } else {
         write_counts_text(&run, &counts);
         advise(&run, &counts);
+        if (stores && status == BMS_OK) {
+            tell_hash(session);
+        }
     }
     return status;
 }

@@ -162,6 +162,9 @@ typedef struct bms_listener {
     bool (*on_progress)(void *context, size_t done, size_t total);
 } bms_listener;
 
+/** Hear what concerns the history itself, whatever the verb: it was upgraded, a copy could not be made … */
+BMS_API void bms_set_notices(bms *b, void (*on_notice)(void *context, const bms_finding *notice), void *context);
+
 /**
  * Make a folder with a setup workbook and an empty history.
  *
@@ -350,6 +353,62 @@ typedef struct bms_fact {
 BMS_API enum bms_status bms_explain(bms *b, const char *unit, const char *indicator, const char *period,
                                     void (*on_fact)(void *context, const bms_fact *fact), void *context,
                                     bms_error *error);
+
+/** One place where the history is not what was stored. */
+typedef struct bms_difference {
+    int64_t run;       /* 0: of no one run */
+    const char *table; /* in the history's file */
+    const char *row;   /* its key, or what more there is to tell; "" */
+    const char *message;
+} bms_difference;
+
+/** What came of verifying the history. */
+typedef struct bms_verification {
+    size_t runs;
+    size_t differences;
+    char hash[65];       /* of the newest run; "" when there is none */
+    int64_t run_of_hash; /* the run whose hash was asked for; 0: none has it */
+} bms_verification;
+
+/**
+ * Work the history out again, and compare it with what was stored: nobody can quietly rewrite it.
+ *
+ * @param hash  one that was printed, by at least its first 8 digits; NULL
+ */
+BMS_API enum bms_status bms_verify(bms *b, const char *hash,
+                                   void (*on_difference)(void *context, const bms_difference *difference),
+                                   void *context, bms_verification *out, bms_error *error);
+
+/** @param[out] run, hash  the newest run and its hash; 0 and "" when there is none */
+BMS_API enum bms_status bms_newest_hash(bms *b, int64_t *run, char hash[65], bms_error *error);
+
+/** Copy the history to a file while others use it. A file that is no history is not replaced. */
+BMS_API enum bms_status bms_backup(bms *b, const char *path, bms_error *error);
+
+/** Give the accepted files back, unchanged, as FOLDER/PERIOD/UNIT-N.xlsx; what was blanked is told as a finding. */
+BMS_API enum bms_status bms_originals(bms *b, const char *folder, const bms_listener *listener, bms_error *error);
+
+/** What is to be blanked in the returns of a unit for a form period. */
+enum bms_redacted { BMS_REDACT_COMMENT, BMS_REDACT_SIGNATURE, BMS_REDACT_ACTIONS, BMS_REDACT_ORIGINAL };
+
+typedef struct bms_redaction {
+    const char *unit;
+    const char *period;
+    const char *indicator; /* of a comment; NULL: all */
+    int revision;          /* 0: all */
+    enum bms_redacted what;
+    const char *made_by;
+    const char *reason;
+} bms_redaction;
+
+/**
+ * Blank texts or files on record: who, why and the hash of what stood there are kept, and the chain still holds.
+ * Copies made earlier are not changed.
+ *
+ * @param[out] n  how many places were blanked
+ */
+BMS_API enum bms_status bms_redact(bms *b, const bms_redaction *redaction, const bms_listener *listener, size_t *n,
+                                   bms_error *error);
 
 enum bms_cell_kind { BMS_CELL_BLANK, BMS_CELL_NUMBER, BMS_CELL_TEXT, BMS_CELL_BOOLEAN, BMS_CELL_ERROR };
 

@@ -4,6 +4,7 @@
 #include "core/catalogue.h"
 #include "core/error.h"
 #include "core/findings.h"
+#include "core/history_integrity.h"
 #include "core/period.h"
 #include "core/platform.h"
 #include "core/text.h"
@@ -100,6 +101,11 @@ void bms_set_clock(bms *b, int64_t (*now)(void *context), void *context) {
     b->now_context = context;
 }
 
+void bms_set_notices(bms *b, void (*on_notice)(void *context, const bms_finding *notice), void *context) {
+    b->on_notice = on_notice;
+    b->notice_context = context;
+}
+
 const char *bms_translate(const bms *b, const char *text) {
     return bms_tr(b->language, text);
 }
@@ -159,9 +165,24 @@ static enum bms_status go_back(bms_job *job, bms_error *error) {
     return status;
 }
 
+void bms_job_notice(const bms_job *job, enum bms_severity severity, const char *rule, const char *message) {
+    const bms_finding notice = {
+        .rule = rule, .severity = severity, .file = job->b->history, .message = message};
+    if (job->b->on_notice && message)
+        job->b->on_notice(job->b->notice_context, &notice);
+}
+
 enum bms_status bms_job_open(bms_job *job, bms_error *error) {
     enum bms_status status =
         bms_history_open(&job->history, job->b->history, job->language, wait_on, job, error);
+    if (status == BMS_OK && bms_history_upgrade_backup(job->history)) {
+        bms_job_notice(
+            job, BMS_INFO, "upgraded",
+            bms_message(job->arena,
+                        bms_tr(job->language, BMS_TEXT("The history was brought to this version of "
+                                                       "bms. As it was, it lies in {file}.")),
+                        "file", bms_history_upgrade_backup(job->history), NULL));
+    }
     return status == BMS_OK && job->b->as_of ? go_back(job, error) : status;
 }
 

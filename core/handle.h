@@ -20,6 +20,8 @@ struct bms {
     char *as_of;                   /* a date or a run; NULL: now */
     int64_t (*now)(void *context); /* NULL: the system's clock */
     void *now_context;
+    void (*on_notice)(void *context, const bms_finding *notice); /* may be NULL */
+    void *notice_context;
 };
 
 typedef struct bms_job {
@@ -55,6 +57,9 @@ enum bms_status bms_job_open_defined(bms_job *job, bms_error *error);
 
 /** Open the history and load the newest definition, as far as they are there. */
 enum bms_status bms_job_open_if_any(bms_job *job, bms_error *error);
+
+/** Tell something about the history itself; `message` is made by bms_message, and NULL is told as nothing. */
+void bms_job_notice(const bms_job *job, enum bms_severity severity, const char *rule, const char *message);
 
 /** Tell how far the job is. @return BMS_OK, or BMS_CANCELLED when the listener says stop */
 enum bms_status bms_job_progress(bms_job *job, size_t done, size_t total, bms_error *error);

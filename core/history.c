@@ -3,21 +3,25 @@
 
 #include "core/catalogue.h"
 #include "core/error.h"
+#include "core/history_chain.h"
+#include "core/history_integrity.h"
 #include "core/history_store.h"
 #include "core/platform.h"
 
 #include <sodium.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { WAIT_STEP = 50, WAIT_IN_ALL = 15000 }; /* milliseconds for another program's lock */
 
 extern const unsigned char bms_sql_001_first[];
+extern const unsigned char bms_sql_002_chain[];
 extern const unsigned char bms_sql_003_dated[];
 
 /** The schema, step by step; file NNN_*.sql of core/sql leads to version NNN. NULL: there is no such file. */
-static const unsigned char *const migrations[BMS_HISTORY_VERSION] = {bms_sql_001_first, NULL,
+static const unsigned char *const migrations[BMS_HISTORY_VERSION] = {bms_sql_001_first, bms_sql_002_chain,
                                                                      bms_sql_003_dated};
 
 static int wait_for_lock(void *context, int times) {
@@ -51,6 +55,7 @@ void bms_history_close(bms_history *history) {
     bms_history_drop_statements(history);
     (void)sqlite3_close(history->database);
     sodium_memzero(history->seal_key, sizeof history->seal_key);
+    free(history->upgrade_backup);
     free(history->path);
     free(history);
 }
@@ -78,22 +83,52 @@ static enum bms_status read_number(bms_history *history, const char *sql, int64_
     return bms_query_end(&query, error);
 }
 
+const char *bms_history_migration(int version) {
+    return (const char *)migrations[version];
+}
+
+/** One step; another program may have taken it meanwhile. */
+static enum bms_status take_step(bms_history *history, int step, bms_error *error) {
+    int64_t version = 0;
+    enum bms_status status = bms_history_execute(history, "BEGIN IMMEDIATE", error);
+    if (status == BMS_OK)
+        status = read_number(history, "PRAGMA user_version", &version, error);
+    if (status == BMS_OK && version <= step)
+        status = bms_history_execute(history, bms_history_migration(step), error);
+    if (status == BMS_OK)
+        status = bms_history_execute(history, "COMMIT", error);
+    bms_history_roll_back(history);
+    return status;
+}
+
 /** Bring the schema from `version` to the newest, each step in a transaction of its own and setting
  * user_version. */
 static enum bms_status migrate(bms_history *history, int64_t version, bms_error *error) {
     enum bms_status status = BMS_OK;
-    for (; status == BMS_OK && version < BMS_HISTORY_VERSION; version++) {
-        if (!migrations[version])
-            continue;
-        status = bms_history_execute(history, "BEGIN IMMEDIATE", error);
-        if (status == BMS_OK)
-            status = bms_history_execute(history, (const char *)migrations[version], error);
-        if (status == BMS_OK)
-            status = bms_history_execute(history, "COMMIT", error);
-        if (status != BMS_OK)
-            (void)bms_history_execute(history, "ROLLBACK", NULL);
+    for (int step = (int)version; status == BMS_OK && step < BMS_HISTORY_VERSION; step++) {
+        if (migrations[step])
+            status = take_step(history, step, error);
     }
     return status;
+}
+
+/** Copy an older history before it is changed, bring it to this version, and give its runs their hashes. */
+static enum bms_status upgrade(bms_history *history, int64_t version, bms_error *error) {
+    if (version == BMS_HISTORY_VERSION)
+        return BMS_OK;
+    size_t size = strlen(history->path) + 32;
+    history->upgrade_backup = malloc(size);
+    if (!history->upgrade_backup)
+        return bms_error_no_memory(error);
+    (void)snprintf(history->upgrade_backup, size, "%s.before-%d", history->path, (int)BMS_HISTORY_VERSION);
+    enum bms_status status = bms_history_back_up(history, history->upgrade_backup, error);
+    if (status == BMS_OK)
+        status = migrate(history, version, error);
+    return status == BMS_OK ? bms_chain_seal_old(history, error) : status;
+}
+
+const char *bms_history_upgrade_backup(const bms_history *history) {
+    return history->upgrade_backup;
 }
 
 /** Refuse what is not ours and what is newer than we are, and migrate what is older. */
@@ -112,7 +147,7 @@ static enum bms_status recognise(bms_history *history, bms_error *error) {
                                BMS_TEXT("The history was made by a newer version of bms. Use that version."),
                                error);
     }
-    return migrate(history, version, error);
+    return upgrade(history, version, error);
 }
 
 static enum bms_status read_seal_key(bms_history *history, bms_error *error) {
@@ -246,6 +281,8 @@ enum bms_status bms_history_begin(bms_history *history, const char *verb, int64_
 
 enum bms_status bms_history_commit(bms_history *history, bms_error *error) {
     enum bms_status status = bms_history_in_run(history, error);
+    if (status == BMS_OK)
+        status = bms_chain_seal(history, error);
     if (status == BMS_OK)
         status = bms_history_execute(history, "COMMIT", error);
     if (status != BMS_OK)

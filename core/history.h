@@ -48,6 +48,14 @@ enum bms_status bms_history_commit(bms_history *history, bms_error *error);
 /** Everything as it was before bms_history_begin; legal when no run is open. */
 void bms_history_roll_back(bms_history *history);
 
+/* The chain: every run has a hash over its facts and the run before (history_chain.h) */
+
+/** @param[out] run, sha256  of the newest run; 0 and "" when there is none */
+enum bms_status bms_history_newest_hash(bms_history *history, int64_t *run, char sha256[65], bms_error *error);
+/** The same of the newest run before another. */
+enum bms_status bms_history_hash_before(bms_history *history, int64_t before, int64_t *run, char sha256[65],
+                                        bms_error *error);
+
 /* As it was */
 
 #define BMS_ALL_RUNS INT64_MAX

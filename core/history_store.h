@@ -29,6 +29,7 @@ typedef struct bms_kept_statement {
 struct bms_history {
     sqlite3 *database;
     char *path;
+    char *upgrade_backup; /* where it was copied before it was brought to this version; NULL */
     char language[3];
     bms_history_wait *wait;
     void *wait_context;
@@ -76,6 +77,9 @@ enum bms_status bms_query_run(bms_query *query, bms_error *error);
 
 /** Run SQL that has no values: pragmas, migrations, BEGIN and COMMIT. May be several statements. */
 enum bms_status bms_history_execute(bms_history *history, const char *sql, bms_error *error);
+
+/** @return the SQL that leads from `version` to the next, or NULL when there is none. */
+const char *bms_history_migration(int version);
 
 /** Tell what SQLite's result code means for the user. @return the status */
 enum bms_status bms_history_fail(bms_history *history, int result, bms_error *error);

@@ -33,6 +33,12 @@ enum bms_path_kind { BMS_PATH_MISSING, BMS_PATH_FILE, BMS_PATH_FOLDER, BMS_PATH_
 /** @return what lies at the path, links followed. */
 enum bms_path_kind bms_platform_path_kind(const char *path);
 
+/** @return whether two paths lead to the same file. */
+bool bms_platform_same_file(const char *a, const char *b);
+
+/** @return the path from the root, links followed; freed by the caller with free(); NULL when it cannot be told. */
+char *bms_platform_full_path(const char *path);
+
 /** The largest file that is read. It is held in memory as a whole; no workbook that people make comes near.
  */
 #define BMS_LARGEST_FILE ((uint64_t)512 << 20)

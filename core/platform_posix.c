@@ -1,4 +1,5 @@
-#define _POSIX_C_SOURCE 200809L /* NOLINT(bugprone-reserved-identifier): asks for POSIX beside C17 */
+#define _XOPEN_SOURCE 700 /* NOLINT(bugprone-reserved-identifier): asks for POSIX with realpath beside C17   \
+                           */
 
 #include "core/platform.h"
 
@@ -121,6 +122,17 @@ enum bms_path_kind bms_platform_path_kind(const char *path) {
     if (S_ISREG(found.st_mode))
         return BMS_PATH_FILE;
     return S_ISDIR(found.st_mode) ? BMS_PATH_FOLDER : BMS_PATH_OTHER;
+}
+
+bool bms_platform_same_file(const char *a, const char *b) {
+    struct stat first;
+    struct stat second;
+    return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev &&
+           first.st_ino == second.st_ino;
+}
+
+char *bms_platform_full_path(const char *path) {
+    return realpath(path, NULL);
 }
 
 /** Room for at least one more byte. @return 0 or an error number */

@@ -39,6 +39,11 @@ CREATE TABLE closings (
     made_by TEXT    NOT NULL
 ) STRICT;
 
+CREATE INDEX edition_files_of_run ON edition_files (run);
+CREATE INDEX corrections_of_run ON corrections (run);
+CREATE INDEX carried_entries_of_run ON carried_entries (run);
+CREATE INDEX closings_of_run ON closings (run);
+
 CREATE TRIGGER edition_files_stay BEFORE UPDATE ON edition_files BEGIN SELECT raise(ABORT, 'facts are only added'); END;
 CREATE TRIGGER edition_files_remain BEFORE DELETE ON edition_files BEGIN SELECT raise(ABORT, 'facts are only added'); END;
 CREATE TRIGGER corrections_stay BEFORE UPDATE ON corrections BEGIN SELECT raise(ABORT, 'facts are only added'); END;

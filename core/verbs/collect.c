@@ -7,6 +7,7 @@
 #include "core/catalogue.h"
 #include "core/error.h"
 #include "core/handle.h"
+#include "core/history_integrity.h"
 #include "core/verbs/returns.h"
 
 #include <string.h>
@@ -101,6 +102,19 @@ static enum bms_status make_sure_of_definition(const bms_job *job, bms_error *er
                                        "again.")));
 }
 
+/** A copy of what now is; that it could not be made changes nothing of what was stored. */
+static void keep_copy(bms_job *job) {
+    bms_error failed = {0};
+    if (bms_history_rotate_backup(job->history, &failed) == BMS_OK)
+        return;
+    bms_job_notice(
+        job, BMS_WARNING, "no_copy",
+        bms_message(job->arena,
+                    bms_tr(job->language, BMS_TEXT("Everything is stored, but a backup copy beside "
+                                                   "the history could not be made: {cause}")),
+                    "cause", failed.message, NULL));
+}
+
 /** Settle and store in one run; a run that adds nothing is not kept. */
 static enum bms_status consolidate(bms_returns *returns, bms_error *error) {
     bms_job *job = returns->job;
@@ -112,8 +126,12 @@ static enum bms_status consolidate(bms_returns *returns, bms_error *error) {
         status = bms_returns_settle(returns, error);
     if (status == BMS_OK)
         status = store_all(returns, &added, error);
-    if (status == BMS_OK && added)
-        return bms_history_commit(job->history, error);
+    if (status == BMS_OK && added) {
+        status = bms_history_commit(job->history, error);
+        if (status == BMS_OK)
+            keep_copy(job);
+        return status;
+    }
     bms_history_roll_back(job->history);
     return status;
 }

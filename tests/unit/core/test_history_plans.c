@@ -48,8 +48,16 @@ static void ask_everything(struct place *place) {
 /** Whether a line of a plan reads a table that grows with the years from end to end. */
 static bool scans_a_large_table(const char *line) {
     /* The codes are few, and a list of values asked for is no table. */
-    static const char *const small[] = {"SCAN u", "SCAN units", "SCAN latest", "SCAN CONSTANT ROW",
-                                        "SCAN definitions"};
+    static const char *const small[] = {"SCAN u",
+                                        "SCAN units",
+                                        "SCAN latest",
+                                        "SCAN CONSTANT ROW",
+                                        "SCAN definitions",
+                                        "SCAN main.sqlite_schema",
+                                        "SCAN pragma_table_info",
+                                        "SCAN pragma_foreign_key_list",
+                                        "SCAN main.redacted_values", "SCAN (subquery-1)",
+                                        "SCAN main.run_hashes"};
     if (strncmp(line, "SCAN ", 5) != 0)
         return false;
     for (size_t i = 0; i < sizeof small / sizeof small[0]; i++) {

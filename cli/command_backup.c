@@ -1,0 +1,34 @@
+#include "command.h"
+
+static enum bms_status backup(struct session *session, const struct arguments *arguments) {
+    const char *path = arguments_operand(arguments, 0);
+    enum bms_status status = bms_backup(session->library, path, &session->error);
+    if (session->json) {
+        struct json json = {.output = &session->out};
+        json_open(&json, '{');
+        json_key(&json, "files");
+        json_open(&json, '[');
+        json_text(&json, path);
+        json_close(&json, ']');
+        json_close(&json, '}');
+    } else if (!session->quiet) {
+        session_say(session, TEXT("The history was copied to {path}."), "path", path, NULL);
+    }
+    return status;
+}
+
+static const struct option options[] = {{NULL, NULL, NULL}};
+
+const struct command command_backup = {
+    .name = "backup",
+    .usage = TEXT("FILE"),
+    .summary = TEXT("copy the history, also while others use it"),
+    .details =
+        TEXT("The copy is a whole history: bms --db FILE works on it. An earlier copy is replaced.\n"
+             "bms collect keeps the three last copies beside the history by itself: bms.db.backup-1, the\n"
+             "newest, to bms.db.backup-3."),
+    .options = options,
+    .least_operands = 1,
+    .most_operands = 1,
+    .function = backup,
+};

@@ -1,0 +1,98 @@
+#include "command.h"
+#include "number.h"
+
+#include <stdio.h>
+
+struct view {
+    struct session *session;
+    struct json json;
+};
+
+static void write_json(struct json *json, const bms_difference *difference) {
+    json_open(json, '{');
+    json_key(json, "run");
+    if (difference->run > 0) {
+        json_count(json, (size_t)difference->run);
+    } else {
+        json_null(json);
+    }
+    json_text_member(json, "table", difference->table);
+    json_text_member(json, "row", *difference->row ? difference->row : NULL);
+    json_text_member(json, "message", difference->message);
+    json_close(json, '}');
+}
+
+static void on_difference(void *context, const bms_difference *difference) {
+    struct view *view = context;
+    struct output *out = &view->session->out;
+    char digits[NUMBER_SIZE];
+    if (view->session->json) {
+        write_json(&view->json, difference);
+        return;
+    }
+    if (difference->run > 0) {
+        output_message(out, translated(view->session, TEXT("Run {run}, ")), "run",
+                       number_count((size_t)difference->run, digits), NULL);
+    }
+    output_message(out, *difference->row ? "{table} ({row}): {message}\n" : "{table}: {message}\n", "table",
+                   difference->table, "row", difference->row, "message", difference->message, NULL);
+}
+
+static void say_result(struct session *session, const bms_verification *found) {
+    char runs[NUMBER_SIZE];
+    char differences[NUMBER_SIZE];
+    char of_hash[NUMBER_SIZE];
+    (void)number_count(found->runs, runs);
+    (void)number_count(found->differences, differences);
+    if (found->run_of_hash > 0) {
+        session_say(session, TEXT("The hash that was given is that of run {run}."), "run",
+                    number_count((size_t)found->run_of_hash, of_hash), NULL);
+    }
+    if (found->differences > 0) {
+        session_say(session, TEXT("The history is not what was stored: {n} differences."), "n", differences,
+                    NULL);
+        session_advise(session, TEXT("Take out a backup copy, verify it, and find out what happened."), NULL);
+    } else if (!session->quiet) {
+        session_say(session, TEXT("The history is as it was stored: {n} runs."), "n", runs, NULL);
+    }
+    if (*found->hash && !session->quiet) {
+        session_say(session, TEXT("History {hash}"), "hash", found->hash, NULL);
+    }
+}
+
+static enum bms_status verify(struct session *session, const struct arguments *arguments) {
+    struct view view = {.session = session, .json = {.output = &session->out}};
+    bms_verification found;
+    if (session->json) {
+        json_open(&view.json, '{');
+        json_key(&view.json, "differences");
+        json_open(&view.json, '[');
+    }
+    enum bms_status status = bms_verify(session->library, arguments_operand(arguments, 0), on_difference,
+                                        &view, &found, &session->error);
+    session->wrong = session->wrong || found.differences > 0;
+    if (session->json) {
+        json_close(&view.json, ']');
+        json_count_member(&view.json, "runs", found.runs);
+        json_text_member(&view.json, "hash", *found.hash ? found.hash : NULL);
+        json_close(&view.json, '}');
+    } else if (status == BMS_OK) {
+        say_result(session, &found);
+    }
+    return status;
+}
+
+static const struct option options[] = {{NULL, NULL, NULL}};
+
+const struct command command_verify = {
+    .name = "verify",
+    .usage = TEXT("[HASH]"),
+    .summary = TEXT("is the history what was stored?"),
+    .details = TEXT(
+        "Every run has a hash over what it stored and the run before. This works all of them out\n"
+        "again, looks through the file, the originals and what can be rebuilt, and says what differs:\n"
+        "run, table and row. With HASH, from a report or from bms collect, it says which run printed it."),
+    .options = options,
+    .most_operands = 1,
+    .function = verify,
+};

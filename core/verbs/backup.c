@@ -1,0 +1,101 @@
+/** bms_backup and bms_originals: the history and its files given out. */
+#include "core/catalogue.h"
+#include "core/error.h"
+#include "core/handle.h"
+#include "core/history_integrity.h"
+#include "core/platform.h"
+#include "core/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/** @return whether a file is a history: by what stands at its beginning. */
+static bool is_history(const char *path) {
+    unsigned char head[72] = {0};
+    FILE *file = fopen(path, "rb");
+    bool whole = file && fread(head, 1, sizeof head, file) == sizeof head;
+    if (file)
+        (void)fclose(file);
+    return whole && memcmp(head, "SQLite format 3", 16) == 0 && memcmp(head + 68, "bms1", 4) == 0;
+}
+
+enum bms_status bms_backup(bms *b, const char *path, bms_error *error) {
+    bms_job job;
+    enum bms_status status = bms_job_begin(&job, b, NULL, error);
+    if (status == BMS_OK)
+        status = bms_job_open(&job, error);
+    bool there = status == BMS_OK && bms_platform_path_kind(path) != BMS_PATH_MISSING;
+    if (there && (!is_history(path) || bms_platform_same_file(path, b->history))) {
+        status = bms_error_set(
+            error, BMS_USAGE, path,
+            bms_tr(job.language, BMS_TEXT("The copy would replace something that is not a copy. Choose "
+                                          "another name.")));
+    }
+    if (status == BMS_OK)
+        status = bms_history_back_up(job.history, path, error);
+    bms_job_end(&job);
+    return status;
+}
+
+struct outgoing {
+    bms_job *job;
+    const char *folder;
+    enum bms_status status;
+    bms_error *error;
+};
+
+static void tell_blanked(const struct outgoing *outgoing, const bms_stored_original *original) {
+    const bms_job *job = outgoing->job;
+    const bms_finding finding = {
+        .rule = "redacted",
+        .severity = BMS_INFO,
+        .file = original->file,
+        .unit = original->unit,
+        .message = bms_tr(job->language, BMS_TEXT("The file has been removed from the history, on record."))};
+    if (job->listener && job->listener->on_finding)
+        job->listener->on_finding(job->listener->context, &finding);
+}
+
+static enum bms_status write_original(const struct outgoing *outgoing, const bms_stored_original *original) {
+    bms_job *job = outgoing->job;
+    char revision[16];
+    (void)snprintf(revision, sizeof revision, "%d", original->revision);
+    const char *folder = bms_arena_format(job->arena, "%s/%s", outgoing->folder, original->period);
+    const char *dot = strrchr(original->file, '.');
+    const char *path = folder ? bms_arena_format(job->arena, "%s/%s-%s%s", folder, original->unit, revision,
+                                                 dot && !strchr(dot, '/') ? dot : ".xlsx")
+                              : NULL;
+    if (!path)
+        return bms_error_no_memory(outgoing->error);
+    enum bms_status status = bms_platform_make_folder(folder, job->language, outgoing->error);
+    if (status == BMS_OK) {
+        status =
+            bms_platform_write_file(path, job->language, original->bytes, original->size, outgoing->error);
+    }
+    const bms_file_row row = {.path = path, .action = BMS_FILE_WRITTEN, .unit = original->unit};
+    if (status == BMS_OK && job->listener && job->listener->on_file)
+        job->listener->on_file(job->listener->context, &row);
+    return status;
+}
+
+static bool on_original(void *context, const bms_stored_original *original) {
+    struct outgoing *outgoing = context;
+    if (!original->bytes) {
+        tell_blanked(outgoing, original);
+        return true;
+    }
+    outgoing->status = write_original(outgoing, original);
+    return outgoing->status == BMS_OK;
+}
+
+enum bms_status bms_originals(bms *b, const char *folder, const bms_listener *listener, bms_error *error) {
+    bms_job job;
+    struct outgoing outgoing = {.job = &job, .folder = folder, .error = error};
+    enum bms_status status = bms_job_begin(&job, b, listener, error);
+    if (status == BMS_OK)
+        status = bms_job_open(&job, error);
+    if (status == BMS_OK)
+        status = bms_history_each_original(job.history, on_original, &outgoing, error);
+    bms_job_end(&job);
+    return outgoing.status != BMS_OK ? outgoing.status : status;
+}
