@@ -283,8 +283,8 @@ static bool same_measure(const bms_question_number *a, const bms_question_number
  */
 static bool same_substance(const bms_question *a, const bms_question *b) {
     return a->kind == b->kind && a->basis == b->basis && bms_code_compare(a->period, b->period) == 0 &&
-           bms_number_round(a->factor, 9) == bms_number_round(b->factor, 9) &&
-           same_measure(&a->numerator, &b->numerator) && same_measure(&a->denominator, &b->denominator);
+           bms_number_compare(a->factor, b->factor, 9) == 0 && same_measure(&a->numerator, &b->numerator) &&
+           same_measure(&a->denominator, &b->denominator);
 }
 
 /** @return the names of the questions that mean something else today, "" when none does. */

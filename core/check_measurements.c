@@ -23,7 +23,7 @@ static bool is_given(const bms_found_number *number) {
 
 /** Compared like results are, so that 0.1 + 0.2 does not exceed 0.3. */
 static bool exceeds(double a, double b) {
-    return bms_number_round(a, 9) > bms_number_round(b, 9);
+    return bms_number_compare(a, b, 9) > 0;
 }
 
 /** Point at the numerator and say both numbers. */

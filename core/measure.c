@@ -126,30 +126,28 @@ bms_number bms_result(enum bms_kind kind, double factor, const bms_answer *answe
 }
 
 /** On which side of a limit: rounded alike here and in the formulas of the workbooks. */
-static double compared(double value) {
-    return bms_number_round(value, COMPARED_DECIMALS);
+static int compare(double value, double limit) {
+    return bms_number_compare(value, limit, COMPARED_DECIMALS);
 }
 
 enum bms_colour bms_colour_of(const bms_limits *limits, bms_number result) {
     if (!limits->known || !result.known)
         return BMS_NO_COLOUR;
-    double value = compared(result.value);
-    double green = compared(limits->green);
-    double red = compared(limits->red);
+    double value = result.value;
     bool is_green = false;
     bool is_red = false;
     switch (limits->better) {
     case BMS_UP:
-        is_green = value >= green;
-        is_red = value < red;
+        is_green = compare(value, limits->green) >= 0;
+        is_red = compare(value, limits->red) < 0;
         break;
     case BMS_DOWN:
-        is_green = value <= green;
-        is_red = value > red;
+        is_green = compare(value, limits->green) <= 0;
+        is_red = compare(value, limits->red) > 0;
         break;
     case BMS_BAND:
-        is_green = value >= green && value <= compared(limits->green_to);
-        is_red = value < red || value > compared(limits->red_to);
+        is_green = compare(value, limits->green) >= 0 && compare(value, limits->green_to) <= 0;
+        is_red = compare(value, limits->red) < 0 || compare(value, limits->red_to) > 0;
         break;
     }
     if (is_green)
@@ -157,9 +155,18 @@ enum bms_colour bms_colour_of(const bms_limits *limits, bms_number result) {
     return is_red ? BMS_RED : BMS_YELLOW;
 }
 
+/** @return whether rounding to so many decimals could carry the value to or over a limit. */
+static bool is_near_a_limit(const bms_limits *limits, double value, int decimals) {
+    double reach = pow(10, -decimals);
+    bool near = fabs(value - limits->green) <= reach || fabs(value - limits->red) <= reach;
+    if (limits->better == BMS_BAND)
+        near = near || fabs(value - limits->green_to) <= reach || fabs(value - limits->red_to) <= reach;
+    return near;
+}
+
 int bms_shown_decimals(const bms_limits *limits, bms_number result, int decimals) {
     enum bms_colour colour = bms_colour_of(limits, result);
-    if (colour == BMS_NO_COLOUR)
+    if (colour == BMS_NO_COLOUR || !is_near_a_limit(limits, result.value, decimals))
         return decimals;
     for (int shown = decimals; shown < decimals + FURTHER_DECIMALS; shown++) {
         bms_number rounded = {true, bms_number_round(result.value, shown)};

@@ -290,6 +290,16 @@ double bms_number_round(double value, int decimals) {
     return decimal_value(&decimal);
 }
 
+int bms_number_compare(double a, double b, int decimals) {
+    /* Each number moves by half a unit of the last decimal and half a unit of the fifteenth digit at most. */
+    double reach = 2 * pow(10, -decimals) + 1e-13 * (fabs(a) + fabs(b));
+    if (fabs(a - b) <= reach) {
+        a = bms_number_round(a, decimals);
+        b = bms_number_round(b, decimals);
+    }
+    return (a > b) - (a < b);
+}
+
 /** The fewest digits that read back as the same double. */
 static struct decimal shortest(double value) {
     struct decimal decimal = take_value_apart(value, SIGNIFICANT);

@@ -36,6 +36,13 @@ void bms_number_shortest(double value, char out[32]);
  */
 double bms_number_round(double value, int decimals);
 
+/**
+ * Compare two finite numbers as they are after bms_number_round; numbers that rounding cannot bring together
+ * are not rounded, which is what makes this quick.
+ * @return below 0, 0 or above 0
+ */
+int bms_number_compare(double a, double b, int decimals);
+
 /** @return `1 234,5` with no-break spaces (nb, nn) or `1,234.5` (en), or NULL when memory is out. */
 char *bms_number_text(bms_arena *arena, double value, int decimals, const char *language);
 

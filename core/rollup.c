@@ -66,7 +66,7 @@ static enum bms_state state_of(const bms_rolled *rolled) {
 static void measure_coverage(bms_rolled *out, double least) {
     size_t wanted = out->planned - out->not_applicable;
     out->coverage = wanted == 0 ? 1.0 : (double)(out->reported + out->empty_base) / (double)wanted;
-    out->covered = bms_number_round(out->coverage, 9) >= bms_number_round(least, 9);
+    out->covered = bms_number_compare(out->coverage, least, 9) >= 0;
 }
 
 static bms_number number(double value) {

@@ -351,6 +351,21 @@ static void the_locale_of_the_program_changes_nothing(void **state) {
     (void)setlocale(LC_NUMERIC, "C");
 }
 
+static void numbers_are_compared_as_they_are_rounded(void **state) {
+    (void)state;
+    static const double values[] = {0.0,  1.1,  1.0999999999999999, 1.0999999996, 1.0999999994,
+                                    -2.5, 1e12, 1e12 + 1e-4,        7.5};
+    const size_t n = sizeof values / sizeof *values;
+    for (size_t i = 0; i < n * n; i++) {
+        double a = values[i / n];
+        double b = values[i % n];
+        double difference = bms_number_round(a, 9) - bms_number_round(b, 9);
+        assert_int_equal(bms_number_compare(a, b, 9), (difference > 0) - (difference < 0));
+    }
+    assert_int_equal(bms_number_compare(1.0999999999999999, 1.1, 9), 0);
+    assert_true(bms_number_compare(1.0999999994, 1.1, 9) < 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whole_numbers_and_decimals_are_read),
@@ -370,6 +385,7 @@ int main(void) {
         cmocka_unit_test(a_number_too_long_to_be_one_is_refused),
         cmocka_unit_test(every_number_shown_is_read_back),
         cmocka_unit_test(rounding_is_half_away_from_zero_as_spreadsheets_do),
+        cmocka_unit_test(numbers_are_compared_as_they_are_rounded),
         cmocka_unit_test(the_shortest_decimal_is_written),
         cmocka_unit_test(every_double_reads_back),
         cmocka_unit_test(numbers_are_shown_in_the_reader_s_way),
