@@ -4,6 +4,8 @@
 #include "core/history.h"
 #include "core/text.h"
 
+#include <stdlib.h>
+
 struct fetching {
     bms_before *before;
     const bms_definition *definition;
@@ -26,27 +28,46 @@ static bool take(void *context, const bms_stored_entry *stored) {
     return !fetching->out_of_memory;
 }
 
-/** @return whether anything measured in the period is asked for by a form up to this one. */
-static bool is_measured(const bms_definition *definition, int period, int form) {
-    for (size_t i = 0; i < definition->n_points; i++) {
-        if (definition->points[i].period == period &&
-            (form == BMS_NONE || definition->points[i].form <= form))
-            return true;
+/**
+ * Mark the measured periods that are looked back on: of each indicator the last ones asked for up to the
+ * form, and that of the form itself. Points stand in the order of their forms.
+ */
+static void mark_wanted(const bms_definition *definition, int form, size_t *kept, bool *wanted) {
+    for (size_t i = definition->n_points; i-- > 0;) {
+        const bms_measuring_point *point = &definition->points[i];
+        if (form != BMS_NONE && point->form > form)
+            continue;
+        if (form == BMS_NONE || kept[point->indicator]++ <= BMS_MOST_EARLIER)
+            wanted[point->period] = true;
     }
-    return false;
+}
+
+static enum bms_status fetch(struct fetching *fetching, struct bms_history *history, const bool *wanted,
+                             bms_error *error) {
+    const bms_definition *definition = fetching->definition;
+    enum bms_status status = BMS_OK;
+    for (size_t p = 0; p < definition->n_calendar && status == BMS_OK && !fetching->out_of_memory; p++) {
+        bms_entry_filter filter = {.period = definition->calendar[p].period.code};
+        fetching->period = (int)p;
+        if (wanted[p])
+            status = bms_history_each_entry(history, &filter, take, fetching, error);
+    }
+    return status;
 }
 
 enum bms_status bms_before_load(bms_before *before, const bms_definition *definition,
                                 struct bms_history *history, int form, bms_error *error) {
     struct fetching fetching = {.before = before, .definition = definition, .last_unit = BMS_NONE};
-    enum bms_status status = BMS_OK;
-    for (size_t p = 0; p < definition->n_calendar && status == BMS_OK && !fetching.out_of_memory; p++) {
-        bms_entry_filter filter = {.period = definition->calendar[p].period.code};
-        fetching.period = (int)p;
-        if (is_measured(definition, (int)p, form))
-            status = bms_history_each_entry(history, &filter, take, &fetching, error);
+    size_t *kept = calloc(definition->n_indicators + 1, sizeof *kept);
+    bool *wanted = calloc(definition->n_calendar + 1, sizeof *wanted);
+    enum bms_status status = kept && wanted ? BMS_OK : bms_error_no_memory(error);
+    if (status == BMS_OK) {
+        mark_wanted(definition, form, kept, wanted);
+        status = fetch(&fetching, history, wanted, error);
     }
     if (status == BMS_OK && (fetching.out_of_memory || !bms_before_finish(before)))
         status = bms_error_no_memory(error);
+    free(kept);
+    free(wanted);
     return status;
 }

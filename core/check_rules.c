@@ -175,6 +175,11 @@ static const bms_rule rules[] = {
      BMS_TEXT("{name}: the parts ({cells}) come to {sum}, which is more than all of it, {whole} "
               "({cell_whole})."),
      BMS_TEXT("Correct the one of the numbers that is wrong.")},
+    {"parts_below_total", BMS_SEVERE, BMS_AT_MEASUREMENT, bms_rule_parts_below_total,
+     BMS_TEXT(
+         "{name}: the parts ({cells}) come to {sum}, and not to {whole} ({cell_whole}) as they have every "
+         "time before."),
+     BMS_TEXT("Correct the one of the numbers that is wrong.")},
     {"common_base", BMS_SEVERE, BMS_AT_MEASUREMENT, bms_rule_common_base,
      BMS_TEXT("{name}: in {cell} stands {value}, but in {other_cell}, at {other_name}, {other_value}. The "
               "question is the same: {question}"),

@@ -85,6 +85,14 @@ static struct parts parts_of(bms_checking *checking, const bms_question *questio
     return parts;
 }
 
+static void say_parts(bms_verdict *verdict, const struct parts *parts, const bms_found_number *whole) {
+    bms_verdict_number(verdict, "sum", parts->sum);
+    bms_verdict_number(verdict, "whole", whole->value);
+    bms_verdict_text(verdict, "cells", parts->cells);
+    bms_verdict_cell(verdict, "cell_whole", whole);
+    verdict->cell = whole->cell->address;
+}
+
 bool bms_rule_parts_above_total(const bms_subject *subject, bms_verdict *verdict) {
     const bms_question *question = subject->answer->question;
     for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
@@ -95,11 +103,74 @@ bool bms_rule_parts_above_total(const bms_subject *subject, bms_verdict *verdict
         if (parts.n < 2 || parts.one_is_larger ||
             bms_number_round(parts.sum, 9) <= bms_number_round(whole->value, 9))
             continue;
-        bms_verdict_number(verdict, "sum", parts.sum);
-        bms_verdict_number(verdict, "whole", whole->value);
-        bms_verdict_text(verdict, "cells", parts.cells);
-        bms_verdict_cell(verdict, "cell_whole", whole);
-        verdict->cell = whole->cell->address;
+        say_parts(verdict, &parts, whole);
+        return true;
+    }
+    return false;
+}
+
+/** @return an earlier number of a question, or one not known. */
+static bms_number earlier_number(const bms_checking *checking, const bms_found_answer *answer,
+                                 enum bms_which which, int period) {
+    const bms_answer *before =
+        answer->indicator == BMS_NONE
+            ? NULL
+            : bms_before_answer(checking->context->before, checking->unit, answer->indicator, period);
+    if (!before || before->state != BMS_REPORTED)
+        return (bms_number){false, 0.0};
+    return which == BMS_NUMERATOR ? before->numerator : before->denominator;
+}
+
+/** @return what the parts came to in an earlier period; not known unless all of them are. */
+static bms_number earlier_sum(const bms_checking *checking, const bms_question *question,
+                              enum bms_which which, int period) {
+    bms_number sum = {true, 0.0};
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        const bms_found_answer *answer = &checking->answers[i];
+        for (int w = BMS_NUMERATOR; w <= BMS_DENOMINATOR; w++) {
+            const bms_question_number *asked = answer->numbers[w].asked;
+            if (!asked || asked->part_of_number != which ||
+                bms_code_compare(asked->part_of_indicator, question->indicator) != 0)
+                continue;
+            bms_number part = earlier_number(checking, answer, (enum bms_which)w, period);
+            sum = (bms_number){sum.known && part.known, sum.value + part.value};
+        }
+    }
+    return sum;
+}
+
+/** @return whether the parts have come to all of it each time before, at least so often that it is meant so.
+ */
+static bool always_added_up(const bms_checking *checking, const bms_found_answer *answer,
+                            enum bms_which which) {
+    enum { OFTEN_ENOUGH = 4 };
+    size_t n = 0;
+    if (!checking->context->before || checking->unit == BMS_NONE || answer->indicator == BMS_NONE)
+        return false;
+    for (int p = 0; p < answer->period; p++) {
+        bms_number whole = earlier_number(checking, answer, which, p);
+        bms_number sum = earlier_sum(checking, answer->question, which, p);
+        if (!whole.known || !sum.known)
+            continue;
+        if (!equal(whole.value, sum.value))
+            return false;
+        n++;
+    }
+    return n >= OFTEN_ENOUGH;
+}
+
+bool bms_rule_parts_below_total(const bms_subject *subject, bms_verdict *verdict) {
+    bms_checking *checking = verdict->checking;
+    const bms_question *question = subject->answer->question;
+    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+        const bms_found_number *whole = &subject->answer->numbers[which];
+        if (!is_given(whole) || !whole->own)
+            continue;
+        struct parts parts = parts_of(checking, question, (enum bms_which)which, whole->value);
+        if (parts.n < 2 || bms_number_round(parts.sum, 9) >= bms_number_round(whole->value, 9) ||
+            !always_added_up(checking, subject->answer, (enum bms_which)which))
+            continue;
+        say_parts(verdict, &parts, whole);
         return true;
     }
     return false;

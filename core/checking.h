@@ -187,7 +187,7 @@ bms_rule_function bms_rule_must_be_answered, bms_rule_dash_beside_number, bms_ru
     bms_rule_dash;
 
 bms_rule_function bms_rule_swapped_near, bms_rule_too_many_digits, bms_rule_common_base,
-    bms_rule_parts_above_total, bms_rule_red_without_action;
+    bms_rule_parts_above_total, bms_rule_parts_below_total, bms_rule_red_without_action;
 
 bms_rule_function bms_rule_budget_of_year, bms_rule_swapped_before, bms_rule_kroner, bms_rule_factor_above,
     bms_rule_factor_below, bms_rule_year_to_date_lower, bms_rule_jump, bms_rule_unlike_peers;

@@ -1,6 +1,8 @@
 /* Numbers of several questions against each other, and what the return shows beside them. Invented values. */
 #include "lia.h"
 
+#include "core/checking.h"
+
 /** Make Lia's form anew after a change of the definition. */
 static void form_anew(struct lia *lia) {
     assert_int_equal(
@@ -34,6 +36,62 @@ static void parts_may_not_come_to_more_than_all(void **state) {
         "Sykefravær: Delene (C7, C12) blir til sammen 90. Det er mer enn alt i alt, 84 (C6).");
     lia_type(lia_at(lia, KLAGER, BMS_NUMERATOR), 34);
     lia_finds_nothing(lia);
+}
+
+/** Short absence and complaints of all absence: so often have they come to all of it. */
+static void remember_parts(struct lia *lia, bms_calendar_period *calendar, double missing) {
+    static const int indicators[] = {SYK, KORT, KLAGER};
+    static const double values[] = {84, 50, 34};
+    bms_before *before;
+    for (int p = 0; p < 6; p++) {
+        char code[16];
+        calendar[p] = lia->calendar[T2];
+        (void)snprintf(code, sizeof code, "%d-T%d", 2024 + (p + 2) / 3, (p + 2) % 3 + 1);
+        assert_true(bms_period_parse(code, &calendar[p].period));
+    }
+    lia->definition.calendar = calendar;
+    lia->definition.n_calendar = 6;
+    for (size_t i = 0; i < COUNT(lia->points); i++)
+        lia->points[i].period = lia->points[i].form = i < 2 * N_INDICATORS ? (int)i / N_INDICATORS : 5;
+    assert_int_equal(bms_before_new(lia->arena, &lia->definition, &before, NULL), BMS_OK);
+    for (int p = 0; p < 5; p++)
+        for (size_t i = 0; i < COUNT(indicators); i++) {
+            double value = values[i] - (i == 2 && p == 4 ? missing : 0);
+            const bms_answer answer = {BMS_REPORTED, {true, value}, {indicators[i] != KLAGER, 1008}};
+            assert_true(bms_before_add(before, LIA, indicators[i], p, &answer));
+        }
+    assert_true(bms_before_finish(before));
+    lia->context.before = before;
+}
+
+static void parts_that_always_came_to_all_must_do_so_again(void **state) {
+    struct lia *lia = *state;
+    bms_calendar_period calendar[6];
+    lia->indicators[KLAGER].numerator.part_of = (bms_number_ref){SYK, BMS_NUMERATOR};
+    form_anew(lia);
+    remember_parts(lia, calendar, 0);
+    lia_type(lia_at(lia, KORT, BMS_NUMERATOR), 50);
+    lia_type(lia_at(lia, KLAGER, BMS_NUMERATOR), 33);
+    lia_finds(lia, "parts_below_total", BMS_SEVERE, "C6");
+    lia_type(lia_at(lia, KLAGER, BMS_NUMERATOR), 34);
+    lia_finds_nothing(lia);
+    remember_parts(lia, calendar, 1); /* once they did not: it is not meant so */
+    lia_type(lia_at(lia, KLAGER, BMS_NUMERATOR), 33);
+    lia_finds_nothing(lia);
+}
+
+static void every_rule_speaks_bokmal_and_nynorsk(void **state) {
+    (void)state;
+    size_t n;
+    const bms_rule *rules = bms_check_rules(&n);
+    for (size_t i = 0; i < n; i++) {
+        const char *const texts[] = {rules[i].message, rules[i].fix};
+        for (size_t t = 0; t < COUNT(texts); t++) {
+            if (strcmp(bms_tr("nb", texts[t]), texts[t]) == 0 ||
+                strcmp(bms_tr("nn", texts[t]), texts[t]) == 0)
+                fail_msg("%s is not translated: %s", rules[i].id, texts[t]);
+        }
+    }
 }
 
 static void red_asks_for_an_action_or_a_comment(void **state) {
@@ -150,6 +208,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         lia_test(the_same_base_must_be_the_same_number),
         lia_test(parts_may_not_come_to_more_than_all),
+        lia_test(parts_that_always_came_to_all_must_do_so_again),
+        cmocka_unit_test(every_rule_speaks_bokmal_and_nynorsk),
         lia_test(red_asks_for_an_action_or_a_comment),
         lia_test(a_result_that_shows_something_else_is_told_once),
         lia_test(sorted_rows_are_read_and_told),
