@@ -51,7 +51,9 @@ static enum bms_status explain(struct session *session, const struct arguments *
 }
 
 static const struct option options[] = {
-    {"as-of", TEXT("DATE|RUN"), TEXT("what was known then; a date means its end (UTC)")}, {NULL, NULL, NULL}};
+    {"limits", "then|now", TEXT("by which targets old periods are coloured (those of then)")},
+    {"as-of", TEXT("DATE|RUN"), TEXT("what was known then; a date means its end (UTC)")},
+    {NULL, NULL, NULL}};
 
 const struct command command_explain = {
     .name = "explain",

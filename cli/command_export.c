@@ -63,6 +63,7 @@ static const struct option options[] = {
     {"excel", NULL, TEXT("csv with semicolons and decimal comma, for a double click in a Norwegian Excel")},
     {"originals", TEXT("FOLDER"),
      TEXT("the accepted files themselves instead, as FOLDER/PERIOD/UNIT-NUMBER.xlsx")},
+    {"limits", "then|now", TEXT("by which targets old periods are coloured (those of then)")},
     {"as-of", TEXT("DATE|RUN"), TEXT("what was known then; a date means its end (UTC)")},
     {NULL, NULL, NULL}};
 

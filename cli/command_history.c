@@ -174,16 +174,18 @@ static enum bms_status history(struct session *session, const struct arguments *
         session_say(session, "Nothing is planned or stored for this.", NULL);
     }
     table_dispose(&view.table);
-    if (session->json && arguments_operand(arguments, 0)) {
+    bool with_changes =
+        arguments_operand(arguments, 0) && (!session->json || arguments_has(arguments, "changes"));
+    if (session->json && with_changes) {
         json_key(&view.json, "changes");
         json_open(&view.json, '[');
     }
-    if (status == BMS_OK && arguments_operand(arguments, 0)) {
+    if (status == BMS_OK && with_changes) {
         status = changes(&view, arguments);
         table_dispose(&view.table);
     }
     if (session->json) {
-        if (arguments_operand(arguments, 0)) {
+        if (with_changes) {
             json_close(&view.json, ']');
         }
         json_close(&view.json, '}');
@@ -193,6 +195,8 @@ static enum bms_status history(struct session *session, const struct arguments *
 
 static const struct option options[] = {
     {"all", NULL, TEXT("every submission, not only the one that counts")},
+    {"changes", NULL, TEXT("with --json: what was changed between submissions, too")},
+    {"limits", "then|now", TEXT("by which targets old periods are coloured (those of then)")},
     {"as-of", TEXT("DATE|RUN"), TEXT("what was known then; a date means its end (UTC)")},
     {NULL, NULL, NULL}};
 

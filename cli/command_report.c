@@ -13,6 +13,7 @@ static enum bms_status report(struct session *session, const struct arguments *a
 
 static const struct option options[] = {
     {"unit", TEXT("CODE"), TEXT("only this unit's")},
+    {"limits", "then|now", TEXT("by which targets old periods are coloured (those of then)")},
     {"as-of", TEXT("DATE|RUN"), TEXT("what was known then; a date means its end (UTC)")},
     {NULL, NULL, NULL}};
 

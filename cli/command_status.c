@@ -33,8 +33,6 @@ static void write_json(struct view *view, const bms_delivery *row) {
     } else {
         json_null(json);
     }
-    json_key(json, "late");
-    json_boolean(json, row->late);
     json_close(json, '}');
 }
 

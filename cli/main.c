@@ -78,6 +78,12 @@ static enum bms_status prepare(struct session *session, const struct arguments *
     if (!status && arguments_value(arguments, "as-of")) {
         status = bms_set_as_of(session->library, arguments_value(arguments, "as-of"), &session->error);
     }
+    const char *limits = arguments_value(arguments, "limits");
+    if (!status && limits && strcmp(limits, "then") != 0 && strcmp(limits, "now") != 0) {
+        status = session_refuse(session, translated(session, TEXT("The limits are those of then or now.")),
+                                limits);
+    }
+    bms_set_limits_of_today(session->library, limits && strcmp(limits, "now") == 0);
     return status;
 }
 

@@ -2,6 +2,7 @@
 #include "core/before.h"
 #include "core/error.h"
 #include "core/history.h"
+#include "core/measures.h"
 #include "core/text.h"
 
 #include <stdlib.h>
@@ -11,6 +12,9 @@ struct fetching {
     const bms_definition *definition;
     int period;
     int last_unit; /* entries come unit by unit */
+    bms_measures *measures;
+    enum bms_status status; /* of looking a measure up */
+    bms_error *error;
     bool out_of_memory;
 };
 
@@ -23,6 +27,13 @@ static bool take(void *context, const bms_stored_entry *stored) {
     int indicator = bms_definition_indicator(definition, stored->entry.indicator);
     if (fetching->last_unit == BMS_NONE || indicator == BMS_NONE)
         return true;
+    const bms_indicator *measured = NULL;
+    fetching->status =
+        bms_measures_find(fetching->measures, stored->definition, indicator, &measured, fetching->error);
+    if (fetching->status != BMS_OK)
+        return false;
+    if (measured != &definition->indicators[indicator])
+        return true; /* something else was asked then */
     fetching->out_of_memory = !bms_before_add(fetching->before, fetching->last_unit, indicator,
                                               fetching->period, &stored->entry.answer);
     return !fetching->out_of_memory;
@@ -51,6 +62,7 @@ static enum bms_status fetch(struct fetching *fetching, struct bms_history *hist
         fetching->period = (int)p;
         if (wanted[p])
             status = bms_history_each_entry(history, &filter, take, fetching, error);
+        status = status == BMS_OK ? fetching->status : status;
     }
     return status;
 }
@@ -60,13 +72,19 @@ enum bms_status bms_before_load(bms_before *before, const bms_definition *defini
     struct fetching fetching = {.before = before, .definition = definition, .last_unit = BMS_NONE};
     size_t *kept = calloc(definition->n_indicators + 1, sizeof *kept);
     bool *wanted = calloc(definition->n_calendar + 1, sizeof *wanted);
-    enum bms_status status = kept && wanted ? BMS_OK : bms_error_no_memory(error);
+    bms_arena *arena = bms_arena_new();
+    enum bms_status status = kept && wanted && arena ? BMS_OK : bms_error_no_memory(error);
+    fetching.error = error;
+    fetching.measures = status == BMS_OK ? bms_measures_new(arena, definition, history) : NULL;
+    if (status == BMS_OK && !fetching.measures)
+        status = bms_error_no_memory(error);
     if (status == BMS_OK) {
         mark_wanted(definition, form, kept, wanted);
         status = fetch(&fetching, history, wanted, error);
     }
     if (status == BMS_OK && (fetching.out_of_memory || !bms_before_finish(before)))
         status = bms_error_no_memory(error);
+    bms_arena_free(arena);
     free(kept);
     free(wanted);
     return status;

@@ -87,6 +87,9 @@ BMS_API enum bms_status bms_set_history(bms *b, const char *path, bms_error *err
  */
 BMS_API enum bms_status bms_set_as_of(bms *b, const char *date_or_run, bms_error *error);
 
+/** Show every period by the newest targets instead of those that held then. Reports made so are no editions. */
+BMS_API void bms_set_limits_of_today(bms *b, bool of_today);
+
 /** Use another clock. @param now gives seconds since 1970-01-01 UTC; NULL is the system's clock again */
 BMS_API void bms_set_clock(bms *b, int64_t (*now)(void *context), void *context);
 

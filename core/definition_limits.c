@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 /** How near a target is to the unit: 3 its own, 2 its peer group's, 1 that for all, 0 none of these. */
@@ -22,7 +23,7 @@ static int nearness(const bms_definition *definition, const bms_target *target, 
 
 static const bms_target *target_in_force(const bms_definition *definition, const bms_measuring_point *point,
                                          int unit, bool as_parent) {
-    bms_day end = definition->calendar[point->period].period.to;
+    bms_day end = definition->limits_of_today ? INT32_MAX : definition->calendar[point->period].period.to;
     const bms_target *found = NULL;
     int found_nearness = 0;
     for (size_t i = 0; i < definition->n_targets; i++) {
@@ -99,7 +100,7 @@ bms_limits bms_limits_for(const bms_definition *definition, const bms_measuring_
     if (target->series[0] == '\0')
         return target->limits;
     const char *group = as_parent ? "" : definition->units[unit].group;
-    from->reference =
-        latest_known(definition, target->series, group, definition->calendar[point->form].period.to);
+    bms_day day = definition->limits_of_today ? INT32_MAX : definition->calendar[point->form].period.to;
+    from->reference = latest_known(definition, target->series, group, day);
     return from->reference ? relative_limits(target, from->reference->value) : limits;
 }

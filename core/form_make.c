@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "core/history.h"
+#include "core/measures.h"
 #include "core/text.h"
 
 #include <string.h>
@@ -189,6 +190,9 @@ struct looking {
     struct making *making;
     const int *wanted[2]; /* for each question the earlier points, BMS_NONE for none */
     int period;
+    bms_measures *measures;
+    enum bms_status status; /* of looking a measure up */
+    bms_error *error;
 };
 
 static bms_earlier *earlier_of(bms_question_view *view, int which) {
@@ -206,6 +210,14 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
             continue;
         const bms_question *asked = &making->questions[question];
         bms_earlier *earlier = earlier_of(&making->views[question], which);
+        const bms_indicator *measured = NULL;
+        looking->status =
+            bms_measures_find(looking->measures, stored->definition, indicator, &measured, looking->error);
+        if (looking->status != BMS_OK)
+            return false;
+        earlier->redefined = measured != &making->definition->indicators[indicator];
+        if (earlier->redefined)
+            continue;
         earlier->known = true;
         earlier->answer = stored->entry.answer;
         earlier->result = bms_result(asked->kind, asked->factor, &earlier->answer);
@@ -248,7 +260,10 @@ static bool is_wanted(const struct making *making, int *const wanted[2], int per
 /** One look in the history for each period, not for each question. */
 static enum bms_status look_up_earlier(struct making *making, bms_error *error) {
     const bms_definition *definition = making->definition;
+    bms_measures *measures = bms_measures_new(making->arena, definition, making->history);
     int *wanted[2];
+    if (!measures)
+        return bms_error_no_memory(error);
     for (int which = LAST; which <= YEAR_BEFORE; which++) {
         wanted[which] = bms_arena_alloc(making->arena, making->n * sizeof *wanted[which]);
         if (!wanted[which])
@@ -259,10 +274,15 @@ static enum bms_status look_up_earlier(struct making *making, bms_error *error) 
     for (size_t p = 0; p < definition->n_calendar && status == BMS_OK; p++) {
         if (!is_wanted(making, wanted, (int)p))
             continue;
-        struct looking looking = {making, {wanted[LAST], wanted[YEAR_BEFORE]}, (int)p};
+        struct looking looking = {.making = making,
+                                  .wanted = {wanted[LAST], wanted[YEAR_BEFORE]},
+                                  .period = (int)p,
+                                  .measures = measures,
+                                  .error = error};
         bms_entry_filter filter = {.unit = definition->units[making->unit].code,
                                    .period = definition->calendar[p].period.code};
         status = bms_history_each_entry(making->history, &filter, take_entry, &looking, error);
+        status = status == BMS_OK ? looking.status : status;
     }
     return status;
 }

@@ -96,6 +96,10 @@ enum bms_status bms_set_as_of(bms *b, const char *date_or_run, bms_error *error)
     return BMS_OK;
 }
 
+void bms_set_limits_of_today(bms *b, bool of_today) {
+    b->limits_of_today = of_today;
+}
+
 void bms_set_clock(bms *b, int64_t (*now)(void *context), void *context) {
     b->now = now;
     b->now_context = context;
@@ -210,6 +214,7 @@ enum bms_status bms_job_load_definition(bms_job *job, bms_definition **out, bms_
     if (status != BMS_OK)
         return status;
     definition->version = version;
+    definition->limits_of_today = job->b->limits_of_today;
     *out = definition;
     return BMS_OK;
 }

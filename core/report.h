@@ -47,6 +47,7 @@ typedef struct bms_change {
     enum bms_compared with;
     int direction; /* 1 higher, −1 lower, 0 the same at the shown decimals */
     int better;    /* 1 better, −1 worse, 0 neither */
+    bool broken;   /* what was measured before was something else */
 } bms_change;
 
 /** One unit's own answer at an indicator's measuring point, with where it came from. */
@@ -81,6 +82,8 @@ typedef struct bms_report_indicator {
     bms_number course[BMS_COURSE_POINTS]; /* the latest results, oldest first; year to date as what each
                                              period added */
     size_t n_course;
+    size_t course_break; /* so many of the oldest are of another measure than the newest */
+    bool broken; /* the measuring point before this one was of another measure: nothing is compared with it */
     bms_spread spread;
     const bms_report_answer *own;     /* the unit's own answer; NULL when it is not asked */
     const bms_report_answer *answers; /* of every unit that is asked, in the order of the units */

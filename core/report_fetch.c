@@ -1,16 +1,28 @@
 /* What a run of reports needs, fetched from the history: a query a measured period, the receipts, the
  * actions. */
 #include "core/error.h"
+#include "core/measures.h"
 #include "core/report_table.h"
 
 typedef struct fetching {
     bms_figures *figures;
+    bms_measures *measures;
+    enum bms_status status; /* of looking a measure up */
+    bms_error *error;
     bool out_of_memory;
 } fetching;
 
 static bool take_entry(void *context, const bms_stored_entry *entry) {
     fetching *f = context;
-    f->out_of_memory = !bms_figures_add_entry(f->figures, entry);
+    int indicator = bms_definition_indicator(f->figures->definition, entry->entry.indicator);
+    const bms_indicator *measured = NULL;
+    if (indicator != BMS_NONE) {
+        f->status = bms_measures_find(f->measures, entry->definition, indicator, &measured, f->error);
+    }
+    if (f->status != BMS_OK) {
+        return false;
+    }
+    f->out_of_memory = !bms_figures_add_measured(f->figures, entry, measured);
     return !f->out_of_memory;
 }
 
@@ -43,6 +55,7 @@ static enum bms_status load_entries(fetching *f, bms_history *history, bms_error
         if (period_is_kept(f->figures, p)) {
             bms_entry_filter filter = {.period = definition->calendar[p].period.code};
             status = bms_history_each_entry(history, &filter, take_entry, f, error);
+            status = status == BMS_OK ? f->status : status;
         }
     }
     return status;
@@ -63,7 +76,12 @@ static enum bms_status load_actions(fetching *f, bms_history *history, bms_error
 }
 
 enum bms_status bms_figures_load(bms_figures *figures, bms_history *history, bms_error *error) {
-    fetching f = {.figures = figures};
+    fetching f = {.figures = figures,
+                  .measures = bms_measures_new(figures->arena, figures->definition, history),
+                  .error = error};
+    if (f.measures == NULL) {
+        return bms_error_no_memory(error);
+    }
     const char *form = figures->definition->calendar[figures->form].period.code;
     enum bms_status status = load_entries(&f, history, error);
     if (status == BMS_OK && !f.out_of_memory) {

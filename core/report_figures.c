@@ -205,6 +205,23 @@ static bool keep_source(bms_figures *figures, const bms_stored_entry *stored, bm
 }
 
 bool bms_figures_add_entry(bms_figures *figures, const bms_stored_entry *stored) {
+    return bms_figures_add_measured(figures, stored, NULL);
+}
+
+/** Where forms of both kinds came in, the point is one of today's measure. */
+static void note_measure(const bms_figures *figures, struct bms_slot *slot, const bms_indicator *measured) {
+    const bms_indicator *today =
+        &figures->definition->indicators[figures->definition->points[slot->point].indicator];
+    if (measured == NULL) {
+        measured = today;
+    }
+    if (!slot->arrived || measured == today) {
+        slot->measured = measured;
+    }
+}
+
+bool bms_figures_add_measured(bms_figures *figures, const bms_stored_entry *stored,
+                              const bms_indicator *measured) {
     int unit = find_unit(figures, stored->unit);
     struct bms_slot *slot = find_slot(figures, stored->entry.indicator, stored->entry.period);
     if (unit == BMS_NONE || slot == NULL) {
@@ -218,6 +235,7 @@ bool bms_figures_add_entry(bms_figures *figures, const bms_stored_entry *stored)
     bms_unit_answer *answer = &slot->answers[unit];
     answer->answer = stored->entry.answer;
     answer->arrived = true;
+    note_measure(figures, slot, measured);
     slot->arrived = true;
     answer->counts = duty == BMS_REQUIRED || stored->entry.answer.state != BMS_MISSING;
     return !slot->sources || keep_source(figures, stored, answer);

@@ -49,6 +49,10 @@ enum bms_status bms_figures_new(bms_arena *arena, const bms_definition *definiti
 /** Take an entry, a receipt or an action in; what the reports do not need is left out. @return false: memory
  * is out */
 bool bms_figures_add_entry(bms_figures *figures, const bms_stored_entry *entry);
+/** The same, for an answer to what the indicator measured then. @param measured  the same pointer for the
+ * same measure; NULL: what it measures today */
+bool bms_figures_add_measured(bms_figures *figures, const bms_stored_entry *entry,
+                              const bms_indicator *measured);
 bool bms_figures_add_receipt(bms_figures *figures, const bms_stored_receipt *receipt);
 /** Newest form first: an action that was taken in already, by its number or text, stays as it is. */
 bool bms_figures_add_action(bms_figures *figures, const bms_stored_action *action);
@@ -71,6 +75,10 @@ int bms_figures_depth(const bms_figures *figures, int unit);
  * earlier one; before another one only such as were carried out; BMS_NONE when there is none
  */
 int bms_figures_point_before(const bms_figures *figures, int indicator, int unit, int before);
+
+/** @return whether two measuring points of an indicator measured the same; one without answers breaks
+ * nothing. */
+bool bms_figures_same_measure(const bms_figures *figures, int a, int b);
 
 /** @return whether anything was accepted for a measuring point, from any unit: before bms was used none was
  * carried out. */

@@ -27,7 +27,7 @@ static int better_of(const bms_indicator *indicator, const bms_limits *limits, d
 static bms_change change_of(const bms_report_indicator *row) {
     bool to_date = row->indicator->basis == BMS_YEAR_TO_DATE;
     const bms_figure *before = to_date ? &row->year_before : &row->last;
-    bms_change change = {.with = BMS_COMPARED_WITH_NOTHING};
+    bms_change change = {.with = BMS_COMPARED_WITH_NOTHING, .broken = row->broken};
     if (!row->now.rolled.result.known || !before->there || !before->rolled.result.known ||
         !row->now.rolled.covered || !before->rolled.covered) {
         return change;
@@ -55,7 +55,9 @@ static bool red_before(const bms_report_work *work, int point, int unit, int *n)
     bms_figure figure = {.colour = BMS_RED, .there = true};
     int indicator = work->model->definition->points[point].indicator;
     *n = 0;
-    for (; point != BMS_NONE && (!figure.there || figure.colour == BMS_RED);
+    int latest = point;
+    for (; point != BMS_NONE && (!figure.there || figure.colour == BMS_RED) &&
+           bms_figures_same_measure(work->figures, latest, point);
          point = bms_figures_point_before(work->figures, indicator, unit, point)) {
         if (!bms_report_figure(work, point, unit, true, BMS_AT_POINT, &figure, NULL)) {
             return false;
@@ -129,16 +131,20 @@ static bms_spread spread_of(const bms_report_indicator *row) {
 static bool add_course(const bms_report_work *work, int point, bms_report_indicator *row) {
     enum bms_reach reach = row->indicator->basis == BMS_YEAR_TO_DATE ? BMS_ADDED : BMS_AT_POINT;
     bms_number newest_first[BMS_COURSE_POINTS];
+    int latest = point;
     size_t n = 0;
+    size_t same = 0; /* how many of the newest have the same measure */
     for (; point != BMS_NONE && n < BMS_COURSE_POINTS;
          point = bms_figures_point_before(work->figures, row->index, work->model->unit, point)) {
         bms_rolled rolled = bms_figures_roll(work->figures, point, work->model->unit, false, reach);
         newest_first[n++] = rolled.covered ? rolled.result : (bms_number){0};
+        same += same + 1 == n && bms_figures_same_measure(work->figures, latest, point);
     }
     for (size_t i = 0; i < n; i++) {
         row->course[i] = newest_first[n - 1 - i];
     }
     row->n_course = n;
+    row->course_break = n - same;
     return true;
 }
 
@@ -148,6 +154,9 @@ static bool add_row(const bms_report_work *work, int indicator, int point, bms_r
     int last = bms_figures_point_before(work->figures, indicator, unit, point);
     int year_before = bms_definition_point_year_before(definition, point);
     year_before = bms_figures_carried_out(work->figures, year_before) ? year_before : BMS_NONE;
+    row->broken = !bms_figures_same_measure(work->figures, point, last);
+    last = row->broken ? BMS_NONE : last;
+    year_before = bms_figures_same_measure(work->figures, point, year_before) ? year_before : BMS_NONE;
     row->indicator = &definition->indicators[indicator];
     row->index = indicator;
     row->due_now = definition->points[point].form == work->model->form;

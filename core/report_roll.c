@@ -8,6 +8,20 @@ static int year_of(bms_day day) {
     return year;
 }
 
+bool bms_figures_same_measure(const bms_figures *figures, int a, int b) {
+    const struct bms_slot *one = a == BMS_NONE ? NULL : figures->of_point[a];
+    const struct bms_slot *other = b == BMS_NONE ? NULL : figures->of_point[b];
+    return one == NULL || other == NULL || one->measured == NULL || other->measured == NULL ||
+           one->measured == other->measured;
+}
+
+/** The indicator as it was measured at a point. */
+static const bms_indicator *indicator_of(const bms_figures *figures, const struct bms_slot *slot) {
+    return slot->measured != NULL
+               ? slot->measured
+               : &figures->definition->indicators[figures->definition->points[slot->point].indicator];
+}
+
 /** The slots of the year up to and with one, newest first; of overlapping periods only the newest. */
 static size_t year_so_far(const bms_figures *figures, const struct bms_slot *last,
                           const struct bms_slot *found[BMS_KEPT_POINTS]) {
@@ -19,6 +33,9 @@ static size_t year_so_far(const bms_figures *figures, const struct bms_slot *las
     found[n++] = last;
     for (size_t i = (size_t)(last - series->slots); i > 0; i--) {
         const bms_period *period = &definition->calendar[series->slots[i - 1].period].period;
+        if (!bms_figures_same_measure(figures, last->point, series->slots[i - 1].point)) {
+            break; /* a sum over two measures says nothing */
+        }
         if (period->to < bound->from && year_of(period->to) == year) {
             found[n++] = &series->slots[i - 1];
             bound = period;
@@ -49,8 +66,7 @@ static bms_answer added_since(const bms_indicator *indicator, const bms_answer *
 
 static size_t gather(const bms_figures *figures, const struct bms_slot *slot, const struct bms_slot *before,
                      int unit, bool own_only, size_t n) {
-    const bms_indicator *indicator =
-        &figures->definition->indicators[figures->definition->points[slot->point].indicator];
+    const bms_indicator *indicator = indicator_of(figures, slot);
     const int *units;
     size_t n_units = own_only ? 1 : bms_figures_below(figures, unit, &units);
     for (size_t i = 0; i < n_units; i++) {
@@ -121,8 +137,7 @@ bms_rolled bms_figures_roll(const bms_figures *figures, int point, int unit, boo
     if (slot == NULL) {
         return (bms_rolled){.answer = {.state = BMS_MISSING}};
     }
-    const bms_indicator *indicator =
-        &figures->definition->indicators[figures->definition->points[point].indicator];
+    const bms_indicator *indicator = indicator_of(figures, slot);
     const struct bms_slot *year[BMS_KEPT_POINTS];
     size_t n_year = reach == BMS_AT_POINT ? 1 : year_so_far(figures, slot, year);
     if (reach == BMS_YEAR_SO_FAR && n_year > 1) {

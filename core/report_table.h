@@ -14,6 +14,7 @@ struct bms_slot {
     int point;
     int period; /* measured, index into the calendar */
     bool sources;
+    const bms_indicator *measured; /* what was measured then; NULL: what is measured today */
     bool arrived;             /* something was accepted for it, from anyone */
     bms_unit_answer *answers; /* by unit */
 };

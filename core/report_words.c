@@ -174,6 +174,9 @@ char *bms_words_target_source(const bms_words *words, const bms_report_indicator
 /* Change, coverage, spread, course. */
 
 char *bms_words_change(const bms_words *words, const bms_change *change) {
+    if (change->with == BMS_COMPARED_WITH_NOTHING && change->broken) {
+        return bms_arena_text(words->arena, bms_tr(words->language, BMS_TEXT("break")));
+    }
     if (change->with == BMS_COMPARED_WITH_NOTHING) {
         return bms_arena_text(words->arena, "");
     }
@@ -254,6 +257,19 @@ char *bms_words_course(const bms_words *words, const bms_number *points, size_t 
         length += strlen(block);
     }
     return text;
+}
+
+char *bms_words_course_of(const bms_words *words, const bms_report_indicator *row) {
+    if (row->course_break == 0) {
+        return bms_words_course(words, row->course, row->n_course);
+    }
+    char *before = bms_words_course(words, row->course, row->course_break);
+    char *after = bms_words_course(words, row->course + row->course_break, row->n_course - row->course_break);
+    if (before == NULL || after == NULL) {
+        return NULL;
+    }
+    return bms_arena_format(words->arena, "%s%s%s%s%s", before, *before == '\0' ? "" : " ",
+                            bms_tr(words->language, BMS_TEXT("break")), *after == '\0' ? "" : " ", after);
 }
 
 char *bms_words_red_in_a_row(const bms_words *words, int times) {

@@ -52,6 +52,9 @@ char *bms_words_spread(const bms_words *words, const bms_report_indicator *row);
 /** @return the course as blocks, ▁▄█; a point without result as `·`; "" with fewer than three results. */
 char *bms_words_course(const bms_words *words, const bms_number *points, size_t n);
 
+/** @return an indicator's course; where what is measured has changed the word `brudd` stands between. */
+char *bms_words_course_of(const bms_words *words, const bms_report_indicator *row);
+
 /** @return `3. gang på rad`, or for 1 `første gang`. */
 char *bms_words_red_in_a_row(const bms_words *words, int times);
 

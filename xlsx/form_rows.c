@@ -134,7 +134,9 @@ static const char *compared_text(const bms_form_layout *layout, size_t i) {
                              : earlier_text(layout, question, &view->year_before,
                                             BMS_TEXT("\nLast year: {result} ({period})"));
     if (!says_something(&view->last) && !says_something(&view->year_before)) {
-        last = bms_form_tr(layout, BMS_TEXT("\nNo earlier figures"));
+        last = view->last.redefined || view->year_before.redefined
+                   ? bms_form_tr(layout, BMS_TEXT("\nNew definition: not compared with earlier"))
+                   : bms_form_tr(layout, BMS_TEXT("\nNo earlier figures"));
         year = "";
     }
     return bms_form_made(

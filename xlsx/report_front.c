@@ -230,7 +230,7 @@ static void put_indicator(const bms_report_book *report, bms_page *page, uint32_
     bms_report_put_status(report, page, at, BMS_FRONT_STATUS, &row->now, 0);
     bms_page_text(page, at, BMS_FRONT_SPREAD, &text,
                   report->model->kind == BMS_REPORT_UNIT
-                      ? bms_report_text(report, bms_words_course(&report->words, row->course, row->n_course))
+                      ? bms_report_text(report, bms_words_course_of(&report->words, row))
                       : spread_text(report, row));
 }
 

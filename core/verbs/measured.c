@@ -18,3 +18,8 @@ bms_measured bms_measured_of(const bms_definition *definition, const char *unit,
     out.colour = bms_colour_of(&out.limits, out.result);
     return out;
 }
+
+void bms_measured_then(bms_measured *measured, const bms_indicator *then, const bms_answer *answer) {
+    measured->result = bms_result(then->kind, then->factor, answer);
+    measured->colour = bms_colour_of(&measured->limits, measured->result);
+}

@@ -21,4 +21,7 @@ typedef struct bms_measured {
 bms_measured bms_measured_of(const bms_definition *definition, const char *unit, const char *indicator,
                              const char *period, const bms_answer *answer);
 
+/** Work it out and colour it anew by what the indicator was when it was answered. */
+void bms_measured_then(bms_measured *measured, const bms_indicator *then, const bms_answer *answer);
+
 #endif

@@ -7,6 +7,7 @@
 #include "core/definition.h"
 #include "core/error.h"
 #include "core/handle.h"
+#include "core/measures.h"
 #include "core/text.h"
 #include "core/verbs/measured.h"
 
@@ -31,6 +32,9 @@ struct work {
     struct row *rows;
     size_t n;
     size_t capacity;
+    bms_measures *measures;
+    enum bms_status status; /* of looking a measure up */
+    bms_error *error;
     bool out_of_memory;
 };
 
@@ -130,6 +134,14 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
     }
     bms_measured measured =
         bms_measured_of(definition, stored->unit, entry->indicator, entry->period, &entry->answer);
+    if (measured.indicator != BMS_NONE) {
+        const bms_indicator *then = NULL;
+        work->status =
+            bms_measures_find(work->measures, stored->definition, measured.indicator, &then, work->error);
+        if (work->status != BMS_OK)
+            return false;
+        bms_measured_then(&measured, then, &entry->answer);
+    }
     row->period = place_of(definition, entry->period);
     row->form = place_of(definition, stored->form_period);
     row->measurement =
@@ -251,6 +263,7 @@ static enum bms_status gather_unit(struct work *work, const char *code, bms_erro
     work->rows = NULL;
     work->n = work->capacity = 0;
     enum bms_status status = bms_history_each_entry(work->job->history, &filter, take_entry, work, error);
+    status = status == BMS_OK ? work->status : status;
     if (status == BMS_OK && work->out_of_memory)
         status = bms_error_no_memory(error);
     int unit = bms_definition_unit(work->job->definition, code);
@@ -296,6 +309,11 @@ enum bms_status bms_measurements(bms *b, const char *unit, const char *indicator
         status = bms_error_no_memory(error);
     if (status == BMS_OK)
         status = bms_job_open_defined(&job, error);
+    if (status == BMS_OK) {
+        work.error = error;
+        work.measures = bms_measures_new(job.arena, job.definition, job.history);
+        status = work.measures ? BMS_OK : bms_error_no_memory(error);
+    }
     if (status == BMS_OK)
         status = list_units(&job, &units, error);
     if (status == BMS_OK)

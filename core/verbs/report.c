@@ -42,6 +42,11 @@ struct work {
     bms_report_past *past;
 };
 
+/** Looks at the past, and by limits that did not hold then, are nobody's edition. */
+static bool counts_editions(const bms_job *job) {
+    return job->b->as_of == NULL && !job->b->limits_of_today;
+}
+
 static enum bms_status hash_of_file(const char *path, const char *language, char out[65], bms_error *error) {
     unsigned char *bytes = NULL;
     size_t size = 0;
@@ -133,7 +138,7 @@ static enum bms_status make_one(struct work *work, int index, bms_error *error) 
         edition = (bms_edition){.number = edition.number + 1, .made_at = job->now};
         status = write_edition(work, index, &edition, made, &overdue, error);
     }
-    if (status == BMS_OK && job->b->as_of == NULL) {
+    if (status == BMS_OK && counts_editions(job)) {
         work->added = true;
         status =
             bms_history_add_edition(job->history, unit->code, period, edition.number, made->sha256, error);
@@ -218,16 +223,16 @@ static enum bms_status prepare(struct work *work, const char *period, const char
         return status;
     }
     const char *code = job->definition->calendar[work->period].period.code;
-    work->folder = job->b->as_of == NULL
-                       ? bms_arena_format(job->arena, "reports/%s", code)
-                       : bms_arena_format(job->arena, "reports/%s/as-of-%s", code, job->b->as_of);
+    work->folder =
+        bms_arena_format(job->arena, "reports/%s%s%s%s", code, job->b->as_of ? "/as-of-" : "",
+                         job->b->as_of ? job->b->as_of : "", job->b->limits_of_today ? "/limits-now" : "");
     work->arena = bms_arena_new();
     const char *folder = work->folder == NULL ? NULL : bms_job_path(job, work->folder);
     if (folder == NULL || work->arena == NULL) {
         return bms_error_no_memory(error);
     }
     status = bms_platform_make_folder(folder, job->language, error);
-    if (status == BMS_OK && job->b->as_of == NULL) {
+    if (status == BMS_OK && counts_editions(job)) {
         status = bms_history_begin(job->history, "report", job->now, error);
     }
     return status;

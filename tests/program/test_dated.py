@@ -86,7 +86,7 @@ class Corrections(Correcting):
         self.assertEqual(after["denominator"], before["denominator"])
         self.assertEqual(after["revision"], before["revision"] + 1)
         self.assertAlmostEqual(after["result"], 100 * numerator / before["denominator"], 9)
-        told = self.do("history", before["unit"], "SYK", "--json").json["changes"]
+        told = self.do("history", before["unit"], "SYK", "--json", "--changes").json["changes"]
         self.assertEqual([(c["what"], c["by"], c["correction"], c["revision"]) for c in told],
                          [("numerator", "Ida Prøve", "Lønn fant én dag til", before["revision"] + 1)])
         self.assertIn("Lønn fant én dag til", self.do("history", before["unit"]).out)
@@ -122,9 +122,11 @@ class Closing(Town):
         (self.home / "returns" / PERIOD / form.path.name).unlink()
         taken = next(r for r in self.do("collect", PERIOD, "--json", code=None).json["returns"] if r["outcome"] == "accepted")
         self.assertIn("late", [f["rule"] for f in taken["findings"]])
-        late = {u["unit"]: u["late"] for u in self.do("status", PERIOD, "--json").json["units"]}
-        self.assertTrue(late.pop(form.identity["unit"]))
-        self.assertFalse(any(late.values()))
+        unit = form.identity["unit"]
+        late = [line.split()[0] for line in self.do("status", PERIOD).out.splitlines() if "levert for sent" in line]
+        self.assertEqual(late, [unit])
+        export = self.do("export", "--format", "json").json["measurements"]
+        self.assertEqual({m["unit"] for m in export if m["late"]}, {unit})
 
 
 class Editions(Correcting):
@@ -149,6 +151,59 @@ class Editions(Correcting):
         runs = 7  # setup, forms, collect, report, correct, report: the sixth wrote the second edition
         self.do("report", PERIOD, "--as-of", runs - 1)
         self.assertEqual(self.reports(f"as-of-{runs - 1}"), second)
+
+
+class Definitions(Town):
+    NEXT = "2026-T3"
+
+    def change_setup(self, sheet, heading, value, code="SYK"):
+        """Change what stands under a heading in the row of a code, and load the setup anew."""
+        path = self.home / "setup.xlsx"
+        book = openpyxl.load_workbook(path)
+        rows = list(book[sheet].iter_rows())
+        head = next(r for r in rows if any(c.value == heading for c in r))
+        column = next(c.column for c in head if c.value == heading)
+        row = next(r for r in rows if r[0].value == code)
+        book[sheet].cell(row[0].row, column).value = value
+        book.save(path)
+        self.do("setup", "setup.xlsx")
+
+    def texts_of_next_form(self):
+        self.do("forms", self.NEXT)
+        unit = self.forms[0].identity["unit"]
+        book = openpyxl.load_workbook(next((self.home / "forms" / self.NEXT).glob(f"{unit}-*.xlsx")))
+        return "\n".join(str(c.value) for row in book.worksheets[0].iter_rows() for c in row if c.value)
+
+    def test_another_question_is_a_break(self):
+        self.change_setup("Indikatorer", "Tall 1 – spørsmål", "Hvor mange timer gikk tapt {dates}?")
+        self.assertIn("Ny definisjon: sammenlignes ikke med tidligere", self.texts_of_next_form())
+
+    def test_another_name_is_none(self):
+        self.change_setup("Indikatorer", "Navn", "Fravær ved sykdom")
+        self.assertNotIn("Ny definisjon", self.texts_of_next_form())
+
+    def test_an_old_period_keeps_the_limits_of_then_unless_those_of_now_are_asked_for(self):
+        before = {key: m["status"] for key, m in self.measured().items()}
+        path = self.home / "setup.xlsx"
+        book = openpyxl.load_workbook(path)
+        sheet = book["Mål"]
+        head = next(r for r in sheet.iter_rows() if any(c.value == "Grønn grense" for c in r))
+        columns = {c.value: c.column for c in head if c.value}
+        row = max(r[0].row for r in sheet.iter_rows() if r[0].value) + 1
+        for heading, value in {"Indikator": "SYK", "Gjelder": "alle", "Grønn grense": 100, "Rød grense": 100,
+                               "Gjelder fra": "2027-01-01"}.items():
+            sheet.cell(row, columns[heading]).value = value
+        book.save(path)
+        self.do("setup", "setup.xlsx")
+        self.assertEqual({key: m["status"] for key, m in self.measured().items()}, before)
+        now = {key: m["status"] for key, m in self.measured("--limits", "now").items()}
+        self.assertTrue(any(status == "green" and before[key] == "red" for key, status in now.items() if key[1] == "SYK"))
+        self.do("report", PERIOD)
+        written = self.reports()
+        self.do("report", PERIOD, "--limits", "now")
+        self.assertEqual(self.reports(), written)
+        self.assertEqual(set(self.reports("limits-now")), set(written))
+        self.do("history", "--limits", "tomorrow", code=2)
 
 
 if __name__ == "__main__":

@@ -396,6 +396,41 @@ static void no_arrow_where_the_shown_decimals_are_equal(void **state) {
     assert_string_equal(bms_words_change(&words, &shown(t, SICK)->change), "uendret");
 }
 
+/** An answer to what an indicator measured before it was changed. */
+static void tell_as(town *t, const bms_indicator *then, int unit, int indicator, int period, double numerator,
+                    double denominator) {
+    bms_stored_entry stored = {.unit = t->units[unit].code,
+                               .form_period = t->calendar[period].period.code,
+                               .revision = 1,
+                               .current = true,
+                               .entry = {.indicator = t->indicators[indicator].code,
+                                         .period = t->calendar[period].period.code,
+                                         .answer = {BMS_REPORTED, {true, numerator}, {true, denominator}},
+                                         .comment = ""}};
+    assert_true(bms_figures_add_measured(t->figures, &stored, then));
+}
+
+static void nothing_is_compared_over_a_break(void **state) {
+    town *t = *state;
+    bms_words words = {t->arena, "nb"};
+    begin(t);
+    bms_indicator then = t->indicators[SICK];
+    then.factor = 1000; /* a share then had another factor: 50 of 1000 was 50, and is no 5 % */
+    tell_as(t, &then, A1, SICK, T2_25, 90, 1000);
+    tell_as(t, &then, A1, SICK, T1_26, 90, 1000);
+    tell(t, A1, SICK, T2_26, 60, 1000); /* 6 % */
+    report(t, A1);
+    const bms_report_indicator *row = shown(t, SICK);
+    assert_result(row->now.rolled.result, 6);
+    assert_result(row->so_far.rolled.result, 6); /* the first tertial measured something else */
+    assert_false(row->last.there);
+    assert_false(row->year_before.there);
+    assert_int_equal(row->change.with, BMS_COMPARED_WITH_NOTHING);
+    assert_string_equal(bms_words_change(&words, &row->change), "brudd");
+    assert_int_equal(row->course_break, row->n_course - 1);
+    assert_non_null(strstr(bms_words_course_of(&words, row), "brudd"));
+}
+
 static void the_course_of_a_year_to_date_shows_what_each_period_added(void **state) {
     town *t = *state;
     begin(t);
@@ -662,6 +697,7 @@ int main(void) {
         TEST(before_its_first_measuring_point_an_indicator_is_not_there),
         TEST(change_is_against_last_year_for_year_to_date_and_against_the_last_measurement_otherwise),
         TEST(no_arrow_where_the_shown_decimals_are_equal),
+        TEST(nothing_is_compared_over_a_break),
         TEST(the_course_of_a_year_to_date_shows_what_each_period_added),
         TEST(a_measuring_point_that_nobody_answered_is_not_shown_as_missing_afterwards),
         TEST(without_the_latest_measurement_the_year_so_far_has_no_colour),
