@@ -5,6 +5,11 @@ static enum bms_status collect(struct session *session, const struct arguments *
     return returns_run(session, arguments, bms_collect, true);
 }
 
+static const struct option options[] = {
+    RETURNS_THREADS,
+    {"no-corrections", NULL, TEXT("write no workbooks for the units to correct")},
+    {NULL, NULL, NULL}};
+
 const struct command command_collect = {
     .name = "collect",
     .usage = TEXT("[PERIOD|FILE|FOLDER]…"),
@@ -12,8 +17,9 @@ const struct command command_collect = {
     .details = TEXT(
         "A period means the folder returns/PERIOD beside the history; nothing given means the folder "
         "returns.\nA return is taken in whole or not at all. The files stay where they are, as they are.\n"
-        "A corrected file becomes the unit's next submission; the earlier ones are kept."),
-    .options = returns_options,
+        "For each return that is held back, a workbook to correct is written to corrections/PERIOD: send\n"
+        "it to the unit.\nA corrected file becomes the unit's next submission; the earlier ones are kept."),
+    .options = options,
     .most_operands = ANY_NUMBER,
     .function = collect,
 };

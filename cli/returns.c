@@ -6,9 +6,7 @@
 
 #include <stdlib.h>
 
-const struct option returns_options[] = {
-    {"threads", "N", TEXT("how many files are read at a time; one for each processor unless given")},
-    {NULL, NULL, NULL}};
+const struct option returns_options[] = {RETURNS_THREADS, {NULL, NULL, NULL}};
 
 struct run {
     struct session *session;
@@ -108,6 +106,17 @@ static void on_finding(void *context, const bms_finding *finding) {
     session_advise(run->session, "{message} {fix}", "message", finding->message, "fix", finding->fix, NULL);
 }
 
+/** A workbook that was written because of the returns. */
+static void on_file(void *context, const bms_file_row *file) {
+    const struct run *run = context;
+    if (file->action == BMS_FILE_KEPT) {
+        session_say(run->session, "Left as it is, because it is not as bms wrote it: {path}", "path",
+                    file->path, NULL);
+    } else {
+        session_advise(run->session, "Send to the unit: {path}", "path", file->path, NULL);
+    }
+}
+
 static bool on_progress(void *context, size_t done, size_t total) {
     const struct run *run = context;
     return session_progress(run->session, done, total);
@@ -156,7 +165,7 @@ static void advise(const struct run *run, const bms_counts *counts) {
     struct session *session = run->session;
     if (counts->held > 0) {
         session_advise(session,
-                       "Send the units what must be corrected. When they have answered, put the new files in "
+                       "When the units have answered, put the new files in "
                        "the same folder and run this again; the old ones can stay.",
                        NULL);
     }
@@ -185,9 +194,12 @@ static bool read_threads(const struct arguments *arguments, int *threads) {
 enum bms_status returns_run(struct session *session, const struct arguments *arguments, returns_verb *verb,
                             bool stores) {
     struct run run = {.session = session, .json = {.output = &session->out}, .stores = stores};
-    bms_listener listener = {
-        .context = &run, .on_finding = on_finding, .on_return = on_return, .on_progress = on_progress};
-    bms_collect_options options = {0};
+    bms_collect_options options = {.no_corrections = arguments_has(arguments, "no-corrections")};
+    bms_listener listener = {.context = &run,
+                             .on_finding = on_finding,
+                             .on_file = on_file,
+                             .on_return = on_return,
+                             .on_progress = on_progress};
     if (!read_threads(arguments, &options.threads)) {
         return session_refuse(session, translated(session, TEXT("--threads takes a number from 1 to 99.")),
                               arguments_value(arguments, "threads"));

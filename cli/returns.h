@@ -20,4 +20,10 @@ enum bms_status returns_run(struct session *session, const struct arguments *arg
 /** The options that both commands have. */
 extern const struct option returns_options[];
 
+/** The option that both have, as a row of their tables. */
+#define RETURNS_THREADS                                                                                      \
+    {                                                                                                        \
+        "threads", "N", TEXT("how many files are read at a time; one for each processor unless given")       \
+    }
+
 #endif

@@ -198,7 +198,8 @@ BMS_API enum bms_status bms_forms(bms *b, const char *period, const char *unit, 
 
 /** How check and collect shall go about it; NULL means all zero. */
 typedef struct bms_collect_options {
-    int threads; /* readers at a time; 0: as many as there are processors */
+    int threads;         /* readers at a time; 0: as many as there are processors */
+    bool no_corrections; /* collect writes no corrections for what is held */
 } bms_collect_options;
 
 /**
@@ -211,7 +212,12 @@ BMS_API enum bms_status bms_check(bms *b, const bms_source *sources, size_t n,
                                   const bms_collect_options *options, const bms_listener *listener,
                                   bms_counts *counts, bms_error *error);
 
-/** Check returns and consolidate those that hold up, in one transaction. Parameters as bms_check. */
+/**
+ * Check returns and consolidate those that hold up, in one transaction. Parameters as bms_check. For each
+ * return that is held, and that the unit can put right, a correction is written to corrections/PERIOD and
+ * told to `on_file`: the return as it was sent, what was found in it marked and listed; filled in, it is
+ * itself a return.
+ */
 BMS_API enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n,
                                     const bms_collect_options *options, const bms_listener *listener,
                                     bms_counts *counts, bms_error *error);
@@ -242,7 +248,8 @@ BMS_API enum bms_status bms_deliveries(bms *b, const char *period,
 BMS_API enum bms_status bms_report(bms *b, const char *period, const char *unit, const bms_listener *listener,
                                    bms_error *error);
 
-/** What the coordinator puts right in an accepted return. Numbers as people write them; NULL keeps the one there is. */
+/** What the coordinator puts right in an accepted return. Numbers as people write them; NULL keeps the one
+ * there is. */
 typedef struct bms_correction_request {
     const char *unit;
     const char *indicator;
@@ -254,13 +261,15 @@ typedef struct bms_correction_request {
 } bms_correction_request;
 
 /**
- * Correct a number without the unit sending its form anew: the return's next revision. It is checked by the rules a
- * return is checked by; what they find wrong is delivered, nothing is stored then, and *mistakes says how many.
+ * Correct a number without the unit sending its form anew: the return's next revision. It is checked by the
+ * rules a return is checked by; what they find wrong is delivered, nothing is stored then, and *mistakes says
+ * how many.
  *
  * @param[out] revision  of the corrected return; 0 when nothing was stored
  */
-BMS_API enum bms_status bms_correct(bms *b, const bms_correction_request *request, const bms_listener *listener,
-                                    int *revision, size_t *mistakes, bms_error *error);
+BMS_API enum bms_status bms_correct(bms *b, const bms_correction_request *request,
+                                    const bms_listener *listener, int *revision, size_t *mistakes,
+                                    bms_error *error);
 
 /**
  * Close a period: what comes later is still taken, and marked late.
@@ -306,7 +315,7 @@ typedef struct bms_measurement {
     const char *reason; /* why it is missing or not applicable */
     const char *comment;
     const char *signed_by;
-    const char *received; /* 2026-09-15T10:00:00Z */
+    const char *received;     /* 2026-09-15T10:00:00Z */
     const char *corrected_by; /* the coordinator's own correction; NULL */
     const char *correction;   /* why; NULL */
     bool late;                /* it came after the period was closed */
@@ -340,10 +349,11 @@ typedef struct bms_cell_change {
     const char *correction; /* why the coordinator corrected it; NULL */
 } bms_cell_change;
 
-/** What was changed between submissions, in order of indicator, period, revision. @param indicator NULL for all */
+/** What was changed between submissions, in order of indicator, period, revision. @param indicator NULL for
+ * all */
 BMS_API enum bms_status bms_changes(bms *b, const char *unit, const char *indicator,
-                                    void (*on_change)(void *context, const bms_cell_change *change), void *context,
-                                    bms_error *error);
+                                    void (*on_change)(void *context, const bms_cell_change *change),
+                                    void *context, bms_error *error);
 
 /** One line of an explanation. */
 typedef struct bms_fact {

@@ -84,6 +84,7 @@ typedef struct bms_action_view {
     const char *text;
     const char *responsible;
     bms_day due;
+    const char *due_text; /* as it was written, where that is no day; NULL */
     const char *status;
 } bms_action_view;
 

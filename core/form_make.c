@@ -329,7 +329,8 @@ static void add_planned_actions(struct actions *actions) {
             continue;
         *view = (bms_action_view){planned->number, link_of(definition, planned),
                                   planned->text,   planned->responsible,
-                                  planned->due,    planned->status};
+                                  planned->due,    NULL,
+                                  planned->status};
     }
 }
 
@@ -360,6 +361,7 @@ static bool take_action(void *context, const bms_stored_action *stored) {
                               keep(making, action->text),
                               keep(making, action->responsible),
                               due,
+                              NULL,
                               keep(making, action->status)};
     return !making->out_of_memory;
 }

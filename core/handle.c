@@ -354,3 +354,11 @@ enum bms_status bms_job_form_period(const bms_job *job, const char *code, int *p
                            BMS_TEXT("Nothing is asked for in {period}. There are forms for: {known}.")),
                     "period", code ? code : "–", "known", *known ? known : "–", NULL));
 }
+
+const char *bms_job_language_of(const bms_job *job, int unit) {
+    const char *own = job->definition->units[unit].language;
+    const char *common = job->definition->municipality.language;
+    if (own && *own)
+        return own;
+    return common && *common ? common : job->language;
+}

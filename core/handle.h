@@ -83,6 +83,9 @@ enum bms_status bms_job_who(const bms_job *job, const char *given, const char **
 /** @return a moment as 2026-09-15T10:00:00Z, or NULL when memory is out. */
 char *bms_job_moment(bms_arena *arena, int64_t seconds);
 
+/** @return the language of a unit's workbooks: its own, the municipality's, or that of the job. */
+const char *bms_job_language_of(const bms_job *job, int unit);
+
 /** Fail with a message made by bms_message; NULL says that memory is out. @return `status`, or BMS_NO_MEMORY
  */
 enum bms_status bms_job_fail(bms_error *error, enum bms_status status, const char *where,

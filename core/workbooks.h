@@ -8,6 +8,7 @@
 #ifndef BMS_WORKBOOKS_H
 #define BMS_WORKBOOKS_H
 
+#include "core/correction.h"
 #include "core/form.h"
 #include "core/report.h"
 #include "core/return.h"
@@ -30,6 +31,10 @@ enum bms_status bms_workbooks_read_return(bms_arena *arena, const bms_source *so
                                           bms_raw_return *out, bms_error *error);
 
 enum bms_status bms_workbooks_write_form(const bms_form *form, const char *path, bms_error *error);
+
+/** Write a return as it was sent, as a form with its findings marked and listed on the first sheet. */
+enum bms_status bms_workbooks_write_correction(const bms_correction_book *correction, const char *path,
+                                               bms_error *error);
 
 enum bms_status bms_workbooks_write_report(const bms_report_model *report, const char *path,
                                            bms_error *error);

@@ -45,7 +45,11 @@ static void write_action(const bms_form_layout *layout, uint32_t row, const bms_
     bms_page_text(layout->actions, row, BMS_ACTION_RESPONSIBLE, &style, action ? action->responsible : "");
     bms_style day = style;
     day.align = BMS_ALIGN_LEFT;
-    bms_page_day(layout->actions, row, BMS_ACTION_DUE, &day, action ? action->due : BMS_NO_DAY);
+    if (action && action->due_text) {
+        bms_page_text(layout->actions, row, BMS_ACTION_DUE, &day, action->due_text);
+    } else {
+        bms_page_day(layout->actions, row, BMS_ACTION_DUE, &day, action ? action->due : BMS_NO_DAY);
+    }
     bms_page_text(layout->actions, row, BMS_ACTION_STATUS, &style, action ? action->status : "");
 }
 

@@ -180,6 +180,13 @@ static const char *number_prompt(const bms_form_layout *layout, const bms_questi
                                              "unit", number->unit_of_measure, NULL));
 }
 
+/** What was sent in the cell of a number; NULL in a fresh form. */
+static const bms_raw_cell *sent_number(const bms_form_layout *layout, const bms_question *question,
+                                       enum bms_which which) {
+    const bms_raw_row *sent = bms_form_sent_row(layout, (size_t)(question - layout->form->questions));
+    return !sent ? NULL : which == BMS_NUMERATOR ? &sent->numerator : &sent->denominator;
+}
+
 static void write_own_number(bms_form_layout *layout, const bms_question *question, uint32_t row,
                              enum bms_which which) {
     const bms_question_number *number =
@@ -192,7 +199,7 @@ static void write_own_number(bms_form_layout *layout, const bms_question *questi
     style.wrap = false;
     style.align = question->kind == BMS_YESNO ? BMS_ALIGN_CENTRE : BMS_ALIGN_RIGHT;
     style.indent = question->kind == BMS_YESNO ? 0 : 1;
-    bms_page_blank(layout->page, row, column, &style);
+    bms_form_put_input(layout, row, column, &style, sent_number(layout, question, which));
     if (question->kind == BMS_YESNO) {
         bms_page_choose(layout->page, range, layout->yes_no,
                         &(bms_page_prompt){.message = bms_form_tr(layout, BMS_TEXT("Choose yes or no."))});
@@ -216,7 +223,12 @@ static void write_fetched_number(bms_form_layout *layout, uint32_t row, enum bms
     style.indent = 1;
     const char *formula =
         bms_form_made(layout, bms_arena_format(layout->arena, "=IF(LEN(TRIM(%s))=0,\"\",%s)", cell, cell));
-    bms_page_formula_text(layout->page, row, column_of(which), &style, formula, "");
+    const bms_number sent = bms_form_sent_number(layout, source, there);
+    if (sent.known) {
+        bms_page_formula_number(layout->page, row, column_of(which), &style, formula, sent.value);
+    } else {
+        bms_page_formula_text(layout->page, row, column_of(which), &style, formula, "");
+    }
 }
 
 static void write_number(bms_form_layout *layout, size_t i, enum bms_which which) {
@@ -321,16 +333,24 @@ static void write_result(bms_form_layout *layout, size_t i) {
         bms_form_made(layout, bms_form_status_formula(layout->arena, question, &cells, layout->language));
     const char *now =
         bms_form_made(layout, bms_form_status_when_empty(layout->arena, question, layout->language));
-    bms_page_formula_text(layout->page, layout->rows[i], BMS_FORM_RESULT, &style, result, "");
+    const bms_number first =
+        layout->correction ? bms_form_sent_result(layout, i, &now) : (bms_number){false, 0};
+    if (first.known) {
+        bms_page_formula_number(layout->page, layout->rows[i], BMS_FORM_RESULT, &style, result, first.value);
+    } else {
+        bms_page_formula_text(layout->page, layout->rows[i], BMS_FORM_RESULT, &style, result, "");
+    }
     show_more_decimals(layout, question, &cells, layout->rows[i]);
     bms_page_formula_text(layout->page, layout->rows[i], BMS_FORM_STATUS, &status_style, status, now);
 }
 
-static void write_reason_and_comment(bms_form_layout *layout, uint32_t row) {
+static void write_reason_and_comment(bms_form_layout *layout, size_t i) {
+    const uint32_t row = layout->rows[i];
+    const bms_raw_row *sent = bms_form_sent_row(layout, i);
     bms_style style = bms_form_extra;
     style.size = BMS_USUAL_SIZE;
-    bms_page_blank(layout->page, row, BMS_FORM_REASON, &style);
-    bms_page_blank(layout->page, row, BMS_FORM_COMMENT, &style);
+    bms_form_put_input(layout, row, BMS_FORM_REASON, &style, sent ? &sent->reason : NULL);
+    bms_form_put_input(layout, row, BMS_FORM_COMMENT, &style, sent ? &sent->comment : NULL);
 }
 
 /** The reasons to choose from, for the whole column: rows between the questions are locked. */
@@ -357,7 +377,7 @@ static void write_question(bms_form_layout *layout, size_t i) {
     write_number(layout, i, BMS_DENOMINATOR);
     write_result(layout, i);
     bms_page_text(layout->page, row, BMS_FORM_COMPARED, &calm_style, compared_text(layout, i));
-    write_reason_and_comment(layout, row);
+    write_reason_and_comment(layout, i);
     bms_page_text(layout->page, row, BMS_FORM_CODE, &code_style, question->indicator);
 }
 
@@ -457,6 +477,8 @@ void bms_form_write_rows(bms_form_layout *layout) {
         write_question(layout, i);
     }
     offer_reasons(layout);
+    if (layout->correction)
+        bms_form_mark_findings(layout);
     colour_column(layout, BMS_NUMERATOR);
     colour_column(layout, BMS_DENOMINATOR);
     colour_statuses(layout);

@@ -272,11 +272,14 @@ static bms_range write_signature_cell(bms_form_layout *layout, uint32_t row, uin
     input.align = BMS_ALIGN_LEFT;
     const bms_range range = bms_range_of(row, column, row, column);
     char cell[BMS_ADDRESS_SIZE];
+    const bms_raw_return *sent = layout->correction ? layout->correction->sent : NULL;
     bms_page_text(page, row, column - 1, label_style, bms_form_tr(layout, label));
-    if (column == BMS_FORM_NUMBER_2) {
-        bms_page_day(page, row, column, &input, BMS_NO_DAY);
+    if (column != BMS_FORM_NUMBER_2) {
+        bms_form_put_input(layout, row, column, &input, sent ? &sent->signed_by : NULL);
+    } else if (sent && sent->signed_on.kind == BMS_RAW_TEXT) {
+        bms_page_text(page, row, column, &input, sent->signed_on.text);
     } else {
-        bms_page_blank(page, row, column, &input);
+        bms_page_day(page, row, column, &input, sent ? sent->signed_on.day : BMS_NO_DAY);
     }
     bms_page_define_name(page, name, range);
     const char *filled = bms_form_made(
@@ -329,7 +332,7 @@ static void set_up_page(bms_form_layout *layout) {
                                 .footer = layout->form->identity.title,
                                 .page_numbers = bms_form_tr(layout, BMS_TEXT("Page {page} of {pages}"))});
     bms_page_protect(page);
-    if (layout->form->n_questions > 0)
+    if (layout->form->n_questions > 0 && !layout->correction)
         bms_page_open_at(page, layout->rows[0], BMS_FORM_NUMBER_1);
 }
 
@@ -346,15 +349,23 @@ static void lay_out(bms_form_layout *layout) {
     write_counter(layout, write_bottom(layout));
     set_up_page(layout);
     bms_form_write_guide(layout);
+    if (layout->correction)
+        bms_form_write_findings(layout);
 }
 
-enum bms_status bms_workbooks_write_form(const bms_form *form, const char *path, bms_error *error) {
+static enum bms_status write_form(const bms_form *form, const bms_correction_book *correction,
+                                  const char *path, bms_error *error) {
     bms_book *book = bms_book_new(&(bms_book_about){.title = form->identity.title,
                                                     .author = form->municipality_name,
                                                     .language = form->language,
                                                     .made_at = form->made_at});
-    bms_form_layout layout = {
-        .form = form, .language = form->language, .book = book, .arena = bms_book_arena(book)};
+    bms_form_layout layout = {.form = form,
+                              .correction = correction,
+                              .language = form->language,
+                              .book = book,
+                              .arena = bms_book_arena(book)};
+    if (correction)
+        layout.findings = bms_book_add_page(book, bms_tr(form->language, BMS_TEXT("Correct this")));
     layout.page = bms_book_add_page(book, bms_tr(form->language, BMS_TEXT("Form")));
     layout.actions = bms_book_add_page(book, bms_tr(form->language, BMS_TEXT("Actions")));
     layout.guide = bms_book_add_page(book, bms_tr(form->language, BMS_TEXT("Guide")));
@@ -368,4 +379,13 @@ enum bms_status bms_workbooks_write_form(const bms_form *form, const char *path,
         bms_book_no_memory(book);
     }
     return bms_book_close(book, path, error);
+}
+
+enum bms_status bms_workbooks_write_form(const bms_form *form, const char *path, bms_error *error) {
+    return write_form(form, NULL, path, error);
+}
+
+enum bms_status bms_workbooks_write_correction(const bms_correction_book *correction, const char *path,
+                                               bms_error *error) {
+    return write_form(correction->form, correction, path, error);
 }

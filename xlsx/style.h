@@ -39,6 +39,7 @@ typedef uint32_t bms_ink;
 #define BMS_INPUT_LINE BMS_INK(0x8A7500) /* border of what is to be filled in */
 #define BMS_LINK_BLUE BMS_INK(0x0B4F9E)
 #define BMS_ALARM_FILL BMS_INK(0xFFD9B8) /* something here must be looked at */
+#define BMS_MARK_FILL BMS_INK(0xFFC2B8)  /* this must be put right */
 #define BMS_ALARM_TEXT BMS_INK(0x7A2E00)
 
 enum bms_align { BMS_ALIGN_USUAL, BMS_ALIGN_LEFT, BMS_ALIGN_CENTRE, BMS_ALIGN_RIGHT };

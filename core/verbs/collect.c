@@ -2,12 +2,14 @@
  * bms_collect: check returns and consolidate those that hold up.
  *
  * All files are read and checked first, without a lock. Then, in one run of the history: what becomes of each
- * is settled against the history as it is now, and those accepted are stored, in order of path.
+ * is settled against the history as it is now, and those accepted are stored, in order of path. For those
+ * held the corrections are written before the run is committed and get their names after it.
  */
 #include "core/catalogue.h"
 #include "core/error.h"
 #include "core/handle.h"
 #include "core/history_integrity.h"
+#include "core/verbs/corrections.h"
 #include "core/verbs/returns.h"
 
 #include <string.h>
@@ -116,7 +118,7 @@ static void keep_copy(bms_job *job) {
 }
 
 /** Settle and store in one run; a run that adds nothing is not kept. */
-static enum bms_status consolidate(bms_returns *returns, bms_error *error) {
+static enum bms_status consolidate(bms_returns *returns, bms_written_set *corrections, bms_error *error) {
     bms_job *job = returns->job;
     bool added = false;
     enum bms_status status = bms_history_begin(job->history, "collect", job->now, error);
@@ -126,6 +128,8 @@ static enum bms_status consolidate(bms_returns *returns, bms_error *error) {
         status = bms_returns_settle(returns, error);
     if (status == BMS_OK)
         status = store_all(returns, &added, error);
+    if (status == BMS_OK && corrections)
+        status = bms_corrections_make(returns, corrections, &added, error);
     if (status == BMS_OK && added) {
         status = bms_history_commit(job->history, error);
         if (status == BMS_OK)
@@ -140,6 +144,8 @@ enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n, const b
                             const bms_listener *listener, bms_counts *counts, bms_error *error) {
     bms_job job;
     bms_returns returns = {0};
+    bms_written_set corrections = {.job = &job};
+    const bool corrects = !options || !options->no_corrections;
     *counts = (bms_counts){0};
     enum bms_status status = bms_job_begin(&job, b, listener, error);
     if (status == BMS_OK)
@@ -147,9 +153,14 @@ enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n, const b
     if (status == BMS_OK)
         status = bms_returns_read(&returns, &job, sources, n, options, true, error);
     if (status == BMS_OK)
-        status = consolidate(&returns, error);
+        status = consolidate(&returns, corrects ? &corrections : NULL, error);
     if (status == BMS_OK)
+        status = bms_corrections_place(&corrections, error);
+    if (status == BMS_OK) {
         bms_returns_deliver(&returns, counts);
+        bms_written_deliver(&corrections);
+    }
+    bms_written_clear(&corrections);
     bms_returns_dispose(&returns);
     bms_job_end(&job);
     return status;

@@ -2,8 +2,7 @@
  * bms_forms: one workbook a unit, for a period.
  *
  * All are made under temporary names first and given their names last, so that a full disk leaves the folder
- * as it was. A form on disk is replaced only when it is, byte for byte, what was recorded when it was
- * written: nobody has begun on it.
+ * as it was (see written.h).
  */
 #include "core/catalogue.h"
 #include "core/error.h"
@@ -11,90 +10,18 @@
 #include "core/handle.h"
 #include "core/platform.h"
 #include "core/text.h"
+#include "core/verbs/written.h"
 #include "core/workbooks.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-/** What is to become of one form. */
-struct made {
-    const char *path;      /* where it goes */
-    const char *name;      /* the same from the history's folder: what is recorded */
-    const char *temporary; /* where it lies now; NULL: nowhere */
-    const char *unit;
-    char sha256[65];
-    enum bms_file_action action;
-    bool recorded; /* the history knows already that this was written */
-    bool done;
-};
 
 struct work {
     bms_job *job;
     int period;
     const char *folder;     /* forms/2026-T1 */
     const char *new_folder; /* its path, when it was not there before */
-    bool force;
     int64_t made_at;
     bms_arena *arena; /* for one form at a time */
-    struct made *made;
-    size_t n;
-    size_t capacity;
+    bms_written_set files;
 };
-
-static enum bms_status hash_file(const char *path, const char *language, char out[65], bms_error *error) {
-    unsigned char *bytes = NULL;
-    size_t size = 0;
-    enum bms_status status = bms_platform_read_file(path, language, &bytes, &size, error);
-    if (status == BMS_OK)
-        bms_sha256(bytes, size, out);
-    free(bytes);
-    return status;
-}
-
-/** Decide between what lies at the path, what was recorded of it, and what has been made now. */
-static enum bms_status decide(const struct work *work, struct made *made, bms_error *error) {
-    char on_disk[65];
-    bool known = false;
-    bool ours = false;
-    enum bms_status status = bms_history_find_written(work->job->history, made->name, made->sha256, &known,
-                                                      &made->recorded, error);
-    made->action = BMS_FILE_WRITTEN;
-    if (status != BMS_OK || bms_platform_path_kind(made->path) == BMS_PATH_MISSING)
-        return status;
-    status = hash_file(made->path, work->job->language, on_disk, error);
-    if (status == BMS_OK)
-        status = bms_history_find_written(work->job->history, made->name, on_disk, &known, &ours, error);
-    if (status != BMS_OK)
-        return status;
-    if (strcmp(on_disk, made->sha256) == 0) {
-        made->action = BMS_FILE_UNCHANGED;
-    } else if (!ours && !work->force) {
-        made->action = BMS_FILE_KEPT;
-    }
-    return BMS_OK;
-}
-
-static struct made *add(struct work *work, const bms_unit *unit) {
-    bms_arena *arena = work->job->arena;
-    struct made *grown = bms_arena_grow(arena, work->made, work->n, &work->capacity, sizeof *work->made);
-    char *file = bms_text_file_name(arena, unit->code, unit->name);
-    if (!grown || !file)
-        return NULL;
-    work->made = grown;
-    struct made *made = &grown[work->n++];
-    made->unit = unit->code;
-    made->name = bms_arena_format(arena, "%s/%s", work->folder, file);
-    made->path = made->name ? bms_job_path(work->job, made->name) : NULL;
-    made->temporary = made->path ? bms_arena_format(arena, "%s.new", made->path) : NULL;
-    return made->temporary ? made : NULL;
-}
-
-static const char *language_of(const struct work *work, const bms_unit *unit) {
-    const char *municipality = work->job->definition->municipality.language;
-    if (unit->language && *unit->language)
-        return unit->language;
-    return municipality && *municipality ? municipality : work->job->language;
-}
 
 /** Make the form of one unit under its temporary name; a unit that is asked for nothing gets none. */
 static enum bms_status make_one(struct work *work, int index, bms_error *error) {
@@ -104,22 +31,15 @@ static enum bms_status make_one(struct work *work, int index, bms_error *error) 
     bms_arena_reset(work->arena);
     enum bms_status status =
         bms_form_make(work->arena, job->definition, job->history, bms_history_seal_key(job->history), index,
-                      work->period, language_of(work, unit), work->made_at, &form, error);
+                      work->period, bms_job_language_of(job, index), work->made_at, &form, error);
     if (status != BMS_OK || form.n_questions == 0)
         return status;
-    struct made *made = add(work, unit);
-    if (!made)
+    bms_written *written = bms_written_add(
+        &work->files, work->folder, bms_text_file_name(job->arena, unit->code, unit->name), unit->code);
+    if (!written)
         return bms_error_no_memory(error);
-    status = bms_workbooks_write_form(&form, made->temporary, error);
-    if (status == BMS_OK)
-        status = hash_file(made->temporary, job->language, made->sha256, error);
-    if (status == BMS_OK)
-        status = decide(work, made, error);
-    if (status == BMS_OK && made->action != BMS_FILE_WRITTEN) {
-        bms_platform_remove(made->temporary);
-        made->done = true;
-    }
-    return status;
+    status = bms_workbooks_write_form(&form, written->temporary, error);
+    return status == BMS_OK ? bms_written_made(&work->files, written, error) : status;
 }
 
 static enum bms_status make_all(struct work *work, int unit, bms_error *error) {
@@ -150,13 +70,11 @@ static enum bms_status put_in_place(struct work *work, bms_error *error) {
     size_t recorded = 0;
     enum bms_status recording = bms_history_begin(job->history, "forms", job->now, error);
     enum bms_status status = recording;
-    for (size_t i = 0; status == BMS_OK && i < work->n; i++) {
-        struct made *made = &work->made[i];
-        if (made->action == BMS_FILE_WRITTEN)
-            status = bms_platform_rename(made->temporary, made->path, job->language, error);
-        made->done = status == BMS_OK;
-        if (made->done && made->action != BMS_FILE_KEPT && !made->recorded) {
-            recording = status = bms_history_add_written(job->history, made->name, made->sha256, error);
+    for (size_t i = 0; status == BMS_OK && i < work->files.n; i++) {
+        bms_written *written = &work->files.items[i];
+        status = bms_written_place(&work->files, written, error);
+        if (status == BMS_OK && bms_written_is_new(written)) {
+            recording = status = bms_written_record(&work->files, written, error);
             recorded++;
         }
     }
@@ -164,21 +82,9 @@ static enum bms_status put_in_place(struct work *work, bms_error *error) {
     return status == BMS_OK ? recording : status;
 }
 
-static void deliver(const struct work *work) {
-    const bms_listener *listener = work->job->listener;
-    for (size_t i = 0; listener && listener->on_file && i < work->n; i++) {
-        const struct made *made = &work->made[i];
-        const bms_file_row row = {.path = made->path, .action = made->action, .unit = made->unit};
-        listener->on_file(listener->context, &row);
-    }
-}
-
 /** Clear away what did not get its name. */
 static void clear_away(const struct work *work) {
-    for (size_t i = 0; i < work->n; i++) {
-        if (!work->made[i].done && work->made[i].temporary)
-            bms_platform_remove(work->made[i].temporary);
-    }
+    bms_written_clear(&work->files);
     if (work->new_folder)
         bms_platform_remove(work->new_folder); /* it stays when there is a form in it */
 }
@@ -210,14 +116,14 @@ static enum bms_status prepare(struct work *work, const char *period, const char
 enum bms_status bms_forms(bms *b, const char *period, const char *unit, bool force,
                           const bms_listener *listener, bms_error *error) {
     bms_job job;
-    struct work work = {.job = &job, .force = force};
+    struct work work = {.job = &job, .files = {.job = &job, .force = force}};
     int index = BMS_NONE;
     enum bms_status status = bms_job_begin(&job, b, listener, error);
     if (status == BMS_OK)
         status = prepare(&work, period, unit, &index, error);
     if (status == BMS_OK)
         status = make_all(&work, index, error);
-    if (status == BMS_OK && work.n == 0) {
+    if (status == BMS_OK && work.files.n == 0) {
         status = bms_job_fail(
             error, BMS_USAGE, NULL,
             bms_message(job.arena, bms_tr(job.language, BMS_TEXT("{unit} is asked for nothing in {period}.")),
@@ -226,7 +132,7 @@ enum bms_status bms_forms(bms *b, const char *period, const char *unit, bool for
     if (status == BMS_OK)
         status = put_in_place(&work, error);
     if (status == BMS_OK)
-        deliver(&work);
+        bms_written_deliver(&work.files);
     clear_away(&work);
     bms_arena_free(work.arena);
     bms_job_end(&job);

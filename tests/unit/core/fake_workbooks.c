@@ -155,6 +155,18 @@ enum bms_status bms_workbooks_write_form(const bms_form *form, const char *path,
     return bms_platform_write_file(path, "nb", text, (size_t)length, error);
 }
 
+enum bms_status bms_workbooks_write_correction(const bms_correction_book *correction, const char *path,
+                                               bms_error *error) {
+    char text[1024];
+    const bms_identity *identity = &correction->form->identity;
+    int length = snprintf(text, sizeof text, "unit %s\nperiod %s\nreplaces %s\nfindings %zu\nfirst %s\n",
+                          identity->unit, identity->period, correction->file, correction->n_findings,
+                          correction->n_findings > 0 ? correction->findings[0].rule : "-");
+    if (fake.writes_until_full > 0 && --fake.writes_until_full == 0)
+        return bms_error_set(error, BMS_NOT_WRITABLE, path, "the disk is full");
+    return bms_platform_write_file(path, "nb", text, (size_t)length, error);
+}
+
 enum bms_status bms_workbooks_write_report(const bms_report_model *report, const char *path,
                                            bms_error *error) {
     char text[256];

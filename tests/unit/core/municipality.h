@@ -31,6 +31,7 @@ struct municipality {
     bms_counts counts;
     struct made *made;
     struct delivered rows;     /* returns, files, deliveries, measurements, facts */
+    struct delivered files;    /* what collect wrote */
     struct delivered findings; /* "rule cell" each */
     bms_listener listener;
     int stop_after; /* progress calls until the listener says stop; 0: never */
@@ -72,6 +73,14 @@ static inline void on_file(void *context, const bms_file_row *row) {
     (void)snprintf(next_row(&place->rows), 400, "%s %s", name ? name + 1 : row->path, actions[row->action]);
 }
 
+/** What collect writes goes beside the returns it tells of. */
+static inline void on_file_of_collect(void *context, const bms_file_row *row) {
+    static const char *const actions[] = {"written", "unchanged", "kept"};
+    struct municipality *place = context;
+    (void)snprintf(next_row(&place->files), 400, "%s %s %s", row->path + strlen(place->folder) + 1,
+                   actions[row->action], row->unit ? row->unit : "-");
+}
+
 static inline bool on_progress(void *context, size_t done, size_t total) {
     struct municipality *place = context;
     (void)done;
@@ -104,6 +113,7 @@ static inline const char *content(const struct municipality *place, const char *
 
 static inline void forget(struct municipality *place) {
     place->rows.n = 0;
+    place->files.n = 0;
     place->findings.n = 0;
     bms_error_clear(&place->error);
 }
@@ -179,9 +189,10 @@ static inline int municipality_end(void **state) {
 
 static inline enum bms_status collect(struct municipality *place, const char *source) {
     const bms_source from = {.name = source};
+    bms_listener listener = place->listener;
+    listener.on_file = on_file_of_collect;
     forget(place);
-    return bms_collect(place->b, &from, source ? 1 : 0, NULL, &place->listener, &place->counts,
-                       &place->error);
+    return bms_collect(place->b, &from, source ? 1 : 0, NULL, &listener, &place->counts, &place->error);
 }
 
 static inline enum bms_status check(struct municipality *place, const char *source) {

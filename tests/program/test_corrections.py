@@ -1,0 +1,117 @@
+"""Corrections: what a unit gets back when its return is held, put right in other programs and sent in again.
+
+Every answer is invented.
+"""
+import shutil
+import unittest
+
+import openpyxl
+
+from form import Form, cells_of, sound_answers, type_with_office, type_with_openpyxl
+from office import Office
+from program import InAFolder, run
+
+PERIOD = "2026-T1"
+
+
+def first_share(form):
+    return next(c for c, q in form.questions.items()
+                if q["kind"] == "share" and form.asked(c, "1") and form.asked(c, "2") and not q["part_of_1"])
+
+
+class Corrections(InAFolder):
+    def setUp(self):
+        super().setUp()
+        self.home = self.folder / "kommune"
+        run("init", "--template", "fet", self.home, cwd=self.folder)
+        run("setup", next(self.home.glob("*.xlsx")).name, cwd=self.home)
+        run("forms", PERIOD, cwd=self.home)
+        self.form = Form(sorted((self.home / "forms" / PERIOD).glob("*.xlsx"))[0])
+        self.returns = self.home / "returns" / PERIOD
+        self.returns.mkdir(parents=True)
+        self.corrections = self.home / "corrections" / PERIOD
+        self.code = first_share(self.form)
+        self.answers = sound_answers(self.form, 0)
+
+    def collect(self):
+        return self.bms("collect", PERIOD, "--json", cwd=self.home).json
+
+    def send(self, **wrong):
+        """Send the form in with the share's numbers as given; it is to be held."""
+        answers = dict(self.answers)
+        answers[self.code] = {"1": answers[self.code][0], "2": answers[self.code][1]} | wrong
+        type_with_openpyxl(self.form.path, cells_of(self.form, answers), self.returns / "skjema.xlsx")
+        told = self.collect()
+        self.assertEqual(told["returns"][0]["outcome"], "held", told)
+        return self.corrections / self.form.path.name
+
+    def cells_to_correct(self, correction):
+        """Where the first sheet leads."""
+        book = openpyxl.load_workbook(correction)
+        sheet = book.worksheets[0]
+        return book, [cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+
+    def test_the_first_sheet_leads_to_the_marked_cell(self):
+        correction = self.send(**{"1": "29 000 ca"})
+        book, places = self.cells_to_correct(correction)
+        self.assertEqual(len(places), 1)
+        sheet, cell = places[0].split("!")
+        cell = book[sheet.strip("'")][cell]
+        self.assertEqual(cell.value, "29 000 ca")
+        self.assertIn("29 000 ca", cell.comment.text)
+        self.assertIn("skjema.xlsx", " ".join(str(c.value) for row in book.worksheets[0].iter_rows() for c in row))
+
+    def test_what_was_right_stands_as_it_was_sent(self):
+        correction = self.send(**{"1": 10, "2": 7})
+        sent = openpyxl.load_workbook(self.returns / "skjema.xlsx")[self.form.sheet]
+        back = openpyxl.load_workbook(correction)[self.form.sheet]
+        for row in self.form.rows.values():
+            for column in self.form.columns.values():
+                a, b = sent.cell(row, column), back.cell(row, column)
+                if not (isinstance(a.value, str) and a.value.startswith("=")):
+                    self.assertEqual(a.value, b.value, a.coordinate)
+
+    def put_right(self, correction, type_into):
+        corrected = Form(correction)
+        cells = cells_of(corrected, {self.code: self.answers[self.code]}, signed_by=None)  # it is signed already
+        type_into(corrected.path, cells, self.returns / f"rettet {self.form.path.name}")
+        told = self.collect()
+        outcomes = {r["file"].split("/")[-1]: r["outcome"] for r in told["returns"]}
+        self.assertEqual(outcomes[f"rettet {self.form.path.name}"], "accepted", told)
+
+    def test_put_right_with_openpyxl_it_is_taken_in(self):
+        self.put_right(self.send(**{"1": 10, "2": 7}), type_with_openpyxl)
+
+    def test_put_right_in_libreoffice_it_is_taken_in(self):
+        correction = self.send(**{"1": 10, "2": 7})
+        with Office() as office:
+            self.put_right(correction, lambda *parts: type_with_office(office, *parts))
+
+    def test_libreoffice_shows_what_has_been_changed(self):
+        correction = self.send(**{"1": 10, "2": 7})
+        book, places = self.cells_to_correct(correction)
+        first, (sheet, cell) = book.worksheets[0], places[0].split("!")
+        row = next(c.row for r in first.iter_rows() for c in r if c.hyperlink)
+        with Office() as office, office.workbook(correction) as opened:
+            self.assertIn("Ikke ennå", opened.shown(first.title, f"G{row}"))
+            opened.type(sheet.strip("'"), cell, 7)
+            self.assertIn("Endret", opened.shown(first.title, f"G{row}"))
+
+    def test_sent_back_as_it_is_it_is_held_again(self):
+        correction = self.send(**{"1": 10, "2": 7})
+        shutil.copy(correction, self.returns / "rettet.xlsx")
+        told = self.collect()
+        self.assertEqual({r["outcome"] for r in told["returns"]} - {"held", "duplicate"}, set(), told)
+
+    def test_every_kind_of_wrong_value_is_still_wrong_in_the_correction(self):
+        for wrong in ["29 000 ca", "85 %", "1.234", "#DIV/0!"]:
+            with self.subTest(wrong):
+                correction = self.send(**{"1": wrong})
+                (self.returns / "skjema.xlsx").unlink()
+                shutil.copy(correction, self.returns / "igjen.xlsx")
+                self.assertEqual(self.collect()["returns"][0]["outcome"], "held")
+                (self.returns / "igjen.xlsx").unlink()
+
+
+if __name__ == "__main__":
+    unittest.main()
