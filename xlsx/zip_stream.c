@@ -1,3 +1,5 @@
+#define ZLIB_CONST /* what is unpacked is not changed */
+
 #include "xlsx/zip_stream.h"
 
 #include "core/catalogue.h"
@@ -32,7 +34,7 @@ static enum bms_status begin(bms_zip_stream *stream) {
         return BMS_OK;
     if (member->packed > UINT32_MAX)
         return refuse_packed(stream);
-    stream->inflater.next_in = (z_const Bytef *)(uintptr_t)member->bytes;
+    stream->inflater.next_in = member->bytes;
     stream->inflater.avail_in = (uInt)member->packed;
     int result = inflateInit2(&stream->inflater, -MAX_WBITS); /* without a header of zlib's own */
     stream->inflating = result == Z_OK;

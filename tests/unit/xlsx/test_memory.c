@@ -1,4 +1,6 @@
 /** Memory: every allocation may fail, and none is lost; a large sheet takes no more than a small one. */
+#define ZLIB_CONST
+
 #include "made_workbook.h"
 
 #include <sys/resource.h>
@@ -130,7 +132,7 @@ static struct member deflated(const char *name, const char *content) {
     assert_non_null(packed);
     assert_int_equal(deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, -MAX_WBITS, 9, Z_DEFAULT_STRATEGY),
                      Z_OK);
-    stream.next_in = (z_const Bytef *)(uintptr_t)content;
+    stream.next_in = (const Bytef *)content;
     stream.avail_in = (uInt)size;
     stream.next_out = packed;
     stream.avail_out = ROOM;
