@@ -333,7 +333,7 @@ static bool anyone_counts(const bms_figures *figures, const struct bms_slot *slo
             return true;
         }
     }
-    return false;
+    return n == 1 && bms_figures_inherits(figures, slot, unit);
 }
 
 int bms_figures_point_before(const bms_figures *figures, int indicator, int unit, int before) {

@@ -64,6 +64,34 @@ static bms_answer added_since(const bms_indicator *indicator, const bms_answer *
     return added;
 }
 
+/* More generations than this are a circle. */
+enum { MOST_GENERATIONS = 8 };
+
+/** The answers of those that a unit took over from, and of those before them: their sum is the unit's past.
+ */
+static size_t gather_past(const bms_figures *figures, const struct bms_slot *slot, int unit, int generation,
+                          bms_part *parts, size_t n, size_t most) {
+    const bms_unit *taking_over = &figures->definition->units[unit];
+    bms_day day = figures->definition->calendar[slot->period].period.to;
+    if (generation == 0 || taking_over->from == BMS_NO_DAY || taking_over->from <= day) {
+        return n;
+    }
+    for (size_t i = 0; i < taking_over->n_predecessors && n < most; i++) {
+        int before = taking_over->predecessors[i];
+        if (slot->answers[before].counts) {
+            parts[n++] = (bms_part){.unit = before, .answer = slot->answers[before].answer};
+        } else {
+            n = gather_past(figures, slot, before, generation - 1, parts, n, most);
+        }
+    }
+    return n;
+}
+
+bool bms_figures_inherits(const bms_figures *figures, const struct bms_slot *slot, int unit) {
+    bms_part one;
+    return gather_past(figures, slot, unit, MOST_GENERATIONS, &one, 0, 1) > 0;
+}
+
 static size_t gather(const bms_figures *figures, const struct bms_slot *slot, const struct bms_slot *before,
                      int unit, bool own_only, size_t n) {
     const bms_indicator *indicator = indicator_of(figures, slot);
@@ -77,6 +105,9 @@ static size_t gather(const bms_figures *figures, const struct bms_slot *slot, co
                 .unit = u,
                 .answer = before == NULL ? answer->answer
                                          : added_since(indicator, &answer->answer, &before->answers[u])};
+        } else if (n_units == 1) {
+            size_t most = n + figures->definition->n_units;
+            n = gather_past(figures, slot, u, MOST_GENERATIONS, figures->parts, n, most);
         }
     }
     return n;
@@ -144,6 +175,10 @@ bms_rolled bms_figures_roll(const bms_figures *figures, int point, int unit, boo
         return roll_year(figures, indicator, year, n_year, unit, own_only);
     }
     size_t n = gather(figures, slot, reach == BMS_ADDED && n_year > 1 ? year[1] : NULL, unit, own_only, 0);
+    if (n > 1 && (own_only || figures->size[unit] == 1)) {
+        bms_indicator plain = as_kind(indicator, false); /* units that became one: their numbers add up */
+        return bms_roll_up(&plain, figures->parts, n);
+    }
     bool is_alone = n == 1 && (own_only || figures->size[unit] == 1 || indicator->rollup != BMS_ROLLUP_NONE);
     return is_alone ? alone(indicator, &figures->parts[0].answer) : bms_roll_up(indicator, figures->parts, n);
 }

@@ -43,4 +43,7 @@ struct bms_figures {
     int last_period;
 };
 
+/** @return whether a unit that was not there yet at a point has the answers of those it took over from. */
+bool bms_figures_inherits(const bms_figures *figures, const struct bms_slot *slot, int unit);
+
 #endif

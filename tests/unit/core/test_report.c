@@ -431,6 +431,50 @@ static void nothing_is_compared_over_a_break(void **state) {
     assert_non_null(strstr(bms_words_course_of(&words, row), "brudd"));
 }
 
+/** A3 takes over from A1 and A2 on the first day of 2026. */
+static void merge(town *t) {
+    static int predecessors[] = {A1, A2};
+    t->units[A1].to = t->units[A2].to = bms_day_of(2025, 12, 31);
+    t->units[A3].from = bms_day_of(2026, 1, 1);
+    t->units[A3].predecessors = predecessors;
+    t->units[A3].n_predecessors = 2;
+}
+
+static void a_merged_units_past_is_the_sum_of_those_it_took_over_from(void **state) {
+    town *t = *state;
+    merge(t);
+    begin(t);
+    tell(t, A1, SICK, T2_25, 10, 100); /* 10 % and … */
+    tell(t, A2, SICK, T2_25, 30, 500); /* … 6 %: together 40 of 600, not the mean of 10 and 6 */
+    tell(t, A1, SICK, T3_25, 5, 100);
+    tell(t, A2, SICK, T3_25, 25, 500); /* 30 of 600 */
+    tell(t, A3, SICK, T1_26, 24, 600); /* 4 % */
+    tell(t, A3, SICK, T2_26, 18, 600); /* 3 %; so far 42 of 1200 */
+    report(t, A3);
+    const bms_report_indicator *row = shown(t, SICK);
+    assert_result(row->now.rolled.result, 3);
+    assert_result(row->last.rolled.result, 4);
+    assert_result(row->year_before.rolled.result, 100.0 * 40 / 600);
+    assert_result(row->so_far.rolled.result, 100.0 * 42 / 1200);
+    assert_int_equal(row->n_course, 4);
+    assert_result(row->course[1], 5);
+}
+
+static void a_merger_counts_nobody_twice_above(void **state) {
+    town *t = *state;
+    merge(t);
+    begin(t);
+    tell(t, A1, SICK, T2_25, 10, 100);
+    tell(t, A2, SICK, T2_25, 30, 500);
+    tell(t, A4, SICK, T2_25, 20, 400);
+    tell(t, A3, SICK, T2_26, 18, 600);
+    tell(t, A4, SICK, T2_26, 20, 400);
+    report(t, A);
+    const bms_report_indicator *row = shown(t, SICK);
+    assert_result(row->now.rolled.result, 3.8);
+    assert_result(row->year_before.rolled.result, 6); /* 60 of 1000 */
+}
+
 static void the_course_of_a_year_to_date_shows_what_each_period_added(void **state) {
     town *t = *state;
     begin(t);
@@ -698,6 +742,8 @@ int main(void) {
         TEST(change_is_against_last_year_for_year_to_date_and_against_the_last_measurement_otherwise),
         TEST(no_arrow_where_the_shown_decimals_are_equal),
         TEST(nothing_is_compared_over_a_break),
+        TEST(a_merged_units_past_is_the_sum_of_those_it_took_over_from),
+        TEST(a_merger_counts_nobody_twice_above),
         TEST(the_course_of_a_year_to_date_shows_what_each_period_added),
         TEST(a_measuring_point_that_nobody_answered_is_not_shown_as_missing_afterwards),
         TEST(without_the_latest_measurement_the_year_so_far_has_no_colour),
