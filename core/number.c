@@ -282,9 +282,35 @@ static void round_decimal(struct decimal *decimal, int decimals) {
     }
 }
 
+/**
+ * Round where the value is so far from a half that neither its last digits nor the arithmetic can matter;
+ * that is nearly always, and it takes a hundredth of the time.
+ *
+ * @return false where digits must decide
+ */
+static bool round_plainly(double value, int decimals, double *out) {
+    static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+    enum { MOST_DECIMALS = sizeof powers / sizeof *powers - 1 };
+    const double most = 1e12;     /* so that all digits are well within the fifteen that count */
+    const double too_near = 0.01; /* the fifteenth digit is worth at most this much below 1e12 */
+    if (decimals < 0 || decimals > MOST_DECIMALS || !(fabs(value) * powers[decimals] < most))
+        return false;
+    double scaled = fabs(value) * powers[decimals];
+    double whole = floor(scaled);
+    double rest = scaled - whole;
+    if (fabs(rest - 0.5) < too_near)
+        return false;
+    double rounded = (rest > 0.5 ? whole + 1 : whole) / powers[decimals];
+    *out = value < 0 && rounded > 0 ? -rounded : rounded;
+    return true;
+}
+
 double bms_number_round(double value, int decimals) {
+    double plain;
     if (!isfinite(value))
         return value;
+    if (round_plainly(value, decimals, &plain))
+        return plain;
     struct decimal decimal = take_value_apart(value, SIGNIFICANT);
     round_decimal(&decimal, decimals);
     return decimal_value(&decimal);

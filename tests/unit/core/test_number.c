@@ -254,6 +254,31 @@ static void every_number_shown_is_read_back(void **state) {
     bms_arena_free(arena);
 }
 
+/** What k thousandths are with fewer decimals, by whole numbers alone. */
+static double rounded_thousandths(long k, int decimals) {
+    long unit = decimals == 0 ? 1000 : decimals == 1 ? 100 : 10;
+    long size = k < 0 ? -k : k;
+    long rounded = (size + unit / 2) / unit;
+    double value = (double)rounded / (1000.0 / (double)unit);
+    return k < 0 && rounded > 0 ? -value : value;
+}
+
+static void every_thousandth_is_rounded_exactly(void **state) {
+    (void)state;
+    for (long k = -30000; k <= 30000; k++) {
+        for (int decimals = 0; decimals <= 2; decimals++) {
+            double rounded = bms_number_round((double)k / 1000, decimals);
+            double expected = rounded_thousandths(k, decimals);
+            assert_memory_equal(&rounded, &expected, sizeof rounded);
+            /* the last bits of a computed number change nothing */
+            double above = bms_number_round(nextafter((double)k / 1000, 1e9), decimals);
+            double below = bms_number_round(nextafter((double)k / 1000, -1e9), decimals);
+            assert_memory_equal(&above, &expected, sizeof above);
+            assert_memory_equal(&below, &expected, sizeof below);
+        }
+    }
+}
+
 static void rounding_is_half_away_from_zero_as_spreadsheets_do(void **state) {
     (void)state;
     assert_close(bms_number_round(1.005, 2), 1.01);
@@ -385,6 +410,7 @@ int main(void) {
         cmocka_unit_test(a_number_too_long_to_be_one_is_refused),
         cmocka_unit_test(every_number_shown_is_read_back),
         cmocka_unit_test(rounding_is_half_away_from_zero_as_spreadsheets_do),
+        cmocka_unit_test(every_thousandth_is_rounded_exactly),
         cmocka_unit_test(numbers_are_compared_as_they_are_rounded),
         cmocka_unit_test(the_shortest_decimal_is_written),
         cmocka_unit_test(every_double_reads_back),
