@@ -38,7 +38,7 @@ const struct command *command_nearest(const char *name);
 extern const struct option global_options[];
 
 extern const struct command command_init, command_setup, command_forms, command_check, command_collect,
-    command_status, command_report, command_history, command_explain, command_export, command_cells,
-    command_correct, command_close, command_verify, command_backup, command_redact;
+    command_status, command_remind, command_report, command_history, command_explain, command_export,
+    command_cells, command_correct, command_close, command_verify, command_backup, command_redact;
 
 #endif

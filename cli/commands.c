@@ -2,23 +2,10 @@
 
 #include <string.h>
 
-const struct command *const commands[] = {&command_init,
-                                          &command_setup,
-                                          &command_forms,
-                                          &command_check,
-                                          &command_collect,
-                                          &command_status,
-                                          &command_correct,
-                                          &command_close,
-                                          &command_report,
-                                          &command_history,
-                                          &command_explain,
-                                          &command_export,
-                                          &command_cells,
-                                          &command_verify,
-                                          &command_backup,
-                                          &command_redact,
-                                          NULL};
+const struct command *const commands[] = {
+    &command_init,   &command_setup,   &command_forms,  &command_check,  &command_collect, &command_status,
+    &command_remind, &command_correct, &command_close,  &command_report, &command_history, &command_explain,
+    &command_export, &command_cells,   &command_verify, &command_backup, &command_redact,  NULL};
 
 const struct option global_options[] = {
     {"db", TEXT("FILE"), TEXT("the history (bms.db in the current folder unless given)")},

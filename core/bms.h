@@ -244,6 +244,14 @@ BMS_API enum bms_status bms_deliveries(bms *b, const char *period,
                                        void (*on_delivery)(void *context, const bms_delivery *row),
                                        void *context, bms_error *error);
 
+/**
+ * Write letters to the units that have not delivered a period's form, or whose return is held, to
+ * reminders/PERIOD: a text each, a draft for the mail program (.eml) with the form or the correction attached
+ * where unit and municipality have an e-mail address, and list.csv of all of them. Nothing is sent.
+ */
+BMS_API enum bms_status bms_remind(bms *b, const char *period, const bms_listener *listener,
+                                   bms_error *error);
+
 /** Write the reports of a period. @param unit only this unit's; NULL for all */
 BMS_API enum bms_status bms_report(bms *b, const char *period, const char *unit, const bms_listener *listener,
                                    bms_error *error);
