@@ -300,6 +300,8 @@ static const char *result_format(const bms_form_layout *layout, const bms_questi
 static const char *finer_format(const bms_form_layout *layout, const bms_question *question) {
     const char *format = result_format(layout, question);
     const size_t number = strlen(bms_number_format(question->decimals));
+    if (strlen(format) < number) /* memory is out */
+        return format;
     return bms_form_made(layout, bms_arena_format(layout->arena, "%.*s%s###%s", (int)number, format,
                                                   question->decimals > 0 ? "" : ".", format + number));
 }
