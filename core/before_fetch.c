@@ -73,14 +73,14 @@ enum bms_status bms_before_load(bms_before *before, const bms_definition *defini
     size_t *kept = calloc(definition->n_indicators + 1, sizeof *kept);
     bool *wanted = calloc(definition->n_calendar + 1, sizeof *wanted);
     bms_arena *arena = bms_arena_new();
-    enum bms_status status = kept && wanted && arena ? BMS_OK : bms_error_no_memory(error);
+    enum bms_status status = BMS_NO_MEMORY;
     fetching.error = error;
-    fetching.measures = status == BMS_OK ? bms_measures_new(arena, definition, history) : NULL;
-    if (status == BMS_OK && !fetching.measures)
-        status = bms_error_no_memory(error);
-    if (status == BMS_OK) {
+    fetching.measures = arena ? bms_measures_new(arena, definition, history) : NULL;
+    if (kept && wanted && fetching.measures) {
         mark_wanted(definition, form, kept, wanted);
         status = fetch(&fetching, history, wanted, error);
+    } else {
+        (void)bms_error_no_memory(error);
     }
     if (status == BMS_OK && (fetching.out_of_memory || !bms_before_finish(before)))
         status = bms_error_no_memory(error);

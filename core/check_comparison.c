@@ -59,9 +59,10 @@ static bool has_place(const bms_checking *checking, const bms_found_answer *answ
 bool bms_checking_course(const bms_checking *checking, const bms_found_answer *answer,
                          enum bms_followed followed, bms_course *out) {
     *out = (bms_course){.n = 0};
-    if (has_place(checking, answer))
+    if (has_place(checking, answer)) {
         bms_before_course(checking->context->before, checking->unit, answer->indicator, answer->period,
                           followed, out);
+    }
     return out->n > 0;
 }
 
@@ -160,10 +161,11 @@ static double times_in_year(const bms_checking *checking, const bms_found_answer
     bms_period period;
     if (question->basis != BMS_YEAR_TO_DATE && question->basis != BMS_IN_PERIOD)
         return 0.0;
-    if (answer->period != BMS_NONE)
+    if (answer->period != BMS_NONE) {
         period = checking->context->definition->calendar[answer->period].period;
-    else if (!bms_period_parse(question->period, &period))
+    } else if (!bms_period_parse(question->period, &period)) {
         return 0.0;
+    }
     int year;
     int month;
     int day;

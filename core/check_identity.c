@@ -309,9 +309,10 @@ static const char *new_questions(bms_checking *checking, const bms_form *today) 
         while (i < checking->n_questions &&
                bms_code_compare(checking->questions[i].indicator, today->questions[j].indicator) != 0)
             i++;
-        if (i == checking->n_questions)
+        if (i == checking->n_questions) {
             list = bms_arena_format(checking->arena, "%s%s%s", list, *list ? ", " : "",
                                     today->questions[j].name);
+        }
     }
     return list;
 }

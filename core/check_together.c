@@ -64,9 +64,10 @@ static void add_part(bms_checking *checking, const bms_found_number *part, doubl
     parts->sum += part->value;
     parts->one_is_larger =
         parts->one_is_larger || bms_number_round(part->value, 9) > bms_number_round(whole, 9);
-    if (parts->cells)
+    if (parts->cells) {
         parts->cells = bms_arena_format(checking->arena, "%s%s%s", parts->cells, parts->n > 0 ? ", " : "",
                                         part->cell ? part->cell->address : "");
+    }
     parts->n++;
 }
 

@@ -65,7 +65,7 @@ typedef struct checked {
 
 static void must(enum bms_status status) {
     if (status != BMS_OK) {
-        fputs("out of memory\n", stderr);
+        (void)fputs("out of memory\n", stderr);
         exit(1);
     }
 }
@@ -76,11 +76,14 @@ static void know(bench *b, int period) {
     bms_arena_free(b->known);
     b->known = bms_arena_new();
     must(bms_before_new(b->known, &p->definition, &b->before, NULL));
-    for (int t = 0; t <= period; t++)
-        for (int u = 0; u < UNITS; u++)
-            for (int i = 0; i < INDICATORS; i++)
+    for (int t = 0; t <= period; t++) {
+        for (int u = 0; u < UNITS; u++) {
+            for (int i = 0; i < INDICATORS; i++) {
                 if (!bms_before_add(b->before, u, i, t, &p->answers[t][u][i]))
                     must(BMS_NO_MEMORY);
+            }
+        }
+    }
     if (!bms_before_finish(b->before))
         must(BMS_NO_MEMORY);
 }
@@ -191,9 +194,10 @@ static bool is_measurable(const bench *b, enum planted planted, int unit, int pe
                           const planted_at *spot) {
     if (planted == PLANT_FACTOR || planted == PLANT_FRACTION)
         return is_large(b, unit, period, spot->indicator, spot->which);
-    if (planted >= PLANT_SWAP_RATE && planted <= PLANT_SWAP_DEVIATION)
+    if (planted >= PLANT_SWAP_RATE && planted <= PLANT_SWAP_DEVIATION) {
         return is_large(b, unit, period, spot->indicator, BMS_NUMERATOR) &&
                is_large(b, unit, period, spot->indicator, BMS_DENOMINATOR);
+    }
     return true;
 }
 
@@ -245,11 +249,12 @@ static void check_spoiled(bench *b, enum planted planted, int unit, int period) 
         tally->measurable += measurable;
         tally->measurable_found += measurable && found;
         tally->held += c.out.outcome == BMS_HELD;
-        if (measurable && !found && getenv("BENCH_MISSES"))
+        if (measurable && !found && getenv("BENCH_MISSES")) {
             printf("missed %s: %s %s now %g / %g\n", plant_name(planted), b->population.units[unit].code,
                    spot.indicator < 0 ? "-" : b->population.indicators[spot.indicator].code,
                    c.rows[spot.indicator < 0 ? 0 : spot.indicator].numerator.number,
                    c.rows[spot.indicator < 0 ? 0 : spot.indicator].denominator.number);
+        }
     }
     bms_arena_free(c.arena);
 }
@@ -298,9 +303,10 @@ static void measure(uint64_t seed) {
         know(b, period);
         for (int unit = 0; unit < UNITS; unit++)
             check_clean(b, unit, period);
-        for (int m = 0; period >= ENOUGH_EARLIER && m < N_PLANTED; m++)
+        for (int m = 0; period >= ENOUGH_EARLIER && m < N_PLANTED; m++) {
             for (int unit = 0; unit < UNITS; unit++)
                 check_spoiled(b, (enum planted)m, unit, period);
+        }
     }
     printf("seed %" PRIu64
            ": %d units, %d groups, %d tertials, %d indicators; mistakes planted in the last %d\n",

@@ -117,10 +117,11 @@ static bool text(town *p, bms_raw_row *rows, bool number, planted_at *out) {
     bool kroner = is_kind(p, out->indicator, BMS_DEVIATION) && population_even(p) < 0.5;
     const char *space = spaces[population_pick(p, 4)];
     char left[32];
-    if (whole >= 1000.0)
+    if (whole >= 1000.0) {
         (void)snprintf(left, sizeof left, "%.0f%s%03.0f", floor(whole / 1000.0), space, fmod(whole, 1000.0));
-    else
+    } else {
         (void)snprintf(left, sizeof left, "%.0f", whole);
+    }
     char right[16] = "";
     if (tenths > 0)
         (void)snprintf(right, sizeof right, "%c%d", population_even(p) < 0.8 ? ',' : '.', tenths);

@@ -138,7 +138,7 @@ static void make_definition(town *p) {
         if (!bms_period_parse(code, &p->calendar[t].period))
             assert(!"a tertial");
         for (int i = 0; i < INDICATORS; i++)
-            p->points[t * INDICATORS + i] = (bms_measuring_point){i, t, t, p->duty};
+            p->points[(size_t)t * INDICATORS + (size_t)i] = (bms_measuring_point){i, t, t, p->duty};
     }
     p->scorecard = (bms_scorecard){.code = "ADM", .name = "ADM", .from = BMS_NO_DAY, .to = BMS_NO_DAY};
     p->focus_area = (bms_focus_area){"F", 0, "F", ""};

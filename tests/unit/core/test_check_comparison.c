@@ -27,7 +27,7 @@ static bms_answer usual(int indicator, int time) {
 }
 
 static void remember(int unit, int periods) {
-    for (int p = 0; p < periods; p++)
+    for (int p = 0; p < periods; p++) {
         for (int i = 0; i < N_INDICATORS; i++) {
             bms_answer answer = usual(i, p);
             if (i == BUDSJ) { /* so far this year: a third, two thirds, all of it */
@@ -37,6 +37,7 @@ static void remember(int unit, int periods) {
             }
             assert_true(bms_before_add(past.before, unit, i, p, &answer));
         }
+    }
 }
 
 /** Give Lia a past of so many tertials; the years and T1 of 2026 are left empty. */
@@ -79,12 +80,13 @@ static void add_peers(struct lia *lia) {
         lia->points[i].duty = duty;
     lia->definition.n_units = COUNT(past.units);
     assert_int_equal(bms_before_new(lia->arena, &lia->definition, &past.before, &error), BMS_OK);
-    for (int u = 0; u < 6; u++)
+    for (int u = 0; u < 6; u++) {
         for (int i = 0; i < N_INDICATORS; i++) {
             bms_answer answer = usual(i, u);
             answer.numerator.value *= 1.0 + 0.02 * u;
             assert_true(bms_before_add(past.before, N_UNITS + u, i, 9, &answer));
         }
+    }
     assert_true(bms_before_finish(past.before));
     lia->context.before = past.before;
 }

@@ -54,12 +54,13 @@ static void remember_parts(struct lia *lia, bms_calendar_period *calendar, doubl
     for (size_t i = 0; i < COUNT(lia->points); i++)
         lia->points[i].period = lia->points[i].form = i < 2 * N_INDICATORS ? (int)i / N_INDICATORS : 5;
     assert_int_equal(bms_before_new(lia->arena, &lia->definition, &before, NULL), BMS_OK);
-    for (int p = 0; p < 5; p++)
+    for (int p = 0; p < 5; p++) {
         for (size_t i = 0; i < COUNT(indicators); i++) {
             double value = values[i] - (i == 2 && p == 4 ? missing : 0);
             const bms_answer answer = {BMS_REPORTED, {true, value}, {indicators[i] != KLAGER, 1008}};
             assert_true(bms_before_add(before, LIA, indicators[i], p, &answer));
         }
+    }
     assert_true(bms_before_finish(before));
     lia->context.before = before;
 }
