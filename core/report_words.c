@@ -272,6 +272,44 @@ char *bms_words_course_of(const bms_words *words, const bms_report_indicator *ro
                             bms_tr(words->language, BMS_TEXT("break")), *after == '\0' ? "" : " ", after);
 }
 
+static bool has_predecessor(const bms_unit *unit, int predecessor) {
+    for (size_t i = 0; i < unit->n_predecessors; i++) {
+        if (unit->predecessors[i] == predecessor) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool shares_past(const bms_unit *unit, const bms_unit *other) {
+    for (size_t i = 0; i < unit->n_predecessors; i++) {
+        if (has_predecessor(other, unit->predecessors[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+char *bms_words_common_past(const bms_words *words, const bms_definition *definition, int unit) {
+    const bms_unit *one = &definition->units[unit];
+    char *names = bms_arena_text(words->arena, "");
+    for (size_t i = 0; names != NULL && i < definition->n_units; i++) {
+        if ((int)i != unit && shares_past(one, &definition->units[i])) {
+            names = bms_arena_format(words->arena, "%s%s%s", names, *names == '\0' ? "" : ", ",
+                                     definition->units[i].name);
+        }
+    }
+    if (names == NULL || *names == '\0' || one->from == BMS_NO_DAY) {
+        return names == NULL ? NULL : bms_arena_text(words->arena, "");
+    }
+    const char *day = bms_day_text(words->arena, one->from, words->language);
+    return day == NULL
+               ? NULL
+               : bms_message(words->arena,
+                             bms_tr(words->language, BMS_TEXT("figures before {day} in common with {units}")),
+                             "day", day, "units", names, NULL);
+}
+
 char *bms_words_red_in_a_row(const bms_words *words, int times) {
     if (times <= 1) {
         return bms_arena_text(words->arena, bms_tr(words->language, BMS_TEXT("first time")));

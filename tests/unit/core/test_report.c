@@ -475,6 +475,32 @@ static void a_merger_counts_nobody_twice_above(void **state) {
     assert_result(row->year_before.rolled.result, 6); /* 60 of 1000 */
 }
 
+static void a_split_shows_the_common_past_and_counts_it_once_above(void **state) {
+    town *t = *state;
+    static int predecessors[] = {A1};
+    bms_words words = {t->arena, "nb"};
+    t->units[A1].to = bms_day_of(2025, 12, 31);
+    for (int u = A2; u <= A3; u++) {
+        t->units[u].from = bms_day_of(2026, 1, 1);
+        t->units[u].predecessors = predecessors;
+        t->units[u].n_predecessors = 1;
+    }
+    begin(t);
+    tell(t, A1, SICK, T2_25, 40, 500); /* 8 % */
+    tell(t, A4, SICK, T2_25, 10, 500);
+    tell(t, A2, SICK, T2_26, 9, 300); /* 3 % */
+    tell(t, A3, SICK, T2_26, 8, 200);
+    tell(t, A4, SICK, T2_26, 10, 500);
+    report(t, A2);
+    assert_result(shown(t, SICK)->year_before.rolled.result, 8);
+    assert_string_equal(bms_words_common_past(&words, &t->definition, A2),
+                        "tall før 01.01.2026 er felles med A3");
+    assert_string_equal(bms_words_common_past(&words, &t->definition, A4), "");
+    report(t, A);
+    assert_result(shown(t, SICK)->year_before.rolled.result, 5); /* 50 of 1000 */
+    assert_result(shown(t, SICK)->now.rolled.result, 2.7);       /* 27 of 1000 */
+}
+
 static void the_course_of_a_year_to_date_shows_what_each_period_added(void **state) {
     town *t = *state;
     begin(t);
@@ -744,6 +770,7 @@ int main(void) {
         TEST(nothing_is_compared_over_a_break),
         TEST(a_merged_units_past_is_the_sum_of_those_it_took_over_from),
         TEST(a_merger_counts_nobody_twice_above),
+        TEST(a_split_shows_the_common_past_and_counts_it_once_above),
         TEST(the_course_of_a_year_to_date_shows_what_each_period_added),
         TEST(a_measuring_point_that_nobody_answered_is_not_shown_as_missing_afterwards),
         TEST(without_the_latest_measurement_the_year_so_far_has_no_colour),
