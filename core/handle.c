@@ -2,6 +2,7 @@
 #include "core/handle.h"
 
 #include "core/catalogue.h"
+#include "core/cloud.h"
 #include "core/error.h"
 #include "core/findings.h"
 #include "core/history_integrity.h"
@@ -174,6 +175,20 @@ void bms_job_notice(const bms_job *job, enum bms_severity severity, const char *
         .rule = rule, .severity = severity, .file = job->b->history, .message = message};
     if (job->b->on_notice && message)
         job->b->on_notice(job->b->notice_context, &notice);
+}
+
+void bms_job_warn_of_cloud(const bms_job *job) {
+    const char *service = bms_cloud_service(job->arena, job->b->history);
+    if (!service)
+        return;
+    bms_job_notice(
+        job, BMS_WARNING, "synchronised",
+        bms_message(job->arena,
+                    bms_tr(job->language, BMS_TEXT("The history lies in a folder that {service} "
+                                                   "synchronises. Another machine's copy can destroy "
+                                                   "it: move it to a folder that is not "
+                                                   "synchronised.")),
+                    "service", service, NULL));
 }
 
 enum bms_status bms_job_open(bms_job *job, bms_error *error) {

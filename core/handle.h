@@ -62,6 +62,9 @@ enum bms_status bms_job_open_if_any(bms_job *job, bms_error *error);
 /** Tell something about the history itself; `message` is made by bms_message, and NULL is told as nothing. */
 void bms_job_notice(const bms_job *job, enum bms_severity severity, const char *rule, const char *message);
 
+/** Warn when the history lies where a cloud service synchronises. */
+void bms_job_warn_of_cloud(const bms_job *job);
+
 /** Tell how far the job is. @return BMS_OK, or BMS_CANCELLED when the listener says stop */
 enum bms_status bms_job_progress(bms_job *job, size_t done, size_t total, bms_error *error);
 

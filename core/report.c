@@ -77,6 +77,7 @@ enum bms_status bms_report_build(bms_arena *arena, const bms_report_run *run, in
         .period_name = bms_definition_period_name(definition, form, arena, language),
         .edition = edition,
         .made_at = run->made_at,
+        .history = run->history != NULL ? run->history : "",
         .internal = true,
     };
     bms_report_work work = {.arena = arena, .figures = run->figures, .model = out};

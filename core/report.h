@@ -183,6 +183,7 @@ typedef struct bms_report_model {
     const char *period_name;
     int edition;
     int64_t made_at;
+    const char *history; /* the hash of the run that the numbers rest on; "" when not known */
     bool internal; /* shows what a public edition withholds */
     const bms_report_indicator *indicators;
     size_t n_indicators;
@@ -210,6 +211,7 @@ typedef struct bms_report_model {
 typedef struct bms_report_run {
     const bms_figures *figures;
     int64_t made_at;
+    const char *history; /* as in the model; NULL when not known */
 } bms_report_run;
 
 /** @return whether a unit gets a report: it has a form this period, or units below it that have. */

@@ -23,6 +23,16 @@ static const double widths[BMS_FRONT_COLUMNS] = {
 
 /* Title and tiles. */
 
+/** How a report can be held up against the history later: bms verify HASH. */
+static const char *history_text(const bms_report_book *report) {
+    const char *hash = report->model->history;
+    if (!hash || *hash == '\0') {
+        return "";
+    }
+    return bms_report_fill(report, bms_report_tr(report, BMS_TEXT(" · History {hash}")), "hash",
+                           bms_report_text(report, bms_arena_copy(report->words.arena, hash, 12)));
+}
+
 static const char *about_text(const bms_report_book *report) {
     const bms_report_model *model = report->model;
     const bms_unit *unit = &model->definition->units[model->unit];
@@ -40,14 +50,13 @@ static const char *about_text(const bms_report_book *report) {
     bms_day last = model->definition->calendar[model->form].period.to;
     return bms_report_fill(
         report,
-        bms_report_tr(
-            report,
-            BMS_TEXT("Figures as of {day}. Edition {edition}, {made}{changed}{leader} · Setup {version}")),
+        bms_report_tr(report, BMS_TEXT("Figures as of {day}. Edition {edition}, {made}{changed}{leader} · "
+                                       "Setup {version}{history}")),
         "day", bms_report_text(report, bms_day_text(arena, last, model->language)), "edition",
         bms_report_count(report, (size_t)model->edition), "made",
         bms_report_text(report, bms_day_text(arena, bms_day_of_time(model->made_at), model->language)),
         "changed", bms_report_changed_line(report), "leader", leader, "version",
-        bms_report_count(report, (size_t)model->definition->version));
+        bms_report_count(report, (size_t)model->definition->version), "history", history_text(report));
 }
 
 static void put_title(const bms_report_book *report, bms_page *page) {

@@ -157,6 +157,7 @@ enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n, const b
     if (status == BMS_OK)
         status = bms_corrections_place(&corrections, error);
     if (status == BMS_OK) {
+        bms_job_warn_of_cloud(&job);
         bms_returns_deliver(&returns, counts);
         bms_written_deliver(&corrections);
     }

@@ -96,9 +96,16 @@ static enum bms_status write_edition(struct work *work, int index, const bms_edi
     const bms_job *job = work->job;
     const bms_unit *unit = &job->definition->units[index];
     bms_report_model model;
-    const bms_report_run run = {.figures = work->run.figures, .made_at = edition->made_at};
+    char hash[65];
+    int64_t rests_on = 0;
+    const bms_report_run run = {.figures = work->run.figures, .made_at = edition->made_at, .history = hash};
     bms_arena_reset(work->arena);
-    enum bms_status status =
+    enum bms_status status = bms_history_hash_before(
+        job->history, edition->run > 0 ? edition->run : INT64_MAX, &rests_on, hash, error);
+    if (status != BMS_OK) {
+        return status;
+    }
+    status =
         bms_report_build(work->arena, &run, index, edition->number, language_of(work, unit), &model, error);
     if (status == BMS_OK) {
         status = bms_report_past_compare(&work->past, job, work->arena, &model, error);

@@ -51,6 +51,8 @@ enum bms_status bms_setup(bms *b, const bms_source *workbook, const bms_listener
     if (status == BMS_OK && *mistakes == 0)
         status = store(&job, book, workbook->name, error);
     if (status == BMS_OK)
+        bms_job_warn_of_cloud(&job);
+    if (status == BMS_OK)
         bms_findings_deliver(&findings, listener);
     bms_job_end(&job);
     return status;

@@ -1,0 +1,194 @@
+"""Whatever happens while the history is written, a run is there whole or not at all. Every answer is invented."""
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+import unittest
+
+from form import Form, cells_of, sound_answers, type_with_openpyxl
+from program import BMS, BUILD, InAFolder, run
+
+PERIOD = "2026-T2"
+SHIM = BUILD / "tests/libshim_faults.so"
+SANITIZED = b"__asan_init" in open(BMS, "rb").read()
+
+
+def facts(path):
+    """Every row of every table, as the history has them now."""
+    with sqlite3.connect(f"file:{path}", uri=True) as history:
+        tables = [name for name, in history.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")]
+        return {name: sorted(map(repr, history.execute(f'SELECT * FROM "{name}"'))) for name in tables}
+
+
+def without_clock(found):
+    """Two runs at different seconds store the same but for the time and what is hashed over it."""
+    return {name: len(rows) for name, rows in found.items()}
+
+
+class Town(InAFolder):
+    def setUp(self):
+        super().setUp()
+        self.home = self.folder / "kommune"
+        self.do("init", "--template", "fet", "kommune", cwd=self.folder)
+        self.do("setup", "setup.xlsx")
+        self.do("forms", PERIOD)
+        returns = self.home / "returns" / PERIOD
+        returns.mkdir(parents=True)
+        for i, path in enumerate(sorted((self.home / "forms" / PERIOD).glob("*.xlsx"))[:3]):
+            form = Form(path)
+            type_with_openpyxl(path, cells_of(form, sound_answers(form, variant=i), signed_by="Per Prøve"),
+                               returns / path.name)
+        self.before = self.folder / "before"
+        shutil.copytree(self.home, self.before)
+
+    def do(self, *arguments, cwd=None, code=0, **options):
+        return self.assert_ended(run(*arguments, cwd=cwd or self.home, **options), code)
+
+    def anew(self):
+        shutil.rmtree(self.home)
+        shutil.copytree(self.before, self.home)
+
+    def assert_whole_or_absent(self, absent, whole, told=False):
+        now = without_clock(facts(self.home / "bms.db"))
+        self.assertIn(now, [whole] if told else [absent, whole])
+        self.assertEqual(run("verify", "--quiet", cwd=self.home).code, 0)
+        return now == whole
+
+
+@unittest.skipIf(SANITIZED, "the sanitizer must come first")
+class Faults(Town):
+    def expected(self):
+        absent = without_clock(facts(self.home / "bms.db"))
+        count = self.folder / "count"
+        self.do("collect", PERIOD, environment={"LD_PRELOAD": str(SHIM), "BMS_FAULT_COUNT": str(count)})
+        whole = without_clock(facts(self.home / "bms.db"))
+        self.assertNotEqual(absent, whole)
+        return absent, whole, int(count.read_text())
+
+    def test_killed_at_every_write(self):
+        absent, whole, calls = self.expected()
+        self.assertGreater(calls, 30)
+        seen = set()
+        for at in range(1, calls + 1):
+            self.anew()
+            ended = run("collect", PERIOD, cwd=self.home, environment={
+                "LD_PRELOAD": str(SHIM), "BMS_FAULT": "kill", "BMS_FAULT_AT": str(at)})
+            self.assertEqual(ended.code, -signal.SIGKILL, (at, ended))
+            seen.add(self.assert_whole_or_absent(absent, whole, told="tatt inn" in ended.out))
+        self.assertEqual(seen, {True, False})
+
+    def test_the_disk_is_full_from_any_write_on(self):
+        absent, whole, calls = self.expected()
+        for at in range(1, calls + 1, 3):
+            self.anew()
+            ended = run("collect", PERIOD, cwd=self.home, environment={
+                "LD_PRELOAD": str(SHIM), "BMS_FAULT": "full", "BMS_FAULT_AT": str(at)})
+            stored = self.assert_whole_or_absent(absent, whole)
+            # A disk that fills up while the journal is taken away leaves the run whole.
+            self.assertIn(ended.code, (0, 5, 4), ended)
+            if ended.code == 0:
+                self.assertTrue(stored, at)
+
+    def test_killed_at_random_moments(self):
+        absent, whole, _ = self.expected()
+        chance = random.Random(4)
+        for _ in range(int(os.environ.get("BMS_KILLS", "60"))):
+            self.anew()
+            process = subprocess.Popen([BMS, "collect", PERIOD], cwd=self.home, stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.DEVNULL)
+            time.sleep(chance.uniform(0, 0.15))
+            process.kill()
+            process.wait()
+            self.assert_whole_or_absent(absent, whole)
+
+
+class Integrity(Town):
+    def test_what_is_stored_verifies_and_a_printed_hash_is_known_again(self):
+        ended = self.do("collect", PERIOD)
+        hash = ended.notes.split("Historikk ")[1].split()[0]
+        self.assertIn("3", self.do("verify", hash).out.splitlines()[0])
+        self.do("verify", "0123456789", code=1)
+        self.do("verify", "nonsense", code=2)
+        found = self.do("verify", "--json").json
+        self.assertEqual((found["differences"], found["hash"][:16]), ([], hash))
+
+    def test_a_byte_flipped_in_the_file_is_found(self):
+        self.do("collect", PERIOD)
+        path = self.home / "bms.db"
+        whole = path.read_bytes()
+        used = [i for i in range(100, len(whole)) if whole[i]]
+        missed = []
+        for at in random.Random(7).sample(used, 150):
+            path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x15]) + whole[at + 1:])
+            if run("verify", cwd=self.home).code not in (1, 4, 5):
+                missed.append(at)
+        # What is left of deleted content inside a page is no stored value.
+        for at in missed:
+            path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x15]) + whole[at + 1:])
+            changed = facts(path)
+            path.write_bytes(whole)
+            self.assertEqual(changed, facts(path), at)
+
+    def test_originals_come_back_unchanged(self):
+        self.do("collect", PERIOD)
+        out = self.folder / "out"
+        self.do("export", "--originals", out)
+        self.assertEqual(sorted(p.read_bytes() for p in out.rglob("*.xlsx")),
+                         sorted(p.read_bytes() for p in (self.home / "returns" / PERIOD).glob("*.xlsx")))
+
+    def test_what_is_removed_on_record_is_gone_from_the_file(self):
+        self.do("collect", PERIOD)
+        unit = self.do("status", PERIOD, "--json").json["units"]
+        unit = next(u["unit"] for u in unit if u["revision"])
+        path = self.home / "bms.db"
+        before = path.read_bytes().count("Per Prøve".encode())
+        self.do("redact", unit, PERIOD, "signature", code=2)
+        self.do("redact", unit, PERIOD, "signature", "--by", "Kari", "--reason", "Et navn")
+        self.do("redact", unit, PERIOD, "original", "--by", "Kari", "--reason", "Et navn")
+        self.assertLess(path.read_bytes().count("Per Prøve".encode()), before)
+        self.do("verify")
+        self.do("redact", unit, PERIOD, "signature", "--by", "Kari", "--reason", "Et navn", code=2)
+        self.do("export", "--originals", self.folder / "out")
+        self.assertEqual(len(list((self.folder / "out").rglob("*.xlsx"))), 2)
+
+    def test_a_copy_is_whole_and_replaces_only_a_copy(self):
+        self.do("collect", PERIOD)
+        self.do("backup", "copy.db")
+        self.do("backup", "copy.db")
+        self.do("--db", "copy.db", "verify")
+        (self.home / "letter.txt").write_text("A letter")
+        self.do("backup", "letter.txt", code=2)
+        self.do("backup", "bms.db", code=2)
+        self.assertEqual((self.home / "letter.txt").read_text(), "A letter")
+
+    def test_a_reader_waits_only_while_another_commits(self):
+        self.do("collect", PERIOD)
+        with sqlite3.connect(self.home / "bms.db", isolation_level=None) as other:
+            other.execute("BEGIN IMMEDIATE")
+            self.do("status", PERIOD)
+            self.assertIn("venter", run("setup", "setup.xlsx", cwd=self.home).notes.lower())
+            other.execute("ROLLBACK")
+
+    def test_a_report_shows_the_hash_it_rests_on(self):
+        self.do("collect", PERIOD)
+        hash = self.do("verify", "--json").json["hash"]
+        self.do("report", PERIOD)
+        import openpyxl
+        for path in (self.home / "reports" / PERIOD).glob("*.xlsx"):
+            sheet = openpyxl.load_workbook(path).worksheets[0]
+            text = " ".join(str(cell.value) for row in sheet.iter_rows(max_row=4) for cell in row if cell.value)
+            self.assertIn(f"Historikk {hash[:12]}", text)
+
+    def test_a_folder_that_a_cloud_service_synchronises_is_warned_of(self):
+        cloud = self.folder / "OneDrive - Kommune"
+        shutil.copytree(self.home, cloud)
+        self.assertIn("OneDrive", self.do("collect", PERIOD, cwd=cloud).notes)
+        self.assertNotIn("synkroniser", self.do("collect", PERIOD).notes)
+
+
+if __name__ == "__main__":
+    unittest.main()
