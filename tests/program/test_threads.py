@@ -1,5 +1,6 @@
 """A folder of returns is read by several threads, and what comes out is the same however many there are."""
 import re
+import re
 import shutil
 import unittest
 
