@@ -127,7 +127,7 @@ enum bms_status bms_measures_find(bms_measures *measures, const char *version, i
     while (known && known->number != number)
         known = known->next;
     enum bms_status status = known ? BMS_OK : add_version(measures, (int)number, &known, error);
-    if (status == BMS_OK)
+    if (status == BMS_OK && known)
         *out = known->indicators[indicator];
     return status;
 }

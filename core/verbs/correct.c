@@ -304,8 +304,8 @@ static enum bms_status store(struct work *work, bms_checked_return *checked, int
 /** The whole of it inside one run, so that nobody sends a newer return meanwhile. */
 static enum bms_status correct(struct work *work, int *revision, size_t *mistakes, bms_error *error) {
     bms_job *job = work->job;
-    bms_checked_return before;
-    bms_checked_return after;
+    bms_checked_return before = {0};
+    bms_checked_return after = {0};
     bms_findings said_before;
     bms_findings said_after;
     enum bms_status status = bms_history_begin(job->history, "correct", job->now, error);
