@@ -22,8 +22,6 @@ extern const struct option returns_options[];
 
 /** The option that both have, as a row of their tables. */
 #define RETURNS_THREADS                                                                                      \
-    {                                                                                                        \
-        "threads", "N", TEXT("how many files are read at a time; one for each processor unless given")       \
-    }
+    { "threads", "N", TEXT("how many files are read at a time; one for each processor unless given") }
 
 #endif

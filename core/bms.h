@@ -87,7 +87,8 @@ BMS_API enum bms_status bms_set_history(bms *b, const char *path, bms_error *err
  */
 BMS_API enum bms_status bms_set_as_of(bms *b, const char *date_or_run, bms_error *error);
 
-/** Show every period by the newest targets instead of those that held then. Reports made so are no editions. */
+/** Show every period by the newest targets instead of those that held then. Reports made so are no editions.
+ */
 BMS_API void bms_set_limits_of_today(bms *b, bool of_today);
 
 /** Use another clock. @param now gives seconds since 1970-01-01 UTC; NULL is the system's clock again */
@@ -166,7 +167,8 @@ typedef struct bms_listener {
 } bms_listener;
 
 /** Hear what concerns the history itself, whatever the verb: it was upgraded, a copy could not be made … */
-BMS_API void bms_set_notices(bms *b, void (*on_notice)(void *context, const bms_finding *notice), void *context);
+BMS_API void bms_set_notices(bms *b, void (*on_notice)(void *context, const bms_finding *notice),
+                             void *context);
 
 /**
  * Make a folder with a setup workbook and an empty history.
@@ -406,8 +408,10 @@ BMS_API enum bms_status bms_newest_hash(bms *b, int64_t *run, char hash[65], bms
 /** Copy the history to a file while others use it. A file that is no history is not replaced. */
 BMS_API enum bms_status bms_backup(bms *b, const char *path, bms_error *error);
 
-/** Give the accepted files back, unchanged, as FOLDER/PERIOD/UNIT-N.xlsx; what was blanked is told as a finding. */
-BMS_API enum bms_status bms_originals(bms *b, const char *folder, const bms_listener *listener, bms_error *error);
+/** Give the accepted files back, unchanged, as FOLDER/PERIOD/UNIT-N.xlsx; what was blanked is told as a
+ * finding. */
+BMS_API enum bms_status bms_originals(bms *b, const char *folder, const bms_listener *listener,
+                                      bms_error *error);
 
 /** What is to be blanked in the returns of a unit for a form period. */
 enum bms_redacted { BMS_REDACT_COMMENT, BMS_REDACT_SIGNATURE, BMS_REDACT_ACTIONS, BMS_REDACT_ORIGINAL };
@@ -423,13 +427,13 @@ typedef struct bms_redaction {
 } bms_redaction;
 
 /**
- * Blank texts or files on record: who, why and the hash of what stood there are kept, and the chain still holds.
- * Copies made earlier are not changed.
+ * Blank texts or files on record: who, why and the hash of what stood there are kept, and the chain still
+ * holds. Copies made earlier are not changed.
  *
  * @param[out] n  how many places were blanked
  */
-BMS_API enum bms_status bms_redact(bms *b, const bms_redaction *redaction, const bms_listener *listener, size_t *n,
-                                   bms_error *error);
+BMS_API enum bms_status bms_redact(bms *b, const bms_redaction *redaction, const bms_listener *listener,
+                                   size_t *n, bms_error *error);
 
 enum bms_cell_kind { BMS_CELL_BLANK, BMS_CELL_NUMBER, BMS_CELL_TEXT, BMS_CELL_BOOLEAN, BMS_CELL_ERROR };
 

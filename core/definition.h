@@ -172,7 +172,7 @@ typedef struct bms_planned_action {
 } bms_planned_action;
 
 typedef struct bms_definition {
-    int version; /* 0: not stored yet */
+    int version;          /* 0: not stored yet */
     bool limits_of_today; /* old periods are shown by the newest targets, not by those of then */
     bms_municipality municipality;
     bms_unit *units;

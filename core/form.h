@@ -60,8 +60,8 @@ typedef struct bms_question {
 
 /** An earlier result, shown beside the question; not under the seal. */
 typedef struct bms_earlier {
-    bool known; /* the unit has answered, even if only that the number is missing; before that there is
-                   nothing to show */
+    bool known;     /* the unit has answered, even if only that the number is missing; before that there is
+                       nothing to show */
     bool redefined; /* it was answered, but what is asked is something else now: nothing is compared */
     const char *period_name;
     bms_answer answer;

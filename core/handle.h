@@ -17,7 +17,7 @@
 struct bms {
     char language[3];
     char *history;
-    char *as_of;                   /* a date or a run; NULL: now */
+    char *as_of; /* a date or a run; NULL: now */
     bool limits_of_today;
     int64_t (*now)(void *context); /* NULL: the system's clock */
     void *now_context;

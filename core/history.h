@@ -51,7 +51,8 @@ void bms_history_roll_back(bms_history *history);
 /* The chain: every run has a hash over its facts and the run before (history_chain.h) */
 
 /** @param[out] run, sha256  of the newest run; 0 and "" when there is none */
-enum bms_status bms_history_newest_hash(bms_history *history, int64_t *run, char sha256[65], bms_error *error);
+enum bms_status bms_history_newest_hash(bms_history *history, int64_t *run, char sha256[65],
+                                        bms_error *error);
 /** The same of the newest run before another. */
 enum bms_status bms_history_hash_before(bms_history *history, int64_t before, int64_t *run, char sha256[65],
                                         bms_error *error);
@@ -117,12 +118,14 @@ enum bms_status bms_history_add_return(bms_history *history, int64_t receipt,
                                        const bms_checked_return *checked, const void *original, size_t size,
                                        int *revision, bms_error *error);
 
-/** The coordinator's own correction: a revision that is no file, but the return before it with a number put right. */
+/** The coordinator's own correction: a revision that is no file, but the return before it with a number put
+ * right. */
 typedef struct bms_correction {
-    const char *name;                  /* what stands for a file's name */
-    const bms_checked_return *checked; /* unit, form period, and the entries that are others now, without cells */
-    const char *indicator;             /* what was corrected; the other entries share its numbers */
-    const char *period;                /* measured */
+    const char *name; /* what stands for a file's name */
+    const bms_checked_return
+        *checked;          /* unit, form period, and the entries that are others now, without cells */
+    const char *indicator; /* what was corrected; the other entries share its numbers */
+    const char *period;    /* measured */
     const char *made_by;
     const char *reason;
 } bms_correction;
@@ -148,7 +151,7 @@ typedef struct bms_known_return {
     int revision; /* newest accepted; 0: none */
     bool same;    /* an accepted revision has these bytes, or these inputs */
     int same_revision;
-    bool corrected; /* numbers of the newest are the coordinator's own corrections */
+    bool corrected;   /* numbers of the newest are the coordinator's own corrections */
     bool held_before; /* these very bytes were held in an earlier run */
     bool set_aside;   /* … and another file of the same unit and period has been accepted since */
 } bms_known_return;

@@ -110,9 +110,9 @@ static enum bms_status compare_part(const struct search *search, int64_t run, co
                                     bms_error *error) {
     struct stored_part then;
     enum bms_status status = read_part(search, run, now->table->name, &then, error);
-    bool same_checks =
-        then.size == now->count * BMS_CHAIN_CHECK && (now->count == 0 || !then.checks ||
-                                        memcmp(then.checks, now->checks, now->count * BMS_CHAIN_CHECK) == 0);
+    bool same_checks = then.size == now->count * BMS_CHAIN_CHECK &&
+                       (now->count == 0 || !then.checks ||
+                        memcmp(then.checks, now->checks, now->count * BMS_CHAIN_CHECK) == 0);
     if (status == BMS_OK &&
         (strcmp(then.sha256, now->sha256) != 0 || then.count != now->count || !same_checks))
         compare_rows(search, run, now, &then);

@@ -14,7 +14,8 @@
 /** @return seconds since 1970-01-01 UTC. */
 int64_t bms_platform_now(void);
 
-/** @return the name of the one who is logged on, freed by the caller with free(); NULL when the system does not say. */
+/** @return the name of the one who is logged on, freed by the caller with free(); NULL when the system does
+ * not say. */
 char *bms_platform_user(void);
 
 /** @return how many threads can run at the same time, at least 1. */
@@ -36,7 +37,8 @@ enum bms_path_kind bms_platform_path_kind(const char *path);
 /** @return whether two paths lead to the same file. */
 bool bms_platform_same_file(const char *a, const char *b);
 
-/** @return the path from the root, links followed; freed by the caller with free(); NULL when it cannot be told. */
+/** @return the path from the root, links followed; freed by the caller with free(); NULL when it cannot be
+ * told. */
 char *bms_platform_full_path(const char *path);
 
 /** The largest file that is read. It is held in memory as a whole; no workbook that people make comes near.

@@ -1,5 +1,6 @@
-#define _XOPEN_SOURCE 700 /* NOLINT(bugprone-reserved-identifier): asks for POSIX with realpath beside C17   \
-                           */
+#define _XOPEN_SOURCE                                                                                        \
+    700 /* NOLINT(bugprone-reserved-identifier): asks for POSIX with realpath beside C17                     \
+         */
 
 #include "core/platform.h"
 

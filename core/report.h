@@ -184,7 +184,7 @@ typedef struct bms_report_model {
     int edition;
     int64_t made_at;
     const char *history; /* the hash of the run that the numbers rest on; "" when not known */
-    bool internal; /* shows what a public edition withholds */
+    bool internal;       /* shows what a public edition withholds */
     const bms_report_indicator *indicators;
     size_t n_indicators;
     const bms_report_line *lines; /* by scorecard, focus area and criterion, as placed */

@@ -15,8 +15,8 @@ struct bms_slot {
     int period; /* measured, index into the calendar */
     bool sources;
     const bms_indicator *measured; /* what was measured then; NULL: what is measured today */
-    bool arrived;             /* something was accepted for it, from anyone */
-    bms_unit_answer *answers; /* by unit */
+    bool arrived;                  /* something was accepted for it, from anyone */
+    bms_unit_answer *answers;      /* by unit */
 };
 
 /** An indicator's kept measuring points, oldest measured period first. */

@@ -55,8 +55,8 @@ char *bms_words_course(const bms_words *words, const bms_number *points, size_t 
 /** @return an indicator's course; where what is measured has changed the word `brudd` stands between. */
 char *bms_words_course_of(const bms_words *words, const bms_report_indicator *row);
 
-/** @return of a unit that was split from another, whom it has its past in common with: `felles med Lia, Eng før
- * 01.01.2026`; "" for others. */
+/** @return of a unit that was split from another, whom it has its past in common with: `felles med Lia, Eng
+ * før 01.01.2026`; "" for others. */
 char *bms_words_common_past(const bms_words *words, const bms_definition *definition, int unit);
 
 /** @return `3. gang på rad`, or for 1 `første gang`. */

@@ -132,8 +132,7 @@ static void put_indicator(const bms_report_book *report, bms_page *page, uint32_
     put_figures(report, page, at, row);
     bms_page_text(page, at, CHANGE, &text, texts[1]);
     bms_page_text(page, at, TARGET, &text, texts[2]);
-    bms_page_text(page, at, COURSE, &text,
-                  bms_report_text(report, bms_words_course_of(&report->words, row)));
+    bms_page_text(page, at, COURSE, &text, bms_report_text(report, bms_words_course_of(&report->words, row)));
     if (unit) {
         bms_page_text(page, at, COMMENT, &text, texts[3]);
         bms_page_text(page, at, SOURCE, &text, texts[4]);

@@ -47,20 +47,20 @@ static void tell(struct work *work, const bms_stored_entry *stored, const char *
     if (work->out_of_memory)
         return;
     const bms_cell_change change = {.unit = stored->unit,
-                               .indicator = stored->entry.indicator,
-                               .indicator_name =
-                                   indicator == BMS_NONE ? NULL : definition->indicators[indicator].name,
-                               .period = stored->entry.period,
-                               .form_period = stored->form_period,
-                               .revision = stored->revision,
-                               .what = what,
-                               .was = was,
-                               .became = became,
-                               .file = stored->file,
-                               .cell = address,
-                               .by = corrected ? stored->corrected_by : stored->signed_by,
-                               .received = received,
-                               .correction = corrected ? stored->correction : NULL};
+                                    .indicator = stored->entry.indicator,
+                                    .indicator_name =
+                                        indicator == BMS_NONE ? NULL : definition->indicators[indicator].name,
+                                    .period = stored->entry.period,
+                                    .form_period = stored->form_period,
+                                    .revision = stored->revision,
+                                    .what = what,
+                                    .was = was,
+                                    .became = became,
+                                    .file = stored->file,
+                                    .cell = address,
+                                    .by = corrected ? stored->corrected_by : stored->signed_by,
+                                    .received = received,
+                                    .correction = corrected ? stored->correction : NULL};
     work->on_change(work->context, &change);
 }
 

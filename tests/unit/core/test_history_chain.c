@@ -209,7 +209,9 @@ static void what_differs_is_told_to_run_table_and_row(void **state) {
     struct place *place = *state;
     bms_verification out;
     fill(place);
-    run_sql(place, "DROP TRIGGER entries_stay; UPDATE entries SET numerator = 12 WHERE return = 2 AND indicator = 1");
+    run_sql(
+        place,
+        "DROP TRIGGER entries_stay; UPDATE entries SET numerator = 12 WHERE return = 2 AND indicator = 1");
     struct heard heard = verify(place, NULL, &out);
     assert_non_null(strstr(heard.all, "[entries_stay ]"));
     assert_non_null(strstr(heard.all, "[entries 2 1 1]"));

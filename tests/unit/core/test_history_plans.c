@@ -56,7 +56,8 @@ static bool scans_a_large_table(const char *line) {
                                         "SCAN main.sqlite_schema",
                                         "SCAN pragma_table_info",
                                         "SCAN pragma_foreign_key_list",
-                                        "SCAN main.redacted_values", "SCAN (subquery-1)",
+                                        "SCAN main.redacted_values",
+                                        "SCAN (subquery-1)",
                                         "SCAN main.run_hashes"};
     if (strncmp(line, "SCAN ", 5) != 0)
         return false;

@@ -164,7 +164,8 @@ static const bms_question_view example_views[EXAMPLE_QUESTIONS] = {
 };
 
 static const bms_action_view example_actions[] = {
-    {"T-1", "SYK", "Dialogmøte med alle som har vært borte mer enn to ganger", "Styrer", 20740, NULL, "I gang"},
+    {"T-1", "SYK", "Dialogmøte med alle som har vært borte mer enn to ganger", "Styrer", 20740, NULL,
+     "I gang"},
 };
 
 /** @return a form that is not sealed. */
