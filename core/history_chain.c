@@ -3,6 +3,7 @@
 
 #include "core/error.h"
 
+#include <assert.h>
 #include <sodium.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -277,6 +278,7 @@ static enum bms_status work_out_part(const bms_chain *chain, const bms_chain_tab
     sqlite3_stmt *row = NULL;
     crypto_hash_sha256_state rows;
     size_t capacity = 0;
+    assert(part);
     *part = (bms_chain_part){.table = table};
     int result = bms_chain_prepare(
         chain->history,
@@ -299,6 +301,7 @@ enum bms_status bms_chain_work_out(const bms_chain *chain, int64_t run, const ch
                                    bms_error *error) {
     crypto_hash_sha256_state state;
     enum bms_status status = BMS_OK;
+    assert(parts || chain->n_tables == 0);
     *n_parts = 0;
     (void)crypto_hash_sha256_init(&state);
     put_text(&state, previous);

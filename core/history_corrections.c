@@ -19,9 +19,10 @@ static enum bms_status look_up(bms_history *history, const bms_correction *corre
         bms_history_code(history, BMS_UNIT_CODES, correction->checked->unit, &ids->unit, error);
     if (status == BMS_OK)
         status = bms_history_code(history, BMS_PERIOD_CODES, correction->checked->period, &ids->form, error);
-    if (status == BMS_OK)
+    if (status == BMS_OK) {
         status =
             bms_history_code(history, BMS_INDICATOR_CODES, correction->indicator, &ids->indicator, error);
+    }
     if (status == BMS_OK)
         status = bms_history_code(history, BMS_PERIOD_CODES, correction->period, &ids->period, error);
     if (status != BMS_OK)

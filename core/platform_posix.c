@@ -1,6 +1,5 @@
-#define _XOPEN_SOURCE                                                                                        \
-    700 /* NOLINT(bugprone-reserved-identifier): asks for POSIX with realpath beside C17                     \
-         */
+/* Asks for POSIX with realpath beside C17. */
+#define _XOPEN_SOURCE 700 /* NOLINT(bugprone-reserved-identifier) */
 
 #include "core/platform.h"
 

@@ -55,10 +55,10 @@ void bms_form_put_input(const bms_form_layout *layout, uint32_t row, uint32_t co
 const char *bms_form_sent_text(const bms_form_layout *layout, const bms_raw_cell *sent);
 
 /** @return a question's number as it was sent, wherever it was asked for; not known when it is none. */
-bms_number bms_form_sent_number(const bms_form_layout *layout, size_t question, enum bms_which which);
+bms_number bms_form_sent_number(const bms_form_layout *layout, size_t i, enum bms_which which);
 
 /** @return the result of what was sent. @param[in,out] status what the status shows then */
-bms_number bms_form_sent_result(const bms_form_layout *layout, size_t question, const char **status);
+bms_number bms_form_sent_result(const bms_form_layout *layout, size_t i, const char **status);
 
 /** @return the row of a question as it was sent; NULL in a fresh form, or when it was not there. */
 const bms_raw_row *bms_form_sent_row(const bms_form_layout *layout, size_t question);

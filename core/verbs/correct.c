@@ -250,7 +250,7 @@ static bool same_answer(const bms_answer *a, const bms_answer *b) {
 /** Leave only the entries that the correction changed. */
 static void keep_changed(bms_checked_return *after, const bms_checked_return *before) {
     size_t kept = 0;
-    for (size_t i = 0; i < after->n_entries; i++) {
+    for (size_t i = 0; i < after->n_entries && i < before->n_entries; i++) {
         bms_entry entry = after->entries[i];
         if (same_answer(&entry.answer, &before->entries[i].answer))
             continue;
@@ -280,14 +280,12 @@ static const char *document_of(const struct work *work, const bms_checked_return
 static enum bms_status store(struct work *work, bms_checked_return *checked, int *revision,
                              bms_error *error) {
     bms_job *job = work->job;
-    char version[16];
-    (void)snprintf(version, sizeof version, "%d", job->definition->version);
     const char *document = document_of(work, checked);
-    checked->definition = version;
+    checked->definition = bms_arena_format(job->arena, "%d", job->definition->version);
     checked->signed_on = bms_day_iso(job->arena, bms_day_of_time(job->now));
     checked->sheet = "";
     checked->n_actions = 0; /* those of the return it corrects are carried over */
-    if (!document || !checked->signed_on)
+    if (!document || !checked->definition || !checked->signed_on)
         return bms_error_no_memory(error);
     bms_sha256(document, strlen(document), checked->inputs_sha256);
     const bms_correction correction = {
@@ -306,8 +304,8 @@ static enum bms_status correct(struct work *work, int *revision, size_t *mistake
     bms_job *job = work->job;
     bms_checked_return before = {0};
     bms_checked_return after = {0};
-    bms_findings said_before;
-    bms_findings said_after;
+    bms_findings said_before = {0};
+    bms_findings said_after = {0};
     enum bms_status status = bms_history_begin(job->history, "correct", job->now, error);
     if (status == BMS_OK)
         status = load(work, error);

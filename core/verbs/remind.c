@@ -80,20 +80,23 @@ static enum bms_status find_workbook(struct work *work, struct letter *letter, b
 
 /** What is missing, and what to do about it. */
 static const char *request_of(const struct letter *letter) {
-    if (letter->standing->held && letter->file)
+    if (letter->standing->held && letter->file) {
         return BMS_TEXT(
             "Thank you for the form for {period} from {unit}. It cannot be taken in yet:\n\n"
             "{why}\n\n"
             "Open the attached workbook. Its first sheet shows what must be corrected, and where. "
             "Correct it, save, and send the file back as an attachment (not a link).");
-    if (letter->standing->held)
+    }
+    if (letter->standing->held) {
         return BMS_TEXT("Thank you for the form for {period} from {unit}. It cannot be taken in yet:\n\n"
                         "{why}\n\n"
                         "Answer this letter, and we will find out of it together.");
-    if (letter->standing->begun)
+    }
+    if (letter->standing->begun) {
         return BMS_TEXT("The form for {period} from {unit} is begun, but not signed as finished. {due}\n\n"
                         "Fill in the rest, write name and date at the bottom, save, and send the file as an "
                         "attachment (not a link). An empty form is attached, in case you need it.");
+    }
     return BMS_TEXT("We have not received the form for {period} from {unit}. {due}\n\n"
                     "Fill in the yellow cells of the attached form, write name and date at the bottom, save, "
                     "and send the file back as an attachment (not a link). If you have begun on the form "

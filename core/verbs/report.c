@@ -130,10 +130,10 @@ static enum bms_status make_one(struct work *work, int index, bms_error *error) 
     bms_edition edition;
     bool overdue = false;
     struct made *made = add(work, unit);
-    enum bms_status status = made == NULL ? bms_error_no_memory(error) : BMS_OK;
-    if (status == BMS_OK) {
-        status = bms_history_find_edition(job->history, unit->code, period, INT_MAX, &edition, error);
-    }
+    if (!made)
+        return bms_error_no_memory(error);
+    enum bms_status status =
+        bms_history_find_edition(job->history, unit->code, period, INT_MAX, &edition, error);
     if (status == BMS_OK && edition.number > 0) {
         status = write_edition(work, index, &edition, made, &overdue, error);
         if (status != BMS_OK || (!overdue && strcmp(made->sha256, edition.sha256) == 0)) {

@@ -13,10 +13,10 @@ typedef struct bms_report_past bms_report_past;
 /**
  * Put into a report what it says otherwise than its edition before; nothing when there is none.
  *
- * @param past   what was fetched for other reports; grows
+ * @param list   what was fetched for other reports; grows
  * @param arena  where the edition before is built
  */
-enum bms_status bms_report_past_compare(bms_report_past **past, const bms_job *job, bms_arena *arena,
+enum bms_status bms_report_past_compare(bms_report_past **list, const bms_job *job, bms_arena *arena,
                                         bms_report_model *model, bms_error *error);
 
 #endif

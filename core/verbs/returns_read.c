@@ -197,9 +197,10 @@ static enum bms_status look_back(bms_job *job, const bms_return_file *files, siz
     if (!job->history || !job->definition || n == 0)
         return BMS_OK;
     enum bms_status status = bms_before_new(job->arena, job->definition, &job->before, error);
-    if (status == BMS_OK)
+    if (status == BMS_OK) {
         status =
             bms_before_load(job->before, job->definition, job->history, period_of_all(job, files, n), error);
+    }
     return status;
 }
 
