@@ -3,7 +3,6 @@
 
 #include "core/error.h"
 
-#include <assert.h>
 #include <sodium.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -278,7 +277,6 @@ static enum bms_status work_out_part(const bms_chain *chain, const bms_chain_tab
     sqlite3_stmt *row = NULL;
     crypto_hash_sha256_state rows;
     size_t capacity = 0;
-    assert(part);
     *part = (bms_chain_part){.table = table};
     int result = bms_chain_prepare(
         chain->history,
@@ -301,7 +299,6 @@ enum bms_status bms_chain_work_out(const bms_chain *chain, int64_t run, const ch
                                    bms_error *error) {
     crypto_hash_sha256_state state;
     enum bms_status status = BMS_OK;
-    assert(parts || chain->n_tables == 0);
     *n_parts = 0;
     (void)crypto_hash_sha256_init(&state);
     put_text(&state, previous);
@@ -377,7 +374,9 @@ static enum bms_status seal(const bms_chain *chain, int64_t run, bms_error *erro
     size_t n = 0;
     int64_t last = 0;
     bms_chain_part *parts = bms_arena_alloc(chain->arena, (chain->n_tables + 1) * sizeof *parts);
-    enum bms_status status = parts ? put_reached(chain, run, error) : bms_error_no_memory(error);
+    if (!parts)
+        return bms_error_no_memory(error);
+    enum bms_status status = put_reached(chain, run, error);
     if (status == BMS_OK)
         status = bms_history_newest_hash(chain->history, &last, previous, error);
     if (status == BMS_OK)
