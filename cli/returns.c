@@ -1,6 +1,7 @@
 #include "returns.h"
 
 #include "command.h"
+#include "decisions.h"
 #include "findings.h"
 #include "number.h"
 
@@ -60,11 +61,21 @@ static void write_json(struct run *run, const bms_return_row *row) {
     json_close(json, '}');
 }
 
+/** @return whether somebody has something to put right. */
+static bool is_wrong(const bms_return_row *row) {
+    for (size_t i = 0; i < row->n_findings; i++) {
+        if (row->findings[i].severity >= BMS_SEVERE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /** A file is worth a line when somebody has something to do about it. */
 static bool worth_telling(const struct session *session, const bms_return_row *row) {
     bool held = row->outcome == BMS_HELD || row->outcome == BMS_UNREADABLE;
     if (session->quiet || held) {
-        return held;
+        return held && is_wrong(row);
     }
     return row->outcome == BMS_UNFINISHED || (row->outcome == BMS_ACCEPTED && row->n_findings > 0);
 }
@@ -80,8 +91,9 @@ static void write_text(const struct run *run, const bms_return_row *row) {
         output_message(out, " ({unit} {period})", "unit", row->unit, "period", row->period, NULL);
     }
     output_text(out, ": ");
-    output_coloured(out, translated(session, outcome_label(row->outcome, run->stores)),
-                    outcome_colour(row->outcome));
+    const char *label = row->outcome == BMS_HELD && !is_wrong(row) ? TEXT("set aside")
+                                                                   : outcome_label(row->outcome, run->stores);
+    output_coloured(out, translated(session, label), outcome_colour(row->outcome));
     output_text(out, "\n");
     for (size_t i = 0; i < row->n_findings; i++) {
         findings_write_text(session, &row->findings[i]);
@@ -91,6 +103,7 @@ static void write_text(const struct run *run, const bms_return_row *row) {
 
 static void on_return(void *context, const bms_return_row *row) {
     struct run *run = context;
+    run->session->wrong = run->session->wrong || is_wrong(row);
     session_end_progress(run->session);
     if (run->session->json) {
         write_json(run, row);
@@ -103,7 +116,13 @@ static void on_return(void *context, const bms_return_row *row) {
 static void on_finding(void *context, const bms_finding *finding) {
     struct run *run = context;
     run->session->wrong = run->session->wrong || finding->severity >= BMS_SEVERE;
-    session_advise(run->session, "{message} {fix}", "message", finding->message, "fix", finding->fix, NULL);
+    if (finding->cell) {
+        session_advise(run->session, "{file}, {cell}: {message}", "file", finding->file, "cell",
+                       finding->cell, "message", finding->message, NULL);
+    } else {
+        session_advise(run->session, "{message} {fix}", "message", finding->message, "fix",
+                       finding->fix ? finding->fix : "", NULL);
+    }
 }
 
 /** A workbook that was written because of the returns. */
@@ -112,8 +131,11 @@ static void on_file(void *context, const bms_file_row *file) {
     if (file->action == BMS_FILE_KEPT) {
         session_say(run->session, "Left as it is, because it is not as bms wrote it: {path}", "path",
                     file->path, NULL);
-    } else {
+    } else if (file->unit) {
         session_advise(run->session, "Send to the unit: {path}", "path", file->path, NULL);
+    } else {
+        session_advise(run->session, "What came in, and what you can decide: {path}", "path", file->path,
+                       NULL);
     }
 }
 
@@ -204,9 +226,13 @@ enum bms_status returns_run(struct session *session, const struct arguments *arg
         return session_refuse(session, translated(session, TEXT("--threads takes a number from 1 to 99.")),
                               arguments_value(arguments, "threads"));
     }
+    struct decisions decisions;
+    enum bms_status status = decisions_read(&decisions, session, arguments, &options);
     bms_source *sources = calloc(arguments->n_operands + 1, sizeof *sources);
-    if (!sources) {
-        return BMS_NO_MEMORY;
+    if (status != BMS_OK || !sources) {
+        decisions_dispose(&decisions);
+        free(sources);
+        return status != BMS_OK ? status : BMS_NO_MEMORY;
     }
     for (size_t i = 0; i < arguments->n_operands; i++) {
         sources[i].name = arguments->operands[i];
@@ -217,10 +243,10 @@ enum bms_status returns_run(struct session *session, const struct arguments *arg
         json_open(&run.json, '[');
     }
     bms_counts counts = {0};
-    enum bms_status status =
+    status =
         verb(session->library, sources, arguments->n_operands, &options, &listener, &counts, &session->error);
     free(sources);
-    session->wrong = session->wrong || counts.held > 0 || counts.unreadable > 0;
+    decisions_dispose(&decisions);
     if (session->json) {
         json_close(&run.json, ']');
         write_counts_json(&run.json, &counts);

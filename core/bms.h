@@ -120,6 +120,8 @@ typedef struct bms_finding {
     const char *indicator;
     const char *message; /* what is wrong, with the values */
     const char *fix;     /* what to do */
+    const char *about;   /* the numbers it is about, where it is one that can be accepted: "10/7" */
+    bool accepted;       /* the coordinator has accepted it: `fix` says who and why */
 } bms_finding;
 
 enum bms_outcome { BMS_ACCEPTED, BMS_HELD, BMS_UNREADABLE, BMS_DUPLICATE, BMS_UNFINISHED, BMS_SKIPPED };
@@ -198,10 +200,28 @@ BMS_API enum bms_status bms_setup(bms *b, const bms_source *workbook, const bms_
 BMS_API enum bms_status bms_forms(bms *b, const char *period, const char *unit, bool force,
                                   const bms_listener *listener, bms_error *error);
 
-/** How check and collect shall go about it; NULL means all zero. */
+/** A finding that the coordinator accepts: it no longer holds its return back. */
+typedef struct bms_accepting {
+    const char *rule; /* one of those that can be accepted */
+    const char *unit;
+    const char *indicator;
+} bms_accepting;
+
+/**
+ * How check and collect shall go about it; NULL means all zero. What the coordinator decides is for collect
+ * alone, and is stored with who, when and why.
+ */
 typedef struct bms_collect_options {
     int threads;         /* readers at a time; 0: as many as there are processors */
-    bool no_corrections; /* collect writes no corrections for what is held */
+    bool no_corrections; /* collect writes no corrections for what is held, and no Mottak */
+    const bms_accepting *accept;
+    size_t n_accept;
+    const char *const *use; /* files that hold where a unit has sent several: paths or bare names */
+    size_t n_use;
+    const char *const *partial; /* units whose held return is taken in without what is wrong in it */
+    size_t n_partial;
+    const char *reason; /* why; required to accept */
+    const char *by;     /* who decides; NULL: the one who is logged on */
 } bms_collect_options;
 
 /**
@@ -219,6 +239,10 @@ BMS_API enum bms_status bms_check(bms *b, const bms_source *sources, size_t n,
  * return that is held, and that the unit can put right, a correction is written to corrections/PERIOD and
  * told to `on_file`: the return as it was sent, what was found in it marked and listed; filled in, it is
  * itself a return.
+ *
+ * For the coordinator, `Mottak PERIOD.xlsx` is written beside the history: every unit, file and finding, with
+ * columns for what the coordinator decides. What stands in those columns when the period is collected the
+ * next time is obeyed; what could not be is told to `on_finding` and stands in the new one.
  */
 BMS_API enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n,
                                     const bms_collect_options *options, const bms_listener *listener,
@@ -328,6 +352,10 @@ typedef struct bms_measurement {
     const char *received;     /* 2026-09-15T10:00:00Z */
     const char *corrected_by; /* the coordinator's own correction; NULL */
     const char *correction;   /* why; NULL */
+    const char *accepted_by;  /* the coordinator accepted what the checks found; NULL */
+    const char *acceptance;   /* why; NULL */
+    const char *released_by;  /* the return was taken in without this number, to be clarified; NULL */
+    const char *release;      /* why; NULL */
     bool late;                /* it came after the period was closed */
 } bms_measurement;
 

@@ -24,6 +24,11 @@ void bms_verdict_rounded(bms_verdict *verdict, const char *place, double value, 
                      bms_number_text(checking->arena, value, decimals, checking->context->language));
 }
 
+void bms_verdict_other(bms_verdict *verdict, bms_found_answer *other) {
+    if (verdict->n_others < BMS_MOST_OTHERS)
+        verdict->others[verdict->n_others++] = other;
+}
+
 /** @return whether the same was said of the same cell before: two questions may share a number. */
 static bool is_said(const bms_findings *findings, size_t first, const char *rule, const char *cell) {
     for (size_t i = first; i < findings->n; i++) {
@@ -48,44 +53,87 @@ static enum bms_severity severity_in(const bms_checking *checking, const bms_rul
     return rule->severity == BMS_SEVERE && !checking->finished ? BMS_WARNING : rule->severity;
 }
 
-static void tell(const bms_rule *rule, bms_verdict *verdict, const bms_subject *subject, size_t first) {
+/** An accepted finding says who accepted it and why; one that was accepted of other numbers says so too. */
+static void look_for_acceptance(bms_checking *checking, bms_finding *finding) {
+    const bms_acceptance *outdated;
+    const bms_acceptance *acceptance = bms_checking_accepted(checking, finding, &outdated);
+    bms_arena *arena = checking->arena;
+    const char *language = checking->context->language;
+    if (acceptance) {
+        finding->accepted = true;
+        finding->severity = BMS_INFO;
+        finding->fix = bms_message(arena, bms_tr(language, BMS_TEXT("Accepted by {who}: {reason}")), "who",
+                                   acceptance->decided.by, "reason", acceptance->decided.reason, NULL);
+    } else if (outdated && finding->fix) {
+        finding->fix = bms_message(
+            arena, bms_tr(language, BMS_TEXT("{fix} What {who} accepted before was of other numbers.")),
+            "fix", finding->fix, "who", outdated->decided.by, NULL);
+    }
+    checking->out_of_memory = checking->out_of_memory || !finding->fix;
+}
+
+/** @return whether the finding is accepted: then it is told, and nothing follows from it. */
+static bool tell(const bms_rule *rule, bms_verdict *verdict, const bms_subject *subject, size_t first) {
     bms_checking *checking = verdict->checking;
     const char *cell = verdict->cell && *verdict->cell ? verdict->cell : NULL;
     const bms_question *question = subject->answer ? subject->answer->question : NULL;
     if (cell && subject->answer && is_said(checking->findings, first, rule->id, cell))
-        return;
+        return false;
     if (question)
         bms_verdict_text(verdict, "name", question->name);
-    bms_findings_add(checking->findings, (bms_finding){.rule = rule->id,
-                                                       .severity = severity_in(checking, rule),
-                                                       .file = checking->context->file,
-                                                       .sheet = cell ? checking->raw->sheet : NULL,
-                                                       .cell = cell,
-                                                       .unit = checking->out->unit,
-                                                       .indicator = question ? question->indicator : NULL,
-                                                       .message = said(verdict, rule->message),
-                                                       .fix = said(verdict, rule->fix)});
+    bms_finding finding = {.rule = rule->id,
+                           .severity = severity_in(checking, rule),
+                           .file = checking->context->file,
+                           .sheet = cell ? checking->raw->sheet : NULL,
+                           .cell = cell,
+                           .unit = checking->out->unit,
+                           .indicator = question ? question->indicator : NULL,
+                           .message = said(verdict, rule->message),
+                           .fix = said(verdict, rule->fix)};
+    if (question && rule->tolerance == BMS_MAY_STAND) {
+        finding.about = bms_checking_about(verdict, subject->answer);
+        checking->out_of_memory = checking->out_of_memory || !finding.about;
+        look_for_acceptance(checking, &finding);
+    }
+    bms_findings_add(checking->findings, finding);
+    return finding.accepted;
+}
+
+/** What an error means for the answers that have part in it. */
+static void spoil_others(const bms_verdict *verdict) {
+    for (size_t i = 0; i < verdict->n_others; i++)
+        verdict->others[i]->involved = true;
 }
 
 /**
  * Run the rules for one thing that is looked at. One cause, one finding: after an error about it, nothing
- * more is said; of what does not agree with earlier values, only the first.
+ * more is said; of what does not agree with earlier values, only the first. What the coordinator has accepted
+ * is said, and the checks go on as if it were right.
  * @return whether an error was found
  */
 static bool run(bms_checking *checking, enum bms_looks_at looks_at, const bms_subject *subject,
                 size_t first) {
     size_t n;
     const bms_rule *rules = bms_check_rules(&n);
+    const char *accepted = "";
     for (size_t i = 0; i < n; i++) {
         const bms_rule *rule = &rules[i];
         bms_verdict verdict = {.checking = checking};
-        if (rule->looks_at != looks_at || !rule->is_broken(subject, &verdict))
+        if (rule->looks_at != looks_at || strcmp(rule->id, accepted) == 0 ||
+            !rule->is_broken(subject, &verdict))
             continue;
-        tell(rule, &verdict, subject, first);
+        bool stands = tell(rule, &verdict, subject, first);
         if (subject->answer)
             subject->answer->told = true;
-        if (rule->severity >= BMS_SEVERE)
+        if (stands) {
+            accepted = rule->id;
+            subject->answer->accepted = subject->answer->accepted || rule->severity >= BMS_SEVERE;
+            continue;
+        }
+        if (rule->severity >= BMS_SEVERE) {
+            spoil_others(&verdict);
             return true;
+        }
         if (looks_at == BMS_AT_COMPARISON)
             return false;
     }
@@ -160,7 +208,7 @@ static bool is_shared(const bms_checking *checking, const bms_found_answer *answ
 static void compare(bms_checking *checking, bms_found_answer *answer, bool shared, size_t first) {
     const bms_subject subject = {answer, NULL};
     bool doubted;
-    if (is_shared(checking, answer, &doubted) != shared || doubted || answer->spoiled ||
+    if (is_shared(checking, answer, &doubted) != shared || doubted || answer->spoiled || answer->accepted ||
         answer->answer.state != BMS_REPORTED)
         return;
     size_t before = checking->findings->n;
@@ -213,8 +261,8 @@ static void run_all(bms_checking *checking, size_t first) {
     (void)run(checking, BMS_AT_RETURN, &whole, first);
 }
 
-/** What becomes of the file, as far as it tells by itself (design, 'Findings and outcomes'). */
-static enum bms_outcome outcome_of(const bms_checking *checking, size_t first) {
+/** What becomes of the file, as far as it and the decisions tell (design, 'Findings and outcomes'). */
+static enum bms_outcome outcome_of(bms_checking *checking, size_t first) {
     enum bms_severity worst = BMS_INFO;
     for (size_t i = first; i < checking->findings->n; i++) {
         enum bms_severity severity = checking->findings->items[i].severity;
@@ -224,7 +272,10 @@ static enum bms_outcome outcome_of(const bms_checking *checking, size_t first) {
         return BMS_UNREADABLE;
     if (!checking->finished)
         return BMS_UNFINISHED;
-    return worst == BMS_SEVERE ? BMS_HELD : BMS_ACCEPTED;
+    if (worst < BMS_SEVERE)
+        return BMS_ACCEPTED;
+    checking->out->release = bms_checking_release(checking, first);
+    return checking->out->release ? BMS_ACCEPTED : BMS_HELD;
 }
 
 enum bms_status bms_check_return(bms_arena *arena, const bms_raw_return *raw,

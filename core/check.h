@@ -9,6 +9,7 @@
 #define BMS_CHECK_H
 
 #include "core/before.h"
+#include "core/decisions.h"
 #include "core/findings.h"
 #include "core/return.h"
 
@@ -44,6 +45,8 @@ typedef struct bms_check_context {
     const unsigned char *seal_key;    /* NULL: the seal cannot be verified */
     const char *expected_period;      /* the period through which the file was reached; NULL: none */
     const bms_before *before;         /* what has been answered earlier, and by others; NULL: not known */
+    const bms_decisions *decisions;   /* what the coordinator has decided; NULL: nothing */
+    const char *sha256;               /* of the file: a release may be of it alone; NULL: not known */
 } bms_check_context;
 
 /** A return after the checks. Lives in the arena given to bms_check_return. */
@@ -63,7 +66,9 @@ typedef struct bms_checked_return {
                                 apart */
     char inputs_sha256[65];  /* of identity, signature and everything the unit filled in; equal for a re-saved
                                 copy */
-    enum bms_outcome outcome; /* as the file alone tells: accepted, held, unreadable or unfinished */
+    enum bms_outcome
+        outcome; /* as the file and the decisions tell: accepted, held, unreadable or unfinished */
+    const bms_release *release; /* by which it is accepted without what is wrong in it; NULL */
 } bms_checked_return;
 
 /**
@@ -76,5 +81,8 @@ typedef struct bms_checked_return {
 enum bms_status bms_check_return(bms_arena *arena, const bms_raw_return *raw,
                                  const bms_check_context *context, bms_checked_return *out,
                                  bms_findings *findings, bms_error *error);
+
+/** @return whether the coordinator can accept what a rule finds; *known whether there is such a rule. */
+bool bms_check_can_accept(const char *rule, bool *known);
 
 #endif

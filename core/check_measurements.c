@@ -170,8 +170,7 @@ bool bms_rule_part_above_total(const bms_subject *subject, bms_verdict *verdict)
         const bms_found_number *part = &subject->answer->numbers[which];
         if (!part->asked || !is_given(part) || *part->asked->part_of_indicator == '\0')
             continue;
-        const bms_found_answer *other =
-            bms_checking_answer(verdict->checking, part->asked->part_of_indicator);
+        bms_found_answer *other = bms_checking_answer(verdict->checking, part->asked->part_of_indicator);
         const bms_found_number *whole = other ? &other->numbers[part->asked->part_of_number] : NULL;
         if (!whole || !is_given(whole) || is_own_whole(subject->answer, whole) ||
             !exceeds(part->value, whole->value))
@@ -182,6 +181,7 @@ bool bms_rule_part_above_total(const bms_subject *subject, bms_verdict *verdict)
         bms_verdict_text(verdict, "whole_name", other->question->name);
         bms_verdict_text(verdict, "cell_part", address_of(part));
         bms_verdict_text(verdict, "cell_whole", address_of(whole));
+        bms_verdict_other(verdict, other);
         return true;
     }
     return false;

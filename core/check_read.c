@@ -264,6 +264,10 @@ static void put_entry(const bms_found_answer *answer, bms_entry *entry) {
                          .reason = answer->reason,
                          .comment = answer->comment,
                          .required = question->required};
+    if (answer->left_out) {
+        entry->answer = (bms_answer){.state = BMS_MISSING};
+        entry->reason = BMS_TO_BE_CLARIFIED;
+    }
     if (bms_reason_state(entry->reason) != entry->answer.state)
         entry->reason = BMS_NO_REASON; /* the numbers counted, not the reason */
     char *cells[] = {entry->numerator_cell, entry->denominator_cell};

@@ -32,7 +32,7 @@ bool bms_rule_common_base(const bms_subject *subject, bms_verdict *verdict) {
     const bms_checking *checking = verdict->checking;
     const bms_found_answer *answer = subject->answer;
     const bms_found_number *here = &answer->numbers[BMS_DENOMINATOR];
-    for (const bms_found_answer *other = checking->answers; other < answer; other++) {
+    for (bms_found_answer *other = checking->answers; other < answer; other++) {
         const bms_found_number *there = &other->numbers[BMS_DENOMINATOR];
         if (!here->own || !is_given(here) || !there->own || !is_given(there) || other->spoiled ||
             equal(here->value, there->value) || !asks_the_same(answer, other))
@@ -43,6 +43,7 @@ bool bms_rule_common_base(const bms_subject *subject, bms_verdict *verdict) {
         bms_verdict_number(verdict, "other_value", there->value);
         bms_verdict_text(verdict, "other_name", other->question->name);
         bms_verdict_text(verdict, "question", here->asked->text);
+        bms_verdict_other(verdict, other);
         verdict->cell = here->cell->address;
         return true;
     }

@@ -46,6 +46,9 @@ typedef struct bms_found_answer {
     bool spoiled;  /* an error was found: nothing further is concluded from it */
     bool doubted;  /* does not agree with what was before: nor will what rests on the same numbers */
     bool told;     /* something was found, so that it is not also told to be missing */
+    bool accepted; /* an error was found, and accepted: its numbers stand as they are */
+    bool involved; /* an error was found that its numbers have part in */
+    bool left_out; /* of a return whose rest is released */
 } bms_found_answer;
 
 enum bms_seal_state { BMS_SEAL_RIGHT, BMS_SEAL_WRONG, BMS_SEAL_NOT_VERIFIED };
@@ -70,12 +73,16 @@ typedef struct bms_checking {
     bool out_of_memory; /* sticky: look once, at the end */
 } bms_checking;
 
+enum { BMS_MOST_OTHERS = 12 };
+
 /** What a rule says: where, and what fills the places of its texts. */
 typedef struct bms_verdict {
     bms_checking *checking;
     const char *cell; /* "" or NULL: no one cell */
     bms_text_place places[BMS_MOST_PLACES];
     size_t n_places;
+    bms_found_answer *others[BMS_MOST_OTHERS]; /* whose numbers have part in it, beside the subject's own */
+    size_t n_others;
 } bms_verdict;
 
 /** What rules look at; the order in which they are run. */
@@ -99,6 +106,12 @@ typedef struct bms_subject {
 /** @return whether the rule is broken; then `verdict` says where and with what values. */
 typedef bool bms_rule_function(const bms_subject *subject, bms_verdict *verdict);
 
+/** Whether the coordinator may accept what a rule finds. */
+enum bms_tolerance {
+    BMS_MUST_CHANGE, /* nothing that is known could stand */
+    BMS_MAY_STAND    /* the numbers are known, and can stand as they are with a reason */
+};
+
 /**
  * A check. Several rows may share an id where one thing has two ways of being put right. Of the errors about
  * one subject only the first is told.
@@ -106,6 +119,7 @@ typedef bool bms_rule_function(const bms_subject *subject, bms_verdict *verdict)
 typedef struct bms_rule {
     const char *id;
     enum bms_severity severity;
+    enum bms_tolerance tolerance;
     enum bms_looks_at looks_at;
     bms_rule_function *is_broken;
     const char *message; /* English, with places; {name} is the indicator's */
@@ -145,6 +159,24 @@ const char *bms_raw_text(bms_checking *checking, const bms_raw_cell *cell);
 /** @return a period's name as people say it; the code itself where it is not known. */
 const char *bms_checking_period_name(bms_checking *checking, const char *code);
 
+/* What the coordinator has decided (check_decisions.c) */
+
+/** @return the numbers that a finding about an answer rests on, as text; NULL when memory is out. */
+const char *bms_checking_about(const bms_verdict *verdict, const bms_found_answer *answer);
+
+/** Look up whether a finding is accepted. @param[out] outdated  see bms_decisions_accepted */
+const bms_acceptance *bms_checking_accepted(const bms_checking *checking, const bms_finding *finding,
+                                            const bms_acceptance **outdated);
+
+/**
+ * Where the rest of a held return is released, leave out the answers that are wrong and those that rest on
+ * the same numbers.
+ *
+ * @param first  of the return's findings
+ * @return the release; NULL where there is none, or something is wrong with the form as a whole
+ */
+const bms_release *bms_checking_release(bms_checking *checking, size_t first);
+
 /* What rules say */
 
 /** @return the course of what a question follows, up to its period; false where nothing is known of it. */
@@ -161,6 +193,9 @@ bool bms_checking_turned_fits(bms_checking *checking, const bms_found_answer *an
 void bms_verdict_text(bms_verdict *verdict, const char *place, const char *text);
 void bms_verdict_number(bms_verdict *verdict, const char *place, double value);
 void bms_verdict_rounded(bms_verdict *verdict, const char *place, double value, int decimals);
+
+/** Another answer's numbers have part in what is found; beyond BMS_MOST_OTHERS they are left out. */
+void bms_verdict_other(bms_verdict *verdict, bms_found_answer *other);
 
 /** Fill a place with the address of a number's cell. */
 void bms_verdict_cell(bms_verdict *verdict, const char *place, const bms_found_number *number);

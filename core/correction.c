@@ -5,9 +5,20 @@
 
 #include <string.h>
 
+/** @return whether anything must be put right at all. */
+static bool is_needed(const bms_finding *findings, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        if (findings[i].severity >= BMS_SEVERE)
+            return true;
+    }
+    return false;
+}
+
 bool bms_correction_helps(const bms_finding *findings, size_t n) {
     static const char *const others[] = {"two_files", "set_aside", "changed_meanwhile", "wrong_period",
                                          "unplanned_period"};
+    if (!is_needed(findings, n))
+        return false;
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < sizeof others / sizeof *others; j++) {
             if (findings[i].severity >= BMS_SEVERE && strcmp(findings[i].rule, others[j]) == 0)

@@ -21,6 +21,7 @@ static const struct reason {
     [BMS_NOT_CARRIED_OUT] = {"not_carried_out", BMS_TEXT("Not carried out"), BMS_MISSING},
     [BMS_NOT_RELEVANT] = {"not_relevant", BMS_TEXT("Not relevant"), BMS_NOT_APPLICABLE},
     [BMS_NOBODY] = {"nobody", BMS_TEXT("Nobody to measure (0 of 0)"), BMS_EMPTY_BASE},
+    [BMS_TO_BE_CLARIFIED] = {"to_be_clarified", BMS_TEXT("To be clarified"), BMS_MISSING},
 };
 
 const char *bms_reason_text(enum bms_reason reason) {
@@ -45,7 +46,7 @@ bool bms_reason_parse(const char *name, enum bms_reason *out) {
 
 bool bms_reason_recognise(const char *text, enum bms_reason *out) {
     static const char *const languages[] = {"nb", "nn", "en"};
-    for (int i = BMS_COMES_LATER; text && i < BMS_N_REASONS; i++) {
+    for (int i = BMS_COMES_LATER; text && i < BMS_N_CHOICES; i++) {
         for (size_t l = 0; l < sizeof languages / sizeof *languages; l++) {
             if (bms_text_same(text, bms_tr(languages[l], reasons[i].text))) {
                 *out = (enum bms_reason)i;

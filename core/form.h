@@ -112,6 +112,8 @@ enum bms_reason {
     BMS_NOT_CARRIED_OUT, /* ikke gjennomført: missing */
     BMS_NOT_RELEVANT,    /* ikke aktuelt: not applicable */
     BMS_NOBODY,          /* ingen å måle: empty base */
+    BMS_N_CHOICES,
+    BMS_TO_BE_CLARIFIED = BMS_N_CHOICES, /* til avklaring: missing; not in the list, put by a release */
     BMS_N_REASONS
 };
 

@@ -33,6 +33,7 @@ typedef struct bms_job {
     bms_history *history;
     bms_definition *definition; /* NULL: none at hand */
     bms_before *before;         /* what is known from before; NULL until returns are read with a history */
+    bms_decisions *decisions;   /* what the coordinator has decided; likewise */
     const char *folder;         /* where the history lies, with a closing '/'; "" is the current folder */
     const bms_listener *listener;
     size_t done; /* how far, for on_progress while waiting */

@@ -146,6 +146,62 @@ enum bms_status bms_history_close_period(bms_history *history, const char *form_
 enum bms_status bms_history_closed_at(bms_history *history, const char *form_period, int64_t *at,
                                       bms_error *error);
 
+/* What the coordinator has decided about returns */
+
+/** Add an acceptance; `period` and `about` are settled by now. @param[out] id  its number */
+enum bms_status bms_history_add_acceptance(bms_history *history, const bms_acceptance *acceptance,
+                                           int64_t *id, bms_error *error);
+
+/**
+ * Look for what an acceptance is of in the units' newest submissions.
+ *
+ * @param wanted      its period and numbers may be NULL: any
+ * @param[out] period, about  the form period and numbers of what was found, in `arena`; `about` NULL: nothing
+ */
+enum bms_status bms_history_find_acceptable(bms_history *history, const bms_acceptance *wanted,
+                                            bms_arena *arena, const char **period, const char **about,
+                                            bms_error *error);
+
+/** Add a choice among files, and each file that it sets aside. */
+enum bms_status bms_history_add_choice(bms_history *history, const bms_choice *choice, int64_t *id,
+                                       bms_error *error);
+enum bms_status bms_history_add_set_aside(bms_history *history, int64_t choice, const char *sha256,
+                                          bms_error *error);
+
+/** Add that the return of a receipt was taken in without what is wrong in it. */
+enum bms_status bms_history_add_release(bms_history *history, int64_t receipt, const bms_release *release,
+                                        bms_error *error);
+
+/** Load what still bears upon new returns: acceptances, and files that are set aside. */
+enum bms_status bms_history_load_decisions(bms_history *history, bms_decisions *out, bms_error *error);
+
+enum bms_decision_kind { BMS_DECIDED_TO_ACCEPT, BMS_DECIDED_TO_USE, BMS_DECIDED_TO_RELEASE };
+
+/** A decision as stored. Absent texts are NULL. */
+typedef struct bms_stored_decision {
+    enum bms_decision_kind kind;
+    const char *unit;
+    const char *indicator; /* of an acceptance */
+    const char *rule;      /* likewise */
+    const char *about;     /* its numbers; of the others the file */
+    const char *message;   /* what was accepted, as it was last told */
+    const char *made_by;
+    const char *reason;
+    int64_t at;
+    bool holds; /* it bears upon what counts now */
+} bms_stored_decision;
+
+/** Decisions about the returns of a form period, the newest run's first. */
+enum bms_status bms_history_each_decision(bms_history *history, const char *form_period,
+                                          bool (*on_decision)(void *context,
+                                                              const bms_stored_decision *decision),
+                                          void *context, bms_error *error);
+
+/** The findings of a receipt, in their order. */
+enum bms_status bms_history_each_finding(bms_history *history, int64_t receipt,
+                                         bool (*on_finding)(void *context, const bms_finding *finding),
+                                         void *context, bms_error *error);
+
 /** What is known of earlier returns for a unit and form period. */
 typedef struct bms_known_return {
     int revision; /* newest accepted; 0: none */
@@ -191,6 +247,10 @@ typedef struct bms_stored_entry {
     int64_t received_at;
     const char *corrected_by; /* the coordinator's own correction of this number; "" */
     const char *correction;   /* why */
+    const char *accepted_by;  /* what the checks found about it was accepted; "" */
+    const char *acceptance;   /* why */
+    const char *released_by;  /* the return was taken in without it, to be clarified; "" */
+    const char *release;      /* why */
     bool late;                /* the return came after its period was closed */
 } bms_stored_entry;
 
@@ -213,6 +273,7 @@ enum bms_status bms_history_each_action(bms_history *history, const char *unit, 
 /** The latest that is known of a file name and unit in one form period. Texts are borrowed during the
  * callback. */
 typedef struct bms_stored_receipt {
+    int64_t id;
     const char *file;
     const char *sha256;
     const char *unit; /* NULL when not known */

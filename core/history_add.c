@@ -8,8 +8,8 @@ static enum bms_status add_finding(bms_history *history, int64_t receipt, size_t
                                    const bms_finding *finding, bms_error *error) {
     bms_query query =
         bms_query_begin(history, "INSERT INTO findings (receipt, position, rule, severity, sheet, cell, "
-                                 "unit, indicator, message, fix) "
-                                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+                                 "unit, indicator, message, fix, about) "
+                                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
     bms_query_integer(&query, 1, receipt);
     bms_query_integer(&query, 2, (int64_t)position);
     bms_query_text(&query, 3, finding->rule);
@@ -20,6 +20,7 @@ static enum bms_status add_finding(bms_history *history, int64_t receipt, size_t
     bms_query_text(&query, 8, finding->indicator);
     bms_query_text(&query, 9, finding->message);
     bms_query_text(&query, 10, finding->fix);
+    bms_query_text(&query, 11, finding->about);
     return bms_query_run(&query, error);
 }
 

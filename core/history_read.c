@@ -82,7 +82,7 @@ enum bms_status bms_history_receipt_known(bms_history *history, const char *file
     "i.code, m.code, e.state, e.required, e.numerator, e.denominator, e.numerator_cell, "                    \
     "e.denominator_cell, "                                                                                   \
     "e.reason, e.comment, o.sheet, c.file, c.sha256, o.definition, o.signed_by, o.signed_on, n.began_at, "   \
-    "x.made_by, x.reason, c.run > z.run "
+    "x.made_by, x.reason, c.run > z.run, q.made_by, q.reason, y.made_by, y.reason "
 #define ENTRY_JOINS                                                                                          \
     "CROSS JOIN entries AS e ON e.return = r.id "                                                            \
     "CROSS JOIN indicators AS i ON i.id = e.indicator "                                                      \
@@ -94,7 +94,11 @@ enum bms_status bms_history_receipt_known(bms_history *history, const char *file
     "CROSS JOIN receipts AS c ON c.id = o.receipt "                                                          \
     "CROSS JOIN runs AS n ON n.id = c.run "                                                                  \
     "LEFT JOIN corrections AS x ON x.return = o.id "                                                         \
-    "LEFT JOIN closings AS z ON z.period = r.period "
+    "LEFT JOIN closings AS z ON z.period = r.period "                                                        \
+    "LEFT JOIN acceptances AS q ON q.id = (SELECT max(a.id) FROM acceptances AS a CROSS JOIN findings AS g " \
+    "WHERE a.period = r.period AND a.unit = r.unit AND a.indicator = e.indicator AND g.receipt = c.id "      \
+    "AND g.rule = a.rule AND g.indicator = i.code AND g.about = a.about) "                                   \
+    "LEFT JOIN releases AS y ON y.return = o.id AND e.reason = 'to_be_clarified' "
 #define ENTRY_CONDITIONS                                                                                     \
     "WHERE (?1 = 0 OR r.unit = ?1) AND (?2 = 0 OR e.indicator = ?2) AND (?3 = 0 OR e.period = ?3) "          \
     "AND (?4 = 0 OR r.period = ?4) AND (?5 OR holds) "
@@ -197,6 +201,10 @@ static bms_stored_entry read_entry(bms_query *query) {
         .corrected_by = text_or_empty(query, 21),
         .correction = text_or_empty(query, 22),
         .late = bms_query_get_integer(query, 23) != 0,
+        .accepted_by = text_or_empty(query, 24),
+        .acceptance = text_or_empty(query, 25),
+        .released_by = text_or_empty(query, 26),
+        .release = text_or_empty(query, 27),
     };
     copy_cell(stored.entry.numerator_cell, text_or_empty(query, 10));
     copy_cell(stored.entry.denominator_cell, text_or_empty(query, 11));
@@ -271,7 +279,7 @@ static const char receipt_sql[] =
     "WITH latest AS (SELECT sha256, max(CASE WHEN outcome <> 'duplicate' THEN id END) AS told, "
     "min(id) AS first, max(id) AS seen "
     "FROM receipts WHERE period = ?1 GROUP BY sha256) "
-    "SELECT c.file, c.sha256, u.code, c.outcome, r.revision, n.began_at, r.signed_by, "
+    "SELECT c.id, c.file, c.sha256, u.code, c.outcome, r.revision, n.began_at, r.signed_by, "
     "(SELECT message FROM findings AS g WHERE g.receipt = c.id AND g.severity IN ('error', 'fatal') "
     "ORDER BY g.position LIMIT 1), "
     "EXISTS (SELECT 1 FROM returns AS later WHERE later.period = c.period AND later.unit = c.unit "
@@ -295,15 +303,16 @@ enum bms_status bms_history_each_receipt(bms_history *history, const char *form_
     bms_query_integer(&query, 1, period);
     bool more = true;
     while (more && bms_query_row(&query)) {
-        bms_stored_receipt stored = {.file = text_or_empty(&query, 0),
-                                     .sha256 = text_or_empty(&query, 1),
-                                     .unit = bms_query_get_text(&query, 2),
-                                     .outcome = read_outcome(text_or_empty(&query, 3)),
-                                     .revision = (int)bms_query_get_integer(&query, 4),
-                                     .seen_at = bms_query_get_integer(&query, 5),
-                                     .signed_by = bms_query_get_text(&query, 6),
-                                     .why = bms_query_get_text(&query, 7),
-                                     .superseded = bms_query_get_integer(&query, 8) != 0};
+        bms_stored_receipt stored = {.id = bms_query_get_integer(&query, 0),
+                                     .file = text_or_empty(&query, 1),
+                                     .sha256 = text_or_empty(&query, 2),
+                                     .unit = bms_query_get_text(&query, 3),
+                                     .outcome = read_outcome(text_or_empty(&query, 4)),
+                                     .revision = (int)bms_query_get_integer(&query, 5),
+                                     .seen_at = bms_query_get_integer(&query, 6),
+                                     .signed_by = bms_query_get_text(&query, 7),
+                                     .why = bms_query_get_text(&query, 8),
+                                     .superseded = bms_query_get_integer(&query, 9) != 0};
         more = query.result == SQLITE_OK && on_receipt(context, &stored);
     }
     return bms_query_end(&query, error);

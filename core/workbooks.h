@@ -10,6 +10,7 @@
 
 #include "core/correction.h"
 #include "core/form.h"
+#include "core/intake.h"
 #include "core/report.h"
 #include "core/return.h"
 #include "core/setup.h"
@@ -35,6 +36,12 @@ enum bms_status bms_workbooks_write_form(const bms_form *form, const char *path,
 /** Write a return as it was sent, as a form with its findings marked and listed on the first sheet. */
 enum bms_status bms_workbooks_write_correction(const bms_correction_book *correction, const char *path,
                                                bms_error *error);
+
+/** Write the coordinator's Mottak: what came in, with columns to decide in; and read what was written there.
+ */
+enum bms_status bms_workbooks_write_intake(const bms_intake *intake, const char *path, bms_error *error);
+enum bms_status bms_workbooks_read_intake(bms_arena *arena, const bms_source *source, const char *language,
+                                          bms_intake_answers *out, bms_error *error);
 
 enum bms_status bms_workbooks_write_report(const bms_report_model *report, const char *path,
                                            bms_error *error);

@@ -118,7 +118,7 @@ static uint32_t write_colours(const bms_form_layout *layout, uint32_t row) {
 }
 
 static void write_reasons(const bms_form_layout *layout, uint32_t row) {
-    static const char *const meanings[BMS_N_REASONS] = {
+    static const char *const meanings[BMS_N_CHOICES] = {
         [BMS_COMES_LATER] = BMS_TEXT(
             "The number exists, but is not ready. It counts as missing until you send the form again."),
         [BMS_NOT_CARRIED_OUT] =
@@ -129,7 +129,7 @@ static void write_reasons(const bms_form_layout *layout, uint32_t row) {
             "You have the service, but there was nobody to measure. The same as writing 0 in both cells."),
     };
     row = write_heading(layout, row, BMS_TEXT("What the choices under «Not ready?» mean"));
-    for (int i = 1; i < BMS_N_REASONS; i++, row++) {
+    for (int i = 1; i < BMS_N_CHOICES; i++, row++) {
         bms_page_text(layout->guide, row, 0, &name_style,
                       bms_form_tr(layout, bms_reason_text((enum bms_reason)i)));
         bms_page_text(layout->guide, row, 1, NULL, bms_form_tr(layout, meanings[i]));

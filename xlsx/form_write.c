@@ -61,10 +61,10 @@ static const char *write_list(bms_form_layout *layout, uint32_t column, const ch
 }
 
 static void write_fixed_lists(bms_form_layout *layout) {
-    const char *reasons[BMS_N_REASONS - 1];
-    for (int i = 1; i < BMS_N_REASONS; i++)
+    const char *reasons[BMS_N_CHOICES - 1];
+    for (int i = 1; i < BMS_N_CHOICES; i++)
         reasons[i - 1] = bms_form_tr(layout, bms_reason_text((enum bms_reason)i));
-    layout->reasons = write_list(layout, LIST_REASONS, reasons, BMS_N_REASONS - 1);
+    layout->reasons = write_list(layout, LIST_REASONS, reasons, BMS_N_CHOICES - 1);
     const char *statuses[] = {
         bms_form_tr(layout, BMS_TEXT("Not begun")), bms_form_tr(layout, BMS_TEXT("In progress")),
         bms_form_tr(layout, BMS_TEXT("Done")), bms_form_tr(layout, BMS_TEXT("Dropped"))};

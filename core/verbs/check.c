@@ -1,16 +1,20 @@
 /** bms_check: say what holds up and what does not; store nothing. */
 #include "core/error.h"
 #include "core/handle.h"
+#include "core/verbs/decide.h"
 #include "core/verbs/returns.h"
 
 enum bms_status bms_check(bms *b, const bms_source *sources, size_t n, const bms_collect_options *options,
                           const bms_listener *listener, bms_counts *counts, bms_error *error) {
     bms_job job;
     bms_returns returns = {0};
+    bms_decisions decisions;
     *counts = (bms_counts){0};
     enum bms_status status = bms_job_begin(&job, b, listener, error);
     if (status == BMS_OK)
         status = bms_job_open_if_any(&job, error);
+    if (status == BMS_OK)
+        status = bms_decide_recall(&job, &decisions, error);
     if (status == BMS_OK)
         status = bms_returns_read(&returns, &job, sources, n, options, false, error);
     if (status == BMS_OK)

@@ -10,6 +10,7 @@
 #include "core/handle.h"
 #include "core/history_integrity.h"
 #include "core/verbs/corrections.h"
+#include "core/verbs/decide.h"
 #include "core/verbs/returns.h"
 
 #include <string.h>
@@ -29,7 +30,7 @@ static enum bms_status add_receipt(bms_job *job, const bms_return_record *record
                                  .sha256 = record->sha256,
                                  .size = record->size,
                                  .unit = record->unit,
-                                 .period = record->period,
+                                 .period = record->period ? record->period : record->file->period,
                                  .outcome = record->outcome,
                                  .findings = record->findings,
                                  .n_findings = record->n_findings};
@@ -54,6 +55,8 @@ static enum bms_status store_accepted(bms_returns *returns, bms_arena *arena, bm
         status = bms_history_add_return(job->history, receipt, &opened.checked, opened.bytes, opened.size,
                                         &record->revision, error);
     }
+    if (status == BMS_OK && record->outcome == BMS_ACCEPTED && record->release)
+        status = bms_history_add_release(job->history, receipt, record->release, error);
     bms_return_close(&opened);
     return status;
 }
@@ -63,7 +66,7 @@ static enum bms_status store_receipt(bms_job *job, const bms_return_record *reco
                                      bms_error *error) {
     bool known = false;
     enum bms_status status = BMS_OK;
-    if (record->outcome == BMS_DUPLICATE || record->outcome == BMS_UNFINISHED) {
+    if (record->outcome == BMS_DUPLICATE || record->outcome == BMS_UNFINISHED || record->put_aside) {
         status = bms_history_receipt_known(job->history, record->file->name, record->sha256, record->outcome,
                                            &known, error);
     }
@@ -118,7 +121,8 @@ static void keep_copy(bms_job *job) {
 }
 
 /** Settle and store in one run; a run that adds nothing is not kept. */
-static enum bms_status consolidate(bms_returns *returns, bms_written_set *corrections, bms_error *error) {
+static enum bms_status consolidate(bms_returns *returns, bms_deciding *deciding, bms_written_set *corrections,
+                                   bms_written_set *intakes, bms_error *error) {
     bms_job *job = returns->job;
     bool added = false;
     enum bms_status status = bms_history_begin(job->history, "collect", job->now, error);
@@ -127,9 +131,13 @@ static enum bms_status consolidate(bms_returns *returns, bms_written_set *correc
     if (status == BMS_OK)
         status = bms_returns_settle(returns, error);
     if (status == BMS_OK)
+        status = bms_decide_store(deciding, returns, &added, error);
+    if (status == BMS_OK)
         status = store_all(returns, &added, error);
     if (status == BMS_OK && corrections)
         status = bms_corrections_make(returns, corrections, &added, error);
+    if (status == BMS_OK && corrections)
+        status = bms_decide_write(deciding, returns, intakes, &added, error);
     if (status == BMS_OK && added) {
         status = bms_history_commit(job->history, error);
         if (status == BMS_OK)
@@ -144,24 +152,35 @@ enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n, const b
                             const bms_listener *listener, bms_counts *counts, bms_error *error) {
     bms_job job;
     bms_returns returns = {0};
+    bms_deciding deciding = {.job = &job};
     bms_written_set corrections = {.job = &job};
+    bms_written_set intakes = {.job = &job};
     const bool corrects = !options || !options->no_corrections;
     *counts = (bms_counts){0};
     enum bms_status status = bms_job_begin(&job, b, listener, error);
     if (status == BMS_OK)
         status = bms_job_open_defined(&job, error);
     if (status == BMS_OK)
+        status = bms_decide_begin(&deciding, &job, options, error);
+    if (status == BMS_OK)
         status = bms_returns_read(&returns, &job, sources, n, options, true, error);
     if (status == BMS_OK)
-        status = consolidate(&returns, corrects ? &corrections : NULL, error);
+        status = bms_decide_files(&deciding, &returns, error);
+    if (status == BMS_OK)
+        status = consolidate(&returns, &deciding, corrects ? &corrections : NULL, &intakes, error);
     if (status == BMS_OK)
         status = bms_corrections_place(&corrections, error);
+    if (status == BMS_OK)
+        status = bms_decide_place(&deciding, &intakes, error);
     if (status == BMS_OK) {
         bms_job_warn_of_cloud(&job);
         bms_returns_deliver(&returns, counts);
         bms_written_deliver(&corrections);
+        bms_decide_deliver(&deciding);
+        bms_written_deliver(&intakes);
     }
     bms_written_clear(&corrections);
+    bms_written_clear(&intakes);
     bms_returns_dispose(&returns);
     bms_job_end(&job);
     return status;

@@ -25,7 +25,7 @@ static bool is_outdated(const bms_returns *returns, const bms_return_record *rec
 
 /** @return whether the unit can put this file right. */
 static bool is_to_be_corrected(const bms_returns *returns, const bms_return_record *record) {
-    return record->outcome == BMS_HELD && record->unit && record->period &&
+    return (record->outcome == BMS_HELD || record->release) && record->unit && record->period &&
            bms_correction_helps(record->findings, record->n_findings) && !is_outdated(returns, record);
 }
 

@@ -61,6 +61,8 @@ static enum bms_status check(const bms_job *job, const bms_return_file *file, bm
         .seal_key = job->history ? bms_history_seal_key(job->history) : NULL,
         .expected_period = file->period,
         .before = job->before,
+        .decisions = job->decisions,
+        .sha256 = out->sha256,
     };
     return bms_check_return(arena, &out->raw, &context, &out->checked, &out->findings, error);
 }

@@ -53,9 +53,12 @@ typedef struct bms_return_record {
     char numbers_sha256[65];
     enum bms_outcome outcome;
     int revision;
-    bool held_before; /* in an earlier run */
-    bool set_aside;   /* … and another has been accepted since */
-    long parked_at;   /* what it says, in the temporary file; -1: not there */
+    const bms_release *release; /* by which it is taken in without what is wrong in it; NULL */
+    bool chosen;                /* among several files of its unit, now */
+    bool put_aside;             /* by a choice of another */
+    bool held_before;           /* in an earlier run */
+    bool set_aside;             /* … and another has been accepted since */
+    long parked_at;             /* what it says, in the temporary file; -1: not there */
 } bms_return_record;
 
 typedef struct bms_returns {

@@ -24,7 +24,7 @@ static bool keep_finding(bms_arena *arena, const bms_return_file *file, bms_find
     return keep_text(arena, &finding->rule) && keep_text(arena, &finding->sheet) &&
            keep_text(arena, &finding->cell) && keep_text(arena, &finding->unit) &&
            keep_text(arena, &finding->indicator) && keep_text(arena, &finding->message) &&
-           keep_text(arena, &finding->fix);
+           keep_text(arena, &finding->fix) && keep_text(arena, &finding->about);
 }
 
 static bool keep_findings(bms_arena *arena, const bms_findings *findings, bms_return_record *record) {
@@ -48,6 +48,7 @@ static enum bms_status keep(bms_job *job, const bms_open_return *opened, bms_ret
     record->period = opened->checked.period;
     record->size = opened->size;
     record->outcome = opened->checked.outcome;
+    record->release = opened->checked.release;
     memcpy(record->sha256, opened->sha256, sizeof record->sha256);
     memcpy(record->inputs_sha256, opened->checked.inputs_sha256, sizeof record->inputs_sha256);
     memcpy(record->numbers_sha256, opened->checked.numbers_sha256, sizeof record->numbers_sha256);

@@ -1,9 +1,9 @@
 /**
  * What becomes of a file when others lie beside it and others came before it (see returns.h).
  *
- * In this order: the same as what was accepted before, or as another file here, is a duplicate; a file held
- * in an earlier run gives way to a newer one; of what is left, two different files for one unit and period
- * are both held.
+ * In this order: the same as what was accepted before, or as another file here, is a duplicate; where the
+ * coordinator has chosen one, the others are set aside; a file held in an earlier run gives way to a newer
+ * one; of what is left, two different files for one unit and period are both held.
  */
 #include "core/catalogue.h"
 #include "core/definition.h"
@@ -18,7 +18,8 @@
 
 /** A signed return of a known unit and period: the only kind that meets others. */
 static bool competes(const bms_return_record *record) {
-    return record->unit && record->period && (record->outcome == BMS_ACCEPTED || record->outcome == BMS_HELD);
+    return record->unit && record->period && !record->put_aside &&
+           (record->outcome == BMS_ACCEPTED || record->outcome == BMS_HELD);
 }
 
 static enum bms_status make_duplicate_of_accepted(bms_returns *returns, bms_return_record *record,
@@ -166,7 +167,7 @@ static enum bms_status hold_beside(bms_returns *returns, bms_return_record *reco
                                bms_sources_base_name(other->file->name), "cells", differences.cells, NULL),
         .fix =
             bms_tr(job->language,
-                   BMS_TEXT("Coordinator: choose which one holds, and take the other out of the folder."))};
+                   BMS_TEXT("The coordinator chooses in Mottak which one holds. The other is set aside."))};
     return bms_return_change(job, record, BMS_HELD, finding, false, error);
 }
 
@@ -198,7 +199,7 @@ static enum bms_status drop_outdated(bms_returns *returns, bms_return_record **g
     for (size_t i = 0; i < *n; i++)
         newer = newer || !group[i]->held_before;
     for (size_t i = 0; status == BMS_OK && i < *n; i++) {
-        bool outdated = group[i]->held_before && (newer || group[i]->set_aside);
+        bool outdated = group[i]->held_before && !group[i]->chosen && (newer || group[i]->set_aside);
         if (!outdated) {
             group[kept++] = group[i];
         } else if (group[i]->outcome == BMS_ACCEPTED) {
@@ -217,6 +218,46 @@ static enum bms_status settle_group(bms_returns *returns, bms_return_record **gr
         status = drop_outdated(returns, group, &n, error);
     for (size_t i = 0; status == BMS_OK && n > 1 && i < n; i++)
         status = hold_beside(returns, group[i], group[i == 0 ? 1 : 0], error);
+    return status;
+}
+
+/* Files that the coordinator has chosen among */
+
+static enum bms_status put_aside(bms_returns *returns, bms_return_record *record, const char *chosen,
+                                 bms_error *error) {
+    bms_job *job = returns->job;
+    const bms_finding finding = {
+        .rule = "set_aside",
+        .severity = BMS_INFO,
+        .message = bms_message(
+            job->arena, bms_tr(job->language, BMS_TEXT("The coordinator has chosen “{file}” instead.")),
+            "file", chosen, NULL),
+        .fix = bms_tr(job->language, BMS_TEXT("Nothing needs to be done. If this file is the one that holds, "
+                                              "the coordinator can choose it."))};
+    record->put_aside = true;
+    return bms_return_change(job, record, BMS_HELD, finding, true, error);
+}
+
+/** @return the name of the file that was chosen instead of this one, now or before; NULL for none. */
+static const char *chosen_instead(const bms_job *job, const bms_return_record *record) {
+    const bms_choice *choice = bms_decisions_choice(job->decisions, record->unit, record->period);
+    const bms_set_aside *aside =
+        bms_decisions_aside(job->decisions, record->unit, record->period, record->sha256);
+    if (record->chosen)
+        return NULL;
+    if (choice && strcmp(choice->sha256, record->sha256) != 0)
+        return choice->file;
+    return aside ? aside->chosen : NULL;
+}
+
+static enum bms_status apply_choices(bms_returns *returns, bms_error *error) {
+    enum bms_status status = BMS_OK;
+    for (size_t i = 0; status == BMS_OK && i < returns->n; i++) {
+        bms_return_record *record = &returns->records[i];
+        const char *instead = competes(record) ? chosen_instead(returns->job, record) : NULL;
+        if (instead)
+            status = put_aside(returns, record, instead, error);
+    }
     return status;
 }
 
@@ -274,6 +315,8 @@ static enum bms_status find_same_numbers(bms_returns *returns, bms_return_record
 
 enum bms_status bms_returns_settle(bms_returns *returns, bms_error *error) {
     enum bms_status status = returns->job->history ? look_back(returns, error) : BMS_OK;
+    if (status == BMS_OK)
+        status = apply_choices(returns, error);
     if (status != BMS_OK || returns->n == 0)
         return status;
     bms_return_record **order =

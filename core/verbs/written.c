@@ -49,7 +49,7 @@ bms_written *bms_written_add(bms_written_set *set, const char *folder, const cha
     set->items = grown;
     bms_written *written = &grown[set->n++];
     *written = (bms_written){.unit = unit};
-    written->name = bms_arena_format(arena, "%s/%s", folder, file);
+    written->name = bms_arena_format(arena, "%s%s%s", folder, *folder ? "/" : "", file);
     written->path = written->name ? bms_job_path(set->job, written->name) : NULL;
     written->temporary = written->path ? bms_arena_format(arena, "%s.new", written->path) : NULL;
     return written->temporary ? written : NULL;

@@ -28,7 +28,8 @@ typedef struct bms_written_set {
     size_t capacity;
 } bms_written_set;
 
-/** Make room for another. @return where it is to be written is `temporary`; NULL when memory is out */
+/** Make room for another, in a folder beside the history ("": where it lies itself). @return where it is to
+ * be written is `temporary`; NULL when memory is out */
 bms_written *bms_written_add(bms_written_set *set, const char *folder, const char *file, const char *unit);
 
 /** The temporary file is whole: decide what becomes of it. */

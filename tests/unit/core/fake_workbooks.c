@@ -198,3 +198,52 @@ enum bms_status bms_workbooks_contents(const bms_source *source, const char *lan
         listener->on_sheet(listener->context, &sheet);
     return BMS_OK;
 }
+
+/** One line a row: unit|file|rule|indicator|numbers|accept|reason|use|release, as bms_workbooks_read_intake
+ * reads. */
+enum bms_status bms_workbooks_write_intake(const bms_intake *intake, const char *path, bms_error *error) {
+    char text[4096];
+    size_t length = (size_t)snprintf(text, sizeof text, "period %s\n", intake->period);
+    for (size_t i = 0; i < intake->n_rows && length < sizeof text; i++) {
+        const bms_intake_row *row = &intake->rows[i];
+        length +=
+            (size_t)snprintf(text + length, sizeof text - length, "%s|%s|%s|%s|%s|%s|%s|%s|%s|%s\n",
+                             row->key.unit, row->key.sha256, row->key.rule, row->key.indicator,
+                             row->key.about, row->accept, row->reason, row->use, row->release, row->done);
+    }
+    if (fake.writes_until_full > 0 && --fake.writes_until_full == 0)
+        return bms_error_set(error, BMS_NOT_WRITABLE, path, "the disk is full");
+    return bms_platform_write_file(path, "nb", text, length < sizeof text ? length : sizeof text - 1, error);
+}
+
+/** Take the next part of a line, up to `|`. */
+static const char *next_part(bms_arena *arena, const char **line) {
+    size_t length = strcspn(*line, "|");
+    char *part = bms_arena_copy(arena, *line, length);
+    *line += (*line)[length] == '|' ? length + 1 : length;
+    return part;
+}
+
+enum bms_status bms_workbooks_read_intake(bms_arena *arena, const bms_source *source, const char *language,
+                                          bms_intake_answers *out, bms_error *error) {
+    const char *text = bms_arena_copy(arena, source->bytes, source->size);
+    bms_intake_answer *answers = bms_arena_alloc(arena, 64 * sizeof *answers);
+    (void)language;
+    if (strncmp(text, "period ", 7) != 0)
+        return bms_error_set(error, BMS_INPUT, source->name, "not an intake");
+    *out = (bms_intake_answers){.sheet = "Mottak", .decided_by = "", .answers = answers};
+    text += strlen("period ");
+    out->period = next_line(arena, &text);
+    for (const char *line = next_line(arena, &text); line; line = next_line(arena, &text)) {
+        const char *parts[10];
+        for (size_t i = 0; i < 10; i++)
+            parts[i] = next_part(arena, &line);
+        answers[out->n++] = (bms_intake_answer){.key = {parts[0], parts[1], parts[2], parts[3], parts[4]},
+                                                .accept = parts[5],
+                                                .reason = parts[6],
+                                                .use = parts[7],
+                                                .release = parts[8],
+                                                .cell = "I9"};
+    }
+    return BMS_OK;
+}
