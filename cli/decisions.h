@@ -27,7 +27,7 @@ void decisions_dispose(struct decisions *decisions);
 
 /** The options, as rows of a command's table. */
 #define DECISION_OPTIONS                                                                                     \
-    {"accept", "RULE:UNIT:INDICATOR", TEXT("accept what was found, with --reason; may be repeated")},        \
+    {"accept", TEXT("RULE:UNIT:INDICATOR"), TEXT("accept what was found, with --reason; may be repeated")},  \
         {"use", TEXT("FILE"), TEXT("this file holds, where a unit has sent several; may be repeated")},      \
         {"partial", TEXT("UNIT"),                                                                            \
          TEXT("take in a held return without what is wrong in it; may be repeated")},                        \

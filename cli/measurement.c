@@ -31,6 +31,10 @@ static void write_rest(struct json *json, const bms_measurement *row) {
     json_text_member(json, "sha256", row->sha256);
     json_text_member(json, "corrected_by", row->corrected_by);
     json_text_member(json, "correction", row->correction);
+    json_text_member(json, "accepted_by", row->accepted_by);
+    json_text_member(json, "acceptance", row->acceptance);
+    json_text_member(json, "released_by", row->released_by);
+    json_text_member(json, "release", row->release);
     json_key(json, "late");
     json_boolean(json, row->late);
 }
@@ -56,10 +60,11 @@ void measurement_write_json(struct json *json, const bms_measurement *row, bool 
 
 void measurement_write_csv_heading(struct csv *csv) {
     static const char *const headings[] = {
-        "unit",     "unit_name", "indicator",    "indicator_name", "period",      "form_period",
-        "revision", "current",   "state",        "numerator",      "denominator", "result",
-        "status",   "reason",    "comment",      "signed_by",      "received",    "file",
-        "cell",     "sha256",    "corrected_by", "correction",     "late"};
+        "unit",       "unit_name",   "indicator",    "indicator_name", "period",      "form_period",
+        "revision",   "current",     "state",        "numerator",      "denominator", "result",
+        "status",     "reason",      "comment",      "signed_by",      "received",    "file",
+        "cell",       "sha256",      "corrected_by", "correction",     "late",        "accepted_by",
+        "acceptance", "released_by", "release"};
     for (size_t i = 0; i < sizeof headings / sizeof *headings; i++) {
         csv_text(csv, headings[i]);
     }
@@ -98,5 +103,9 @@ void measurement_write_csv(struct csv *csv, const bms_measurement *row) {
     csv_text(csv, row->corrected_by);
     csv_text(csv, row->correction);
     csv_text(csv, row->late ? "true" : "false");
+    csv_text(csv, row->accepted_by);
+    csv_text(csv, row->acceptance);
+    csv_text(csv, row->released_by);
+    csv_text(csv, row->release);
     csv_end_row(csv);
 }

@@ -126,6 +126,17 @@ static void forget_strays(struct work *work) {
     work->n_receipts = n;
 }
 
+/** What must be corrected stands first. */
+static void put_severe_first(struct receipt *receipt) {
+    for (size_t i = 1; i < receipt->n_findings; i++) {
+        const bms_finding moved = receipt->findings[i];
+        size_t to = i;
+        for (; to > 0 && receipt->findings[to - 1].severity < moved.severity; to--)
+            receipt->findings[to] = receipt->findings[to - 1];
+        receipt->findings[to] = moved;
+    }
+}
+
 /** Findings are fetched when the list of receipts has been gone through. */
 static enum bms_status take_findings(struct work *work, bms_error *error) {
     enum bms_status status = BMS_OK;
@@ -136,6 +147,7 @@ static enum bms_status take_findings(struct work *work, bms_error *error) {
         if (receipt->state == BMS_INTAKE_HELD && receipt->n_findings == 1 &&
             receipt->findings[0].severity < BMS_SEVERE)
             receipt->state = BMS_INTAKE_SET_ASIDE;
+        put_severe_first(receipt);
     }
     work->n_receipts = n;
     return status;

@@ -199,6 +199,10 @@ static bool keep_source(bms_figures *figures, const bms_stored_entry *stored, bm
                                   .revision = stored->revision,
                                   .corrected_by = keep(figures, stored->corrected_by, &whole),
                                   .correction = keep(figures, stored->correction, &whole),
+                                  .accepted_by = keep(figures, stored->accepted_by, &whole),
+                                  .acceptance = keep(figures, stored->acceptance, &whole),
+                                  .released_by = keep(figures, stored->released_by, &whole),
+                                  .release = keep(figures, stored->release, &whole),
                                   .late = stored->late};
     answer->source = source;
     return whole;

@@ -24,6 +24,10 @@ typedef struct bms_answer_source {
     int revision;
     const char *corrected_by; /* the coordinator's own correction; "" */
     const char *correction;   /* why */
+    const char *accepted_by;  /* what the checks found about it was accepted; "" */
+    const char *acceptance;   /* why */
+    const char *released_by;  /* the rest of the return was let in without it; "" */
+    const char *release;      /* why */
     bool late;                /* it came after the period was closed */
 } bms_answer_source;
 

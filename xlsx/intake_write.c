@@ -138,22 +138,23 @@ static const char *severity_text(const bms_intake_row *row) {
     return *row->message == '\0' ? "" : texts[row->severity];
 }
 
-/** A cell to decide in: yellow where it can be, else only a cell. */
-static void write_choice(const struct layout *layout, uint32_t row, uint32_t column, bool open,
-                         const char *text) {
-    const bms_style yellow = {.fill = BMS_INPUT_FILL,
+/** A cell to decide in: yellow where something waits for it, paler where it may be; else only a cell. */
+static void write_choice(const struct layout *layout, uint32_t at, uint32_t column, bool open,
+                         const bms_intake_row *row, const char *text) {
+    const bool waits = row->state == BMS_INTAKE_HELD && row->severity >= BMS_SEVERE;
+    const bms_style yellow = {.fill = waits ? BMS_INPUT_FILL : BMS_INPUT_PALE,
                               .edges = BMS_EDGES_THIN,
                               .edge_ink = BMS_INPUT_LINE,
                               .align = column == BMS_INTAKE_REASON ? BMS_ALIGN_USUAL : BMS_ALIGN_CENTRE,
                               .wrap = true,
                               .unlocked = true};
+    const bms_page_prompt prompt = {.refusal = tr(layout, BMS_TEXT("Choose Yes, or leave the cell blank."))};
     if (open) {
-        bms_page_text(layout->page, row, column, &yellow, text);
-        if (column != BMS_INTAKE_REASON) {
-            bms_page_choose(
-                layout->page, bms_range_of(row, column, row, column), layout->answers,
-                &(bms_page_prompt){.refusal = tr(layout, BMS_TEXT("Choose Yes, or leave the cell blank."))});
-        }
+        bms_page_text(layout->page, at, column, &yellow, text);
+        if (column != BMS_INTAKE_REASON)
+            bms_page_choose(layout->page, bms_range_of(at, column, at, column), layout->answers, &prompt);
+    } else if (row->first) {
+        bms_page_blank(layout->page, at, column, &(bms_style){.edges = BMS_EDGES_ABOVE});
     }
 }
 
@@ -198,12 +199,12 @@ static void write_row(const struct layout *layout, uint32_t at, const bms_intake
     const bms_intake_key *key = &row->key;
     const char *const keys[] = {key->unit, key->sha256, key->rule, key->indicator, key->about};
     write_shown(layout, at, row);
-    write_choice(layout, at, BMS_INTAKE_ACCEPT, row->can_accept, row->accept);
-    write_choice(layout, at, BMS_INTAKE_REASON, row->can_accept || row->can_use || row->can_release,
-                 row->reason);
-    write_choice(layout, at, BMS_INTAKE_USE, row->can_use, row->use);
-    write_choice(layout, at, BMS_INTAKE_RELEASE, row->can_release, row->release);
-    if (!row->can_accept && !row->can_use && !row->can_release)
+    const bool any = row->can_accept || row->can_use || row->can_release;
+    write_choice(layout, at, BMS_INTAKE_ACCEPT, row->can_accept, row, row->accept);
+    write_choice(layout, at, BMS_INTAKE_REASON, any, row, row->reason);
+    write_choice(layout, at, BMS_INTAKE_USE, row->can_use, row, row->use);
+    write_choice(layout, at, BMS_INTAKE_RELEASE, row->can_release, row, row->release);
+    if (!any)
         return; /* nothing is decided here, so the row need not be known again */
     for (uint32_t i = 0; i < sizeof keys / sizeof *keys; i++)
         bms_page_text(page, at, BMS_INTAKE_SHOWN + i, NULL, keys[i]);

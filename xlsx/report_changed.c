@@ -113,3 +113,33 @@ const char *bms_report_correction(const bms_report_book *report, const bms_answe
     return bms_report_fill(report, bms_report_tr(report, BMS_TEXT("Corrected by {who}: {reason}")), "who",
                            source->corrected_by, "reason", source->correction);
 }
+
+/** @return who let the rest of the return in without this number, and why; "" when nobody did. */
+static const char *release_text(const bms_report_book *report, const bms_answer_source *source) {
+    if (*source->released_by == '\0') {
+        return "";
+    }
+    const char *text = *source->release == '\0' ? BMS_TEXT("The rest was let in by {who}")
+                                                : BMS_TEXT("The rest was let in by {who}: {reason}");
+    return bms_report_fill(report, bms_report_tr(report, text), "who", source->released_by, "reason",
+                           source->release);
+}
+
+/** @return two texts, each on a line of its own where both are there. */
+static const char *lines(const bms_report_book *report, const char *first, const char *second) {
+    if (*first == '\0' || *second == '\0') {
+        return *first == '\0' ? second : first;
+    }
+    return bms_report_text(report, bms_arena_format(report->words.arena, "%s\n%s", first, second));
+}
+
+const char *bms_report_remarks(const bms_report_book *report, const bms_answer_source *source,
+                               const char *comment) {
+    const char *accepted =
+        *source->accepted_by == '\0'
+            ? ""
+            : bms_report_fill(report, bms_report_tr(report, BMS_TEXT("Accepted by {who}: {reason}")), "who",
+                              source->accepted_by, "reason", source->acceptance);
+    const char *said = lines(report, comment, bms_report_correction(report, source));
+    return lines(report, lines(report, said, accepted), release_text(report, source));
+}

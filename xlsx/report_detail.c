@@ -94,11 +94,13 @@ static const char *comment_text(const bms_report_book *report, const bms_answer_
         return "";
     }
     if (source->reason == BMS_NO_REASON) {
-        return source->comment;
+        return bms_report_remarks(report, source, source->comment);
     }
     const char *reason = bms_report_tr(report, bms_reason_text(source->reason));
-    return bms_report_text(report, bms_arena_format(report->words.arena, "%s%s%s", reason,
-                                                    *source->comment == '\0' ? "" : ". ", source->comment));
+    const char *text =
+        bms_report_text(report, bms_arena_format(report->words.arena, "%s%s%s", reason,
+                                                 *source->comment == '\0' ? "" : ". ", source->comment));
+    return bms_report_remarks(report, source, text);
 }
 
 static void put_figures(const bms_report_book *report, bms_page *page, uint32_t at,

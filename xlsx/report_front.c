@@ -113,6 +113,30 @@ static const char *delivered_text(const bms_report_book *report) {
                            bms_report_count(report, delivery->expected));
 }
 
+/** @return how many numbers were left out when the rest of their return was let in. */
+static size_t to_be_clarified(const bms_report_model *model) {
+    size_t n = 0;
+    for (size_t i = 0; i < model->n_indicators; i++) {
+        const bms_report_indicator *row = &model->indicators[i];
+        for (size_t a = 0; a < row->n_answers; a++) {
+            const bms_answer_source *source = row->answers[a].source;
+            n += source != NULL && source->reason == BMS_TO_BE_CLARIFIED;
+        }
+    }
+    return n;
+}
+
+/** Who has delivered, and how much of it is still to be clarified. */
+static const char *came_in_text(const bms_report_book *report) {
+    const char *delivered = delivered_text(report);
+    size_t n = to_be_clarified(report->model);
+    if (n == 0) {
+        return delivered;
+    }
+    return bms_report_fill(report, bms_report_tr(report, BMS_TEXT("{delivered} · {n} to be clarified")),
+                           "delivered", delivered, "n", bms_report_count(report, n));
+}
+
 static void put_colour_tile(const bms_report_book *report, bms_page *page, uint32_t from, uint32_t to,
                             enum bms_colour colour, const char *text) {
     const bms_look *look = bms_look_of(colour);
@@ -127,7 +151,7 @@ static void put_tiles(const bms_report_book *report, bms_page *page) {
     bms_page_height(page, ROW_TILES, 27);
     bms_page_height(page, ROW_GAP, 6);
     put_tile(page, BMS_FRONT_NAME, BMS_FRONT_NAME, all_in ? BMS_NAVY : BMS_ALARM_TEXT,
-             all_in ? BMS_BLUE_PALE : BMS_ALARM_FILL, delivered_text(report));
+             all_in ? BMS_BLUE_PALE : BMS_ALARM_FILL, came_in_text(report));
     put_colour_tile(report, page, BMS_FRONT_SO_FAR, BMS_FRONT_PERIOD, BMS_RED,
                     BMS_TEXT("{shape} {n} far from target"));
     put_colour_tile(report, page, BMS_FRONT_YEAR_BEFORE, BMS_FRONT_CHANGE, BMS_YELLOW,

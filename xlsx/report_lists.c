@@ -162,17 +162,7 @@ static const bms_report_column comment_columns[SAID_N] = {
 static bool has_words(const bms_report_answer *answer) {
     return answer->source != NULL &&
            (*answer->source->comment != '\0' || *answer->source->corrected_by != '\0' ||
-            answer->source->reason != BMS_NO_REASON);
-}
-
-/** The unit's own words, and who put the number right and why. */
-static const char *comment_of(const bms_report_book *report, const bms_answer_source *source) {
-    const char *correction = bms_report_correction(report, source);
-    if (*correction == '\0' || *source->comment == '\0') {
-        return *correction == '\0' ? source->comment : correction;
-    }
-    return bms_report_text(report,
-                           bms_arena_format(report->words.arena, "%s\n%s", source->comment, correction));
+            *answer->source->accepted_by != '\0' || answer->source->reason != BMS_NO_REASON);
 }
 
 static void put_comment(const bms_report_book *report, bms_page *page, uint32_t at,
@@ -187,7 +177,7 @@ static void put_comment(const bms_report_book *report, bms_page *page, uint32_t 
     bms_report_put_status(report, page, at, SAID_STATUS, &answer->now, 0);
     bms_page_text(page, at, SAID_REASON, &text,
                   reason == BMS_NO_REASON ? "" : bms_report_tr(report, bms_reason_text(reason)));
-    const char *comment = comment_of(report, answer->source);
+    const char *comment = bms_report_remarks(report, answer->source, answer->source->comment);
     bms_page_text(page, at, SAID_COMMENT, &text, comment);
     const char *texts[] = {indicator->name, unit, comment};
     const double widths[] = {comment_columns[SAID_INDICATOR].width, comment_columns[SAID_UNIT].width,

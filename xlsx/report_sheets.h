@@ -35,6 +35,11 @@ const char *bms_report_changed_line(const bms_report_book *report);
 /** @return who corrected a number and why; "" when nobody did. */
 const char *bms_report_correction(const bms_report_book *report, const bms_answer_source *source);
 
+/** @return a comment with what the coordinator has to say of the number below it: corrected, accepted or left
+ * to be clarified, by whom and why. */
+const char *bms_report_remarks(const bms_report_book *report, const bms_answer_source *source,
+                               const char *comment);
+
 /* What they have in common (report_cells.c). */
 
 /** @return a text of the report in its language. */

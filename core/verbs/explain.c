@@ -131,6 +131,10 @@ static bms_stored_entry keep(struct work *work, const bms_stored_entry *stored) 
     kept.signed_on = copy(work, stored->signed_on);
     kept.corrected_by = copy(work, stored->corrected_by);
     kept.correction = copy(work, stored->correction);
+    kept.accepted_by = copy(work, stored->accepted_by);
+    kept.acceptance = copy(work, stored->acceptance);
+    kept.released_by = copy(work, stored->released_by);
+    kept.release = copy(work, stored->release);
     return kept;
 }
 
@@ -288,6 +292,10 @@ static void tell_origin(struct work *work, const bms_stored_entry *stored) {
     tell(work, "received", BMS_TEXT("Received"), moment(work, stored->received_at));
     tell(work, "corrected_by", BMS_TEXT("Corrected by"), stored->corrected_by);
     tell(work, "correction", BMS_TEXT("Why it was corrected"), stored->correction);
+    tell(work, "accepted_by", BMS_TEXT("Accepted by"), stored->accepted_by);
+    tell(work, "acceptance", BMS_TEXT("Why it was accepted"), stored->acceptance);
+    tell(work, "released_by", BMS_TEXT("Left to be clarified by"), stored->released_by);
+    tell(work, "release", BMS_TEXT("Why it is to be clarified"), stored->release);
     if (stored->late) {
         tell(work, "late", BMS_TEXT("Late"),
              bms_tr(work->job->language, BMS_TEXT("came after the period was closed")));

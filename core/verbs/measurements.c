@@ -162,6 +162,10 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
                           .received = moment(work, stored->received_at),
                           .corrected_by = copy(work, stored->corrected_by),
                           .correction = copy(work, stored->correction),
+                          .accepted_by = copy(work, stored->accepted_by),
+                          .acceptance = copy(work, stored->acceptance),
+                          .released_by = copy(work, stored->released_by),
+                          .release = copy(work, stored->release),
                           .late = stored->late};
     if (*entry->numerator_cell) {
         row->measurement.cell = bms_arena_format(work->arena, "%s!%s", stored->sheet, entry->numerator_cell);
