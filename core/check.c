@@ -128,6 +128,8 @@ static bool run(bms_checking *checking, enum bms_looks_at looks_at, const bms_su
         if (stands) {
             accepted = rule->id;
             subject->answer->accepted = subject->answer->accepted || rule->severity >= BMS_SEVERE;
+            if (looks_at == BMS_AT_CELL && rule->severity >= BMS_SEVERE)
+                return false; /* what more there is to say of the number, it was accepted with */
             continue;
         }
         if (rule->severity >= BMS_SEVERE) {

@@ -30,9 +30,10 @@ struct municipality {
     bms_error error;
     bms_counts counts;
     struct made *made;
-    struct delivered rows;     /* returns, files, deliveries, measurements, facts */
-    struct delivered files;    /* what collect wrote */
-    struct delivered findings; /* "rule cell" each */
+    struct delivered rows; /* returns, files, deliveries, measurements, facts */
+    struct delivered files;
+    struct delivered intakes; /* Mottak */ /* what collect wrote */
+    struct delivered findings;             /* "rule cell" each */
     bms_listener listener;
     int stop_after; /* progress calls until the listener says stop; 0: never */
     int64_t now;
@@ -73,12 +74,12 @@ static inline void on_file(void *context, const bms_file_row *row) {
     (void)snprintf(next_row(&place->rows), 400, "%s %s", name ? name + 1 : row->path, actions[row->action]);
 }
 
-/** What collect writes goes beside the returns it tells of. */
+/** What collect writes goes beside the returns it tells of; what is for the coordinator by itself. */
 static inline void on_file_of_collect(void *context, const bms_file_row *row) {
     static const char *const actions[] = {"written", "unchanged", "kept"};
     struct municipality *place = context;
-    (void)snprintf(next_row(&place->files), 400, "%s %s %s", row->path + strlen(place->folder) + 1,
-                   actions[row->action], row->unit ? row->unit : "-");
+    (void)snprintf(next_row(row->unit ? &place->files : &place->intakes), 400, "%s %s %s",
+                   row->path + strlen(place->folder) + 1, actions[row->action], row->unit ? row->unit : "-");
 }
 
 static inline bool on_progress(void *context, size_t done, size_t total) {
@@ -114,6 +115,7 @@ static inline const char *content(const struct municipality *place, const char *
 static inline void forget(struct municipality *place) {
     place->rows.n = 0;
     place->files.n = 0;
+    place->intakes.n = 0;
     place->findings.n = 0;
     bms_error_clear(&place->error);
 }

@@ -241,13 +241,13 @@ static void a_full_disk_rolls_everything_back(void **state) {
 
 static void every_table_of_facts_refuses_to_be_changed(void **state) {
     struct place *place = *state;
-    static const char *const tables[] = {"origin",      "runs",           "units",        "indicators",
-                                         "periods",     "definitions",    "setup_sheets", "setup_columns",
-                                         "setup_cells", "receipts",       "findings",     "returns",
-                                         "entries",     "actions",        "originals",    "written_files",
-                                         "editions",    "edition_files",  "corrections",  "carried_entries",
-                                         "closings",    "run_reached",    "run_hashes",   "run_parts",
-                                         "redactions",  "redacted_values"};
+    static const char *const tables[] = {
+        "origin",          "runs",         "units",         "indicators",  "periods",
+        "definitions",     "setup_sheets", "setup_columns", "setup_cells", "receipts",
+        "findings",        "returns",      "entries",       "actions",     "originals",
+        "written_files",   "editions",     "edition_files", "corrections", "carried_entries",
+        "closings",        "run_reached",  "run_hashes",    "run_parts",   "redactions",
+        "redacted_values", "acceptances",  "choices",       "set_aside",   "releases"};
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         bms_query query = bms_query_begin(
             place->history,

@@ -56,7 +56,8 @@ static void fill(struct place *place) {
                                  .unit = "A1",
                                  .indicator = "SYK",
                                  .message = "wrong",
-                                 .fix = "mend"};
+                                 .fix = "mend",
+                                 .about = "10/7"};
     const bms_receipt held = {.file = "h.xlsx",
                               .sha256 = "abc",
                               .size = 3,
@@ -79,6 +80,10 @@ static void fill(struct place *place) {
             "INSERT INTO corrections SELECT 2, 2, 1, 1, 'Per', 'why';"
             "INSERT INTO carried_entries SELECT 2, 1, 1, 2, 1;"
             "INSERT INTO closings SELECT 1, 2, 'Per';"
+            "INSERT INTO acceptances VALUES (1, 2, 1, 1, 1, 'jump', '10/7', 'Per', 'agreed');"
+            "INSERT INTO choices VALUES (1, 2, 1, 1, 'a.xlsx', 'one', 'Per', 'the last');"
+            "INSERT INTO set_aside VALUES (1, 'two', 2);"
+            "INSERT INTO releases VALUES (1, 2, 'Per', 'in a hurry');"
             "INSERT INTO indicators VALUES (2, 'X');"
             "INSERT INTO entries VALUES (2, 2, 1, 1, 1, 1, NULL, NULL, 'C6', 'E6', 'later', 'In October')");
     assert_int_equal(bms_history_add_written(place->history, "forms/a.xlsx", "1", NULL), BMS_OK);

@@ -206,6 +206,7 @@ static void bytes_are_collected_as_files_are(void **state) {
     struct municipality *place = *state;
     static const char text[] = ENG "SYK 12 148\nKORT 3\n";
     const bms_source source = {.name = "eng.xlsx", .bytes = text, .size = sizeof text - 1};
+    place->listener.on_file = on_file_of_collect;
     assert_int_equal(bms_collect(place->b, &source, 1, NULL, &place->listener, &place->counts, &place->error),
                      BMS_OK);
     ASSERT_ROWS(place, "eng.xlsx 1103 2026-T2 accepted 1");
@@ -215,6 +216,7 @@ static void a_folder_named_twice_is_read_once(void **state) {
     struct municipality *place = *state;
     put(place, "returns/2026-T2/eng.xlsx", ENG "SYK 12 148\nKORT 3\n");
     const bms_source sources[] = {{.name = inside(place, "returns/2026-T2/eng.xlsx")}, {.name = "2026-T2"}};
+    place->listener.on_file = on_file_of_collect;
     assert_int_equal(bms_collect(place->b, sources, 2, NULL, &place->listener, &place->counts, &place->error),
                      BMS_OK);
     ASSERT_ROWS(place, "eng.xlsx 1103 2026-T2 accepted 1");
