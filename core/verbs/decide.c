@@ -102,10 +102,20 @@ static enum bms_status want_release(bms_deciding *deciding, const char *code, co
     return wish ? take_up(deciding, wish, NULL, decided, error) : BMS_NO_MEMORY;
 }
 
+/** Who decides, where it must be known. */
+static enum bms_status settle_who(bms_deciding *deciding, bms_error *error) {
+    const char *given = deciding->options ? deciding->options->by : NULL;
+    return deciding->who ? BMS_OK : bms_job_who(deciding->job, given, &deciding->who, error);
+}
+
 static enum bms_status take_options(bms_deciding *deciding, bms_error *error) {
     const bms_collect_options *options = deciding->options;
+    if (options->n_accept + options->n_partial + options->n_use == 0)
+        return BMS_OK;
+    enum bms_status status = settle_who(deciding, error);
+    if (status != BMS_OK)
+        return status;
     const bms_decided decided = {.by = deciding->who, .reason = options->reason};
-    enum bms_status status = BMS_OK;
     if (options->n_accept > 0 && is_blank(options->reason))
         return refuse(deciding, BMS_TEXT("To accept a finding takes a reason: --reason TEXT."), NULL, error);
     for (size_t i = 0; status == BMS_OK && i < options->n_accept; i++)
@@ -148,6 +158,9 @@ static bool says_yes(const bms_deciding *deciding, bms_filled_intake *intake, si
 static enum bms_status want(bms_deciding *deciding, bms_filled_intake *intake, size_t answer,
                             enum bms_decision_kind kind, bms_error *error) {
     const bms_intake_answer *said = &intake->answers.answers[answer];
+    enum bms_status status = is_blank(intake->answers.decided_by) ? settle_who(deciding, error) : BMS_OK;
+    if (status != BMS_OK)
+        return status;
     const char *who = is_blank(intake->answers.decided_by) ? deciding->who : intake->answers.decided_by;
     const bms_decided decided = {.by = who, .reason = said->reason};
     const bms_wish *wish = add_wish(deciding,
@@ -192,8 +205,6 @@ enum bms_status bms_decide_begin(bms_deciding *deciding, bms_job *job, const bms
                                  bms_error *error) {
     *deciding = (bms_deciding){.job = job, .options = options};
     enum bms_status status = bms_decide_recall(job, &deciding->decisions, error);
-    if (status == BMS_OK)
-        status = bms_job_who(job, options ? options->by : NULL, &deciding->who, error);
     if (status == BMS_OK && options)
         status = take_options(deciding, error);
     return status == BMS_OK ? bms_decide_read_intakes(deciding, error) : status;
