@@ -153,7 +153,7 @@ enum bms_status bms_history_add_acceptance(bms_history *history, const bms_accep
                                            int64_t *id, bms_error *error);
 
 /**
- * Look for what an acceptance is of in the units' newest submissions.
+ * Look for what an acceptance is of among what should be checked in the units' newest submissions.
  *
  * @param wanted      its period and numbers may be NULL: any
  * @param[out] period, about  the form period and numbers of what was found, in `arena`; `about` NULL: nothing

@@ -154,7 +154,8 @@ enum bms_status bms_history_find_acceptable(bms_history *history, const bms_acce
         "SELECT p.code, g.about FROM units AS u CROSS JOIN current_returns AS r ON r.unit = u.id "
         "CROSS JOIN findings AS g ON g.receipt = r.receipt CROSS JOIN periods AS p ON p.id = r.period "
         "WHERE u.code = ?1 AND g.rule = ?2 AND g.indicator = ?3 COLLATE NOCASE "
-        "AND (?4 IS NULL OR p.code = ?4) AND g.about IS NOT NULL AND (?5 IS NULL OR g.about = ?5) "
+        "AND (?4 IS NULL OR p.code = ?4) AND g.about IS NOT NULL AND g.severity = 'warning' AND (?5 IS NULL "
+        "OR g.about = ?5) "
         "ORDER BY r.id DESC LIMIT 1");
     bms_query_text(&query, 1, wanted->unit);
     bms_query_text(&query, 2, wanted->rule);

@@ -276,7 +276,10 @@ static void put_finding(struct work *work, const struct receipt *receipt, const 
     row->message = finding->message;
     row->fix = finding->fix;
     row->done = acceptance_of(work, receipt, finding);
-    row->can_accept = finding->about && finding->severity >= BMS_WARNING && !finding->accepted;
+    /* An error in what has been taken in was left out of it: there is no number to accept. */
+    const bool open = receipt->state == BMS_INTAKE_HELD ? finding->severity >= BMS_WARNING
+                                                        : finding->severity == BMS_WARNING;
+    row->can_accept = finding->about && open && !finding->accepted;
     row->can_use = is_rule(finding, "two_files") || is_rule(finding, "set_aside");
 }
 

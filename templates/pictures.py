@@ -17,6 +17,7 @@ DOTS_PER_INCH = 110
 # Picture, and the workbook whose first page it shows.
 SHOWN = {
     "form": "forms/2026-T2/1101-*.xlsx",
+    "mottak": "Mottak 2026-T2.xlsx",
     "unit-report": "reports/2026-T3/1101-*.xlsx",
     "leader-report": "reports/2026-T3/1100-*.xlsx",
 }

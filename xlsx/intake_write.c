@@ -95,12 +95,12 @@ static const struct {
     double width;
 } columns[BMS_INTAKE_SHOWN] = {
     [BMS_INTAKE_UNIT] = {BMS_TEXT("Unit"), 23},
-    [BMS_INTAKE_FILE] = {BMS_TEXT("File"), 21},
+    [BMS_INTAKE_FILE] = {BMS_TEXT("File"), 26},
     [BMS_INTAKE_STATE] = {BMS_TEXT("Outcome"), 13},
     [BMS_INTAKE_SEVERITY] = {BMS_TEXT("Must it be corrected?"), 12},
     [BMS_INTAKE_INDICATOR] = {BMS_TEXT("Indicator"), 17},
     [BMS_INTAKE_CELL] = {BMS_TEXT("Cell"), 7},
-    [BMS_INTAKE_WRONG] = {BMS_TEXT("What was found"), 42},
+    [BMS_INTAKE_WRONG] = {BMS_TEXT("What was found"), 40},
     [BMS_INTAKE_FIX] = {BMS_TEXT("What the unit is to do"), 34},
     [BMS_INTAKE_ACCEPT] = {BMS_INTAKE_ACCEPT_HEADING, 9},
     [BMS_INTAKE_REASON] = {BMS_INTAKE_REASON_HEADING, 26},

@@ -246,8 +246,21 @@ static enum bms_status choose(bms_deciding *deciding, bms_wish *wish, bms_return
     return bms_decisions_choose(&deciding->decisions, &choice) ? BMS_OK : bms_error_no_memory(error);
 }
 
+bool bms_decide_concerns(const bms_deciding *deciding, const bms_returns *returns, int period) {
+    for (size_t i = 0; i < returns->n; i++) {
+        const bms_return_record *record = &returns->records[i];
+        const char *code = record->file->period ? record->file->period : record->period;
+        if (code && bms_definition_period(deciding->job->definition, code) == period)
+            return true;
+    }
+    return false;
+}
+
 enum bms_status bms_decide_files(bms_deciding *deciding, bms_returns *returns, bms_error *error) {
     enum bms_status status = BMS_OK;
+    for (size_t i = 0; i < deciding->n_intakes; i++) {
+        deciding->intakes[i].concerned = bms_decide_concerns(deciding, returns, deciding->intakes[i].period);
+    }
     for (size_t i = 0; status == BMS_OK && i < deciding->n_wishes; i++) {
         bms_wish *wish = &deciding->wishes[i];
         if (wish->kind != BMS_DECIDED_TO_USE)
@@ -265,7 +278,12 @@ enum bms_status bms_decide_files(bms_deciding *deciding, bms_returns *returns, b
 
 /* Storing */
 
-/** @return the wish that a stored decision answers, or NULL. */
+/** @return whether a wish is of these returns, and nothing has come of it yet. */
+static bool is_open(const bms_wish *wish) {
+    return !wish->obeyed && (!wish->intake || wish->intake->concerned);
+}
+
+/** A decision has been stored, or was stored before: the wishes that it answers are obeyed. */
 static void mark_obeyed(bms_deciding *deciding, enum bms_decision_kind kind, const bms_acceptance *about,
                         const char *sha256) {
     for (size_t i = 0; i < deciding->n_wishes; i++) {
@@ -373,7 +391,7 @@ enum bms_status bms_decide_store(bms_deciding *deciding, const bms_returns *retu
     }
     for (size_t i = 0; status == BMS_OK && i < deciding->n_wishes; i++) {
         const bms_wish *wish = &deciding->wishes[i];
-        if (wish->kind == BMS_DECIDED_TO_ACCEPT && !wish->obeyed)
+        if (wish->kind == BMS_DECIDED_TO_ACCEPT && is_open(wish))
             status = store_later(deciding, wish, added, error);
     }
     return status;
@@ -398,7 +416,7 @@ static const char *why_not(const bms_deciding *deciding, const bms_wish *wish) {
 void bms_decide_object(bms_deciding *deciding) {
     for (size_t i = 0; i < deciding->n_wishes; i++) {
         const bms_wish *wish = &deciding->wishes[i];
-        if (!wish->obeyed)
+        if (is_open(wish))
             object(wish, why_not(deciding, wish));
     }
 }
@@ -427,12 +445,12 @@ void bms_decide_deliver(const bms_deciding *deciding) {
     }
     for (size_t i = 0; i < deciding->n_intakes; i++) {
         const bms_filled_intake *intake = &deciding->intakes[i];
-        if (intake->unreadable)
+        if (intake->unreadable && intake->concerned)
             tell(deciding, intake->path, NULL, NULL, NULL, intake->unreadable);
         for (size_t a = 0; a < intake->answers.n; a++) {
             const bms_intake_answer *said = &intake->answers.answers[a];
             const bms_wish about = {.unit = said->key.unit, .indicator = said->key.indicator};
-            if (intake->problems[a])
+            if (intake->concerned && intake->problems[a])
                 tell(deciding, intake->path, intake->answers.sheet, said->cell, &about, intake->problems[a]);
         }
     }

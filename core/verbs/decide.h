@@ -18,6 +18,7 @@ typedef struct bms_filled_intake {
     const char *path;
     bms_intake_answers answers;
     const char **problems;  /* as many as answers; NULL for one that was obeyed */
+    bool concerned;         /* these returns are of its period; else it waits */
     const char *unreadable; /* why it cannot be read: it is left alone, and told of; NULL */
 } bms_filled_intake;
 
@@ -77,6 +78,9 @@ enum bms_status bms_decide_place(const bms_deciding *deciding, bms_written_set *
 /** Read each Mottak that somebody has written in, and take up what it says (for bms_decide_begin). */
 enum bms_status bms_decide_read_intakes(bms_deciding *deciding, bms_error *error);
 enum bms_status bms_decide_take_intake(bms_deciding *deciding, bms_filled_intake *intake, bms_error *error);
+
+/** @return whether the returns are of a form period, or were reached through it. */
+bool bms_decide_concerns(const bms_deciding *deciding, const bms_returns *returns, int period);
 
 /** Put down why nothing came of what was not obeyed (for bms_decide_write). */
 void bms_decide_object(bms_deciding *deciding);

@@ -96,18 +96,6 @@ static bms_filled_intake *filled(const bms_deciding *deciding, int period) {
     return NULL;
 }
 
-/** Mark the form periods that these returns are of, or were reached through. */
-static void mark_periods(const bms_deciding *deciding, const bms_returns *returns, bool *wanted) {
-    const bms_definition *definition = deciding->job->definition;
-    for (size_t i = 0; i < returns->n; i++) {
-        const bms_return_record *record = &returns->records[i];
-        const char *code = record->file->period ? record->file->period : record->period;
-        int period = code ? bms_definition_period(definition, code) : BMS_NONE;
-        if (period != BMS_NONE && bms_definition_has_form(definition, period))
-            wanted[period] = true;
-    }
-}
-
 static enum bms_status write_one(bms_deciding *deciding, int period, bms_written_set *set, bool *added,
                                  bms_error *error) {
     const bms_job *job = deciding->job;
@@ -145,13 +133,10 @@ enum bms_status bms_decide_write(bms_deciding *deciding, const bms_returns *retu
                                  bool *added, bms_error *error) {
     const bms_job *job = deciding->job;
     enum bms_status status = BMS_OK;
-    bool *wanted = bms_arena_alloc(job->arena, (job->definition->n_calendar + 1) * sizeof *wanted);
-    if (!wanted)
-        return bms_error_no_memory(error);
-    mark_periods(deciding, returns, wanted);
     bms_decide_object(deciding);
     for (size_t p = 0; status == BMS_OK && p < job->definition->n_calendar; p++) {
-        if (wanted[p])
+        if (bms_definition_has_form(job->definition, (int)p) &&
+            bms_decide_concerns(deciding, returns, (int)p))
             status = write_one(deciding, (int)p, set, added, error);
     }
     return status;
