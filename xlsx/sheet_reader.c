@@ -301,6 +301,8 @@ static enum bms_xml_next start_sheet(struct reader *reader, enum bms_xml_space s
     if ((space == BMS_XML_MAIN && strcmp(name, "worksheet") == 0) ||
         (space == BMS_XML_MACRO_SHEET && strcmp(name, "macrosheet") == 0))
         return enter(reader, SHEET);
+    if (space == BMS_XML_MAIN && (strcmp(name, "chartsheet") == 0 || strcmp(name, "dialogsheet") == 0))
+        return BMS_XML_SKIP; /* has no cells, though the relationship promised some */
     return refuse(
         reader,
         BMS_TEXT("{file}: {part} does not hold what its name says; the file is damaged or no workbook"), NULL,
@@ -343,6 +345,8 @@ static enum bms_xml_next on_start(void *context, enum bms_xml_space space, const
         return strcmp(name, "t") == 0 ? enter(reader, INLINE_TEXT) : BMS_XML_SKIP;
     case RUN:
         return strcmp(name, "t") == 0 ? enter(reader, RUN_TEXT) : BMS_XML_SKIP;
+    case VALUE: /* what stands before and behind would become one number */
+        return refuse_second(reader);
     default:
         return BMS_XML_SKIP;
     }

@@ -188,7 +188,7 @@ static bool read_day(struct span *span, bool from_1904, int64_t *serial) {
     if (month < 1 || month > 12 || day < 1 || day > lengths[month - 1] + (month == 2 && is_leap(year)))
         return false;
     *serial = days_of(year, month, day) - (from_1904 ? days_of(1904, 1, 1) : days_of(1899, 12, 30));
-    if (!from_1904 && *serial <= 60)
+    if (!from_1904 && *serial > 0 && *serial <= 60)
         --*serial; /* spreadsheets have a 29 February 1900 */
     return *serial >= 0;
 }

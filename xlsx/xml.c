@@ -169,7 +169,8 @@ static void XMLCALL on_end(void *context, const XML_Char *full) {
         stop(parse);
 }
 
-/** @return whether the line break just parsed stands as CR LF in the file, in UTF-16 or with one byte each. */
+/** @return whether the line break just parsed stands as CR LF in the file, in UTF-16 or with one byte each.
+ */
 static bool stands_as_cr_lf(XML_Parser parser) {
     static const char little[] = {'\r', '\0', '\n', '\0'};
     static const char big[] = {'\0', '\r', '\0', '\n'};
@@ -241,6 +242,9 @@ static enum bms_status feed(struct parse *parse, const bms_xml_input *input, uin
     enum bms_status status = input->read(input->context, buffer, CHUNK, &length, &last);
     if (status)
         return status;
+    const char *instead = *fed == 0 ? bms_xml_encoding_instead(buffer, length) : NULL;
+    if (instead)
+        (void)XML_SetEncoding(parse->parser, instead); /* out of memory is known by what is watched */
     enum XML_Status result = XML_ParseBuffer(parse->parser, (int)length, last);
     *finished = last || parse->stopped;
     if (memory_ran_out)

@@ -183,8 +183,10 @@ static void a_cell_with_two_values_is_refused(void **state) {
     (void)state;
     assert_refused(&(struct book){.rows = ROW1("<c r='A1'><v>1</v><v>2</v></c>")}, "A1");
     assert_refused(&(struct book){.rows = ROW1("<c r='A1'><v/><v>2</v></c>")}, "more than one value");
-    assert_refused(&(struct book){.rows = ROW1("<c r='B1' t='inlineStr'><is><t>a</t></is><is><t>b</t></is></c>")},
-                   "B1");
+    assert_refused(&(struct book){.rows = ROW1("<c r='A1'><v>1<v>2</v>3</v></c>")}, "more than one value");
+    assert_refused(&(struct book){.rows = ROW1("<c r='A1'><v>1<b/>2</v></c>")}, "more than one value");
+    assert_refused(
+        &(struct book){.rows = ROW1("<c r='B1' t='inlineStr'><is><t>a</t></is><is><t>b</t></is></c>")}, "B1");
     assert_refused(&(struct book){.rows = ROW1("<c r='C1'><f>1+1</f><f>2+2</f><v>2</v></c>")}, "C1");
 }
 

@@ -110,6 +110,7 @@ static void dates_are_serials_of_their_epoch(void **state) {
     assert_date("1900-01-01", false, 1);
     assert_date("1900-02-28", false, 59);
     assert_date("1900-03-01", false, 61);
+    assert_date("1899-12-30T06:00:00", false, 0.25); /* a time of day as LibreOffice and others put it */
     assert_date("1904-01-01", true, 0);
     assert_date("2021-01-01T10:10:10", false, 44197.423726851855);
     assert_date("2000-02-29T00:00:00.000Z", false, 36585);
@@ -127,7 +128,7 @@ static void what_is_not_wholly_a_date_is_none(void **state) {
                            "2026-00-01",
                            "2026-04-31",
                            "1900-02-29",
-                           "1899-12-30",
+                           "1899-12-29",
                            "2026-08-31T",
                            "2026-08-31T25:00",
                            "12:60",
