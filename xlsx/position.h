@@ -28,7 +28,8 @@ typedef struct bms_position {
 /**
  * Enter a row.
  *
- * @param number  as stored, from 1; NULL: the one that its first cell's address says, else the one after the last
+ * @param number  as stored, from 1; NULL: the one that its first cell's address says, else the one after the
+ * last
  */
 enum bms_step bms_position_enter_row(bms_position *position, const char *number);
 
