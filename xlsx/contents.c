@@ -9,7 +9,8 @@ static void tell_sheets(const bms_workbook *workbook, const bms_contents_listene
     static const char *const kinds[] = {[BMS_WORKSHEET] = "worksheet",
                                         [BMS_CHART_SHEET] = "chartsheet",
                                         [BMS_DIALOG_SHEET] = "dialogsheet",
-                                        [BMS_MACRO_SHEET] = "macrosheet"};
+                                        [BMS_MACRO_SHEET] = "macrosheet",
+                                        [BMS_MODULE_SHEET] = "module"};
     for (size_t i = 0; listener->on_sheet && i < bms_workbook_sheet_count(workbook); i++) {
         const bms_sheet_entry *entry = bms_workbook_sheet(workbook, i);
         const bms_sheet_row row = {entry->name, visibilities[entry->visibility], kinds[entry->kind]};

@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
-/** ECMA-376 part 1, 18.8.30. What depends on the country (27–36, 50–58) is given in a neutral form. */
+/** ECMA-376 part 1, 18.8.30. What depends on the country (27–36, 50–58, 71–81) is given in a neutral form. */
 static const char *const builtin[] = {
     [1] = "0",
     [2] = "0.00",
@@ -67,6 +67,17 @@ static const char *const builtin[] = {
     [68] = "0.00%",
     [69] = "# ?/?",
     [70] = "# ?\?/?\?",
+    [71] = "d/m/yyyy",
+    [72] = "d-mmm-yy",
+    [73] = "d-mmm",
+    [74] = "mmm-yy",
+    [75] = "h:mm",
+    [76] = "h:mm:ss",
+    [77] = "d/m/yyyy h:mm",
+    [78] = "mm:ss",
+    [79] = "[h]:mm:ss",
+    [80] = "mm:ss.0",
+    [81] = "d/m/yy",
 };
 
 const char *bms_number_format_builtin(uint32_t id) {
@@ -75,7 +86,7 @@ const char *bms_number_format_builtin(uint32_t id) {
 
 bool bms_number_format_builtin_is_date(uint32_t id) {
     return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) ||
-           (id >= 50 && id <= 58);
+           (id >= 50 && id <= 58) || (id >= 71 && id <= 81);
 }
 
 /** @return whether what stands between two brackets is elapsed time: only h, only m or only s. */

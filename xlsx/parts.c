@@ -112,7 +112,8 @@ static bool add_relationship(struct reader *reader, const bms_xml_attributes *at
     item->type = bms_arena_text(reader->arena, last_segment(type));
     bool outside = mode && strcmp(mode, "External") == 0;
     item->part = outside ? NULL : resolve_target(reader->arena, reader->source, target);
-    return item->id && item->type && (item->part || outside);
+    item->from_top = outside ? NULL : resolve_target(reader->arena, "", target);
+    return item->id && item->type && ((item->part && item->from_top) || outside);
 }
 
 static enum bms_xml_next on_relationship(void *context, enum bms_xml_space space, const char *name,
@@ -170,7 +171,10 @@ const bms_relationship *bms_parts_by_type(const bms_relationships *relationships
 }
 
 size_t bms_parts_member(const bms_package *package, const bms_relationship *relationship) {
-    return relationship->part ? bms_package_find(package, relationship->part) : BMS_NO_MEMBER;
+    if (!relationship->part)
+        return BMS_NO_MEMBER;
+    size_t member = bms_package_find(package, relationship->part);
+    return member != BMS_NO_MEMBER ? member : bms_package_find(package, relationship->from_top);
 }
 
 static bool add_content_type(struct reader *reader, const char *name, bool is_part, const char *type) {

@@ -12,8 +12,9 @@
 /** One relationship of a part. */
 typedef struct bms_relationship {
     const char *id;
-    const char *type; /* what follows the last "/" of its type: "worksheet", "sharedStrings" … */
-    const char *part; /* the name of the part it leads to, there or not; NULL: outside the file */
+    const char *type;     /* what follows the last "/" of its type: "worksheet", "sharedStrings" … */
+    const char *part;     /* the name of the part it leads to, there or not; NULL: outside the file */
+    const char *from_top; /* the same, had the target been meant from the top; NULL: outside the file */
 } bms_relationship;
 
 /** The relationships of one part, in order. */
@@ -39,7 +40,12 @@ const bms_relationship *bms_parts_by_id(const bms_relationships *relationships, 
 /** @return the first relationship of that type which leads into the file, or NULL. */
 const bms_relationship *bms_parts_by_type(const bms_relationships *relationships, const char *type);
 
-/** @return the part a relationship leads to, or BMS_NO_MEMBER when it is outside the file or not there. */
+/**
+ * Some programs write targets from the top of the package ("xl/worksheets/sheet1.xml") where the format
+ * counts from the folder of the source; that is tried where the format's own way leads to nothing.
+ *
+ * @return the part a relationship leads to, or BMS_NO_MEMBER when it is outside the file or not there
+ */
 size_t bms_parts_member(const bms_package *package, const bms_relationship *relationship);
 
 /** What the content types say of one part, or of all with one extension. */

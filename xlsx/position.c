@@ -24,8 +24,7 @@ enum bms_step bms_position_enter_row(bms_position *position, const char *number)
         return BMS_STEP_IMPOSSIBLE;
     bool goes_on =
         position->next_row > 0 && row == position->row; /* a row in two pieces, one after the other */
-    bool before = set_bit(position->rows_seen, row);
-    if (before && !goes_on)
+    if (number && set_bit(position->rows_seen, row) && !goes_on)
         return BMS_STEP_TWICE;
     if (!goes_on) {
         memset(position->columns_seen, 0, sizeof position->columns_seen);
@@ -33,20 +32,29 @@ enum bms_step bms_position_enter_row(bms_position *position, const char *number)
     }
     position->row = row;
     position->next_row = row + 1;
+    position->implied = !number;
     return BMS_STEP_FINE;
+}
+
+/** The first cell of a row without a number says which row it is. */
+static enum bms_step settle_row(bms_position *position, uint32_t row) {
+    position->implied = false;
+    position->row = row;
+    position->next_row = row + 1;
+    return set_bit(position->rows_seen, row) ? BMS_STEP_TWICE : BMS_STEP_FINE;
 }
 
 enum bms_step bms_position_enter_cell(bms_position *position, const char *address) {
     uint32_t column = position->next_column;
-    if (address) {
-        uint32_t row;
-        if (!bms_address_read(address, strlen(address), &row, &column))
-            return BMS_STEP_IMPOSSIBLE;
-        if (row != position->row)
-            return BMS_STEP_DISAGREES;
-    }
+    uint32_t row = position->row;
+    if (address && !bms_address_read(address, strlen(address), &row, &column))
+        return BMS_STEP_IMPOSSIBLE;
     if (column >= BMS_MAX_COLUMNS)
         return BMS_STEP_IMPOSSIBLE;
+    if (position->implied && settle_row(position, row) != BMS_STEP_FINE)
+        return BMS_STEP_TWICE;
+    if (row != position->row)
+        return BMS_STEP_DISAGREES;
     if (set_bit(position->columns_seen, column))
         return BMS_STEP_TWICE;
     position->column = column;

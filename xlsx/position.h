@@ -20,11 +20,17 @@ typedef struct bms_position {
     uint32_t column;
     uint32_t next_row;
     uint32_t next_column;
+    bool implied; /* the row was given no number and has had no cell yet */
     uint8_t rows_seen[BMS_MAX_ROWS / 8];
     uint8_t columns_seen[BMS_MAX_COLUMNS / 8]; /* of this row */
 } bms_position;
 
-/** Enter a row. @param number as stored, from 1; NULL: the one after the last */
+/**
+ * Enter a row.
+ *
+ * @param number  as stored, from 1; NULL: the one that its first cell's address says, else the one after the
+ * last
+ */
 enum bms_step bms_position_enter_row(bms_position *position, const char *number);
 
 /** Enter a cell of the row. @param address as stored; NULL: the one after the last */

@@ -221,21 +221,35 @@ static enum bms_xml_next start_cell(struct reader *reader, const bms_xml_attribu
     return enter(reader, CELL);
 }
 
+static enum bms_xml_next refuse_second(struct reader *reader) {
+    char address[BMS_ADDRESS_SIZE];
+    bms_address_write(reader->position.row, reader->position.column, address);
+    return refuse(reader,
+                  BMS_TEXT("{file}: cell {cell} of sheet “{sheet}” holds more than one value or formula, and "
+                           "nobody can tell which one counts; the file is damaged"),
+                  address, NULL);
+}
+
+/** What a cell has one of begins. @param[in,out] present whether there was one before */
+static enum bms_xml_next start_once(struct reader *reader, bool *present, enum place place) {
+    if (*present)
+        return refuse_second(reader);
+    *present = true;
+    return enter(reader, place);
+}
+
 static enum bms_xml_next start_in_cell(struct reader *reader, const char *name,
                                        const bms_xml_attributes *attributes) {
-    if (strcmp(name, "v") == 0) {
-        reader->cell.has_value = true;
-        return enter(reader, VALUE);
-    }
-    if (strcmp(name, "f") == 0) {
+    if (strcmp(name, "v") == 0)
+        return start_once(reader, &reader->cell.has_value, VALUE);
+    if (strcmp(name, "is") == 0)
+        return start_once(reader, &reader->cell.has_inline, INLINE);
+    if (strcmp(name, "f") != 0)
+        return BMS_XML_SKIP;
+    enum bms_xml_next next = start_once(reader, &reader->formula.present, FORMULA);
+    if (next == BMS_XML_GO_ON)
         bms_formula_start(&reader->formula, attributes);
-        return enter(reader, FORMULA);
-    }
-    if (strcmp(name, "is") == 0) {
-        reader->cell.has_inline = true;
-        return enter(reader, INLINE);
-    }
-    return BMS_XML_SKIP;
+    return next;
 }
 
 /** Fill in what is known of the cell beside its value. */
@@ -287,6 +301,8 @@ static enum bms_xml_next start_sheet(struct reader *reader, enum bms_xml_space s
     if ((space == BMS_XML_MAIN && strcmp(name, "worksheet") == 0) ||
         (space == BMS_XML_MACRO_SHEET && strcmp(name, "macrosheet") == 0))
         return enter(reader, SHEET);
+    if (space == BMS_XML_MAIN && (strcmp(name, "chartsheet") == 0 || strcmp(name, "dialogsheet") == 0))
+        return BMS_XML_SKIP; /* has no cells, though the relationship promised some */
     return refuse(
         reader,
         BMS_TEXT("{file}: {part} does not hold what its name says; the file is damaged or no workbook"), NULL,
@@ -329,6 +345,8 @@ static enum bms_xml_next on_start(void *context, enum bms_xml_space space, const
         return strcmp(name, "t") == 0 ? enter(reader, INLINE_TEXT) : BMS_XML_SKIP;
     case RUN:
         return strcmp(name, "t") == 0 ? enter(reader, RUN_TEXT) : BMS_XML_SKIP;
+    case VALUE: /* what stands before and behind would become one number */
+        return refuse_second(reader);
     default:
         return BMS_XML_SKIP;
     }

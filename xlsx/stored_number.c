@@ -185,12 +185,13 @@ static bool read_day(struct span *span, bool from_1904, int64_t *serial) {
     if (!read_fixed(span, 4, &year) || !take(span, '-') || !read_fixed(span, 2, &month) || !take(span, '-') ||
         !read_fixed(span, 2, &day))
         return false;
-    if (month < 1 || month > 12 || day < 1 || day > lengths[month - 1] + (month == 2 && is_leap(year)))
+    if (year < 1 || month < 1 || month > 12 || day < 1 ||
+        day > lengths[month - 1] + (month == 2 && is_leap(year)))
         return false;
     *serial = days_of(year, month, day) - (from_1904 ? days_of(1904, 1, 1) : days_of(1899, 12, 30));
-    if (!from_1904 && *serial <= 60)
+    if (!from_1904 && *serial > 0 && *serial <= 60)
         --*serial; /* spreadsheets have a 29 February 1900 */
-    return *serial >= 0;
+    return true;
 }
 
 /** Read a time of day as seconds, fractions included. */

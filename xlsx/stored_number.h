@@ -20,10 +20,11 @@ bool bms_stored_count_read(const char *text, size_t length, uint64_t largest, ui
 
 /**
  * Read a date, a time or both (ISO 8601: 2026-08-31, 2026-08-31T12:30:00.5, T12:30, with Z or an offset that
- * is left out of account) as the serial number that spreadsheets use.
+ * is left out of account) as the serial number that spreadsheets use. Days before the first that they show,
+ * from the year 1 on, have numbers below 0: that is how the strict format counts and what SheetJS writes.
  *
  * @param from_1904  which day is day 0
- * @return false: it is none, or before the first day
+ * @return false: it is none
  */
 bool bms_stored_date_read(const char *text, size_t length, bool from_1904, double *out);
 

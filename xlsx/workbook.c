@@ -63,6 +63,11 @@ static enum bms_sheet_kind kind_of(const char *relationship_type) {
 static enum bms_status find_sheet(bms_workbook *workbook, size_t index, const bms_relationships *links,
                                   const bms_reading *reading) {
     const bms_listed_sheet *listed = &workbook->part.sheets[index];
+    if (listed->relationship && !*listed->relationship) {
+        workbook->sheets[index] = (bms_sheet_entry){listed->name, listed->visibility, BMS_MODULE_SHEET};
+        workbook->members[index] = BMS_NO_MEMBER;
+        return BMS_OK;
+    }
     const bms_relationship *link = listed->relationship ? bms_parts_by_id(links, listed->relationship) : NULL;
     size_t member = link ? bms_parts_member(workbook->package, link) : BMS_NO_MEMBER;
     workbook->sheets[index] =
@@ -230,7 +235,7 @@ enum bms_status bms_workbook_read(bms_workbook *workbook, size_t index,
     const bms_sheet_entry *entry = &workbook->sheets[index];
     if (details)
         details->info = (bms_sheet_info){0};
-    if (entry->kind == BMS_CHART_SHEET || entry->kind == BMS_DIALOG_SHEET)
+    if (entry->kind == BMS_CHART_SHEET || entry->kind == BMS_DIALOG_SHEET || entry->kind == BMS_MODULE_SHEET)
         return BMS_OK;
     enum bms_status status = read_strings(workbook, &reading);
     if (status)

@@ -39,7 +39,8 @@ enum bms_sheet_kind {
     BMS_WORKSHEET,
     BMS_CHART_SHEET,  /* holds a chart and no cells */
     BMS_DIALOG_SHEET, /* Excel 5; no cells */
-    BMS_MACRO_SHEET   /* Excel 4 macros; the cells are read, nothing is run */
+    BMS_MACRO_SHEET,  /* Excel 4 macros; the cells are read, nothing is run */
+    BMS_MODULE_SHEET  /* Visual Basic of Excel 5, listed with an empty relationship; no part and no cells */
 };
 
 /** A sheet as the workbook lists it. */

@@ -169,13 +169,20 @@ static void XMLCALL on_end(void *context, const XML_Char *full) {
         stop(parse);
 }
 
-/** @return whether the line break just parsed stands as CR LF in the file. */
+/** @return whether the line break just parsed stands as CR LF in the file, in UTF-16 or with one byte each.
+ */
 static bool stands_as_cr_lf(XML_Parser parser) {
+    static const char little[] = {'\r', '\0', '\n', '\0'};
+    static const char big[] = {'\0', '\r', '\0', '\n'};
     int offset = 0;
     int size = 0;
     const char *bytes = XML_GetInputContext(parser, &offset, &size);
-    return bytes && offset + 1 < size &&
-           (bytes[offset] == '\r' || (bytes[offset] == '\0' && bytes[offset + 1] == '\r'));
+    int left = bytes ? size - offset : 0;
+    if (left < 2)
+        return false;
+    bytes += offset;
+    return memcmp(bytes, "\r\n", 2) == 0 ||
+           (left >= 4 && (memcmp(bytes, little, 4) == 0 || memcmp(bytes, big, 4) == 0));
 }
 
 static void XMLCALL on_text(void *context, const XML_Char *text, int length) {
@@ -235,6 +242,9 @@ static enum bms_status feed(struct parse *parse, const bms_xml_input *input, uin
     enum bms_status status = input->read(input->context, buffer, CHUNK, &length, &last);
     if (status)
         return status;
+    const char *instead = *fed == 0 ? bms_xml_encoding_instead(buffer, length) : NULL;
+    if (instead)
+        (void)XML_SetEncoding(parse->parser, instead); /* out of memory is known by what is watched */
     enum XML_Status result = XML_ParseBuffer(parse->parser, (int)length, last);
     *finished = last || parse->stopped;
     if (memory_ran_out)

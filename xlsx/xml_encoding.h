@@ -6,6 +6,15 @@
 #define BMS_XML_ENCODING_H
 
 #include <expat.h>
+#include <stddef.h>
+
+/**
+ * Look at the declaration that a document begins with.
+ *
+ * @return the encoding to read it in instead of the one it names; NULL: as it says. "utf8" is no encoding's
+ * name, but some programs write it for UTF-8
+ */
+const char *bms_xml_encoding_instead(const char *bytes, size_t length);
 
 /** For XML_SetUnknownEncodingHandler: knows windows-1252. */
 int XMLCALL bms_xml_encoding_know(void *unused, const XML_Char *name, XML_Encoding *out);

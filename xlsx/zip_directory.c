@@ -160,14 +160,24 @@ static size_t character_length(const unsigned char *at, const unsigned char *end
     return too_long || too_high ? 0 : length;
 }
 
+/** What stands before the first folder's name: "/", "./". */
+static const unsigned char *skip_start(const unsigned char *at, const unsigned char *end) {
+    while (at < end) {
+        size_t length = at[0] == '.' && end - at > 1;
+        if (at[length] != '/' && at[length] != '\\')
+            break;
+        at += length + 1;
+    }
+    return at;
+}
+
 /** Copy a name in one shape; no two different names become the same text but by their slashes. */
 static char *copy_name(const unsigned char *name, size_t length, bms_arena *arena) {
     static const char digits[] = "0123456789ABCDEF";
     const unsigned char *end = name + length;
     char *copy = bms_arena_alloc(arena, length * 3 + 1);
     char *to = copy;
-    while (copy && name < end && (*name == '/' || *name == '\\'))
-        name++;
+    name = skip_start(name, end);
     while (copy && name < end) {
         size_t character = character_length(name, end);
         if (character == 0) {

@@ -19,7 +19,8 @@ enum { BMS_ZIP_STORED = 0, BMS_ZIP_DEFLATED = 8 };
 
 /** What the directory says of one member. */
 typedef struct bms_zip_member {
-    char *name; /* "/" between folders, none in front; a byte that is not UTF-8 or not to be seen as "%86" */
+    char *name; /* "/" between folders, none and no "./" in front; a byte that is not UTF-8 or not to be seen
+                   as "%86" */
     uint16_t method;
     bool encrypted;
     bool contradicted;          /* the header in front of its bytes is missing or says something else */

@@ -116,6 +116,16 @@ static void line_breaks_of_texts_are_kept(void **state) {
                  "A1 s a\r\nb; B1 s a\r\nb; C1 s a\r\nb; D1 s a\nb");
 }
 
+/** XML makes a line feed of a carriage return that stands alone; one that is written as a reference stays. */
+static void a_carriage_return_alone_is_one_line_break(void **state) {
+    (void)state;
+    assert_cells(&(struct book){.rows = ROW1("<c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>1</v></c>"
+                                             "<c r='C1' t='s'><v>2</v></c>"),
+                                .items = "<si><t>a\rb\r\r\nc</t></si><si><t>a&#13;b</t></si>"
+                                         "<si><t><![CDATA[a\rb\r\nc]]></t></si>"},
+                 "A1 s a\nb\n\r\nc; B1 s a\rb; C1 s a\nb\r\nc");
+}
+
 static void references_and_character_data_sections_are_text(void **state) {
     (void)state;
     assert_cells(
@@ -149,10 +159,35 @@ static void positions_may_be_left_out(void **state) {
         "A1 n 1; B1 n 2; C4 n 3; D4 n 4; A5 n 5");
 }
 
+/** A row that leaves its number out is the next one, unless its cells say which it is. */
+static void a_row_without_a_number_is_where_its_cells_say(void **state) {
+    (void)state;
+    assert_cells(&(struct book){.rows = "<row><c r='A1'><v>1</v></c></row>"
+                                        "<row><c r='B5'><v>2</v></c><c><v>3</v></c></row>"
+                                        "<row/><row><c><v>4</v></c></row><row><c r='A3'><v>5</v></c></row>"},
+                 "A1 n 1; B5 n 2; C5 n 3; A7 n 4; A3 n 5");
+    assert_refused(&(struct book){.rows = "<row><c r='A5'><v>1</v></c><c r='B6'><v>2</v></c></row>"},
+                   "B6 standing in another row");
+    assert_refused(&(struct book){.rows = "<row><c><v>1</v></c><c r='B2'><v>2</v></c></row>"},
+                   "B2 standing in another row");
+    assert_refused(&(struct book){.rows = "<row r='5'/><row><c r='A5'><v>1</v></c></row>"}, "twice");
+}
+
 static void a_cell_whose_address_disagrees_with_its_row_is_refused(void **state) {
     (void)state;
     assert_refused(&(struct book){.rows = "<row r='2'><c r='A3'><v>1</v></c></row>"},
                    "A3 standing in another row");
+}
+
+static void a_cell_with_two_values_is_refused(void **state) {
+    (void)state;
+    assert_refused(&(struct book){.rows = ROW1("<c r='A1'><v>1</v><v>2</v></c>")}, "A1");
+    assert_refused(&(struct book){.rows = ROW1("<c r='A1'><v/><v>2</v></c>")}, "more than one value");
+    assert_refused(&(struct book){.rows = ROW1("<c r='A1'><v>1<v>2</v>3</v></c>")}, "more than one value");
+    assert_refused(&(struct book){.rows = ROW1("<c r='A1'><v>1<b/>2</v></c>")}, "more than one value");
+    assert_refused(
+        &(struct book){.rows = ROW1("<c r='B1' t='inlineStr'><is><t>a</t></is><is><t>b</t></is></c>")}, "B1");
+    assert_refused(&(struct book){.rows = ROW1("<c r='C1'><f>1+1</f><f>2+2</f><v>2</v></c>")}, "C1");
 }
 
 static void impossible_addresses_are_refused(void **state) {
@@ -208,10 +243,13 @@ int main(void) {
         cmocka_unit_test(white_space_of_texts_is_kept),
         cmocka_unit_test(escapes_of_the_format_are_undone),
         cmocka_unit_test(line_breaks_of_texts_are_kept),
+        cmocka_unit_test(a_carriage_return_alone_is_one_line_break),
         cmocka_unit_test(references_and_character_data_sections_are_text),
         cmocka_unit_test(cells_without_a_value_are_left_out),
         cmocka_unit_test(an_empty_text_is_delivered_as_such),
         cmocka_unit_test(positions_may_be_left_out),
+        cmocka_unit_test(a_row_without_a_number_is_where_its_cells_say),
+        cmocka_unit_test(a_cell_with_two_values_is_refused),
         cmocka_unit_test(a_cell_whose_address_disagrees_with_its_row_is_refused),
         cmocka_unit_test(impossible_addresses_are_refused),
         cmocka_unit_test(a_place_that_stands_twice_is_refused),

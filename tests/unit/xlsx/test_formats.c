@@ -7,7 +7,7 @@ static void built_in_formats_are_known_by_their_number(void **state) {
     (void)state;
     for (uint32_t id = 0; id < 200; id++) {
         bool date = (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) ||
-                    (id >= 50 && id <= 58);
+                    (id >= 50 && id <= 58) || (id >= 71 && id <= 81);
         assert_int_equal(bms_number_format_builtin_is_date(id), date);
         const char *text = bms_number_format_builtin(id);
         if (text)

@@ -152,6 +152,23 @@ static void parts_are_found_wherever_relationships_lead(void **state) {
     assert_found("xl/my sheet.xml", "my%20sheet.xml");
 }
 
+static void a_target_that_counts_from_the_top_is_found_where_nothing_else_is_meant(void **state) {
+    (void)state;
+    assert_found("xl/worksheets/one.xml", "xl/worksheets/one.xml");
+    char links[1024];
+    (void)snprintf(links, sizeof links, moved_links, "xl/worksheets/one.xml");
+    const struct member sheets[] = {{.name = "xl/worksheets/one.xml", .content = "<worksheet/>"},
+                                    {.name = "xl/xl/worksheets/one.xml",
+                                     .content = "<worksheet xmlns='" MAIN
+                                                "'><sheetData><row><c><v>7</v></c></row></sheetData>"
+                                                "</worksheet>"}};
+    assert_cells(&(struct book){.sheet = "", .links = links, .more = sheets, .n_more = 2}, "A1 n 7");
+    const struct member elsewhere = {.name = "worksheets/one.xml", .content = "<worksheet/>"};
+    (void)snprintf(links, sizeof links, moved_links, "../x/worksheets/one.xml");
+    assert_refused(&(struct book){.sheet = "", .links = links, .more = &elsewhere, .n_more = 1},
+                   "are missing");
+}
+
 static void of_two_names_that_differ_in_case_the_exact_one_is_read(void **state) {
     (void)state;
     const struct member sheets[] = {
@@ -195,6 +212,8 @@ static void a_sheet_whose_part_is_missing_is_refused(void **state) {
     assert_refused(&(struct book){.sheet = ""}, "contents of sheet “Form” are missing");
     assert_refused(&(struct book){.links = ""}, "contents of sheet “Form” are missing");
     assert_refused(&(struct book){.sheets = "<sheet name='Form'/>"}, "contents of sheet “Form” are missing");
+    assert_refused(&(struct book){.sheets = "<sheet name='Form' r:id='rId9'/>"},
+                   "contents of sheet “Form” are missing");
     char outside[1024];
     (void)snprintf(outside, sizeof outside, moved_links,
                    "http://example.org/sheet1.xml' TargetMode='External");
@@ -219,6 +238,7 @@ int main(void) {
         cmocka_unit_test(a_byte_changed_anywhere_never_gives_other_cells),
         cmocka_unit_test(too_many_members_are_refused),
         cmocka_unit_test(parts_are_found_wherever_relationships_lead),
+        cmocka_unit_test(a_target_that_counts_from_the_top_is_found_where_nothing_else_is_meant),
         cmocka_unit_test(of_two_names_that_differ_in_case_the_exact_one_is_read),
         cmocka_unit_test(the_workbook_may_lie_anywhere),
         cmocka_unit_test(without_relationships_the_content_types_lead_to_the_workbook),

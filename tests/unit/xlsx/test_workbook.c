@@ -75,6 +75,29 @@ static void sheets_are_listed_in_order_with_kind_and_visibility(void **state) {
     close_book(&book);
 }
 
+/** Excel keeps the modules of Excel 5 among the sheets, with an empty relationship: they have no part. */
+static void a_module_is_a_sheet_without_cells(void **state) {
+    (void)state;
+    struct opened book = open_book(&(struct book){
+        .sheets = "<sheet name='Form' r:id='rId1'/><sheet name='Module1' state='veryHidden' r:id=''/>",
+        .rows = "<row><c><v>1</v></c></row>"});
+    assert_int_equal(bms_workbook_sheet_count(book.workbook), 2);
+    const bms_sheet_entry *sheet = bms_workbook_sheet(book.workbook, 1);
+    assert_string_equal(sheet->name, "Module1");
+    assert_int_equal(sheet->kind, BMS_MODULE_SHEET);
+    assert_int_equal(load(&book, 0)->n_cells, 1);
+    assert_int_equal(load(&book, 1)->n_cells, 0);
+    close_book(&book);
+}
+
+/** Whatever its relationship says: a part that begins as a chart or a dialog has no cells. */
+static void a_chart_or_a_dialog_has_no_cells(void **state) {
+    (void)state;
+    assert_cells(&(struct book){.sheet = "<chartsheet xmlns='" MAIN "'><sheetViews/></chartsheet>"}, "");
+    assert_cells(&(struct book){.sheet = "<dialogsheet xmlns='" MAIN "'><sheetViews/></dialogsheet>"}, "");
+    assert_refused(&(struct book){.sheet = "<chartsheet xmlns='" MAIN "'><sheetViews/>"}, "cut off");
+}
+
 static void a_workbook_without_sheets_is_refused(void **state) {
     (void)state;
     assert_refused(&(struct book){.sheets = ""}, "no sheets");
@@ -216,6 +239,8 @@ static void an_error_need_not_be_wanted(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sheets_are_listed_in_order_with_kind_and_visibility),
+        cmocka_unit_test(a_module_is_a_sheet_without_cells),
+        cmocka_unit_test(a_chart_or_a_dialog_has_no_cells),
         cmocka_unit_test(a_workbook_without_sheets_is_refused),
         cmocka_unit_test(names_are_resolved_where_they_are_simple),
         cmocka_unit_test(hidden_rows_and_columns_mark_their_cells),

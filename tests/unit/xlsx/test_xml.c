@@ -194,6 +194,8 @@ static void other_encodings_are_read_where_they_are_declared(void **state) {
     (void)state;
     assert_text_in("<?xml version='1.0' encoding='ISO-8859-1' standalone='no'?>\n", "bl\xE5", "A1 s blå");
     assert_text_in("<?xml version='1.0' encoding='Windows-1252'?>", "\x80 bl\xE5", "A1 s € blå");
+    assert_text_in("<?xml version='1.0' encoding='utf8'?>", "€ blå 😀", "A1 s € blå 😀");
+    assert_text_in("\xEF\xBB\xBF<?xml version=\"1.0\" encoding = \"UTF8\" ?>", "€ blå 😀", "A1 s € blå 😀");
 }
 
 static void bytes_that_an_encoding_does_not_have_are_refused(void **state) {
@@ -204,6 +206,9 @@ static void bytes_that_an_encoding_does_not_have_are_refused(void **state) {
         assert_bytes_refused(&bytes, "not well-formed");
         free(bytes.at);
     }
+    struct bytes cut = sheet_in("<?xml version='1.0' encoding='utf8'?>", "\xE5");
+    assert_bytes_refused(&cut, "not well-formed");
+    free(cut.at);
     struct bytes unknown = sheet_in("<?xml version='1.0' encoding='EBCDIC-NO'?>", "x");
     assert_bytes_refused(&unknown, "character encoding");
     free(unknown.at);

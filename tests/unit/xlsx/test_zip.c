@@ -116,6 +116,17 @@ static void names_that_are_not_utf_8_are_told_apart(void **state) {
     assert_refused(&(struct book){.more = twice, .n_more = 2}, "bl%86.xml is in the file twice");
 }
 
+static void a_point_and_a_slash_before_names_are_looked_past(void **state) {
+    (void)state;
+    const struct member sheet = {.name = "./.\\/xl/worksheets/sheet1.xml",
+                                 .content =
+                                     "<worksheet xmlns='" MAIN
+                                     "'><sheetData><row><c><v>7</v></c></row></sheetData></worksheet>"};
+    assert_cells(&(struct book){.sheet = "", .more = &sheet, .n_more = 1}, "A1 n 7");
+    assert_refused(&(struct book){.more = &sheet, .n_more = 1},
+                   "xl/worksheets/sheet1.xml is in the file twice");
+}
+
 static void members_unpacking_to_too_much_together_are_refused(void **state) {
     (void)state;
     enum { PARTS = 3 };
@@ -148,6 +159,7 @@ int main(void) {
         cmocka_unit_test(a_member_that_no_one_asks_for_may_be_damaged),
         cmocka_unit_test(a_folder_may_be_listed_twice),
         cmocka_unit_test(names_that_are_not_utf_8_are_told_apart),
+        cmocka_unit_test(a_point_and_a_slash_before_names_are_looked_past),
         cmocka_unit_test(members_unpacking_to_too_much_together_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
