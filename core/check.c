@@ -48,6 +48,16 @@ static enum bms_severity severity_in(const bms_checking *checking, const bms_rul
     return rule->severity == BMS_SEVERE && !checking->finished ? BMS_WARNING : rule->severity;
 }
 
+static const char *with_note(bms_verdict *verdict, const char *text) {
+    bms_checking *checking = verdict->checking;
+    const char *message = said(verdict, text);
+    if (!verdict->note)
+        return message;
+    message = bms_arena_format(checking->arena, "%s %s", message, verdict->note);
+    checking->out_of_memory = checking->out_of_memory || !message;
+    return message ? message : "";
+}
+
 static void tell(const bms_rule *rule, bms_verdict *verdict, const bms_subject *subject, size_t first) {
     bms_checking *checking = verdict->checking;
     const char *cell = verdict->cell && *verdict->cell ? verdict->cell : NULL;
@@ -63,7 +73,7 @@ static void tell(const bms_rule *rule, bms_verdict *verdict, const bms_subject *
                                                        .cell = cell,
                                                        .unit = checking->out->unit,
                                                        .indicator = question ? question->indicator : NULL,
-                                                       .message = said(verdict, rule->message),
+                                                       .message = with_note(verdict, rule->message),
                                                        .fix = said(verdict, rule->fix)});
 }
 

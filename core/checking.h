@@ -74,6 +74,7 @@ typedef struct bms_checking {
 typedef struct bms_verdict {
     bms_checking *checking;
     const char *cell; /* "" or NULL: no one cell */
+    const char *note; /* a sentence that follows the message; NULL */
     bms_text_place places[BMS_MOST_PLACES];
     size_t n_places;
 } bms_verdict;
@@ -148,8 +149,8 @@ const char *bms_checking_period_name(bms_checking *checking, const char *code);
 /* What rules say */
 
 /** @return the course of what a question follows, up to its period; false where nothing is known of it. */
-bool bms_checking_course(const bms_checking *checking, const bms_found_answer *answer,
-                         enum bms_followed followed, bms_course *out);
+bool bms_checking_course(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
+                         bms_course *out);
 
 /** @return whether a share turned around lies near what the unit, or else its peers, have had; `known`
  * whether there was anything to go by, `usual` what that was. */
