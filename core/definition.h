@@ -38,8 +38,8 @@ typedef struct bms_unit_place {
 typedef struct bms_unit {
     const char *code;
     const char *name;
-    int parent;                    /* index into units, or BMS_NONE for the top; where it lies in the end */
-    const bms_unit_place *earlier; /* where it lay before, oldest first */
+    int parent;              /* index into units, or BMS_NONE for the top; where it lies in the end */
+    bms_unit_place *earlier; /* where it lay before, oldest first */
     size_t n_earlier;
     const char *group; /* peer group, "" when none; the same group is spelled the same everywhere here */
     const char *leader;

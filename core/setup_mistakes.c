@@ -70,6 +70,11 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
     [BMS_MISTAKE_OWN_PREDECESSOR] =
         {"own_predecessor", BMS_SEVERE, BMS_TEXT("{value} cannot replace itself."),
          BMS_TEXT("Write the codes of the units it took over from, or leave it blank.")},
+    [BMS_MISTAKE_UNCLEAR_MOVE] =
+        {"unclear_move", BMS_SEVERE,
+         BMS_TEXT("{value} stands in {other} too, but does not go over from there to here in a day."),
+         BMS_TEXT("Of a unit that is moved, let the later row be in force from the day after the earlier one "
+                  "ends.")},
     [BMS_MISTAKE_SAME_NAME] = {"same_name", BMS_WARNING,
                                BMS_TEXT("Two units are called '{value}'; the other stands in {other}."),
                                BMS_TEXT("Give them names that can be told apart.")},

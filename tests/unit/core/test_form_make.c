@@ -229,8 +229,7 @@ static void add_answer(bms_history *history, const char *unit, double n, double 
                                .signed_by = "Kari",
                                .signed_on = "2026-05-10",
                                .entries = &entry,
-                               .n_entries = 1,
-                               .inputs_sha256 = unit};
+                               .n_entries = 1};
     bms_receipt receipt = {unit, unit, 1, unit, "2026-T1", BMS_ACCEPTED, NULL, 0};
     int64_t id = 0;
     int revision = 0;
