@@ -1,6 +1,5 @@
 #include "core/form_earlier.h"
 
-#include "core/catalogue.h"
 #include "core/error.h"
 #include "core/measures.h"
 #include "core/rollup.h"
@@ -230,22 +229,6 @@ static const char *periods_of(bms_arena *arena, const bms_question_view *views, 
     return list;
 }
 
-static const char *tell_units(bms_arena *arena, const bms_form_points *asked, const bms_question_view *views,
-                              size_t time) {
-    const bms_earlier *earlier = earlier_at(views, time);
-    const char *text =
-        earlier->whose == BMS_EARLIER_SHARED
-            ? BMS_TEXT("Figures of {periods} are from before the split, in common with {units}.")
-        : earlier->n_units == 1 ? BMS_TEXT("Figures of {periods} are from {units}.")
-                                : BMS_TEXT("Figures of {periods} are {units} together.");
-    const char *periods = periods_of(arena, views, time, 2 * asked->n);
-    const char *names = bms_definition_unit_names(asked->definition, earlier->units, earlier->n_units, arena,
-                                                  asked->language);
-    return periods && names
-               ? bms_message(arena, bms_tr(asked->language, text), "periods", periods, "units", names, NULL)
-               : NULL;
-}
-
 enum bms_status bms_form_tell_past(bms_arena *arena, const bms_form_points *asked,
                                    const bms_question_view *views, const char **out, bms_error *error) {
     const char *said = "";
@@ -253,7 +236,9 @@ enum bms_status bms_form_tell_past(bms_arena *arena, const bms_form_points *aske
         const bms_earlier *earlier = earlier_at(views, time);
         if (!earlier->known || earlier->whose == BMS_EARLIER_OWN || told_before(views, time, NULL))
             continue;
-        const char *sentence = tell_units(arena, asked, views, time);
+        const char *sentence = bms_succession_text(
+            arena, asked->definition, asked->language, periods_of(arena, views, time, 2 * asked->n),
+            earlier->whose == BMS_EARLIER_SHARED, earlier->units, earlier->n_units);
         said = sentence ? bms_arena_format(arena, "%s%s%s", said, *said ? " " : "", sentence) : NULL;
     }
     *out = said ? said : "";

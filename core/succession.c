@@ -1,5 +1,7 @@
 #include "core/succession.h"
 
+#include "core/catalogue.h"
+
 /* More generations than this are a circle. */
 enum { MOST_GENERATIONS = 8 };
 
@@ -167,4 +169,16 @@ size_t bms_succession_below(const bms_definition *definition, int unit, bms_day 
         }
     }
     return out.n;
+}
+
+const char *bms_succession_text(bms_arena *arena, const bms_definition *definition, const char *language,
+                                const char *periods, bool shared, const int *units, size_t n) {
+    const char *text =
+        shared   ? BMS_TEXT("Figures of {periods} are from before the split, in common with {units}.")
+        : n == 1 ? BMS_TEXT("Figures of {periods} are from {units}.")
+                 : BMS_TEXT("Figures of {periods} are {units} together.");
+    const char *names = bms_definition_unit_names(definition, units, n, arena, language);
+    return periods && names
+               ? bms_message(arena, bms_tr(language, text), "periods", periods, "units", names, NULL)
+               : NULL;
 }

@@ -50,6 +50,16 @@ size_t bms_succession_below(const bms_definition *definition, int unit, bms_day 
  */
 bms_day bms_succession_day(const bms_definition *definition, int unit, bms_day seen_from);
 
+/**
+ * Say whose numbers some periods' are: "Figures of 3rd tertial 2025 are Lia and Lund together."
+ *
+ * @param periods  what they are called
+ * @param units    predecessors, or where it is shared whom it is shared with
+ * @return NULL: memory is out
+ */
+const char *bms_succession_text(bms_arena *arena, const bms_definition *definition, const char *language,
+                                const char *periods, bool shared, const int *units, size_t n);
+
 /** @return whether the unit took over from any other, or any other from it. */
 bool bms_succession_any(const bms_definition *definition, int unit);
 
