@@ -1,5 +1,6 @@
 #include "core/form_earlier.h"
 
+#include "core/catalogue.h"
 #include "core/error.h"
 #include "core/measures.h"
 #include "core/rollup.h"
@@ -217,16 +218,22 @@ static bool told_before(const bms_question_view *views, size_t time, const char 
     return false;
 }
 
-/** "3. tertial 2025, 2. tertial 2025": when the units of a time were those, each period once. */
-static const char *periods_of(bms_arena *arena, const bms_question_view *views, size_t first, size_t n) {
+/** "3. tertial 2025 og 2. tertial 2025": when the units of a time were those, each period once. */
+static const char *periods_of(bms_arena *arena, const bms_form_points *asked, const bms_question_view *views,
+                              size_t first) {
     const bms_earlier *this = earlier_at(views, first);
-    const char *list = this->period_name;
-    for (size_t i = first + 1; list && i < n; i++) {
+    const char *list = "";
+    const char *last = this->period_name;
+    for (size_t i = first + 1; list && i < 2 * asked->n; i++) {
         const bms_earlier *other = earlier_at(views, i);
-        if (other->known && same_units(this, other) && !told_before(views, i, other->period_name))
-            list = bms_arena_format(arena, "%s, %s", list, other->period_name);
+        if (!other->known || !same_units(this, other) || told_before(views, i, other->period_name))
+            continue;
+        list = bms_arena_format(arena, "%s%s%s", list, *list ? ", " : "", last);
+        last = other->period_name;
     }
-    return list;
+    if (!list || *list == '\0')
+        return list ? last : NULL;
+    return bms_arena_format(arena, "%s%s%s", list, bms_tr(asked->language, BMS_TEXT(" and ")), last);
 }
 
 enum bms_status bms_form_tell_past(bms_arena *arena, const bms_form_points *asked,
@@ -237,7 +244,7 @@ enum bms_status bms_form_tell_past(bms_arena *arena, const bms_form_points *aske
         if (!earlier->known || earlier->whose == BMS_EARLIER_OWN || told_before(views, time, NULL))
             continue;
         const char *sentence = bms_succession_text(
-            arena, asked->definition, asked->language, periods_of(arena, views, time, 2 * asked->n),
+            arena, asked->definition, asked->language, periods_of(arena, asked, views, time),
             earlier->whose == BMS_EARLIER_SHARED, earlier->units, earlier->n_units);
         said = sentence ? bms_arena_format(arena, "%s%s%s", said, *said ? " " : "", sentence) : NULL;
     }

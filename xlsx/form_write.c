@@ -14,6 +14,9 @@ enum { COUNTER_COLUMN = BMS_FORM_COMPARED };
 
 enum { MINUTES_A_QUESTION = 3, MINUTES_STEP = 5 };
 
+/* So many bytes of bold text have room on a line across all columns. */
+enum { PAST_LINE = 170 };
+
 /* The columns of lists on the hidden sheet. */
 enum { LIST_REASONS = BMS_HIDDEN_LISTS, LIST_LINKS, LIST_ACTION_STATUSES, LIST_YES_NO };
 
@@ -244,8 +247,10 @@ static uint32_t write_past(bms_form_layout *layout) {
         .bold = true, .wrap = true, .fill = BMS_BLUE_PALE, .rise = BMS_RISE_MIDDLE, .indent = 1};
     if (!layout->form->past || *layout->form->past == '\0')
         return AFTER_STEPS_ROW;
-    bms_page_merged(layout->page, bms_range_of(AFTER_STEPS_ROW, 0, AFTER_STEPS_ROW, BMS_FORM_COMMENT), &style,
+    const size_t lines = 1 + strlen(layout->form->past) / PAST_LINE;
+    bms_page_merged(layout->page, bms_range_of(AFTER_STEPS_ROW, 0, AFTER_STEPS_ROW, BMS_FORM_CODE), &style,
                     layout->form->past);
+    bms_page_height(layout->page, AFTER_STEPS_ROW, 8 + 15 * (double)lines);
     return AFTER_STEPS_ROW + 1;
 }
 

@@ -249,7 +249,7 @@ class TwentyUnitsBecomeFifteen(Reorganised):
 
     def test_a_form_shows_what_the_former_units_had_together(self):
         texts, earlier = self.town.notes_of("N1", "2026-Q1")
-        self.assertIn("Tallene for 4. kvartal 2025, 1. kvartal 2025 er Enhet 1 og Enhet 2 til sammen.", texts)
+        self.assertIn("Tallene for 4. kvartal 2025 og 1. kvartal 2025 er Enhet 1 og Enhet 2 til sammen.", texts)
         both = ["E01", "E02"]
         for period, word in (("2025-Q4", "Sist, 2 enheter til sammen: {} % (4. kvartal 2025)"),
                              ("2025-Q1", "I fjor, 2 enheter til sammen: {} % (1. kvartal 2025)")):
@@ -366,7 +366,7 @@ class EightUnitsBecomeNine(Reorganised):
 
     def test_the_form_of_either_half_shows_the_common_past_as_common(self):
         texts, earlier = self.town.notes_of("L3A", "2026-T2")
-        self.assertIn("Tallene for 1. tertial 2026, 2. tertial 2025 er fra før delingen og er felles med Sør.", texts)
+        self.assertIn("Tallene for 1. tertial 2026 og 2. tertial 2025 er fra før delingen og er felles med Sør.", texts)
         self.assertIn(f"Sist, før delingen: {shown(share(self.town.sums('SYK', ('L3', '2026-T1'))))}", earlier["SYK"])
         self.assertIn("I fjor, før delingen: ", earlier["SYK"])
         self.assertIn("felles med Nord.", " ".join(self.town.notes_of("L3B", "2026-T2")[0]))
