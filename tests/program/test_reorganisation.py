@@ -134,9 +134,9 @@ class Town:
         self.collected = self.bms("collect", period, "--json").json
 
     def sums(self, indicator, *of):
-        """The pairs that units answered: of (unit, period) or (units, period)."""
+        """The pairs that units answered: of (unit, period) or (units, period), units as a list or a text of one-letter codes."""
         return [self.answers[one, indicator, period]
-                for units, period in of for one in ([units] if isinstance(units, str) else units)]
+                for units, period in of for one in ([units] if isinstance(units, str) and (units, indicator, period) in self.answers else units)]
 
     def report(self, code, period, under=""):
         """What stands on the sheet of all indicators: {name: {heading: value}}."""
@@ -239,7 +239,7 @@ class TwentyUnitsBecomeFifteen(Reorganised):
         return {path.name: path.read_bytes() for path in (cls.town.home / "reports" / period / under).glob("*.xlsx")}
 
     def test_the_renewed_setup_is_sound_and_asks_the_units_of_each_day(self):
-        self.assertEqual(self.town.setup["findings"], [])
+        self.assertEqual([(f["rule"], f["unit"]) for f in self.town.setup["findings"]], [("moved_without_a_day", "E06")])
         expected = {"2025-Q4": {*OPP, *HEL, *TEK}, "2026-Q1": {*VEL, *TEK}, "2026-Q2": {*VEL, "E16", "E19", "E20", "N3"}}
         for period, units in expected.items():
             status = self.town.bms("status", period, "--json").json["units"]
@@ -403,6 +403,71 @@ class EightUnitsBecomeNine(Reorganised):
         status = self.town.bms("status", "2026-T2", "--json").json["units"]
         self.assertEqual({row["unit"] for row in status if row["expected"]}, set(self.NINE))
         self.assertEqual(len(self.NINE), 9)
+
+
+CHAINED = ["2025-T1", "2025-T2", "2025-T3", "2026-T1", "2026-T2"]
+
+
+def chained_units(step):
+    """A and B become C at the new year, C and D become E in May; X is split into X1 and X2 and they merge into Y; K is closed. Each
+    step is written when it is known."""
+    may, april = "2026-05-01", "2026-04-30"
+    rows = [unit("TOP", "Prøve kommune", None, None)]
+    last = {"A": YEAR_ENDS, "B": YEAR_ENDS, "X": YEAR_ENDS, "K": YEAR_ENDS} if step > 0 else {}
+    last |= {"C": april, "D": april, "X1": april, "X2": april} if step > 1 else {}
+    later = [("C", "A, B"), ("X1", "X"), ("X2", "X")] if step > 0 else []
+    for code in ("A", "B", "D", "X", "K"):
+        rows.append(unit(code, f"Kontor {code}", "TOP", last=last.get(code)))
+    for code, replaces in later:
+        rows.append(unit(code, f"Kontor {code}", "TOP", first=YEAR_BEGINS, last=last.get(code), replaces=replaces))
+    if step > 1:
+        rows += [unit(code, f"Kontor {code}", "TOP", first=may, replaces=replaces) for code, replaces in (("E", "C, D"), ("Y", "X1, X2"))]
+    return rows
+
+
+class MergedAgainAndAgain(Reorganised):
+    @classmethod
+    def setUpClass(cls):
+        cls.town = town = Town(cls.in_a_folder(), chained_units(0), CHAINED[:3], CHAINED)
+        town.load(chained_units(1))
+        town.collect("2026-T1")
+        town.load(chained_units(2))
+        town.collect("2026-T2")
+        town.bms("report", "2026-T2")
+
+    def test_a_chain_goes_back_to_the_units_of_each_time(self):
+        texts, earlier = self.town.notes_of("E", "2026-T2")
+        self.assertIn("Tallene for 1. tertial 2026 er Kontor C og Kontor D til sammen. "
+                      "Tallene for 2. tertial 2025 er Kontor A, Kontor B og Kontor D til sammen.", texts)
+        last = shown(share(self.town.sums("SYK", ("CD", "2026-T1"))))
+        year = shown(share(self.town.sums("SYK", ("ABD", "2025-T2"))))
+        self.assertIn(f"Sist, 2 enheter til sammen: {last}", earlier["SYK"])
+        self.assertIn(f"I fjor, 3 enheter til sammen: {year}", earlier["SYK"])
+        self.assertEqual(set(self.town.facts("E", "SYK", "2025-T2")[1]), {"Kontor A", "Kontor B", "Kontor D"})
+        rows = self.town.bms("history", "E", "SYK", "--json").json["measurements"]
+        self.assertEqual({row["unit"] for row in rows}, {"E", "C", "D", "A", "B"})
+
+    def test_what_was_split_and_merged_again_is_whole(self):
+        texts, earlier = self.town.notes_of("Y", "2026-T2")
+        self.assertIn(f"I fjor, tidligere enhet: {shown(share(self.town.sums('SYK', ('X', '2025-T2'))))}", earlier["SYK"])
+        halves = shown(share(self.town.sums("SYK", (["X1", "X2"], "2026-T1"))))
+        self.assertIn(f"Sist, 2 enheter til sammen: {halves}", earlier["SYK"])
+        self.assertFalse([text for text in texts if "delingen" in text])
+        self.assertIn("før delingen", self.town.notes_of("X1", "2026-T1")[1]["SYK"])
+
+    def test_a_closed_unit_counts_while_it_was_there(self):
+        sick = next(row for name, row in self.town.report("TOP", "2026-T2")[1].items() if name.startswith("Sykefravær"))
+        self.assert_row(sick, "Samme tid i fjor", share(self.town.sums("SYK", ("ABDXK", "2025-T2"))))
+        self.assert_row(sick, "Hittil i år", share(self.town.sums("SYK", (["C", "D", "X1", "X2"], "2026-T1"), ("EY", "2026-T2"))))
+
+    def test_a_unit_with_numbers_that_leaves_the_setup_is_missed(self):
+        rows = [row for row in chained_units(2) if row[0] != "K"]
+        self.town.load(rows)
+        gone = [f for f in self.town.setup["findings"] if f["rule"] == "unit_gone"]
+        self.town.load(chained_units(2))
+        self.assertEqual([f["message"] for f in gone],
+                         ["K er borte fra arket. Tallene er tatt vare på, men teller ikke lenger i noen rapport."])
+        self.assertEqual(self.town.setup["findings"], [])
 
 
 if __name__ == "__main__":
