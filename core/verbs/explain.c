@@ -89,6 +89,11 @@ static enum bms_status find(struct work *work, const char *unit, const char *ind
     return work->point == BMS_NONE ? unknown_period(work, index, period, error) : BMS_OK;
 }
 
+static struct answer nothing_yet(int unit) {
+    return (struct answer){.unit = unit,
+                           .stored = {.entry = {.answer = {.state = BMS_MISSING}, .comment = ""}}};
+}
+
 /** @return whether a unit is among those found. */
 static bool is_among(const int *units, size_t n, int unit) {
     for (size_t i = 0; i < n; i++) {
@@ -144,8 +149,7 @@ static enum bms_status list_parts(struct work *work, bms_error *error) {
     for (size_t unit = 0; unit < definition->n_units; unit++) {
         if (is_among(units, n, (int)unit) &&
             bms_definition_duty(definition, point_of(work), (int)unit) != BMS_NOT_ASKED) {
-            work->answers[work->n++] = (struct answer){
-                .unit = (int)unit, .stored = {.entry = {.answer = {.state = BMS_MISSING}, .comment = ""}}};
+            work->answers[work->n++] = nothing_yet((int)unit);
         }
     }
     find_past(work, day, units, others);
@@ -386,6 +390,54 @@ static void explain_unit(struct work *work) {
     tell_earlier(work);
 }
 
+static void tell_parts(struct work *work) {
+    for (size_t i = 0; i < work->n; i++) {
+        const struct answer *answer = &work->answers[i];
+        const bms_unit *unit = &work->job->definition->units[answer->unit];
+        const bms_stored_entry *stored = &answer->stored;
+        const char *text = in_short(work, &stored->entry.answer);
+        if (text && stored->revision > 0 && *stored->entry.numerator_cell) {
+            const char *second = stored->entry.denominator_cell;
+            text = bms_arena_format(work->job->arena, "%s (%s, %s!%s%s%s)", text, stored->file, stored->sheet,
+                                    stored->entry.numerator_cell, *second ? ", " : "", second);
+        }
+        tell(work, "part", unit->name, text);
+    }
+}
+
+/**
+ * A unit that has taken others in since is compared, later on, with what they all had then: tell the sum and
+ * what it is made of.
+ */
+static enum bms_status tell_together(struct work *work, bms_error *error) {
+    const bms_job *job = work->job;
+    const bms_definition *definition = job->definition;
+    bms_day day = bms_definition_day_of(definition, point_of(work));
+    struct work both = *work;
+    int *units = bms_arena_alloc(job->arena, definition->n_units * sizeof *units);
+    both.answers = bms_arena_alloc(job->arena, definition->n_units * sizeof *both.answers);
+    both.parts = bms_arena_alloc(job->arena, definition->n_units * sizeof *both.parts);
+    if (!units || !both.answers || !both.parts)
+        return bms_error_no_memory(error);
+    both.n = bms_succession_past(definition, work->unit, day, BMS_LATEST_DAY, units);
+    for (size_t i = 0; i < both.n; i++)
+        both.answers[i] = nothing_yet(units[i]);
+    enum bms_status status = both.n > 1 ? load(&both, error) : BMS_OK;
+    if (status != BMS_OK || both.n < 2)
+        return status;
+    const char *name =
+        bms_definition_period_name(definition, point_of(work)->period, job->arena, job->language);
+    const char *whose =
+        bms_succession_text(job->arena, definition, job->language, name, false, units, both.n);
+    bms_rolled rolled = bms_roll_up_as_one(work->indicator, both.parts, both.n);
+    const char *sum = in_short(work, &rolled.answer);
+    tell(work, "together", BMS_TEXT("Later compared with"),
+         whose && sum ? bms_arena_format(job->arena, "%s %s", whose, sum) : NULL);
+    tell_parts(&both);
+    work->out_of_memory = work->out_of_memory || both.out_of_memory;
+    return BMS_OK;
+}
+
 static const char *coverage(struct work *work, const bms_rolled *rolled) {
     bms_arena *arena = work->job->arena;
     char answered[24];
@@ -402,21 +454,6 @@ static const char *coverage(struct work *work, const bms_rolled *rolled) {
             : BMS_TEXT("{answered} of {planned} units ({per_cent} %); under {least} % gives no colour");
     return bms_message(arena, bms_tr(work->job->language, text), "answered", answered, "planned", planned,
                        "per_cent", per_cent, "least", least, NULL);
-}
-
-static void tell_parts(struct work *work) {
-    for (size_t i = 0; i < work->n; i++) {
-        const struct answer *answer = &work->answers[i];
-        const bms_unit *unit = &work->job->definition->units[answer->unit];
-        const bms_stored_entry *stored = &answer->stored;
-        const char *text = in_short(work, &stored->entry.answer);
-        if (text && stored->revision > 0 && *stored->entry.numerator_cell) {
-            const char *second = stored->entry.denominator_cell;
-            text = bms_arena_format(work->job->arena, "%s (%s, %s!%s%s%s)", text, stored->file, stored->sheet,
-                                    stored->entry.numerator_cell, *second ? ", " : "", second);
-        }
-        tell(work, "part", unit->name, text);
-    }
 }
 
 static void explain_parent(struct work *work) {
@@ -452,10 +489,11 @@ enum bms_status bms_explain(bms *b, const char *unit, const char *indicator, con
         tell_who_and_when(&work);
         if (work.n == 1 && work.answers[0].unit == work.unit) {
             explain_unit(&work);
+            status = tell_together(&work, error);
         } else {
             explain_parent(&work);
         }
-        if (work.out_of_memory)
+        if (status == BMS_OK && work.out_of_memory)
             status = bms_error_no_memory(error);
     }
     bms_job_end(&job);

@@ -335,6 +335,15 @@ class TwentyUnitsBecomeFifteen(Reorganised):
         self.assertEqual(set(self.town.facts("TEK", "SYK", "2026-Q1")[1]), {NAMES[code] for code in TEK})
         self.assertEqual(set(self.town.facts("TEK", "SYK", "2026-Q2")[1]), {"Enhet 19", "Enhet 20", "Ny tre"})
 
+    def test_of_a_unit_that_took_another_in_both_its_own_and_the_sum_are_explained(self):
+        facts, parts = self.town.facts("E07", "SYK", "2025-Q4")
+        own, both = self.town.sums("SYK", ("E07", "2025-Q4")), self.town.sums("SYK", (["E07", "E08"], "2025-Q4"))
+        self.assertEqual(facts["result"].replace("\u00a0", " "), f"{shown(share(own))} %")
+        self.assertTrue(facts["together"].startswith("Tallene for 4. kvartal 2025 er Enhet 7 og Enhet 8 til sammen."), facts)
+        self.assertIn(f"→ {shown(share(both))}", facts["together"])
+        self.assertEqual(set(parts), {"Enhet 7", "Enhet 8"})
+        self.assertNotIn("together", self.town.facts("E07", "SYK", "2026-Q1")[0])
+
     def test_what_was_known_before_is_told_as_it_was(self):
         self.town.bms("report", "2025-Q4", "--as-of", str(self.runs_then))
         self.assertEqual(self.told("2025-Q4", f"as-of-{self.runs_then}"), self.then)
