@@ -332,20 +332,30 @@ static void check_circles(bms_reading *reading) {
     }
 }
 
-static void check_name(bms_reading_row row, size_t index) {
+/** @param folded  the names of the units as they are compared */
+static void check_name(bms_reading_row row, size_t index, const char *const *folded) {
     const bms_definition *definition = row.reading->definition;
     const bms_unit *unit = &definition->units[index];
     for (size_t i = 0; i < index; i++) {
         const bms_unit *other = &definition->units[i];
-        /* A quick look first: folding each pair of 400 names would be felt. */
-        bool same = unit->name[0] != '\0' && strlen(unit->name) == strlen(other->name) &&
-                    at_the_same_time(unit, other) && bms_text_same(unit->name, other->name);
-        if (!same)
+        if (folded[index][0] == '\0' || strcmp(folded[index], folded[i]) != 0 ||
+            !at_the_same_time(unit, other))
             continue;
         bms_reading_mistake(
             row, "name", BMS_MISTAKE_SAME_NAME, unit->name,
             bms_reading_address(row.reading, BMS_SHEET_UNITS, row_of(row.reading, i), "name"));
         return;
+    }
+}
+
+/** Look for units that cannot be told apart by their names; each is folded once, as folding each pair of 400
+ * would be felt. */
+static void check_names(bms_reading *reading) {
+    const bms_definition *definition = reading->definition;
+    const char **folded = bms_reading_array(reading, definition->n_units, sizeof *folded);
+    for (size_t i = 0; folded && i < definition->n_units; i++) {
+        folded[i] = bms_reading_kept(reading, bms_text_fold(reading->arena, definition->units[i].name));
+        check_name(bms_reading_row_at(reading, BMS_SHEET_UNITS, row_of(reading, i)), i, folded);
     }
 }
 
@@ -362,11 +372,9 @@ void bms_read_units(bms_reading *reading) {
         read_row(bms_reading_row_at(reading, BMS_SHEET_UNITS, i), i);
     for (size_t i = 0; i < n; i++) {
         bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_UNITS, i);
-        size_t unit = (size_t)reading->unit_of_row[i];
         read_parent(row, i);
-        read_predecessors(row, &definition->units[unit]);
-        if (row_of(reading, unit) == i)
-            check_name(row, unit);
+        read_predecessors(row, &definition->units[reading->unit_of_row[i]]);
     }
+    check_names(reading);
     check_circles(reading);
 }

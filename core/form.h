@@ -149,14 +149,22 @@ enum bms_status bms_seal(const unsigned char key[BMS_SEAL_KEY_SIZE], const bms_i
 void bms_sha256(const void *bytes, size_t size, char out[65]);
 
 struct bms_history;
+struct bms_measures;
+
+/** What the forms of a run look back in. */
+typedef struct bms_form_past {
+    struct bms_history *history;
+    struct bms_measures
+        *measures; /* the versions understood so far, for all of them; NULL: each on its own */
+} bms_form_past;
 
 /**
  * Make the form of a unit for a calendar period: questions in the order of the scorecard, each indicator
  * once, a number that is 'the same as' another's asked once, earlier results from the history, sealed.
  *
- * @param history  may be NULL: no earlier results
+ * @param past  may be NULL: no earlier results
  */
-enum bms_status bms_form_make(bms_arena *arena, const bms_definition *definition, struct bms_history *history,
+enum bms_status bms_form_make(bms_arena *arena, const bms_definition *definition, const bms_form_past *past,
                               const unsigned char key[BMS_SEAL_KEY_SIZE], int unit, int form_period,
                               const char *language, int64_t made_at, bms_form *out, bms_error *error);
 

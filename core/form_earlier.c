@@ -178,13 +178,15 @@ static void conclude(const struct looking *looking, size_t time) {
     }
 }
 
-enum bms_status bms_form_look_back(bms_arena *arena, const bms_form_points *asked, bms_history *history,
+enum bms_status bms_form_look_back(bms_arena *arena, const bms_form_points *asked, const bms_form_past *past,
                                    bms_question_view *views, bms_error *error) {
-    struct looking looking = {.arena = arena,
-                              .asked = asked,
-                              .views = views,
-                              .measures = bms_measures_new(arena, asked->definition, history),
-                              .error = error};
+    bms_history *history = past->history;
+    struct looking looking = {
+        .arena = arena,
+        .asked = asked,
+        .views = views,
+        .measures = past->measures ? past->measures : bms_measures_new(arena, asked->definition, history),
+        .error = error};
     if (!looking.measures || !find_times(&looking))
         return bms_error_no_memory(error);
     enum bms_status status = read_answers(&looking, history);

@@ -21,7 +21,7 @@ typedef struct bms_form_points {
 
 /** Fill in `last` and `year_before` of the views, one for each point; one look in the history for each period
  * and unit. */
-enum bms_status bms_form_look_back(bms_arena *arena, const bms_form_points *asked, bms_history *history,
+enum bms_status bms_form_look_back(bms_arena *arena, const bms_form_points *asked, const bms_form_past *past,
                                    bms_question_view *views, bms_error *error);
 
 /** Say whose the earlier numbers are where they are not the unit's own. @param[out] out  "" where all are */

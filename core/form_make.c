@@ -306,12 +306,12 @@ static enum bms_status put_identity(struct making *making, const unsigned char *
     return bms_seal(key, &out->identity, making->questions, making->n, seal);
 }
 
-enum bms_status bms_form_make(bms_arena *arena, const bms_definition *definition, struct bms_history *history,
+enum bms_status bms_form_make(bms_arena *arena, const bms_definition *definition, const bms_form_past *past,
                               const unsigned char key[BMS_SEAL_KEY_SIZE], int unit, int form_period,
                               const char *language, int64_t made_at, bms_form *out, bms_error *error) {
     struct making making = {.arena = arena,
                             .definition = definition,
-                            .history = history,
+                            .history = past ? past->history : NULL,
                             .unit = unit,
                             .period = form_period,
                             .language = language};
@@ -323,8 +323,8 @@ enum bms_status bms_form_make(bms_arena *arena, const bms_definition *definition
         make_question(&making, i);
     const bms_form_points asked = {
         .definition = definition, .unit = unit, .points = making.points, .n = making.n, .language = language};
-    if (history)
-        status = bms_form_look_back(arena, &asked, history, making.views, error);
+    if (past)
+        status = bms_form_look_back(arena, &asked, past, making.views, error);
     if (status == BMS_OK)
         status = bms_form_tell_past(arena, &asked, making.views, &out->past, error);
     if (status == BMS_OK)

@@ -192,10 +192,10 @@ static void what_is_known_from_before_stands_beside_the_question(void **state) {
                                   .status = "ikke begynt"};
     lia->definition.actions = &planned;
     lia->definition.n_actions = 1;
+    const bms_form_past past = {.history = history};
     bms_form form;
     assert_int_equal(
-        bms_form_make(lia->arena, &lia->definition, history, lia->key, LIA, T2, "nb", 0, &form, NULL),
-        BMS_OK);
+        bms_form_make(lia->arena, &lia->definition, &past, lia->key, LIA, T2, "nb", 0, &form, NULL), BMS_OK);
     assert_true(form.views[SYK].last.known);
     assert_string_equal(form.views[SYK].last.period_name, "1. tertial 2026");
     assert_close(form.views[SYK].last.result.value, 7);
@@ -255,10 +255,10 @@ static void ends(struct lia *lia, int unit) {
 
 /** The form of Lund for the second tertial. */
 static bms_form form_of_lund(struct lia *lia, bms_history *history) {
+    const bms_form_past past = {.history = history};
     bms_form form;
     assert_int_equal(
-        bms_form_make(lia->arena, &lia->definition, history, lia->key, LUND, T2, "nb", 0, &form, NULL),
-        BMS_OK);
+        bms_form_make(lia->arena, &lia->definition, &past, lia->key, LUND, T2, "nb", 0, &form, NULL), BMS_OK);
     return form;
 }
 
