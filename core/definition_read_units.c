@@ -227,7 +227,7 @@ static void put_parent(const bms_reading *reading, size_t index, int parent) {
     size_t rows = 0; /* of this unit, before this one */
     for (size_t i = 0; i < index; i++)
         rows += reading->unit_of_row[i] == reading->unit_of_row[index];
-    if (rows > 0)
+    if (rows > 0 && rows <= unit->n_earlier) /* fewer where memory ran out */
         unit->earlier[rows - 1].parent = unit->parent;
     unit->parent = parent;
 }
@@ -262,6 +262,8 @@ static void read_predecessors(bms_reading_row row, bms_unit *unit) {
     for (size_t i = 0; predecessors && i < unit->n_predecessors; i++)
         predecessors[i] = unit->predecessors[i];
     unit->predecessors = predecessors;
+    if (!predecessors)
+        unit->n_predecessors = 0;
     const char *code;
     while (unit->predecessors && (code = bms_reading_piece(reading, &text, ",;")) != NULL) {
         int found = bms_reading_find(reading, BMS_SHEET_UNITS, code);
