@@ -350,6 +350,21 @@ static void check_name(bms_reading_row row, size_t index, const char *const *fol
     }
 }
 
+/** A unit that replaces another does so from a day, or nothing of it can be added up. */
+static void check_succession(bms_reading *reading) {
+    const bms_definition *definition = reading->definition;
+    for (size_t i = 0; i < definition->n_units; i++) {
+        const bms_unit *unit = &definition->units[i];
+        for (size_t p = 0; p < unit->n_predecessors && unit->from == BMS_NO_DAY; p++) {
+            const bms_unit *before = &definition->units[unit->predecessors[p]];
+            if (before->to == BMS_NO_DAY) {
+                bms_reading_mistake(bms_reading_row_at(reading, BMS_SHEET_UNITS, row_of(reading, i)),
+                                    "replaces", BMS_MISTAKE_REPLACES_WITHOUT_A_DAY, unit->code, before->code);
+            }
+        }
+    }
+}
+
 /** Look for units that cannot be told apart by their names; each is folded once, as folding each pair of 400
  * would be felt. */
 static void check_names(bms_reading *reading) {
@@ -378,5 +393,6 @@ void bms_read_units(bms_reading *reading) {
         read_predecessors(row, &definition->units[reading->unit_of_row[i]]);
     }
     check_names(reading);
+    check_succession(reading);
     check_circles(reading);
 }

@@ -70,6 +70,13 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
     [BMS_MISTAKE_OWN_PREDECESSOR] =
         {"own_predecessor", BMS_SEVERE, BMS_TEXT("{value} cannot replace itself."),
          BMS_TEXT("Write the codes of the units it took over from, or leave it blank.")},
+    [BMS_MISTAKE_REPLACES_WITHOUT_A_DAY] =
+        {"replaces_without_a_day", BMS_WARNING,
+         BMS_TEXT("{value} replaces {other}, but from which day is not told. Their numbers are not put "
+                  "together."),
+         BMS_TEXT(
+             "Write the first day of {value} in 'In force from', or the last day of {other} in 'In force "
+             "to'.")},
     [BMS_MISTAKE_UNCLEAR_MOVE] =
         {"unclear_move", BMS_SEVERE,
          BMS_TEXT("{value} stands in {other} too, but does not go over from there to here in a day."),

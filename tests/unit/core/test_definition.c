@@ -168,6 +168,7 @@ static void a_unit_is_asked_only_while_it_exists(void **state) {
 static void a_unit_that_is_moved_has_a_row_for_each_place(void **state) {
     struct made *made = *state;
     made_set(made, BMS_SHEET_UNITS, 4, "to", "2026-04-30");
+    made_set(made, BMS_SHEET_UNITS, 4, "from", "2020-01-01");
     made_set(made, BMS_SHEET_UNITS, 4, "replaces", "1102");
     made_set(made, BMS_SHEET_UNITS, 5, "code", "1103");
     made_cells(made, BMS_SHEET_UNITS, 5, "name=Eng oppvekst;parent=1000;group=barnehage;from=2026-05-01");
@@ -183,6 +184,7 @@ static void a_unit_that_is_moved_has_a_row_for_each_place(void **state) {
     assert_int_equal(bms_unit_parent_on(moved, bms_day_of(2026, 5, 1)), unit(made, "1000"));
     assert_int_equal(made->definition.units[unit(made, "1104")].parent, unit(made, "1103"));
     assert_true(bms_unit_valid(moved, bms_day_of(2025, 1, 1)));
+    assert_false(bms_unit_valid(moved, bms_day_of(2019, 1, 1)));
     assert_true(bms_unit_valid(moved, bms_day_of(2027, 1, 1)));
     assert_int_equal(duty(made, "SYK", "2026-T1", "1103"), BMS_REQUIRED);
 }
