@@ -3,12 +3,14 @@
 #include "number.h"
 #include "table.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct view {
     struct session *session;
     struct json json;
     struct table table;
+    bool past; /* rows of units that the one asked about took over from have come */
 };
 
 static const char *state_label(enum bms_state state) {
@@ -50,13 +52,30 @@ static void add_number(struct view *view, bms_number number) {
     table_add(&view->table, session_number(view->session, number, digits), COLOUR_NONE);
 }
 
+/** The unit's code; of one that the unit asked about took over from both: `NYE ← LIA (shared with BERG)`. */
+static void add_unit(struct view *view, const bms_measurement *row) {
+    char both[256];
+    if (row->past_of == NULL) {
+        table_add(&view->table, row->unit, COLOUR_NONE);
+        return;
+    }
+    view->past = true;
+    if (row->shared_with != NULL) {
+        (void)snprintf(both, sizeof both, "%s ← %s (%s %s)", row->past_of, row->unit,
+                       translated(view->session, TEXT("shared with")), row->shared_with);
+    } else {
+        (void)snprintf(both, sizeof both, "%s ← %s", row->past_of, row->unit);
+    }
+    table_add(&view->table, both, COLOUR_NONE);
+}
+
 static void add_row(struct view *view, const bms_measurement *row) {
     const struct session *session = view->session;
     struct table *table = &view->table;
     bool told = row->status != BMS_NO_COLOUR || row->state != BMS_REPORTED;
     const char *label = row->state == BMS_REPORTED ? colour_label(row->status) : state_label(row->state);
     char digits[NUMBER_SIZE];
-    table_add(table, row->unit, COLOUR_NONE);
+    add_unit(view, row);
     table_add(table, row->indicator, COLOUR_NONE);
     table_add(table, row->period, COLOUR_NONE);
     table_add(table, row->revision > 0 ? number_count((size_t)row->revision, digits) : "–", COLOUR_NONE);
@@ -170,6 +189,9 @@ static enum bms_status history(struct session *session, const struct arguments *
         json_close(&view.json, ']');
     } else if (view.table.n_cells > 0) {
         table_write(&view.table, &session->out);
+        if (view.past) {
+            session_say(session, "Rows with ← are of units that it took over from.", NULL);
+        }
     } else {
         session_say(session, "Nothing is planned or stored for this.", NULL);
     }

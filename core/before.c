@@ -1,6 +1,8 @@
 #include "core/before.h"
 
 #include "core/error.h"
+#include "core/rollup.h"
+#include "core/succession.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -23,6 +25,7 @@ struct bms_before {
     bms_answer **answers; /* by indicator and calendar period: of each unit; NULL when nobody has answered */
     int *group;           /* of each unit: the first unit of the same group */
     double *usual;        /* by indicator and group: spread as a part of the size */
+    bool *succession;     /* of each unit: whether it took over from others, or they from it */
 };
 
 /* Medians */
@@ -66,10 +69,13 @@ enum bms_status bms_before_new(bms_arena *arena, const bms_definition *definitio
         bms_arena_alloc(arena, definition->n_indicators * definition->n_calendar * sizeof(bms_answer *));
     before->group = bms_arena_alloc(arena, n * sizeof *before->group);
     before->usual = bms_arena_alloc(arena, definition->n_indicators * n * sizeof *before->usual);
-    if (!before->answers || !before->group || !before->usual)
+    before->succession = bms_arena_alloc(arena, n * sizeof *before->succession);
+    if (!before->answers || !before->group || !before->usual || !before->succession)
         return bms_error_no_memory(error);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         before->group[i] = group_of(definition, i);
+        before->succession[i] = bms_succession_any(definition, (int)i);
+    }
     return BMS_OK;
 }
 
@@ -94,6 +100,51 @@ bool bms_before_add(bms_before *before, int unit, int indicator, int period, con
 const bms_answer *bms_before_answer(const bms_before *before, int unit, int indicator, int period) {
     const bms_answer *answers = *place_of(before, indicator, period);
     return answers && answers[unit].state != BMS_MISSING ? &answers[unit] : NULL;
+}
+
+/* What was before */
+
+/** Add up what the units of a past have answered. @return false when memory is out */
+static bool add_up(const bms_before *before, bms_arena *arena, int indicator, int period,
+                   bms_past_answer *out) {
+    bms_part *parts = bms_arena_alloc(arena, out->n_units * sizeof *parts);
+    for (size_t i = 0; parts && i < out->n_units; i++) {
+        const bms_answer *answer = bms_before_answer(before, out->units[i], indicator, period);
+        parts[i] = (bms_part){out->units[i], answer ? *answer : (bms_answer){.state = BMS_MISSING}};
+    }
+    if (!parts)
+        return false;
+    out->answer = bms_roll_up_as_one(&before->definition->indicators[indicator], parts, out->n_units).answer;
+    out->known = out->answer.state != BMS_MISSING;
+    return true;
+}
+
+bool bms_before_past(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
+                     int seen_from, bms_past_answer *out) {
+    const bms_definition *definition = before->definition;
+    *out = (bms_past_answer){.answer = {.state = BMS_MISSING}};
+    if (!*place_of(before, indicator, period))
+        return true;
+    if (!before->succession[unit]) {
+        const bms_answer *own = bms_before_answer(before, unit, indicator, period);
+        out->known = own != NULL;
+        out->answer = own ? *own : out->answer;
+        return true;
+    }
+    bms_day day = definition->calendar[period].period.to;
+    bms_day now = definition->calendar[seen_from].period.to;
+    int *units = bms_arena_alloc(arena, definition->n_units * sizeof *units);
+    int *others = bms_arena_alloc(arena, definition->n_units * sizeof *others);
+    if (!units || !others)
+        return false;
+    size_t n = bms_succession_past(definition, unit, day, now, units);
+    if (bms_succession_shared(definition, unit, day, now, units, n, others) > 0)
+        return true;
+    *out = (bms_past_answer){.answer = out->answer, .units = units, .n_units = n};
+    bool whole = add_up(before, arena, indicator, period, out);
+    if (n == 1 && units[0] == unit)
+        out->units = NULL;
+    return whole;
 }
 
 /* What is followed */
@@ -137,25 +188,33 @@ static bms_number followed_of(const bms_indicator *indicator, const bms_answer *
     return bms_result(indicator->kind, indicator->factor, answer);
 }
 
-/** Gather the earlier values, newest first in time but put oldest first. */
-static void gather(const bms_before *before, int unit, int indicator, int period, enum bms_followed followed,
-                   bms_course *out) {
+/** Gather the earlier values, newest first in time but put oldest first. @return false when memory is out */
+static bool gather(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
+                   enum bms_followed followed, bms_course *out) {
     const bms_definition *definition = before->definition;
     double span = bms_before_span(definition, indicator, period, followed);
     out->n = 0;
     for (int p = period - 1; p >= 0 && out->n < BMS_MOST_EARLIER; p--) {
-        const bms_answer *answer = bms_before_answer(before, unit, indicator, p);
-        if (!answer)
+        bms_past_answer past;
+        if (!bms_before_past(before, arena, unit, indicator, p, period, &past))
+            return false;
+        if (!past.known)
             continue;
-        bms_number value = followed_of(&definition->indicators[indicator], answer, followed);
-        if (value.known)
-            out->values[out->n++] = value.value * span / bms_before_span(definition, indicator, p, followed);
+        bms_number value = followed_of(&definition->indicators[indicator], &past.answer, followed);
+        if (!value.known)
+            continue;
+        if (out->n == 0) {
+            out->units = past.units;
+            out->n_units = past.n_units;
+        }
+        out->values[out->n++] = value.value * span / bms_before_span(definition, indicator, p, followed);
     }
     for (size_t i = 0; i < out->n / 2; i++) {
         double moved = out->values[i];
         out->values[i] = out->values[out->n - 1 - i];
         out->values[out->n - 1 - i] = moved;
     }
+    return true;
 }
 
 /** @return what a spread is a part of; a deviation is in per cent already, and may be around 0. */
@@ -163,14 +222,15 @@ static double size_of(const bms_indicator *indicator, double median) {
     return indicator->kind == BMS_DEVIATION ? 100.0 : fabs(median);
 }
 
-void bms_before_course(const bms_before *before, int unit, int indicator, int period,
+bool bms_before_course(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
                        enum bms_followed followed, bms_course *out) {
     const bms_definition *definition = before->definition;
     double values[BMS_MOST_EARLIER];
     *out = (bms_course){.n = 0};
-    gather(before, unit, indicator, period, followed, out);
+    if (!gather(before, arena, unit, indicator, period, followed, out))
+        return false;
     if (out->n == 0)
-        return;
+        return true;
     memcpy(values, out->values, sizeof values);
     out->median = bms_median(values, out->n);
     out->own = few_values * bms_median_spread(values, out->n, out->median);
@@ -179,23 +239,26 @@ void bms_before_course(const bms_before *before, int unit, int indicator, int pe
     double usual = before->usual[(size_t)indicator * definition->n_units + (size_t)before->group[unit]];
     out->usual = size * fmax(usual, least_spread);
     out->spread = fmax(out->own, out->usual);
+    return true;
 }
 
 /* How much a group's units vary */
 
-/** Add a unit's distances to its own median, as parts of its size. @return how many there are then */
-static size_t add_distances(const bms_before *before, int unit, int indicator, double *pool, size_t n) {
+/** Add a unit's distances to its own median, as parts of its size. @return false when memory is out */
+static bool add_distances(const bms_before *before, int unit, int indicator, double *pool, size_t *n) {
     bms_course course;
     double values[BMS_MOST_EARLIER];
-    gather(before, unit, indicator, (int)before->definition->n_calendar - 1, BMS_FOLLOW_RESULT, &course);
+    int last = (int)before->definition->n_calendar - 1;
+    if (!gather(before, before->arena, unit, indicator, last, BMS_FOLLOW_RESULT, &course))
+        return false;
     if (course.n < ENOUGH_EARLIER)
-        return n;
+        return true;
     memcpy(values, course.values, sizeof values);
     double median = bms_median(values, course.n);
     double size = size_of(&before->definition->indicators[indicator], median);
     for (size_t i = 0; size > 0.0 && i < course.n; i++)
-        pool[n++] = fabs(course.values[i] - median) / size;
-    return n;
+        pool[(*n)++] = fabs(course.values[i] - median) / size;
+    return true;
 }
 
 bool bms_before_finish(bms_before *before) {
@@ -203,19 +266,20 @@ bool bms_before_finish(bms_before *before) {
     double *pool = malloc((definition->n_units * BMS_MOST_EARLIER + 1) * sizeof *pool);
     if (!pool)
         return false;
+    bool whole = true;
     for (size_t i = 0; i < definition->n_indicators; i++) {
         for (size_t g = 0; g < definition->n_units; g++) {
             size_t n = 0;
             for (size_t u = g; before->group[g] == (int)g && u < definition->n_units; u++) {
                 if (before->group[u] == (int)g)
-                    n = add_distances(before, (int)u, (int)i, pool, n);
+                    whole = add_distances(before, (int)u, (int)i, pool, &n) && whole;
             }
             if (n > 0)
                 before->usual[i * definition->n_units + g] = few_values * normal_spread * bms_median(pool, n);
         }
     }
     free(pool);
-    return true;
+    return whole;
 }
 
 /* Peers */

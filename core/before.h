@@ -33,6 +33,24 @@ enum bms_status bms_before_load(bms_before *before, const bms_definition *defini
 /** @return what a unit has answered, or NULL when nothing is known. */
 const bms_answer *bms_before_answer(const bms_before *before, int unit, int indicator, int period);
 
+/** What a unit had in an earlier period: its own answer, or that of the units it took over from. */
+typedef struct bms_past_answer {
+    bool known; /* false too where the past is shared with others: it says nothing of the unit's own size */
+    bms_answer answer;
+    const int *units; /* whose numbers these are together; NULL: the unit's own */
+    size_t n_units;
+} bms_past_answer;
+
+/**
+ * Look up what a unit had in an earlier period.
+ *
+ * @param arena      for what is added up
+ * @param seen_from  the period it is compared with
+ * @return false when memory is out
+ */
+bool bms_before_past(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
+                     int seen_from, bms_past_answer *out);
+
 /** What of an answer is followed over time. */
 enum bms_followed { BMS_FOLLOW_NUMERATOR, BMS_FOLLOW_DENOMINATOR, BMS_FOLLOW_RESULT };
 
@@ -46,13 +64,15 @@ typedef struct bms_course {
     double values[BMS_MOST_EARLIER]; /* oldest first */
     size_t n;
     double median;
-    double own;    /* how much these vary, like a standard deviation */
-    double usual;  /* how much such values vary in the peer group */
-    double spread; /* the larger of the two */
+    double own;       /* how much these vary, like a standard deviation */
+    double usual;     /* how much such values vary in the peer group */
+    double spread;    /* the larger of the two */
+    const int *units; /* whose numbers the latest are together, as in bms_past_answer; NULL: the unit's own */
+    size_t n_units;
 } bms_course;
 
-/** A unit's own course. */
-void bms_before_course(const bms_before *before, int unit, int indicator, int period,
+/** A unit's own course, that of the units it took over from included. @return false when memory is out */
+bool bms_before_course(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
                        enum bms_followed followed, bms_course *out);
 
 /** How a group of like units stands in one period. */

@@ -357,12 +357,16 @@ typedef struct bms_measurement {
     const char *released_by;  /* the return was taken in without this number, to be clarified; NULL */
     const char *release;      /* why; NULL */
     bool late;                /* it came after the period was closed */
+    const char *past_of;      /* of one unit's history: the unit asked about, where this row is of one that
+                                 it took over from; NULL */
+    const char *shared_with;  /* … codes of others that came from that one too, "B, C"; NULL */
 } bms_measurement;
 
 /**
  * What is stored, in order of unit, indicator, period, revision.
  *
- * @param unit, indicator  only these; NULL for all
+ * @param unit, indicator  only these; NULL for all. After a unit's own rows come those of the units it took
+ *                         over from, up to when it did
  * @param all              every revision, not only the current one
  */
 BMS_API enum bms_status bms_measurements(bms *b, const char *unit, const char *indicator, bool all,

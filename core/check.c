@@ -53,6 +53,16 @@ static enum bms_severity severity_in(const bms_checking *checking, const bms_rul
     return rule->severity == BMS_SEVERE && !checking->finished ? BMS_WARNING : rule->severity;
 }
 
+static const char *with_note(bms_verdict *verdict, const char *text) {
+    bms_checking *checking = verdict->checking;
+    const char *message = said(verdict, text);
+    if (!verdict->note)
+        return message;
+    message = bms_arena_format(checking->arena, "%s %s", message, verdict->note);
+    checking->out_of_memory = checking->out_of_memory || !message;
+    return message ? message : "";
+}
+
 /** An accepted finding says who accepted it and why; one that was accepted of other numbers says so too. */
 static void look_for_acceptance(bms_checking *checking, bms_finding *finding) {
     const bms_acceptance *outdated;
@@ -88,7 +98,7 @@ static bool tell(const bms_rule *rule, bms_verdict *verdict, const bms_subject *
                            .cell = cell,
                            .unit = checking->out->unit,
                            .indicator = question ? question->indicator : NULL,
-                           .message = said(verdict, rule->message),
+                           .message = with_note(verdict, rule->message),
                            .fix = said(verdict, rule->fix)};
     if (question && rule->tolerance == BMS_MAY_STAND) {
         finding.about = bms_checking_about(verdict, subject->answer);

@@ -56,19 +56,35 @@ static bool has_place(const bms_checking *checking, const bms_found_answer *answ
            answer->indicator != BMS_NONE && answer->period != BMS_NONE;
 }
 
-bool bms_checking_course(const bms_checking *checking, const bms_found_answer *answer,
-                         enum bms_followed followed, bms_course *out) {
+bool bms_checking_course(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
+                         bms_course *out) {
     *out = (bms_course){.n = 0};
-    if (has_place(checking, answer)) {
-        bms_before_course(checking->context->before, checking->unit, answer->indicator, answer->period,
-                          followed, out);
-    }
+    if (has_place(checking, answer) &&
+        !bms_before_course(checking->context->before, checking->arena, checking->unit, answer->indicator,
+                           answer->period, followed, out))
+        checking->out_of_memory = true;
     return out->n > 0;
 }
 
-static bool enough(const bms_subject *subject, const bms_verdict *verdict, enum bms_followed followed,
+/** Note with the verdict whose numbers it was made against, where they are not the unit's own. */
+static void note_past(bms_verdict *verdict, const int *units, size_t n) {
+    bms_checking *checking = verdict->checking;
+    if (!units || verdict->note)
+        return;
+    const char *language = checking->context->language;
+    const char *text = bms_tr_plural(language, BMS_TEXT("What was before is {units}'s."),
+                                     BMS_TEXT("What was before is {units} together."), n);
+    const char *names =
+        bms_definition_unit_names(checking->context->definition, units, n, checking->arena, language);
+    verdict->note = names ? bms_message(checking->arena, text, "units", names, NULL) : NULL;
+    checking->out_of_memory = checking->out_of_memory || !verdict->note;
+}
+
+static bool enough(const bms_subject *subject, bms_verdict *verdict, enum bms_followed followed,
                    bms_course *out) {
-    return bms_checking_course(verdict->checking, subject->answer, followed, out) && out->n >= ENOUGH_EARLIER;
+    bool known = bms_checking_course(verdict->checking, subject->answer, followed, out);
+    note_past(verdict, out->units, out->n_units);
+    return known && out->n >= ENOUGH_EARLIER;
 }
 
 static bool peers(bms_checking *checking, const bms_found_answer *answer, bms_standing *out) {
@@ -273,7 +289,7 @@ bool bms_rule_swapped_before(const bms_subject *subject, bms_verdict *verdict) {
 }
 
 /** @return whether each number is about what the other used to be, as far as that is known. */
-static bool sizes_fit_turned(const bms_checking *checking, const bms_found_answer *answer) {
+static bool sizes_fit_turned(bms_checking *checking, const bms_found_answer *answer) {
     bms_course n;
     bms_course d;
     if (!bms_checking_course(checking, answer, BMS_FOLLOW_NUMERATOR, &n) ||
@@ -327,7 +343,7 @@ static bool is_factor(double value, double median, double *times, bool *above) {
 }
 
 /** Find the first of the question's own numbers that is so; chance must not explain it. */
-static bool find_factor(const bms_subject *subject, const bms_verdict *verdict, struct factor *out) {
+static bool find_factor(const bms_subject *subject, bms_verdict *verdict, struct factor *out) {
     for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
         const bms_found_number *number = number_of(subject, which);
         bms_course course;
@@ -399,9 +415,9 @@ bool bms_rule_too_many_digits(const bms_subject *subject, bms_verdict *verdict) 
 
 /* Year to date */
 
-/** @return the answer at the indicator's latest earlier period of the same year, or NULL. */
-static const bms_answer *earlier_this_year(const bms_checking *checking, const bms_found_answer *answer,
-                                           int *period) {
+/** Find the answer at the indicator's latest earlier period of the same year. @return false: none */
+static bool earlier_this_year(bms_checking *checking, const bms_found_answer *answer, int *period,
+                              bms_past_answer *out) {
     const bms_definition *definition = checking->context->definition;
     int year;
     int other;
@@ -411,13 +427,14 @@ static const bms_answer *earlier_this_year(const bms_checking *checking, const b
     for (*period = answer->period - 1; *period >= 0; (*period)--) {
         bms_day_parts(definition->calendar[*period].period.to, &other, &month, &day);
         if (other != year)
-            return NULL;
-        const bms_answer *before =
-            bms_before_answer(checking->context->before, checking->unit, answer->indicator, *period);
-        if (before && before->state == BMS_REPORTED)
-            return before;
+            return false;
+        if (!bms_before_past(checking->context->before, checking->arena, checking->unit, answer->indicator,
+                             *period, answer->period, out))
+            checking->out_of_memory = true;
+        if (out->known && out->answer.state == BMS_REPORTED)
+            return true;
     }
-    return NULL;
+    return false;
 }
 
 bool bms_rule_year_to_date_lower(const bms_subject *subject, bms_verdict *verdict) {
@@ -427,16 +444,18 @@ bool bms_rule_year_to_date_lower(const bms_subject *subject, bms_verdict *verdic
     if (question->basis != BMS_YEAR_TO_DATE || question->kind == BMS_MEAN || question->kind == BMS_YESNO ||
         !has_place(checking, subject->answer))
         return false;
-    const bms_answer *before = earlier_this_year(checking, subject->answer, &period);
-    for (int which = BMS_NUMERATOR; before && which <= BMS_DENOMINATOR; which++) {
+    bms_past_answer before;
+    bool known = earlier_this_year(checking, subject->answer, &period, &before);
+    for (int which = BMS_NUMERATOR; known && which <= BMS_DENOMINATOR; which++) {
         const bms_found_number *number = number_of(subject, which);
-        bms_number then = which == BMS_NUMERATOR ? before->numerator : before->denominator;
+        bms_number then = which == BMS_NUMERATOR ? before.answer.numerator : before.answer.denominator;
         if (!number->own || !is_given(number) || !then.known || then.value < 0.0 ||
             bms_number_round(number->value, 9) >= bms_number_round(then.value, 9))
             continue;
         point_at(verdict, subject, (enum bms_which)which);
         bms_verdict_number(verdict, "value", number->value);
         bms_verdict_number(verdict, "before", then.value);
+        note_past(verdict, before.units, before.n_units);
         bms_verdict_text(verdict, "question", number->asked->text);
         bms_verdict_text(
             verdict, "period",

@@ -79,6 +79,7 @@ enum { BMS_MOST_OTHERS = 12 };
 typedef struct bms_verdict {
     bms_checking *checking;
     const char *cell; /* "" or NULL: no one cell */
+    const char *note; /* a sentence that follows the message; NULL */
     bms_text_place places[BMS_MOST_PLACES];
     size_t n_places;
     bms_found_answer *others[BMS_MOST_OTHERS]; /* whose numbers have part in it, beside the subject's own */
@@ -180,8 +181,8 @@ const bms_release *bms_checking_release(bms_checking *checking, size_t first);
 /* What rules say */
 
 /** @return the course of what a question follows, up to its period; false where nothing is known of it. */
-bool bms_checking_course(const bms_checking *checking, const bms_found_answer *answer,
-                         enum bms_followed followed, bms_course *out);
+bool bms_checking_course(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
+                         bms_course *out);
 
 /** @return whether a share turned around lies near what the unit, or else its peers, have had; `known`
  * whether there was anything to go by, `usual` what that was. */

@@ -86,8 +86,9 @@ enum bms_status bms_correction_make(bms_arena *arena, const bms_definition *defi
                                     size_t n_findings, bms_form *form, bms_correction_book *out,
                                     bms_error *error) {
     *out = (bms_correction_book){.form = form, .file = file, .sent = sent};
-    enum bms_status status =
-        bms_form_make(arena, definition, history, key, unit, period, language, made_at, form, error);
+    const bms_form_past past = {.history = history};
+    enum bms_status status = bms_form_make(arena, definition, history ? &past : NULL, key, unit, period,
+                                           language, made_at, form, error);
     if (status == BMS_OK)
         status = put_actions(arena, sent, form, error);
     return status == BMS_OK ? put_findings(arena, findings, n_findings, out, error) : status;

@@ -3,6 +3,7 @@
  */
 #include "core/definition.h"
 
+#include "core/catalogue.h"
 #include "core/text.h"
 
 #include <stdio.h>
@@ -41,29 +42,55 @@ const char *bms_definition_period_name(const bms_definition *definition, int per
     return bms_period_name(arena, &entry->period, language);
 }
 
+const char *bms_definition_unit_names(const bms_definition *definition, const int *units, size_t n,
+                                      bms_arena *arena, const char *language) {
+    const char *names = "";
+    for (size_t i = 0; names && i < n; i++) {
+        const char *between = i == 0 ? "" : i + 1 < n ? ", " : bms_tr(language, BMS_TEXT(" and "));
+        names = bms_arena_format(arena, "%s%s%s", names, between, definition->units[units[i]].name);
+    }
+    return names;
+}
+
 bool bms_unit_valid(const bms_unit *unit, bms_day day) {
     return (unit->from == BMS_NO_DAY || unit->from <= day) && (unit->to == BMS_NO_DAY || day <= unit->to);
 }
 
-bool bms_unit_is_below(const bms_definition *definition, int unit, int above) {
+int bms_unit_parent_on(const bms_unit *unit, bms_day day) {
+    for (size_t i = 0; i < unit->n_earlier; i++) {
+        if (day <= unit->earlier[i].to)
+            return unit->earlier[i].parent;
+    }
+    return unit->parent;
+}
+
+bool bms_unit_is_below_on(const bms_definition *definition, int unit, int above, bms_day day) {
     /* Counted, so that a tree with a circle in it, which a setup may hold until it is read, ends too. */
     for (size_t steps = 0; unit != BMS_NONE && steps <= definition->n_units; steps++) {
         if (unit == above)
             return true;
-        unit = definition->units[unit].parent;
+        unit = bms_unit_parent_on(&definition->units[unit], day);
     }
     return false;
+}
+
+bool bms_unit_is_below(const bms_definition *definition, int unit, int above) {
+    return bms_unit_is_below_on(definition, unit, above, BMS_LATEST_DAY);
+}
+
+bms_day bms_definition_day_of(const bms_definition *definition, const bms_measuring_point *point) {
+    const bms_period *measured = &definition->calendar[point->period].period;
+    const bms_period *form = &definition->calendar[point->form].period;
+    /* A year's figure asked for in its first form concerns the units there are then; a survey in March those
+     * of March. */
+    return measured->to < form->to ? measured->to : form->to;
 }
 
 enum bms_duty bms_definition_duty(const bms_definition *definition, const bms_measuring_point *point,
                                   int unit) {
     const bms_period *measured = &definition->calendar[point->period].period;
-    const bms_period *form = &definition->calendar[point->form].period;
     const bms_indicator *indicator = &definition->indicators[point->indicator];
-    /* A year's figure asked for in its first form concerns the units there are then; a survey in March those
-     * of March. */
-    bms_day day = measured->to < form->to ? measured->to : form->to;
-    if (!bms_unit_valid(&definition->units[unit], day))
+    if (!bms_unit_valid(&definition->units[unit], bms_definition_day_of(definition, point)))
         return BMS_NOT_ASKED;
     if (indicator->from != BMS_NO_DAY && measured->to < indicator->from)
         return BMS_NOT_ASKED;

@@ -17,6 +17,9 @@
 
 enum { BMS_NONE = -1 };
 
+/** The end of time. */
+#define BMS_LATEST_DAY INT32_MAX
+
 typedef struct bms_municipality {
     const char *name;
     const char *number;      /* text: 0301 keeps its zero */
@@ -26,10 +29,18 @@ typedef struct bms_municipality {
     int least_persons;       /* below this many persons, public editions withhold; 5 unless set */
 } bms_municipality;
 
+/** Where a unit lay before it was moved. */
+typedef struct bms_unit_place {
+    bms_day to; /* the last day there */
+    int parent;
+} bms_unit_place;
+
 typedef struct bms_unit {
     const char *code;
     const char *name;
-    int parent;        /* index into units, or BMS_NONE for the top */
+    int parent;              /* index into units, or BMS_NONE for the top; where it lies in the end */
+    bms_unit_place *earlier; /* where it lay before, oldest first */
+    size_t n_earlier;
     const char *group; /* peer group, "" when none; the same group is spelled the same everywhere here */
     const char *leader;
     const char *email;
@@ -209,11 +220,23 @@ int bms_definition_period(const bms_definition *definition, const char *code);
 const char *bms_definition_period_name(const bms_definition *definition, int period, bms_arena *arena,
                                        const char *language);
 
+/** @return the names of units in their order: "Lia, Lund and Berg"; NULL: memory is out. */
+const char *bms_definition_unit_names(const bms_definition *definition, const int *units, size_t n,
+                                      bms_arena *arena, const char *language);
+
 /** @return whether the unit exists on that day. */
 bool bms_unit_valid(const bms_unit *unit, bms_day day);
 
-/** @return whether `unit` is `above` or lies somewhere below it. */
+/** @return the unit above on that day. */
+int bms_unit_parent_on(const bms_unit *unit, bms_day day);
+
+/** @return whether `unit` is `above` or lies somewhere below it, in the end or on a day. */
 bool bms_unit_is_below(const bms_definition *definition, int unit, int above);
+bool bms_unit_is_below_on(const bms_definition *definition, int unit, int above, bms_day day);
+
+/** @return the day whose units and tree a measuring point concerns: the last one measured, or of the form
+ * where that ends before. */
+bms_day bms_definition_day_of(const bms_definition *definition, const bms_measuring_point *point);
 
 /** @return how a measuring point is asked of a unit, the unit's and the indicator's validity considered. */
 enum bms_duty bms_definition_duty(const bms_definition *definition, const bms_measuring_point *point,

@@ -137,10 +137,8 @@ static const char *read_group(bms_reading_row row) {
     return groups[reading->n_groups++] = group;
 }
 
-static void read_unit(bms_reading_row row, size_t index, bms_unit *unit) {
-    unit->code = bms_reading_code(row, index, "code");
+static void read_unit(bms_reading_row row, bms_unit *unit) {
     unit->name = bms_reading_text(row, "name");
-    unit->parent = BMS_NONE;
     unit->group = read_group(row);
     unit->leader = bms_reading_text(row, "leader");
     unit->email = bms_reading_text(row, "email");
@@ -148,6 +146,70 @@ static void read_unit(bms_reading_row row, size_t index, bms_unit *unit) {
     unit->deputy = bms_reading_text(row, "deputy");
     unit->language = read_language(row, "language");
     unit->account_codes = bms_reading_text(row, "account_codes");
+}
+
+/** @return the first row of a unit. */
+static size_t row_of(const bms_reading *reading, size_t unit) {
+    size_t row = 0;
+    while (reading->unit_of_row[row] != (int)unit)
+        row++;
+    return row;
+}
+
+/** @return the unit that this row says has been moved: one of an earlier row; BMS_NONE: it is one of its own.
+ */
+static int moved_unit(bms_reading_row row, size_t index) {
+    const bms_setup_cell *code = bms_setup_find(row.row, "code");
+    const bms_setup_cell *from = bms_setup_find(row.row, "from");
+    for (size_t i = 0; code && from && i < index; i++) {
+        const bms_setup_cell *other =
+            bms_setup_find(&row.reading->setup->tables[BMS_SHEET_UNITS].rows[i], "code");
+        if (other && bms_code_compare(other->text, code->text) == 0)
+            return row.reading->unit_of_row[i];
+    }
+    return BMS_NONE;
+}
+
+/** Note a day on which a unit was moved; where to is read when all units are known. */
+static void add_move(bms_reading_row row, int index) {
+    bms_reading *reading = row.reading;
+    bms_unit *unit = &reading->definition->units[index];
+    bms_unit_place *earlier = bms_reading_array(reading, unit->n_earlier + 1, sizeof *earlier);
+    bms_day from;
+    bms_day to;
+    bms_reading_dates(row, "from", "to", &from, &to);
+    bool clear = from != BMS_NO_DAY && (unit->from == BMS_NO_DAY || unit->from < from) &&
+                 (unit->to == BMS_NO_DAY || unit->to == from - 1) &&
+                 (unit->n_earlier == 0 || unit->earlier[unit->n_earlier - 1].to < from - 1);
+    if (!clear && from != BMS_NO_DAY) {
+        bms_reading_mistake(row, "from", BMS_MISTAKE_UNCLEAR_MOVE, unit->code,
+                            bms_reading_address(reading, row.sheet, row_of(reading, (size_t)index), "from"));
+    }
+    if (!earlier)
+        return;
+    for (size_t i = 0; i < unit->n_earlier; i++)
+        earlier[i] = unit->earlier[i];
+    earlier[unit->n_earlier] =
+        (bms_unit_place){.to = from == BMS_NO_DAY ? from : from - 1, .parent = BMS_NONE};
+    unit->earlier = earlier;
+    unit->n_earlier++;
+    unit->to = to;
+}
+
+/** Make a unit of a row, or note that it is one more place of the unit of an earlier row. */
+static void read_row(bms_reading_row row, size_t index) {
+    bms_reading *reading = row.reading;
+    bms_definition *definition = reading->definition;
+    int moved = moved_unit(row, index);
+    reading->unit_of_row[index] = moved == BMS_NONE ? (int)definition->n_units++ : moved;
+    bms_unit *unit = &definition->units[reading->unit_of_row[index]];
+    read_unit(row, unit);
+    if (moved != BMS_NONE) {
+        add_move(row, moved);
+        return;
+    }
+    unit->code = bms_reading_code(row, index, "code");
+    unit->parent = BMS_NONE;
     bms_reading_dates(row, "from", "to", &unit->from, &unit->to);
 }
 
@@ -158,20 +220,34 @@ static bool at_the_same_time(const bms_unit *a, const bms_unit *b) {
     return !a_before && !b_before;
 }
 
+/** Put where a row says that its unit lies; a later row of the same unit makes that of the earlier one past.
+ */
+static void put_parent(const bms_reading *reading, size_t index, int parent) {
+    bms_unit *unit = &reading->definition->units[reading->unit_of_row[index]];
+    size_t rows = 0; /* of this unit, before this one */
+    for (size_t i = 0; i < index; i++)
+        rows += reading->unit_of_row[i] == reading->unit_of_row[index];
+    if (rows > 0 && rows <= unit->n_earlier) /* fewer where memory ran out */
+        unit->earlier[rows - 1].parent = unit->parent;
+    unit->parent = parent;
+}
+
 static void read_parent(bms_reading_row row, size_t index) {
-    bms_definition *definition = row.reading->definition;
-    bms_unit *unit = &definition->units[index];
-    const char *parent = bms_reading_text(row, "parent");
-    if (parent[0] != '\0') {
-        unit->parent = bms_reading_find(row.reading, BMS_SHEET_UNITS, parent);
-        if (unit->parent == BMS_NONE)
-            bms_reading_mistake(row, "parent", BMS_MISTAKE_UNKNOWN_PARENT, parent, NULL);
+    bms_reading *reading = row.reading;
+    bms_definition *definition = reading->definition;
+    bms_unit *unit = &definition->units[reading->unit_of_row[index]];
+    const char *text = bms_reading_text(row, "parent");
+    int parent = text[0] == '\0' ? BMS_NONE : bms_reading_find(reading, BMS_SHEET_UNITS, text);
+    put_parent(reading, index, parent);
+    if (text[0] != '\0') {
+        if (parent == BMS_NONE)
+            bms_reading_mistake(row, "parent", BMS_MISTAKE_UNKNOWN_PARENT, text, NULL);
         return;
     }
     for (size_t i = 0; i < index && bms_reading_has_column(row, "parent"); i++) {
-        const bms_unit *other = &definition->units[i];
-        const bms_setup_row *other_row = &row.reading->setup->tables[BMS_SHEET_UNITS].rows[i];
-        if (!bms_setup_find(other_row, "parent") && at_the_same_time(unit, other)) {
+        const bms_unit *other = &definition->units[reading->unit_of_row[i]];
+        const bms_setup_row *other_row = &reading->setup->tables[BMS_SHEET_UNITS].rows[i];
+        if (other != unit && !bms_setup_find(other_row, "parent") && at_the_same_time(unit, other)) {
             bms_reading_mistake(row, "parent", BMS_MISTAKE_SECOND_TOP, unit->code, other->code);
             return;
         }
@@ -181,7 +257,13 @@ static void read_parent(bms_reading_row row, size_t index) {
 static void read_predecessors(bms_reading_row row, bms_unit *unit) {
     bms_reading *reading = row.reading;
     const char *text = bms_reading_text(row, "replaces");
-    unit->predecessors = bms_reading_array(reading, strlen(text), sizeof *unit->predecessors);
+    int *predecessors =
+        bms_reading_array(reading, unit->n_predecessors + strlen(text), sizeof *unit->predecessors);
+    for (size_t i = 0; predecessors && i < unit->n_predecessors; i++)
+        predecessors[i] = unit->predecessors[i];
+    unit->predecessors = predecessors;
+    if (!predecessors)
+        unit->n_predecessors = 0;
     const char *code;
     while (unit->predecessors && (code = bms_reading_piece(reading, &text, ",;")) != NULL) {
         int found = bms_reading_find(reading, BMS_SHEET_UNITS, code);
@@ -196,45 +278,101 @@ static void read_predecessors(bms_reading_row row, bms_unit *unit) {
     }
 }
 
-/** @return whether following parents from `start` leads back to it. */
-static bool in_a_circle(const bms_definition *definition, int start) {
-    int unit = definition->units[start].parent;
+/* Circles */
+
+/** @return whether following parents from `start` leads back to it, as they were on a day. */
+static bool in_a_circle(const bms_definition *definition, int start, bms_day day) {
+    int unit = bms_unit_parent_on(&definition->units[start], day);
     for (size_t steps = 0; unit != BMS_NONE && steps < definition->n_units; steps++) {
         if (unit == start)
             return true;
-        unit = definition->units[unit].parent;
+        unit = bms_unit_parent_on(&definition->units[unit], day);
     }
     return false;
 }
 
+/** Let a unit lie at the top on a day. */
+static void put_at_top(bms_unit *unit, bms_day day) {
+    for (size_t i = 0; i < unit->n_earlier; i++) {
+        if (day <= unit->earlier[i].to) {
+            unit->earlier[i].parent = BMS_NONE;
+            return;
+        }
+    }
+    unit->parent = BMS_NONE;
+}
+
 /** Report a circle once, at its first unit, and open it there, so that nothing after this runs in it. */
-static void open_circle(bms_reading *reading, int start) {
+static void open_circle(bms_reading *reading, int start, bms_day day) {
     bms_definition *definition = reading->definition;
     const char *circle = definition->units[start].code;
     int unit = start;
     do {
-        unit = definition->units[unit].parent;
+        unit = bms_unit_parent_on(&definition->units[unit], day);
         circle = bms_reading_kept(
             reading, bms_arena_format(reading->arena, "%s → %s", circle, definition->units[unit].code));
     } while (unit != start);
-    bms_reading_mistake(bms_reading_row_at(reading, BMS_SHEET_UNITS, (size_t)start), "parent",
-                        BMS_MISTAKE_CIRCLE_OF_PARENTS, circle, NULL);
-    definition->units[start].parent = BMS_NONE;
+    bms_reading_mistake(bms_reading_row_at(reading, BMS_SHEET_UNITS, row_of(reading, (size_t)start)),
+                        "parent", BMS_MISTAKE_CIRCLE_OF_PARENTS, circle, NULL);
+    put_at_top(&definition->units[start], day);
 }
 
-static void check_name(bms_reading_row row, size_t index) {
+static void open_circles(bms_reading *reading, bms_day day) {
+    for (size_t i = 0; i < reading->definition->n_units; i++) {
+        if (in_a_circle(reading->definition, (int)i, day))
+            open_circle(reading, (int)i, day);
+    }
+}
+
+/** Look for circles in the tree as it is in the end, and as it was before each move. */
+static void check_circles(bms_reading *reading) {
+    const bms_definition *definition = reading->definition;
+    open_circles(reading, BMS_LATEST_DAY);
+    for (size_t i = 0; i < definition->n_units; i++) {
+        for (size_t p = 0; p < definition->units[i].n_earlier; p++)
+            open_circles(reading, definition->units[i].earlier[p].to);
+    }
+}
+
+/** @param folded  the names of the units as they are compared */
+static void check_name(bms_reading_row row, size_t index, const char *const *folded) {
     const bms_definition *definition = row.reading->definition;
     const bms_unit *unit = &definition->units[index];
     for (size_t i = 0; i < index; i++) {
         const bms_unit *other = &definition->units[i];
-        /* A quick look first: folding each pair of 400 names would be felt. */
-        bool same = unit->name[0] != '\0' && strlen(unit->name) == strlen(other->name) &&
-                    at_the_same_time(unit, other) && bms_text_same(unit->name, other->name);
-        if (!same)
+        if (folded[index][0] == '\0' || strcmp(folded[index], folded[i]) != 0 ||
+            !at_the_same_time(unit, other))
             continue;
-        bms_reading_mistake(row, "name", BMS_MISTAKE_SAME_NAME, unit->name,
-                            bms_reading_address(row.reading, BMS_SHEET_UNITS, i, "name"));
+        bms_reading_mistake(
+            row, "name", BMS_MISTAKE_SAME_NAME, unit->name,
+            bms_reading_address(row.reading, BMS_SHEET_UNITS, row_of(row.reading, i), "name"));
         return;
+    }
+}
+
+/** A unit that replaces another does so from a day, or nothing of it can be added up. */
+static void check_succession(bms_reading *reading) {
+    const bms_definition *definition = reading->definition;
+    for (size_t i = 0; i < definition->n_units; i++) {
+        const bms_unit *unit = &definition->units[i];
+        for (size_t p = 0; p < unit->n_predecessors && unit->from == BMS_NO_DAY; p++) {
+            const bms_unit *before = &definition->units[unit->predecessors[p]];
+            if (before->to == BMS_NO_DAY) {
+                bms_reading_mistake(bms_reading_row_at(reading, BMS_SHEET_UNITS, row_of(reading, i)),
+                                    "replaces", BMS_MISTAKE_REPLACES_WITHOUT_A_DAY, unit->code, before->code);
+            }
+        }
+    }
+}
+
+/** Look for units that cannot be told apart by their names; each is folded once, as folding each pair of 400
+ * would be felt. */
+static void check_names(bms_reading *reading) {
+    const bms_definition *definition = reading->definition;
+    const char **folded = bms_reading_array(reading, definition->n_units, sizeof *folded);
+    for (size_t i = 0; folded && i < definition->n_units; i++) {
+        folded[i] = bms_reading_kept(reading, bms_text_fold(reading->arena, definition->units[i].name));
+        check_name(bms_reading_row_at(reading, BMS_SHEET_UNITS, row_of(reading, i)), i, folded);
     }
 }
 
@@ -242,19 +380,19 @@ void bms_read_units(bms_reading *reading) {
     bms_definition *definition = reading->definition;
     size_t n = reading->setup->tables[BMS_SHEET_UNITS].n_rows;
     definition->units = bms_reading_array(reading, n, sizeof *definition->units);
-    if (!definition->units)
+    reading->unit_of_row = bms_reading_array(reading, n, sizeof *reading->unit_of_row);
+    if (!definition->units || !reading->unit_of_row)
         return;
-    definition->n_units = n;
     for (size_t i = 0; i < n; i++)
-        read_unit(bms_reading_row_at(reading, BMS_SHEET_UNITS, i), i, &definition->units[i]);
+        reading->unit_of_row[i] = BMS_NONE;
+    for (size_t i = 0; i < n; i++)
+        read_row(bms_reading_row_at(reading, BMS_SHEET_UNITS, i), i);
     for (size_t i = 0; i < n; i++) {
         bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_UNITS, i);
         read_parent(row, i);
-        read_predecessors(row, &definition->units[i]);
-        check_name(row, i);
+        read_predecessors(row, &definition->units[reading->unit_of_row[i]]);
     }
-    for (size_t i = 0; i < n; i++) {
-        if (in_a_circle(definition, (int)i))
-            open_circle(reading, (int)i);
-    }
+    check_names(reading);
+    check_succession(reading);
+    check_circles(reading);
 }

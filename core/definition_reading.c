@@ -56,7 +56,8 @@ const char *bms_reading_text(bms_reading_row row, const char *column) {
     return "";
 }
 
-int bms_reading_find(const bms_reading *reading, enum bms_setup_sheet sheet, const char *code) {
+/** @return the first row with this code, or BMS_NONE. */
+static int row_with_code(const bms_reading *reading, enum bms_setup_sheet sheet, const char *code) {
     const bms_setup_table *table = &reading->setup->tables[sheet];
     for (size_t i = 0; i < table->n_rows; i++) {
         const bms_setup_cell *cell = bms_setup_find(&table->rows[i], "code");
@@ -64,6 +65,11 @@ int bms_reading_find(const bms_reading *reading, enum bms_setup_sheet sheet, con
             return (int)i;
     }
     return BMS_NONE;
+}
+
+int bms_reading_find(const bms_reading *reading, enum bms_setup_sheet sheet, const char *code) {
+    int row = row_with_code(reading, sheet, code);
+    return row != BMS_NONE && sheet == BMS_SHEET_UNITS ? reading->unit_of_row[row] : row;
 }
 
 const char *bms_reading_code(bms_reading_row row, size_t index, const char *column) {
@@ -74,7 +80,7 @@ const char *bms_reading_code(bms_reading_row row, size_t index, const char *colu
         bms_reading_mistake(row, column, BMS_MISTAKE_BAD_CODE, code, NULL);
         return code;
     }
-    int first = bms_reading_find(row.reading, row.sheet, code);
+    int first = row_with_code(row.reading, row.sheet, code);
     if (first != BMS_NONE && (size_t)first < index) {
         bms_reading_mistake(row, column, BMS_MISTAKE_DUPLICATE_CODE, code,
                             bms_reading_address(row.reading, row.sheet, (size_t)first, column));

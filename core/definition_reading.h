@@ -21,6 +21,7 @@ typedef struct bms_reading {
     const char **groups; /* peer groups, each as it is written first */
     size_t n_groups;
     size_t groups_capacity;
+    int *unit_of_row;      /* by row of the units: a unit that was moved has several */
     bool *unclear_numbers; /* by indicator: a number is taken from elsewhere, but from where was not
                               understood */
     bool plan_unclear;     /* calendar or plan have mistakes: who is asked for what is not known */
@@ -83,7 +84,7 @@ bool bms_reading_yes(bms_reading_row row, const char *column);
  * wrong. */
 int bms_reading_reference(bms_reading_row row, const char *column);
 
-/** @return the index of the row with this code, or BMS_NONE. */
+/** @return the index of the element with this code, or BMS_NONE; it is that of its row, but for units. */
 int bms_reading_find(const bms_reading *reading, enum bms_setup_sheet sheet, const char *code);
 
 /** @return the name of a sheet, for messages. */

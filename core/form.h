@@ -58,6 +58,13 @@ typedef struct bms_question {
     bms_limits limits;
 } bms_question;
 
+/** Whose numbers an earlier result is made of. */
+enum bms_earlier_whose {
+    BMS_EARLIER_OWN,
+    BMS_EARLIER_PREDECESSORS, /* of the units it took over from, together */
+    BMS_EARLIER_SHARED        /* from before a split: others have the same past */
+};
+
 /** An earlier result, shown beside the question; not under the seal. */
 typedef struct bms_earlier {
     bool known;     /* the unit has answered, even if only that the number is missing; before that there is
@@ -66,6 +73,9 @@ typedef struct bms_earlier {
     const char *period_name;
     bms_answer answer;
     bms_number result;
+    enum bms_earlier_whose whose;
+    const int *units; /* predecessors, or whom it is shared with; indexes into the definition */
+    size_t n_units;
 } bms_earlier;
 
 /** What else a form shows of a question. */
@@ -100,6 +110,8 @@ typedef struct bms_form {
     int64_t made_at;
     const bms_question *questions;
     const bms_question_view *views; /* as many as questions */
+    const char
+        *past; /* whose the earlier results are where they are not the unit's own; "" or NULL: they are */
     size_t n_questions;
     const bms_action_view *actions;
     size_t n_actions;
@@ -139,14 +151,22 @@ enum bms_status bms_seal(const unsigned char key[BMS_SEAL_KEY_SIZE], const bms_i
 void bms_sha256(const void *bytes, size_t size, char out[65]);
 
 struct bms_history;
+struct bms_measures;
+
+/** What the forms of a run look back in. */
+typedef struct bms_form_past {
+    struct bms_history *history;
+    struct bms_measures
+        *measures; /* the versions understood so far, for all of them; NULL: each on its own */
+} bms_form_past;
 
 /**
  * Make the form of a unit for a calendar period: questions in the order of the scorecard, each indicator
  * once, a number that is 'the same as' another's asked once, earlier results from the history, sealed.
  *
- * @param history  may be NULL: no earlier results
+ * @param past  may be NULL: no earlier results
  */
-enum bms_status bms_form_make(bms_arena *arena, const bms_definition *definition, struct bms_history *history,
+enum bms_status bms_form_make(bms_arena *arena, const bms_definition *definition, const bms_form_past *past,
                               const unsigned char key[BMS_SEAL_KEY_SIZE], int unit, int form_period,
                               const char *language, int64_t made_at, bms_form *out, bms_error *error);
 

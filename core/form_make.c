@@ -5,8 +5,8 @@
 #include "core/form.h"
 
 #include "core/error.h"
+#include "core/form_earlier.h"
 #include "core/history.h"
-#include "core/measures.h"
 #include "core/text.h"
 
 #include <string.h>
@@ -181,112 +181,6 @@ static void make_question(struct making *making, size_t i) {
     making->views[i].source = indicator->source;
 }
 
-/* Earlier results */
-
-enum earlier { LAST, YEAR_BEFORE };
-
-/** What is looked for in the history: one measured period, for all questions it is an earlier one of. */
-struct looking {
-    struct making *making;
-    const int *wanted[2]; /* for each question the earlier points, BMS_NONE for none */
-    int period;
-    bms_measures *measures;
-    enum bms_status status; /* of looking a measure up */
-    bms_error *error;
-};
-
-static bms_earlier *earlier_of(bms_question_view *view, int which) {
-    return which == LAST ? &view->last : &view->year_before;
-}
-
-static bool take_entry(void *context, const bms_stored_entry *stored) {
-    struct looking *looking = context;
-    struct making *making = looking->making;
-    int indicator = bms_definition_indicator(making->definition, stored->entry.indicator);
-    int question = indicator == BMS_NONE ? BMS_NONE : question_of(making, indicator, making->n);
-    for (int which = LAST; question != BMS_NONE && which <= YEAR_BEFORE; which++) {
-        int point = looking->wanted[which][question];
-        if (point == BMS_NONE || making->definition->points[point].period != looking->period)
-            continue;
-        const bms_question *asked = &making->questions[question];
-        bms_earlier *earlier = earlier_of(&making->views[question], which);
-        const bms_indicator *measured = NULL;
-        looking->status =
-            bms_measures_find(looking->measures, stored->definition, indicator, &measured, looking->error);
-        if (looking->status != BMS_OK)
-            return false;
-        earlier->redefined = measured != &making->definition->indicators[indicator];
-        if (earlier->redefined)
-            continue;
-        earlier->known = true;
-        earlier->answer = stored->entry.answer;
-        earlier->result = bms_result(asked->kind, asked->factor, &earlier->answer);
-    }
-    return true;
-}
-
-/** Note which earlier points the questions have, and what these are called. */
-static void name_earlier(struct making *making, int *const wanted[2]) {
-    const bms_definition *definition = making->definition;
-    for (size_t i = 0; i < making->n; i++) {
-        wanted[LAST][i] = bms_definition_previous_point(definition, making->points[i]);
-        wanted[YEAR_BEFORE][i] = bms_definition_point_year_before(definition, making->points[i]);
-        for (int which = LAST; which <= YEAR_BEFORE; which++) {
-            bms_earlier *earlier = earlier_of(&making->views[i], which);
-            int point = wanted[which][i];
-            earlier->period_name = "";
-            earlier->answer.state = BMS_MISSING;
-            if (point == BMS_NONE)
-                continue;
-            earlier->period_name = bms_definition_period_name(definition, definition->points[point].period,
-                                                              making->arena, making->language);
-            making->out_of_memory = making->out_of_memory || !earlier->period_name;
-        }
-    }
-}
-
-/** @return whether any question has this measured period as an earlier one. */
-static bool is_wanted(const struct making *making, int *const wanted[2], int period) {
-    for (size_t i = 0; i < making->n; i++) {
-        for (int which = LAST; which <= YEAR_BEFORE; which++) {
-            int point = wanted[which][i];
-            if (point != BMS_NONE && making->definition->points[point].period == period)
-                return true;
-        }
-    }
-    return false;
-}
-
-/** One look in the history for each period, not for each question. */
-static enum bms_status look_up_earlier(struct making *making, bms_error *error) {
-    const bms_definition *definition = making->definition;
-    bms_measures *measures = bms_measures_new(making->arena, definition, making->history);
-    int *wanted[2];
-    if (!measures)
-        return bms_error_no_memory(error);
-    for (int which = LAST; which <= YEAR_BEFORE; which++) {
-        wanted[which] = bms_arena_alloc(making->arena, making->n * sizeof *wanted[which]);
-        if (!wanted[which])
-            return bms_error_no_memory(error);
-    }
-    name_earlier(making, wanted);
-    enum bms_status status = BMS_OK;
-    for (size_t p = 0; p < definition->n_calendar && status == BMS_OK; p++) {
-        if (!is_wanted(making, wanted, (int)p))
-            continue;
-        struct looking looking = {.making = making,
-                                  .wanted = {wanted[LAST], wanted[YEAR_BEFORE]},
-                                  .period = (int)p,
-                                  .measures = measures,
-                                  .error = error};
-        bms_entry_filter filter = {.unit = definition->units[making->unit].code,
-                                   .period = definition->calendar[p].period.code};
-        status = bms_history_each_entry(making->history, &filter, take_entry, &looking, error);
-        status = status == BMS_OK ? looking.status : status;
-    }
-    return status;
-}
-
 /* Actions */
 
 /** A growing list of what is known of the unit's actions. */
@@ -412,12 +306,12 @@ static enum bms_status put_identity(struct making *making, const unsigned char *
     return bms_seal(key, &out->identity, making->questions, making->n, seal);
 }
 
-enum bms_status bms_form_make(bms_arena *arena, const bms_definition *definition, struct bms_history *history,
+enum bms_status bms_form_make(bms_arena *arena, const bms_definition *definition, const bms_form_past *past,
                               const unsigned char key[BMS_SEAL_KEY_SIZE], int unit, int form_period,
                               const char *language, int64_t made_at, bms_form *out, bms_error *error) {
     struct making making = {.arena = arena,
                             .definition = definition,
-                            .history = history,
+                            .history = past ? past->history : NULL,
                             .unit = unit,
                             .period = form_period,
                             .language = language};
@@ -427,8 +321,12 @@ enum bms_status bms_form_make(bms_arena *arena, const bms_definition *definition
         return status;
     for (size_t i = 0; i < making.n; i++)
         make_question(&making, i);
-    if (history)
-        status = look_up_earlier(&making, error);
+    const bms_form_points asked = {
+        .definition = definition, .unit = unit, .points = making.points, .n = making.n, .language = language};
+    if (past)
+        status = bms_form_look_back(arena, &asked, past, making.views, error);
+    if (status == BMS_OK)
+        status = bms_form_tell_past(arena, &asked, making.views, &out->past, error);
     if (status == BMS_OK)
         status = gather_actions(&making, out, error);
     if (status == BMS_OK && making.out_of_memory)

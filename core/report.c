@@ -5,6 +5,10 @@
 
 bool bms_report_wanted(const bms_figures *figures, int unit) {
     const bms_definition *definition = bms_figures_definition(figures);
+    bms_day day = definition->calendar[bms_figures_form(figures)].period.to;
+    if (definition->units[unit].from != BMS_NO_DAY && definition->units[unit].from > day) {
+        return false; /* it was not there yet, whatever lies below it without a day */
+    }
     const int *units;
     size_t n = bms_figures_below(figures, unit, &units);
     for (size_t p = 0; p < definition->n_points; p++) {

@@ -168,6 +168,7 @@ static size_t count_actions(const bms_report_work *work, const int *units, size_
 bool bms_report_add_actions(const bms_report_work *work) {
     bms_report_model *model = work->model;
     const bms_definition *definition = model->definition;
+    bms_day day = definition->calendar[model->form].period.to;
     const int *units;
     size_t n_units = bms_figures_below(work->figures, model->unit, &units);
     size_t n = 0;
@@ -184,7 +185,8 @@ bool bms_report_add_actions(const bms_report_work *work) {
     }
     for (size_t i = 0; i < definition->n_actions; i++) {
         const bms_planned_action *planned = &definition->actions[i];
-        bool here = planned->unit != BMS_NONE && bms_unit_is_below(definition, planned->unit, model->unit);
+        bool here =
+            planned->unit != BMS_NONE && bms_unit_is_below_on(definition, planned->unit, model->unit, day);
         if (here && !told_of(work->figures, planned) && !from_setup(work, planned, &actions[n++])) {
             return false;
         }

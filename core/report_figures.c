@@ -10,37 +10,63 @@ enum { KEPT_SOURCES = 2 };
 
 /* The tree. */
 
-static size_t place_below(bms_figures *figures, int unit, int depth, size_t at) {
-    const bms_definition *definition = figures->definition;
+static size_t place_below(const bms_definition *definition, bms_day day, struct bms_tree *tree, int unit,
+                          int depth, size_t at) {
     size_t next = at + 1;
-    figures->order[at] = unit;
-    figures->place[unit] = at;
-    figures->depth[unit] = depth;
+    tree->order[at] = unit;
+    tree->place[unit] = at;
+    tree->depth[unit] = depth;
     for (size_t i = 0; i < definition->n_units; i++) {
-        if (definition->units[i].parent == unit) {
-            next = place_below(figures, (int)i, depth + 1, next);
+        if (bms_unit_parent_on(&definition->units[i], day) == unit) {
+            next = place_below(definition, day, tree, (int)i, depth + 1, next);
         }
     }
-    figures->size[unit] = next - at;
+    tree->size[unit] = next - at;
     return next;
 }
 
-static bool lay_tree(bms_figures *figures) {
-    size_t n = figures->definition->n_units;
-    figures->order = bms_arena_alloc(figures->arena, n * sizeof *figures->order);
-    figures->place = bms_arena_alloc(figures->arena, n * sizeof *figures->place);
-    figures->size = bms_arena_alloc(figures->arena, n * sizeof *figures->size);
-    figures->depth = bms_arena_alloc(figures->arena, n * sizeof *figures->depth);
-    if (figures->order == NULL || figures->place == NULL || figures->size == NULL || figures->depth == NULL) {
+static bool lay_tree(const bms_figures *figures, bms_day day, struct bms_tree *tree) {
+    const bms_definition *definition = figures->definition;
+    size_t n = definition->n_units;
+    tree->order = bms_arena_alloc(figures->arena, n * sizeof *tree->order);
+    tree->place = bms_arena_alloc(figures->arena, n * sizeof *tree->place);
+    tree->size = bms_arena_alloc(figures->arena, n * sizeof *tree->size);
+    tree->depth = bms_arena_alloc(figures->arena, n * sizeof *tree->depth);
+    if (tree->order == NULL || tree->place == NULL || tree->size == NULL || tree->depth == NULL) {
         return false;
     }
     size_t next = 0;
     for (size_t i = 0; i < n; i++) {
-        if (figures->definition->units[i].parent == BMS_NONE) {
-            next = place_below(figures, (int)i, 0, next);
+        if (bms_unit_parent_on(&definition->units[i], day) == BMS_NONE) {
+            next = place_below(definition, day, tree, (int)i, 0, next);
         }
     }
     return true;
+}
+
+static bool anyone_moved(const bms_definition *definition) {
+    for (size_t i = 0; i < definition->n_units; i++) {
+        if (definition->units[i].n_earlier > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** The tree of a measuring point's day; one for all where nobody was moved. @return NULL: memory is out */
+static const struct bms_tree *tree_of(bms_figures *figures, const bms_measuring_point *point) {
+    const bms_definition *definition = figures->definition;
+    if (!anyone_moved(definition)) {
+        return &figures->tree;
+    }
+    int period = point->period < point->form ? point->period : point->form;
+    struct bms_tree **tree = &figures->trees[period];
+    if (*tree == NULL) {
+        struct bms_tree *laid = bms_arena_alloc(figures->arena, sizeof *laid);
+        bool whole = laid != NULL && lay_tree(figures, bms_definition_day_of(definition, point), laid);
+        *tree = whole ? laid : NULL;
+    }
+    return *tree;
 }
 
 /* The table. */
@@ -76,8 +102,9 @@ static bool lay_slot(bms_figures *figures, struct bms_slot *slot, int point) {
     const bms_measuring_point *measuring = &definition->points[point];
     slot->point = point;
     slot->period = measuring->period;
+    slot->tree = tree_of(figures, measuring);
     slot->answers = bms_arena_alloc(figures->arena, definition->n_units * sizeof *slot->answers);
-    if (slot->answers == NULL) {
+    if (slot->tree == NULL || slot->answers == NULL) {
         return false;
     }
     for (size_t u = 0; u < definition->n_units; u++) {
@@ -116,9 +143,15 @@ static bool lay_table(bms_figures *figures) {
     figures->of_point = bms_arena_alloc(figures->arena, definition->n_points * sizeof(struct bms_slot *));
     figures->receipts = bms_arena_alloc(figures->arena, n * sizeof(bms_unit_receipt *));
     figures->actions = bms_arena_alloc(figures->arena, n * sizeof(bms_unit_action *));
-    figures->parts = bms_arena_alloc(figures->arena, n * BMS_KEPT_POINTS * sizeof *figures->parts);
+    figures->parts = bms_arena_alloc(figures->arena, n * (BMS_KEPT_POINTS + 1) * sizeof *figures->parts);
+    figures->trees = bms_arena_alloc(figures->arena, definition->n_calendar * sizeof(struct bms_tree *));
+    figures->found = bms_arena_alloc(figures->arena, n * sizeof *figures->found);
+    figures->past = bms_arena_alloc(figures->arena, n * sizeof *figures->past);
+    figures->others = bms_arena_alloc(figures->arena, n * sizeof *figures->others);
     if (figures->series == NULL || figures->of_period == NULL || figures->of_point == NULL ||
-        figures->receipts == NULL || figures->actions == NULL || figures->parts == NULL) {
+        figures->receipts == NULL || figures->actions == NULL || figures->parts == NULL ||
+        figures->trees == NULL || figures->found == NULL || figures->past == NULL ||
+        figures->others == NULL) {
         return false;
     }
     for (size_t i = 0; i < definition->n_indicators; i++) {
@@ -141,7 +174,8 @@ enum bms_status bms_figures_new(bms_arena *arena, const bms_definition *definiti
     figures->form = form;
     figures->last_unit = BMS_NONE;
     figures->last_period = BMS_NONE;
-    if (!lay_tree(figures) || !lay_table(figures)) {
+    bms_day day = definition->calendar[form].period.to;
+    if (!lay_tree(figures, day, &figures->tree) || !lay_table(figures)) {
         return bms_error_no_memory(error);
     }
     *out = figures;
@@ -307,12 +341,12 @@ int bms_figures_form(const bms_figures *figures) {
 }
 
 size_t bms_figures_below(const bms_figures *figures, int unit, const int **first) {
-    *first = figures->order + figures->place[unit];
-    return figures->size[unit];
+    *first = figures->tree.order + figures->tree.place[unit];
+    return figures->tree.size[unit];
 }
 
 int bms_figures_depth(const bms_figures *figures, int unit) {
-    return figures->depth[unit];
+    return figures->tree.depth[unit];
 }
 
 const bms_unit_receipt *bms_figures_receipts(const bms_figures *figures, int unit) {
@@ -331,13 +365,13 @@ const bms_unit_answer *bms_figures_answer(const bms_figures *figures, int point,
 
 static bool anyone_counts(const bms_figures *figures, const struct bms_slot *slot, int unit) {
     const int *units;
-    size_t n = bms_figures_below(figures, unit, &units);
+    size_t n = bms_figures_at(figures, slot, unit, false, &units);
     for (size_t i = 0; i < n; i++) {
         if (slot->answers[units[i]].counts) {
             return true;
         }
     }
-    return n == 1 && bms_figures_inherits(figures, slot, unit);
+    return false;
 }
 
 int bms_figures_point_before(const bms_figures *figures, int indicator, int unit, int before) {

@@ -67,7 +67,8 @@ enum bms_status bms_figures_load(bms_figures *figures, bms_history *history, bms
 const bms_definition *bms_figures_definition(const bms_figures *figures);
 int bms_figures_form(const bms_figures *figures);
 
-/** The units in the order of the tree, from `*first`: the unit itself and all below it. @return how many */
+/** The units in the order of the tree of the form's last day, from `*first`: the unit itself and all below
+ * it. @return how many */
 size_t bms_figures_below(const bms_figures *figures, int unit, const int **first);
 
 /** @return how far below the top a unit is. */

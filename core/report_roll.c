@@ -1,6 +1,9 @@
 /* Roll-ups of a run of reports: of a measuring point, of the year so far, and of what a year to date grew by.
  */
 #include "core/report_table.h"
+#include "core/succession.h"
+
+#include <stdlib.h>
 
 static int year_of(bms_day day) {
     int year, month, day_of_month;
@@ -44,88 +47,119 @@ static size_t year_so_far(const bms_figures *figures, const struct bms_slot *las
     return n;
 }
 
+/* What a year to date grew by. */
+
+/** @return whether none of the others comes before the unit. */
+static bool is_first_heir(const int *others, size_t n, int unit) {
+    for (size_t i = 0; i < n; i++) {
+        if (others[i] < unit) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool are_all_in(const int *some, size_t n_some, const int *units, size_t n) {
+    for (size_t i = 0; i < n_some; i++) {
+        size_t at = 0;
+        while (at < n && units[at] != some[i]) {
+            at++;
+        }
+        if (at == n) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/**
+ * Put a unit's past at an earlier measuring point behind the parts. What it shares with others that are added
+ * up with it is the first one's, so that it is counted once.
+ *
+ * @return false when it shares it with any that are not: then nobody knows how much of it was its own
+ */
+static bool gather_earlier(const bms_figures *figures, const struct bms_slot *before, int unit,
+                           const int *units, size_t n_units, bms_part *parts, size_t *n) {
+    const bms_definition *definition = figures->definition;
+    bms_day day = bms_definition_day_of(definition, &definition->points[before->point]);
+    bms_day now = definition->calendar[figures->form].period.to;
+    size_t n_past = bms_succession_past(definition, unit, day, now, figures->past);
+    *n = 0;
+    for (size_t i = 0; i < n_past; i++) {
+        int one = figures->past[i];
+        size_t n_others = bms_succession_shared(definition, unit, day, now, &one, 1, figures->others);
+        if (!are_all_in(figures->others, n_others, units, n_units)) {
+            return false;
+        }
+        if (before->answers[one].counts && is_first_heir(figures->others, n_others, unit)) {
+            parts[(*n)++] = (bms_part){.unit = one, .answer = before->answers[one].answer};
+        }
+    }
+    return true;
+}
+
 static bms_number less(bms_number a, bms_number b) {
     return (bms_number){.known = a.known && b.known, .value = a.value - b.value};
 }
 
-/** What a year to date grew by since the measuring point before it in the year. */
-static bms_answer added_since(const bms_indicator *indicator, const bms_answer *now,
-                              const bms_unit_answer *before) {
-    if (!before->counts || now->state != BMS_REPORTED || indicator->kind == BMS_MEAN ||
-        indicator->kind == BMS_YESNO) {
+/** What a year to date grew by since the measuring point before it in the year.
+ * @param parts  room for what the unit is made of */
+static bms_answer added_since(const bms_figures *figures, const struct bms_slot *slot,
+                              const struct bms_slot *before, int unit, const int *units, size_t n_units,
+                              bms_part *parts) {
+    const bms_indicator *indicator = indicator_of(figures, slot);
+    const bms_answer *now = &slot->answers[unit].answer;
+    bms_answer added = {.state = BMS_MISSING};
+    size_t n = 0;
+    if (now->state != BMS_REPORTED || indicator->kind == BMS_MEAN || indicator->kind == BMS_YESNO) {
         return *now;
     }
-    bms_answer added = {.state = BMS_MISSING};
-    if (before->answer.state == BMS_REPORTED || before->answer.state == BMS_EMPTY_BASE) {
-        added.numerator = less(now->numerator, before->answer.numerator);
-        added.denominator = less(now->denominator, before->answer.denominator);
+    if (!gather_earlier(figures, before, unit, units, n_units, parts, &n)) {
+        return added;
+    }
+    if (n == 0) {
+        return *now;
+    }
+    bms_answer then = bms_roll_up_as_one(indicator, parts, n).answer;
+    if (then.state == BMS_REPORTED || then.state == BMS_EMPTY_BASE) {
+        added.numerator = less(now->numerator, then.numerator);
+        added.denominator = less(now->denominator, then.denominator);
         added.state = bms_answer_state(indicator->kind, added.numerator, added.denominator);
     }
     return added;
 }
 
-/* More generations than this are a circle. */
-enum { MOST_GENERATIONS = 8 };
+/* Whose answers. */
 
-/** The answers of those that a unit took over from, and of those before them: their sum is the unit's past.
- */
-static size_t gather_past(const bms_figures *figures, const struct bms_slot *slot, int unit, int generation,
-                          bms_part *parts, size_t n, size_t most) {
-    const bms_unit *taking_over = &figures->definition->units[unit];
-    bms_day day = figures->definition->calendar[slot->period].period.to;
-    if (generation == 0 || taking_over->from == BMS_NO_DAY || taking_over->from <= day) {
-        return n;
+size_t bms_figures_at(const bms_figures *figures, const struct bms_slot *slot, int unit, bool own_only,
+                      const int **units) {
+    const bms_definition *definition = figures->definition;
+    if (definition->units[unit].n_predecessors == 0) {
+        *units = slot->tree->order + slot->tree->place[unit];
+        return own_only ? 1 : slot->tree->size[unit];
     }
-    for (size_t i = 0; i < taking_over->n_predecessors && n < most; i++) {
-        int before = taking_over->predecessors[i];
-        if (slot->answers[before].counts) {
-            parts[n++] = (bms_part){.unit = before, .answer = slot->answers[before].answer};
-        } else {
-            n = gather_past(figures, slot, before, generation - 1, parts, n, most);
-        }
-    }
-    return n;
-}
-
-bool bms_figures_inherits(const bms_figures *figures, const struct bms_slot *slot, int unit) {
-    bms_part one;
-    return gather_past(figures, slot, unit, MOST_GENERATIONS, &one, 0, 1) > 0;
+    bms_day day = bms_definition_day_of(definition, &definition->points[slot->point]);
+    bms_day now = definition->calendar[figures->form].period.to;
+    *units = figures->found;
+    return own_only ? bms_succession_past(definition, unit, day, now, figures->found)
+                    : bms_succession_below(definition, unit, day, now, figures->found);
 }
 
 static size_t gather(const bms_figures *figures, const struct bms_slot *slot, const struct bms_slot *before,
                      int unit, bool own_only, size_t n) {
-    const bms_indicator *indicator = indicator_of(figures, slot);
     const int *units;
-    size_t n_units = own_only ? 1 : bms_figures_below(figures, unit, &units);
+    size_t n_units = bms_figures_at(figures, slot, unit, own_only, &units);
     for (size_t i = 0; i < n_units; i++) {
-        int u = own_only ? unit : units[i];
-        const bms_unit_answer *answer = &slot->answers[u];
+        const bms_unit_answer *answer = &slot->answers[units[i]];
         if (answer->counts) {
-            figures->parts[n++] = (bms_part){
-                .unit = u,
-                .answer = before == NULL ? answer->answer
-                                         : added_since(indicator, &answer->answer, &before->answers[u])};
-        } else if (n_units == 1) {
-            size_t most = n + figures->definition->n_units;
-            n = gather_past(figures, slot, u, MOST_GENERATIONS, figures->parts, n, most);
+            bms_part *part = &figures->parts[n++];
+            *part = (bms_part){.unit = units[i], .answer = answer->answer};
+            if (before != NULL) {
+                part->answer = added_since(figures, slot, before, units[i], units, n_units, part + 1);
+            }
         }
     }
     return n;
-}
-
-/** A single answer rolls up to itself, to the last bit. */
-static bms_rolled alone(const bms_indicator *indicator, const bms_answer *answer) {
-    bool counted = answer->state == BMS_REPORTED || answer->state == BMS_EMPTY_BASE;
-    bool planned = answer->state != BMS_NOT_APPLICABLE;
-    return (bms_rolled){.answer = *answer,
-                        .result = bms_result(indicator->kind, indicator->factor, answer),
-                        .planned = 1,
-                        .reported = answer->state == BMS_REPORTED,
-                        .empty_base = answer->state == BMS_EMPTY_BASE,
-                        .not_applicable = answer->state == BMS_NOT_APPLICABLE,
-                        .missing = answer->state == BMS_MISSING,
-                        .coverage = counted || !planned ? 1 : 0,
-                        .covered = counted || !planned};
 }
 
 /** An indicator as its kind adds up, whatever the definition says of units: a unit's own periods are not
@@ -137,29 +171,34 @@ static bms_indicator as_kind(const bms_indicator *indicator, bool own_only) {
     return plain;
 }
 
+static int by_unit(const void *left, const void *right) {
+    const bms_part *a = left;
+    const bms_part *b = right;
+    return (a->unit > b->unit) - (a->unit < b->unit);
+}
+
 /** Where the definition overrides the roll-up, each unit's year is made first; otherwise all add up at once.
  */
 static bms_rolled roll_year(const bms_figures *figures, const bms_indicator *indicator,
                             const struct bms_slot *const *slots, size_t n_slots, int unit, bool own_only) {
     bms_indicator plain = as_kind(indicator, own_only);
-    bool overridden = !own_only && indicator->rollup != BMS_ROLLUP_OF_KIND;
-    const int *units = &unit;
-    size_t n_units = overridden ? bms_figures_below(figures, unit, &units) : 1;
-    size_t done = 0;
-    for (size_t u = 0; u < n_units; u++) {
-        size_t n = done;
-        for (size_t i = 0; i < n_slots; i++) {
-            n = gather(figures, slots[i], NULL, units[u], own_only || overridden, n);
-        }
-        if (!overridden) {
-            return bms_roll_up(&plain, figures->parts, n);
-        }
-        if (n > done) {
-            bms_rolled year = bms_roll_up(&plain, figures->parts + done, n - done);
-            figures->parts[done++] = (bms_part){.unit = units[u], .answer = year.answer};
-        }
+    bms_part *parts = figures->parts;
+    size_t n = 0;
+    for (size_t i = 0; i < n_slots; i++) {
+        n = gather(figures, slots[i], NULL, unit, own_only, n);
     }
-    return bms_roll_up(indicator, figures->parts, done);
+    if (own_only || figures->tree.size[unit] == 1 || indicator->rollup == BMS_ROLLUP_OF_KIND) {
+        return bms_roll_up(&plain, parts, n);
+    }
+    qsort(parts, n, sizeof *parts, by_unit);
+    size_t done = 0;
+    for (size_t first = 0, end; first < n; first = end) {
+        for (end = first + 1; end < n && parts[end].unit == parts[first].unit; end++) {
+        }
+        bms_answer year = bms_roll_up(&plain, parts + first, end - first).answer;
+        parts[done++] = (bms_part){.unit = parts[first].unit, .answer = year};
+    }
+    return bms_roll_up(indicator, parts, done);
 }
 
 bms_rolled bms_figures_roll(const bms_figures *figures, int point, int unit, bool own_only,
@@ -175,10 +214,9 @@ bms_rolled bms_figures_roll(const bms_figures *figures, int point, int unit, boo
         return roll_year(figures, indicator, year, n_year, unit, own_only);
     }
     size_t n = gather(figures, slot, reach == BMS_ADDED && n_year > 1 ? year[1] : NULL, unit, own_only, 0);
-    if (n > 1 && (own_only || figures->size[unit] == 1)) {
-        bms_indicator plain = as_kind(indicator, false); /* units that became one: their numbers add up */
-        return bms_roll_up(&plain, figures->parts, n);
+    bool one = own_only || figures->tree.size[unit] == 1;
+    if (one || (n == 1 && indicator->rollup != BMS_ROLLUP_NONE)) {
+        return bms_roll_up_as_one(indicator, figures->parts, n);
     }
-    bool is_alone = n == 1 && (own_only || figures->size[unit] == 1 || indicator->rollup != BMS_ROLLUP_NONE);
-    return is_alone ? alone(indicator, &figures->parts[0].answer) : bms_roll_up(indicator, figures->parts, n);
+    return bms_roll_up(indicator, figures->parts, n);
 }

@@ -9,10 +9,19 @@
 /* Two years of months and one more: the year so far, the same of last year, and what stands in a course. */
 enum { BMS_KEPT_POINTS = 25 };
 
+/** The units on a day, in an order in which everything below a unit stands right after it. */
+struct bms_tree {
+    int *order;
+    size_t *place; /* of a unit in `order` */
+    size_t *size;  /* how many units are a unit and those below it */
+    int *depth;
+};
+
 /** A measuring point that is kept: the answers of all units. */
 struct bms_slot {
     int point;
-    int period; /* measured, index into the calendar */
+    const struct bms_tree *tree; /* of its day */
+    int period;                  /* measured, index into the calendar */
     bool sources;
     const bms_indicator *measured; /* what was measured then; NULL: what is measured today */
     bool arrived;                  /* something was accepted for it, from anyone */
@@ -32,18 +41,25 @@ struct bms_figures {
     struct bms_series *series;   /* by indicator */
     struct bms_slot **of_period; /* by indicator and calendar period; NULL: not kept */
     struct bms_slot **of_point;  /* by measuring point; NULL: not kept */
-    int *order;                  /* units, each before those below it */
-    size_t *place;               /* of a unit in `order` */
-    size_t *size;                /* how many units are a unit and those below it */
-    int *depth;
+    struct bms_tree tree;        /* of the form's last day */
+    struct bms_tree **trees;     /* by calendar period; NULL: as that of the form */
     bms_unit_receipt **receipts; /* by unit */
     bms_unit_action **actions;   /* by unit */
-    bms_part *parts;             /* room for a year of every unit's answers */
-    int last_unit;               /* entries come unit by unit */
+    bms_part *parts;             /* room for a year of every unit's answers, and a unit's past behind */
+    int *found;                  /* room for all units, as the next two */
+    int *past;
+    int *others;
+    int last_unit; /* entries come unit by unit */
     int last_period;
 };
 
-/** @return whether a unit that was not there yet at a point has the answers of those it took over from. */
-bool bms_figures_inherits(const bms_figures *figures, const struct bms_slot *slot, int unit);
+/**
+ * Those whose answers make up a unit's at a measuring point: what lay below it then, and before its time
+ * those it took over from.
+ *
+ * @param[out] units  until the next call
+ */
+size_t bms_figures_at(const bms_figures *figures, const struct bms_slot *slot, int unit, bool own_only,
+                      const int **units);
 
 #endif

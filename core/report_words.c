@@ -2,6 +2,7 @@
 
 #include "core/catalogue.h"
 #include "core/number.h"
+#include "core/succession.h"
 
 #include <math.h>
 #include <string.h>
@@ -272,42 +273,28 @@ char *bms_words_course_of(const bms_words *words, const bms_report_indicator *ro
                             bms_tr(words->language, BMS_TEXT("break")), *after == '\0' ? "" : " ", after);
 }
 
-static bool has_predecessor(const bms_unit *unit, int predecessor) {
-    for (size_t i = 0; i < unit->n_predecessors; i++) {
-        if (unit->predecessors[i] == predecessor) {
-            return true;
-        }
+char *bms_words_past(const bms_words *words, const bms_definition *definition, int unit, bms_day seen_from) {
+    bms_day day = bms_succession_day(definition, unit, seen_from);
+    int *past = bms_arena_alloc(words->arena, definition->n_units * sizeof *past);
+    int *others = bms_arena_alloc(words->arena, definition->n_units * sizeof *others);
+    if (past == NULL || others == NULL) {
+        return NULL;
     }
-    return false;
-}
-
-static bool shares_past(const bms_unit *unit, const bms_unit *other) {
-    for (size_t i = 0; i < unit->n_predecessors; i++) {
-        if (has_predecessor(other, unit->predecessors[i])) {
-            return true;
-        }
+    size_t n = day == BMS_NO_DAY ? 0 : bms_succession_past(definition, unit, day, seen_from, past);
+    size_t shared = bms_succession_shared(definition, unit, day, seen_from, past, n, others);
+    if (n == 0 || (shared == 0 && n == 1 && past[0] == unit)) {
+        return bms_arena_text(words->arena, "");
     }
-    return false;
-}
-
-char *bms_words_common_past(const bms_words *words, const bms_definition *definition, int unit) {
-    const bms_unit *one = &definition->units[unit];
-    char *names = bms_arena_text(words->arena, "");
-    for (size_t i = 0; names != NULL && i < definition->n_units; i++) {
-        if ((int)i != unit && shares_past(one, &definition->units[i])) {
-            names = bms_arena_format(words->arena, "%s%s%s", names, *names == '\0' ? "" : ", ",
-                                     definition->units[i].name);
-        }
+    const char *text = shared > 0 ? BMS_TEXT("figures before {day} in common with {units}")
+                       : n > 1    ? BMS_TEXT("figures before {day} are {units} together")
+                                  : BMS_TEXT("figures before {day} are from {units}");
+    const char *from = bms_day_text(words->arena, day + 1, words->language);
+    const char *names = bms_definition_unit_names(definition, shared > 0 ? others : past,
+                                                  shared > 0 ? shared : n, words->arena, words->language);
+    if (from == NULL || names == NULL) {
+        return NULL;
     }
-    if (names == NULL || *names == '\0' || one->from == BMS_NO_DAY) {
-        return names == NULL ? NULL : bms_arena_text(words->arena, "");
-    }
-    const char *day = bms_day_text(words->arena, one->from, words->language);
-    return day == NULL
-               ? NULL
-               : bms_message(words->arena,
-                             bms_tr(words->language, BMS_TEXT("figures before {day} in common with {units}")),
-                             "day", day, "units", names, NULL);
+    return bms_message(words->arena, bms_tr(words->language, text), "day", from, "units", names, NULL);
 }
 
 char *bms_words_red_in_a_row(const bms_words *words, int times) {

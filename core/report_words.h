@@ -55,9 +55,10 @@ char *bms_words_course(const bms_words *words, const bms_number *points, size_t 
 /** @return an indicator's course; where what is measured has changed the word `brudd` stands between. */
 char *bms_words_course_of(const bms_words *words, const bms_report_indicator *row);
 
-/** @return of a unit that was split from another, whom it has its past in common with: `felles med Lia, Eng
- * før 01.01.2026`; "" for others. */
-char *bms_words_common_past(const bms_words *words, const bms_definition *definition, int unit);
+/** @return whose numbers were what is shown before the unit was what it is, as known on a day: `tall før
+ * 01.01.2026 er Lia og Eng til sammen`, or of a unit that was split from another whom it has them in common
+ * with; "" for others. */
+char *bms_words_past(const bms_words *words, const bms_definition *definition, int unit, bms_day seen_from);
 
 /** @return `3. gang på rad`, or for 1 `første gang`. */
 char *bms_words_red_in_a_row(const bms_words *words, int times);

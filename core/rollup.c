@@ -142,3 +142,33 @@ bms_rolled bms_roll_up(const bms_indicator *indicator, const bms_part *parts, si
     }
     return out;
 }
+
+/** A single answer rolls up to itself, to the last bit. */
+static bms_rolled alone(const bms_indicator *indicator, const bms_answer *answer) {
+    bool counted = answer->state == BMS_REPORTED || answer->state == BMS_EMPTY_BASE;
+    bool planned = answer->state != BMS_NOT_APPLICABLE;
+    return (bms_rolled){.answer = *answer,
+                        .result = bms_result(indicator->kind, indicator->factor, answer),
+                        .planned = 1,
+                        .reported = answer->state == BMS_REPORTED,
+                        .empty_base = answer->state == BMS_EMPTY_BASE,
+                        .not_applicable = answer->state == BMS_NOT_APPLICABLE,
+                        .missing = answer->state == BMS_MISSING,
+                        .coverage = counted || !planned ? 1 : 0,
+                        .covered = counted || !planned};
+}
+
+bms_rolled bms_roll_up_as_one(const bms_indicator *indicator, const bms_part *parts, size_t n) {
+    bms_indicator plain = *indicator;
+    if (n == 0)
+        return (bms_rolled){.answer = {.state = BMS_MISSING}};
+    if (n == 1)
+        return alone(indicator, &parts[0].answer);
+    plain.rollup = BMS_ROLLUP_OF_KIND;
+    bms_rolled rolled = bms_roll_up(&plain, parts, n);
+    if (rolled.missing > 0) {
+        rolled.answer = (bms_answer){.state = BMS_MISSING};
+        rolled.result = unknown;
+    }
+    return rolled;
+}

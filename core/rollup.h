@@ -38,4 +38,13 @@ typedef struct bms_rolled {
  */
 bms_rolled bms_roll_up(const bms_indicator *indicator, const bms_part *parts, size_t n);
 
+/**
+ * Roll up units that have become one: their numbers together by the kind's own rule, whatever the definition
+ * says of units beside each other. Where any of them is missing it is missing: a part is not the whole. One
+ * alone is itself, to the last bit.
+ *
+ * @param n  0: missing, and planned is 0
+ */
+bms_rolled bms_roll_up_as_one(const bms_indicator *indicator, const bms_part *parts, size_t n);
+
 #endif

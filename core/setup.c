@@ -73,7 +73,12 @@ static const bms_setup_column units[] = {
      .width = 18,
      .help =
          BMS_TEXT("What the unit is called in accounts and HR, for figures that are fetched from there.")},
-    {.key = "from", .heading = BMS_TEXT("In force from"), .type = DATE, .width = 13},
+    {.key = "from",
+     .heading = BMS_TEXT("In force from"),
+     .type = DATE,
+     .width = 13,
+     .help = BMS_TEXT("A unit that is moved gets one more row with the same code: what it belongs under now, "
+                      "and the day from which.")},
     {.key = "to",
      .heading = BMS_TEXT("In force to"),
      .type = DATE,

@@ -70,6 +70,28 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
     [BMS_MISTAKE_OWN_PREDECESSOR] =
         {"own_predecessor", BMS_SEVERE, BMS_TEXT("{value} cannot replace itself."),
          BMS_TEXT("Write the codes of the units it took over from, or leave it blank.")},
+    [BMS_MISTAKE_REPLACES_WITHOUT_A_DAY] =
+        {"replaces_without_a_day", BMS_WARNING,
+         BMS_TEXT("{value} replaces {other}, but from which day is not told. Their numbers are not put "
+                  "together."),
+         BMS_TEXT(
+             "Write the first day of {value} in 'In force from', or the last day of {other} in 'In force "
+             "to'.")},
+    [BMS_MISTAKE_UNCLEAR_MOVE] =
+        {"unclear_move", BMS_SEVERE,
+         BMS_TEXT("{value} stands in {other} too, but does not go over from there to here in a day."),
+         BMS_TEXT("Of a unit that is moved, let the later row be in force from the day after the earlier one "
+                  "ends.")},
+    [BMS_MISTAKE_MOVED_WITHOUT_A_DAY] =
+        {"moved_without_a_day", BMS_INFO,
+         BMS_TEXT("{value} belongs under {other} now, in all periods, also those already reported."),
+         BMS_TEXT(
+             "Was it moved on a day? Then let its row stand as it was, and add one with the same code: what "
+             "it belongs under now, and from when.")},
+    [BMS_MISTAKE_UNIT_GONE] =
+        {"unit_gone", BMS_WARNING,
+         BMS_TEXT("{value} is gone from the sheet. Its numbers are kept, but no longer count in any report."),
+         BMS_TEXT("Let its row stand, and write its last day in 'In force to'.")},
     [BMS_MISTAKE_SAME_NAME] = {"same_name", BMS_WARNING,
                                BMS_TEXT("Two units are called '{value}'; the other stands in {other}."),
                                BMS_TEXT("Give them names that can be told apart.")},

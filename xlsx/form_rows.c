@@ -110,11 +110,29 @@ static const char *earlier_result(const bms_form_layout *layout, const bms_quest
     return bms_form_tr(layout, BMS_TEXT("missing"));
 }
 
+/** What stands behind "last" where the numbers are not the unit's own; which units they are is told above. */
+static const char *whose_text(const bms_form_layout *layout, const bms_earlier *earlier) {
+    switch (earlier->whose) {
+    case BMS_EARLIER_PREDECESSORS: {
+        const char *n = bms_form_made(layout, bms_arena_format(layout->arena, "%zu", earlier->n_units));
+        const char *text = bms_tr_plural(layout->language, BMS_TEXT(", the former unit"),
+                                         BMS_TEXT(", {n} units together"), earlier->n_units);
+        return bms_form_made(layout, bms_message(layout->arena, text, "n", n, NULL));
+    }
+    case BMS_EARLIER_SHARED:
+        return bms_form_tr(layout, BMS_TEXT(", before the split"));
+    case BMS_EARLIER_OWN:
+        break;
+    }
+    return "";
+}
+
 static const char *earlier_text(const bms_form_layout *layout, const bms_question *question,
                                 const bms_earlier *earlier, const char *text) {
     if (!earlier->known)
         return "";
-    return bms_form_made(layout, bms_message(layout->arena, bms_form_tr(layout, text), "result",
+    return bms_form_made(layout, bms_message(layout->arena, bms_form_tr(layout, text), "whose",
+                                             whose_text(layout, earlier), "result",
                                              earlier_result(layout, question, earlier), "period",
                                              earlier->period_name, NULL));
 }
@@ -129,10 +147,11 @@ static const char *compared_text(const bms_form_layout *layout, size_t i) {
     const bms_question *question = &layout->form->questions[i];
     const bms_question_view *view = &layout->form->views[i];
     const bool again = view->last.known && strcmp(view->last.period_name, view->year_before.period_name) == 0;
-    const char *last = earlier_text(layout, question, &view->last, BMS_TEXT("\nLast: {result} ({period})"));
+    const char *last =
+        earlier_text(layout, question, &view->last, BMS_TEXT("\nLast{whose}: {result} ({period})"));
     const char *year = again ? ""
                              : earlier_text(layout, question, &view->year_before,
-                                            BMS_TEXT("\nLast year: {result} ({period})"));
+                                            BMS_TEXT("\nLast year{whose}: {result} ({period})"));
     if (!says_something(&view->last) && !says_something(&view->year_before)) {
         last = view->last.redefined || view->year_before.redefined
                    ? bms_form_tr(layout, BMS_TEXT("\nNew definition: not compared with earlier"))

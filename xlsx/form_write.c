@@ -7,12 +7,15 @@
 #include <string.h>
 
 /* Rows above the questions. */
-enum { TITLE_ROW, DUE_ROW, FIRST_STEP_ROW, LAST_STEP_ROW = FIRST_STEP_ROW + 2, HEADING_ROW };
+enum { TITLE_ROW, DUE_ROW, FIRST_STEP_ROW, LAST_STEP_ROW = FIRST_STEP_ROW + 2, AFTER_STEPS_ROW };
 
 /* Where the counter stands: right of the title, over what is compared with. */
 enum { COUNTER_COLUMN = BMS_FORM_COMPARED };
 
 enum { MINUTES_A_QUESTION = 3, MINUTES_STEP = 5 };
+
+/* So many bytes of bold text have room on a line across all columns. */
+enum { PAST_LINE = 170 };
 
 /* The columns of lists on the hidden sheet. */
 enum { LIST_REASONS = BMS_HIDDEN_LISTS, LIST_LINKS, LIST_ACTION_STATUSES, LIST_YES_NO };
@@ -237,7 +240,21 @@ static void write_top(bms_form_layout *layout) {
     write_steps(layout);
 }
 
-static void write_headings(bms_form_layout *layout) {
+/** Whose the earlier figures are, right above them; nothing where they are the unit's own. @return the row of
+ * the headings */
+static uint32_t write_past(bms_form_layout *layout) {
+    static const bms_style style = {
+        .bold = true, .wrap = true, .fill = BMS_BLUE_PALE, .rise = BMS_RISE_MIDDLE, .indent = 1};
+    if (!layout->form->past || *layout->form->past == '\0')
+        return AFTER_STEPS_ROW;
+    const size_t lines = 1 + strlen(layout->form->past) / PAST_LINE;
+    bms_page_merged(layout->page, bms_range_of(AFTER_STEPS_ROW, 0, AFTER_STEPS_ROW, BMS_FORM_CODE), &style,
+                    layout->form->past);
+    bms_page_height(layout->page, AFTER_STEPS_ROW, 8 + 15 * (double)lines);
+    return AFTER_STEPS_ROW + 1;
+}
+
+static void write_headings(bms_form_layout *layout, uint32_t row) {
     const bms_style style = {.ink = BMS_WHITE,
                              .fill = BMS_NAVY,
                              .bold = true,
@@ -247,10 +264,10 @@ static void write_headings(bms_form_layout *layout) {
     bms_style code = style;
     code.size = 8;
     for (uint32_t i = 0; i < BMS_N_FORM_COLUMNS; i++) {
-        bms_page_text(layout->page, HEADING_ROW, i, i == BMS_FORM_CODE ? &code : &style,
+        bms_page_text(layout->page, row, i, i == BMS_FORM_CODE ? &code : &style,
                       bms_form_tr(layout, bms_form_heading((enum bms_form_column)i)));
     }
-    bms_page_height(layout->page, HEADING_ROW, 32);
+    bms_page_height(layout->page, row, 32);
 }
 
 static void write_finish_bar(bms_form_layout *layout, uint32_t row) {
@@ -320,15 +337,15 @@ static uint32_t write_bottom(bms_form_layout *layout) {
     return row;
 }
 
-static void set_up_page(bms_form_layout *layout) {
+static void set_up_page(bms_form_layout *layout, uint32_t heading_row) {
     bms_page *page = layout->page;
     bms_page_plain(page);
-    bms_page_freeze(page, HEADING_ROW + 1, BMS_FORM_QUESTION_1);
+    bms_page_freeze(page, heading_row + 1, BMS_FORM_QUESTION_1);
     bms_page_paper_set(
         page, &(bms_page_paper){.landscape = true,
                                 .repeat = true,
-                                .repeat_from = HEADING_ROW,
-                                .repeat_to = HEADING_ROW,
+                                .repeat_from = heading_row,
+                                .repeat_to = heading_row,
                                 .footer = layout->form->identity.title,
                                 .page_numbers = bms_form_tr(layout, BMS_TEXT("Page {page} of {pages}"))});
     bms_page_protect(page);
@@ -342,12 +359,13 @@ static void lay_out(bms_form_layout *layout) {
     bms_hidden_write(layout->hidden, layout->form);
     set_widths(layout->page);
     write_top(layout);
-    write_headings(layout);
-    layout->first_row = HEADING_ROW + 1;
+    const uint32_t heading_row = write_past(layout);
+    write_headings(layout, heading_row);
+    layout->first_row = heading_row + 1;
     bms_form_write_actions(layout); /* before the rows: their status looks there */
     bms_form_write_rows(layout);
     write_counter(layout, write_bottom(layout));
-    set_up_page(layout);
+    set_up_page(layout, heading_row);
     bms_form_write_guide(layout);
     if (layout->correction)
         bms_form_write_findings(layout);

@@ -42,12 +42,12 @@ static const char *about_text(const bms_report_book *report) {
         leader = bms_report_fill(report, bms_report_tr(report, BMS_TEXT(" · Leader: {leader}")), "leader",
                                  unit->leader);
     }
-    const char *common =
-        bms_report_text(report, bms_words_common_past(&report->words, model->definition, model->unit));
-    if (*common != '\0') {
-        leader = bms_report_text(report, bms_arena_format(arena, "%s · %s", leader, common));
-    }
     bms_day last = model->definition->calendar[model->form].period.to;
+    const char *past =
+        bms_report_text(report, bms_words_past(&report->words, model->definition, model->unit, last));
+    if (*past != '\0') {
+        leader = bms_report_text(report, bms_arena_format(arena, "%s · %s", leader, past));
+    }
     return bms_report_fill(
         report,
         bms_report_tr(report, BMS_TEXT("Figures as of {day}. Edition {edition}, {made}{changed}{leader} · "

@@ -2,8 +2,8 @@
  * bms_explain: where a number and its colour come from.
  *
  * From the result down: how it was worked out, the numbers and the questions they answer, the target, and the
- * file, sheet and cell they stood in. Of a unit with others below it: the sum, how many it rests on, and each
- * part.
+ * file, sheet and cell they stood in. Of a unit with others below it, or before its time of those it took
+ * over from: the sum, how many it rests on, and each part.
  */
 #include "core/catalogue.h"
 #include "core/definition.h"
@@ -11,6 +11,7 @@
 #include "core/handle.h"
 #include "core/number.h"
 #include "core/rollup.h"
+#include "core/succession.h"
 #include "core/verbs/explain_words.h"
 #include "core/verbs/measured.h"
 
@@ -32,6 +33,8 @@ struct work {
     struct answer *answers; /* of the units that are asked, in order of the definition */
     bms_part *parts;        /* the same, for the roll-up */
     size_t n;
+    bool as_one;            /* the parts are what the unit is made of, not what lies below it */
+    const char *past;       /* whose the numbers are, where they are from before the unit's time; "" */
     struct answer *earlier; /* older revisions of the unit's own */
     size_t n_earlier;
     size_t capacity;
@@ -86,20 +89,70 @@ static enum bms_status find(struct work *work, const char *unit, const char *ind
     return work->point == BMS_NONE ? unknown_period(work, index, period, error) : BMS_OK;
 }
 
-/** The units whose answers count: the one asked about and those below it, as far as they are planned. */
+static struct answer nothing_yet(int unit) {
+    return (struct answer){.unit = unit,
+                           .stored = {.entry = {.answer = {.state = BMS_MISSING}, .comment = ""}}};
+}
+
+/** @return whether a unit is among those found. */
+static bool is_among(const int *units, size_t n, int unit) {
+    for (size_t i = 0; i < n; i++) {
+        if (units[i] == unit)
+            return true;
+    }
+    return false;
+}
+
+/** From when a unit is looked back at: its own time, for what was before that. */
+static bms_day seen_from(const struct work *work, bms_day day) {
+    const bms_unit *unit = &work->job->definition->units[work->unit];
+    if (bms_unit_valid(unit, day))
+        return day;
+    return unit->to == BMS_NO_DAY ? BMS_LATEST_DAY : unit->to;
+}
+
+/** Note what the unit was made of on that day. @param units, others  room for all units */
+static void find_past(struct work *work, bms_day day, int *units, int *others) {
+    const bms_job *job = work->job;
+    const bms_definition *definition = job->definition;
+    const char *name =
+        bms_definition_period_name(definition, point_of(work)->period, job->arena, job->language);
+    size_t n = bms_succession_past(definition, work->unit, day, seen_from(work, day), units);
+    size_t n_others =
+        bms_succession_shared(definition, work->unit, day, seen_from(work, day), units, n, others);
+    work->past = "";
+    if (n > 0 && units[0] != work->unit) {
+        work->past = bms_succession_text(job->arena, definition, job->language, name, n_others > 0,
+                                         n_others > 0 ? others : units, n_others > 0 ? n_others : n);
+    }
+    work->as_one = true;
+    for (size_t i = 0; i < work->n; i++)
+        work->as_one = work->as_one && is_among(units, n, work->answers[i].unit);
+    work->out_of_memory = work->out_of_memory || !name || !work->past;
+}
+
+/**
+ * The units whose answers count: the one asked about and those that lay below it then, before its time those
+ * it took over from; as far as they are planned.
+ */
 static enum bms_status list_parts(struct work *work, bms_error *error) {
     const bms_definition *definition = work->job->definition;
+    size_t size = definition->n_units * sizeof(int);
+    bms_day day = bms_definition_day_of(definition, point_of(work));
+    int *units = bms_arena_alloc(work->job->arena, size);
+    int *others = bms_arena_alloc(work->job->arena, size);
     work->answers = bms_arena_alloc(work->job->arena, definition->n_units * sizeof *work->answers);
     work->parts = bms_arena_alloc(work->job->arena, definition->n_units * sizeof *work->parts);
-    if (!work->answers || !work->parts)
+    if (!work->answers || !work->parts || !units || !others)
         return bms_error_no_memory(error);
+    size_t n = bms_succession_below(definition, work->unit, day, seen_from(work, day), units);
     for (size_t unit = 0; unit < definition->n_units; unit++) {
-        if (bms_unit_is_below(definition, (int)unit, work->unit) &&
+        if (is_among(units, n, (int)unit) &&
             bms_definition_duty(definition, point_of(work), (int)unit) != BMS_NOT_ASKED) {
-            work->answers[work->n++] = (struct answer){
-                .unit = (int)unit, .stored = {.entry = {.answer = {.state = BMS_MISSING}, .comment = ""}}};
+            work->answers[work->n++] = nothing_yet((int)unit);
         }
     }
+    find_past(work, day, units, others);
     if (work->n > 0)
         return BMS_OK;
     return bms_job_fail(
@@ -204,6 +257,7 @@ static void tell_who_and_when(struct work *work) {
          bms_arena_format(job->arena, "%s (%s)", work->indicator->name, work->indicator->code));
     tell(work, "period", BMS_TEXT("Period"),
          name && dates ? bms_arena_format(job->arena, "%s (%s)", name, dates) : NULL);
+    tell(work, "past", BMS_TEXT("Before its time"), work->past);
 }
 
 static void tell_result(struct work *work, const bms_answer *answer, const bms_limits *limits,
@@ -344,6 +398,54 @@ static void explain_unit(struct work *work) {
     tell_earlier(work);
 }
 
+static void tell_parts(struct work *work) {
+    for (size_t i = 0; i < work->n; i++) {
+        const struct answer *answer = &work->answers[i];
+        const bms_unit *unit = &work->job->definition->units[answer->unit];
+        const bms_stored_entry *stored = &answer->stored;
+        const char *text = in_short(work, &stored->entry.answer);
+        if (text && stored->revision > 0 && *stored->entry.numerator_cell) {
+            const char *second = stored->entry.denominator_cell;
+            text = bms_arena_format(work->job->arena, "%s (%s, %s!%s%s%s)", text, stored->file, stored->sheet,
+                                    stored->entry.numerator_cell, *second ? ", " : "", second);
+        }
+        tell(work, "part", unit->name, text);
+    }
+}
+
+/**
+ * A unit that has taken others in since is compared, later on, with what they all had then: tell the sum and
+ * what it is made of.
+ */
+static enum bms_status tell_together(struct work *work, bms_error *error) {
+    const bms_job *job = work->job;
+    const bms_definition *definition = job->definition;
+    bms_day day = bms_definition_day_of(definition, point_of(work));
+    struct work both = *work;
+    int *units = bms_arena_alloc(job->arena, definition->n_units * sizeof *units);
+    both.answers = bms_arena_alloc(job->arena, definition->n_units * sizeof *both.answers);
+    both.parts = bms_arena_alloc(job->arena, definition->n_units * sizeof *both.parts);
+    if (!units || !both.answers || !both.parts)
+        return bms_error_no_memory(error);
+    both.n = bms_succession_past(definition, work->unit, day, BMS_LATEST_DAY, units);
+    for (size_t i = 0; i < both.n; i++)
+        both.answers[i] = nothing_yet(units[i]);
+    enum bms_status status = both.n > 1 ? load(&both, error) : BMS_OK;
+    if (status != BMS_OK || both.n < 2)
+        return status;
+    const char *name =
+        bms_definition_period_name(definition, point_of(work)->period, job->arena, job->language);
+    const char *whose =
+        bms_succession_text(job->arena, definition, job->language, name, false, units, both.n);
+    bms_rolled rolled = bms_roll_up_as_one(work->indicator, both.parts, both.n);
+    const char *sum = in_short(work, &rolled.answer);
+    tell(work, "together", BMS_TEXT("Later compared with"),
+         whose && sum ? bms_arena_format(job->arena, "%s %s", whose, sum) : NULL);
+    tell_parts(&both);
+    work->out_of_memory = work->out_of_memory || both.out_of_memory;
+    return BMS_OK;
+}
+
 static const char *coverage(struct work *work, const bms_rolled *rolled) {
     bms_arena *arena = work->job->arena;
     char answered[24];
@@ -362,24 +464,12 @@ static const char *coverage(struct work *work, const bms_rolled *rolled) {
                        "per_cent", per_cent, "least", least, NULL);
 }
 
-static void tell_parts(struct work *work) {
-    for (size_t i = 0; i < work->n; i++) {
-        const struct answer *answer = &work->answers[i];
-        const bms_unit *unit = &work->job->definition->units[answer->unit];
-        const bms_stored_entry *stored = &answer->stored;
-        const char *text = in_short(work, &stored->entry.answer);
-        if (text && stored->revision > 0 && *stored->entry.numerator_cell) {
-            text = bms_arena_format(work->job->arena, "%s (%s, %s!%s)", text, stored->file, stored->sheet,
-                                    stored->entry.numerator_cell);
-        }
-        tell(work, "part", unit->name, text);
-    }
-}
-
 static void explain_parent(struct work *work) {
     bms_limits_source source = {0};
-    bms_rolled rolled = bms_roll_up(work->indicator, work->parts, work->n);
-    bms_limits limits = bms_limits_for(work->job->definition, point_of(work), work->unit, true, &source);
+    bms_rolled rolled = work->as_one ? bms_roll_up_as_one(work->indicator, work->parts, work->n)
+                                     : bms_roll_up(work->indicator, work->parts, work->n);
+    bms_limits limits =
+        bms_limits_for(work->job->definition, point_of(work), work->unit, !work->as_one, &source);
     enum bms_colour colour = rolled.covered ? bms_colour_of(&limits, rolled.result) : BMS_NO_COLOUR;
     tell_result(work, &rolled.answer, &limits, rolled.result, colour);
     tell(work, "coverage", BMS_TEXT("Rests on"), coverage(work, &rolled));
@@ -407,10 +497,11 @@ enum bms_status bms_explain(bms *b, const char *unit, const char *indicator, con
         tell_who_and_when(&work);
         if (work.n == 1 && work.answers[0].unit == work.unit) {
             explain_unit(&work);
+            status = tell_together(&work, error);
         } else {
             explain_parent(&work);
         }
-        if (work.out_of_memory)
+        if (status == BMS_OK && work.out_of_memory)
             status = bms_error_no_memory(error);
     }
     bms_job_end(&job);

@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "core/form.h"
 #include "core/handle.h"
+#include "core/measures.h"
 #include "core/platform.h"
 #include "core/text.h"
 #include "core/verbs/written.h"
@@ -20,6 +21,7 @@ struct work {
     const char *new_folder; /* its path, when it was not there before */
     int64_t made_at;
     bms_arena *arena; /* for one form at a time */
+    bms_form_past past;
     bms_written_set files;
 };
 
@@ -30,7 +32,7 @@ static enum bms_status make_one(struct work *work, int index, bms_error *error) 
     bms_form form = {0};
     bms_arena_reset(work->arena);
     enum bms_status status =
-        bms_form_make(work->arena, job->definition, job->history, bms_history_seal_key(job->history), index,
+        bms_form_make(work->arena, job->definition, &work->past, bms_history_seal_key(job->history), index,
                       work->period, bms_job_language_of(job, index), work->made_at, &form, error);
     if (status != BMS_OK || form.n_questions == 0)
         return status;
@@ -43,7 +45,10 @@ static enum bms_status make_one(struct work *work, int index, bms_error *error) 
 }
 
 static enum bms_status make_all(struct work *work, int unit, bms_error *error) {
-    enum bms_status status = BMS_OK;
+    bms_job *job = work->job;
+    bms_measures *measures = bms_measures_new(job->arena, job->definition, job->history);
+    enum bms_status status = measures ? BMS_OK : bms_error_no_memory(error);
+    work->past = (bms_form_past){.history = job->history, .measures = measures};
     size_t first = unit == BMS_NONE ? 0 : (size_t)unit;
     size_t end = unit == BMS_NONE ? work->job->definition->n_units : first + 1;
     for (size_t i = first; status == BMS_OK && i < end; i++) {

@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "core/handle.h"
 #include "core/measures.h"
+#include "core/succession.h"
 #include "core/text.h"
 #include "core/verbs/measured.h"
 
@@ -302,6 +303,86 @@ static enum bms_status look_up(struct work *work, const struct codes *units, con
     return status;
 }
 
+/* What was before a unit's time */
+
+/** A unit that another took over from, directly or through others. */
+struct ancestor {
+    int unit;
+    bms_day to; /* the last day on which it was a part of that one's past */
+};
+
+/** Find all that a unit has come from, each once. @param out  room for all units */
+static size_t find_ancestors(const bms_definition *definition, int unit, struct ancestor *out) {
+    size_t n = 0;
+    size_t done = 0;
+    for (int next = unit; next != BMS_NONE; next = done < n ? out[done++].unit : BMS_NONE) {
+        const bms_unit *later = &definition->units[next];
+        for (size_t i = 0; i < later->n_predecessors; i++) {
+            int before = later->predecessors[i];
+            bms_day to = definition->units[before].to;
+            bool known = before == unit;
+            for (size_t k = 0; k < n; k++)
+                known = known || out[k].unit == before;
+            if (to == BMS_NO_DAY && later->from != BMS_NO_DAY)
+                to = later->from - 1;
+            if (!known)
+                out[n++] = (struct ancestor){before, to};
+        }
+    }
+    return n;
+}
+
+/** @return whether the row is of a time when the other was a part of the unit's past. */
+static bool is_past(const struct work *work, const struct row *row, const struct ancestor *ancestor) {
+    const bms_definition *definition = work->job->definition;
+    return ancestor->to == BMS_NO_DAY || (size_t)row->period >= definition->n_calendar ||
+           definition->calendar[row->period].period.to <= ancestor->to;
+}
+
+/** @param[out] out  "B, C"; NULL for none. @return false: memory is out */
+static bool list_codes(const bms_job *job, const int *units, size_t n, const char **out) {
+    const char *list = "";
+    for (size_t i = 0; list && i < n; i++) {
+        list = bms_arena_format(job->arena, "%s%s%s", list, i > 0 ? ", " : "",
+                                job->definition->units[units[i]].code);
+    }
+    *out = list && *list ? list : NULL;
+    return list != NULL;
+}
+
+/** Deliver the rows of the units that a unit has come from. */
+static enum bms_status tell_past(struct work *work, const char *code,
+                                 void (*on_measurement)(void *context, const bms_measurement *row),
+                                 void *context, bms_error *error) {
+    const bms_definition *definition = work->job->definition;
+    int unit = bms_definition_unit(definition, code);
+    if (unit == BMS_NONE)
+        return BMS_OK;
+    struct ancestor *ancestors = bms_arena_alloc(work->job->arena, definition->n_units * sizeof *ancestors);
+    int *others = bms_arena_alloc(work->job->arena, definition->n_units * sizeof *others);
+    if (!ancestors || !others)
+        return bms_error_no_memory(error);
+    bms_day now = definition->units[unit].to == BMS_NO_DAY ? BMS_LATEST_DAY : definition->units[unit].to;
+    size_t n = find_ancestors(definition, unit, ancestors);
+    enum bms_status status = BMS_OK;
+    for (size_t i = 0; i < n && status == BMS_OK; i++) {
+        const struct ancestor *one = &ancestors[i];
+        const char *shared_with = NULL;
+        size_t n_others = bms_succession_shared(definition, unit, one->to, now, &one->unit, 1, others);
+        if (!list_codes(work->job, others, n_others, &shared_with))
+            return bms_error_no_memory(error);
+        status = gather_unit(work, definition->units[one->unit].code, error);
+        for (size_t r = 0; status == BMS_OK && r < work->n; r++) {
+            bms_measurement *row = &work->rows[r].measurement;
+            row->past_of = code;
+            row->shared_with = shared_with;
+            if (is_past(work, &work->rows[r], one))
+                on_measurement(context, row);
+        }
+    }
+    return status;
+}
+
 enum bms_status bms_measurements(bms *b, const char *unit, const char *indicator, bool all,
                                  void (*on_measurement)(void *context, const bms_measurement *row),
                                  void *context, bms_error *error) {
@@ -330,6 +411,8 @@ enum bms_status bms_measurements(bms *b, const char *unit, const char *indicator
         status = gather_unit(&work, units.items[i], error);
         for (size_t r = 0; status == BMS_OK && r < work.n; r++)
             on_measurement(context, &work.rows[r].measurement);
+        if (status == BMS_OK && unit)
+            status = tell_past(&work, units.items[i], on_measurement, context, error);
     }
     bms_arena_free(work.arena);
     bms_job_end(&job);

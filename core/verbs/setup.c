@@ -3,6 +3,8 @@
 #include "core/error.h"
 #include "core/findings.h"
 #include "core/handle.h"
+#include "core/setup_mistakes.h"
+#include "core/text.h"
 #include "core/workbooks.h"
 
 /** Store a sound setup, unless the newest stored one says the same. */
@@ -20,12 +22,71 @@ static enum bms_status store(bms_job *job, const bms_setup_book *book, const cha
     return BMS_OK;
 }
 
+/* Units that have reported, against the setup before */
+
+struct comparing {
+    const bms_definition *before; /* NULL: there was none */
+    const bms_definition *now;
+    const bms_setup_book *book;
+    bms_findings *findings;
+};
+
+/** @return the last row of a unit, where it says what it belongs under in the end. */
+static const bms_setup_row *row_of(const bms_setup_book *book, const char *code) {
+    const bms_setup_table *table = &book->tables[BMS_SHEET_UNITS];
+    const bms_setup_row *row = NULL;
+    for (size_t i = 0; i < table->n_rows; i++) {
+        const bms_setup_cell *cell = bms_setup_find(&table->rows[i], "code");
+        if (cell && bms_code_compare(cell->text, code) == 0)
+            row = &table->rows[i];
+    }
+    return row;
+}
+
+/** @return the code of the unit above, "" for the top; as it was before any move that the setup tells of. */
+static const char *above(const bms_definition *definition, const bms_unit *unit) {
+    int parent = unit->n_earlier > 0 ? unit->earlier[0].parent : unit->parent;
+    return parent == BMS_NONE ? "" : definition->units[parent].code;
+}
+
+/** Tell of a unit with numbers in the history that is gone, or lies elsewhere without a day. */
+static bool compare_unit(void *context, const char *code) {
+    const struct comparing *comparing = context;
+    int before = comparing->before ? bms_definition_unit(comparing->before, code) : BMS_NONE;
+    int now = bms_definition_unit(comparing->now, code);
+    bms_setup_place place = {BMS_SHEET_UNITS, NULL, NULL};
+    if (now == BMS_NONE && before != BMS_NONE) {
+        bms_setup_mistake_add(comparing->findings, comparing->book, BMS_MISTAKE_UNIT_GONE, place, code, NULL);
+    }
+    if (now == BMS_NONE || before == BMS_NONE)
+        return true;
+    const char *here = above(comparing->now, &comparing->now->units[now]);
+    if (bms_code_compare(above(comparing->before, &comparing->before->units[before]), here) == 0)
+        return true;
+    place = (bms_setup_place){BMS_SHEET_UNITS, row_of(comparing->book, code), "parent"};
+    bms_setup_mistake_add(comparing->findings, comparing->book, BMS_MISTAKE_MOVED_WITHOUT_A_DAY, place, code,
+                          *here ? here : "–");
+    return true;
+}
+
+static enum bms_status compare(bms_job *job, const bms_definition *now, const bms_setup_book *book,
+                               bms_findings *findings, bms_error *error) {
+    bms_definition *before = NULL;
+    enum bms_status status = bms_job_load_definition(job, &before, error);
+    struct comparing comparing = {.before = before, .now = now, .book = book, .findings = findings};
+    if (status == BMS_OK)
+        status = bms_history_each_unit(job->history, compare_unit, &comparing, error);
+    return status;
+}
+
 static enum bms_status read(bms_job *job, const bms_source *workbook, bms_setup_book *book,
                             bms_findings *findings, bms_error *error) {
     bms_definition definition = {0};
     enum bms_status status = bms_workbooks_read_setup(job->arena, workbook, book, findings, error);
     if (status == BMS_OK)
         status = bms_definition_read(job->arena, book, workbook->name, &definition, findings, error);
+    if (status == BMS_OK && bms_findings_count(findings, BMS_SEVERE) == 0)
+        status = compare(job, &definition, book, findings, error);
     if (status == BMS_OK && findings->out_of_memory)
         status = bms_error_no_memory(error);
     return status;

@@ -3,7 +3,7 @@ import openpyxl
 
 HEADINGS = {
     "Kommune": ["Opplysning", "Verdi"],
-    "Enheter": ["Kode", "Navn", "Hører under", "Gruppe", "Leder", "E-post"],
+    "Enheter": ["Kode", "Navn", "Hører under", "Gruppe", "Leder", "E-post", "Gjelder fra", "Gjelder til", "Erstatter"],
     "Styringskort": ["Kode", "Navn", "For hvem"],
     "Fokusområder": ["Kode", "Styringskort", "Fokusområde", "Mål"],
     "Suksesskriterier": ["Kode", "Fokusområde", "Suksesskriterium"],

@@ -230,8 +230,100 @@ static void another_units_numbers_are_told_once(void **state) {
     assert_string_equal(finding->message, "Alle tallene er de samme som Lund sykehjem har levert.");
 }
 
+/** Lia took over from Lund and another on a day; both have answered as usual for so many tertials. */
+static void begin_merged(struct lia *lia, bms_day day, int periods) {
+    static int predecessors[] = {LUND, CLOSED};
+    for (int i = 0; i < 2; i++) {
+        bms_unit *unit = &lia->units[predecessors[i]];
+        unit->from = BMS_NO_DAY;
+        unit->to = day - 1;
+    }
+    lia->units[LIA].from = day;
+    lia->units[LIA].predecessors = predecessors;
+    lia->units[LIA].n_predecessors = 2;
+    begin_past(lia, 0);
+    remember(LUND, periods);
+    remember(CLOSED, periods);
+    assert_true(bms_before_finish(past.before));
+}
+
+static void a_merged_unit_is_compared_with_those_it_took_over_from_together(void **state) {
+    struct lia *lia = *state;
+    begin_merged(lia, bms_day_of(2026, 1, 1), 7);
+    lia_pair(lia, SYK, 500, 2016);
+    const bms_finding *finding = lia_finds(lia, "jump", BMS_WARNING, "C6");
+    assert_string_equal(finding->message,
+                        "Sykefravær er 24,8 % (C6). Tidligere har det vært 8,2; 8,3; 8,5; 8,2 %. Tallene fra "
+                        "før er Lund sykehjem og Gamlehjemmet til sammen.");
+    lia_pair(lia, SYK, 168, 2016);
+    lia_type(lia_at(lia, KORT, BMS_NUMERATOR), 40);
+    lia_pair(lia, FALL, 240, 4800); /* together they had 24 */
+    lia_finds(lia, "factor", BMS_WARNING, "C11");
+}
+
+static void twice_as_much_is_no_wonder_after_a_merger(void **state) {
+    struct lia *lia = *state;
+    begin_merged(lia, bms_day_of(2026, 1, 1), 7);
+    lia_pair(lia, SYK, 168, 2016);
+    lia_type(lia_at(lia, KORT, BMS_NUMERATOR), 40);
+    lia_pair(lia, FALL, 24, 4800);
+    lia_pair(lia, BUDSJ, 10400, 10000);
+    lia_finds_nothing(lia);
+}
+
+static void where_one_of_them_never_answered_there_is_no_sum_to_compare_with(void **state) {
+    struct lia *lia = *state;
+    begin_merged(lia, bms_day_of(2026, 1, 1), 7);
+    const bms_answer missing = {.state = BMS_MISSING};
+    for (int p = 0; p < 7; p++)
+        assert_true(bms_before_add(past.before, CLOSED, SYK, p, &missing));
+    lia_pair(lia, SYK, 500, 2016);
+    lia_type(lia_at(lia, KORT, BMS_NUMERATOR), 40);
+    lia_finds_nothing(lia);
+}
+
+static void a_unit_that_took_over_in_the_middle_of_the_year_answers_for_all_of_it(void **state) {
+    struct lia *lia = *state;
+    begin_merged(lia, bms_day_of(2026, 5, 1), 0);
+    lia->indicators[KLAGER].basis = BMS_YEAR_TO_DATE;
+    ((bms_question *)(uintptr_t)lia->form.questions)[KLAGER].basis = BMS_YEAR_TO_DATE;
+    assert_int_equal(bms_seal(lia->key, &lia->form.identity, lia->form.questions, lia->form.n_questions,
+                              (char *)(uintptr_t)lia->form.identity.seal),
+                     BMS_OK);
+    const bms_answer before = {BMS_REPORTED, {true, 3}, {false, 0}};
+    assert_true(bms_before_add(past.before, LUND, KLAGER, 8, &before));
+    assert_true(bms_before_add(past.before, CLOSED, KLAGER, 8, &before));
+    const bms_finding *finding = lia_finds(lia, "year_to_date_lower", BMS_WARNING, "C12");
+    assert_string_equal(finding->message,
+                        "Klager: 4 hittil i år (C12). I 1. tertial 2026 var det 6. Tallene fra før er Lund "
+                        "sykehjem og Gamlehjemmet til sammen.");
+}
+
+static void after_a_split_the_common_past_says_nothing_of_one_of_them(void **state) {
+    struct lia *lia = *state;
+    static int predecessors[] = {CLOSED};
+    lia->units[CLOSED].from = BMS_NO_DAY;
+    lia->units[CLOSED].to = bms_day_of(2025, 12, 31);
+    for (int u = LIA; u <= LUND; u++) {
+        lia->units[u].from = bms_day_of(2026, 1, 1);
+        lia->units[u].predecessors = predecessors;
+        lia->units[u].n_predecessors = 1;
+    }
+    begin_past(lia, 0);
+    remember(CLOSED, 7);
+    assert_true(bms_before_finish(past.before));
+    lia_pair(lia, SYK, 250, 1008);
+    lia_pair(lia, FALL, 120, 2400);
+    lia_finds_nothing(lia);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        lia_test(a_merged_unit_is_compared_with_those_it_took_over_from_together),
+        lia_test(twice_as_much_is_no_wonder_after_a_merger),
+        lia_test(where_one_of_them_never_answered_there_is_no_sum_to_compare_with),
+        lia_test(a_unit_that_took_over_in_the_middle_of_the_year_answers_for_all_of_it),
+        lia_test(after_a_split_the_common_past_says_nothing_of_one_of_them),
         lia_test(answers_as_usual_are_not_remarked_on),
         lia_test(kroner_for_thousand_kroner_is_asked_about),
         lia_test(ten_times_as_much_is_asked_about),

@@ -165,6 +165,53 @@ static void a_unit_is_asked_only_while_it_exists(void **state) {
     assert_int_equal(duty(made, "BRUK", "2026-BU", "1103"), BMS_NOT_ASKED);
 }
 
+static void a_unit_that_is_moved_has_a_row_for_each_place(void **state) {
+    struct made *made = *state;
+    made_set(made, BMS_SHEET_UNITS, 4, "to", "2026-04-30");
+    made_set(made, BMS_SHEET_UNITS, 4, "from", "2020-01-01");
+    made_set(made, BMS_SHEET_UNITS, 4, "replaces", "1102");
+    made_set(made, BMS_SHEET_UNITS, 5, "code", "1103");
+    made_cells(made, BMS_SHEET_UNITS, 5, "name=Eng oppvekst;parent=1000;group=barnehage;from=2026-05-01");
+    made_set(made, BMS_SHEET_UNITS, 6, "code", "1104");
+    made_cells(made, BMS_SHEET_UNITS, 6, "name=Ny skole;parent=1103;group=skole");
+    made_read(made);
+    assert_int_equal(made->findings.n, 0);
+    assert_int_equal(made->definition.n_units, 6);
+    const bms_unit *moved = &made->definition.units[unit(made, "1103")];
+    assert_string_equal(moved->name, "Eng oppvekst");
+    assert_int_equal(moved->n_predecessors, 1);
+    assert_int_equal(bms_unit_parent_on(moved, bms_day_of(2026, 4, 30)), unit(made, "1100"));
+    assert_int_equal(bms_unit_parent_on(moved, bms_day_of(2026, 5, 1)), unit(made, "1000"));
+    assert_int_equal(made->definition.units[unit(made, "1104")].parent, unit(made, "1103"));
+    assert_true(bms_unit_valid(moved, bms_day_of(2025, 1, 1)));
+    assert_false(bms_unit_valid(moved, bms_day_of(2019, 1, 1)));
+    assert_true(bms_unit_valid(moved, bms_day_of(2027, 1, 1)));
+    assert_int_equal(duty(made, "SYK", "2026-T1", "1103"), BMS_REQUIRED);
+}
+
+static void a_unit_cannot_be_moved_over_a_gap(void **state) {
+    struct made *made = *state;
+    made_set(made, BMS_SHEET_UNITS, 4, "to", "2026-03-31");
+    made_set(made, BMS_SHEET_UNITS, 5, "code", "1103");
+    made_cells(made, BMS_SHEET_UNITS, 5, "name=Eng oppvekst;parent=1000;group=barnehage;from=2026-05-01");
+    made_read(made);
+    assert_int_equal(made->findings.n, 1);
+    assert_string_equal(made->findings.items[0].rule, "unclear_move");
+    assert_string_equal(made->findings.items[0].cell, "J7");
+}
+
+static void units_that_lay_under_each_other_before_a_move_are_a_circle(void **state) {
+    struct made *made = *state;
+    made_set(made, BMS_SHEET_UNITS, 2, "parent", "1103");
+    made_set(made, BMS_SHEET_UNITS, 4, "parent", "1101");
+    made_set(made, BMS_SHEET_UNITS, 4, "to", "2026-04-30");
+    made_set(made, BMS_SHEET_UNITS, 5, "code", "1103");
+    made_cells(made, BMS_SHEET_UNITS, 5, "name=Eng barnehage;parent=1100;group=barnehage;from=2026-05-01");
+    made_read(made);
+    assert_int_equal(made->findings.n, 1);
+    assert_string_equal(made->findings.items[0].rule, "circle_of_parents");
+}
+
 static void an_indicator_is_measured_from_its_first_day(void **state) {
     struct made *made = *state;
     made_set(made, BMS_SHEET_INDICATORS, 0, "from", "2026-05-01");
@@ -285,6 +332,9 @@ int main(void) {
         TEST(two_rows_can_ask_different_groups_for_the_same),
         TEST(what_is_measured_can_be_asked_for_in_another_form),
         TEST(a_unit_is_asked_only_while_it_exists),
+        TEST(a_unit_that_is_moved_has_a_row_for_each_place),
+        TEST(a_unit_cannot_be_moved_over_a_gap),
+        TEST(units_that_lay_under_each_other_before_a_move_are_a_circle),
         TEST(an_indicator_is_measured_from_its_first_day),
         TEST(earlier_points_are_the_last_one_and_that_of_the_year_before),
         TEST(the_nearest_target_holds),

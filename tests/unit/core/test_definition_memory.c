@@ -58,11 +58,21 @@ static void a_setup_with_many_mistakes(void **state) {
     survive(made);
 }
 
+static void a_setup_with_a_moved_unit(void **state) {
+    struct made *made = *state;
+    made_set(made, BMS_SHEET_UNITS, 4, "to", "2026-04-30");
+    made_set(made, BMS_SHEET_UNITS, 4, "replaces", "1102");
+    made_set(made, BMS_SHEET_UNITS, 5, "code", "1103");
+    made_cells(made, BMS_SHEET_UNITS, 5, "name=Eng oppvekst;parent=1000;from=2026-05-01;replaces=1101");
+    survive(made);
+}
+
 int main(void) {
     left = SIZE_MAX;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_sound_setup, made_begin, made_end),
         cmocka_unit_test_setup_teardown(a_setup_with_many_mistakes, made_begin, made_end),
+        cmocka_unit_test_setup_teardown(a_setup_with_a_moved_unit, made_begin, made_end),
     };
     return cmocka_run_group_tests_name("definition memory", tests, NULL, NULL);
 }

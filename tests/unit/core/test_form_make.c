@@ -192,10 +192,10 @@ static void what_is_known_from_before_stands_beside_the_question(void **state) {
                                   .status = "ikke begynt"};
     lia->definition.actions = &planned;
     lia->definition.n_actions = 1;
+    const bms_form_past past = {.history = history};
     bms_form form;
     assert_int_equal(
-        bms_form_make(lia->arena, &lia->definition, history, lia->key, LIA, T2, "nb", 0, &form, NULL),
-        BMS_OK);
+        bms_form_make(lia->arena, &lia->definition, &past, lia->key, LIA, T2, "nb", 0, &form, NULL), BMS_OK);
     assert_true(form.views[SYK].last.known);
     assert_string_equal(form.views[SYK].last.period_name, "1. tertial 2026");
     assert_close(form.views[SYK].last.result.value, 7);
@@ -203,11 +203,103 @@ static void what_is_known_from_before_stands_beside_the_question(void **state) {
     assert_int_equal(form.views[FALL].last.answer.state, BMS_MISSING);
     assert_false(form.views[KLAGER].last.known); /* never answered */
     assert_false(form.views[SYK].year_before.known);
+    assert_int_equal(form.views[SYK].last.whose, BMS_EARLIER_OWN);
+    assert_string_equal(form.past, "");
     assert_int_equal(form.n_actions, 2);
     assert_string_equal(form.actions[0].status, "i gang");
     assert_int_equal(form.actions[0].due, bms_day_of(2026, 12, 1));
     assert_string_equal(form.actions[1].text, "Nytt kurs");
     assert_int_equal(form.actions[1].due, BMS_NO_DAY);
+    bms_history_close(history);
+    (void)remove(path);
+    (void)remove(folder);
+}
+
+/** One more unit's sick leave for the first tertial of 2026. */
+static void add_answer(bms_history *history, const char *unit, double n, double d) {
+    bms_entry entry = {.indicator = "SYK",
+                       .period = "2026-T1",
+                       .answer = {BMS_REPORTED, {true, n}, {true, d}},
+                       .comment = ""};
+    bms_checked_return said = {.unit = unit,
+                               .period = "2026-T1",
+                               .definition = "3",
+                               .sheet = "Skjema",
+                               .finished = true,
+                               .signed_by = "Kari",
+                               .signed_on = "2026-05-10",
+                               .entries = &entry,
+                               .n_entries = 1};
+    bms_receipt receipt = {unit, unit, 1, unit, "2026-T1", BMS_ACCEPTED, NULL, 0};
+    int64_t id = 0;
+    int revision = 0;
+    assert_int_equal(bms_history_begin(history, "collect", 0, NULL), BMS_OK);
+    assert_int_equal(bms_history_add_receipt(history, &receipt, &id, NULL), BMS_OK);
+    assert_int_equal(bms_history_add_return(history, id, &said, "x", 1, &revision, NULL), BMS_OK);
+    assert_int_equal(bms_history_commit(history, NULL), BMS_OK);
+}
+
+/** A unit begins or ends on the first of May 2026. */
+static void begins(struct lia *lia, int unit, int *predecessors, size_t n) {
+    lia->units[unit].from = bms_day_of(2026, 5, 1);
+    lia->units[unit].to = BMS_NO_DAY;
+    lia->units[unit].predecessors = predecessors;
+    lia->units[unit].n_predecessors = n;
+    lia->duty[unit] = BMS_REQUIRED;
+}
+
+static void ends(struct lia *lia, int unit) {
+    lia->units[unit].from = BMS_NO_DAY;
+    lia->units[unit].to = bms_day_of(2026, 4, 30);
+}
+
+/** The form of Lund for the second tertial. */
+static bms_form form_of_lund(struct lia *lia, bms_history *history) {
+    const bms_form_past past = {.history = history};
+    bms_form form;
+    assert_int_equal(
+        bms_form_make(lia->arena, &lia->definition, &past, lia->key, LUND, T2, "nb", 0, &form, NULL), BMS_OK);
+    return form;
+}
+
+static void before_a_merger_stands_what_both_had_together(void **state) {
+    struct lia *lia = *state;
+    int predecessors[] = {LIA, CLOSED};
+    char folder[32];
+    char path[64];
+    bms_history *history = known_history(folder, path);
+    ends(lia, LIA);
+    ends(lia, CLOSED);
+    begins(lia, LUND, predecessors, 2);
+    bms_form form = form_of_lund(lia, history);
+    assert_true(form.views[SYK].last.known); /* of one of them nothing came: the sum is missing */
+    assert_int_equal(form.views[SYK].last.answer.state, BMS_MISSING);
+    add_answer(history, lia->units[CLOSED].code, 20, 500);
+    form = form_of_lund(lia, history);
+    assert_close(form.views[SYK].last.result.value, 6); /* 90 of 1500 */
+    assert_int_equal(form.views[SYK].last.whose, BMS_EARLIER_PREDECESSORS);
+    assert_int_equal(form.views[SYK].last.n_units, 2);
+    assert_false(form.views[KLAGER].last.known);
+    assert_string_equal(form.past, "Tallene for 1. tertial 2026 er Lia sykehjem og Gamlehjemmet til sammen.");
+    bms_history_close(history);
+    (void)remove(path);
+    (void)remove(folder);
+}
+
+static void after_a_split_the_common_past_is_said_to_be_common(void **state) {
+    struct lia *lia = *state;
+    int predecessors[] = {LIA};
+    char folder[32];
+    char path[64];
+    bms_history *history = known_history(folder, path);
+    ends(lia, LIA);
+    begins(lia, CLOSED, predecessors, 1);
+    begins(lia, LUND, predecessors, 1);
+    bms_form form = form_of_lund(lia, history);
+    assert_close(form.views[SYK].last.result.value, 7);
+    assert_int_equal(form.views[SYK].last.whose, BMS_EARLIER_SHARED);
+    assert_string_equal(form.past,
+                        "Tallene for 1. tertial 2026 er fra før delingen og er felles med Gamlehjemmet.");
     bms_history_close(history);
     (void)remove(path);
     (void)remove(folder);
@@ -226,6 +318,8 @@ int main(void) {
         test(duty_and_limits_come_along),
         test(planned_actions_of_the_unit_are_shown),
         test(what_is_known_from_before_stands_beside_the_question),
+        test(before_a_merger_stands_what_both_had_together),
+        test(after_a_split_the_common_past_is_said_to_be_common),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -460,6 +460,153 @@ static void a_merged_units_past_is_the_sum_of_those_it_took_over_from(void **sta
     assert_result(row->course[1], 5);
 }
 
+static void half_of_a_merged_past_is_not_its_past(void **state) {
+    town *t = *state;
+    bms_words words = {t->arena, "nb"};
+    merge(t);
+    begin(t);
+    tell(t, A1, SICK, T2_25, 10, 100); /* of A2 nothing came */
+    tell(t, A3, SICK, T2_26, 18, 600);
+    report(t, A3);
+    const bms_report_indicator *row = shown(t, SICK);
+    assert_true(row->year_before.there);
+    assert_int_equal(row->year_before.rolled.answer.state, BMS_MISSING);
+    assert_false(row->year_before.rolled.result.known);
+    assert_string_equal(bms_words_past(&words, &t->definition, A3, bms_day_of(2026, 8, 31)),
+                        "tall før 01.01.2026 er A1 og A2 til sammen");
+}
+
+/** A3 takes over from A1 and A2 on the first of May 2026. */
+static void merge_in_may(town *t) {
+    merge(t);
+    t->units[A1].to = t->units[A2].to = bms_day_of(2026, 4, 30);
+    t->units[A3].from = bms_day_of(2026, 5, 1);
+}
+
+static void a_unit_that_took_over_in_may_answers_for_the_year_to_date(void **state) {
+    town *t = *state;
+    merge_in_may(t);
+    begin(t);
+    tell(t, A1, BUDGET, T1_26, 500, 400);
+    tell(t, A2, BUDGET, T1_26, 600, 600); /* together 1100 of 1000 */
+    tell(t, A3, BUDGET, T2_26, 2100, 2000);
+    tell(t, A4, BUDGET, T1_26, 100, 100);
+    tell(t, A4, BUDGET, T2_26, 200, 100);
+    report(t, A3);
+    const bms_report_indicator *row = shown(t, BUDGET);
+    assert_result(row->now.rolled.result, 5);
+    assert_result(row->last.rolled.result, 10);
+    assert_result(row->course[row->n_course - 1], 0); /* 1000 of 1000 since */
+    report(t, A);
+    row = shown(t, BUDGET);
+    assert_result(row->now.rolled.result, 100.0 * 200 / 2100);
+    assert_result(row->last.rolled.result, 100.0 * 100 / 1100);
+    assert_result(row->course[row->n_course - 1], 10); /* 1100 of 1000 since */
+}
+
+static void what_a_split_half_added_is_not_known_but_what_both_did_is(void **state) {
+    town *t = *state;
+    static int predecessors[] = {A1};
+    t->units[A1].to = bms_day_of(2026, 4, 30);
+    for (int u = A2; u <= A3; u++) {
+        t->units[u].from = bms_day_of(2026, 5, 1);
+        t->units[u].predecessors = predecessors;
+        t->units[u].n_predecessors = 1;
+    }
+    begin(t);
+    tell(t, A1, BUDGET, T1_26, 1000, 1000);
+    tell(t, A2, BUDGET, T2_26, 900, 800);
+    tell(t, A3, BUDGET, T2_26, 1300, 1200);
+    report(t, A2);
+    const bms_report_indicator *row = shown(t, BUDGET);
+    assert_false(row->course[row->n_course - 1].known);
+    report(t, A);
+    row = shown(t, BUDGET);
+    assert_result(row->course[row->n_course - 1], 20); /* 1200 of 1000 since */
+}
+
+static void a_merged_leader_has_all_that_lay_below_both(void **state) {
+    town *t = *state;
+    static int predecessors[] = {A, B};
+    static bms_unit_place before[] = {{.parent = A}, {.parent = A}, {.parent = B}};
+    before[0].to = before[1].to = before[2].to = bms_day_of(2025, 12, 31);
+    /* A4 becomes the leader of A1 and A2, that lay below A, and of A3, that lay below B. */
+    t->units[A].to = t->units[B].to = bms_day_of(2025, 12, 31);
+    t->units[A4] = (bms_unit){.code = "A4",
+                              .name = "A4",
+                              .parent = TOP,
+                              .group = "",
+                              .leader = "",
+                              .language = "",
+                              .from = bms_day_of(2026, 1, 1),
+                              .to = BMS_NO_DAY,
+                              .predecessors = predecessors,
+                              .n_predecessors = 2};
+    for (int u = A1; u <= A3; u++) {
+        t->units[u].parent = A4;
+        t->units[u].earlier = &before[u - A1];
+        t->units[u].n_earlier = 1;
+    }
+    begin(t);
+    tell(t, A1, SICK, T2_25, 10, 100);
+    tell(t, A2, SICK, T2_25, 20, 200);
+    tell(t, A3, SICK, T2_25, 30, 700); /* 60 of 1000 */
+    tell(t, B, SICK, T2_25, 20, 1000); /* the former leader's own: 80 of 2000 */
+    tell(t, A1, SICK, T2_26, 3, 100);
+    tell(t, A2, SICK, T2_26, 3, 100);
+    tell(t, A3, SICK, T2_26, 3, 100);
+    report(t, A4);
+    const bms_report_indicator *row = shown(t, SICK);
+    assert_result(row->now.rolled.result, 3);
+    assert_result(row->year_before.rolled.result, 4);
+    report(t, TOP);
+    assert_result(shown(t, SICK)->year_before.rolled.result, 4);
+}
+
+static void a_moved_unit_counts_where_it_lay_then(void **state) {
+    town *t = *state;
+    static bms_unit_place before;
+    before = (bms_unit_place){.to = bms_day_of(2026, 4, 30), .parent = B};
+    t->units[A4].earlier = &before;
+    t->units[A4].n_earlier = 1;
+    begin(t);
+    tell(t, A1, SICK, T1_26, 10, 100);
+    tell(t, A4, SICK, T1_26, 30, 300);
+    tell(t, B, SICK, T1_26, 5, 100);
+    tell(t, A1, SICK, T2_26, 4, 100);
+    tell(t, A4, SICK, T2_26, 2, 300);
+    tell(t, B, SICK, T2_26, 3, 100);
+    report(t, A);
+    const bms_report_indicator *row = shown(t, SICK);
+    assert_result(row->now.rolled.result, 1.5);    /* 6 of 400 */
+    assert_result(row->last.rolled.result, 10);    /* A1 alone */
+    assert_result(row->so_far.rolled.result, 3.2); /* 16 of 500 */
+    report(t, B);
+    row = shown(t, SICK);
+    assert_result(row->now.rolled.result, 3);
+    assert_result(row->last.rolled.result, 8.75); /* 35 of 400 */
+    assert_result(row->so_far.rolled.result, 100.0 * 38 / 500);
+    report(t, TOP);
+    row = shown(t, SICK);
+    assert_result(row->last.rolled.result, 9); /* 45 of 500 */
+    assert_result(row->so_far.rolled.result, 100.0 * 54 / 1000);
+}
+
+static void a_closed_unit_counts_above_while_it_was_there(void **state) {
+    town *t = *state;
+    t->units[A2].to = bms_day_of(2026, 4, 30);
+    begin(t);
+    tell(t, A1, SICK, T1_26, 10, 100);
+    tell(t, A2, SICK, T1_26, 0, 100);
+    tell(t, A1, SICK, T2_26, 10, 100);
+    report(t, A);
+    const bms_report_indicator *row = shown(t, SICK);
+    assert_result(row->last.rolled.result, 5);
+    assert_result(row->now.rolled.result, 10);
+    assert_result(row->so_far.rolled.result, 100.0 * 20 / 300);
+    assert_false(bms_report_wanted(t->figures, A2));
+}
+
 static void a_merger_counts_nobody_twice_above(void **state) {
     town *t = *state;
     merge(t);
@@ -493,9 +640,10 @@ static void a_split_shows_the_common_past_and_counts_it_once_above(void **state)
     tell(t, A4, SICK, T2_26, 10, 500);
     report(t, A2);
     assert_result(shown(t, SICK)->year_before.rolled.result, 8);
-    assert_string_equal(bms_words_common_past(&words, &t->definition, A2),
+    bms_day now = bms_day_of(2026, 8, 31);
+    assert_string_equal(bms_words_past(&words, &t->definition, A2, now),
                         "tall før 01.01.2026 er felles med A3");
-    assert_string_equal(bms_words_common_past(&words, &t->definition, A4), "");
+    assert_string_equal(bms_words_past(&words, &t->definition, A4, now), "");
     report(t, A);
     assert_result(shown(t, SICK)->year_before.rolled.result, 5); /* 50 of 1000 */
     assert_result(shown(t, SICK)->now.rolled.result, 2.7);       /* 27 of 1000 */
@@ -771,6 +919,12 @@ int main(void) {
         TEST(a_merged_units_past_is_the_sum_of_those_it_took_over_from),
         TEST(a_merger_counts_nobody_twice_above),
         TEST(a_split_shows_the_common_past_and_counts_it_once_above),
+        TEST(half_of_a_merged_past_is_not_its_past),
+        TEST(a_unit_that_took_over_in_may_answers_for_the_year_to_date),
+        TEST(what_a_split_half_added_is_not_known_but_what_both_did_is),
+        TEST(a_merged_leader_has_all_that_lay_below_both),
+        TEST(a_moved_unit_counts_where_it_lay_then),
+        TEST(a_closed_unit_counts_above_while_it_was_there),
         TEST(the_course_of_a_year_to_date_shows_what_each_period_added),
         TEST(a_measuring_point_that_nobody_answered_is_not_shown_as_missing_afterwards),
         TEST(without_the_latest_measurement_the_year_so_far_has_no_colour),

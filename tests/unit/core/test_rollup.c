@@ -161,8 +161,25 @@ static void a_definition_can_override_the_roll_up(void **state) {
     }
 }
 
+static void units_that_became_one_add_up_whatever_the_definition_says_of_units(void **state) {
+    (void)state;
+    bms_indicator indicator = indicator_of(BMS_SHARE);
+    indicator.rollup = BMS_ROLLUP_MAX;
+    bms_part parts[] = {reported(1, 2), reported(90, 100), in_state(BMS_EMPTY_BASE)};
+    bms_rolled rolled = bms_roll_up_as_one(&indicator, parts, 3);
+    assert_close(rolled.result.value, 9100.0 / 102.0);
+    parts[2] = in_state(BMS_MISSING);
+    rolled = bms_roll_up_as_one(&indicator, parts, 3);
+    assert_int_equal(rolled.answer.state, BMS_MISSING);
+    assert_false(rolled.result.known);
+    assert_false(rolled.answer.numerator.known);
+    assert_close(bms_roll_up_as_one(&indicator, parts, 1).result.value, 50);
+    assert_int_equal(bms_roll_up_as_one(&indicator, parts, 0).planned, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(units_that_became_one_add_up_whatever_the_definition_says_of_units),
         cmocka_unit_test(shares_are_the_sums_never_the_mean_of_per_cents),
         cmocka_unit_test(rates_keep_their_factor),
         cmocka_unit_test(means_are_weighted_by_the_number_behind_them),
