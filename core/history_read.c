@@ -82,7 +82,7 @@ enum bms_status bms_history_receipt_known(bms_history *history, const char *file
     "i.code, m.code, e.state, e.required, e.numerator, e.denominator, e.numerator_cell, "                    \
     "e.denominator_cell, "                                                                                   \
     "e.reason, e.comment, o.sheet, c.file, c.sha256, o.definition, o.signed_by, o.signed_on, n.began_at, "   \
-    "x.made_by, x.reason, c.run > z.run "
+    "x.made_by, x.reason, c.run > z.run, c.run "
 #define ENTRY_JOINS                                                                                          \
     "CROSS JOIN entries AS e ON e.return = r.id "                                                            \
     "CROSS JOIN indicators AS i ON i.id = e.indicator "                                                      \
@@ -197,6 +197,7 @@ static bms_stored_entry read_entry(bms_query *query) {
         .corrected_by = text_or_empty(query, 21),
         .correction = text_or_empty(query, 22),
         .late = bms_query_get_integer(query, 23) != 0,
+        .run = bms_query_get_integer(query, 24),
     };
     copy_cell(stored.entry.numerator_cell, text_or_empty(query, 10));
     copy_cell(stored.entry.denominator_cell, text_or_empty(query, 11));
