@@ -100,15 +100,28 @@ enum bms_status bms_history_receipt_known(bms_history *history, const char *file
     "AND (?4 = 0 OR r.period = ?4) AND (?5 OR holds) "
 #define ENTRY_ORDER "ORDER BY u.code, i.code, m.last_day, m.first_day, m.code, f.last_day, f.code, r.revision"
 
-static const char *const entry_sql_of_unit =
-    ENTRY_COLUMNS "FROM units AS u CROSS JOIN returns AS r ON r.unit = u.id " ENTRY_JOINS ENTRY_CONDITIONS
-                  "AND u.id = ?1 " ENTRY_ORDER;
-static const char *const entry_sql_of_form =
-    ENTRY_COLUMNS "FROM returns AS r CROSS JOIN units AS u ON u.id = r.unit " ENTRY_JOINS ENTRY_CONDITIONS
-                  "AND r.period = ?4 " ENTRY_ORDER;
-static const char *const entry_sql_of_measured = ENTRY_COLUMNS
-    "FROM measured_in AS w CROSS JOIN returns AS r ON r.period = w.form_period "
-    "CROSS JOIN units AS u ON u.id = r.unit " ENTRY_JOINS ENTRY_CONDITIONS "AND w.period = ?3 " ENTRY_ORDER;
+/* `narrowed` is what an index can use besides the way in. */
+#define OF_UNIT(narrowed)                                                                                    \
+    ENTRY_COLUMNS "FROM units AS u CROSS JOIN returns AS r ON r.unit = u.id " ENTRY_JOINS ENTRY_CONDITIONS   \
+                  "AND u.id = ?1 " narrowed ENTRY_ORDER
+#define OF_FORM(narrowed)                                                                                    \
+    ENTRY_COLUMNS "FROM returns AS r CROSS JOIN units AS u ON u.id = r.unit " ENTRY_JOINS ENTRY_CONDITIONS   \
+                  "AND r.period = ?4 " narrowed ENTRY_ORDER
+#define OF_MEASURED(narrowed)                                                                                \
+    ENTRY_COLUMNS "FROM measured_in AS w CROSS JOIN returns AS r ON r.period = w.form_period "               \
+                  "CROSS JOIN units AS u ON u.id = r.unit " ENTRY_JOINS ENTRY_CONDITIONS                     \
+                  "AND w.period = ?3 " narrowed ENTRY_ORDER
+#define IN_FORM "AND r.period = ?4 "
+#define OF_INDICATOR "AND e.indicator = ?2 "
+
+static const char *const entry_sql_of_unit = OF_UNIT("");
+static const char *const entry_sql_of_series = OF_UNIT(OF_INDICATOR);
+static const char *const entry_sql_of_return = OF_UNIT(IN_FORM);
+static const char *const entry_sql_of_answer = OF_UNIT(IN_FORM OF_INDICATOR);
+static const char *const entry_sql_of_form = OF_FORM("");
+static const char *const entry_sql_of_form_indicator = OF_FORM(OF_INDICATOR);
+static const char *const entry_sql_of_measured = OF_MEASURED("");
+static const char *const entry_sql_of_measured_indicator = OF_MEASURED(OF_INDICATOR);
 static const char *const entry_sql_of_all = ENTRY_COLUMNS
     "FROM units AS u CROSS JOIN returns AS r ON r.unit = u.id " ENTRY_JOINS ENTRY_CONDITIONS ENTRY_ORDER;
 
@@ -151,12 +164,15 @@ static enum bms_status look_up(bms_history *history, const bms_entry_filter *fil
 }
 
 static const char *way_in(const struct wanted *wanted) {
+    bool indicator = wanted->indicator != 0;
+    if (wanted->unit && wanted->form_period)
+        return indicator ? entry_sql_of_answer : entry_sql_of_return;
     if (wanted->unit)
-        return entry_sql_of_unit;
+        return indicator ? entry_sql_of_series : entry_sql_of_unit;
     if (wanted->form_period)
-        return entry_sql_of_form;
+        return indicator ? entry_sql_of_form_indicator : entry_sql_of_form;
     if (wanted->period)
-        return entry_sql_of_measured;
+        return indicator ? entry_sql_of_measured_indicator : entry_sql_of_measured;
     return entry_sql_of_all;
 }
 
