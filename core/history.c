@@ -19,10 +19,11 @@ enum { WAIT_STEP = 50, WAIT_IN_ALL = 15000 }; /* milliseconds for another progra
 extern const unsigned char bms_sql_001_first[];
 extern const unsigned char bms_sql_002_chain[];
 extern const unsigned char bms_sql_003_dated[];
+extern const unsigned char bms_sql_004_redact[];
 
 /** The schema, step by step; file NNN_*.sql of core/sql leads to version NNN. NULL: there is no such file. */
 static const unsigned char *const migrations[BMS_HISTORY_VERSION] = {bms_sql_001_first, bms_sql_002_chain,
-                                                                     bms_sql_003_dated};
+                                                                     bms_sql_003_dated, bms_sql_004_redact};
 
 static int wait_for_lock(void *context, int times) {
     bms_history *history = context;
