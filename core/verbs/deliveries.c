@@ -55,6 +55,8 @@ static enum bms_duty duty(const struct work *work, const bms_measuring_point *po
 static void count_required(struct work *work) {
     const bms_definition *definition = work->job->definition;
     for (size_t i = 0; i < definition->n_points; i++) {
+        if (definition->points[i].form != work->period)
+            continue;
         for (size_t unit = 0; unit < definition->n_units; unit++) {
             work->rows[unit].expected += duty(work, &definition->points[i], (int)unit) == BMS_REQUIRED;
         }
