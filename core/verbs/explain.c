@@ -76,21 +76,21 @@ static enum bms_status unknown_period(struct work *work, int indicator, const ch
         bms_message(job->arena,
                     bms_tr(job->language, BMS_TEXT("{indicator} is not measured in {period}. It is measured "
                                                    "in: {known}.")),
-                    "indicator", work->indicator->name, "period", code ? code : "–", "known",
-                    *known ? known : "–", NULL));
+                    "indicator", work->definition->indicators[indicator].name, "period", *code ? code : "–",
+                    "known", *known ? known : "–", NULL));
 }
 
 /** Find it in a definition. @return whether it is measured there */
 static bool find_in(struct work *work, const bms_definition *definition, const bms_held_target *asked) {
     int indicator = bms_definition_indicator(definition, asked->indicator);
-    int measured = asked->period ? bms_definition_period(definition, asked->period) : BMS_NONE;
+    int measured = bms_definition_period(definition, asked->period);
     work->definition = definition;
     work->unit = bms_definition_unit(definition, asked->unit);
-    work->indicator = indicator == BMS_NONE ? NULL : &definition->indicators[indicator];
-    work->point = indicator == BMS_NONE || measured == BMS_NONE
-                      ? BMS_NONE
-                      : bms_definition_point(definition, indicator, measured);
-    return work->unit != BMS_NONE && work->point != BMS_NONE;
+    work->point = bms_definition_point(definition, indicator, measured);
+    if (indicator == BMS_NONE || work->unit == BMS_NONE || work->point == BMS_NONE)
+        return false;
+    work->indicator = &definition->indicators[indicator];
+    return true;
 }
 
 /** What cannot be found is a mistake of the one who asks, told by what today's definition knows. */
@@ -113,13 +113,13 @@ static enum bms_status find(struct work *work, const char *unit, const char *ind
                             bms_error *error) {
     const bms_definition *today = work->job->definition;
     const bms_definition *last = NULL;
-    const bms_held_target asked = {.unit = unit, .indicator = indicator, .period = period};
+    const bms_held_target asked = {
+        .unit = unit ? unit : "", .indicator = indicator ? indicator : "", .period = period ? period : ""};
     work->today = today->version;
     enum bms_status status = begin_measures(work, today, error);
     if (status != BMS_OK || find_in(work, today, &asked))
         return status;
-    if (unit && indicator && period)
-        status = bms_held_last_asked(work->measures, today->version, &asked, &last, error);
+    status = bms_held_last_asked(work->measures, today->version, &asked, &last, error);
     if (status != BMS_OK)
         return status;
     return last && find_in(work, last, &asked) ? begin_measures(work, last, error)
