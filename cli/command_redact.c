@@ -19,6 +19,7 @@ static bool read_what(const char *name, enum bms_redacted *what) {
 
 static enum bms_status redact(struct session *session, const struct arguments *arguments) {
     const char *revision = arguments_value(arguments, "revision");
+    const char *what = arguments_operand(arguments, 2);
     bms_redaction redaction = {.unit = arguments_operand(arguments, 0),
                                .period = arguments_operand(arguments, 1),
                                .text = arguments_value(arguments, "setup"),
@@ -28,13 +29,13 @@ static enum bms_status redact(struct session *session, const struct arguments *a
                                .reason = arguments_value(arguments, "reason")};
     if (redaction.text && !redaction.unit) {
         redaction.what = BMS_REDACT_SETUP;
-    } else if (redaction.text || !read_what(arguments_operand(arguments, 2), &redaction.what)) {
+    } else if (redaction.text || !read_what(what, &redaction.what)) {
         return session_refuse(
             session,
             translated(session,
                        TEXT("What can be removed is comment, signature, actions, original, findings, "
                             "correction or file of a UNIT and PERIOD, or a text with --setup.")),
-            arguments_operand(arguments, 2));
+            what ? what : "redact");
     }
     if (revision && redaction.revision < 1) {
         return session_refuse(session, translated(session, TEXT("The option needs a number from 1.")),
