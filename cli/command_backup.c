@@ -26,7 +26,7 @@ const struct command command_backup = {
     .details =
         TEXT("The copy is a whole history: bms --db FILE works on it. An earlier copy is replaced.\n"
              "bms collect keeps the three last copies beside the history by itself: bms.db.backup-1, the\n"
-             "newest, to bms.db.backup-3."),
+             "newest, to bms.db.backup-3. It makes one each time, of a history over 64 MB one a day."),
     .options = options,
     .least_operands = 1,
     .most_operands = 1,

@@ -38,6 +38,29 @@ static void on_difference(void *context, const bms_difference *difference) {
                    difference->table, "row", difference->row, "message", difference->message, NULL);
 }
 
+/** What was removed is no difference, and is told all the same. */
+static void on_redaction(void *context, const bms_redacted_places *row) {
+    struct view *view = context;
+    char run[NUMBER_SIZE];
+    char places[NUMBER_SIZE];
+    if (!view->session->json) {
+        session_say(view->session,
+                    TEXT("Removed on record in run {run} by {who}: {n} × {table}.{field} ({reason})"), "run",
+                    number_count((size_t)row->run, run), "who", row->made_by, "n",
+                    number_count(row->n, places), "table", row->table, "field", row->field, "reason",
+                    row->reason, NULL);
+        return;
+    }
+    json_open(&view->json, '{');
+    json_count_member(&view->json, "run", (size_t)row->run);
+    json_text_member(&view->json, "by", row->made_by);
+    json_text_member(&view->json, "reason", row->reason);
+    json_text_member(&view->json, "table", row->table);
+    json_text_member(&view->json, "field", row->field);
+    json_count_member(&view->json, "places", row->n);
+    json_close(&view->json, '}');
+}
+
 static void say_result(struct session *session, const bms_verification *found) {
     char runs[NUMBER_SIZE];
     char differences[NUMBER_SIZE];
@@ -71,6 +94,14 @@ static enum bms_status verify(struct session *session, const struct arguments *a
     enum bms_status status = bms_verify(session->library, arguments_operand(arguments, 0), on_difference,
                                         &view, &found, &session->error);
     session->wrong = session->wrong || found.differences > 0;
+    if (session->json) {
+        json_close(&view.json, ']');
+        json_key(&view.json, "redactions");
+        json_open(&view.json, '[');
+    }
+    if (status == BMS_OK && (session->json || !session->quiet)) {
+        status = bms_redactions(session->library, on_redaction, &view, &session->error);
+    }
     if (session->json) {
         json_close(&view.json, ']');
         json_count_member(&view.json, "runs", found.runs);

@@ -445,14 +445,25 @@ BMS_API enum bms_status bms_backup(bms *b, const char *path, bms_error *error);
 BMS_API enum bms_status bms_originals(bms *b, const char *folder, const bms_listener *listener,
                                       bms_error *error);
 
-/** What is to be blanked in the returns of a unit for a form period. */
-enum bms_redacted { BMS_REDACT_COMMENT, BMS_REDACT_SIGNATURE, BMS_REDACT_ACTIONS, BMS_REDACT_ORIGINAL };
+/** What is to be blanked: in the returns of a unit for a form period; of BMS_REDACT_SETUP in the setups. */
+enum bms_redacted {
+    BMS_REDACT_COMMENT,
+    BMS_REDACT_SIGNATURE,
+    BMS_REDACT_ACTIONS,
+    BMS_REDACT_ORIGINAL,
+    BMS_REDACT_FINDINGS,   /* what the checks said, of files that were held too */
+    BMS_REDACT_CORRECTION, /* who corrected a number, and why */
+    BMS_REDACT_DECISIONS,  /* who accepted, chose or let in, why, and the name of a chosen file */
+    BMS_REDACT_FILE,       /* what the files were called */
+    BMS_REDACT_SETUP       /* cells that may be blank and hold `text`, of all setups that were loaded */
+};
 
 typedef struct bms_redaction {
     const char *unit;
     const char *period;
-    const char *indicator; /* of a comment; NULL: all */
+    const char *indicator; /* of a comment, a finding or a correction; NULL: all */
     int revision;          /* 0: all */
+    const char *text;      /* of BMS_REDACT_SETUP alone, which looks at none of those above */
     enum bms_redacted what;
     const char *made_by;
     const char *reason;
@@ -460,12 +471,29 @@ typedef struct bms_redaction {
 
 /**
  * Blank texts or files on record: who, why and the hash of what stood there are kept, and the chain still
- * holds. Copies made earlier are not changed.
+ * holds. The file is then written anew, so that nothing of it is left in its unused parts. Copies made
+ * earlier are not changed; those beside the history are named in a finding.
  *
  * @param[out] n  how many places were blanked
  */
 BMS_API enum bms_status bms_redact(bms *b, const bms_redaction *redaction, const bms_listener *listener,
                                    size_t *n, bms_error *error);
+
+/** Places of one kind that were blanked at once. */
+typedef struct bms_redacted_places {
+    int64_t run;
+    int64_t at; /* seconds since 1970-01-01 UTC */
+    const char *made_by;
+    const char *reason;
+    const char *table; /* in the history's file */
+    const char *field;
+    size_t n;
+} bms_redacted_places;
+
+/** What has been blanked on record, oldest first. */
+BMS_API enum bms_status bms_redactions(bms *b,
+                                       void (*on_redaction)(void *context, const bms_redacted_places *row),
+                                       void *context, bms_error *error);
 
 enum bms_cell_kind { BMS_CELL_BLANK, BMS_CELL_NUMBER, BMS_CELL_TEXT, BMS_CELL_BOOLEAN, BMS_CELL_ERROR };
 

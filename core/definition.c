@@ -111,6 +111,10 @@ bool bms_definition_has_form(const bms_definition *definition, int form) {
 }
 
 int bms_definition_point(const bms_definition *definition, int indicator, int period) {
+    if (indicator == BMS_NONE || period == BMS_NONE)
+        return BMS_NONE;
+    if (definition->points_of)
+        return definition->points_of[(size_t)indicator * definition->n_calendar + (size_t)period];
     for (size_t i = 0; i < definition->n_points; i++) {
         if (definition->points[i].indicator == indicator && definition->points[i].period == period)
             return (int)i;

@@ -204,6 +204,8 @@ typedef struct bms_definition {
     size_t n_calendar;
     bms_measuring_point *points; /* sorted by form, then the indicator's first placement */
     size_t n_points;
+    const int *points_of; /* by indicator and calendar period: the point or BMS_NONE. NULL: one is looked for
+                           * among all */
     bms_reference_value *references;
     size_t n_references;
     bms_planned_action *actions;

@@ -86,6 +86,7 @@ struct plan_row {
 struct plan {
     bms_measuring_point *points;
     size_t *rows;
+    int *place; /* of a point, by indicator and calendar period */
     size_t n;
     size_t capacity;
     size_t row_capacity;
@@ -250,25 +251,33 @@ static void append_point(bms_reading *reading, struct plan *plan, bms_measuring_
     rows[plan->n++] = row;
 }
 
+/** Where the plan has an indicator's measured period; BMS_NONE in it: not yet. */
+static int *place_in_plan(const struct plan *plan, const bms_definition *definition, int indicator,
+                          int period) {
+    return &plan->place[(size_t)indicator * definition->n_calendar + (size_t)period];
+}
+
 /** @return false, with a mistake, when the measurement is asked for in another form already */
 static bool add_point(const struct plan_row *plan_row, struct plan *plan, int period, int form) {
     bms_reading *reading = plan_row->row.reading;
-    for (size_t i = 0; i < plan->n; i++) {
-        bms_measuring_point *point = &plan->points[i];
-        if (point->indicator != plan_row->indicator || point->period != period)
-            continue;
-        if (point->form == form) {
-            point->duty = merged(reading, point->duty, plan_row->duty);
-            return true;
-        }
-        bms_reading_mistake(plan_row->row, bms_setup_find(plan_row->row.row, "form") ? "form" : "periods",
-                            BMS_MISTAKE_TWO_FORMS, reading->definition->calendar[period].period.code,
-                            bms_reading_address(reading, BMS_SHEET_PLAN, plan->rows[i], "periods"));
-        return false;
+    int *place = place_in_plan(plan, reading->definition, plan_row->indicator, period);
+    if (*place == BMS_NONE) {
+        append_point(reading, plan, (bms_measuring_point){plan_row->indicator, period, form, plan_row->duty},
+                     plan_row->index);
+        if (reading->out_of_memory)
+            return false;
+        *place = (int)plan->n - 1;
+        return true;
     }
-    append_point(reading, plan, (bms_measuring_point){plan_row->indicator, period, form, plan_row->duty},
-                 plan_row->index);
-    return true;
+    bms_measuring_point *point = &plan->points[*place];
+    if (point->form == form) {
+        point->duty = merged(reading, point->duty, plan_row->duty);
+        return true;
+    }
+    bms_reading_mistake(plan_row->row, bms_setup_find(plan_row->row.row, "form") ? "form" : "periods",
+                        BMS_MISTAKE_TWO_FORMS, reading->definition->calendar[period].period.code,
+                        bms_reading_address(reading, BMS_SHEET_PLAN, plan->rows[*place], "periods"));
+    return false;
 }
 
 /** Add the points one pattern stands for. @return false when something was wrong; the rest would be wrong
@@ -369,16 +378,30 @@ static void keep_sorted(bms_reading *reading, const struct plan *plan) {
     for (size_t i = 0; i < plan->n; i++)
         sorting[i] = (struct sorting){plan->points[i], first_place(definition, plan->points[i].indicator)};
     qsort(sorting, plan->n, sizeof *sorting, compare_points);
-    for (size_t i = 0; i < plan->n; i++)
+    for (size_t i = 0; i < plan->n; i++) {
         plan->points[i] = sorting[i].point;
+        *place_in_plan(plan, definition, sorting[i].point.indicator, sorting[i].point.period) = (int)i;
+    }
     definition->points = plan->points;
     definition->n_points = plan->n;
+    definition->points_of = plan->place;
+}
+
+/** @return false when memory is out. */
+static bool lay_places(bms_reading *reading, struct plan *plan) {
+    size_t n = reading->definition->n_indicators * reading->definition->n_calendar;
+    plan->place = bms_reading_array(reading, n, sizeof *plan->place);
+    for (size_t i = 0; plan->place && i < n; i++)
+        plan->place[i] = BMS_NONE;
+    return plan->place != NULL;
 }
 
 void bms_read_plan(bms_reading *reading) {
     struct plan plan = {0};
     size_t mistakes = bms_findings_count(reading->findings, BMS_SEVERE);
     check_groups(reading);
+    if (!lay_places(reading, &plan))
+        return;
     for (size_t i = 0; i < reading->setup->tables[BMS_SHEET_PLAN].n_rows; i++)
         read_plan_row(reading, i, &plan);
     keep_sorted(reading, &plan);

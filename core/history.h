@@ -74,6 +74,11 @@ enum bms_status bms_history_run_at(bms_history *history, int64_t at, int64_t *ru
 enum bms_status bms_history_run_time(bms_history *history, int64_t run, int64_t *began_at, bool *known,
                                      bms_error *error);
 
+/** @param[out] program  the version of bms that carried the run out, in the arena; "" when there is no such
+ * run */
+enum bms_status bms_history_run_program(bms_history *history, int64_t run, bms_arena *arena,
+                                        const char **program, bms_error *error);
+
 /** Add a definition unless the newest is the same. @param[out] version of the new one, or of the same old one
  */
 enum bms_status bms_history_add_definition(bms_history *history, const bms_setup_book *setup,
@@ -245,6 +250,7 @@ typedef struct bms_stored_entry {
     const char *signed_by;
     const char *signed_on;
     int64_t received_at;
+    int64_t run;              /* that stored it */
     const char *corrected_by; /* the coordinator's own correction of this number; "" */
     const char *correction;   /* why */
     const char *accepted_by;  /* what the checks found about it was accepted; "" */

@@ -62,10 +62,41 @@ enum bms_status bms_history_back_up(bms_history *history, const char *path, bms_
     return status;
 }
 
+const char *bms_history_copies(const bms_history *history, bms_arena *arena) {
+    const char *found = "";
+    for (int i = 1; found && i <= KEPT + BMS_HISTORY_VERSION; i++) {
+        const char *path = i <= KEPT ? bms_arena_format(arena, "%s.backup-%d", history->path, i)
+                                     : bms_arena_format(arena, "%s.before-%d", history->path, i - KEPT);
+        if (!path)
+            return NULL;
+        if (bms_platform_path_kind(path) == BMS_PATH_FILE)
+            found = bms_arena_format(arena, "%s%s%s", found, *found ? ", " : "", path);
+    }
+    return found;
+}
+
+/** @param[out] wanted  whether it is time for a copy; one from the future is no reason to wait */
+static enum bms_status is_wanted(bms_history *history, bms_arena *arena, bool *wanted, bms_error *error) {
+    uint64_t size = 0;
+    const char *newest = bms_arena_format(arena, "%s.backup-1", history->path);
+    *wanted = true;
+    if (!newest)
+        return bms_error_no_memory(error);
+    enum bms_status status = size_of(history, &size, error);
+    int64_t age = bms_platform_now() - bms_platform_modified(newest);
+    *wanted = size <= BMS_COPY_CHEAP || age < 0 || age >= BMS_COPY_AGE;
+    return status;
+}
+
 enum bms_status bms_history_rotate_backup(bms_history *history, bms_error *error) {
+    bool wanted = true;
     bms_arena *arena = bms_arena_new();
-    enum bms_status status = arena ? BMS_OK : bms_error_no_memory(error);
-    char *newest = arena ? bms_arena_format(arena, "%s.backup-new", history->path) : NULL;
+    enum bms_status status = arena ? is_wanted(history, arena, &wanted, error) : bms_error_no_memory(error);
+    if (status != BMS_OK || !wanted) {
+        bms_arena_free(arena);
+        return status;
+    }
+    char *newest = bms_arena_format(arena, "%s.backup-new", history->path);
     if (status == BMS_OK)
         status = newest ? bms_history_back_up(history, newest, error) : bms_error_no_memory(error);
     for (int i = KEPT; status == BMS_OK && i >= 1; i--) {

@@ -280,9 +280,11 @@ static enum bms_status work_out_part(const bms_chain *chain, const bms_chain_tab
     *part = (bms_chain_part){.table = table};
     int result = bms_chain_prepare(
         chain->history,
+        /* Its key as text is only looked at where something has been blanked; to make it costs as much as the
+         * hash of a small row. */
         bms_arena_format(chain->arena,
                          "SELECT %s AS \"key of the row\", * FROM main.\"%s\" WHERE %s ORDER BY %s",
-                         table->row, table->name, table->condition, table->key),
+                         chain->redacted ? table->row : "NULL", table->name, table->condition, table->key),
         &row);
     (void)crypto_hash_sha256_init(&rows);
     if (result == SQLITE_OK)
@@ -330,9 +332,11 @@ static enum bms_status put_reached(const bms_chain *chain, int64_t run, bms_erro
             chain->history,
             bms_arena_format(
                 chain->arena,
-                "INSERT INTO main.run_reached (run, name, highest) "
-                "SELECT ?1, '%s', max(id) FROM main.\"%s\" HAVING max(id) > coalesce((SELECT highest "
-                "FROM main.run_reached WHERE name = '%s' ORDER BY run DESC LIMIT 1), 0)",
+                /* An aggregate of its own: with HAVING it would go through all rows to find the last. */
+                "INSERT INTO main.run_reached (run, name, highest) SELECT ?1, '%s', reached.id "
+                "FROM (SELECT max(id) AS id FROM main.\"%s\") AS reached "
+                "WHERE reached.id > coalesce((SELECT highest FROM main.run_reached WHERE name = '%s' "
+                "ORDER BY run DESC LIMIT 1), 0)",
                 name, name, name),
             &insert);
         if (result == SQLITE_OK)

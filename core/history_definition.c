@@ -321,7 +321,7 @@ static enum bms_status load_cells(struct loading *loading, bms_error *error) {
     struct growth growth = {0};
     bms_query query = bms_query_begin(
         loading->history, "SELECT sheet, row_index, column_index, column_key, text FROM setup_cells "
-                          "WHERE definition = ?1 ORDER BY sheet, row_index, column_index");
+                          "WHERE definition = ?1 AND text <> '' ORDER BY sheet, row_index, column_index");
     bms_query_integer(&query, 1, loading->version);
     while (bms_query_row(&query)) {
         bms_setup_table *table = table_of(loading, bms_query_get_integer(&query, 0));

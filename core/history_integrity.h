@@ -26,8 +26,14 @@ enum bms_status bms_history_verify(bms_history *history, const char *printed,
 /** Copy the history as it is now, while others read and write it: whole under its name, or not at all. */
 enum bms_status bms_history_back_up(bms_history *history, const char *path, bms_error *error);
 
-/** Move the copies beside the history one step back (backup-1 is the newest, backup-3 the oldest) and make a
- * new one. */
+/* A copy beside the history costs nothing to speak of up to BMS_COPY_CHEAP, and is made every time. A larger
+ * one is nearly all originals, and the same ones every time: it is made when the newest is BMS_COPY_AGE old,
+ * so that a day's work costs one copy however many returns are collected one by one. What is collected in
+ * between stands in files that are still in the returns' folder. */
+enum { BMS_COPY_CHEAP = 64 << 20 /* bytes */, BMS_COPY_AGE = 20 * 3600 /* seconds: daily, at any hour */ };
+
+/** Unless the newest is young enough for a history of this size, move the copies beside it one step back
+ * (backup-1 is the newest, backup-3 the oldest) and make a new one. */
 enum bms_status bms_history_rotate_backup(bms_history *history, bms_error *error);
 
 /** @return where the history was copied before it was brought to this version; NULL when it was not. */
@@ -51,6 +57,22 @@ enum bms_status bms_history_each_original(bms_history *history,
 
 /** From now on what is taken out of the file is overwritten there too. */
 enum bms_status bms_history_erase_deleted(bms_history *history, bms_error *error);
+
+/**
+ * Write the file anew, with nothing in it but what it says: what was moved within it before it was blanked
+ * may still stand where it was. Needs room for two copies; not in a run.
+ */
+enum bms_status bms_history_rewrite(bms_history *history, bms_error *error);
+
+/** What was blanked on record, in order. */
+enum bms_status bms_history_each_redaction(bms_history *history,
+                                           void (*on_redaction)(void *context,
+                                                                const bms_redacted_places *row),
+                                           void *context, bms_error *error);
+
+/** @return the copies beside the history that are there, with ", " between; "" for none, NULL when memory is
+ * out. */
+const char *bms_history_copies(const bms_history *history, bms_arena *arena);
 
 /** Blank texts or an original of a unit's returns for a period, in the run that is open. @param[out] n  how
  * many */

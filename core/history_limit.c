@@ -126,3 +126,13 @@ enum bms_status bms_history_run_time(bms_history *history, int64_t run, int64_t 
     *began_at = *known ? bms_query_get_integer(&query, 0) : 0;
     return bms_query_end(&query, error);
 }
+
+enum bms_status bms_history_run_program(bms_history *history, int64_t run, bms_arena *arena,
+                                        const char **program, bms_error *error) {
+    bms_query query = bms_query_begin(history, "SELECT program FROM runs WHERE id = ?1");
+    bms_query_integer(&query, 1, run);
+    const char *found = bms_query_row(&query) ? bms_query_get_text(&query, 0) : NULL;
+    *program = bms_arena_text(arena, found ? found : "");
+    enum bms_status status = bms_query_end(&query, error);
+    return status == BMS_OK && !*program ? bms_error_no_memory(error) : status;
+}

@@ -82,7 +82,7 @@ enum bms_status bms_history_receipt_known(bms_history *history, const char *file
     "i.code, m.code, e.state, e.required, e.numerator, e.denominator, e.numerator_cell, "                    \
     "e.denominator_cell, "                                                                                   \
     "e.reason, e.comment, o.sheet, c.file, c.sha256, o.definition, o.signed_by, o.signed_on, n.began_at, "   \
-    "x.made_by, x.reason, c.run > z.run, q.made_by, q.reason, y.made_by, y.reason "
+    "x.made_by, x.reason, c.run > z.run, q.made_by, q.reason, y.made_by, y.reason, c.run "
 #define ENTRY_JOINS                                                                                          \
     "CROSS JOIN entries AS e ON e.return = r.id "                                                            \
     "CROSS JOIN indicators AS i ON i.id = e.indicator "                                                      \
@@ -104,15 +104,28 @@ enum bms_status bms_history_receipt_known(bms_history *history, const char *file
     "AND (?4 = 0 OR r.period = ?4) AND (?5 OR holds) "
 #define ENTRY_ORDER "ORDER BY u.code, i.code, m.last_day, m.first_day, m.code, f.last_day, f.code, r.revision"
 
-static const char *const entry_sql_of_unit =
-    ENTRY_COLUMNS "FROM units AS u CROSS JOIN returns AS r ON r.unit = u.id " ENTRY_JOINS ENTRY_CONDITIONS
-                  "AND u.id = ?1 " ENTRY_ORDER;
-static const char *const entry_sql_of_form =
-    ENTRY_COLUMNS "FROM returns AS r CROSS JOIN units AS u ON u.id = r.unit " ENTRY_JOINS ENTRY_CONDITIONS
-                  "AND r.period = ?4 " ENTRY_ORDER;
-static const char *const entry_sql_of_measured = ENTRY_COLUMNS
-    "FROM measured_in AS w CROSS JOIN returns AS r ON r.period = w.form_period "
-    "CROSS JOIN units AS u ON u.id = r.unit " ENTRY_JOINS ENTRY_CONDITIONS "AND w.period = ?3 " ENTRY_ORDER;
+/* `narrowed` is what an index can use besides the way in. */
+#define OF_UNIT(narrowed)                                                                                    \
+    ENTRY_COLUMNS "FROM units AS u CROSS JOIN returns AS r ON r.unit = u.id " ENTRY_JOINS ENTRY_CONDITIONS   \
+                  "AND u.id = ?1 " narrowed ENTRY_ORDER
+#define OF_FORM(narrowed)                                                                                    \
+    ENTRY_COLUMNS "FROM returns AS r CROSS JOIN units AS u ON u.id = r.unit " ENTRY_JOINS ENTRY_CONDITIONS   \
+                  "AND r.period = ?4 " narrowed ENTRY_ORDER
+#define OF_MEASURED(narrowed)                                                                                \
+    ENTRY_COLUMNS "FROM measured_in AS w CROSS JOIN returns AS r ON r.period = w.form_period "               \
+                  "CROSS JOIN units AS u ON u.id = r.unit " ENTRY_JOINS ENTRY_CONDITIONS                     \
+                  "AND w.period = ?3 " narrowed ENTRY_ORDER
+#define IN_FORM "AND r.period = ?4 "
+#define OF_INDICATOR "AND e.indicator = ?2 "
+
+static const char *const entry_sql_of_unit = OF_UNIT("");
+static const char *const entry_sql_of_series = OF_UNIT(OF_INDICATOR);
+static const char *const entry_sql_of_return = OF_UNIT(IN_FORM);
+static const char *const entry_sql_of_answer = OF_UNIT(IN_FORM OF_INDICATOR);
+static const char *const entry_sql_of_form = OF_FORM("");
+static const char *const entry_sql_of_form_indicator = OF_FORM(OF_INDICATOR);
+static const char *const entry_sql_of_measured = OF_MEASURED("");
+static const char *const entry_sql_of_measured_indicator = OF_MEASURED(OF_INDICATOR);
 static const char *const entry_sql_of_all = ENTRY_COLUMNS
     "FROM units AS u CROSS JOIN returns AS r ON r.unit = u.id " ENTRY_JOINS ENTRY_CONDITIONS ENTRY_ORDER;
 
@@ -155,12 +168,15 @@ static enum bms_status look_up(bms_history *history, const bms_entry_filter *fil
 }
 
 static const char *way_in(const struct wanted *wanted) {
+    bool indicator = wanted->indicator != 0;
+    if (wanted->unit && wanted->form_period)
+        return indicator ? entry_sql_of_answer : entry_sql_of_return;
     if (wanted->unit)
-        return entry_sql_of_unit;
+        return indicator ? entry_sql_of_series : entry_sql_of_unit;
     if (wanted->form_period)
-        return entry_sql_of_form;
+        return indicator ? entry_sql_of_form_indicator : entry_sql_of_form;
     if (wanted->period)
-        return entry_sql_of_measured;
+        return indicator ? entry_sql_of_measured_indicator : entry_sql_of_measured;
     return entry_sql_of_all;
 }
 
@@ -205,6 +221,7 @@ static bms_stored_entry read_entry(bms_query *query) {
         .acceptance = text_or_empty(query, 25),
         .released_by = text_or_empty(query, 26),
         .release = text_or_empty(query, 27),
+        .run = bms_query_get_integer(query, 28),
     };
     copy_cell(stored.entry.numerator_cell, text_or_empty(query, 10));
     copy_cell(stored.entry.denominator_cell, text_or_empty(query, 11));

@@ -4,6 +4,7 @@
 #include "core/findings.h"
 #include "core/setup.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -78,6 +79,8 @@ static enum bms_status read_version(bms_measures *measures, int number, const bm
     status = bms_definition_read(measures->arena, book, "", definition, &findings, error);
     if (status == BMS_OK && findings.out_of_memory)
         status = bms_error_no_memory(error);
+    definition->version = number;
+    definition->limits_of_today = measures->now->limits_of_today;
     if (status == BMS_OK && bms_findings_count(&findings, BMS_SEVERE) == 0)
         *out = definition;
     return status;
@@ -116,18 +119,41 @@ static enum bms_status add_version(bms_measures *measures, int number, struct ve
     return BMS_OK;
 }
 
-enum bms_status bms_measures_find(bms_measures *measures, const char *version, int indicator,
-                                  const bms_indicator **out, bms_error *error) {
+int bms_measures_number(const char *version) {
     char *end = NULL;
     long number = version ? strtol(version, &end, 10) : 0;
-    *out = &measures->now->indicators[indicator];
-    if (!version || end == version || *end != '\0' || number <= 0 || number == measures->now->version)
-        return BMS_OK;
+    return version && end != version && *end == '\0' && number > 0 && number < INT_MAX ? (int)number : 0;
+}
+
+static enum bms_status find_version(bms_measures *measures, int number, struct version **out,
+                                    bms_error *error) {
     struct version *known = measures->versions;
     while (known && known->number != number)
         known = known->next;
-    enum bms_status status = known ? BMS_OK : add_version(measures, (int)number, &known, error);
+    *out = known;
+    return known ? BMS_OK : add_version(measures, number, out, error);
+}
+
+enum bms_status bms_measures_find(bms_measures *measures, const char *version, int indicator,
+                                  const bms_indicator **out, bms_error *error) {
+    int number = bms_measures_number(version);
+    struct version *known = NULL;
+    *out = &measures->now->indicators[indicator];
+    if (number == 0 || number == measures->now->version)
+        return BMS_OK;
+    enum bms_status status = find_version(measures, number, &known, error);
     if (status == BMS_OK && known)
         *out = known->indicators[indicator];
+    return status;
+}
+
+enum bms_status bms_measures_definition(bms_measures *measures, int version, const bms_definition **out,
+                                        bms_error *error) {
+    struct version *known = NULL;
+    *out = measures->now;
+    if (version == measures->now->version)
+        return BMS_OK;
+    enum bms_status status = find_version(measures, version, &known, error);
+    *out = status == BMS_OK ? known->definition : NULL;
     return status;
 }

@@ -29,4 +29,15 @@ bms_measures *bms_measures_new(bms_arena *arena, const bms_definition *now, bms_
 enum bms_status bms_measures_find(bms_measures *measures, const char *version, int indicator,
                                   const bms_indicator **out, bms_error *error);
 
+/** @return the number of a version as stored with a return; 0 when it is none. */
+int bms_measures_number(const char *version);
+
+/**
+ * A definition as it was, its limits by the same day as today's; lives as long as the set.
+ *
+ * @param[out] out  today's own for its version; NULL when there is none, or it cannot be understood any more
+ */
+enum bms_status bms_measures_definition(bms_measures *measures, int version, const bms_definition **out,
+                                        bms_error *error);
+
 #endif

@@ -34,6 +34,9 @@ enum bms_path_kind { BMS_PATH_MISSING, BMS_PATH_FILE, BMS_PATH_FOLDER, BMS_PATH_
 /** @return what lies at the path, links followed. */
 enum bms_path_kind bms_platform_path_kind(const char *path);
 
+/** @return when the file was last written, in seconds since 1970-01-01 UTC; 0 when it is not there. */
+int64_t bms_platform_modified(const char *path);
+
 /** @return whether two paths lead to the same file. */
 bool bms_platform_same_file(const char *a, const char *b);
 

@@ -124,6 +124,11 @@ enum bms_path_kind bms_platform_path_kind(const char *path) {
     return S_ISDIR(found.st_mode) ? BMS_PATH_FOLDER : BMS_PATH_OTHER;
 }
 
+int64_t bms_platform_modified(const char *path) {
+    struct stat found;
+    return stat(path, &found) == 0 ? (int64_t)found.st_mtime : 0;
+}
+
 bool bms_platform_same_file(const char *a, const char *b) {
     struct stat first;
     struct stat second;

@@ -130,11 +130,24 @@ static bool same_when_folded(const char *a, const char *b) {
     return same;
 }
 
+/** @return true when they differ in a letter, digit or sign of ASCII that nothing follows which could change
+ * it: what is folded then differs as well. False says nothing. */
+static bool differ_plainly(const char *a, const char *b) {
+    while (*a > ' ' && bms_text_lower(*a) == bms_text_lower(*b)) {
+        a++;
+        b++;
+    }
+    return *a > ' ' && *a < 0x7F && *b > ' ' && *b < 0x7F && (unsigned char)a[1] < 0x80 &&
+           (unsigned char)b[1] < 0x80;
+}
+
 /** Headings, codes and names are short: compared without memory, so that nothing is taken for different for
  * want of it. */
 bool bms_text_same(const char *a, const char *b) {
     if (strcmp(a, b) == 0)
         return true;
+    if (differ_plainly(a, b))
+        return false;
     utf8proc_int32_t all_a[SHORT_TEXT];
     utf8proc_int32_t all_b[SHORT_TEXT];
     ptrdiff_t n = short_characters(a, all_a);

@@ -2,6 +2,7 @@
 #include "core/definition.h"
 #include "core/error.h"
 #include "core/handle.h"
+#include "core/text.h"
 
 #include <string.h>
 
@@ -9,6 +10,8 @@ struct work {
     bms_job *job;
     int period;
     bms_delivery *rows; /* by unit of the definition */
+    int last_unit;      /* entries come unit by unit … */
+    int last_period;    /* … and nearly all of one measured period */
     bool out_of_memory;
 };
 
@@ -52,30 +55,41 @@ static enum bms_duty duty(const struct work *work, const bms_measuring_point *po
 static void count_required(struct work *work) {
     const bms_definition *definition = work->job->definition;
     for (size_t i = 0; i < definition->n_points; i++) {
+        if (definition->points[i].form != work->period)
+            continue;
         for (size_t unit = 0; unit < definition->n_units; unit++) {
             work->rows[unit].expected += duty(work, &definition->points[i], (int)unit) == BMS_REQUIRED;
         }
     }
 }
 
-/** Where a stored entry stands in the plan, or BMS_NONE. */
-static int point_of(const bms_definition *definition, const bms_entry *entry) {
-    int indicator = bms_definition_indicator(definition, entry->indicator);
-    int period = bms_definition_period(definition, entry->period);
-    return indicator == BMS_NONE || period == BMS_NONE ? BMS_NONE
-                                                       : bms_definition_point(definition, indicator, period);
+static int unit_of(struct work *work, const char *code) {
+    const bms_definition *definition = work->job->definition;
+    if (work->last_unit == BMS_NONE || bms_code_compare(definition->units[work->last_unit].code, code) != 0)
+        work->last_unit = bms_definition_unit(definition, code);
+    return work->last_unit;
+}
+
+static int period_of(struct work *work, const char *code) {
+    const bms_definition *definition = work->job->definition;
+    if (work->last_period == BMS_NONE ||
+        bms_code_compare(definition->calendar[work->last_period].period.code, code) != 0)
+        work->last_period = bms_definition_period(definition, code);
+    return work->last_period;
 }
 
 static bool count_entry(void *context, const bms_stored_entry *stored) {
     struct work *work = context;
     const bms_definition *definition = work->job->definition;
-    int unit = bms_definition_unit(definition, stored->unit);
+    int unit = unit_of(work, stored->unit);
     if (unit == BMS_NONE)
         return true;
     bms_delivery *row = &work->rows[unit];
     row->revision = stored->revision;
     row->late = row->late || stored->late;
-    int point = point_of(definition, &stored->entry);
+    int point =
+        bms_definition_point(definition, bms_definition_indicator(definition, stored->entry.indicator),
+                             period_of(work, stored->entry.period));
     if (point == BMS_NONE || stored->entry.answer.state == BMS_MISSING)
         return true;
     enum bms_duty how = duty(work, &definition->points[point], unit);
@@ -139,7 +153,7 @@ enum bms_status bms_deliveries(bms *b, const char *period,
                                void (*on_delivery)(void *context, const bms_delivery *row), void *context,
                                bms_error *error) {
     bms_job job;
-    struct work work = {.job = &job};
+    struct work work = {.job = &job, .last_unit = BMS_NONE, .last_period = BMS_NONE};
     const char *name = NULL;
     enum bms_status status = bms_job_begin(&job, b, NULL, error);
     if (status == BMS_OK)

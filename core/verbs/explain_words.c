@@ -15,6 +15,23 @@ static const char *with_unit(const bms_explain_words *words, const char *number,
     return bms_arena_format(words->arena, "%s\u00A0%s", number, unit);
 }
 
+const char *bms_explain_moment(const bms_explain_words *words, int64_t seconds) {
+    const char *day = bms_day_text(words->arena, bms_day_of_time(seconds), words->language);
+    int64_t of_day = ((seconds % 86400) + 86400) % 86400;
+    return day ? bms_arena_format(words->arena, "%s %02d:%02d UTC", day, (int)(of_day / 3600),
+                                  (int)(of_day / 60 % 60))
+               : NULL;
+}
+
+const char *bms_explain_version(const bms_explain_words *words, int version, int64_t loaded_at) {
+    const char *number = bms_arena_format(words->arena, "%d", version);
+    const char *moment = bms_explain_moment(words, loaded_at);
+    return number && moment
+               ? bms_message(words->arena, translate(words, BMS_TEXT("version {version}, loaded {moment}")),
+                             "version", number, "moment", moment, NULL)
+               : NULL;
+}
+
 const char *bms_explain_result(const bms_explain_words *words, const bms_indicator *indicator,
                                const bms_limits *limits, bms_number result) {
     if (!result.known)

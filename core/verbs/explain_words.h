@@ -9,11 +9,19 @@
 #include "core/arena.h"
 #include "core/definition.h"
 
+#include <stdint.h>
+
 /** What a text is written with. */
 typedef struct bms_explain_words {
     bms_arena *arena;
     const char *language;
 } bms_explain_words;
+
+/** @return "15.09.2026 08:00 UTC" */
+const char *bms_explain_moment(const bms_explain_words *words, int64_t seconds);
+
+/** @return "version 2, loaded 15.09.2026 08:00 UTC" */
+const char *bms_explain_version(const bms_explain_words *words, int version, int64_t loaded_at);
 
 /** @return `8,1 %`, with as many decimals as the colour needs; `–` when not known */
 const char *bms_explain_result(const bms_explain_words *words, const bms_indicator *indicator,

@@ -1,5 +1,6 @@
-/** bms_redact: blank what must not stay, on record. */
+/** bms_redact and bms_redactions: blank what must not stay, on record. */
 #include "core/catalogue.h"
+#include "core/definition.h"
 #include "core/error.h"
 #include "core/handle.h"
 #include "core/history_integrity.h"
@@ -9,13 +10,51 @@ static bool is_empty(const char *text) {
 }
 
 static enum bms_status check(const bms_job *job, const bms_redaction *redaction, bms_error *error) {
-    if (!is_empty(redaction->unit) && !is_empty(redaction->period) && !is_empty(redaction->made_by) &&
-        !is_empty(redaction->reason))
+    bool said_whose = redaction->what == BMS_REDACT_SETUP
+                          ? !is_empty(redaction->text)
+                          : !is_empty(redaction->unit) && !is_empty(redaction->period);
+    if (said_whose && !is_empty(redaction->made_by) && !is_empty(redaction->reason))
         return BMS_OK;
-    return bms_error_set(
-        error, BMS_USAGE, NULL,
-        bms_tr(job->language, BMS_TEXT("Say whose return, of which period, who removes it and "
-                                       "why.")));
+    const char *text = redaction->what == BMS_REDACT_SETUP
+                           ? BMS_TEXT("Say which text, who removes it and why.")
+                           : BMS_TEXT("Say whose return, of which period, who removes it and why.");
+    return bms_error_set(error, BMS_USAGE, NULL, bms_tr(job->language, text));
+}
+
+/** @param[out] sound  the version can be understood */
+static enum bms_status understand(const bms_job *job, bms_arena *arena, int version, bool *sound,
+                                  bms_error *error) {
+    bms_setup_book book;
+    bms_definition definition;
+    bms_findings findings = {.arena = arena, .language = job->language};
+    int found = 0;
+    enum bms_status status = bms_history_load_setup(job->history, arena, version, &book, &found, error);
+    if (status == BMS_OK && found == version)
+        status = bms_definition_read(arena, &book, "", &definition, &findings, error);
+    if (status == BMS_OK && findings.out_of_memory)
+        status = bms_error_no_memory(error);
+    *sound = bms_findings_count(&findings, BMS_SEVERE) == 0;
+    return status;
+}
+
+/** Old periods are shown by old setups: what is left of each must still be one. */
+static enum bms_status check_setups(const bms_job *job, bms_error *error) {
+    int newest = 0;
+    bms_arena *arena = bms_arena_new();
+    enum bms_status status =
+        arena ? bms_history_newest_definition(job->history, &newest, error) : bms_error_no_memory(error);
+    for (int version = 1; status == BMS_OK && version <= newest; version++) {
+        bool sound = true;
+        bms_arena_reset(arena);
+        status = understand(job, arena, version, &sound, error);
+        if (status == BMS_OK && !sound) {
+            status = bms_error_set(error, BMS_USAGE, NULL,
+                                   bms_tr(job->language, BMS_TEXT("A setup cannot be understood without that "
+                                                                  "text. Nothing was removed.")));
+        }
+    }
+    bms_arena_free(arena);
+    return status;
 }
 
 static enum bms_status blank(bms_job *job, const bms_redaction *redaction, size_t *n, bms_error *error) {
@@ -23,31 +62,64 @@ static enum bms_status blank(bms_job *job, const bms_redaction *redaction, size_
     if (status == BMS_OK)
         status = bms_history_redact(job->history, redaction, n, error);
     if (status == BMS_OK && *n == 0) {
-        status =
-            bms_error_set(error, BMS_USAGE, redaction->unit,
-                          bms_tr(job->language, BMS_TEXT("There is nothing to remove: no such return, or "
-                                                         "it is empty already.")));
+        const char *text =
+            redaction->what == BMS_REDACT_SETUP
+                ? BMS_TEXT("No cell of a setup that may be blank holds that text.")
+                : BMS_TEXT("There is nothing to remove: no such return, or it is empty already.");
+        status = bms_error_set(error, BMS_USAGE, redaction->unit, bms_tr(job->language, text));
     }
+    if (status == BMS_OK && redaction->what == BMS_REDACT_SETUP)
+        status = check_setups(job, error);
     return status == BMS_OK ? bms_history_commit(job->history, error) : status;
 }
 
+static void warn(const bms_job *job, const bms_redaction *redaction, const char *rule, const char *message,
+                 const char *fix) {
+    const bms_finding finding = {.rule = rule,
+                                 .severity = BMS_WARNING,
+                                 .file = job->b->history,
+                                 .unit = redaction->unit,
+                                 .message = message,
+                                 .fix = fix};
+    if (job->listener && job->listener->on_finding && message && fix)
+        job->listener->on_finding(job->listener->context, &finding);
+}
+
 /** What the history no longer says may still be said elsewhere. */
-static void warn_of_copies(const bms_listener *listener, const bms_job *job, const bms_redaction *redaction) {
-    const bms_finding finding = {
-        .rule = "copies_remain",
-        .severity = BMS_WARNING,
-        .file = job->b->history,
-        .unit = redaction->unit,
-        .message =
-            redaction->what == BMS_REDACT_ORIGINAL
-                ? bms_tr(job->language, BMS_TEXT("It may still stand in the returns' folder, in reports "
-                                                 "and in backup copies of the history."))
-                : bms_tr(job->language,
-                         BMS_TEXT("It may still stand in the original file kept in the history, in the "
-                                  "returns' folder, in reports and in backup copies.")),
-        .fix = bms_tr(job->language, BMS_TEXT("Remove it there too."))};
-    if (listener && listener->on_finding)
-        listener->on_finding(listener->context, &finding);
+static void warn_of_copies(const bms_job *job, const bms_redaction *redaction) {
+    const char *text =
+        BMS_TEXT("It may still stand in the original file kept in the history, in the returns' folder, in "
+                 "reports and in backup copies.");
+    if (redaction->what == BMS_REDACT_ORIGINAL || redaction->what == BMS_REDACT_FILE) {
+        text = BMS_TEXT("It may still stand in the returns' folder, in reports and in backup copies of the "
+                        "history.");
+    } else if (redaction->what == BMS_REDACT_SETUP) {
+        text = BMS_TEXT("It may still stand in the setup workbook, in forms, reports and returns, and in "
+                        "backup copies of the history.");
+    }
+    const char *copies = bms_history_copies(job->history, job->arena);
+    const char *fix = bms_tr(job->language, BMS_TEXT("Remove it there too."));
+    if (copies && *copies) {
+        fix = bms_message(job->arena,
+                          bms_tr(job->language, BMS_TEXT("Remove it there too. These copies lie beside the "
+                                                         "history; delete them: {files}.")),
+                          "files", copies, NULL);
+    }
+    warn(job, redaction, "copies_remain", bms_tr(job->language, text), fix);
+}
+
+/** It is blanked already; that the file could not be written anew takes nothing of that back. */
+static void rewrite(const bms_job *job, const bms_redaction *redaction) {
+    bms_error failed = {0};
+    if (bms_history_rewrite(job->history, &failed) == BMS_OK)
+        return;
+    warn(job, redaction, "not_rewritten",
+         bms_message(
+             job->arena,
+             bms_tr(job->language, BMS_TEXT("The history's file could not be written anew: {why} Traces "
+                                            "may stand in its unused parts.")),
+             "why", failed.message, NULL),
+         bms_tr(job->language, BMS_TEXT("Make room, and remove something once more.")));
 }
 
 enum bms_status bms_redact(bms *b, const bms_redaction *redaction, const bms_listener *listener, size_t *n,
@@ -63,8 +135,22 @@ enum bms_status bms_redact(bms *b, const bms_redaction *redaction, const bms_lis
         status = bms_history_erase_deleted(job.history, error);
     if (status == BMS_OK)
         status = blank(&job, redaction, n, error);
+    if (status == BMS_OK) {
+        rewrite(&job, redaction);
+        warn_of_copies(&job, redaction);
+    }
+    bms_job_end(&job);
+    return status;
+}
+
+enum bms_status bms_redactions(bms *b, void (*on_redaction)(void *context, const bms_redacted_places *row),
+                               void *context, bms_error *error) {
+    bms_job job;
+    enum bms_status status = bms_job_begin(&job, b, NULL, error);
     if (status == BMS_OK)
-        warn_of_copies(listener, &job, redaction);
+        status = bms_job_open(&job, error);
+    if (status == BMS_OK)
+        status = bms_history_each_redaction(job.history, on_redaction, context, error);
     bms_job_end(&job);
     return status;
 }

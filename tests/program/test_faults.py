@@ -155,6 +155,26 @@ class Integrity(Town):
         self.do("export", "--originals", self.folder / "out")
         self.assertEqual(len(list((self.folder / "out").rglob("*.xlsx"))), 2)
 
+    def test_a_leader_is_taken_out_of_the_setups_and_verify_says_so(self):
+        path = self.home / "bms.db"
+        leader, address = "Mona Dahl", "garderasen@eksempel.kommune.example"  # of the template
+        self.assertIn(leader.encode(), path.read_bytes())
+        self.do("redact", "--setup", leader, "--by", "Kari", code=2)
+        self.do("redact", "1101", "--setup", leader, "--by", "Kari", "--reason", "Et navn", code=2)
+        told = self.do("redact", "--setup", leader, "--by", "Kari", "--reason", "Et navn")
+        self.assertIn("oppsettarbeidsboken", told.out)
+        self.do("redact", "--setup", address, "--by", "Kari", "--reason", "Et navn")
+        for text in (leader, address):
+            self.assertNotIn(text.encode(), path.read_bytes())
+        self.assertIn("Kari", self.do("verify").out)
+        redactions = self.do("verify", "--json").json["redactions"]
+        self.assertEqual([(r["by"], r["reason"], r["table"], r["field"]) for r in redactions],
+                         [("Kari", "Et navn", "setup_cells", "text")] * 2)
+        self.do("redact", "--setup", "Eksempel kommune", "--by", "Kari", "--reason", "Et navn", code=2)
+        self.do("status", PERIOD)
+        self.do("setup", "setup.xlsx")  # the same workbook again is no new setup: what was removed stays away
+        self.assertNotIn(leader.encode(), path.read_bytes())
+
     def test_a_copy_is_whole_and_replaces_only_a_copy(self):
         self.do("collect", PERIOD)
         self.do("backup", "copy.db")

@@ -7,6 +7,9 @@
 #include "core/history_integrity.h"
 
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <utime.h>
 
 struct heard {
     size_t n;
@@ -288,9 +291,28 @@ static void nothing_is_blanked_without_a_record_in_the_open_run(void **state) {
         "UPDATE actions SET text = ''",
         "UPDATE originals SET bytes = x''",
         "UPDATE entries SET comment = ''",
+        "UPDATE receipts SET file = ''",
+        "UPDATE findings SET message = ''",
+        "UPDATE findings SET fix = ''",
+        "UPDATE corrections SET reason = ''",
+        "UPDATE corrections SET made_by = ''",
+        "UPDATE setup_cells SET text = ''",
         /* recorded, but in an earlier run */
         "UPDATE returns SET signed_by = '' WHERE id = 1",
         "UPDATE returns SET signed_by = 'Ola' WHERE id = 1",
+    };
+    static const char *const too_much[] = {
+        "UPDATE receipts SET file = '' WHERE id = 1",
+        "UPDATE receipts SET file = 'other.xlsx' WHERE id = 2",
+        "UPDATE receipts SET file = '', outcome = 'accepted' WHERE id = 2",
+        "UPDATE findings SET message = 'other' WHERE receipt = 2",
+        "UPDATE findings SET message = '', fix = '' WHERE receipt = 2",
+        "UPDATE findings SET message = '', severity = 'info' WHERE receipt = 2",
+        "UPDATE corrections SET reason = 'other' WHERE return = 2",
+        "UPDATE corrections SET reason = '', made_by = '' WHERE return = 2",
+        "UPDATE corrections SET reason = '', period = 9 WHERE return = 2",
+        "UPDATE setup_cells SET text = 'other'",
+        "UPDATE setup_cells SET text = '', column_key = 'name'",
     };
     fill(place);
     place_begin(place);
@@ -299,7 +321,15 @@ static void nothing_is_blanked_without_a_record_in_the_open_run(void **state) {
             fail_msg("allowed: %s", attempts[i]);
     }
     run_sql(place, "INSERT INTO redactions VALUES (9, 4, 'x', 'y');"
-                   "INSERT INTO redacted_values VALUES (9, 4, 'returns', '2', 'signed_by', 'x')");
+                   "INSERT INTO redacted_values VALUES (9, 4, 'returns', '2', 'signed_by', 'x');"
+                   "INSERT INTO redacted_values VALUES (9, 4, 'receipts', '2', 'file', 'x');"
+                   "INSERT INTO redacted_values VALUES (9, 4, 'findings', '2 0', 'message', 'x');"
+                   "INSERT INTO redacted_values VALUES (9, 4, 'corrections', '2', 'reason', 'x');"
+                   "INSERT INTO redacted_values VALUES (9, 4, 'setup_cells', '1 0 4 1', 'text', 'x')");
+    for (size_t i = 0; i < sizeof too_much / sizeof too_much[0]; i++) {
+        if (bms_history_execute(place->history, too_much[i], NULL) == BMS_OK)
+            fail_msg("allowed: %s", too_much[i]);
+    }
     assert_int_not_equal(bms_history_execute(place->history,
                                              "UPDATE returns SET signed_by = '', revision = 9 WHERE id = 2",
                                              NULL),
@@ -358,6 +388,41 @@ static void the_three_last_copies_are_kept(void **state) {
     }
 }
 
+static int64_t inode_of(const char *path) {
+    struct stat found;
+    return stat(path, &found) == 0 ? (int64_t)found.st_ino : 0;
+}
+
+/** Let the newest copy be so many seconds old. */
+static void make_older(const char *path, int64_t seconds) {
+    const struct utimbuf times = {time(NULL) - seconds, time(NULL) - seconds};
+    assert_int_equal(utime(path, &times), 0);
+}
+
+static void a_large_history_is_copied_once_a_day(void **state) {
+    struct place *place = *state;
+    const char *newest = bms_arena_format(place->arena, "%s.backup-1", place->path);
+    const char *older = bms_arena_format(place->arena, "%s.backup-2", place->path);
+    place_begin(place);
+    run_sql(place, bms_arena_format(place->arena, "INSERT INTO originals VALUES (1, 'large', zeroblob(%d))",
+                                    BMS_COPY_CHEAP));
+    place_commit(place);
+    assert_int_equal(bms_history_rotate_backup(place->history, &place->error), BMS_OK);
+    int64_t first = inode_of(newest);
+    assert_int_not_equal(first, 0);
+    make_older(newest, BMS_COPY_AGE - 60);
+    assert_int_equal(bms_history_rotate_backup(place->history, &place->error), BMS_OK);
+    assert_int_equal(inode_of(newest), first);
+    make_older(newest, BMS_COPY_AGE + 60);
+    assert_int_equal(bms_history_rotate_backup(place->history, &place->error), BMS_OK);
+    assert_int_equal(inode_of(older), first);
+    make_older(newest, -86400); /* the clock was set back since */
+    assert_int_equal(bms_history_rotate_backup(place->history, &place->error), BMS_OK);
+    assert_int_equal(access(bms_arena_format(place->arena, "%s.backup-3", place->path), F_OK), 0);
+    for (int i = 1; i <= 3; i++)
+        (void)remove(bms_arena_format(place->arena, "%s.backup-%d", place->path, i));
+}
+
 /* An older history */
 
 static void read_dump(struct place *place, const char *name) {
@@ -383,13 +448,26 @@ static bool count_entry(void *context, const bms_stored_entry *stored) {
     return *stored->unit != '\0';
 }
 
-static void a_history_of_the_first_version_is_upgraded_with_nothing_lost(void **state) {
-    struct place *place = *state;
+static void assert_version(const char *path, int expected) {
+    sqlite3 *database = NULL;
+    sqlite3_stmt *version = NULL;
+    assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(database, "PRAGMA user_version", -1, &version, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(version), SQLITE_ROW);
+    assert_int_equal(sqlite3_column_int(version, 0), expected);
+    (void)sqlite3_finalize(version);
+    (void)sqlite3_close(database);
+}
+
+/** Open a history that is kept as text. */
+static void upgrade(struct place *place, int version) {
+    char name[40];
     bms_verification out;
     int n = 0;
     const bms_entry_filter everything = {.all_revisions = true};
     const char *left[8];
-    read_dump(place, "history_version_1.sql");
+    (void)snprintf(name, sizeof name, "history_version_%d.sql", version);
+    read_dump(place, name);
     assert_int_equal(bms_history_open(&place->history, place->path, "en", NULL, NULL, &place->error), BMS_OK);
     const char *before = bms_history_upgrade_backup(place->history);
     assert_non_null(before);
@@ -398,18 +476,38 @@ static void a_history_of_the_first_version_is_upgraded_with_nothing_lost(void **
     assert_int_equal(n, 3);
     assert_int_equal(names(place, "SELECT signed_by FROM returns", left, 8), 2);
     assert_int_equal(names(place, "SELECT id FROM originals", left, 8), 2);
+    assert_int_equal(names(place, "SELECT text FROM setup_cells WHERE text = 'A1'", left, 8), 1);
+    assert_int_equal(names(place, "SELECT cell FROM actions", left, 8), version == 1 ? 1 : 2);
     assert_string_equal(verify(place, NULL, &out).all, "");
-    assert_int_equal(out.runs, 2);
-    /* The copy is the old one, untouched. */
-    sqlite3 *old = NULL;
-    sqlite3_stmt *version = NULL;
-    assert_int_equal(sqlite3_open(before, &old), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(old, "PRAGMA user_version", -1, &version, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_step(version), SQLITE_ROW);
-    assert_int_equal(sqlite3_column_int(version, 0), 1);
-    (void)sqlite3_finalize(version);
-    (void)sqlite3_close(old);
+    assert_version(place->path, BMS_HISTORY_VERSION);
+    assert_version(before, version); /* the copy is the old one, untouched */
     (void)remove(before);
+}
+
+static void a_history_of_the_first_version_is_upgraded_with_nothing_lost(void **state) {
+    upgrade(*state, 1);
+}
+
+/** A hash that was printed then is still the run's. */
+static void assert_hash_still_known(struct place *place, const char *printed, int64_t run) {
+    bms_verification out;
+    assert_int_equal(verify(place, printed, &out).n, 0);
+    assert_int_equal(out.run_of_hash, run);
+}
+
+static void a_history_of_the_second_version_keeps_its_chain(void **state) {
+    struct place *place = *state;
+    upgrade(place, 2);
+    assert_hash_still_known(place, "5ac1a1870e7460da", 3);
+}
+
+static void a_history_of_the_third_version_keeps_its_chain_and_corrections(void **state) {
+    struct place *place = *state;
+    const char *left[8];
+    upgrade(place, 3);
+    assert_hash_still_known(place, "721d74ea379db041", 3);
+    assert_int_equal(names(place, "SELECT reason FROM corrections WHERE made_by = 'Per'", left, 8), 1);
+    assert_int_equal(names(place, "SELECT made_by FROM closings", left, 8), 1);
 }
 
 int main(void) {
@@ -425,7 +523,10 @@ int main(void) {
         TEST(nothing_is_blanked_without_a_record_in_the_open_run),
         TEST(a_copy_is_a_whole_history_also_while_another_writes),
         TEST(the_three_last_copies_are_kept),
+        TEST(a_large_history_is_copied_once_a_day),
         TEST(a_history_of_the_first_version_is_upgraded_with_nothing_lost),
+        TEST(a_history_of_the_second_version_keeps_its_chain),
+        TEST(a_history_of_the_third_version_keeps_its_chain_and_corrections),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,6 +12,11 @@ static void headings_are_the_same_whatever_their_case_and_composition(void **sta
     assert_true(bms_text_same("Spørs\u00ADmål", "spørsmål"));
     assert_false(bms_text_same("Frogner sykehjem 1. etg", "Frogner sykehjem 2. etg"));
     assert_false(bms_text_same("a", "å"));
+    assert_false(bms_text_same("Eining 1", "eining 12"));
+    assert_true(bms_text_same("Enhet 1 a\u030A", "enhet 1\u00A0\u00E5"));
+    assert_true(bms_text_same("Ma\u00ADl", "mal"));
+    assert_true(bms_text_same("kast", "\u212Aast")); /* the sign of kelvin */
+    assert_false(bms_text_same("ba", "ca\u030A"));
     assert_true(bms_text_same("", "  "));
 }
 
