@@ -37,28 +37,50 @@ static enum bms_status understand(const bms_job *job, bms_arena *arena, int vers
     return status;
 }
 
-/** Old periods are shown by old setups: what is left of each must still be one. */
-static enum bms_status check_setups(const bms_job *job, bms_error *error) {
-    int newest = 0;
+/** The setups that can be understood. */
+struct setups {
+    int newest;
+    bool *sound; /* by version, from 1 */
+};
+
+static enum bms_status understand_all(const bms_job *job, struct setups *out, bms_error *error) {
+    enum bms_status status = bms_history_newest_definition(job->history, &out->newest, error);
+    if (status != BMS_OK)
+        return status;
     bms_arena *arena = bms_arena_new();
-    enum bms_status status =
-        arena ? bms_history_newest_definition(job->history, &newest, error) : bms_error_no_memory(error);
-    for (int version = 1; status == BMS_OK && version <= newest; version++) {
-        bool sound = true;
+    bool *sound = bms_arena_alloc(job->arena, ((size_t)out->newest + 1) * sizeof *sound);
+    if (!arena || !sound) {
+        bms_arena_free(arena);
+        return bms_error_no_memory(error);
+    }
+    for (int version = 1; status == BMS_OK && version <= out->newest; version++) {
         bms_arena_reset(arena);
-        status = understand(job, arena, version, &sound, error);
-        if (status == BMS_OK && !sound) {
+        status = understand(job, arena, version, &sound[version], error);
+    }
+    bms_arena_free(arena);
+    out->sound = sound;
+    return status;
+}
+
+/** Old periods are shown by old setups: what is left of each must still be one, if it was one before. */
+static enum bms_status check_setups(const bms_job *job, const struct setups *before, bms_error *error) {
+    struct setups now = {0};
+    enum bms_status status = understand_all(job, &now, error);
+    for (int version = 1; status == BMS_OK && version <= now.newest && version <= before->newest; version++) {
+        if (before->sound[version] && !now.sound[version]) {
             status = bms_error_set(error, BMS_USAGE, NULL,
                                    bms_tr(job->language, BMS_TEXT("A setup cannot be understood without that "
                                                                   "text. Nothing was removed.")));
         }
     }
-    bms_arena_free(arena);
     return status;
 }
 
 static enum bms_status blank(bms_job *job, const bms_redaction *redaction, size_t *n, bms_error *error) {
+    struct setups before = {0};
     enum bms_status status = bms_history_begin(job->history, "redact", job->now, error);
+    if (status == BMS_OK && redaction->what == BMS_REDACT_SETUP)
+        status = understand_all(job, &before, error);
     if (status == BMS_OK)
         status = bms_history_redact(job->history, redaction, n, error);
     if (status == BMS_OK && *n == 0) {
@@ -69,7 +91,7 @@ static enum bms_status blank(bms_job *job, const bms_redaction *redaction, size_
         status = bms_error_set(error, BMS_USAGE, redaction->unit, bms_tr(job->language, text));
     }
     if (status == BMS_OK && redaction->what == BMS_REDACT_SETUP)
-        status = check_setups(job, error);
+        status = check_setups(job, &before, error);
     return status == BMS_OK ? bms_history_commit(job->history, error) : status;
 }
 

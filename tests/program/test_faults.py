@@ -9,7 +9,7 @@ import time
 import unittest
 
 from form import Form, cells_of, sound_answers, type_with_openpyxl
-from program import BMS, BUILD, InAFolder, run
+from program import BMS, BUILD, SOURCE, InAFolder, run
 
 PERIOD = "2026-T2"
 SHIM = BUILD / "tests/libshim_faults.so"
@@ -154,6 +154,25 @@ class Integrity(Town):
         self.do("redact", unit, PERIOD, "signature", "--by", "Kari", "--reason", "Et navn", code=2)
         self.do("export", "--originals", self.folder / "out")
         self.assertEqual(len(list((self.folder / "out").rglob("*.xlsx"))), 2)
+
+    def test_a_history_of_each_earlier_version_is_copied_first_and_the_copy_named(self):
+        kept = sorted((SOURCE / "tests/unit/core").glob("history_version_*.sql"))
+        newest = sqlite3.connect(self.home / "bms.db").execute("PRAGMA user_version").fetchone()[0]
+        self.assertEqual(len(kept), newest - 1)
+        for version, dump in enumerate(kept, 1):
+            folder = self.folder / f"version-{version}"
+            folder.mkdir()
+            with sqlite3.connect(folder / "bms.db") as old:
+                old.executescript(dump.read_text())
+                signatures = old.execute("SELECT id, signed_by FROM returns").fetchall()
+            told = self.do("verify", cwd=folder)
+            copy, = folder.glob("bms.db.before-*")
+            self.assertIn(copy.name, told.notes)
+            for path, has in (folder / "bms.db", newest), (copy, version):
+                with sqlite3.connect(path) as history:
+                    self.assertEqual(history.execute("PRAGMA user_version").fetchone(), (has,))
+                    self.assertEqual(history.execute("SELECT id, signed_by FROM returns").fetchall(), signatures)
+            self.assertNotIn(copy.name, self.do("verify", cwd=folder).notes)
 
     def test_a_leader_is_taken_out_of_the_setups_and_verify_says_so(self):
         path = self.home / "bms.db"

@@ -87,6 +87,20 @@ static inline bms_checked_return place_checked(const char *unit, const char *per
     return out;
 }
 
+/** Correct the number of a return that place_add added, in a run. */
+static inline enum bms_status place_correct(struct place *place, bms_history *history, double numerator,
+                                            int *revision) {
+    bms_entry entries[] = {place_entry("SYK", "2026-T2", numerator, 200)};
+    bms_checked_return checked = place_checked("A1", "2026-T2", entries, 1, "");
+    const bms_correction correction = {.name = "correction",
+                                       .checked = &checked,
+                                       .indicator = "SYK",
+                                       .period = "2026-T2",
+                                       .made_by = "Ida",
+                                       .reason = "counted again"};
+    return bms_history_add_correction(history, &correction, "what it was", revision, &place->error);
+}
+
 /** Add an accepted return with one entry; its bytes are the text `bytes`. @return the revision */
 static inline int place_add(struct place *place, const char *unit, const char *period, const char *bytes,
                             double numerator) {

@@ -84,18 +84,6 @@ static enum bms_status store_return(struct place *place, bms_history *history, i
                             : status;
 }
 
-static enum bms_status store_correction(struct place *place, bms_history *history, int *revision) {
-    bms_entry entries[] = {place_entry("SYK", "2026-T2", 5, 6)};
-    bms_checked_return checked = place_checked("A1", "2026-T2", entries, 1, "");
-    const bms_correction correction = {.name = "correction",
-                                       .checked = &checked,
-                                       .indicator = "SYK",
-                                       .period = "2026-T2",
-                                       .made_by = "Ida",
-                                       .reason = "counted again"};
-    return bms_history_add_correction(history, &correction, "was 1", revision, &place->error);
-}
-
 static enum bms_status store_everything(struct place *place, bms_history *history) {
     bms_setup_book book = setup_of("Fjell");
     int version = 0;
@@ -108,7 +96,7 @@ static enum bms_status store_everything(struct place *place, bms_history *histor
     if (status == BMS_OK)
         status = store_return(place, history, &revision);
     if (status == BMS_OK)
-        status = store_correction(place, history, &revision);
+        status = place_correct(place, history, 5, &revision);
     if (status == BMS_OK)
         status = bms_history_add_written(history, "forms/a.xlsx", "1", error);
     if (status == BMS_OK)

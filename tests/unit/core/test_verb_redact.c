@@ -102,6 +102,24 @@ static void what_a_setup_needs_cannot_be_removed(void **state) {
     assert_verifies(place);
 }
 
+static void a_setup_that_could_not_be_understood_before_stands_in_nobodys_way(void **state) {
+    struct municipality *place = *state;
+    const bms_setup_book nothing = {0};
+    bms_history *history = NULL;
+    bool added = false;
+    int version = 0;
+    size_t n = 0;
+    fill(place);
+    assert_int_equal(bms_history_open(&history, inside(place, "bms.db"), "en", NULL, NULL, NULL), BMS_OK);
+    assert_int_equal(bms_history_begin(history, "setup", place->now, NULL), BMS_OK);
+    assert_int_equal(bms_history_add_definition(history, &nothing, "empty.xlsx", &version, &added, NULL),
+                     BMS_OK);
+    assert_int_equal(bms_history_commit(history, NULL), BMS_OK);
+    bms_history_close(history);
+    assert_int_equal(redact(place, (bms_redaction){.text = LEADER, .what = BMS_REDACT_SETUP}, &n), BMS_OK);
+    assert_int_equal(n, 3);
+}
+
 static void file_names_and_corrections_are_removed_too(void **state) {
     struct municipality *place = *state;
     size_t n = 0;
@@ -153,6 +171,7 @@ int main(void) {
         TEST(what_findings_quote_is_gone_from_the_file_and_the_chain_holds),
         TEST(a_leader_is_removed_from_every_setup_that_was_loaded),
         TEST(what_a_setup_needs_cannot_be_removed),
+        TEST(a_setup_that_could_not_be_understood_before_stands_in_nobodys_way),
         TEST(file_names_and_corrections_are_removed_too),
         TEST(what_was_removed_is_told_with_who_and_why),
         TEST(the_copies_beside_the_history_are_named),
