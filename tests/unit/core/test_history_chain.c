@@ -1,7 +1,7 @@
 /** Nobody rewrites the history quietly: whatever is changed in it is found. */
 #define _XOPEN_SOURCE 700 /* mkdtemp */
 
-#include "history_place.h"
+#include "history_dump.h"
 
 #include "core/history_chain.h"
 #include "core/history_integrity.h"
@@ -425,24 +425,6 @@ static void a_large_history_is_copied_once_a_day(void **state) {
 
 /* An older history */
 
-static void read_dump(struct place *place, const char *name) {
-    char *path = bms_arena_format(place->arena, "%s/tests/unit/core/%s", BMS_SOURCE_DIR, name);
-    char *sql = calloc(1, 1 << 20);
-    FILE *file = fopen(path, "rb");
-    sqlite3 *database = NULL;
-    assert_non_null(sql);
-    assert_non_null(file);
-    assert_true(fread(sql, 1, (1 << 20) - 1, file) > 0);
-    assert_int_equal(fclose(file), 0);
-    bms_history_close(place->history);
-    place->history = NULL;
-    assert_int_equal(remove(place->path), 0);
-    assert_int_equal(sqlite3_open(place->path, &database), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(database, sql, NULL, NULL, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_close(database), SQLITE_OK);
-    free(sql);
-}
-
 static bool count_entry(void *context, const bms_stored_entry *stored) {
     ++*(int *)context;
     return *stored->unit != '\0';
@@ -467,7 +449,7 @@ static void upgrade(struct place *place, int version) {
     const bms_entry_filter everything = {.all_revisions = true};
     const char *left[8];
     (void)snprintf(name, sizeof name, "history_version_%d.sql", version);
-    read_dump(place, name);
+    history_dump_read(place, name);
     assert_int_equal(bms_history_open(&place->history, place->path, "en", NULL, NULL, &place->error), BMS_OK);
     const char *before = bms_history_upgrade_backup(place->history);
     assert_non_null(before);

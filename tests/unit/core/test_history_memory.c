@@ -3,7 +3,7 @@
 #define _XOPEN_SOURCE 700 /* mkdtemp */
 
 #include "../failing_memory.h"
-#include "history_place.h"
+#include "history_dump.h"
 
 #include "core/history_integrity.h"
 
@@ -345,16 +345,7 @@ static void a_copy_is_whole_or_absent_also_in_sqlite(void **state) {
 static void an_upgrade_is_whole_or_absent(void **state) {
     struct place *place = *state;
     const char *back = bms_arena_format(place->arena, "%s.before-%d", place->path, BMS_HISTORY_VERSION);
-    fill(place);
-    bms_history_close(place->history);
-    place->history = NULL;
-    sqlite3 *database = NULL;
-    assert_int_equal(sqlite3_open(place->path, &database), SQLITE_OK);
-    /* As version 3 was: without what came after it. */
-    assert_int_equal(
-        sqlite3_exec(database, "DROP INDEX run_reached_of_run; PRAGMA user_version = 3", NULL, NULL, NULL),
-        SQLITE_OK);
-    assert_int_equal(sqlite3_close(database), SQLITE_OK);
+    history_dump_read(place, "history_version_3.sql");
     enum bms_status status = BMS_NO_MEMORY;
     for (size_t at = 0; status != BMS_OK; at++) {
         bms_error_clear(&place->error);
