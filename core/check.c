@@ -180,6 +180,16 @@ static void compare_answers(bms_checking *checking, size_t first) {
         compare(checking, &checking->answers[i], true, first);
 }
 
+/** Also of what is in doubt: a red number that stands is not taken in because it was asked about as well. */
+static void look_at_results(bms_checking *checking, size_t first) {
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        bms_found_answer *answer = &checking->answers[i];
+        const bms_subject subject = {answer, NULL};
+        if (!answer->spoiled && run(checking, BMS_AT_RESULT, &subject, first))
+            answer->spoiled = true;
+    }
+}
+
 static void run_answers(bms_checking *checking, size_t first) {
     size_t from = checking->findings->n;
     for (size_t i = 0; i < checking->n_questions; i++) {
@@ -200,6 +210,7 @@ static void run_answers(bms_checking *checking, size_t first) {
             answer->spoiled = true;
     }
     compare_answers(checking, first);
+    look_at_results(checking, first);
     sort_findings(checking, from);
 }
 

@@ -175,6 +175,9 @@ static const bms_rule rules[] = {
      BMS_TEXT("{name}: the parts ({cells}) come to {sum}, which is more than all of it, {whole} "
               "({cell_whole})."),
      BMS_TEXT("Correct the one of the numbers that is wrong.")},
+    {"parts_below_total", BMS_SEVERE, BMS_AT_MEASUREMENT, bms_rule_parts_not_all,
+     BMS_TEXT("{name}: the parts ({cells}) come to {sum}, but should come to {whole} ({cell_whole})."),
+     BMS_TEXT("Correct the one of the numbers that is wrong.")},
     {"parts_below_total", BMS_SEVERE, BMS_AT_MEASUREMENT, bms_rule_parts_below_total,
      BMS_TEXT(
          "{name}: the parts ({cells}) come to {sum}, and not to {whole} ({cell_whole}) as they have every "
@@ -196,9 +199,6 @@ static const bms_rule rules[] = {
     {"no_reason", BMS_WARNING, BMS_AT_MEASUREMENT, bms_rule_dash,
      BMS_TEXT("{name}: in {cell} stands “{text}”. That is not a number."),
      BMS_TEXT("If the answer is nil, write 0. Otherwise choose why under “Not ready?”.")},
-    {"red_without_action", BMS_WARNING, BMS_AT_MEASUREMENT, bms_rule_red_without_action,
-     BMS_TEXT("{name} is {result} {measure}, beyond the red limit {limit}, without an action or a comment."),
-     BMS_TEXT("Write an action with who and when on the sheet Actions, or explain in the comment ({cell}).")},
 
     /* Against what is known from before */
     {"budget_of_year", BMS_WARNING, BMS_AT_COMPARISON, bms_rule_budget_of_year,
@@ -231,6 +231,16 @@ static const bms_rule rules[] = {
     {"unlike_peers", BMS_WARNING, BMS_AT_COMPARISON, bms_rule_unlike_peers,
      BMS_TEXT("{name} is {result} ({cell}). Others in the group {group} have from {lowest} to {highest}."),
      BMS_TEXT("Look at both numbers again. If they are right, explain in the comment.")},
+
+    /* What the numbers come to */
+    {"red_without_action", BMS_SEVERE, BMS_AT_RESULT, bms_rule_red_needs_action,
+     BMS_TEXT("{name} is {result}, beyond the red limit {limit}, without an action or a comment. One of them "
+              "must be there."),
+     BMS_TEXT("Write an action with who and when on the sheet Actions, or explain in the comment ({cell}). "
+              "Then deliver again.")},
+    {"red_without_action", BMS_WARNING, BMS_AT_RESULT, bms_rule_red_without_action,
+     BMS_TEXT("{name} is {result}, beyond the red limit {limit}, without an action or a comment."),
+     BMS_TEXT("Write an action with who and when on the sheet Actions, or explain in the comment ({cell}).")},
 
     /* All of it */
     {"empty_form", BMS_SEVERE, BMS_AT_RETURN, bms_rule_empty_form,

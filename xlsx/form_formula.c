@@ -280,7 +280,7 @@ static void put_condition(struct chain *chain, enum bms_colour colour) {
 
 /** In a red status: that an action is asked for, as long as none is written for this question. */
 static void put_action_prompt(struct chain *chain) {
-    if (!chain->question->action_when_red || !chain->cells->actions)
+    if (chain->question->when_red == BMS_RED_IS_TAKEN || !chain->cells->actions)
         return;
     const char *link = bms_formula_text(chain->arena, chain->cells->link);
     put(chain, "&IF(SUMPRODUCT(--(%s=%s))=0,CHAR(10)&", chain->cells->actions, link ? link : "");
