@@ -321,6 +321,21 @@ static void show_more_decimals(bms_form_layout *layout, const bms_question *ques
                   &(bms_style){.number_format = finer_format(layout, question)});
 }
 
+/** What is rounded to zero has no sign: see bms_number_format_for. */
+static void show_no_minus_zero(bms_form_layout *layout, const bms_question *question,
+                               const bms_form_cells *cells, uint32_t row) {
+    const bms_range range = bms_range_of(row, BMS_FORM_RESULT, row, BMS_FORM_RESULT);
+    const char *format = result_format(layout, question);
+    if (question->kind == BMS_YESNO)
+        return;
+    const char *formula = bms_form_made(
+        layout, bms_arena_format(layout->arena, "=IF(ISNUMBER(%s),AND(%s<0,ROUND(%s,%d)=0),FALSE)",
+                                 cells->result, cells->result, cells->result, question->decimals));
+    bms_page_when(layout->page, range, formula,
+                  &(bms_style){.number_format = bms_form_made(
+                                   layout, bms_arena_format(layout->arena, "%s;%s", format, format))});
+}
+
 static void write_result(bms_form_layout *layout, size_t i) {
     const bms_question *question = &layout->form->questions[i];
     bms_form_cells cells;
@@ -343,6 +358,7 @@ static void write_result(bms_form_layout *layout, size_t i) {
         bms_page_formula_text(layout->page, layout->rows[i], BMS_FORM_RESULT, &style, result, "");
     }
     show_more_decimals(layout, question, &cells, layout->rows[i]);
+    show_no_minus_zero(layout, question, &cells, layout->rows[i]);
     bms_page_formula_text(layout->page, layout->rows[i], BMS_FORM_STATUS, &status_style, status, now);
 }
 
