@@ -42,10 +42,17 @@ static char *said(bms_verdict *verdict, const char *text) {
     return out;
 }
 
+/** @return whether nobody has signed; where the sheet is lost that is not known, and it is not taken as
+ * begun.
+ */
+static bool is_begun(const bms_checking *checking) {
+    return !checking->finished && checking->raw->sheet;
+}
+
 /** In a form that nobody has signed, what would hold it back is only to be looked at: it is not delivered
  * yet. */
 static enum bms_severity severity_in(const bms_checking *checking, const bms_rule *rule) {
-    return rule->severity == BMS_SEVERE && !checking->finished ? BMS_WARNING : rule->severity;
+    return rule->severity == BMS_SEVERE && is_begun(checking) ? BMS_WARNING : rule->severity;
 }
 
 static void tell(const bms_rule *rule, bms_verdict *verdict, const bms_subject *subject, size_t first) {
@@ -180,7 +187,7 @@ static void compare_answers(bms_checking *checking, size_t first) {
         compare(checking, &checking->answers[i], true, first);
 }
 
-/** Also of what is in doubt: a red number that stands is not taken in because it was asked about as well. */
+/** Also at what is in doubt: that must not let a red number through which needs an action. */
 static void look_at_results(bms_checking *checking, size_t first) {
     for (size_t i = 0; i < checking->n_questions; i++) {
         bms_found_answer *answer = &checking->answers[i];
@@ -233,7 +240,7 @@ static enum bms_outcome outcome_of(const bms_checking *checking, size_t first) {
     }
     if (worst == BMS_FATAL)
         return BMS_UNREADABLE;
-    if (!checking->finished)
+    if (is_begun(checking))
         return BMS_UNFINISHED;
     return worst == BMS_SEVERE ? BMS_HELD : BMS_ACCEPTED;
 }

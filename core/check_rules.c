@@ -89,7 +89,7 @@ static const bms_rule rules[] = {
 
     /* One number where it is typed */
     {"merged_cells", BMS_SEVERE, BMS_AT_CELL, bms_rule_merged_cells,
-     BMS_TEXT("{cell} is merged with other cells."),
+     BMS_TEXT("{cells} are merged into one cell."),
      BMS_TEXT("Split the cells, and write each number in a cell of its own.")},
     {"error_value", BMS_SEVERE, BMS_AT_CELL, bms_rule_error_value,
      BMS_TEXT("{cell} shows {text}. That is a formula error, not a number."),

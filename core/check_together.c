@@ -263,6 +263,7 @@ bool bms_rule_red_needs_action(const bms_subject *subject, bms_verdict *verdict)
 
 bool bms_rule_red_without_action(const bms_subject *subject, bms_verdict *verdict) {
     return subject->answer->question->when_red == BMS_RED_IS_WARNED &&
+           !subject->answer->doubted && /* a comment is asked for already, if the number is right */
            is_red_without_action(subject, verdict);
 }
 

@@ -21,9 +21,10 @@ static const char *reading_name(enum bms_number_reading reading) {
 static void expect(const char *text, enum bms_number_reading expected, double expected_value) {
     double value = -12345.0;
     enum bms_number_reading reading = bms_number_read(text, &value);
-    if (reading != expected)
+    if (reading != expected) {
         fail_msg("\"%s\" was read as %s (%.17g), not as %s", text, reading_name(reading), value,
                  reading_name(expected));
+    }
     if (reading == BMS_READ_NUMBER && fabs(value - expected_value) > 1e-12 * fmax(1.0, fabs(expected_value)))
         fail_msg("\"%s\" was read as %.17g, not as %.17g", text, value, expected_value);
 }
@@ -174,8 +175,10 @@ static void every_text_of_five_pieces_is_read_as_the_grammar_says(void **state) 
         for (size_t k = 0; k < n; k++) {
             char text[32] = "";
             size_t rest = k;
-            for (size_t i = 0; i < length; i++, rest /= COUNT(pieces))
-                strcat(text, pieces[rest % COUNT(pieces)]);
+            for (size_t i = 0; i < length; i++, rest /= COUNT(pieces)) {
+                const char *piece = pieces[rest % COUNT(pieces)];
+                memcpy(text + strlen(text), piece, strlen(piece) + 1);
+            }
             double value;
             enum bms_number_reading reading = by_grammar(&grammar, text, &value);
             seen[reading]++;
