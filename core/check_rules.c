@@ -97,7 +97,8 @@ static const bms_rule rules[] = {
               "measure (0 of 0)”.")},
     {"no_result", BMS_SEVERE, BMS_AT_CELL, bms_rule_no_result,
      BMS_TEXT("The formula in {cell} has not been worked out."),
-     BMS_TEXT("Open the file in Excel and save it, or write the number instead of the formula.")},
+     BMS_TEXT("Write the number instead of the formula. Or open the file you sent in Excel, save it, and "
+              "send it again.")},
     {"date_for_number", BMS_SEVERE, BMS_AT_CELL, bms_rule_date_for_number,
      BMS_TEXT("In {cell} stands the date {text}."),
      BMS_TEXT("Did you mean {meant}? Write the number again, with a decimal point.")},

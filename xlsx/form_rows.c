@@ -199,7 +199,12 @@ static void write_own_number(bms_form_layout *layout, const bms_question *questi
     style.wrap = false;
     style.align = question->kind == BMS_YESNO ? BMS_ALIGN_CENTRE : BMS_ALIGN_RIGHT;
     style.indent = question->kind == BMS_YESNO ? 0 : 1;
-    bms_form_put_input(layout, row, column, &style, sent_number(layout, question, which));
+    const bms_raw_cell *sent = sent_number(layout, question, which);
+    if (sent && sent->kind == BMS_RAW_TEXT && question->kind != BMS_YESNO) { /* seen whole, whatever it is */
+        style.size = BMS_USUAL_SIZE;
+        style.wrap = true;
+    }
+    bms_form_put_input(layout, row, column, &style, sent);
     if (question->kind == BMS_YESNO) {
         bms_page_choose(layout->page, range, layout->yes_no,
                         &(bms_page_prompt){.message = bms_form_tr(layout, BMS_TEXT("Choose yes or no."))});
@@ -447,6 +452,9 @@ static bool is_own(const bms_form_layout *layout, const bms_question *question, 
 }
 
 static void colour_column(bms_form_layout *layout, enum bms_which which) {
+    /* One by one where some are marked: of two lists of conditions LibreOffice takes the one that stands
+     * last. */
+    const size_t most = layout->correction ? 1 : BMS_MOST_RANGES;
     bms_range cells[BMS_MOST_RANGES];
     const uint32_t column = column_of(which);
     size_t n = 0;
@@ -454,7 +462,7 @@ static void colour_column(bms_form_layout *layout, enum bms_which which) {
         if (!is_own(layout, &layout->form->questions[i], which))
             continue;
         cells[n++] = bms_range_of(layout->rows[i], column, layout->rows[i], column);
-        if (n == BMS_MOST_RANGES) {
+        if (n == most) {
             colour_inputs(layout, cells, n);
             n = 0;
         }
