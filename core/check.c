@@ -24,6 +24,12 @@ void bms_verdict_rounded(bms_verdict *verdict, const char *place, double value, 
                      bms_number_text(checking->arena, value, decimals, checking->context->language));
 }
 
+void bms_verdict_measured(bms_verdict *verdict, const char *place, const char *number, const char *measure) {
+    if (number && *measure != '\0')
+        number = bms_arena_format(verdict->checking->arena, "%s %s", number, measure);
+    bms_verdict_text(verdict, place, number);
+}
+
 /** @return whether the same was said of the same cell before: two questions may share a number. */
 static bool is_said(const bms_findings *findings, size_t first, const char *rule, const char *cell) {
     for (size_t i = first; i < findings->n; i++) {

@@ -227,12 +227,6 @@ static bool has_action(const bms_checking *checking, const bms_question *questio
     return false;
 }
 
-/** @return a result with its unit of measure. */
-static const char *with_measure(const bms_checking *checking, const char *number, const char *measure) {
-    return number && *measure != '\0' ? bms_arena_format(checking->arena, "%s\u00A0%s", number, measure)
-                                      : number;
-}
-
 /** @return whether the result is red with neither an action nor a comment; then `verdict` says it. */
 static bool is_red_without_action(const bms_subject *subject, bms_verdict *verdict) {
     const bms_checking *checking = verdict->checking;
@@ -250,8 +244,8 @@ static bool is_red_without_action(const bms_subject *subject, bms_verdict *verdi
     const char *language = checking->context->language;
     const char *shown = bms_number_text(checking->arena, result.value, decimals, language);
     const char *shown_limit = bms_number_plain(checking->arena, limit, language);
-    bms_verdict_text(verdict, "result", with_measure(checking, shown, question->unit_of_result));
-    bms_verdict_text(verdict, "limit", with_measure(checking, shown_limit, question->unit_of_result));
+    bms_verdict_measured(verdict, "result", shown, question->unit_of_result);
+    bms_verdict_measured(verdict, "limit", shown_limit, question->unit_of_result);
     verdict->cell = answer->row->comment.address;
     bms_verdict_text(verdict, "cell", verdict->cell);
     return true;

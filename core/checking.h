@@ -163,6 +163,10 @@ void bms_verdict_text(bms_verdict *verdict, const char *place, const char *text)
 void bms_verdict_number(bms_verdict *verdict, const char *place, double value);
 void bms_verdict_rounded(bms_verdict *verdict, const char *place, double value, int decimals);
 
+/** Fill a place with a number that is written already (NULL: memory is out) and its unit of measure, which
+ * may be "". */
+void bms_verdict_measured(bms_verdict *verdict, const char *place, const char *number, const char *measure);
+
 /** Fill a place with the address of a number's cell. */
 void bms_verdict_cell(bms_verdict *verdict, const char *place, const bms_found_number *number);
 

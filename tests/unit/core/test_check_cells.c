@@ -90,9 +90,8 @@ static void an_ambiguous_number_is_asked_about(void **state) {
     struct lia *lia = *state;
     lia_write(lia_at(lia, SYK, BMS_DENOMINATOR), "1.008");
     const bms_finding *finding = lia_finds(lia, "ambiguous_number", BMS_SEVERE, "E6");
-    assert_string_equal(finding->fix,
-                        "Mente du 1\u00A0008 eller 1,008? Skriv tallet på nytt, uten skilletegn "
-                        "mellom tusenene.");
+    assert_string_equal(finding->message, "I E6 står «1.008». Det kan bety 1\u00A0008 eller 1,008.");
+    assert_string_equal(finding->fix, "Skriv tallet på nytt, uten punktum eller komma mellom tusenene.");
 }
 
 static void the_leading_part_of_a_text_is_not_taken(void **state) {
