@@ -1,6 +1,7 @@
 /* The form's table: one row a question, under the headings of their focus areas. */
 #include "core/catalogue.h"
 #include "core/number.h"
+#include "core/text.h"
 #include "xlsx/form_formula.h"
 #include "xlsx/form_layout.h"
 
@@ -271,6 +272,28 @@ static void find_whole(const bms_form_layout *layout, const bms_question_number 
     cells->whole_name[n] = layout->form->questions[whole].name;
 }
 
+/** Where the numbers stand that must come to this one together. */
+static void find_parts(const bms_form_layout *layout, const bms_question *whole, enum bms_which which,
+                       bms_form_cells *cells) {
+    const bms_question_number *number = which == BMS_NUMERATOR ? &whole->numerator : &whole->denominator;
+    const char *list = NULL;
+    for (size_t i = 0; number->parts_are_all && i < layout->form->n_questions; i++) {
+        const bms_question *question = &layout->form->questions[i];
+        const bms_question_number *numbers[] = {&question->numerator, &question->denominator};
+        for (int w = BMS_NUMERATOR; w <= BMS_DENOMINATOR; w++) {
+            char cell[BMS_ADDRESS_SIZE];
+            if (*numbers[w]->same_as_indicator != '\0' || numbers[w]->part_of_number != which ||
+                bms_code_compare(numbers[w]->part_of_indicator, whole->indicator) != 0)
+                continue;
+            bms_address_write(layout->rows[i], column_of((enum bms_which)w), cell);
+            list = bms_form_made(
+                layout, bms_arena_format(layout->arena, "%s%s%s", list ? list : "", list ? "," : "", cell));
+            cells->n_parts[which]++;
+        }
+    }
+    cells->parts[which] = list;
+}
+
 static void find_cells(const bms_form_layout *layout, size_t i, bms_form_cells *cells) {
     const bms_question *question = &layout->form->questions[i];
     const uint32_t row = layout->rows[i];
@@ -284,6 +307,8 @@ static void find_cells(const bms_form_layout *layout, size_t i, bms_form_cells *
     cells->fetched[1] = bms_form_is_fetched(layout, &question->denominator, &source);
     find_whole(layout, &question->numerator, 0, cells);
     find_whole(layout, &question->denominator, 1, cells);
+    find_parts(layout, question, BMS_NUMERATOR, cells);
+    find_parts(layout, question, BMS_DENOMINATOR, cells);
     cells->link = bms_form_made(layout, bms_form_link(layout->arena, question));
 }
 

@@ -395,6 +395,7 @@ class RuleTable(InAFolder):
 
     def test_what_libreoffice_makes_of_it_is_told_the_same(self):
         with Office() as office:
+            self.assert_parts_are_added_up_while_typing(office)
             for row in IN_OFFICE:
                 with self.subTest(row.case):
                     path = self.folder / "skjema.xlsx"
@@ -402,6 +403,15 @@ class RuleTable(InAFolder):
                         row.spoil(book, made.returned)
                         book.save(path)
                     self.assert_told(self.checked(path), row)
+
+    def assert_parts_are_added_up_while_typing(self, office):
+        form = made.returned
+        short, status = form.address("KORT", "1"), form.address("FRAV", "status")
+        with office.workbook(made.clean) as book:
+            for value, expected in ((30, "Uten mål"), (29, f"tall 1 er ikke summen av {short},"), (29.9, "Uten mål"),
+                                    (29.8, "ikke summen"), (None, "Uten mål"), ("30 ca", "Uten mål")):
+                book.type(form.sheet, short, value)
+                self.assertIn(expected, book.shown(form.sheet, status), value)
 
     def test_what_only_looks_odd_is_all_right(self):
         for case, change in FINE.items():
