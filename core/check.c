@@ -29,6 +29,12 @@ void bms_verdict_other(bms_verdict *verdict, bms_found_answer *other) {
         verdict->others[verdict->n_others++] = other;
 }
 
+void bms_verdict_measured(bms_verdict *verdict, const char *place, const char *number, const char *measure) {
+    if (number && *measure != '\0')
+        number = bms_arena_format(verdict->checking->arena, "%s %s", number, measure);
+    bms_verdict_text(verdict, place, number);
+}
+
 /** @return whether the same was said of the same cell before: two questions may share a number. */
 static bool is_said(const bms_findings *findings, size_t first, const char *rule, const char *cell) {
     for (size_t i = first; i < findings->n; i++) {
@@ -47,10 +53,17 @@ static char *said(bms_verdict *verdict, const char *text) {
     return out;
 }
 
+/** @return whether nobody has signed; where the sheet is lost that is not known, and it is not taken as
+ * begun.
+ */
+static bool is_begun(const bms_checking *checking) {
+    return !checking->finished && checking->raw->sheet;
+}
+
 /** In a form that nobody has signed, what would hold it back is only to be looked at: it is not delivered
  * yet. */
 static enum bms_severity severity_in(const bms_checking *checking, const bms_rule *rule) {
-    return rule->severity == BMS_SEVERE && !checking->finished ? BMS_WARNING : rule->severity;
+    return rule->severity == BMS_SEVERE && is_begun(checking) ? BMS_WARNING : rule->severity;
 }
 
 static const char *with_note(bms_verdict *verdict, const char *text) {
@@ -240,6 +253,16 @@ static void compare_answers(bms_checking *checking, size_t first) {
         compare(checking, &checking->answers[i], true, first);
 }
 
+/** Also at what is in doubt: that must not let a red number through which needs an action. */
+static void look_at_results(bms_checking *checking, size_t first) {
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        bms_found_answer *answer = &checking->answers[i];
+        const bms_subject subject = {answer, NULL};
+        if (!answer->spoiled && run(checking, BMS_AT_RESULT, &subject, first))
+            answer->spoiled = true;
+    }
+}
+
 static void run_answers(bms_checking *checking, size_t first) {
     size_t from = checking->findings->n;
     for (size_t i = 0; i < checking->n_questions; i++) {
@@ -260,6 +283,7 @@ static void run_answers(bms_checking *checking, size_t first) {
             answer->spoiled = true;
     }
     compare_answers(checking, first);
+    look_at_results(checking, first);
     sort_findings(checking, from);
 }
 
@@ -282,7 +306,7 @@ static enum bms_outcome outcome_of(bms_checking *checking, size_t first) {
     }
     if (worst == BMS_FATAL)
         return BMS_UNREADABLE;
-    if (!checking->finished)
+    if (is_begun(checking))
         return BMS_UNFINISHED;
     if (worst < BMS_SEVERE)
         return BMS_ACCEPTED;

@@ -4,6 +4,7 @@
 #include "core/checking.h"
 
 #include <math.h>
+#include <string.h>
 
 /** Point at the cell and say what stands in it. */
 static bool say(const bms_subject *subject, bms_verdict *verdict) {
@@ -29,8 +30,27 @@ static bool is_given(const bms_subject *subject) {
     return subject->number->content == BMS_CONTENT_GIVEN;
 }
 
+/** @return the first number in the form that lies in this range of merged cells: it is told of there alone.
+ */
+static const bms_raw_cell *first_merged(const bms_checking *checking, const char *range) {
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+            const bms_found_number *number = &checking->answers[i].numbers[which];
+            if (number->own && number->cell && strcmp(number->cell->merged, range) == 0)
+                return number->cell;
+        }
+    }
+    return NULL;
+}
+
 bool bms_rule_merged_cells(const bms_subject *subject, bms_verdict *verdict) {
-    return subject->number->cell && subject->number->cell->merged && say(subject, verdict);
+    const bms_raw_cell *cell = subject->number->cell;
+    if (!cell || *cell->merged == '\0')
+        return false;
+    const bms_raw_cell *first = first_merged(verdict->checking, cell->merged);
+    verdict->cell = first ? first->address : cell->address;
+    bms_verdict_text(verdict, "cells", cell->merged);
+    return true;
 }
 
 bool bms_rule_error_value(const bms_subject *subject, bms_verdict *verdict) {

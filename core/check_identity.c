@@ -362,6 +362,8 @@ bool bms_rule_hidden_identity_lost(const bms_subject *subject, bms_verdict *verd
 bool bms_rule_visible_identity_lost(const bms_subject *subject, bms_verdict *verdict) {
     (void)subject;
     const bms_raw_return *raw = verdict->checking->raw;
+    if (!raw->sheet) /* where it stands is lost: that is told by itself */
+        return false;
     return raw->recognition == BMS_VISIBLE_IDENTITY_LOST ||
            (raw->recognition == BMS_BOTH_IDENTITIES && !is_complete(&raw->visible));
 }

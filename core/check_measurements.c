@@ -33,7 +33,10 @@ static bool say_both(const bms_subject *subject, bms_verdict *verdict) {
     verdict->cell = n->own ? address_of(n) : address_of(d);
     bms_verdict_number(verdict, "n", n->value);
     bms_verdict_number(verdict, "d", d->value);
-    bms_verdict_text(verdict, "measure", d->asked->unit_of_measure);
+    const bms_checking *checking = verdict->checking;
+    bms_verdict_measured(verdict, "whole",
+                         bms_number_plain(checking->arena, d->value, checking->context->language),
+                         d->asked->unit_of_measure);
     bms_verdict_text(verdict, "cell_n", address_of(n));
     bms_verdict_text(verdict, "cell_d", address_of(d));
     return true;

@@ -32,25 +32,26 @@ static const bms_rule rules[] = {
      BMS_TEXT("This is the form for {period}. Nothing is to be reported for that."),
      BMS_TEXT("Fill in the form you received last. Nothing from this one has been taken in.")},
     {"identity_lost", BMS_FATAL, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_identity_lost,
-     BMS_TEXT("The hidden sheet that says what the form asks is gone, and the form cannot be recognised for "
-              "certain."),
-     BMS_TEXT("Ask for a new form and write the numbers there.")},
+     BMS_TEXT("The hidden sheet “bms” is gone, and without it we cannot be certain what the form asks."),
+     BMS_TEXT("Ask the coordinator for a new form, and write the numbers there.")},
     {"seal_invalid", BMS_FATAL, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_seal_invalid,
-     BMS_TEXT("The form was changed after it was made: its control code does not match."),
-     BMS_TEXT("Ask for a new form and write the numbers there. Questions, codes, and what it says about unit "
-              "and period must not be changed.")},
+     BMS_TEXT("The form was changed after it was made: questions, codes, or unit and period are not as they "
+              "were."),
+     BMS_TEXT(
+         "Ask the coordinator for a new form, and write the numbers there. Write only in the yellow cells.")},
     {"older_definition", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_older_definition,
      BMS_TEXT("The form was made before these questions were changed: {questions}."),
-     BMS_TEXT("Ask for the new form and write the numbers there. Nothing from this one has been taken in.")},
+     BMS_TEXT("Ask the coordinator for the new form, and write the numbers there. Nothing from this one has "
+              "been taken in.")},
     {"older_form", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_older_form,
      BMS_TEXT("The form was made before these questions were added: {questions}. The rest was taken in."),
-     BMS_TEXT("Ask for the new form, and deliver it with these answered too.")},
+     BMS_TEXT("Ask the coordinator for the new form, and deliver it with these answered too.")},
     {"hidden_identity_lost", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_hidden_identity_lost,
-     BMS_TEXT("The hidden sheet of the form is gone. The form was recognised by its control code."),
+     BMS_TEXT("The hidden sheet of the form is gone. We have seen on its last line which form it is."),
      BMS_TEXT("Nothing needs to be done now. Next time, leave all sheets in the file.")},
     {"visible_identity_lost", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_visible_identity_lost,
-     BMS_TEXT("The line that says whom the form is for is gone or not whole. The form was recognised by its "
-              "hidden sheet."),
+     BMS_TEXT("The line at the bottom that says whom the form is for is gone or not whole. We have seen on "
+              "the hidden sheet which form it is."),
      BMS_TEXT("Nothing needs to be done now. Next time, leave what stands above and below the table.")},
     {"seal_not_verified", BMS_INFO, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_seal_not_verified,
      BMS_TEXT(
@@ -89,7 +90,7 @@ static const bms_rule rules[] = {
 
     /* One number where it is typed */
     {"merged_cells", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_CELL, bms_rule_merged_cells,
-     BMS_TEXT("{cell} is merged with other cells."),
+     BMS_TEXT("{cells} are merged into one cell."),
      BMS_TEXT("Split the cells, and write each number in a cell of its own.")},
     {"error_value", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_CELL, bms_rule_error_value,
      BMS_TEXT("{cell} shows {text}. That is a formula error, not a number."),
@@ -97,7 +98,8 @@ static const bms_rule rules[] = {
               "measure (0 of 0)”.")},
     {"no_result", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_CELL, bms_rule_no_result,
      BMS_TEXT("The formula in {cell} has not been worked out."),
-     BMS_TEXT("Open the file in Excel and save it, or write the number instead of the formula.")},
+     BMS_TEXT("Write the number instead of the formula. Or open the file you sent in Excel, save it, and "
+              "send it again.")},
     {"date_for_number", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_CELL, bms_rule_date_for_number,
      BMS_TEXT("In {cell} stands the date {text}."),
      BMS_TEXT("Did you mean {meant}? Write the number again, with a decimal point.")},
@@ -105,9 +107,8 @@ static const bms_rule rules[] = {
      BMS_TEXT("In {cell} stands {text}. The number itself is asked for, not per cent."),
      BMS_TEXT("Write the number that answers: {question}")},
     {"ambiguous_number", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_CELL, bms_rule_ambiguous_number,
-     BMS_TEXT("In {cell} stands “{text}”. That can be thousands or decimals."),
-     BMS_TEXT("Did you mean {thousands} or {decimal}? Write the number again without a separator between "
-              "thousands.")},
+     BMS_TEXT("In {cell} stands “{text}”. It can mean {thousands} or {decimal}."),
+     BMS_TEXT("Write the number again, with neither a point nor a comma between thousands.")},
     {"not_yes_or_no", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_CELL, bms_rule_not_yes_or_no,
      BMS_TEXT("In {cell} stands “{text}”. The answer is yes or no."), BMS_TEXT("Choose Yes or No.")},
     {"not_a_number", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_CELL, bms_rule_not_a_number,
@@ -126,7 +127,7 @@ static const bms_rule rules[] = {
      BMS_TEXT("In {cell} stands {value}. The answer is at most {most}."),
      BMS_TEXT("Correct the number. The question is: {question}")},
     {"text_number", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_CELL, bms_rule_text_number,
-     BMS_TEXT("{cell} holds the text “{text}”. It was read as {value}."),
+     BMS_TEXT("In {cell} stands “{text}”. We have read it as {value}."),
      BMS_TEXT("Nothing needs to be done if that is right. Next time, write only the digits.")},
     {"decimals", BMS_WARNING, BMS_MAY_STAND, BMS_AT_CELL, bms_rule_decimals,
      BMS_TEXT("In {cell} stands {value}, but whole numbers are counted here."),
@@ -150,10 +151,11 @@ static const bms_rule rules[] = {
      BMS_TEXT("{name}: the mean is {n} ({cell_n}), but the number behind it is 0 ({cell_d})."),
      BMS_TEXT("Write how many stand behind the mean. If there is nobody, leave the mean blank.")},
     {"part_of_nothing", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_MEASUREMENT, bms_rule_part_of_nothing,
-     BMS_TEXT("{name}: {n} of 0 ({cell_n}, {cell_d}). There is nothing it can be a part of."),
+     BMS_TEXT("{name}: you have written {n} ({cell_n}) of 0 ({cell_d}). When number 2 is 0, number 1 must be "
+              "0 too."),
      BMS_TEXT("Correct one of the numbers. If there is nobody to measure, write 0 in both.")},
     {"part_above_whole", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_swapped_near,
-     BMS_TEXT("{name}: {n} of {d} {measure} ({cell_n}, {cell_d}). The part cannot be larger than the whole."),
+     BMS_TEXT("{name}: {n} of {whole} ({cell_n}, {cell_d}). The part cannot be larger than the whole."),
      BMS_TEXT(
          "The numbers seem to be swapped. {d} of {n} gives {turned} %, near {usual} % before. Correct and "
          "deliver again.")},
@@ -162,24 +164,27 @@ static const bms_rule rules[] = {
      BMS_TEXT(
          "In {cell} there used to stand around {usual}. Should it be {meant}? Correct and deliver again.")},
     {"part_above_whole", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_swapped,
-     BMS_TEXT("{name}: {n} of {d} {measure} ({cell_n}, {cell_d}). The part cannot be larger than the whole."),
+     BMS_TEXT("{name}: {n} of {whole} ({cell_n}, {cell_d}). The part cannot be larger than the whole."),
      BMS_TEXT("Are the numbers swapped? {d} of {n} gives {turned} %. Correct and deliver again.")},
     {"part_above_whole", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_part_above_whole,
-     BMS_TEXT("{name}: {n} of {d} {measure} ({cell_n}, {cell_d}). The part cannot be larger than the whole."),
+     BMS_TEXT("{name}: {n} of {whole} ({cell_n}, {cell_d}). The part cannot be larger than the whole."),
      BMS_TEXT("Correct the numbers and deliver again.")},
     {"part_above_total", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_part_above_total,
      BMS_TEXT("{name}: {part} ({cell_part}) is more than {whole} in {whole_name} ({cell_whole}), which it is "
               "a part of."),
-     BMS_TEXT("Correct the one of the numbers that is wrong.")},
+     BMS_TEXT("Correct the number that is wrong, and deliver again.")},
     {"parts_above_total", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_parts_above_total,
      BMS_TEXT("{name}: the parts ({cells}) come to {sum}, which is more than all of it, {whole} "
               "({cell_whole})."),
-     BMS_TEXT("Correct the one of the numbers that is wrong.")},
+     BMS_TEXT("Correct the number that is wrong, and deliver again.")},
+    {"parts_below_total", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_parts_not_all,
+     BMS_TEXT("{name}: the parts ({cells}) come to {sum}, but should come to {whole} ({cell_whole})."),
+     BMS_TEXT("Correct the number that is wrong, and deliver again.")},
     {"parts_below_total", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_parts_below_total,
      BMS_TEXT(
          "{name}: the parts ({cells}) come to {sum}, and not to {whole} ({cell_whole}) as they have every "
          "time before."),
-     BMS_TEXT("Correct the one of the numbers that is wrong.")},
+     BMS_TEXT("Correct the number that is wrong, and deliver again.")},
     {"common_base", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_common_base,
      BMS_TEXT("{name}: in {cell} stands {value}, but in {other_cell}, at {other_name}, {other_value}. The "
               "question is the same: {question}"),
@@ -196,9 +201,6 @@ static const bms_rule rules[] = {
     {"no_reason", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_MEASUREMENT, bms_rule_dash,
      BMS_TEXT("{name}: in {cell} stands “{text}”. That is not a number."),
      BMS_TEXT("If the answer is nil, write 0. Otherwise choose why under “Not ready?”.")},
-    {"red_without_action", BMS_WARNING, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_red_without_action,
-     BMS_TEXT("{name} is {result} {measure}, beyond the red limit {limit}, without an action or a comment."),
-     BMS_TEXT("Write an action with who and when on the sheet Actions, or explain in the comment ({cell}).")},
 
     /* Against what is known from before */
     {"budget_of_year", BMS_WARNING, BMS_MAY_STAND, BMS_AT_COMPARISON, bms_rule_budget_of_year,
@@ -232,6 +234,16 @@ static const bms_rule rules[] = {
      BMS_TEXT("{name} is {result} ({cell}). Others in the group {group} have from {lowest} to {highest}."),
      BMS_TEXT("Look at both numbers again. If they are right, explain in the comment.")},
 
+    /* What the numbers come to */
+    {"red_without_action", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_RESULT, bms_rule_red_needs_action,
+     BMS_TEXT("{name} is {result}, beyond the red limit {limit}, without an action or a comment. One of them "
+              "must be there."),
+     BMS_TEXT("Write an action with who and when on the sheet Actions, or explain in the comment ({cell}). "
+              "Then deliver again.")},
+    {"red_without_action", BMS_WARNING, BMS_MAY_STAND, BMS_AT_RESULT, bms_rule_red_without_action,
+     BMS_TEXT("{name} is {result}, beyond the red limit {limit}, without an action or a comment."),
+     BMS_TEXT("Write an action with who and when on the sheet Actions, or explain in the comment ({cell}).")},
+
     /* All of it */
     {"empty_form", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_RETURN, bms_rule_empty_form,
      BMS_TEXT("The form is signed by {who}, but nothing is filled in."),
@@ -240,8 +252,7 @@ static const bms_rule rules[] = {
      BMS_TEXT("All the numbers are the same as those {unit} has delivered."),
      BMS_TEXT("Look whether the numbers were written in the wrong form. If so, deliver your own.")},
     {"result_differs", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_RETURN, bms_rule_result_differs,
-     BMS_TEXT("The sheet shows other results than the numbers give: {list}. The results were worked out anew "
-              "from the numbers."),
+     BMS_TEXT("The sheet shows other results than the numbers give: {list}. We have used the numbers."),
      BMS_TEXT("Write only in the yellow cells. Look that the numbers there are right.")},
     {"required_missing", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_RETURN, bms_rule_missing,
      BMS_TEXT("Not answered: {list}."), BMS_TEXT("Fill in, or choose “Comes later”, and deliver again.")},

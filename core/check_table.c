@@ -26,14 +26,19 @@ static bool is_renamed(const bms_checking *checking, const bms_raw_row *row) {
     return false;
 }
 
+/** @return whether a row has a code that nothing in the form has. */
+static bool is_stranger(const bms_checking *checking, const bms_raw_row *row) {
+    return row->indicator && *row->indicator != '\0' && !bms_checking_answer(checking, row->indicator) &&
+           !is_renamed(checking, row);
+}
+
 bool bms_rule_row_not_asked_for(const bms_subject *subject, bms_verdict *verdict) {
     (void)subject;
     bms_checking *checking = verdict->checking;
     const char *list = "";
     for (size_t i = 0; i < checking->raw->n_rows && list; i++) {
         const bms_raw_row *row = &checking->raw->rows[i];
-        if (!row->indicator || *row->indicator == '\0' || bms_checking_answer(checking, row->indicator) ||
-            is_renamed(checking, row))
+        if (!is_stranger(checking, row))
             continue;
         if (*list == '\0')
             verdict->cell = row->code_address;
@@ -88,11 +93,24 @@ static const bms_raw_row *first_out_of_order(const bms_checking *checking) {
     return NULL;
 }
 
+/** @return whether rows stand between the form's that will be told of by themselves. */
+static bool has_more_rows(const bms_checking *checking) {
+    for (size_t i = 0; i < checking->raw->n_rows; i++) {
+        if (is_stranger(checking, &checking->raw->rows[i]))
+            return true;
+    }
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        if (checking->answers[i].twin)
+            return true;
+    }
+    return false;
+}
+
 bool bms_rule_rows_moved(const bms_subject *subject, bms_verdict *verdict) {
     (void)subject;
     const bms_checking *checking = verdict->checking;
     const bms_raw_row *moved = first_out_of_order(checking);
-    if (!moved && !checking->raw->rows_inserted)
+    if (!moved && (!checking->raw->rows_inserted || has_more_rows(checking)))
         return false;
     verdict->cell = moved ? moved->code_address : NULL;
     return true;

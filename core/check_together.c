@@ -52,17 +52,30 @@ bool bms_rule_common_base(const bms_subject *subject, bms_verdict *verdict) {
 
 /* Parts of a whole */
 
-/** The parts that are given of one number, and what they come to. */
+/** The parts of one number, and what those that are given come to. */
 struct parts {
     double sum;
+    int decimals; /* the most that one of them, or the whole, is written with */
     size_t n;
+    bool all_given;
     bool one_is_larger; /* that is said of the part itself */
     const char *cells;  /* "C7, C8"; NULL when memory is out */
 };
 
+/** @return how many decimals a number is written with. */
+static int decimals_of(double value) {
+    enum { MOST_DECIMALS = 6 };
+    int decimals = 0;
+    while (decimals < MOST_DECIMALS && !equal(bms_number_round(value, decimals), value))
+        decimals++;
+    return decimals;
+}
+
 static void add_part(bms_checking *checking, const bms_found_number *part, double whole,
                      struct parts *parts) {
     parts->sum += part->value;
+    int decimals = decimals_of(part->value);
+    parts->decimals = decimals > parts->decimals ? decimals : parts->decimals;
     parts->one_is_larger =
         parts->one_is_larger || bms_number_round(part->value, 9) > bms_number_round(whole, 9);
     if (parts->cells) {
@@ -73,40 +86,67 @@ static void add_part(bms_checking *checking, const bms_found_number *part, doubl
 }
 
 static struct parts parts_of(bms_checking *checking, const bms_question *question, enum bms_which which,
-                             double whole) {
-    struct parts parts = {.cells = ""};
+                             const bms_found_number *whole) {
+    struct parts parts = {.cells = "", .all_given = true, .decimals = decimals_of(whole->value)};
     for (size_t i = 0; i < checking->n_questions; i++) {
         const bms_found_answer *answer = &checking->answers[i];
         for (int w = BMS_NUMERATOR; w <= BMS_DENOMINATOR; w++) {
             const bms_found_number *part = &answer->numbers[w];
-            if (is_given(part) && part->own && part->asked->part_of_number == which &&
-                bms_code_compare(part->asked->part_of_indicator, question->indicator) == 0)
-                add_part(checking, part, whole, &parts);
+            if (!part->asked || !part->own || part->asked->part_of_number != which ||
+                bms_code_compare(part->asked->part_of_indicator, question->indicator) != 0)
+                continue;
+            parts.all_given = parts.all_given && is_given(part) && !answer->spoiled;
+            if (is_given(part))
+                add_part(checking, part, whole->value, &parts);
         }
     }
     return parts;
 }
 
-static void say_parts(bms_verdict *verdict, const struct parts *parts, const bms_found_number *whole) {
+/** Point at the whole and say what the parts come to. */
+static bool say_parts(bms_verdict *verdict, const struct parts *parts, const bms_found_number *whole) {
     bms_verdict_number(verdict, "sum", parts->sum);
     bms_verdict_number(verdict, "whole", whole->value);
     bms_verdict_text(verdict, "cells", parts->cells);
     bms_verdict_cell(verdict, "cell_whole", whole);
     verdict->cell = whole->cell->address;
+    return true;
+}
+
+/**
+ * Whole numbers must agree exactly. Where one is written with decimals, each counts as rounded to as many as
+ * the one that has the most: half a unit of the last decimal for each of them.
+ *
+ * @return by how much the parts exceed the whole; below 0 when they come to less, 0 when they agree
+ */
+static double excess_of(const struct parts *parts, const bms_found_number *whole) {
+    double difference = parts->sum - whole->value;
+    double rounding = parts->decimals == 0 ? 0.0 : 0.5 * pow(10.0, -parts->decimals) * (double)(parts->n + 1);
+    return bms_number_compare(fabs(difference), rounding, 9) > 0 ? difference : 0.0;
 }
 
 bool bms_rule_parts_above_total(const bms_subject *subject, bms_verdict *verdict) {
-    const bms_question *question = subject->answer->question;
     for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
         const bms_found_number *whole = &subject->answer->numbers[which];
         if (!is_given(whole) || !whole->own)
             continue;
-        struct parts parts = parts_of(verdict->checking, question, (enum bms_which)which, whole->value);
-        if (parts.n < 2 || parts.one_is_larger ||
-            bms_number_round(parts.sum, 9) <= bms_number_round(whole->value, 9))
+        struct parts parts =
+            parts_of(verdict->checking, subject->answer->question, (enum bms_which)which, whole);
+        if (parts.n >= 2 && !parts.one_is_larger && excess_of(&parts, whole) > 0.0)
+            return say_parts(verdict, &parts, whole);
+    }
+    return false;
+}
+
+bool bms_rule_parts_not_all(const bms_subject *subject, bms_verdict *verdict) {
+    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+        const bms_found_number *whole = &subject->answer->numbers[which];
+        if (!is_given(whole) || !whole->own || !whole->asked->parts_are_all)
             continue;
-        say_parts(verdict, &parts, whole);
-        return true;
+        struct parts parts =
+            parts_of(verdict->checking, subject->answer->question, (enum bms_which)which, whole);
+        if (parts.n >= 2 && parts.all_given && excess_of(&parts, whole) < 0.0)
+            return say_parts(verdict, &parts, whole);
     }
     return false;
 }
@@ -163,17 +203,14 @@ static bool always_added_up(const bms_checking *checking, const bms_found_answer
 
 bool bms_rule_parts_below_total(const bms_subject *subject, bms_verdict *verdict) {
     bms_checking *checking = verdict->checking;
-    const bms_question *question = subject->answer->question;
     for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
         const bms_found_number *whole = &subject->answer->numbers[which];
         if (!is_given(whole) || !whole->own)
             continue;
-        struct parts parts = parts_of(checking, question, (enum bms_which)which, whole->value);
-        if (parts.n < 2 || bms_number_round(parts.sum, 9) >= bms_number_round(whole->value, 9) ||
-            !always_added_up(checking, subject->answer, (enum bms_which)which))
-            continue;
-        say_parts(verdict, &parts, whole);
-        return true;
+        struct parts parts = parts_of(checking, subject->answer->question, (enum bms_which)which, whole);
+        if (parts.n >= 2 && parts.all_given && excess_of(&parts, whole) < 0.0 &&
+            always_added_up(checking, subject->answer, (enum bms_which)which))
+            return say_parts(verdict, &parts, whole);
     }
     return false;
 }
@@ -191,25 +228,38 @@ static bool has_action(const bms_checking *checking, const bms_question *questio
     return false;
 }
 
-bool bms_rule_red_without_action(const bms_subject *subject, bms_verdict *verdict) {
+/** @return whether the result is red with neither an action nor a comment; then `verdict` says it. */
+static bool is_red_without_action(const bms_subject *subject, bms_verdict *verdict) {
     const bms_checking *checking = verdict->checking;
     const bms_found_answer *answer = subject->answer;
     const bms_question *question = answer->question;
     const bms_limits *limits = &question->limits;
     bms_number result = bms_result(question->kind, question->factor, &answer->answer);
-    if (!checking->finished || !question->action_when_red || bms_colour_of(limits, result) != BMS_RED ||
-        *answer->comment != '\0' || has_action(checking, question))
+    if (!checking->finished || bms_colour_of(limits, result) != BMS_RED || *answer->comment != '\0' ||
+        has_action(checking, question))
         return false;
     double limit = limits->red;
     if (limits->better == BMS_BAND && result.value > limits->red)
         limit = limits->red_to;
-    bms_verdict_rounded(verdict, "result", result.value,
-                        bms_shown_decimals(limits, result, question->decimals));
-    bms_verdict_number(verdict, "limit", limit);
-    bms_verdict_text(verdict, "measure", question->unit_of_result);
+    int decimals = bms_shown_decimals(limits, result, question->decimals);
+    const char *language = checking->context->language;
+    const char *shown = bms_number_text(checking->arena, result.value, decimals, language);
+    const char *shown_limit = bms_number_plain(checking->arena, limit, language);
+    bms_verdict_measured(verdict, "result", shown, question->unit_of_result);
+    bms_verdict_measured(verdict, "limit", shown_limit, question->unit_of_result);
     verdict->cell = answer->row->comment.address;
     bms_verdict_text(verdict, "cell", verdict->cell);
     return true;
+}
+
+bool bms_rule_red_needs_action(const bms_subject *subject, bms_verdict *verdict) {
+    return subject->answer->question->when_red == BMS_RED_IS_HELD && is_red_without_action(subject, verdict);
+}
+
+bool bms_rule_red_without_action(const bms_subject *subject, bms_verdict *verdict) {
+    return subject->answer->question->when_red == BMS_RED_IS_WARNED &&
+           !subject->answer->doubted && /* a comment is asked for already, if the number is right */
+           is_red_without_action(subject, verdict);
 }
 
 /* Another unit's numbers */

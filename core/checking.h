@@ -94,10 +94,11 @@ enum bms_looks_at {
     BMS_AT_CELL,        /* one number where it is typed */
     BMS_AT_MEASUREMENT, /* a question's numbers together, and with other questions' */
     BMS_AT_COMPARISON,  /* the numbers against what is known from before; only the first finding is told */
+    BMS_AT_RESULT,      /* what a question's numbers come to */
     BMS_AT_RETURN       /* all of it */
 };
 
-/** What is looked at: `answer` from BMS_AT_ROW to BMS_AT_COMPARISON, `number` at BMS_AT_CELL; NULL
+/** What is looked at: `answer` from BMS_AT_ROW to BMS_AT_RESULT, `number` at BMS_AT_CELL; NULL
  * otherwise. */
 typedef struct bms_subject {
     bms_found_answer *answer;
@@ -198,6 +199,10 @@ void bms_verdict_rounded(bms_verdict *verdict, const char *place, double value, 
 /** Another answer's numbers have part in what is found; beyond BMS_MOST_OTHERS they are left out. */
 void bms_verdict_other(bms_verdict *verdict, bms_found_answer *other);
 
+/** Fill a place with a number that is written already (NULL: memory is out) and its unit of measure, which
+ * may be "". */
+void bms_verdict_measured(bms_verdict *verdict, const char *place, const char *number, const char *measure);
+
 /** Fill a place with the address of a number's cell. */
 void bms_verdict_cell(bms_verdict *verdict, const char *place, const bms_found_number *number);
 
@@ -223,7 +228,8 @@ bms_rule_function bms_rule_must_be_answered, bms_rule_dash_beside_number, bms_ru
     bms_rule_dash;
 
 bms_rule_function bms_rule_swapped_near, bms_rule_too_many_digits, bms_rule_common_base,
-    bms_rule_parts_above_total, bms_rule_parts_below_total, bms_rule_red_without_action;
+    bms_rule_parts_above_total, bms_rule_parts_not_all, bms_rule_parts_below_total, bms_rule_red_needs_action,
+    bms_rule_red_without_action;
 
 bms_rule_function bms_rule_budget_of_year, bms_rule_swapped_before, bms_rule_kroner, bms_rule_factor_above,
     bms_rule_factor_below, bms_rule_year_to_date_lower, bms_rule_jump, bms_rule_unlike_peers;

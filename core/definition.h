@@ -88,10 +88,14 @@ typedef struct bms_asked_number {
     const char *unit_of_measure;
     bms_number_ref same_as; /* asked for there, used here too */
     bms_number_ref part_of; /* may not exceed it */
+    bool parts_are_all;     /* those that are a part of it come to all of it together */
     bms_number least;       /* valid range */
     bms_number most;
     bool whole; /* persons and cases: no decimals */
 } bms_asked_number;
+
+/** What a red result without an action or a comment becomes. */
+enum bms_when_red { BMS_RED_IS_TAKEN, BMS_RED_IS_WARNED, BMS_RED_IS_HELD };
 
 typedef struct bms_indicator {
     const char *code;
@@ -107,8 +111,8 @@ typedef struct bms_indicator {
     bool about_persons;
     bms_number_ref persons; /* the number that says how many persons; indicator BMS_NONE when none does */
     const char *source;
-    bool must_answer;     /* 'not applicable' is not an answer */
-    bool action_when_red; /* a red result asks for an action */
+    bool must_answer; /* 'not applicable' is not an answer */
+    enum bms_when_red when_red;
     const char *guidance;
     bms_day from; /* measured from; BMS_NO_DAY: always */
     enum bms_rollup_rule rollup;

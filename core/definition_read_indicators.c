@@ -13,8 +13,10 @@
 _Static_assert(BMS_SHARE == 0 && BMS_YESNO == 5, "kinds in the order of the choices");
 _Static_assert(BMS_IN_PERIOD == 0 && BMS_FORECAST == 3, "bases in the order of the choices");
 _Static_assert(BMS_UP == 0 && BMS_BAND == 2, "better in the order of the choices");
+_Static_assert(BMS_RED_IS_TAKEN == 0 && BMS_RED_IS_HELD == 2, "when red in the order of the choices");
 _Static_assert(BMS_ROLLUP_OF_KIND == 0 && BMS_ROLLUP_NONE == 6, "roll-ups in the order of the choices");
 
+/* In the order of the choices: both, number 1, number 2, neither. */
 enum whole { WHOLE_BOTH, WHOLE_FIRST, WHOLE_SECOND, WHOLE_NEITHER, WHOLE_BY_KIND };
 
 static const char *kind_name(bms_reading_row row, enum bms_kind kind, char word[BMS_SETUP_WORD_SIZE]) {
@@ -60,6 +62,12 @@ static void read_whole(bms_reading_row row, bms_indicator *indicator) {
         (whole == WHOLE_BOTH || whole == WHOLE_SECOND || (by_kind && (persons || mean)));
 }
 
+static void read_parts_are_all(bms_reading_row row, bms_indicator *indicator) {
+    int all = bms_reading_choice(row, "parts_are_all", WHOLE_NEITHER);
+    indicator->numerator.parts_are_all = all == WHOLE_BOTH || all == WHOLE_FIRST;
+    indicator->denominator.parts_are_all = all == WHOLE_BOTH || all == WHOLE_SECOND;
+}
+
 /** @return whether the kind is one: a row whose kind is wrong is told that, and not what follows from it. */
 static bool kind_known(bms_reading_row row) {
     const bms_setup_cell *cell = bms_setup_find(row.row, "kind");
@@ -100,6 +108,15 @@ static void read_presentation(bms_reading_row row, bms_indicator *indicator) {
     indicator->guidance = bms_reading_text(row, "guidance");
 }
 
+/** `yes` and `x` were all there was to say once. */
+static enum bms_when_red read_when_red(bms_reading_row row) {
+    static const char column[] = "action_when_red";
+    const char *text = bms_reading_text(row, column);
+    if (bms_reading_word_is(text, "yes") || bms_text_same(text, "x"))
+        return BMS_RED_IS_WARNED;
+    return (enum bms_when_red)bms_reading_choice(row, column, BMS_RED_IS_TAKEN);
+}
+
 static void read_indicator(bms_reading_row row, size_t index, bms_indicator *indicator) {
     const bms_number_ref nowhere = {BMS_NONE, BMS_NUMERATOR};
     indicator->code = bms_reading_code(row, index, "code");
@@ -118,11 +135,12 @@ static void read_indicator(bms_reading_row row, size_t index, bms_indicator *ind
     indicator->persons = nowhere;
     indicator->about_persons = bms_reading_yes(row, "about_persons");
     indicator->must_answer = bms_reading_yes(row, "must_answer");
-    indicator->action_when_red = bms_reading_yes(row, "action_when_red");
+    indicator->when_red = read_when_red(row);
     indicator->from = bms_reading_date(row, "from");
     read_range(row, "least_1", "most_1", &indicator->numerator);
     read_range(row, "least_2", "most_2", &indicator->denominator);
     read_whole(row, indicator);
+    read_parts_are_all(row, indicator);
     read_factor(row, indicator);
     read_presentation(row, indicator);
 }
@@ -161,6 +179,34 @@ static void check_questions(bms_reading_row row, size_t index) {
                         kind_name(row, indicator->kind, word), NULL);
 }
 
+/** @return how many numbers are a part of this one. */
+static size_t count_parts(const bms_definition *definition, int indicator, enum bms_which which) {
+    size_t n = 0;
+    for (size_t i = 0; i < definition->n_indicators; i++) {
+        const bms_number_ref *first = &definition->indicators[i].numerator.part_of;
+        const bms_number_ref *second = &definition->indicators[i].denominator.part_of;
+        n += first->indicator == indicator && first->which == which;
+        n += second->indicator == indicator && second->which == which;
+    }
+    return n;
+}
+
+/** What is divided completely has at least two parts; what is a part of a shared number is one of where that
+ * is asked for. */
+static void check_parts(bms_reading_row row, size_t index) {
+    const bms_definition *definition = row.reading->definition;
+    const bms_asked_number *numbers[] = {&definition->indicators[index].numerator,
+                                         &definition->indicators[index].denominator};
+    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+        if (!numbers[which]->parts_are_all || count_parts(definition, (int)index, (enum bms_which)which) >= 2)
+            continue;
+        bms_reading_mistake(row, "parts_are_all", BMS_MISTAKE_WITHOUT_PARTS,
+                            which == BMS_NUMERATOR ? "1" : "2",
+                            bms_reading_heading(row.reading, row.sheet, "part_of"));
+        return;
+    }
+}
+
 void bms_read_indicators(bms_reading *reading) {
     bms_definition *definition = reading->definition;
     size_t n = reading->setup->tables[BMS_SHEET_INDICATORS].n_rows;
@@ -178,5 +224,6 @@ void bms_read_indicators(bms_reading *reading) {
         check_questions(row, i);
         check_scale(row, &definition->indicators[i]);
         default_ranges(&definition->indicators[i]);
+        check_parts(row, i);
     }
 }

@@ -90,6 +90,12 @@ static void seal_bool(crypto_auth_hmacsha256_state *seal, bool value) {
     seal_text(seal, value ? "1" : "0");
 }
 
+/** Two flags as one text, which for the first alone is that of seal_bool: forms made before there were two
+ * keep their seal. */
+static void seal_flags(crypto_auth_hmacsha256_state *seal, bool first, bool second) {
+    seal_value(seal, (first ? 1 : 0) + (second ? 2 : 0));
+}
+
 static void seal_reference(crypto_auth_hmacsha256_state *seal, const char *indicator, enum bms_which which) {
     seal_text(seal, indicator);
     seal_text(seal, *indicator == '\0' ? "" : which == BMS_NUMERATOR ? "1" : "2");
@@ -102,7 +108,7 @@ static void seal_question_number(crypto_auth_hmacsha256_state *seal, const bms_q
     seal_reference(seal, number->part_of_indicator, number->part_of_number);
     seal_number(seal, number->least);
     seal_number(seal, number->most);
-    seal_bool(seal, number->whole);
+    seal_flags(seal, number->whole, number->parts_are_all);
 }
 
 static void seal_limits(crypto_auth_hmacsha256_state *seal, const bms_limits *limits) {
@@ -131,7 +137,7 @@ static void seal_question(crypto_auth_hmacsha256_state *seal, const bms_question
     seal_question_number(seal, &question->denominator);
     seal_bool(seal, question->required);
     seal_bool(seal, question->must_answer);
-    seal_bool(seal, question->action_when_red);
+    seal_value(seal, question->when_red);
     seal_limits(seal, &question->limits);
 }
 

@@ -35,6 +35,7 @@ typedef struct bms_question_number {
     enum bms_which same_as_number; /* … and which number there */
     const char *part_of_indicator; /* "" when not declared a part; may be of a question not in this form */
     enum bms_which part_of_number;
+    bool parts_are_all; /* all its parts are asked in this form, and together they come to it */
     bms_number least;
     bms_number most;
     bool whole;
@@ -54,7 +55,7 @@ typedef struct bms_question {
     bms_question_number denominator;
     bool required;
     bool must_answer;
-    bool action_when_red;
+    enum bms_when_red when_red;
     bms_limits limits;
 } bms_question;
 

@@ -109,6 +109,21 @@ static void put_part_of(const struct making *making, size_t question, bms_number
     out->part_of_number = whole.which;
 }
 
+/** @return whether every number that is a part of this one is asked in this form, for the same period. */
+static bool all_parts_are_asked(const struct making *making, size_t question, bms_number_ref whole) {
+    const bms_definition *definition = making->definition;
+    for (size_t i = 0; i < definition->n_indicators; i++) {
+        const bms_indicator *indicator = &definition->indicators[i];
+        if (!same_number(indicator->numerator.part_of, whole) &&
+            !same_number(indicator->denominator.part_of, whole))
+            continue;
+        int at = question_of(making, (int)i, making->n);
+        if (at == BMS_NONE || !same_period(making, question, (size_t)at))
+            return false;
+    }
+    return true;
+}
+
 /** @return the question with its dates, or "" when memory is out, which is noted. */
 static const char *question_text(struct making *making, const char *question, enum bms_basis basis,
                                  const bms_period *period) {
@@ -142,6 +157,7 @@ static void put_number(struct making *making, size_t question, bms_number_ref he
     out->least = number->least;
     out->most = number->most;
     out->whole = number->whole;
+    out->parts_are_all = number->parts_are_all && all_parts_are_asked(making, question, here);
 }
 
 /** @return the focus area under which an indicator is first placed, or "". */
@@ -171,7 +187,7 @@ static void make_question(struct making *making, size_t i) {
         .unit_of_result = indicator->unit_of_result,
         .required = bms_definition_duty(definition, point, making->unit) == BMS_REQUIRED,
         .must_answer = indicator->must_answer,
-        .action_when_red = indicator->action_when_red,
+        .when_red = indicator->when_red,
         .limits = bms_limits_for(definition, point, making->unit, false, NULL),
     };
     put_number(making, i, (bms_number_ref){point->indicator, BMS_NUMERATOR}, &out->numerator);

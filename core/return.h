@@ -29,8 +29,8 @@ typedef struct bms_raw_cell {
     bms_day day;
     const char *text; /* as the user sees it; NULL where there is none */
     bool formula;
-    bool hidden; /* its row or column is */
-    bool merged;
+    bool hidden;      /* its row or column is */
+    char merged[32];  /* the range it is merged into, "C8:C9"; "" when it is not */
     char address[16]; /* "" when the return has no such cell */
 } bms_raw_cell;
 

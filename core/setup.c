@@ -212,6 +212,15 @@ static const bms_setup_column indicators[] = {
      .type = TEXT,
      .width = 18,
      .help = BMS_TEXT("For a number that is a part of another and cannot be larger: 1 = SYK 1.")},
+    {.key = "parts_are_all",
+     .heading = BMS_TEXT("Parts are all of it"),
+     .type = CHOICE,
+     .width = 12,
+     .choices = "both|number 1|number 2|neither",
+     .help = BMS_TEXT("Which number here is divided completely: those that are a part of it must then "
+                      "come to all of it together, as short and long absence do. Left blank: neither. "
+                      "Whole numbers must agree exactly. Where one has decimals, each counts as "
+                      "rounded to as many.")},
     {.key = "about_persons",
      .heading = BMS_TEXT("Concerns persons"),
      .type = CHOICE,
@@ -235,7 +244,10 @@ static const bms_setup_column indicators[] = {
      .heading = BMS_TEXT("Action required when red"),
      .type = CHOICE,
      .width = 12,
-     .choices = YES_NO},
+     .choices = "no|should|must",
+     .help = BMS_TEXT("What becomes of a red result with neither an action nor a comment. Should: the return "
+                      "is taken in, and the unit is asked for one. Must: the return is held back until there "
+                      "is one. Left blank: no. (Yes, as it was written before, is the same as should.)")},
     {.key = "rollup",
      .heading = BMS_TEXT("Units together"),
      .type = CHOICE,

@@ -129,6 +129,11 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
     [BMS_MISTAKE_PART_IN_A_CIRCLE] = {"part_in_a_circle", BMS_SEVERE,
                                       BMS_TEXT("The number is a part of itself in a circle: {value}."),
                                       BMS_TEXT("Empty '{column}' for the number that is the whole.")},
+    [BMS_MISTAKE_WITHOUT_PARTS] =
+        {"without_parts", BMS_SEVERE,
+         BMS_TEXT(
+             "Number {value} is said to be divided completely, but fewer than two numbers are a part of it."),
+         BMS_TEXT("Write in '{other}' of each part what it is a part of, or empty '{column}'.")},
     [BMS_MISTAKE_OTHER_MEASURE] = {"other_unit_of_measure", BMS_WARNING,
                                    BMS_TEXT(
                                        "The same number has two units of measure: '{value}' and '{other}'."),

@@ -269,10 +269,10 @@ static void write_done(const bms_form_layout *layout, uint32_t row, const char *
     const char *done =
         bms_form_made(layout, bms_arena_format(layout->arena, "%s %s", bms_look_of(BMS_GREEN)->shape,
                                                bms_form_tr(layout, BMS_TEXT("Changed"))));
-    const char *formula =
-        bms_form_made(layout, bms_arena_format(layout->arena, "=IF(%s,%s,%s)", still,
-                                               bms_form_made(layout, bms_formula_text(layout->arena, left)),
-                                               bms_form_made(layout, bms_formula_text(layout->arena, done))));
+    const char *not_yet = bms_form_made(layout, bms_formula_text(layout->arena, left));
+    const char *changed = bms_form_made(layout, bms_formula_text(layout->arena, done));
+    const char *formula = bms_form_made(layout, bms_arena_format(layout->arena, "=IFERROR(IF(%s,%s,%s),%s)",
+                                                                 still, not_yet, changed, not_yet));
     bms_page_formula_text(layout->findings, row, COLUMN_DONE, style, formula, left);
 }
 

@@ -219,6 +219,23 @@ static void put_part_check(struct chain *chain, int n) {
                            n == 0 ? "1" : "2", "whole", chain->cells->whole_name[n], NULL));
 }
 
+/**
+ * Parts that are all of a number must come to it. What is rounded to one decimal is let through; whole
+ * numbers cannot be so near without being equal.
+ */
+static void put_parts_check(struct chain *chain, int n) {
+    const char *parts = chain->cells->parts[n];
+    if (!parts)
+        return;
+    put(chain, "IF(IF(COUNT(%s)=%zu,ABS(SUM(%s)-%s)>", parts, chain->cells->n_parts[n], parts,
+        cell_of(chain, n));
+    put_number(chain, 0.05 * (double)(chain->cells->n_parts[n] + 1) + 1e-9);
+    put(chain, ",FALSE)");
+    put_remark(chain, bms_message(chain->arena,
+                                  bms_tr(chain->language, BMS_TEXT("number {n} is not the sum of {cells}")),
+                                  "n", n == 0 ? "1" : "2", "cells", parts, NULL));
+}
+
 /** Nobody to measure, and what the two numbers must be to each other. */
 static void put_pair_checks(struct chain *chain) {
     const char *n = chain->cells->numerator;
@@ -280,7 +297,7 @@ static void put_condition(struct chain *chain, enum bms_colour colour) {
 
 /** In a red status: that an action is asked for, as long as none is written for this question. */
 static void put_action_prompt(struct chain *chain) {
-    if (!chain->question->action_when_red || !chain->cells->actions)
+    if (chain->question->when_red == BMS_RED_IS_TAKEN || !chain->cells->actions)
         return;
     const char *link = bms_formula_text(chain->arena, chain->cells->link);
     put(chain, "&IF(SUMPRODUCT(--(%s=%s))=0,CHAR(10)&", chain->cells->actions, link ? link : "");
@@ -350,6 +367,7 @@ char *bms_form_status_formula(bms_arena *arena, const bms_question *question, co
     for (int n = 0; n < numbers; n++) {
         put_range_checks(&chain, n);
         put_part_check(&chain, n);
+        put_parts_check(&chain, n);
     }
     if (numbers == 2)
         put_pair_checks(&chain);

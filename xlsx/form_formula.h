@@ -20,8 +20,10 @@ typedef struct bms_form_cells {
     bool fetched[2];                 /* number 1, number 2: asked for in another row */
     char whole[2][BMS_ADDRESS_SIZE]; /* the number that it is a part of; "" when none, or not in this form */
     const char *whole_name[2];       /* the indicator it belongs to */
-    const char *actions;             /* the action sheet's column of links, as a reference */
-    const char *link;                /* how this question is spelled there */
+    const char *parts[2]; /* the numbers that must come to it together, "C9,C10"; NULL when none must */
+    size_t n_parts[2];
+    const char *actions; /* the action sheet's column of links, as a reference */
+    const char *link;    /* how this question is spelled there */
 } bms_form_cells;
 
 /** @return the formula of the result, without a number an empty text; NULL when memory is out. */

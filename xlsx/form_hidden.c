@@ -21,7 +21,8 @@ enum kind {
     FIELD_KIND,
     FIELD_BASIS,
     FIELD_BETTER,
-    FIELD_WHICH /* 2: denominator; empty: numerator */
+    FIELD_WHICH,   /* 2: denominator; empty: numerator */
+    FIELD_WHEN_RED /* empty, 1: is warned, 2: is held */
 };
 
 struct field {
@@ -43,7 +44,7 @@ static const struct field fields[] = {
     {"unit_of_result", FIELD_TEXT, OF(unit_of_result)},
     {"required", FIELD_FLAG, OF(required)},
     {"must_answer", FIELD_FLAG, OF(must_answer)},
-    {"action_when_red", FIELD_FLAG, OF(action_when_red)},
+    {"action_when_red", FIELD_WHEN_RED, OF(when_red)},
     {"limits", FIELD_FLAG, OF(limits.known)},
     {"better", FIELD_BETTER, OF(limits.better)},
     {"green", FIELD_DOUBLE, OF(limits.green)},
@@ -68,8 +69,15 @@ static const struct field fields[] = {
     {"least_2", FIELD_NUMBER, OF(denominator.least)},
     {"most_2", FIELD_NUMBER, OF(denominator.most)},
     {"whole_2", FIELD_FLAG, OF(denominator.whole)},
+    {"parts_are_all_1", FIELD_FLAG, OF(numerator.parts_are_all)},
+    {"parts_are_all_2", FIELD_FLAG, OF(denominator.parts_are_all)},
 };
 enum { N_FIELDS = sizeof fields / sizeof *fields };
+
+/* Forms made before there were the last of the fields have no columns for them: they are empty there. */
+enum { N_LATER_FIELDS = 2 };
+
+#define NO_COLUMN UINT32_MAX
 
 static const struct field identity_fields[] = {
     {"municipality", FIELD_TEXT, offsetof(bms_identity, municipality)},
@@ -115,6 +123,10 @@ static const char *spell(const struct field *field, const void *from, char room[
         return bms_better_name(*(const enum bms_better *)at);
     case FIELD_WHICH:
         return *(const enum bms_which *)at == BMS_DENOMINATOR ? "2" : "";
+    case FIELD_WHEN_RED: {
+        enum bms_when_red when = *(const enum bms_when_red *)at;
+        return when == BMS_RED_IS_HELD ? "2" : when == BMS_RED_IS_WARNED ? "1" : "";
+    }
     }
     return "";
 }
@@ -201,6 +213,11 @@ static bool unspell(const struct field *field, const char *text, void *to) {
     case FIELD_WHICH:
         *(enum bms_which *)at = strcmp(text, "2") == 0 ? BMS_DENOMINATOR : BMS_NUMERATOR;
         return true;
+    case FIELD_WHEN_RED:
+        *(enum bms_when_red *)at = strcmp(text, "2") == 0   ? BMS_RED_IS_HELD
+                                   : strcmp(text, "1") == 0 ? BMS_RED_IS_WARNED
+                                                            : BMS_RED_IS_TAKEN;
+        return true;
     }
     return false;
 }
@@ -222,18 +239,20 @@ static uint32_t read_identity(bms_arena *arena, const bms_sheet *sheet, bms_iden
     }
 }
 
-/** Find each field's column in the heading row. @return whether all are there */
+/** Find each field's column in the heading row, NO_COLUMN where a later one is not there. @return whether all
+ * others are */
 static bool find_columns(bms_arena *arena, const bms_sheet *sheet, uint32_t row, uint32_t columns[N_FIELDS]) {
     size_t found = 0;
     for (size_t i = 0; i < N_FIELDS; i++) {
+        columns[i] = NO_COLUMN;
         for (uint32_t column = 0; column < BMS_HIDDEN_LISTS; column++) {
             const char *text = text_at(arena, sheet, row, column);
             if (!text || strcmp(text, fields[i].heading) != 0)
                 continue;
             columns[i] = column;
-            found++;
             break;
         }
+        found += columns[i] != NO_COLUMN || i >= N_FIELDS - N_LATER_FIELDS;
     }
     return found == N_FIELDS;
 }
@@ -242,7 +261,7 @@ static bool find_columns(bms_arena *arena, const bms_sheet *sheet, uint32_t row,
 static bool read_question(bms_arena *arena, const bms_sheet *sheet, uint32_t row,
                           const uint32_t columns[N_FIELDS], bms_question *out, bool *no_memory) {
     for (size_t i = 0; i < N_FIELDS; i++) {
-        const char *text = text_at(arena, sheet, row, columns[i]);
+        const char *text = columns[i] == NO_COLUMN ? "" : text_at(arena, sheet, row, columns[i]);
         if (!text)
             *no_memory = true;
         if (!text || !unspell(&fields[i], text, out))

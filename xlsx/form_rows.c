@@ -1,6 +1,7 @@
 /* The form's table: one row a question, under the headings of their focus areas. */
 #include "core/catalogue.h"
 #include "core/number.h"
+#include "core/text.h"
 #include "xlsx/form_formula.h"
 #include "xlsx/form_layout.h"
 
@@ -218,7 +219,12 @@ static void write_own_number(bms_form_layout *layout, const bms_question *questi
     style.wrap = false;
     style.align = question->kind == BMS_YESNO ? BMS_ALIGN_CENTRE : BMS_ALIGN_RIGHT;
     style.indent = question->kind == BMS_YESNO ? 0 : 1;
-    bms_form_put_input(layout, row, column, &style, sent_number(layout, question, which));
+    const bms_raw_cell *sent = sent_number(layout, question, which);
+    if (sent && sent->kind == BMS_RAW_TEXT && question->kind != BMS_YESNO) { /* seen whole, whatever it is */
+        style.size = BMS_USUAL_SIZE;
+        style.wrap = true;
+    }
+    bms_form_put_input(layout, row, column, &style, sent);
     if (question->kind == BMS_YESNO) {
         bms_page_choose(layout->page, range, layout->yes_no,
                         &(bms_page_prompt){.message = bms_form_tr(layout, BMS_TEXT("Choose yes or no."))});
@@ -285,6 +291,28 @@ static void find_whole(const bms_form_layout *layout, const bms_question_number 
     cells->whole_name[n] = layout->form->questions[whole].name;
 }
 
+/** Where the numbers stand that must come to this one together. */
+static void find_parts(const bms_form_layout *layout, const bms_question *whole, enum bms_which which,
+                       bms_form_cells *cells) {
+    const bms_question_number *number = which == BMS_NUMERATOR ? &whole->numerator : &whole->denominator;
+    const char *list = NULL;
+    for (size_t i = 0; number->parts_are_all && i < layout->form->n_questions; i++) {
+        const bms_question *question = &layout->form->questions[i];
+        const bms_question_number *numbers[] = {&question->numerator, &question->denominator};
+        for (int w = BMS_NUMERATOR; w <= BMS_DENOMINATOR; w++) {
+            char cell[BMS_ADDRESS_SIZE];
+            if (*numbers[w]->same_as_indicator != '\0' || numbers[w]->part_of_number != which ||
+                bms_code_compare(numbers[w]->part_of_indicator, whole->indicator) != 0)
+                continue;
+            bms_address_write(layout->rows[i], column_of((enum bms_which)w), cell);
+            list = bms_form_made(
+                layout, bms_arena_format(layout->arena, "%s%s%s", list ? list : "", list ? "," : "", cell));
+            cells->n_parts[which]++;
+        }
+    }
+    cells->parts[which] = list;
+}
+
 static void find_cells(const bms_form_layout *layout, size_t i, bms_form_cells *cells) {
     const bms_question *question = &layout->form->questions[i];
     const uint32_t row = layout->rows[i];
@@ -298,6 +326,8 @@ static void find_cells(const bms_form_layout *layout, size_t i, bms_form_cells *
     cells->fetched[1] = bms_form_is_fetched(layout, &question->denominator, &source);
     find_whole(layout, &question->numerator, 0, cells);
     find_whole(layout, &question->denominator, 1, cells);
+    find_parts(layout, question, BMS_NUMERATOR, cells);
+    find_parts(layout, question, BMS_DENOMINATOR, cells);
     cells->link = bms_form_made(layout, bms_form_link(layout->arena, question));
 }
 
@@ -340,6 +370,21 @@ static void show_more_decimals(bms_form_layout *layout, const bms_question *ques
                   &(bms_style){.number_format = finer_format(layout, question)});
 }
 
+/** What is rounded to zero has no sign: see bms_number_format_for. */
+static void show_no_minus_zero(bms_form_layout *layout, const bms_question *question,
+                               const bms_form_cells *cells, uint32_t row) {
+    const bms_range range = bms_range_of(row, BMS_FORM_RESULT, row, BMS_FORM_RESULT);
+    const char *format = result_format(layout, question);
+    if (question->kind == BMS_YESNO)
+        return;
+    const char *formula = bms_form_made(
+        layout, bms_arena_format(layout->arena, "=IF(ISNUMBER(%s),AND(%s<0,ROUND(%s,%d)=0),FALSE)",
+                                 cells->result, cells->result, cells->result, question->decimals));
+    bms_page_when(layout->page, range, formula,
+                  &(bms_style){.number_format = bms_form_made(
+                                   layout, bms_arena_format(layout->arena, "%s;%s", format, format))});
+}
+
 static void write_result(bms_form_layout *layout, size_t i) {
     const bms_question *question = &layout->form->questions[i];
     bms_form_cells cells;
@@ -362,6 +407,7 @@ static void write_result(bms_form_layout *layout, size_t i) {
         bms_page_formula_text(layout->page, layout->rows[i], BMS_FORM_RESULT, &style, result, "");
     }
     show_more_decimals(layout, question, &cells, layout->rows[i]);
+    show_no_minus_zero(layout, question, &cells, layout->rows[i]);
     bms_page_formula_text(layout->page, layout->rows[i], BMS_FORM_STATUS, &status_style, status, now);
 }
 
@@ -450,6 +496,9 @@ static bool is_own(const bms_form_layout *layout, const bms_question *question, 
 }
 
 static void colour_column(bms_form_layout *layout, enum bms_which which) {
+    /* One by one where some are marked: of two lists of conditions LibreOffice takes the one that stands
+     * last. */
+    const size_t most = layout->correction ? 1 : BMS_MOST_RANGES;
     bms_range cells[BMS_MOST_RANGES];
     const uint32_t column = column_of(which);
     size_t n = 0;
@@ -457,7 +506,7 @@ static void colour_column(bms_form_layout *layout, enum bms_which which) {
         if (!is_own(layout, &layout->form->questions[i], which))
             continue;
         cells[n++] = bms_range_of(layout->rows[i], column, layout->rows[i], column);
-        if (n == BMS_MOST_RANGES) {
+        if (n == most) {
             colour_inputs(layout, cells, n);
             n = 0;
         }

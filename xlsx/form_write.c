@@ -122,11 +122,19 @@ static void write_steps(bms_form_layout *layout) {
     sample.unlocked = false;
     sample.bold = true;
     const bms_style plain = {.bold = true, .rise = BMS_RISE_MIDDLE};
-    write_step(
-        layout, FIRST_STEP_ROW, &sample, bms_form_tr(layout, BMS_TEXT("1  Yellow cells")),
-        bms_form_tr(layout,
-                    BMS_TEXT("Write the numbers here. If you do not have one, choose why under «Not ready?». "
-                             "Grey cells are not to be filled in.")));
+    if (layout->correction) {
+        sample.fill = BMS_MARK_FILL;
+        sample.ink = BMS_ALARM_TEXT;
+        write_step(
+            layout, FIRST_STEP_ROW, &sample, bms_form_tr(layout, BMS_TEXT("1  Red cells")),
+            bms_form_tr(layout, BMS_TEXT("Correct these. Hold the mouse over one to see what is wrong. It "
+                                         "is no longer red when something has been changed.")));
+    } else {
+        write_step(
+            layout, FIRST_STEP_ROW, &sample, bms_form_tr(layout, BMS_TEXT("1  Yellow cells")),
+            bms_form_tr(layout, BMS_TEXT("Write the numbers here. If you do not have one, choose why under "
+                                         "«Not ready?». Grey cells are not to be filled in.")));
+    }
     write_step(
         layout, FIRST_STEP_ROW + 1, &plain, bms_form_tr(layout, BMS_TEXT("2  Name and date")),
         bms_form_tr(layout,

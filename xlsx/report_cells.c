@@ -1,5 +1,6 @@
 /* What the sheets of a report have in common: texts, results in cells, lists. */
 #include "core/catalogue.h"
+#include "core/number.h"
 #include "xlsx/report_sheets.h"
 
 #include <math.h>
@@ -81,11 +82,13 @@ static const char *result_format(const bms_report_book *report, const bms_indica
     const char *number = suffix == NULL    ? NULL
                          : *suffix == '\0' ? bms_number_format(figure->decimals)
                                            : bms_number_format_with(arena, figure->decimals, suffix);
+    const double value = figure->rolled.result.value;
     if (number == NULL || !how->coloured) {
-        return bms_report_text(report, number);
+        return bms_report_text(report, bms_number_format_for(arena, number, figure->decimals, value));
     }
-    return bms_report_text(report,
-                           bms_arena_format(arena, "\"%s \"%s;\"%s \"-%s", shape, number, shape, number));
+    const char *sign = bms_number_round(value, figure->decimals) < 0.0 ? "-" : ""; /* none before a zero */
+    return bms_report_text(
+        report, bms_arena_format(arena, "\"%s \"%s;\"%s \"%s%s", shape, number, shape, sign, number));
 }
 
 void bms_report_put(const bms_report_book *report, bms_page *page, uint32_t row, uint32_t column,

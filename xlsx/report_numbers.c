@@ -99,14 +99,16 @@ static void put_result(const bms_report_book *report, bms_page *page, const plac
     const char *suffix =
         *unit == '\0' ? ""
                       : bms_report_text(report, bms_arena_format(report->words.arena, "\xC2\xA0%s", unit));
-    const bms_style style = {
-        .edges = BMS_EDGES_BELOW,
-        .bold = at->bold,
-        .align = BMS_ALIGN_RIGHT,
-        .indent = 1,
-        .number_format =
-            bms_report_text(report, bms_number_format_with(report->words.arena, figure->decimals, suffix))};
-    bms_page_formula_number(page, at->row, column, &style, formula, figure->rolled.result.value);
+    bms_arena *arena = report->words.arena;
+    const double value = figure->rolled.result.value;
+    const char *format = bms_number_format_with(arena, figure->decimals, suffix);
+    const bms_style style = {.edges = BMS_EDGES_BELOW,
+                             .bold = at->bold,
+                             .align = BMS_ALIGN_RIGHT,
+                             .indent = 1,
+                             .number_format = bms_report_text(
+                                 report, bms_number_format_for(arena, format, figure->decimals, value))};
+    bms_page_formula_number(page, at->row, column, &style, formula, value);
 }
 
 /** Whole numbers without decimals, others with those they have. */

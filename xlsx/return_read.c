@@ -53,7 +53,9 @@ static bms_raw_cell raw_cell(struct reading *reading, const bms_sheet *sheet, ui
     if (column == BMS_NO_COLUMN)
         return raw;
     bms_cell_address(row, column, raw.address);
-    raw.merged = bms_sheet_merged_at(sheet, row, column) != NULL;
+    const bms_range *merged = bms_sheet_merged_at(sheet, row, column);
+    if (merged)
+        (void)bms_range_write(merged, raw.merged);
     const bms_cell *cell = bms_sheet_find(sheet, row, column);
     if (!cell)
         return raw;

@@ -26,9 +26,9 @@ static const struct step steps[] = {
     {BMS_SHEET_FOCUS_AREAS,
      BMS_TEXT(
          "Build the scorecard from the top: scorecard, focus areas with their goals, success criteria.")},
-    {BMS_SHEET_INDICATORS,
-     BMS_TEXT("Write what is measured: two numbers, each with a question that a unit leader understands "
-              "without help.")},
+    {BMS_SHEET_INDICATORS, BMS_TEXT("Write what is measured: two numbers, each with a question that a unit "
+                                    "leader understands without help. Say there too what a red result asks "
+                                    "for (no, should or must), and which numbers are parts of another.")},
     {BMS_SHEET_PLACEMENTS,
      BMS_TEXT("Place each indicator under a success criterion. The order here is the order in the form.")},
     {BMS_SHEET_TARGETS, BMS_TEXT("Set green and red limits: for all, for a group or for one unit.")},

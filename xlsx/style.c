@@ -1,6 +1,7 @@
 #include "xlsx/style.h"
 
 #include "core/catalogue.h"
+#include "core/number.h"
 
 #include <math.h>
 #include <string.h>
@@ -24,6 +25,11 @@ char *bms_number_format_with(bms_arena *arena, int decimals, const char *suffix)
             quotable[i] = '\'';
     }
     return bms_arena_format(arena, "%s\"%s\"", bms_number_format(decimals), quotable);
+}
+
+const char *bms_number_format_for(bms_arena *arena, const char *format, int decimals, double value) {
+    bool is_zero = !(fabs(bms_number_round(value, decimals)) > 0.0);
+    return format && value < 0.0 && is_zero ? bms_arena_format(arena, "%s;%s", format, format) : format;
 }
 
 const bms_look *bms_look_of(enum bms_colour colour) {

@@ -79,6 +79,17 @@ const char *bms_number_format(int decimals);
 /** @return the same with a text behind the number, `#,##0.0" %"`; NULL when memory is out. */
 char *bms_number_format_with(bms_arena *arena, int decimals, const char *suffix);
 
+/**
+ * The format for a cell that holds this value. A spreadsheet program shows -0.04 with one decimal as -0.0;
+ * what is rounded to zero has no sign, so the format then has a part of its own for negative numbers, without
+ * one. The cell keeps the value.
+ *
+ * @param format    without parts of its own, as bms_number_format gives it
+ * @param decimals  the most that it shows
+ * @return the format itself, or one in `arena`; NULL when memory is out
+ */
+const char *bms_number_format_for(bms_arena *arena, const char *format, int decimals, double value);
+
 /** How a status looks. */
 typedef struct bms_look {
     const char *shape; /* ● ▲ ■ ○ */

@@ -36,6 +36,8 @@ typedef struct mistake_tally {
 typedef struct rule_count {
     const char *rule;
     size_t clean_entries; /* findings of it in clean returns */
+    size_t clean_returns; /* clean returns with one or more of them */
+    size_t last_return;   /* the number of the last of these, from 1 */
     size_t planted;       /* mistakes it was the first to find */
 } rule_count;
 
@@ -152,7 +154,10 @@ static void check_clean(bench *b, int unit, int period) {
         if (finding->severity < BMS_WARNING)
             continue;
         n++;
-        count_of(b, finding->rule)->clean_entries++;
+        rule_count *count = count_of(b, finding->rule);
+        count->clean_entries++;
+        count->clean_returns += count->last_return != b->clean_returns + 1;
+        count->last_return = b->clean_returns + 1;
         for (int i = 0; finding->indicator && i < INDICATORS; i++)
             warned[i] = warned[i] || strcmp(finding->indicator, b->population.indicators[i].code) == 0;
     }
@@ -283,9 +288,12 @@ static void print_tallies(const bench *b) {
 }
 
 static void print_rules(const bench *b) {
-    printf("%-26s %18s %22s\n", "rule", "first to find", "in clean returns");
-    for (size_t i = 0; i < b->n_rules; i++)
-        printf("%-26s %18zu %22zu\n", b->rules[i].rule, b->rules[i].planted, b->rules[i].clean_entries);
+    printf("%-26s %16s %16s %16s\n", "rule", "planted, found", "clean entries", "clean returns");
+    for (size_t i = 0; i < b->n_rules; i++) {
+        const rule_count *rule = &b->rules[i];
+        printf("%-26s %16zu %16zu %16zu\n", rule->rule, rule->planted, rule->clean_entries,
+               rule->clean_returns);
+    }
     printf("clean returns held: %zu of %zu\n", b->returns_held, b->clean_returns);
     printf("clean returns warned: %zu of %zu, %.2f %% (to reach: under 10)\n", b->returns_warned,
            b->clean_returns, per_cent(b->returns_warned, b->clean_returns));

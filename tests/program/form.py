@@ -21,6 +21,8 @@ class Form:
         self.rows = {sheet.cell(row, self.columns["code"]).value: row
                      for row in range(self.heading_row + 1, sheet.max_row + 1)
                      if sheet.cell(row, self.columns["code"]).value in self.questions}
+        self.identity_cell = next((cell.coordinate for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)
+                                   and " · " in cell.value and self.identity["unit"] in cell.value), None)
         self.names = {name: next(book.defined_names[name].destinations) for name in (SIGNED_BY, SIGNED_ON)}
 
     @staticmethod

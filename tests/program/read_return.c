@@ -15,7 +15,7 @@ static void print_cell(const char *place, const bms_raw_cell *cell) {
         (void)snprintf(number, sizeof number, "%d", (int)cell->day);
     printf("%s\t%s\t%s\t%s%s\t%s%s%s\n", place, cell->address, kinds[cell->kind], number,
            cell->text ? cell->text : "", cell->formula ? "f" : "", cell->hidden ? "h" : "",
-           cell->merged ? "m" : "");
+           *cell->merged ? "m" : "");
 }
 
 static void print_identity(const char *which, const bms_identity *identity) {

@@ -47,12 +47,16 @@ def setup(units, indicators):
 
 
 def save(sheets, path):
-    """Write a setup as a workbook: headings in the first row."""
+    """Write a setup as a workbook: headings in the first row. A row is a list in the order of HEADINGS, or a dict by
+    heading, of those and of others."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
-        sheet.append(HEADINGS[name])
+        headings = list(HEADINGS[name])
         for row in rows:
-            sheet.append(row)
+            headings += [heading for heading in row if isinstance(row, dict) and heading not in headings]
+        sheet.append(headings)
+        for row in rows:
+            sheet.append([row.get(heading) for heading in headings] if isinstance(row, dict) else row)
     book.save(path)

@@ -2,6 +2,7 @@
 
 Every answer is invented.
 """
+import datetime
 import shutil
 import unittest
 
@@ -12,6 +13,7 @@ from office import Office
 from program import InAFolder, run
 
 PERIOD = "2026-T1"
+MARKED = "FFFFC2B8"
 
 
 def first_share(form):
@@ -96,6 +98,55 @@ class Corrections(InAFolder):
             self.assertIn("Ikke ennå", opened.shown(first.title, f"G{row}"))
             opened.type(sheet.strip("'"), cell, 7)
             self.assertIn("Endret", opened.shown(first.title, f"G{row}"))
+
+    def nearly_all_wrong(self):
+        """A return in which nearly everything is wrong, each thing in its own way."""
+        wrong = {"BUD": {"1": "5 214 000 ca", "2": "1.500"}, "PROG": {"1": "#DIV/0!", "2": "=1+2"},
+                 "BRUK": {"1": datetime.datetime(2026, 4, 3), "2": 23}, "SVAR": {"2": 12}, "KVAL": {"1": 10, "2": 7},
+                 "MEDV": {"1": 46, "reason": "venter på rapporten"}, "INFO": {"1": "ingen"}, "SYK": {"1": "85 %", "2": 1008},
+                 "KORT": {"1": -20}}
+        type_with_openpyxl(self.form.path, cells_of(self.form, wrong), self.returns / "skjema.xlsx")
+        (told,) = self.collect()["returns"]
+        self.assertEqual(told["outcome"], "held", told)
+        return told, self.corrections / self.form.path.name
+
+    def test_eleven_things_are_listed_in_the_order_to_fix_them_each_with_its_marked_cell(self):
+        told, correction = self.nearly_all_wrong()
+        book, places = self.cells_to_correct(correction)
+        listed = [[c.value for c in row] for row in book.worksheets[0].iter_rows() if any(c.hyperlink for c in row)]
+        self.assertEqual(len(listed), 11, listed)
+        self.assertEqual([row[1][2:] for row in listed], ["Må rettes"] * 10 + ["Bør sjekkes"])
+        self.assertEqual({row[3] for row in listed}, {f["message"] for f in told["findings"]})
+        for row, place in zip(listed, places):
+            sheet, cell = place.split("!")
+            sheet = book[sheet.strip("'")]
+            self.assertIn(row[3], sheet[cell].comment.text)
+            # LibreOffice takes the list of conditions that stands last: the mark must be in the only one, and first
+            lists = [rules for cells, rules in sheet.conditional_formatting._cf_rules.items() if cell in cells.sqref]
+            self.assertEqual(len(lists), 1, cell)
+            self.assertEqual(min(lists[0], key=lambda rule: rule.priority).dxf.fill.bgColor.rgb, MARKED, cell)
+
+    def test_all_of_them_put_right_in_libreoffice_it_is_taken_in(self):
+        _, correction = self.nearly_all_wrong()
+        first = openpyxl.load_workbook(correction).worksheets[0]
+        rows = [c.row for row in first.iter_rows() for c in row if c.hyperlink]
+        with Office() as office, office.workbook(correction) as book:
+            cells = cells_of(Form(correction), {**self.answers, "MEDV": {"1": 4.5}}, signed_by=None)
+            for sheet, address, value in [*cells, (self.form.sheet, self.form.address("MEDV", "reason"), None)]:
+                book.type(sheet, address, value)
+            self.assertEqual({book.shown(first.title, f"G{row}") for row in rows}, {"● Endret"})
+            book.save(self.returns / "rettet.xlsx")
+        outcomes = {r["file"].split("/")[-1]: (r["outcome"], r["findings"]) for r in self.collect()["returns"]}
+        self.assertEqual(outcomes["rettet.xlsx"][0], "accepted", outcomes)
+
+    def test_a_long_text_in_the_cell_of_a_number_is_seen_whole(self):
+        correction = self.send(**{"1": "omtrent 29 000, men to avdelinger har ikke levert tallene sine ennå"})
+        book, places = self.cells_to_correct(correction)
+        sheet, cell = places[0].split("!")
+        cell = book[sheet.strip("'")][cell]
+        self.assertTrue(cell.alignment.wrap_text)
+        letters_a_line, line = 10, 12.75  # points
+        self.assertGreater(cell.parent.row_dimensions[cell.row].height, len(cell.value) / letters_a_line * line)
 
     def test_sent_back_as_it_is_it_is_held_again(self):
         correction = self.send(**{"1": 10, "2": 7})

@@ -131,7 +131,7 @@ static void something_of_nothing_is_held_back(void **state) {
     lia_pair(lia, FALL, 3, 0);
     const bms_finding *finding = lia_finds(lia, "part_of_nothing", BMS_SEVERE, "C11");
     assert_string_equal(finding->message,
-                        "Fall: 3 av 0 (C11, E11). Det er ingenting det kan være en del av.");
+                        "Fall: Du har skrevet 3 (C11) av 0 (E11). Når tall 2 er 0, må tall 1 også være 0.");
 }
 
 static void something_against_no_budget_is_fine(void **state) {

@@ -38,6 +38,63 @@ static void parts_may_not_come_to_more_than_all(void **state) {
     lia_finds_nothing(lia);
 }
 
+/** The absence is divided into short absence and what stands for the rest of it. */
+static void divide_completely(struct lia *lia, bool whole) {
+    lia->indicators[SYK].numerator.parts_are_all = true;
+    lia->indicators[KLAGER].numerator.part_of = (bms_number_ref){SYK, BMS_NUMERATOR};
+    lia->indicators[SYK].numerator.whole = lia->indicators[KORT].numerator.whole = whole;
+    lia->indicators[KLAGER].numerator.whole = whole;
+    form_anew(lia);
+}
+
+static void type_parts(struct lia *lia, double part, double rest, double whole) {
+    lia_type(lia_at(lia, KORT, BMS_NUMERATOR), part);
+    lia_type(lia_at(lia, KLAGER, BMS_NUMERATOR), rest);
+    lia_type(lia_at(lia, SYK, BMS_NUMERATOR), whole);
+}
+
+static void parts_that_are_all_of_it_must_come_to_it(void **state) {
+    struct lia *lia = *state;
+    divide_completely(lia, true);
+    type_parts(lia, 50, 34, 84);
+    lia_finds_nothing(lia);
+    type_parts(lia, 50, 33, 84);
+    const bms_finding *finding = lia_finds(lia, "parts_below_total", BMS_SEVERE, "C6");
+    assert_string_equal(finding->message,
+                        "Sykefravær: Delene (C7, C12) blir til sammen 83, men skal bli 84 (C6).");
+    type_parts(lia, 50, 35, 84);
+    (void)lia_finds(lia, "parts_above_total", BMS_SEVERE, "C6");
+}
+
+static void amounts_may_be_rounded_one_by_one(void **state) {
+    struct lia *lia = *state;
+    divide_completely(lia, false);
+    type_parts(lia, 50.3, 33.8, 84.2); /* 50.34 and 33.84 of 84.18 */
+    lia_finds_nothing(lia);
+    type_parts(lia, 50.4, 33.9, 84.2); /* 50.36 and 33.86 of 84.22 */
+    lia_finds_nothing(lia);
+    type_parts(lia, 50.3, 33.7, 84.2);
+    (void)lia_finds(lia, "parts_below_total", BMS_SEVERE, "C6");
+    type_parts(lia, 50.5, 33.9, 84.2);
+    (void)lia_finds(lia, "parts_above_total", BMS_SEVERE, "C6");
+    type_parts(lia, 50.3, 33.6, 84);
+    lia_finds_nothing(lia);
+    type_parts(lia, 50, 33, 84); /* none has a decimal: none is rounded */
+    (void)lia_finds(lia, "parts_below_total", BMS_SEVERE, "C6");
+}
+
+static void parts_are_not_added_up_before_all_are_there(void **state) {
+    struct lia *lia = *state;
+    divide_completely(lia, true);
+    type_parts(lia, 50, 0, 84);
+    lia_write(lia_at(lia, KLAGER, BMS_NUMERATOR), NULL);
+    lia_write(&lia->rows[KLAGER].reason, "Kommer senere");
+    lia_finds_nothing(lia);
+    lia_write(&lia->rows[KLAGER].reason, NULL);
+    lia_write(lia_at(lia, KLAGER, BMS_NUMERATOR), "30 ca");
+    (void)lia_finds(lia, "not_a_number", BMS_SEVERE, "C12");
+}
+
 /** Short absence and complaints of all absence: so often have they come to all of it. */
 static void remember_parts(struct lia *lia, bms_calendar_period *calendar, double missing) {
     static const int indicators[] = {SYK, KORT, KLAGER};
@@ -97,13 +154,14 @@ static void every_rule_speaks_bokmal_and_nynorsk(void **state) {
 
 static void red_asks_for_an_action_or_a_comment(void **state) {
     struct lia *lia = *state;
-    lia->indicators[SYK].action_when_red = true;
+    lia->indicators[SYK].when_red = BMS_RED_IS_WARNED;
     form_anew(lia);
     lia_finds_nothing(lia);
     lia_type(lia_at(lia, SYK, BMS_NUMERATOR), 104.832);
     const bms_finding *finding = lia_finds(lia, "red_without_action", BMS_WARNING, "J6");
-    assert_string_equal(finding->message,
-                        "Sykefravær er 10,4 %, forbi rød grense 9,5, uten tiltak eller kommentar.");
+    assert_string_equal(finding->message, "Sykefravær er 10,4 %, forbi rød grense 9,5 %, uten tiltak "
+                                          "eller kommentar.");
+    assert_int_equal(lia->checked.outcome, BMS_ACCEPTED);
     bms_raw_action action = {.linked_to = {.kind = BMS_RAW_TEXT, .text = "SYK"},
                              .text = {.kind = BMS_RAW_TEXT, .text = "Samtaler"}};
     lia->raw.actions = &action;
@@ -111,6 +169,25 @@ static void red_asks_for_an_action_or_a_comment(void **state) {
     lia_finds_nothing(lia);
     lia->raw.n_actions = 0;
     lia_write(&lia->rows[SYK].comment, "Influensa");
+    lia_finds_nothing(lia);
+}
+
+static void red_holds_the_return_where_the_setup_says_must(void **state) {
+    struct lia *lia = *state;
+    lia->indicators[SYK].when_red = BMS_RED_IS_HELD;
+    form_anew(lia);
+    lia_type(lia_at(lia, SYK, BMS_NUMERATOR), 104.832);
+    const bms_finding *finding = lia_finds(lia, "red_without_action", BMS_SEVERE, "J6");
+    assert_string_equal(finding->message, "Sykefravær er 10,4 %, forbi rød grense 9,5 %, uten tiltak "
+                                          "eller kommentar. Ett av dem må være med.");
+    assert_int_equal(lia->checked.outcome, BMS_HELD);
+    lia_write(&lia->rows[SYK].comment, "Influensa");
+    lia_finds_nothing(lia);
+}
+
+static void red_is_nothing_where_the_setup_does_not_ask(void **state) {
+    struct lia *lia = *state;
+    lia_type(lia_at(lia, SYK, BMS_NUMERATOR), 104.832);
     lia_finds_nothing(lia);
 }
 
@@ -212,6 +289,11 @@ int main(void) {
         lia_test(parts_that_always_came_to_all_must_do_so_again),
         cmocka_unit_test(every_rule_speaks_bokmal_and_nynorsk),
         lia_test(red_asks_for_an_action_or_a_comment),
+        lia_test(red_holds_the_return_where_the_setup_says_must),
+        lia_test(red_is_nothing_where_the_setup_does_not_ask),
+        lia_test(parts_that_are_all_of_it_must_come_to_it),
+        lia_test(amounts_may_be_rounded_one_by_one),
+        lia_test(parts_are_not_added_up_before_all_are_there),
         lia_test(a_result_that_shows_something_else_is_told_once),
         lia_test(sorted_rows_are_read_and_told),
         lia_test(inserted_rows_and_columns_are_told),

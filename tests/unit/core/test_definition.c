@@ -84,6 +84,33 @@ static void a_number_asked_elsewhere_is_what_it_is_there(void **state) {
     assert_true(indicator(made, "SVAR")->denominator.whole);
 }
 
+static void what_red_asks_for_is_said_in_three_words_and_the_old_yes(void **state) {
+    struct made *made = *state;
+    static const struct {
+        const char *text;
+        enum bms_when_red expected;
+    } words[] = {{"bør", BMS_RED_IS_WARNED}, {"må", BMS_RED_IS_HELD},  {"nei", BMS_RED_IS_TAKEN},
+                 {"ja", BMS_RED_IS_WARNED},  {"x", BMS_RED_IS_WARNED}, {"Must", BMS_RED_IS_HELD}};
+    made_read(made);
+    assert_int_equal(indicator(made, "SYK")->when_red, BMS_RED_IS_TAKEN);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        made_set(made, BMS_SHEET_INDICATORS, 0, "action_when_red", words[i].text);
+        made_read(made);
+        assert_int_equal(made->findings.n, 0);
+        assert_int_equal(indicator(made, "SYK")->when_red, words[i].expected);
+    }
+}
+
+static void a_number_can_be_said_to_be_divided_completely(void **state) {
+    struct made *made = *state;
+    made_set(made, BMS_SHEET_INDICATORS, 0, "parts_are_all", "tall 1");
+    made_set(made, BMS_SHEET_INDICATORS, 5, "part_of", "SYK");
+    made_read(made);
+    assert_int_equal(made->findings.n, 0);
+    assert_true(indicator(made, "SYK")->numerator.parts_are_all);
+    assert_false(indicator(made, "SYK")->denominator.parts_are_all);
+}
+
 static void placements_are_in_the_order_they_are_shown(void **state) {
     struct made *made = *state;
     static const char *const expected[] = {"KLAGER", "FALL", "SYK", "KORT", "BUD", "VERN", "BRUK", "SVAR"};
@@ -340,6 +367,8 @@ int main(void) {
         TEST(the_nearest_target_holds),
         TEST(one_limit_given_means_both),
         TEST(a_link_uses_the_latest_value_known_at_the_form_period),
+        TEST(what_red_asks_for_is_said_in_three_words_and_the_old_yes),
+        TEST(a_number_can_be_said_to_be_divided_completely),
         TEST(a_link_in_per_cent_is_a_part_of_the_value),
         TEST(questions_are_asked_with_their_dates),
         TEST(a_period_is_called_what_the_coordinator_calls_it),

@@ -116,7 +116,9 @@ static void every_part_of_a_question_is_under_the_seal(void **state) {
     changed_question(denominator.part_of_indicator, "LUNSJ");
     changed_question(required, false);
     changed_question(must_answer, true);
-    changed_question(action_when_red, true);
+    changed_question(when_red, BMS_RED_IS_WARNED);
+    changed_question(when_red, BMS_RED_IS_HELD);
+    changed_question(numerator.parts_are_all, true);
     changed_question(limits.known, false);
     changed_question(limits.better, BMS_DOWN);
     changed_question(limits.green, 96);

@@ -98,6 +98,18 @@ static void the_same_number_of_another_period_is_another_number(void **state) {
     assert_string_equal(lia->form.questions[KORT].numerator.part_of_indicator, "");
 }
 
+static void parts_are_all_only_where_all_of_them_are_asked(void **state) {
+    struct lia *lia = *state;
+    lia->indicators[SYK].numerator.parts_are_all = true;
+    lia->indicators[KLAGER].numerator.part_of = (bms_number_ref){SYK, BMS_NUMERATOR};
+    make(lia, LIA, T2);
+    assert_true(lia->form.questions[SYK].numerator.parts_are_all);
+    assert_false(lia->form.questions[SYK].denominator.parts_are_all);
+    leave_out(lia, KLAGER);
+    make(lia, LIA, T2);
+    assert_false(lia->form.questions[SYK].numerator.parts_are_all);
+}
+
 static void a_unit_that_is_not_asked_gets_no_questions(void **state) {
     struct lia *lia = *state;
     make(lia, TOP, T2);
@@ -314,6 +326,7 @@ int main(void) {
         test(a_shared_number_is_asked_where_its_first_is_not_asked),
         test(two_that_share_an_absent_number_ask_for_it_once),
         test(the_same_number_of_another_period_is_another_number),
+        test(parts_are_all_only_where_all_of_them_are_asked),
         test(a_unit_that_is_not_asked_gets_no_questions),
         test(duty_and_limits_come_along),
         test(planned_actions_of_the_unit_are_shown),

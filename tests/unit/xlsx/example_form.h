@@ -31,7 +31,7 @@ static const bms_question example_questions[EXAMPLE_QUESTIONS] = {
                      AT_LEAST(0)},
      .required = true,
      .must_answer = true,
-     .action_when_red = true,
+     .when_red = BMS_RED_IS_WARNED,
      .limits = {true, BMS_DOWN, 7.5, 9.5, 0, 0}},
     {.indicator = "KORT",
      .name = "Korttidsfravær 1–16 dager",

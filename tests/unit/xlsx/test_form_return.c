@@ -72,6 +72,7 @@ static void assert_same_asked(const bms_question_number *a, const bms_question_n
     assert_same_number(a->least, b->least);
     assert_same_number(a->most, b->most);
     assert_int_equal(a->whole, b->whole);
+    assert_int_equal(a->parts_are_all, b->parts_are_all);
 }
 
 static void assert_same_question(const bms_question *a, const bms_question *b) {
@@ -87,7 +88,7 @@ static void assert_same_question(const bms_question *a, const bms_question *b) {
     assert_same_asked(&a->denominator, &b->denominator);
     assert_int_equal(a->required, b->required);
     assert_int_equal(a->must_answer, b->must_answer);
-    assert_int_equal(a->action_when_red, b->action_when_red);
+    assert_int_equal(a->when_red, b->when_red);
     assert_int_equal(a->limits.known, b->limits.known);
     assert_int_equal(a->limits.better, b->limits.better);
     assert_memory_equal(&a->limits.green, &b->limits.green, 4 * sizeof a->limits.green);
@@ -108,6 +109,8 @@ static void numbers_that_need_seventeen_digits_come_back_exactly(void **state) {
     bms_question odd = form.questions[0];
     odd.factor = 0.1 + 0.2;
     odd.limits = (bms_limits){true, BMS_BAND, 1.0 / 3, 5e-324, 1.7976931348623157e308, -123456789.123456789};
+    odd.when_red = BMS_RED_IS_HELD;
+    odd.numerator.parts_are_all = odd.denominator.parts_are_all = true;
     odd.numerator.least = (bms_number){true, -0.1};
     odd.numerator.text = "Hva \"er\" <dette> & _x0041_?\n  =1+1  ";
     form.questions = &odd;

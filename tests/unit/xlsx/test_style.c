@@ -69,6 +69,21 @@ static void every_status_has_a_shape_and_a_word_of_its_own(void **state) {
     bms_arena_free(arena);
 }
 
+static void what_is_rounded_to_zero_has_no_minus(void **state) {
+    (void)state;
+    bms_arena *arena = bms_arena_new();
+    static const char format[] = "#,##0.0\" %\"";
+    static const char unsigned_format[] = "#,##0.0\" %\";#,##0.0\" %\"";
+    assert_string_equal(bms_number_format_for(arena, format, 1, -0.04), unsigned_format);
+    assert_string_equal(bms_number_format_for(arena, format, 1, -0.0499999), unsigned_format);
+    assert_string_equal(bms_number_format_for(arena, format, 1, -0.05),
+                        format); /* -0.1, half away from zero */
+    assert_string_equal(bms_number_format_for(arena, format, 2, -0.04), format);
+    assert_string_equal(bms_number_format_for(arena, format, 1, 0.04), format);
+    assert_string_equal(bms_number_format_for(arena, format, 1, 0.0), format);
+    bms_arena_free(arena);
+}
+
 static void number_formats_have_the_decimals_asked_for(void **state) {
     (void)state;
     bms_arena *arena = bms_arena_new();
@@ -105,6 +120,7 @@ int main(void) {
         cmocka_unit_test(every_text_has_enough_contrast_on_its_fill),
         cmocka_unit_test(the_border_of_an_input_stands_out_from_the_paper),
         cmocka_unit_test(every_status_has_a_shape_and_a_word_of_its_own),
+        cmocka_unit_test(what_is_rounded_to_zero_has_no_minus),
         cmocka_unit_test(number_formats_have_the_decimals_asked_for),
         cmocka_unit_test(longer_texts_are_wider_and_take_more_lines),
         cmocka_unit_test(a_line_is_higher_than_its_letters),
