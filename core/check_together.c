@@ -58,8 +58,9 @@ struct parts {
     int decimals; /* the most that one of them, or the whole, is written with */
     size_t n;
     bool all_given;
-    bool one_is_larger; /* that is said of the part itself */
-    const char *cells;  /* "C7, C8"; NULL when memory is out */
+    bool one_is_larger;                         /* that is said of the part itself */
+    const char *cells;                          /* "C7, C8"; NULL when memory is out */
+    bms_found_answer *answers[BMS_MOST_OTHERS]; /* of the first that are given */
 };
 
 /** @return how many decimals a number is written with. */
@@ -71,8 +72,8 @@ static int decimals_of(double value) {
     return decimals;
 }
 
-static void add_part(bms_checking *checking, const bms_found_number *part, double whole,
-                     struct parts *parts) {
+static void add_part(bms_checking *checking, bms_found_answer *answer, const bms_found_number *part,
+                     double whole, struct parts *parts) {
     parts->sum += part->value;
     int decimals = decimals_of(part->value);
     parts->decimals = decimals > parts->decimals ? decimals : parts->decimals;
@@ -82,6 +83,8 @@ static void add_part(bms_checking *checking, const bms_found_number *part, doubl
         parts->cells = bms_arena_format(checking->arena, "%s%s%s", parts->cells, parts->n > 0 ? ", " : "",
                                         part->cell ? part->cell->address : "");
     }
+    if (parts->n < BMS_MOST_OTHERS)
+        parts->answers[parts->n] = answer;
     parts->n++;
 }
 
@@ -89,7 +92,7 @@ static struct parts parts_of(bms_checking *checking, const bms_question *questio
                              const bms_found_number *whole) {
     struct parts parts = {.cells = "", .all_given = true, .decimals = decimals_of(whole->value)};
     for (size_t i = 0; i < checking->n_questions; i++) {
-        const bms_found_answer *answer = &checking->answers[i];
+        bms_found_answer *answer = &checking->answers[i];
         for (int w = BMS_NUMERATOR; w <= BMS_DENOMINATOR; w++) {
             const bms_found_number *part = &answer->numbers[w];
             if (!part->asked || !part->own || part->asked->part_of_number != which ||
@@ -97,7 +100,7 @@ static struct parts parts_of(bms_checking *checking, const bms_question *questio
                 continue;
             parts.all_given = parts.all_given && is_given(part) && !answer->spoiled;
             if (is_given(part))
-                add_part(checking, part, whole->value, &parts);
+                add_part(checking, answer, part, whole->value, &parts);
         }
     }
     return parts;
@@ -109,6 +112,8 @@ static bool say_parts(bms_verdict *verdict, const struct parts *parts, const bms
     bms_verdict_number(verdict, "whole", whole->value);
     bms_verdict_text(verdict, "cells", parts->cells);
     bms_verdict_cell(verdict, "cell_whole", whole);
+    for (size_t i = 0; i < parts->n && i < BMS_MOST_OTHERS; i++)
+        bms_verdict_other(verdict, parts->answers[i]);
     verdict->cell = whole->cell->address;
     return true;
 }

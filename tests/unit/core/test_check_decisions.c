@@ -162,6 +162,24 @@ static void a_form_that_is_wrong_as_a_whole_is_not_parted(void **state) {
     assert_null(lia->checked.release);
 }
 
+static void parts_that_do_not_come_to_the_whole_are_left_out_with_it(void **state) {
+    struct lia *lia = *state;
+    bms_decisions decisions;
+    lia->indicators[SYK].numerator.parts_are_all = true;
+    lia->indicators[KLAGER].numerator.part_of = (bms_number_ref){SYK, BMS_NUMERATOR};
+    assert_int_equal(
+        bms_form_make(lia->arena, &lia->definition, NULL, lia->key, LIA, T2, "nb", 0, &lia->form, NULL),
+        BMS_OK);
+    lia_answers(lia);
+    release(lia, &decisions, NULL);
+    lia_check(lia); /* 20 and 4 of 84 */
+    assert_int_equal(lia->checked.outcome, BMS_ACCEPTED);
+    assert_int_equal(lia_entry(lia, SYK)->answer.state, BMS_MISSING);
+    assert_int_equal(lia_entry(lia, KORT)->answer.state, BMS_MISSING);
+    assert_int_equal(lia_entry(lia, KLAGER)->answer.state, BMS_MISSING);
+    assert_int_equal(lia_entry(lia, FALL)->answer.state, BMS_REPORTED);
+}
+
 static void a_release_of_one_file_is_of_no_other(void **state) {
     struct lia *lia = *state;
     bms_decisions decisions;
@@ -195,6 +213,7 @@ int main(void) {
         lia_test(what_rests_on_the_same_numbers_is_left_out_with_it),
         lia_test(both_sides_of_a_disagreement_are_left_out),
         lia_test(a_form_that_is_wrong_as_a_whole_is_not_parted),
+        lia_test(parts_that_do_not_come_to_the_whole_are_left_out_with_it),
         lia_test(a_release_of_one_file_is_of_no_other),
         lia_test(what_holds_up_needs_no_release),
     };
