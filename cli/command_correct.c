@@ -30,8 +30,8 @@ static enum bms_status correct(struct session *session, const struct arguments *
 }
 
 static const struct option options[] = {
-    {"numerator", TEXT("NUMBER"), TEXT("number 1 as it should be")},
-    {"denominator", TEXT("NUMBER"), TEXT("number 2 as it should be")},
+    {"numerator", TEXT("FIGURE"), TEXT("number 1 as it should be")},
+    {"denominator", TEXT("FIGURE"), TEXT("number 2 as it should be")},
     {"reason", TEXT("TEXT"), TEXT("why; shown wherever the number is")},
     {"by", TEXT("NAME"), TEXT("who corrects it (the one who is logged on unless given)")},
     {NULL, NULL, NULL}};

@@ -31,7 +31,7 @@ enum bms_intake_column {
 
 /** Headings of what the coordinator writes in, English; found again in any of the languages. */
 #define BMS_INTAKE_ACCEPT_HEADING BMS_TEXT("Accept?")
-#define BMS_INTAKE_REASON_HEADING BMS_TEXT("Why")
+#define BMS_INTAKE_REASON_HEADING BMS_TEXT("Your reason")
 #define BMS_INTAKE_USE_HEADING BMS_TEXT("Use this file")
 #define BMS_INTAKE_RELEASE_HEADING BMS_TEXT("Let the rest in")
 

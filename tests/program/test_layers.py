@@ -144,7 +144,7 @@ class TheTranslations(unittest.TestCase):
     def setUpClass(cls):
         template = xgettext(p for p in code(*ALL_CODE) if p.suffix == ".c" or p.suffix == ".h")
         cls.texts = entries(template) | {choice: () for choice in choices()}
-        cls.catalogues = {language: entries((BUILD / f"generated/{language}.po").read_text())
+        cls.catalogues = {language: entries((SOURCE / f"core/catalogue/{language}.po").read_text())
                           for language in ("nb", "nn")}
 
     def test_there_is_bokmaal_for_every_text(self):
