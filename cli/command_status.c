@@ -44,6 +44,9 @@ static const char *stage(const bms_delivery *row) {
         return TEXT("delivered late");
     }
     if (row->revision > 0) {
+        if (row->to_clarify > 0) {
+            return TEXT("delivered, numbers to be clarified");
+        }
         return row->missing > 0 ? TEXT("delivered, numbers missing") : TEXT("delivered");
     }
     return row->unfinished > 0 ? TEXT("begun") : TEXT("not delivered");

@@ -257,6 +257,7 @@ typedef struct bms_delivery {
     int missing;      /* expected − reported */
     int held;         /* files held back and not superseded */
     int unfinished;   /* files begun and not signed */
+    int to_clarify;   /* measurements left out when the rest of the return was let in */
     int revision;     /* 0: nothing accepted */
     bool late;        /* something came after the period was closed */
     const char *file; /* the held or unfinished file; NULL */

@@ -86,6 +86,7 @@ static bool count_entry(void *context, const bms_stored_entry *stored) {
         return true;
     bms_delivery *row = &work->rows[unit];
     row->revision = stored->revision;
+    row->to_clarify += stored->entry.reason == BMS_TO_BE_CLARIFIED;
     row->late = row->late || stored->late;
     int point =
         bms_definition_point(definition, bms_definition_indicator(definition, stored->entry.indicator),

@@ -19,6 +19,7 @@
 struct standing {
     bool reminded;
     bool held;
+    bool partly; /* taken in without what is wrong in it */
     bool begun;
     const char *why;
 };
@@ -55,10 +56,13 @@ static void take_delivery(void *context, const bms_delivery *row) {
     if (unit == BMS_NONE)
         return;
     struct standing *standing = &work->standings[unit];
-    *standing = (struct standing){.reminded = row->held > 0 || (row->revision == 0 && row->expected > 0),
-                                  .held = row->held > 0,
-                                  .begun = row->unfinished > 0,
-                                  .why = row->why ? bms_arena_text(work->job->arena, row->why) : ""};
+    const bool partly = row->held == 0 && row->to_clarify > 0;
+    *standing =
+        (struct standing){.reminded = row->held > 0 || partly || (row->revision == 0 && row->expected > 0),
+                          .held = row->held > 0,
+                          .partly = partly,
+                          .begun = row->unfinished > 0,
+                          .why = row->why ? bms_arena_text(work->job->arena, row->why) : ""};
     work->out_of_memory = work->out_of_memory || !standing->why;
 }
 
@@ -67,8 +71,9 @@ static enum bms_status find_workbook(struct work *work, struct letter *letter, b
     bms_job *job = work->job;
     const char *code = job->definition->calendar[work->period].period.code;
     const char *file = bms_text_file_name(job->arena, letter->unit->code, letter->unit->name);
-    const char *name = bms_arena_format(job->arena, "%s/%s/%s",
-                                        letter->standing->held ? "corrections" : "forms", code, file);
+    const char *name = bms_arena_format(
+        job->arena, "%s/%s/%s", letter->standing->held || letter->standing->partly ? "corrections" : "forms",
+        code, file);
     const char *path = file && name ? bms_job_path(job, name) : NULL;
     if (!path)
         return bms_error_no_memory(error);
@@ -91,6 +96,13 @@ static const char *request_of(const struct letter *letter) {
         return BMS_TEXT("Thank you for the form for {period} from {unit}. It cannot be taken in yet:\n\n"
                         "{why}\n\n"
                         "Answer this letter, and we will find out of it together.");
+    }
+    if (letter->standing->partly) {
+        return BMS_TEXT(
+            "Thank you for the form for {period} from {unit}. It has been taken in, but without the "
+            "numbers that must be corrected.\n\n"
+            "Open the attached workbook. Its first sheet shows what must be corrected, and where. "
+            "Correct it, save, and send the file back as an attachment (not a link).");
     }
     if (letter->standing->begun) {
         return BMS_TEXT("The form for {period} from {unit} is begun, but not signed as finished. {due}\n\n"
@@ -120,8 +132,9 @@ static enum bms_status write_words(const struct work *work, struct letter *lette
     bms_arena *arena = work->job->arena;
     const bms_municipality *municipality = &work->job->definition->municipality;
     const char *due = due_text(work, letter);
-    const char *subject = letter->standing->held ? BMS_TEXT("To be corrected: {unit} – {period}")
-                                                 : BMS_TEXT("Reminder: {unit} – {period}");
+    const char *subject = letter->standing->held || letter->standing->partly
+                              ? BMS_TEXT("To be corrected: {unit} – {period}")
+                              : BMS_TEXT("Reminder: {unit} – {period}");
     const char *greeting = *letter->unit->leader ? bms_message(arena, tr(letter, BMS_TEXT("Dear {name},")),
                                                                "name", letter->unit->leader, NULL)
                                                  : tr(letter, BMS_TEXT("Hello,"));

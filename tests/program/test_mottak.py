@@ -204,10 +204,16 @@ class InTheWorkbook(Deciding):
         self.assertIn("1 til avklaring", words)
         self.assertIn(f"Resten er sluppet til av {WHO}: Haster", words)
         self.assertTrue((self.home / "corrections" / PERIOD / self.form.path.name).exists())
+        self.assertIn("tall til avklaring", self.bms("status", PERIOD, cwd=self.home).out)
+        self.bms("remind", PERIOD, cwd=self.home)
+        letter = self.home / "reminders" / PERIOD / self.form.path.name.replace(".xlsx", ".txt")
+        self.assertIn("uten tallene som må rettes", letter.read_text())
         self.send("rettet.xlsx")
         told = self.collect()["rettet.xlsx"]
         self.assertEqual((told["outcome"], told["revision"]), ("accepted", 2))
         self.assertEqual(self.measurement(self.code)["state"], "reported")
+        self.bms("remind", PERIOD, cwd=self.home)
+        self.assertFalse(letter.exists())
 
     def test_rows_can_be_sorted_and_columns_moved(self):
         self.send(**{self.code: self.swapped()})
