@@ -148,7 +148,7 @@ static bool run(bms_checking *checking, enum bms_looks_at looks_at, const bms_su
         bool stands = tell(rule, &verdict, subject, first);
         if (subject->answer)
             subject->answer->told = true;
-        if (stands) {
+        if (stands && subject->answer) {
             accepted = rule->id;
             subject->answer->accepted = subject->answer->accepted || rule->severity >= BMS_SEVERE;
             if (looks_at == BMS_AT_CELL && rule->severity >= BMS_SEVERE)

@@ -289,9 +289,10 @@ static void write_decisions(const struct layout *layout) {
     bms_page_fit_heights(page, 15);
     for (size_t i = 0; i < layout->intake->n_decisions; i++)
         write_decision(layout, (uint32_t)i + 1, &layout->intake->decisions[i]);
-    if (layout->intake->n_decisions == 0)
+    if (layout->intake->n_decisions == 0) {
         bms_page_text(page, 1, 0, &(bms_style){.italic = true},
                       tr(layout, BMS_TEXT("Nothing has been decided yet.")));
+    }
     bms_page_freeze(page, 1, 0);
     bms_page_plain(page);
     bms_page_paper_set(page, &(bms_page_paper){.landscape = true, .repeat = true});
