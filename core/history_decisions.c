@@ -93,16 +93,17 @@ enum bms_status bms_history_add_release(bms_history *history, int64_t receipt, c
     return bms_query_run(&query, error);
 }
 
-/* Loading */
+/* Loading. People make decisions one by one: they are few, and all are read. */
 
 static enum bms_status load_acceptances(bms_history *history, bms_decisions *out, bms_error *error) {
     bool whole = true;
-    bms_query query = bms_query_begin(
-        history,
-        "SELECT a.id, a.rule, u.code, p.code, i.code, a.about, a.made_by, a.reason, n.began_at "
-        "FROM acceptances AS a CROSS JOIN units AS u ON u.id = a.unit "
-        "CROSS JOIN periods AS p ON p.id = a.period CROSS JOIN indicators AS i ON i.id = a.indicator "
-        "CROSS JOIN runs AS n ON n.id = a.run ORDER BY a.id");
+    bms_query query =
+        bms_query_begin(history, "SELECT decided.id, decided.rule, u.code, p.code, i.code, decided.about, "
+                                 "decided.made_by, decided.reason, n.began_at "
+                                 "FROM acceptances AS decided CROSS JOIN units AS u ON u.id = decided.unit "
+                                 "CROSS JOIN periods AS p ON p.id = decided.period CROSS JOIN indicators AS "
+                                 "i ON i.id = decided.indicator "
+                                 "CROSS JOIN runs AS n ON n.id = decided.run ORDER BY decided.id");
     while (whole && bms_query_row(&query)) {
         const bms_acceptance acceptance = {.id = bms_query_get_integer(&query, 0),
                                            .rule = bms_query_get_text(&query, 1),
@@ -123,12 +124,12 @@ static enum bms_status load_acceptances(bms_history *history, bms_decisions *out
 static enum bms_status load_set_aside(bms_history *history, bms_decisions *out, bms_error *error) {
     bool whole = true;
     bms_query query = bms_query_begin(
-        history, "SELECT u.code, p.code, s.sha256, c.file FROM set_aside AS s "
-                 "CROSS JOIN choices AS c ON c.id = s.choice CROSS JOIN units AS u ON u.id = c.unit "
+        history, "SELECT u.code, p.code, apart.sha256, c.file FROM set_aside AS apart "
+                 "CROSS JOIN choices AS c ON c.id = apart.choice CROSS JOIN units AS u ON u.id = c.unit "
                  "CROSS JOIN periods AS p ON p.id = c.period "
                  "WHERE NOT EXISTS (SELECT 1 FROM choices AS later WHERE later.id > c.id "
-                 "AND later.unit = c.unit AND later.period = c.period AND later.sha256 = s.sha256) "
-                 "ORDER BY s.choice, s.sha256");
+                 "AND later.unit = c.unit AND later.period = c.period AND later.sha256 = apart.sha256) "
+                 "ORDER BY apart.choice, apart.sha256");
     while (whole && bms_query_row(&query)) {
         const bms_set_aside aside = {.unit = bms_query_get_text(&query, 0),
                                      .period = bms_query_get_text(&query, 1),

@@ -47,6 +47,7 @@ CREATE TABLE releases (
 ) STRICT;
 
 CREATE INDEX acceptances_of_run ON acceptances (run);
+CREATE INDEX choices_of_return ON choices (period, unit);
 CREATE INDEX choices_of_run ON choices (run);
 CREATE INDEX set_aside_of_run ON set_aside (run);
 CREATE INDEX releases_of_run ON releases (run);

@@ -52,6 +52,24 @@ static int hear(unsigned kind, void *context, void *statement, void *text) {
     return 0;
 }
 
+static void decide(struct place *place) {
+    const bms_decided decided = {.by = "Ida", .reason = "agreed"};
+    const bms_acceptance acceptance = {.rule = "jump",
+                                       .unit = "A1",
+                                       .period = "2026-T2",
+                                       .indicator = "SYK",
+                                       .about = "10/7",
+                                       .decided = decided};
+    const bms_choice choice = {
+        .unit = "A1", .period = "2026-T2", .file = "a.xlsx", .sha256 = "1", .decided = decided};
+    const bms_release release = {.unit = "A1", .decided = decided};
+    int64_t id = 0;
+    assert_int_equal(bms_history_add_acceptance(place->history, &acceptance, &id, NULL), BMS_OK);
+    assert_int_equal(bms_history_add_choice(place->history, &choice, &id, NULL), BMS_OK);
+    assert_int_equal(bms_history_add_set_aside(place->history, id, "2", NULL), BMS_OK);
+    assert_int_equal(bms_history_add_release(place->history, 1, &release, NULL), BMS_OK);
+}
+
 static void add_everything(struct place *place) {
     bms_history *history = place->history;
     bms_setup_book book = {0};
@@ -67,12 +85,21 @@ static void add_everything(struct place *place) {
                      BMS_OK);
     assert_int_equal(place_correct(place, history, 11, &revision), BMS_OK);
     assert_int_equal(bms_history_close_period(history, "2026-T2", "Ida", NULL), BMS_OK);
+    decide(place);
     for (int what = BMS_REDACT_COMMENT; what <= BMS_REDACT_ORIGINAL; what++) {
         const bms_redaction redaction = {
             .unit = "A1", .period = "2026-T2", .what = what, .made_by = "Ida", .reason = "by mistake"};
         assert_int_equal(bms_history_redact(history, &redaction, &n, &place->error), BMS_OK);
     }
     place_commit(place);
+}
+
+static bool on_decision(void *context, const bms_stored_decision *decision) {
+    return context && decision;
+}
+
+static bool on_finding(void *context, const bms_finding *finding) {
+    return context && finding;
 }
 
 static void read_everything(struct place *place) {
@@ -86,6 +113,10 @@ static void read_everything(struct place *place) {
                                                {.period = "2026-T2", .indicator = "SYK"},
                                                {.indicator = "SYK"}};
     bms_history *history = place->history;
+    const bms_acceptance wanted = {.rule = "jump", .unit = "A1", .indicator = "SYK"};
+    bms_decisions decisions = {.arena = place->arena};
+    const char *period;
+    const char *about;
     bms_known_return known;
     bms_edition edition;
     bms_setup_book book;
@@ -115,6 +146,11 @@ static void read_everything(struct place *place) {
     assert_int_equal(bms_history_hash_before(history, 2, &at, sha256, NULL), BMS_OK);
     assert_int_equal(bms_history_run_at(history, NOON, &at, NULL), BMS_OK);
     assert_int_equal(bms_history_run_time(history, 1, &at, &yes, NULL), BMS_OK);
+    assert_int_equal(bms_history_load_decisions(history, &decisions, NULL), BMS_OK);
+    assert_int_equal(bms_history_each_decision(history, "2026-T2", on_decision, &n, NULL), BMS_OK);
+    assert_int_equal(bms_history_each_finding(history, 1, on_finding, &n, NULL), BMS_OK);
+    assert_int_equal(bms_history_find_acceptable(history, &wanted, place->arena, &period, &about, NULL),
+                     BMS_OK);
     assert_int_equal(bms_history_run_program(history, 1, place->arena, &program, NULL), BMS_OK);
 }
 
@@ -137,6 +173,10 @@ static bool scans_a_large_table(const char *line) {
                                         "SCAN CONSTANT ROW",
                                         "SCAN definitions",
                                         "SCAN main.sqlite_schema",
+                                        "SCAN decided", /* what people have decided is little */
+                                        "SCAN apart",
+                                        "SCAN main.acceptances", /* the same, in the past */
+                                        "SCAN main.set_aside",
                                         "SCAN t", /* the schema again */
                                         "SCAN reached",
                                         "SCAN c VIRTUAL TABLE", /* the columns of a table */
