@@ -20,12 +20,7 @@ enum bms_intake_column {
     BMS_INTAKE_USE,
     BMS_INTAKE_RELEASE,
     BMS_INTAKE_DONE,
-    BMS_INTAKE_SHOWN, /* columns up to here are shown; those behind make a row known again */
-    BMS_INTAKE_KEY_UNIT = BMS_INTAKE_SHOWN,
-    BMS_INTAKE_KEY_FILE,
-    BMS_INTAKE_KEY_RULE,
-    BMS_INTAKE_KEY_INDICATOR,
-    BMS_INTAKE_KEY_ABOUT,
+    BMS_INTAKE_KEY, /* hidden: what makes a row known again */
     BMS_INTAKE_COLUMNS
 };
 
@@ -35,8 +30,10 @@ enum bms_intake_column {
 #define BMS_INTAKE_USE_HEADING BMS_TEXT("Use this file")
 #define BMS_INTAKE_RELEASE_HEADING BMS_TEXT("Let the rest in")
 
-/** Headings of the columns that make a row known again, in no language. */
-#define BMS_INTAKE_KEY_HEADINGS "bms_unit", "bms_file", "bms_rule", "bms_indicator", "bms_about"
+/** Heading of the hidden column, in no language; its cells hold the parts of bms_intake_key with `|` between.
+ */
+#define BMS_INTAKE_KEY_HEADING "bms_key"
+#define BMS_INTAKE_KEY_PARTS 5
 
 /** First cell of the hidden sheet; the period's code stands below it, then the list of answers. */
 #define BMS_INTAKE_MARK "bms intake"

@@ -10,14 +10,14 @@
 
 #include <string.h>
 
-enum { WRITTEN = 4, KEYS = 5 };
+enum { WRITTEN = 4 };
 
 struct reading {
     bms_arena *arena;
     const bms_sheet *sheet;
     uint32_t heading_row;
     uint32_t written[WRITTEN]; /* columns: accept, reason, use, release */
-    uint32_t keys[KEYS];
+    uint32_t key;
     bms_intake_answers *out;
     bool out_of_memory;
 };
@@ -52,12 +52,9 @@ static bool is_heading(const char *text, const char *heading) {
 static size_t take_heading(struct reading *reading, const bms_cell *cell) {
     static const char *const written[WRITTEN] = {BMS_INTAKE_ACCEPT_HEADING, BMS_INTAKE_REASON_HEADING,
                                                  BMS_INTAKE_USE_HEADING, BMS_INTAKE_RELEASE_HEADING};
-    static const char *const keys[KEYS] = {BMS_INTAKE_KEY_HEADINGS};
-    for (size_t i = 0; i < KEYS; i++) {
-        if (strcmp(cell->text, keys[i]) == 0) {
-            reading->keys[i] = cell->column;
-            return 1;
-        }
+    if (strcmp(cell->text, BMS_INTAKE_KEY_HEADING) == 0) {
+        reading->key = cell->column;
+        return 1;
     }
     for (size_t i = 0; i < WRITTEN; i++) {
         if (is_heading(cell->text, written[i])) {
@@ -81,12 +78,24 @@ static bool find_table(struct reading *reading) {
         }
         if (cell->kind == BMS_CELL_TEXT)
             found += take_heading(reading, cell);
-        if (found == WRITTEN + KEYS) {
+        if (found == WRITTEN + 1) {
             reading->heading_row = row;
             return true;
         }
     }
     return false;
+}
+
+/** Take a key apart; what is not there is "". */
+static bms_intake_key split_key(struct reading *reading, const char *text) {
+    const char *parts[BMS_INTAKE_KEY_PARTS];
+    for (size_t i = 0; i < BMS_INTAKE_KEY_PARTS; i++) {
+        size_t length = strcspn(text, "|");
+        parts[i] = bms_arena_copy(reading->arena, text, length);
+        reading->out_of_memory = reading->out_of_memory || !parts[i];
+        text += text[length] == '|' ? length + 1 : length;
+    }
+    return (bms_intake_key){parts[0], parts[1], parts[2], parts[3], parts[4]};
 }
 
 static bool read_row(struct reading *reading, uint32_t row, bms_intake_answer *answer) {
@@ -99,15 +108,11 @@ static bool read_row(struct reading *reading, uint32_t row, bms_intake_answer *a
             bms_address_write(row, reading->written[i], answer->cell);
         any = any || *written[i] != '\0';
     }
-    const char *const keys[KEYS] = {
-        text_at(reading, row, reading->keys[0]), text_at(reading, row, reading->keys[1]),
-        text_at(reading, row, reading->keys[2]), text_at(reading, row, reading->keys[3]),
-        text_at(reading, row, reading->keys[4])};
     answer->accept = written[0];
     answer->reason = written[1];
     answer->use = written[2];
     answer->release = written[3];
-    answer->key = (bms_intake_key){keys[0], keys[1], keys[2], keys[3], keys[4]};
+    answer->key = split_key(reading, text_at(reading, row, reading->key));
     return any;
 }
 

@@ -93,7 +93,7 @@ static void write_top(const struct layout *layout) {
 static const struct {
     const char *heading;
     double width;
-} columns[BMS_INTAKE_SHOWN] = {
+} columns[BMS_INTAKE_KEY] = {
     [BMS_INTAKE_UNIT] = {BMS_TEXT("Unit"), 23},
     [BMS_INTAKE_FILE] = {BMS_TEXT("File"), 26},
     [BMS_INTAKE_STATE] = {BMS_TEXT("Outcome"), 13},
@@ -110,21 +110,18 @@ static const struct {
 };
 
 static void write_headings(const struct layout *layout) {
-    static const char *const keys[] = {BMS_INTAKE_KEY_HEADINGS};
     const bms_style heading = {.bold = true,
                                .wrap = true,
                                .ink = BMS_WHITE,
                                .fill = BMS_NAVY,
                                .edges = BMS_EDGES_THIN,
                                .rise = BMS_RISE_MIDDLE};
-    for (uint32_t i = 0; i < BMS_INTAKE_SHOWN; i++) {
+    for (uint32_t i = 0; i < BMS_INTAKE_KEY; i++) {
         bms_page_width(layout->page, i, columns[i].width);
         bms_page_text(layout->page, HEADING_ROW, i, &heading, tr(layout, columns[i].heading));
     }
-    for (uint32_t i = BMS_INTAKE_SHOWN; i < BMS_INTAKE_COLUMNS; i++) {
-        bms_page_text(layout->page, HEADING_ROW, i, NULL, keys[i - BMS_INTAKE_SHOWN]);
-        bms_page_hide_column(layout->page, i);
-    }
+    bms_page_text(layout->page, HEADING_ROW, BMS_INTAKE_KEY, NULL, BMS_INTAKE_KEY_HEADING);
+    bms_page_hide_column(layout->page, BMS_INTAKE_KEY);
     bms_page_height(layout->page, HEADING_ROW, bms_line_height(2, 0));
 }
 
@@ -148,11 +145,8 @@ static void write_choice(const struct layout *layout, uint32_t at, uint32_t colu
                               .align = column == BMS_INTAKE_REASON ? BMS_ALIGN_USUAL : BMS_ALIGN_CENTRE,
                               .wrap = true,
                               .unlocked = true};
-    const bms_page_prompt prompt = {.refusal = tr(layout, BMS_TEXT("Choose Yes, or leave the cell blank."))};
     if (open) {
         bms_page_text(layout->page, at, column, &yellow, text);
-        if (column != BMS_INTAKE_REASON)
-            bms_page_choose(layout->page, bms_range_of(at, column, at, column), layout->answers, &prompt);
     } else if (row->first) {
         bms_page_blank(layout->page, at, column, &(bms_style){.edges = BMS_EDGES_ABOVE});
     }
@@ -197,7 +191,6 @@ static void write_shown(const struct layout *layout, uint32_t at, const bms_inta
 static void write_row(const struct layout *layout, uint32_t at, const bms_intake_row *row) {
     bms_page *page = layout->page;
     const bms_intake_key *key = &row->key;
-    const char *const keys[] = {key->unit, key->sha256, key->rule, key->indicator, key->about};
     write_shown(layout, at, row);
     const bool any = row->can_accept || row->can_use || row->can_release;
     write_choice(layout, at, BMS_INTAKE_ACCEPT, row->can_accept, row, row->accept);
@@ -206,8 +199,9 @@ static void write_row(const struct layout *layout, uint32_t at, const bms_intake
     write_choice(layout, at, BMS_INTAKE_RELEASE, row->can_release, row, row->release);
     if (!any)
         return; /* nothing is decided here, so the row need not be known again */
-    for (uint32_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        bms_page_text(page, at, BMS_INTAKE_SHOWN + i, NULL, keys[i]);
+    const char *known_by = made(layout, bms_arena_format(layout->arena, "%s|%s|%s|%s|%s", key->unit,
+                                                         key->sha256, key->rule, key->indicator, key->about));
+    bms_page_text(page, at, BMS_INTAKE_KEY, NULL, known_by);
 }
 
 /** A finding that is to be accepted, and no reason yet: its cell says so. */
@@ -223,6 +217,16 @@ static void ask_for_reasons(const struct layout *layout, uint32_t end) {
                   formula, &lacking);
 }
 
+/** The list to choose from; once for each column, since one for each cell would be large. */
+static void offer_choices(const struct layout *layout, uint32_t end) {
+    static const uint32_t chosen[] = {BMS_INTAKE_ACCEPT, BMS_INTAKE_USE, BMS_INTAKE_RELEASE};
+    const bms_page_prompt prompt = {.refusal = tr(layout, BMS_TEXT("Choose Yes, or leave the cell blank."))};
+    for (size_t i = 0; i < sizeof chosen / sizeof *chosen; i++) {
+        bms_page_choose(layout->page, bms_range_of(FIRST_ROW, chosen[i], end - 1, chosen[i]), layout->answers,
+                        &prompt);
+    }
+}
+
 static void write_table(const struct layout *layout) {
     const bms_intake *intake = layout->intake;
     bms_page *page = layout->page;
@@ -231,8 +235,10 @@ static void write_table(const struct layout *layout) {
     bms_page_fit_heights(page, 15);
     for (size_t i = 0; i < intake->n_rows; i++)
         write_row(layout, at++, &intake->rows[i]);
-    if (at > FIRST_ROW)
+    if (at > FIRST_ROW) {
         ask_for_reasons(layout, at);
+        offer_choices(layout, at);
+    }
     bms_page_filter(
         page, bms_range_of(HEADING_ROW, 0, at > FIRST_ROW ? at - 1 : FIRST_ROW, BMS_INTAKE_COLUMNS - 1));
     bms_page_freeze(page, FIRST_ROW, 1);
