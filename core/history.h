@@ -257,6 +257,8 @@ typedef struct bms_stored_entry {
     const char *acceptance;   /* why */
     const char *released_by;  /* the return was taken in without it, to be clarified; "" */
     const char *release;      /* why */
+    const char *chosen_by;    /* the file was chosen among several; "" */
+    const char *choice;       /* why; "" where none was given */
     bool late;                /* the return came after its period was closed */
 } bms_stored_entry;
 

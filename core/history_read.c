@@ -82,7 +82,8 @@ enum bms_status bms_history_receipt_known(bms_history *history, const char *file
     "i.code, m.code, e.state, e.required, e.numerator, e.denominator, e.numerator_cell, "                    \
     "e.denominator_cell, "                                                                                   \
     "e.reason, e.comment, o.sheet, c.file, c.sha256, o.definition, o.signed_by, o.signed_on, n.began_at, "   \
-    "x.made_by, x.reason, c.run > z.run, q.made_by, q.reason, y.made_by, y.reason, c.run "
+    "x.made_by, x.reason, c.run > z.run, q.made_by, q.reason, y.made_by, y.reason, c.run, h.made_by, "       \
+    "h.reason "
 #define ENTRY_JOINS                                                                                          \
     "CROSS JOIN entries AS e ON e.return = r.id "                                                            \
     "CROSS JOIN indicators AS i ON i.id = e.indicator "                                                      \
@@ -98,7 +99,10 @@ enum bms_status bms_history_receipt_known(bms_history *history, const char *file
     "LEFT JOIN acceptances AS q ON q.id = (SELECT max(a.id) FROM acceptances AS a CROSS JOIN findings AS g " \
     "WHERE a.period = r.period AND a.unit = r.unit AND a.indicator = e.indicator AND g.receipt = c.id "      \
     "AND g.rule = a.rule AND g.indicator = i.code AND g.about = a.about) "                                   \
-    "LEFT JOIN releases AS y ON y.return = o.id AND e.reason = 'to_be_clarified' "
+    "LEFT JOIN releases AS y ON y.return = o.id AND e.reason = 'to_be_clarified' "                           \
+    "LEFT JOIN choices AS h ON h.id = (SELECT max(id) FROM choices WHERE period = r.period AND unit = "      \
+    "r.unit "                                                                                                \
+    "AND sha256 = c.sha256) "
 #define ENTRY_CONDITIONS                                                                                     \
     "WHERE (?1 = 0 OR r.unit = ?1) AND (?2 = 0 OR e.indicator = ?2) AND (?3 = 0 OR e.period = ?3) "          \
     "AND (?4 = 0 OR r.period = ?4) AND (?5 OR holds) "
@@ -222,6 +226,8 @@ static bms_stored_entry read_entry(bms_query *query) {
         .released_by = text_or_empty(query, 26),
         .release = text_or_empty(query, 27),
         .run = bms_query_get_integer(query, 28),
+        .chosen_by = text_or_empty(query, 29),
+        .choice = text_or_empty(query, 30),
     };
     copy_cell(stored.entry.numerator_cell, text_or_empty(query, 10));
     copy_cell(stored.entry.denominator_cell, text_or_empty(query, 11));

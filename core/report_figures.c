@@ -237,6 +237,8 @@ static bool keep_source(bms_figures *figures, const bms_stored_entry *stored, bm
                                   .acceptance = keep(figures, stored->acceptance, &whole),
                                   .released_by = keep(figures, stored->released_by, &whole),
                                   .release = keep(figures, stored->release, &whole),
+                                  .chosen_by = keep(figures, stored->chosen_by, &whole),
+                                  .choice = keep(figures, stored->choice, &whole),
                                   .late = stored->late};
     answer->source = source;
     return whole;

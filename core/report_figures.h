@@ -28,6 +28,8 @@ typedef struct bms_answer_source {
     const char *acceptance;   /* why */
     const char *released_by;  /* the rest of the return was let in without it; "" */
     const char *release;      /* why */
+    const char *chosen_by;    /* the file was chosen among several of the unit; "" */
+    const char *choice;       /* why */
     bool late;                /* it came after the period was closed */
 } bms_answer_source;
 

@@ -79,14 +79,28 @@ static const char *spread_text(const bms_report_book *report, const bms_report_i
                            bms_report_unit_name(report, row->spread.highest->unit));
 }
 
+/** @return who chose the file where the unit had sent several, as a line of its own; "" when nobody had to.
+ */
+static const char *chosen_text(const bms_report_book *report, const bms_answer_source *source) {
+    if (*source->chosen_by == '\0') {
+        return "";
+    }
+    const char *text = *source->choice == '\0' ? BMS_TEXT("File chosen by {who}")
+                                               : BMS_TEXT("File chosen by {who}: {reason}");
+    return bms_report_text(report,
+                           bms_arena_format(report->words.arena, "\n%s",
+                                            bms_report_fill(report, bms_report_tr(report, text), "who",
+                                                            source->chosen_by, "reason", source->choice)));
+}
+
 static const char *source_text(const bms_report_book *report, const bms_answer_source *source) {
     if (source == NULL || *source->file == '\0') {
         return "";
     }
     bool both = *source->numerator_cell != '\0' && *source->denominator_cell != '\0';
-    return bms_report_text(report, bms_arena_format(report->words.arena, "%s\n%s!%s%s%s", source->file,
+    return bms_report_text(report, bms_arena_format(report->words.arena, "%s\n%s!%s%s%s%s", source->file,
                                                     source->sheet, source->numerator_cell, both ? ", " : "",
-                                                    source->denominator_cell));
+                                                    source->denominator_cell, chosen_text(report, source)));
 }
 
 static const char *comment_text(const bms_report_book *report, const bms_answer_source *source) {

@@ -187,6 +187,8 @@ static bms_stored_entry keep(bms_explaining *work, const bms_stored_entry *store
     kept.acceptance = copy(work, stored->acceptance);
     kept.released_by = copy(work, stored->released_by);
     kept.release = copy(work, stored->release);
+    kept.chosen_by = copy(work, stored->chosen_by);
+    kept.choice = copy(work, stored->choice);
     return kept;
 }
 

@@ -116,6 +116,8 @@ static void tell_origin(bms_explaining *work, const bms_stored_entry *stored) {
     tell(work, "acceptance", BMS_TEXT("Why it was accepted"), stored->acceptance);
     tell(work, "released_by", BMS_TEXT("Left to be clarified by"), stored->released_by);
     tell(work, "release", BMS_TEXT("Why it is to be clarified"), stored->release);
+    tell(work, "chosen_by", BMS_TEXT("File chosen by"), stored->chosen_by);
+    tell(work, "choice", BMS_TEXT("Why it was chosen"), stored->choice);
     if (stored->late) {
         tell(work, "late", BMS_TEXT("Late"),
              bms_tr(work->job->language, BMS_TEXT("came after the period was closed")));

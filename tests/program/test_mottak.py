@@ -184,6 +184,8 @@ class InTheWorkbook(Deciding):
         told = self.collect(code=0)
         self.assertEqual((told["b.xlsx"]["outcome"], told["b.xlsx"]["revision"]), ("accepted", 1))
         self.assertEqual([f["rule"] for f in told["a.xlsx"]["findings"]], ["set_aside"])
+        self.assertIn(f"Fil valgt av {WHO}: Den siste", self.report_words())
+        self.assertEqual(self.facts(self.code)["chosen_by"], WHO)
         (self.returns / "b.xlsx").unlink()
         told = self.collect(code=0)
         self.assertEqual([f["rule"] for f in told["a.xlsx"]["findings"]], ["set_aside"])
