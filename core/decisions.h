@@ -40,6 +40,7 @@ typedef struct bms_choice {
     const char *period;
     const char *file;
     const char *sha256;
+    bool among_seen; /* made in Mottak: it is among the files of earlier runs, and sets no newer one aside */
     bms_decided decided;
 } bms_choice;
 

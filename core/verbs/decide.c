@@ -239,6 +239,7 @@ static enum bms_status choose(bms_deciding *deciding, bms_wish *wish, bms_return
                                .period = record->period,
                                .file = bms_sources_base_name(record->file->name),
                                .sha256 = record->sha256,
+                               .among_seen = said != NULL,
                                .decided = {.by = by, .reason = said ? said->reason : given}};
     record->chosen = true;
     wish->unit = record->unit;

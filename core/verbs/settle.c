@@ -245,7 +245,7 @@ static const char *chosen_instead(const bms_job *job, const bms_return_record *r
         bms_decisions_aside(job->decisions, record->unit, record->period, record->sha256);
     if (record->chosen)
         return NULL;
-    if (choice && strcmp(choice->sha256, record->sha256) != 0)
+    if (choice && strcmp(choice->sha256, record->sha256) != 0 && (!choice->among_seen || record->held_before))
         return choice->file;
     return aside ? aside->chosen : NULL;
 }

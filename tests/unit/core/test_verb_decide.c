@@ -28,6 +28,15 @@ static bool outcome_is(const struct municipality *place, const char *file, const
     return false;
 }
 
+/** @return whether a file is held because another lies beside it. */
+static bool found(const struct municipality *place, const char *file) {
+    for (size_t i = 0; i < place->findings.n; i++) {
+        if (strstr(place->findings.lines[i], "two_files") && strstr(place->findings.lines[i], file))
+            return true;
+    }
+    return false;
+}
+
 static void it_is_written_beside_the_history(void **state) {
     struct municipality *place = *state;
     put(place, "returns/2026-T2/eng.xlsx", WRONG);
@@ -99,6 +108,20 @@ static void what_is_decided_of_one_period_waits_while_another_is_collected(void 
     assert_true(outcome_is(place, "eng.xlsx", "accepted 1"));
 }
 
+static void a_file_that_came_after_the_choice_is_not_set_aside_by_it(void **state) {
+    struct municipality *place = *state;
+    put(place, "returns/2026-T2/a.xlsx", ENG "SYK 12 148\nKORT 3\n");
+    put(place, "returns/2026-T2/b.xlsx", ENG "SYK 13 148\nKORT 3\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    decide(place, "1103|", "||Ja|"); /* one of the two … */
+    put(place, "returns/2026-T2/c.xlsx", ENG "SYK 14 148\nKORT 3\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    assert_true(outcome_is(place, "c.xlsx", "held")); /* … but this one was not seen then: choose again */
+    assert_true(found(place, "c.xlsx"));
+    assert_int_equal(place->counts.accepted, 0);
+    assert_non_null(strstr(content(place, MOTTAK), "|two_files|"));
+}
+
 static void what_is_neither_yes_nor_no_is_told(void **state) {
     struct municipality *place = *state;
     put(place, "returns/2026-T2/eng.xlsx", WRONG);
@@ -136,6 +159,7 @@ int main(void) {
         TEST(a_full_disk_leaves_everything_as_it_was_and_what_was_decided_stands),
         TEST(a_cancel_leaves_it_as_it_was),
         TEST(what_is_decided_of_one_period_waits_while_another_is_collected),
+        TEST(a_file_that_came_after_the_choice_is_not_set_aside_by_it),
         TEST(what_is_neither_yes_nor_no_is_told),
         TEST(a_second_acceptance_of_the_same_is_not_stored_again),
     };
