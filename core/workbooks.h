@@ -8,12 +8,12 @@
 #ifndef BMS_WORKBOOKS_H
 #define BMS_WORKBOOKS_H
 
-#include "core/correction.h"
-#include "core/form.h"
-#include "core/intake.h"
-#include "core/report.h"
-#include "core/return.h"
-#include "core/setup.h"
+#include "core/definition/setup.h"
+#include "core/form/form.h"
+#include "core/form/return.h"
+#include "core/make/correction.h"
+#include "core/make/intake.h"
+#include "core/report/report.h"
 
 /**
  * Read a setup workbook: sheets and columns found by heading in any of the languages. Headings that are not

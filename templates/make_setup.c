@@ -7,8 +7,8 @@
  */
 #include "templates/setup_text.h"
 
-#include "core/definition.h"
-#include "core/platform.h"
+#include "core/base/platform.h"
+#include "core/definition/definition.h"
 #include "core/workbooks.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 #include "templates/setup_text.h"
 
-#include "core/number.h"
-#include "core/text.h"
+#include "core/base/number.h"
+#include "core/base/text.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -23,7 +23,7 @@
 #ifndef BMS_SETUP_TEXT_H
 #define BMS_SETUP_TEXT_H
 
-#include "core/setup.h"
+#include "core/definition/setup.h"
 
 #include <stdbool.h>
 

@@ -1,10 +1,10 @@
 /** bms_backup and bms_originals: the history and its files given out. */
-#include "core/catalogue.h"
-#include "core/error.h"
-#include "core/handle.h"
-#include "core/history_integrity.h"
-#include "core/platform.h"
-#include "core/text.h"
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/base/platform.h"
+#include "core/base/text.h"
+#include "core/history/integrity.h"
+#include "core/job/job.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /** bms_cells and bms_contents: a workbook as the reader sees it. */
-#include "core/handle.h"
+#include "core/job/job.h"
 #include "core/workbooks.h"
 
 enum bms_status bms_cells(bms *b, const bms_source *workbook, bool blanks,

@@ -1,10 +1,10 @@
 /** bms_changes: what was changed between a unit's submissions, cell by cell. */
-#include "core/catalogue.h"
-#include "core/error.h"
-#include "core/handle.h"
-#include "core/number.h"
-#include "core/text.h"
-#include "core/verbs/explain_words.h"
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/base/number.h"
+#include "core/base/text.h"
+#include "core/job/job.h"
+#include "core/verbs/explain/words.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /** bms_check: say what holds up and what does not; store nothing. */
-#include "core/error.h"
-#include "core/handle.h"
-#include "core/verbs/decide.h"
-#include "core/verbs/returns.h"
+#include "core/base/error.h"
+#include "core/job/job.h"
+#include "core/verbs/collect/decide.h"
+#include "core/verbs/collect/returns.h"
 
 enum bms_status bms_check(bms *b, const bms_source *sources, size_t n, const bms_collect_options *options,
                           const bms_listener *listener, bms_counts *counts, bms_error *error) {

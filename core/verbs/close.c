@@ -1,7 +1,7 @@
 /** bms_close: a period is closed; what comes later is taken, and marked late. */
-#include "core/catalogue.h"
-#include "core/error.h"
-#include "core/handle.h"
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/job/job.h"
 
 static enum bms_status refuse_closed(const bms_job *job, const char *period, int64_t at, bms_error *error) {
     const char *day = bms_day_text(job->arena, bms_day_of_time(at), job->language);

@@ -5,13 +5,13 @@
  * is settled against the history as it is now, and those accepted are stored, in order of path. For those
  * held the corrections are written before the run is committed and get their names after it.
  */
-#include "core/catalogue.h"
-#include "core/error.h"
-#include "core/handle.h"
-#include "core/history_integrity.h"
-#include "core/verbs/corrections.h"
-#include "core/verbs/decide.h"
-#include "core/verbs/returns.h"
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/history/integrity.h"
+#include "core/job/job.h"
+#include "core/verbs/collect/corrections.h"
+#include "core/verbs/collect/decide.h"
+#include "core/verbs/collect/returns.h"
 
 #include <string.h>
 

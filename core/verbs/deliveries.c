@@ -1,8 +1,8 @@
 /** bms_deliveries: who has delivered a period's form, who has not, what is held and why. */
-#include "core/definition.h"
-#include "core/error.h"
-#include "core/handle.h"
-#include "core/text.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/definition/definition.h"
+#include "core/job/job.h"
 
 #include <string.h>
 

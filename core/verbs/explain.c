@@ -7,12 +7,12 @@
  * definition the form was made from; the limits those that held in the period, or hold now, as in the
  * reports.
  */
-#include "core/catalogue.h"
-#include "core/error.h"
-#include "core/number.h"
-#include "core/succession.h"
-#include "core/verbs/explaining.h"
-#include "core/verbs/measured.h"
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/base/number.h"
+#include "core/definition/evaluation.h"
+#include "core/definition/succession.h"
+#include "core/verbs/explain/explaining.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,14 +4,14 @@
  * All are made under temporary names first and given their names last, so that a full disk leaves the folder
  * as it was (see written.h).
  */
-#include "core/catalogue.h"
-#include "core/error.h"
-#include "core/form.h"
-#include "core/handle.h"
-#include "core/measures.h"
-#include "core/platform.h"
-#include "core/text.h"
-#include "core/verbs/written.h"
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/base/platform.h"
+#include "core/base/text.h"
+#include "core/form/form.h"
+#include "core/history/past_definitions.h"
+#include "core/job/job.h"
+#include "core/job/written.h"
 #include "core/workbooks.h"
 
 struct work {

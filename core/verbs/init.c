@@ -1,9 +1,9 @@
 /** bms_init: a folder to start from. */
-#include "core/catalogue.h"
-#include "core/error.h"
-#include "core/handle.h"
-#include "core/platform.h"
-#include "core/templates.h"
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/base/platform.h"
+#include "core/base/templates.h"
+#include "core/job/job.h"
 
 #include <string.h>
 

@@ -3,14 +3,14 @@
  *
  * One unit is gathered at a time, so memory follows the largest unit and not the history.
  */
-#include "core/catalogue.h"
-#include "core/definition.h"
-#include "core/error.h"
-#include "core/handle.h"
-#include "core/measures.h"
-#include "core/succession.h"
-#include "core/text.h"
-#include "core/verbs/measured.h"
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/definition/definition.h"
+#include "core/definition/evaluation.h"
+#include "core/definition/succession.h"
+#include "core/history/past_definitions.h"
+#include "core/job/job.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /** bms_redact and bms_redactions: blank what must not stay, on record. */
-#include "core/catalogue.h"
-#include "core/definition.h"
-#include "core/error.h"
-#include "core/handle.h"
-#include "core/history_integrity.h"
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/definition/definition.h"
+#include "core/history/integrity.h"
+#include "core/job/job.h"
 
 static bool is_empty(const char *text) {
     return !text || !*text;

@@ -5,12 +5,12 @@
  * Everything goes to reminders/PERIOD. A letter of an earlier run to a unit that has delivered since is taken
  * away, so that nobody is asked for what has come.
  */
-#include "core/catalogue.h"
-#include "core/error.h"
-#include "core/handle.h"
-#include "core/mail.h"
-#include "core/platform.h"
-#include "core/text.h"
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/base/platform.h"
+#include "core/base/text.h"
+#include "core/job/job.h"
+#include "core/verbs/mail.h"
 
 #include <stdlib.h>
 #include <string.h>

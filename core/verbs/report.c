@@ -6,12 +6,12 @@
  * A report that says what its last edition said is that edition; with nothing new there is no run. Reports of
  * the past lie in a folder of their own and count nothing.
  */
-#include "core/report.h"
-#include "core/catalogue.h"
-#include "core/error.h"
-#include "core/handle.h"
-#include "core/platform.h"
-#include "core/text.h"
+#include "core/report/report.h"
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/base/platform.h"
+#include "core/base/text.h"
+#include "core/job/job.h"
 #include "core/verbs/report_past.h"
 #include "core/workbooks.h"
 

@@ -1,8 +1,8 @@
 /** Earlier editions of reports (see report_past.h). */
 #include "core/verbs/report_past.h"
 
-#include "core/error.h"
-#include "core/report_changes.h"
+#include "core/base/error.h"
+#include "core/report/changes.h"
 
 struct bms_report_past {
     int64_t run;

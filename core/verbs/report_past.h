@@ -1,11 +1,11 @@
 /**
  * Earlier editions of reports: built again from what was known when they were made, to be compared with.
  */
-#ifndef BMS_REPORT_PAST_H
-#define BMS_REPORT_PAST_H
+#ifndef BMS_VERBS_REPORT_PAST_H
+#define BMS_VERBS_REPORT_PAST_H
 
-#include "core/handle.h"
-#include "core/report.h"
+#include "core/job/job.h"
+#include "core/report/report.h"
 
 /** What was known after one run. A list, in the job's arena; begin with NULL. */
 typedef struct bms_report_past bms_report_past;

@@ -1,10 +1,10 @@
 /** bms_setup: load or renew the definition from a setup workbook. */
-#include "core/definition.h"
-#include "core/error.h"
-#include "core/findings.h"
-#include "core/handle.h"
-#include "core/setup_mistakes.h"
-#include "core/text.h"
+#include "core/base/error.h"
+#include "core/base/findings.h"
+#include "core/base/text.h"
+#include "core/definition/definition.h"
+#include "core/definition/setup_mistakes.h"
+#include "core/job/job.h"
 #include "core/workbooks.h"
 
 /** Store a sound setup, unless the newest stored one says the same. */

@@ -1,6 +1,6 @@
 /** bms_verify and bms_newest_hash: is the history what was stored? */
-#include "core/handle.h"
-#include "core/history_integrity.h"
+#include "core/history/integrity.h"
+#include "core/job/job.h"
 
 enum bms_status bms_verify(bms *b, const char *hash,
                            void (*on_difference)(void *context, const bms_difference *difference),

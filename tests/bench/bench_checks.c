@@ -9,10 +9,10 @@
  * cell. 'Measurable' are those where both numbers' (of a factor: the number's) median of earlier values is at
  * least 10 and there are four.
  */
-#include "plant.h"
+#include "tests/bench/plant.h"
 
-#include "core/check.h"
-#include "core/form.h"
+#include "core/check/check.h"
+#include "core/form/form.h"
 
 #include <assert.h>
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-#include "plant.h"
+#include "tests/bench/plant.h"
 
 #include <math.h>
 #include <stdio.h>

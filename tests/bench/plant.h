@@ -5,9 +5,9 @@
 #ifndef BMS_BENCH_PLANT_H
 #define BMS_BENCH_PLANT_H
 
-#include "population.h"
+#include "tests/bench/population.h"
 
-#include "core/return.h"
+#include "core/form/return.h"
 
 enum planted {
     PLANT_SWAP_SHARE, /* breaks n <= d */

@@ -1,4 +1,4 @@
-#include "population.h"
+#include "tests/bench/population.h"
 
 #include <assert.h>
 #include <math.h>

@@ -9,7 +9,7 @@
 #ifndef BMS_BENCH_POPULATION_H
 #define BMS_BENCH_POPULATION_H
 
-#include "core/definition.h"
+#include "core/definition/definition.h"
 
 #include <stdint.h>
 

@@ -5,8 +5,8 @@
  *
  * For the corpus test and the benchmark: it stands on the reader alone.
  */
-#include "core/number.h"
-#include "xlsx/workbook.h"
+#include "core/base/number.h"
+#include "xlsx/read/workbook.h"
 
 #include <stdio.h>
 #include <string.h>

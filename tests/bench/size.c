@@ -13,11 +13,11 @@
  */
 #define _POSIX_C_SOURCE 200809L
 
-#include "size_town.h"
+#include "tests/bench/size_town.h"
 
-#include "core/definition.h"
-#include "core/history_integrity.h"
-#include "core/report.h"
+#include "core/definition/definition.h"
+#include "core/history/integrity.h"
+#include "core/report/report.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "size_town.h"
+#include "tests/bench/size_town.h"
 
 #include "templates/setup_text.h"
 

@@ -5,7 +5,7 @@
 #ifndef BMS_BENCH_SIZE_TOWN_H
 #define BMS_BENCH_SIZE_TOWN_H
 
-#include "core/history.h"
+#include "core/history/history.h"
 
 enum { SIZE_MONTHS_OF_YEAR = 12, SIZE_MOST_INDICATORS = 64, SIZE_TOP = 1000 /* code of the municipality */ };
 

@@ -3,7 +3,7 @@
  * spaces around it, and what was read as a number must be read as the same number when it is written out
  * again.
  */
-#include "core/number.h"
+#include "core/base/number.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /**
  * Fuzz target: a whole file. Everything is asked for that the reader can tell of it.
  */
-#include "xlsx/workbook.h"
+#include "xlsx/read/workbook.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 

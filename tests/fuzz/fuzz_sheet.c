@@ -3,9 +3,9 @@
  * strings, the styles, the workbook part, its relationships. The container is made around it, so that its
  * checksums are right.
  */
-#include "../unit/xlsx/made_zip.h"
+#include "tests/unit/xlsx/read/made_zip.h"
 
-#include "xlsx/workbook.h"
+#include "xlsx/read/workbook.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 

@@ -1,5 +1,5 @@
 /* The reader on its own, as any program could use it: prints what a workbook holds, sheet by sheet. */
-#include "xlsx/workbook.h"
+#include "xlsx/read/workbook.h"
 
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
 /* Says what a return holds, one fact a line, for tests: read_return FILE */
-#include "core/number.h"
+#include "core/base/number.h"
 #include "core/workbooks.h"
 
 #include <stdio.h>

@@ -156,7 +156,7 @@ class Integrity(Town):
         self.assertEqual(len(list((self.folder / "out").rglob("*.xlsx"))), 2)
 
     def test_a_history_of_each_earlier_version_is_copied_first_and_the_copy_named(self):
-        kept = sorted((SOURCE / "tests/unit/core").glob("history_version_*.sql"))
+        kept = sorted((SOURCE / "tests/unit/history").glob("history_version_*.sql"))
         newest = sqlite3.connect(self.home / "bms.db").execute("PRAGMA user_version").fetchone()[0]
         self.assertEqual(len(kept), newest - 1)
         for version, dump in enumerate(kept, 1):

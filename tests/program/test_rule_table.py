@@ -318,7 +318,7 @@ NEED_A_HISTORY = {"seal_invalid", "hidden_identity_lost", "wrong_municipality", 
 
 def rules_of_the_table():
     """The ids in the one table of rules."""
-    return set(re.findall(r'^    \{"(\w+)", BMS_', (SOURCE / "core/check_rules.c").read_text(), re.MULTILINE))
+    return set(re.findall(r'^    \{"(\w+)", BMS_', (SOURCE / "core/check/rules.c").read_text(), re.MULTILINE))
 
 
 class Made:

@@ -1,6 +1,6 @@
 /* Writes the example form, for tests in which other programs fill it in: write_form PATH [LANGUAGE] */
 #include "core/workbooks.h"
-#include "example_form.h"
+#include "tests/unit/xlsx/layout/example_form.h"
 
 #include <stdio.h>
 

@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 
 #include <stdio.h>
 

@@ -1,11 +1,11 @@
 /* A setup as text: sheets, tables, records and remarks; and what is wrong with a text, by its line. Invented
  * throughout. */
-#include "../close.h"
+#include "tests/unit/close.h"
 
 #include "templates/setup_text.h"
 
-#include "core/definition.h"
-#include "core/platform.h"
+#include "core/base/platform.h"
+#include "core/definition/definition.h"
 
 #include <stdlib.h>
 #include <string.h>

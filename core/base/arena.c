@@ -1,0 +1,127 @@
+#include "core/base/arena.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 18 };
+
+/** A piece of memory from the system; the bytes handed out follow it. */
+struct block {
+    struct block *next;
+    size_t size;
+    size_t used;
+    alignas(max_align_t) unsigned char bytes[];
+};
+
+struct bms_arena {
+    struct block *blocks; /* the one being filled first */
+    size_t next_size;
+};
+
+bms_arena *bms_arena_new(void) {
+    bms_arena *arena = calloc(1, sizeof *arena);
+    if (arena)
+        arena->next_size = FIRST_BLOCK;
+    return arena;
+}
+
+static void free_blocks(struct block *block) {
+    while (block) {
+        struct block *next = block->next;
+        free(block);
+        block = next;
+    }
+}
+
+void bms_arena_free(bms_arena *arena) {
+    if (!arena)
+        return;
+    free_blocks(arena->blocks);
+    free(arena);
+}
+
+void bms_arena_reset(bms_arena *arena) {
+    struct block *kept = arena->blocks;
+    if (!kept)
+        return;
+    free_blocks(kept->next);
+    kept->next = NULL;
+    kept->used = 0;
+}
+
+static struct block *add_block(bms_arena *arena, size_t at_least) {
+    size_t size = at_least > arena->next_size ? at_least : arena->next_size;
+    if (size > SIZE_MAX - sizeof(struct block))
+        return NULL;
+    struct block *block = malloc(sizeof *block + size);
+    if (!block)
+        return NULL;
+    block->size = size;
+    block->used = 0;
+    block->next = arena->blocks;
+    arena->blocks = block;
+    if (arena->next_size < LARGEST_BLOCK)
+        arena->next_size *= 2;
+    return block;
+}
+
+void *bms_arena_alloc(bms_arena *arena, size_t size) {
+    const size_t unit = alignof(max_align_t);
+    if (size > SIZE_MAX - unit)
+        return NULL;
+    size_t rounded = size == 0 ? unit : (size + unit - 1) / unit * unit;
+    struct block *block = arena->blocks;
+    if (!block || block->size - block->used < rounded)
+        block = add_block(arena, rounded);
+    if (!block)
+        return NULL;
+    void *piece = block->bytes + block->used;
+    block->used += rounded;
+    return memset(piece, 0, rounded);
+}
+
+char *bms_arena_copy(bms_arena *arena, const char *text, size_t length) {
+    if (length == SIZE_MAX)
+        return NULL;
+    char *copy = bms_arena_alloc(arena, length + 1);
+    if (copy && length > 0)
+        memcpy(copy, text, length);
+    return copy;
+}
+
+char *bms_arena_text(bms_arena *arena, const char *text) {
+    return text ? bms_arena_copy(arena, text, strlen(text)) : NULL;
+}
+
+char *bms_arena_format(bms_arena *arena, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *text = length < 0 ? NULL : bms_arena_alloc(arena, (size_t)length + 1);
+    if (text) {
+        va_start(arguments, format);
+        (void)vsnprintf(text, (size_t)length + 1, format, arguments);
+        va_end(arguments);
+    }
+    return text;
+}
+
+void *bms_arena_grow(bms_arena *arena, void *items, size_t count, size_t *capacity, size_t size) {
+    if (count < *capacity)
+        return items;
+    size_t larger = *capacity < 8 ? 8 : *capacity * 2;
+    if (larger > SIZE_MAX / size)
+        return NULL;
+    void *moved = bms_arena_alloc(arena, larger * size);
+    if (!moved)
+        return NULL;
+    if (count > 0)
+        memcpy(moved, items, count * size);
+    *capacity = larger;
+    return moved;
+}

@@ -1,0 +1,52 @@
+/**
+ * Numbers as people type them and as they are shown. Independent of the program's locale.
+ */
+#ifndef BMS_BASE_NUMBER_H
+#define BMS_BASE_NUMBER_H
+
+#include "core/base/arena.h"
+
+#include <stdbool.h>
+
+/** What a typed text turned out to be. What is ambiguous is never guessed. */
+enum bms_number_reading {
+    BMS_READ_NUMBER,
+    BMS_READ_BLANK,     /* nothing, or only white space */
+    BMS_READ_DASH,      /* -, –, —, :, ingen, i/a, ikke aktuelt: an answer, but not a number */
+    BMS_READ_AMBIGUOUS, /* 1.234 or 1,234: thousands or decimals cannot be told */
+    BMS_READ_PER_CENT,  /* 85 % */
+    BMS_READ_OTHER      /* anything left over after the number, or no number at all */
+};
+
+/**
+ * Read a typed number: decimal comma or point, thousands in groups by space (U+0020, U+00A0, U+202F, U+2007,
+ * U+2009) or by the other separator, a sign (- or U+2212), `kr` before or after, `,-` after.
+ *
+ * @param[out] value  the number; of per cent the number before the sign, of an ambiguous text its reading as
+ * decimals (for asking which was meant), else 0
+ */
+enum bms_number_reading bms_number_read(const char *text, double *value);
+
+/** Write the shortest decimal that reads back as the same double. `value` is finite. */
+void bms_number_shortest(double value, char out[32]);
+
+/**
+ * Round half away from zero the shortest decimal with 15 significant digits, as spreadsheets do: 1.005 to two
+ * decimals is 1.01. `decimals` may be negative.
+ */
+double bms_number_round(double value, int decimals);
+
+/**
+ * Compare two finite numbers as they are after bms_number_round; numbers that rounding cannot bring together
+ * are not rounded, which is what makes this quick.
+ * @return below 0, 0 or above 0
+ */
+int bms_number_compare(double a, double b, int decimals);
+
+/** @return `1 234,5` with no-break spaces (nb, nn) or `1,234.5` (en), or NULL when memory is out. */
+char *bms_number_text(bms_arena *arena, double value, int decimals, const char *language);
+
+/** @return the number with the decimals it has, at most 6: `7`, `4,25`; or NULL when memory is out. */
+char *bms_number_plain(bms_arena *arena, double value, const char *language);
+
+#endif

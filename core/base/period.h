@@ -1,0 +1,55 @@
+/**
+ * Days and periods: 2026, 2026-H1, 2026-T2, 2026-Q3, 2026-B4, 2026-09, and named ones with dates of their
+ * own.
+ */
+#ifndef BMS_BASE_PERIOD_H
+#define BMS_BASE_PERIOD_H
+
+#include "core/base/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/** Days since 1970-01-01. */
+typedef int32_t bms_day;
+#define BMS_NO_DAY INT32_MIN
+
+enum { BMS_CODE_SIZE = 21 }; /* at most 20 bytes and a zero */
+
+bms_day bms_day_of(int year, int month, int day);
+void bms_day_parts(bms_day day, int *year, int *month, int *day_of_month);
+
+/** @return the day of seconds since 1970-01-01 UTC. */
+bms_day bms_day_of_time(int64_t seconds);
+
+/** Read `2026-09-15` or `15.09.2026`. @return false when it is no such date */
+bool bms_day_parse(const char *text, bms_day *out);
+
+/** @return `2026-09-15`, or NULL when memory is out. */
+char *bms_day_iso(bms_arena *arena, bms_day day);
+
+/** @return `15.09.2026` (nb, nn) or `2026-09-15` (en), or NULL when memory is out. */
+char *bms_day_text(bms_arena *arena, bms_day day, const char *language);
+
+typedef struct bms_period {
+    char code[BMS_CODE_SIZE]; /* upper case */
+    bms_day from;
+    bms_day to; /* the last day, included */
+} bms_period;
+
+/** Read a regular code, in any case. @return false for a named period or nonsense */
+bool bms_period_parse(const char *code, bms_period *out);
+
+/** By end, then start, then code. */
+int bms_period_compare(const bms_period *a, const bms_period *b);
+
+/** The same period the year before. @return false for a named one */
+bool bms_period_year_before(const bms_period *period, bms_period *out);
+
+/** @return `2. tertial 2026`, `september 2026`, `1. halvår 2026` …; a named period gives its code. */
+char *bms_period_name(bms_arena *arena, const bms_period *period, const char *language);
+
+/** @return `01.05–31.08`; with `from_new_year` `01.01–31.08`. */
+char *bms_period_dates(bms_arena *arena, const bms_period *period, bool from_new_year);
+
+#endif

@@ -1,0 +1,128 @@
+/**
+ * What differs between operating systems: files, folders, the clock, the locale of a thread.
+ *
+ * The one place where system calls beyond C17 are made (platform_posix.c). Paths are UTF-8 with `/`.
+ */
+#ifndef BMS_BASE_PLATFORM_H
+#define BMS_BASE_PLATFORM_H
+
+#include "core/base/arena.h"
+#include "core/bms.h"
+
+#include <stdint.h>
+
+/** @return seconds since 1970-01-01 UTC. */
+int64_t bms_platform_now(void);
+
+/** @return the name of the one who is logged on, freed by the caller with free(); NULL when the system does
+ * not say. */
+char *bms_platform_user(void);
+
+/** @return how many threads can run at the same time, at least 1. */
+int bms_platform_processors(void);
+
+/**
+ * Numbers are read and written with a decimal point by this thread from here on, whatever the program's
+ * locale.
+ * @return what bms_platform_numbers_end needs to restore the thread, NULL when there is nothing to restore
+ */
+void *bms_platform_numbers_begin(void);
+void bms_platform_numbers_end(void *before);
+
+enum bms_path_kind { BMS_PATH_MISSING, BMS_PATH_FILE, BMS_PATH_FOLDER, BMS_PATH_OTHER };
+
+/** @return what lies at the path, links followed. */
+enum bms_path_kind bms_platform_path_kind(const char *path);
+
+/** @return when the file was last written, in seconds since 1970-01-01 UTC; 0 when it is not there. */
+int64_t bms_platform_modified(const char *path);
+
+/** @return whether two paths lead to the same file. */
+bool bms_platform_same_file(const char *a, const char *b);
+
+/** @return the path from the root, links followed; freed by the caller with free(); NULL when it cannot be
+ * told. */
+char *bms_platform_full_path(const char *path);
+
+/** The largest file that is read. It is held in memory as a whole; no workbook that people make comes near.
+ */
+#define BMS_LARGEST_FILE ((uint64_t)512 << 20)
+
+/**
+ * Read a whole file. One that is larger than BMS_LARGEST_FILE is refused, as far as possible before it is
+ * read.
+ *
+ * @param[out] bytes  freed by the caller with free()
+ * @return BMS_OK, BMS_INPUT, BMS_NO_MEMORY
+ */
+enum bms_status bms_platform_read_file(const char *path, const char *language, unsigned char **bytes,
+                                       size_t *size, bms_error *error);
+
+/** Write a file whole or not at all: to a temporary name beside it, then renamed. @return BMS_OK,
+ * BMS_NOT_WRITABLE */
+enum bms_status bms_platform_write_file(const char *path, const char *language, const void *bytes,
+                                        size_t size, bms_error *error);
+
+/**
+ * Make an empty file beside `path` that nobody else has, to be filled by a library that opens it by name and
+ * then renamed. Whether there is room is looked at first: such libraries tend to tell of a full disk too late
+ * or not at all.
+ *
+ * @param      room       bytes that must fit
+ * @param[out] temporary  its name; freed by the caller with free()
+ * @return BMS_OK, BMS_NOT_WRITABLE (told of `path`), BMS_NO_MEMORY
+ */
+enum bms_status bms_platform_temporary(const char *path, uint64_t room, const char *language,
+                                       char **temporary, bms_error *error);
+
+/**
+ * @return the system's folder for files that are gone when the work is done, when `room` bytes fit there;
+ * NULL when they do not. Freed by the caller with free()
+ */
+char *bms_platform_scratch_folder(uint64_t room);
+
+/** Give a finished temporary file its name, replacing what is there. @return BMS_OK, BMS_NOT_WRITABLE */
+enum bms_status bms_platform_rename(const char *from, const char *to, const char *language, bms_error *error);
+
+/** Remove a file, or an empty folder, that we made; a missing one is fine, and a folder that holds something
+ * stays. */
+void bms_platform_remove(const char *path);
+
+/** Make a folder and those above it. @return BMS_OK, BMS_NOT_WRITABLE */
+enum bms_status bms_platform_make_folder(const char *path, const char *language, bms_error *error);
+
+/** Readable and writable by the owner alone (the history holds what not everyone may see). */
+void bms_platform_make_private(const char *path);
+
+/**
+ * The names in a folder, sorted by their bytes; `.` and `..` left out.
+ * @return BMS_OK, BMS_INPUT (missing, not a folder, not readable), BMS_NO_MEMORY
+ */
+enum bms_status bms_platform_list_folder(bms_arena *arena, const char *path, const char *language,
+                                         char ***names, size_t *n, bms_error *error);
+
+/** Some threads that share a job, and the lock on what they share. */
+typedef struct bms_crew bms_crew;
+
+/**
+ * Set threads to work; each calls `work` once. Fewer than asked for may start, also none.
+ *
+ * @param[out] out  end it with bms_platform_crew_end; set before the first thread begins
+ * @return how many started; 0 also when memory is out, and *out is then NULL
+ */
+int bms_platform_crew_begin(bms_crew **out, int threads, void (*work)(void *context), void *context);
+
+/** Wait until all have returned from `work`, and give the crew back; NULL is legal. */
+void bms_platform_crew_end(bms_crew *crew);
+
+/** Take and release the lock on what the crew shares. */
+void bms_platform_crew_lock(bms_crew *crew);
+void bms_platform_crew_unlock(bms_crew *crew);
+
+/** With the lock held: release it until another calls bms_platform_crew_tell, and take it again. */
+void bms_platform_crew_wait(bms_crew *crew);
+
+/** Wake those that wait: something shared has changed. */
+void bms_platform_crew_tell(bms_crew *crew);
+
+#endif

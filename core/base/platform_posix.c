@@ -1,0 +1,469 @@
+/* Asks for POSIX with realpath beside C17. */
+#define _XOPEN_SOURCE 700 /* NOLINT(bugprone-reserved-identifier) */
+
+#include "core/base/platform.h"
+
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <pthread.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { TEMPORARY_TRIES = 100, TEMPORARY_SUFFIX = 48, NEW_FILE = 0666, NEW_FOLDER = 0777 };
+
+int64_t bms_platform_now(void) {
+    return (int64_t)time(NULL);
+}
+
+char *bms_platform_user(void) {
+    struct passwd entry;
+    struct passwd *found = NULL;
+    char room[4096];
+    if (getpwuid_r(getuid(), &entry, room, sizeof room, &found) != 0 || !found)
+        return NULL;
+    return strdup(found->pw_name);
+}
+
+int bms_platform_processors(void) {
+    long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count < 1 ? 1 : (int)(count > 1024 ? 1024 : count);
+}
+
+void *bms_platform_numbers_begin(void) {
+    locale_t mixed = (locale_t)0;
+    locale_t base = duplocale(uselocale((locale_t)0));
+    if (base) {
+        mixed = newlocale(LC_NUMERIC_MASK, "C", base);
+        if (!mixed)
+            freelocale(base);
+    }
+    /* The whole "C" locale needs no memory, so numbers are right even when memory is out. */
+    if (!mixed)
+        mixed = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    return mixed ? uselocale(mixed) : NULL;
+}
+
+void bms_platform_numbers_end(void *before) {
+    if (!before)
+        return;
+    locale_t ours = uselocale((locale_t)before);
+    freelocale(ours);
+}
+
+/** What the system's error number means to the one who reads the message. */
+static const char *cause_of(int number) {
+    switch (number) {
+    case ENOENT:
+    case ENOTDIR:
+        return BMS_TEXT("it does not exist");
+    case EACCES:
+    case EPERM:
+        return BMS_TEXT("you are not allowed to");
+    case EROFS:
+        return BMS_TEXT("the disk can only be read");
+    case ENOSPC:
+    case EDQUOT:
+        return BMS_TEXT("the disk is full");
+    case EISDIR:
+        return BMS_TEXT("it is a folder");
+    case ENAMETOOLONG:
+        return BMS_TEXT("the name is too long");
+    case EEXIST:
+        return BMS_TEXT("something else has that name");
+    case EMFILE:
+    case ENFILE:
+        return BMS_TEXT("too many files are open");
+    case EBUSY:
+    case ETXTBSY:
+        return BMS_TEXT("another program is using it");
+    case EFBIG:
+        return BMS_TEXT("it is larger than any workbook");
+    default:
+        return NULL;
+    }
+}
+
+/** Fill the error with `text` and the cause, the path as its place. */
+static enum bms_status fail(bms_error *error, enum bms_status code, const char *path, const char *language,
+                            const char *text, int number) {
+    if (number == ENOMEM)
+        return bms_error_no_memory(error);
+    bms_arena *arena = bms_arena_new();
+    if (!arena)
+        return bms_error_no_memory(error);
+    const char *cause = cause_of(number);
+    if (cause) {
+        cause = bms_tr(language, cause);
+    } else {
+        cause = bms_arena_format(arena, "%s %d", bms_tr(language, "system error"), number);
+    }
+    char *message =
+        cause ? bms_message(arena, bms_tr(language, text), "path", path, "cause", cause, (char *)NULL) : NULL;
+    enum bms_status status = message ? bms_error_set(error, code, path, message) : bms_error_no_memory(error);
+    bms_arena_free(arena);
+    return status;
+}
+
+enum bms_path_kind bms_platform_path_kind(const char *path) {
+    struct stat found;
+    if (stat(path, &found) != 0)
+        return BMS_PATH_MISSING;
+    if (S_ISREG(found.st_mode))
+        return BMS_PATH_FILE;
+    return S_ISDIR(found.st_mode) ? BMS_PATH_FOLDER : BMS_PATH_OTHER;
+}
+
+int64_t bms_platform_modified(const char *path) {
+    struct stat found;
+    return stat(path, &found) == 0 ? (int64_t)found.st_mtime : 0;
+}
+
+bool bms_platform_same_file(const char *a, const char *b) {
+    struct stat first;
+    struct stat second;
+    return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev &&
+           first.st_ino == second.st_ino;
+}
+
+char *bms_platform_full_path(const char *path) {
+    return realpath(path, NULL);
+}
+
+/** Room for at least one more byte. @return 0 or an error number */
+static int make_room(unsigned char **bytes, size_t used, size_t *capacity) {
+    if (used < *capacity)
+        return 0;
+    size_t larger = *capacity < 4096 ? 4096 : *capacity * 2;
+    if (larger <= *capacity)
+        return ENOMEM;
+    unsigned char *moved = realloc(*bytes, larger);
+    if (!moved)
+        return ENOMEM;
+    *bytes = moved;
+    *capacity = larger;
+    return 0;
+}
+
+/** Read until the end. @return 0 or an error number */
+static int read_all(int file, unsigned char **bytes, size_t *size) {
+    struct stat found;
+    if (fstat(file, &found) != 0)
+        return errno;
+    if (S_ISDIR(found.st_mode))
+        return EISDIR;
+    if (found.st_size > (off_t)BMS_LARGEST_FILE)
+        return EFBIG;
+    /* One byte more than expected, so that the end is met without growing. */
+    size_t capacity = found.st_size > 0 ? (size_t)found.st_size + 1 : 0;
+    if (capacity > 0) {
+        *bytes = malloc(capacity);
+        if (!*bytes)
+            return ENOMEM;
+    }
+    for (;;) {
+        int failed = make_room(bytes, *size, &capacity);
+        if (failed)
+            return failed;
+        ssize_t got = read(file, *bytes + *size, capacity - *size);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return got < 0 ? errno : 0;
+        *size += (size_t)got;
+        if (*size > BMS_LARGEST_FILE) /* a pipe, or a file that grows */
+            return EFBIG;
+    }
+}
+
+enum bms_status bms_platform_read_file(const char *path, const char *language, unsigned char **bytes,
+                                       size_t *size, bms_error *error) {
+    *bytes = NULL;
+    *size = 0;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    int failed = file < 0 ? errno : read_all(file, bytes, size);
+    if (file >= 0)
+        (void)close(file);
+    if (!failed)
+        return BMS_OK;
+    free(*bytes);
+    *bytes = NULL;
+    *size = 0;
+    return fail(error, BMS_INPUT, path, language, BMS_TEXT("{path} cannot be read: {cause}."), failed);
+}
+
+/** @return 0 or an error number */
+static int write_all(int file, const unsigned char *bytes, size_t size) {
+    while (size > 0) {
+        ssize_t put = write(file, bytes, size);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return errno;
+        bytes += put;
+        size -= (size_t)put;
+    }
+    return fsync(file) == 0 || errno == EINVAL ? 0 : errno;
+}
+
+/** Open a file beside `path` that nobody else has. @return its descriptor, or -1 with errno set */
+static int open_temporary(const char *path, char *name, size_t size) {
+    for (int i = 0; i < TEMPORARY_TRIES; i++) {
+        (void)snprintf(name, size, "%s.%ld-%d.tmp", path, (long)getpid(), i);
+        int file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, NEW_FILE);
+        if (file >= 0 || errno != EEXIST)
+            return file;
+    }
+    return -1;
+}
+
+enum bms_status bms_platform_write_file(const char *path, const char *language, const void *bytes,
+                                        size_t size, bms_error *error) {
+    const char *text = BMS_TEXT("{path} cannot be written: {cause}.");
+    size_t room = strlen(path) + TEMPORARY_SUFFIX;
+    char *name = malloc(room);
+    if (!name)
+        return bms_error_no_memory(error);
+    int file = open_temporary(path, name, room);
+    int failed = file < 0 ? errno : write_all(file, bytes, size);
+    if (file >= 0 && close(file) != 0 && !failed)
+        failed = errno;
+    if (!failed && rename(name, path) != 0)
+        failed = errno;
+    if (failed && file >= 0)
+        (void)unlink(name);
+    free(name);
+    return failed ? fail(error, BMS_NOT_WRITABLE, path, language, text, failed) : BMS_OK;
+}
+
+/** @return 0 when the disk of an open file has that much room, or cannot tell; ENOSPC when it has not. */
+static int look_for_room(int file, uint64_t room) {
+    struct statvfs disk;
+    if (fstatvfs(file, &disk) != 0 || disk.f_blocks == 0)
+        return 0;
+    return (uint64_t)disk.f_bavail * disk.f_frsize < room ? ENOSPC : 0;
+}
+
+/** Open a new file beside `path`, where `room` bytes fit. @return its descriptor, or -1 with errno set */
+static int open_with_room(const char *path, uint64_t room, char *name, size_t size) {
+    int file = open_temporary(path, name, size);
+    if (file < 0)
+        return -1;
+    int failed = look_for_room(file, room);
+    if (!failed)
+        return file;
+    (void)close(file);
+    (void)unlink(name);
+    errno = failed;
+    return -1;
+}
+
+enum bms_status bms_platform_temporary(const char *path, uint64_t room, const char *language,
+                                       char **temporary, bms_error *error) {
+    size_t size = strlen(path) + TEMPORARY_SUFFIX;
+    char *name = malloc(size);
+    if (!name)
+        return bms_error_no_memory(error);
+    int file = open_with_room(path, room, name, size);
+    if (file < 0) {
+        int failed = errno;
+        free(name);
+        return fail(error, BMS_NOT_WRITABLE, path, language, BMS_TEXT("{path} cannot be written: {cause}."),
+                    failed);
+    }
+    (void)close(file);
+    *temporary = name;
+    return BMS_OK;
+}
+
+char *bms_platform_scratch_folder(uint64_t room) {
+    const char *folder = getenv("TMPDIR");
+    if (!folder || !*folder)
+        folder = "/tmp";
+    size_t length = strlen(folder);
+    size_t size = length + sizeof "/bms" + TEMPORARY_SUFFIX;
+    char *path = malloc(size);
+    char *name = malloc(size);
+    int file = -1;
+    if (path && name) {
+        (void)snprintf(path, size, "%s/bms", folder);
+        file = open_with_room(path, room, name, size);
+    }
+    if (file >= 0) {
+        (void)close(file);
+        (void)unlink(name);
+        path[length] = '\0';
+    } else {
+        free(path);
+        path = NULL;
+    }
+    free(name);
+    return path;
+}
+
+enum bms_status bms_platform_rename(const char *from, const char *to, const char *language,
+                                    bms_error *error) {
+    if (rename(from, to) == 0)
+        return BMS_OK;
+    return fail(error, BMS_NOT_WRITABLE, to, language, BMS_TEXT("{path} cannot be written: {cause}."), errno);
+}
+
+void bms_platform_remove(const char *path) {
+    (void)remove(path);
+}
+
+/** Make one folder; one that is there already is fine. @return 0 or an error number */
+static int make_one(const char *path) {
+    if (mkdir(path, NEW_FOLDER) == 0)
+        return 0;
+    int failed = errno;
+    /* A disk that can only be read answers EROFS also for a folder that exists. */
+    return bms_platform_path_kind(path) == BMS_PATH_FOLDER ? 0 : failed;
+}
+
+enum bms_status bms_platform_make_folder(const char *path, const char *language, bms_error *error) {
+    size_t length = strlen(path);
+    char *part = malloc(length + 1);
+    if (!part)
+        return bms_error_no_memory(error);
+    memcpy(part, path, length + 1);
+    int failed = 0;
+    for (size_t i = 1; i < length && !failed; i++) {
+        if (part[i] != '/')
+            continue;
+        part[i] = '\0';
+        failed = make_one(part);
+        part[i] = '/';
+    }
+    if (!failed && length > 0)
+        failed = make_one(part);
+    free(part);
+    return failed ? fail(error, BMS_NOT_WRITABLE, path, language,
+                         BMS_TEXT("The folder {path} cannot be made: {cause}."), failed)
+                  : BMS_OK;
+}
+
+void bms_platform_make_private(const char *path) {
+    (void)chmod(path, S_IRUSR | S_IWUSR);
+}
+
+static int compare_names(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/** @return 0 or an error number */
+static int read_names(bms_arena *arena, DIR *folder, char ***names, size_t *n) {
+    size_t capacity = 0;
+    for (;;) {
+        errno = 0;
+        const struct dirent *found = readdir(folder);
+        if (!found)
+            return errno;
+        if (strcmp(found->d_name, ".") == 0 || strcmp(found->d_name, "..") == 0)
+            continue;
+        char **grown = bms_arena_grow(arena, *names, *n, &capacity, sizeof **names);
+        char *name = bms_arena_text(arena, found->d_name);
+        if (!grown || !name)
+            return ENOMEM;
+        *names = grown;
+        (*names)[(*n)++] = name;
+    }
+}
+
+enum bms_status bms_platform_list_folder(bms_arena *arena, const char *path, const char *language,
+                                         char ***names, size_t *n, bms_error *error) {
+    *names = NULL;
+    *n = 0;
+    DIR *folder = opendir(path);
+    int failed = folder ? read_names(arena, folder, names, n) : errno;
+    if (folder)
+        (void)closedir(folder);
+    if (failed) {
+        return fail(error, BMS_INPUT, path, language, BMS_TEXT("The folder {path} cannot be read: {cause}."),
+                    failed);
+    }
+    if (*n > 1)
+        qsort(*names, *n, sizeof **names, compare_names);
+    return BMS_OK;
+}
+
+/** What each thread of a crew begins with. */
+struct bms_crew {
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    void (*work)(void *context);
+    void *context;
+    int started;
+    pthread_t threads[];
+};
+
+static void *run_crew(void *argument) {
+    const bms_crew *crew = argument;
+    crew->work(crew->context);
+    return NULL;
+}
+
+int bms_platform_crew_begin(bms_crew **out, int threads, void (*work)(void *context), void *context) {
+    *out = NULL;
+    if (threads < 1)
+        return 0;
+    bms_crew *crew = calloc(1, sizeof *crew + (size_t)threads * sizeof crew->threads[0]);
+    if (!crew)
+        return 0;
+    if (pthread_mutex_init(&crew->lock, NULL) != 0) {
+        free(crew);
+        return 0;
+    }
+    if (pthread_cond_init(&crew->changed, NULL) != 0) {
+        (void)pthread_mutex_destroy(&crew->lock);
+        free(crew);
+        return 0;
+    }
+    crew->work = work;
+    crew->context = context;
+    *out = crew;
+    while (crew->started < threads &&
+           pthread_create(&crew->threads[crew->started], NULL, run_crew, crew) == 0)
+        crew->started++;
+    if (crew->started > 0)
+        return crew->started;
+    bms_platform_crew_end(crew);
+    *out = NULL;
+    return 0;
+}
+
+void bms_platform_crew_end(bms_crew *crew) {
+    if (!crew)
+        return;
+    for (int i = 0; i < crew->started; i++)
+        (void)pthread_join(crew->threads[i], NULL);
+    (void)pthread_cond_destroy(&crew->changed);
+    (void)pthread_mutex_destroy(&crew->lock);
+    free(crew);
+}
+
+void bms_platform_crew_lock(bms_crew *crew) {
+    (void)pthread_mutex_lock(&crew->lock);
+}
+
+void bms_platform_crew_unlock(bms_crew *crew) {
+    (void)pthread_mutex_unlock(&crew->lock);
+}
+
+void bms_platform_crew_wait(bms_crew *crew) {
+    (void)pthread_cond_wait(&crew->changed, &crew->lock);
+}
+
+void bms_platform_crew_tell(bms_crew *crew) {
+    (void)pthread_cond_broadcast(&crew->changed);
+}

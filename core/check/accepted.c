@@ -1,0 +1,127 @@
+/*
+ * What the coordinator's decisions make of a return: findings that are accepted, and a return whose rest is
+ * released.
+ */
+#include "core/base/text.h"
+#include "core/check/checking.h"
+
+#include <string.h>
+
+/* Accepted findings */
+
+bool bms_check_can_accept(const char *rule, bool *known) {
+    size_t n;
+    bool can = false;
+    const bms_rule *rules = bms_check_rules(&n);
+    *known = false;
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(rules[i].id, rule) != 0)
+            continue;
+        *known = true;
+        can = can || rules[i].tolerance == BMS_MAY_STAND;
+    }
+    return can;
+}
+
+/** @return a number as it stands in an acceptance, "-" where there is none; NULL when memory is out. */
+static const char *exact(bms_arena *arena, const bms_found_number *number) {
+    char text[32];
+    if (number->content != BMS_CONTENT_GIVEN)
+        return "-";
+    bms_number_shortest(number->value, text);
+    return bms_arena_text(arena, text);
+}
+
+/** @return both numbers of an answer, and its reason where it has one: "10/7"; NULL when memory is out. */
+static const char *numbers_of(bms_arena *arena, const bms_found_answer *answer) {
+    const char *n = exact(arena, &answer->numbers[BMS_NUMERATOR]);
+    const char *d = exact(arena, &answer->numbers[BMS_DENOMINATOR]);
+    const char *reason = bms_reason_name(answer->reason);
+    return n && d ? bms_arena_format(arena, "%s/%s%s%s", n, d, *reason ? "/" : "", reason) : NULL;
+}
+
+const char *bms_checking_about(const bms_verdict *verdict, const bms_found_answer *answer) {
+    bms_arena *arena = verdict->checking->arena;
+    const char *about = numbers_of(arena, answer);
+    for (size_t i = 0; about && i < verdict->n_others; i++) {
+        const char *other = numbers_of(arena, verdict->others[i]);
+        about = other ? bms_arena_format(arena, "%s %s", about, other) : NULL;
+    }
+    return about;
+}
+
+const bms_acceptance *bms_checking_accepted(const bms_checking *checking, const bms_finding *finding,
+                                            const bms_acceptance **outdated) {
+    *outdated = NULL;
+    if (!finding->about || !finding->unit || !finding->indicator || !checking->out->period)
+        return NULL;
+    const bms_accepted_question question = {.rule = finding->rule,
+                                            .unit = finding->unit,
+                                            .period = checking->out->period,
+                                            .indicator = finding->indicator,
+                                            .about = finding->about};
+    return bms_decisions_accepted(checking->context->decisions, &question, outdated);
+}
+
+/* A released rest */
+
+/** @return whether two answers rest on the same cell. */
+static bool share_a_number(const bms_found_answer *a, const bms_found_answer *b) {
+    for (int i = BMS_NUMERATOR; i <= BMS_DENOMINATOR; i++) {
+        for (int j = BMS_NUMERATOR; j <= BMS_DENOMINATOR; j++) {
+            const bms_raw_cell *cell = a->numbers[i].cell;
+            if (cell && cell == b->numbers[j].cell)
+                return true;
+        }
+    }
+    return false;
+}
+
+/** Leave out what rests on a number of one that is left out. @return whether something was */
+static bool spread(bms_checking *checking, const bms_found_answer *out) {
+    bool any = false;
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        bms_found_answer *answer = &checking->answers[i];
+        if (!answer->left_out && share_a_number(answer, out))
+            answer->left_out = any = true;
+    }
+    return any;
+}
+
+static void leave_out(bms_checking *checking) {
+    bool more = true;
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        bms_found_answer *answer = &checking->answers[i];
+        answer->left_out = answer->spoiled || answer->involved;
+    }
+    while (more) {
+        more = false;
+        for (size_t i = 0; i < checking->n_questions; i++) {
+            if (checking->answers[i].left_out)
+                more = spread(checking, &checking->answers[i]) || more;
+        }
+    }
+}
+
+/** @return whether everything that holds the return back is said of one question or another. */
+static bool can_be_parted(const bms_checking *checking, size_t first) {
+    for (size_t i = first; i < checking->findings->n; i++) {
+        const bms_finding *finding = &checking->findings->items[i];
+        if (finding->severity >= BMS_SEVERE && !finding->indicator)
+            return false;
+    }
+    return true;
+}
+
+const bms_release *bms_checking_release(bms_checking *checking, size_t first) {
+    const bms_check_context *context = checking->context;
+    const bms_checked_return *out = checking->out;
+    const bms_release *release = NULL;
+    if (out->unit && out->period && can_be_parted(checking, first)) {
+        release = bms_decisions_released(context->decisions, out->unit, out->period,
+                                         context->sha256 ? context->sha256 : "");
+    }
+    if (release)
+        leave_out(checking);
+    return release;
+}

@@ -1,0 +1,297 @@
+/*
+ * A question's numbers together, with other questions' numbers, and the return as a whole.
+ */
+#include "core/check/checking.h"
+
+#include <string.h>
+
+static const bms_found_number *numerator_of(const bms_subject *subject) {
+    return &subject->answer->numbers[BMS_NUMERATOR];
+}
+
+static const bms_found_number *denominator_of(const bms_subject *subject) {
+    return &subject->answer->numbers[BMS_DENOMINATOR];
+}
+
+static const char *address_of(const bms_found_number *number) {
+    return number->cell ? number->cell->address : "";
+}
+
+static bool is_given(const bms_found_number *number) {
+    return number->content == BMS_CONTENT_GIVEN;
+}
+
+/** Compared like results are, so that 0.1 + 0.2 does not exceed 0.3. */
+static bool exceeds(double a, double b) {
+    return bms_number_compare(a, b, 9) > 0;
+}
+
+/** Point at the numerator and say both numbers. */
+static bool say_both(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_found_number *n = numerator_of(subject);
+    const bms_found_number *d = denominator_of(subject);
+    verdict->cell = n->own ? address_of(n) : address_of(d);
+    bms_verdict_number(verdict, "n", n->value);
+    bms_verdict_number(verdict, "d", d->value);
+    const bms_checking *checking = verdict->checking;
+    bms_verdict_measured(verdict, "whole",
+                         bms_number_plain(checking->arena, d->value, checking->context->language),
+                         d->asked->unit_of_measure);
+    bms_verdict_text(verdict, "cell_n", address_of(n));
+    bms_verdict_text(verdict, "cell_d", address_of(d));
+    return true;
+}
+
+static void say_reason(const bms_subject *subject, bms_verdict *verdict) {
+    const char *language = verdict->checking->context->language;
+    verdict->cell = subject->answer->row->reason.address;
+    bms_verdict_text(verdict, "cell", verdict->cell);
+    bms_verdict_text(verdict, "reason", bms_tr(language, bms_reason_text(subject->answer->reason)));
+}
+
+bool bms_rule_must_be_answered(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_found_answer *answer = subject->answer;
+    if (!answer->question->must_answer || answer->reason != BMS_NOT_RELEVANT ||
+        answer->answer.state != BMS_NOT_APPLICABLE)
+        return false;
+    say_reason(subject, verdict);
+    return true;
+}
+
+/** @return the number that is not there though the other is; NULL when none or both are, or a reason says
+ * why. */
+static const bms_found_number *lacking(const bms_found_answer *answer) {
+    const bms_found_number *n = &answer->numbers[BMS_NUMERATOR];
+    const bms_found_number *d = &answer->numbers[BMS_DENOMINATOR];
+    if (!d->asked || answer->answer.state != BMS_MISSING || answer->reason != BMS_NO_REASON ||
+        !bms_found_any(answer, BMS_CONTENT_GIVEN) || is_given(n) == is_given(d))
+        return NULL;
+    return is_given(n) ? d : n;
+}
+
+/** Say which number is there and which is not. */
+static void say_lacking(const bms_subject *subject, bms_verdict *verdict, const bms_found_number *missing) {
+    const bms_found_number *there =
+        missing == numerator_of(subject) ? denominator_of(subject) : numerator_of(subject);
+    verdict->cell = address_of(missing);
+    bms_verdict_text(verdict, "missing_cell", address_of(missing));
+    bms_verdict_text(verdict, "missing_question", missing->asked->text);
+    bms_verdict_text(verdict, "given_cell", address_of(there));
+    bms_verdict_text(verdict, "given_question", there->asked->text);
+    bms_verdict_number(verdict, "value", there->value);
+}
+
+bool bms_rule_dash_beside_number(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_found_number *missing = lacking(subject->answer);
+    if (!missing || missing->content != BMS_CONTENT_DASH)
+        return false;
+    say_lacking(subject, verdict, missing);
+    bms_verdict_text(verdict, "text", bms_raw_text(verdict->checking, missing->cell));
+    return true;
+}
+
+bool bms_rule_one_of_two(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_found_number *missing = lacking(subject->answer);
+    if (!missing)
+        return false;
+    say_lacking(subject, verdict, missing);
+    return true;
+}
+
+/** @return whether both numbers are there and the second is 0 while the first is not. */
+static bool is_of_nothing(const bms_subject *subject) {
+    return is_given(numerator_of(subject)) && is_given(denominator_of(subject)) &&
+           !exceeds(denominator_of(subject)->value, 0) && !exceeds(0, denominator_of(subject)->value);
+}
+
+bool bms_rule_mean_of_nobody(const bms_subject *subject, bms_verdict *verdict) {
+    return subject->answer->question->kind == BMS_MEAN && is_of_nothing(subject) &&
+           say_both(subject, verdict);
+}
+
+bool bms_rule_part_of_nothing(const bms_subject *subject, bms_verdict *verdict) {
+    enum bms_kind kind = subject->answer->question->kind;
+    return (kind == BMS_SHARE || kind == BMS_RATE) && is_of_nothing(subject) &&
+           exceeds(numerator_of(subject)->value, 0) && say_both(subject, verdict);
+}
+
+static bool is_above_whole(const bms_subject *subject) {
+    return subject->answer->question->kind == BMS_SHARE && is_given(numerator_of(subject)) &&
+           is_given(denominator_of(subject)) &&
+           exceeds(numerator_of(subject)->value, denominator_of(subject)->value);
+}
+
+/** @return whether a number would be valid in the other's place. */
+static bool would_fit(double value, const bms_found_number *place) {
+    return (!place->asked->least.known || !exceeds(place->asked->least.value, value)) &&
+           (!place->asked->most.known || !exceeds(value, place->asked->most.value));
+}
+
+/** @return whether the numbers may have been swapped, as far as the question itself tells. */
+static bool may_be_swapped(const bms_subject *subject) {
+    const bms_found_number *n = numerator_of(subject);
+    const bms_found_number *d = denominator_of(subject);
+    return is_above_whole(subject) && n->own && d->own && would_fit(n->value, d) && would_fit(d->value, n);
+}
+
+static bool say_turned(const bms_subject *subject, bms_verdict *verdict) {
+    double turned = 100.0 * denominator_of(subject)->value / numerator_of(subject)->value;
+    bms_verdict_rounded(verdict, "turned", turned, subject->answer->question->decimals);
+    return say_both(subject, verdict);
+}
+
+bool bms_rule_swapped_near(const bms_subject *subject, bms_verdict *verdict) {
+    bool known;
+    double usual;
+    if (!may_be_swapped(subject) ||
+        !bms_checking_turned_fits(verdict->checking, subject->answer, &known, &usual))
+        return false;
+    bms_verdict_rounded(verdict, "usual", usual, subject->answer->question->decimals);
+    return say_turned(subject, verdict);
+}
+
+bool bms_rule_swapped(const bms_subject *subject, bms_verdict *verdict) {
+    bool known;
+    double usual;
+    return may_be_swapped(subject) &&
+           !bms_checking_turned_fits(verdict->checking, subject->answer, &known, &usual) && !known &&
+           say_turned(subject, verdict);
+}
+
+bool bms_rule_part_above_whole(const bms_subject *subject, bms_verdict *verdict) {
+    return is_above_whole(subject) && say_both(subject, verdict);
+}
+
+/** @return whether the whole that a number is a part of is this question's own denominator. */
+static bool is_own_whole(const bms_found_answer *answer, const bms_found_number *whole) {
+    const bms_found_number *d = &answer->numbers[BMS_DENOMINATOR];
+    return answer->question->kind == BMS_SHARE && d->cell && d->cell == whole->cell;
+}
+
+bool bms_rule_part_above_total(const bms_subject *subject, bms_verdict *verdict) {
+    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+        const bms_found_number *part = &subject->answer->numbers[which];
+        if (!part->asked || !is_given(part) || *part->asked->part_of_indicator == '\0')
+            continue;
+        bms_found_answer *other = bms_checking_answer(verdict->checking, part->asked->part_of_indicator);
+        const bms_found_number *whole = other ? &other->numbers[part->asked->part_of_number] : NULL;
+        if (!whole || !is_given(whole) || is_own_whole(subject->answer, whole) ||
+            !exceeds(part->value, whole->value))
+            continue;
+        verdict->cell = address_of(part);
+        bms_verdict_number(verdict, "part", part->value);
+        bms_verdict_number(verdict, "whole", whole->value);
+        bms_verdict_text(verdict, "whole_name", other->question->name);
+        bms_verdict_text(verdict, "cell_part", address_of(part));
+        bms_verdict_text(verdict, "cell_whole", address_of(whole));
+        bms_verdict_other(verdict, other);
+        return true;
+    }
+    return false;
+}
+
+bool bms_rule_value_and_reason(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_found_answer *answer = subject->answer;
+    if (answer->reason == BMS_NO_REASON || !bms_found_any(answer, BMS_CONTENT_GIVEN) ||
+        bms_reason_state(answer->reason) == answer->answer.state)
+        return false;
+    say_reason(subject, verdict);
+    return true;
+}
+
+bool bms_rule_half_and_reason(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_found_answer *answer = subject->answer;
+    if (answer->reason == BMS_NO_REASON || !bms_found_any(answer, BMS_CONTENT_GIVEN) ||
+        answer->answer.numerator.known || answer->answer.denominator.known)
+        return false;
+    say_reason(subject, verdict);
+    return true;
+}
+
+bool bms_rule_unknown_reason(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_found_answer *answer = subject->answer;
+    if (!answer->other_reason)
+        return false;
+    verdict->cell = answer->row->reason.address;
+    bms_verdict_text(verdict, "cell", verdict->cell);
+    bms_verdict_text(verdict, "text", answer->other_reason);
+    return true;
+}
+
+bool bms_rule_dash(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_found_answer *answer = subject->answer;
+    if (answer->reason != BMS_NO_REASON || answer->other_reason || answer->answer.state != BMS_MISSING ||
+        !bms_found_any(answer, BMS_CONTENT_DASH))
+        return false;
+    const bms_found_number *n = numerator_of(subject);
+    const bms_found_number *dash = n->own && n->content == BMS_CONTENT_DASH ? n : denominator_of(subject);
+    verdict->cell = address_of(dash);
+    bms_verdict_text(verdict, "cell", verdict->cell);
+    bms_verdict_text(verdict, "text", bms_raw_text(verdict->checking, dash->cell));
+    return true;
+}
+
+/* The return as a whole */
+
+/** @return whether the unit has put anything at all where answers belong. */
+static bool is_touched(const bms_found_answer *answer) {
+    return answer->spoiled || answer->reason != BMS_NO_REASON || answer->other_reason ||
+           bms_found_any(answer, BMS_CONTENT_GIVEN) || bms_found_any(answer, BMS_CONTENT_DASH) ||
+           bms_found_any(answer, BMS_CONTENT_BAD);
+}
+
+static bool is_empty(const bms_checking *checking) {
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        if (is_touched(&checking->answers[i]))
+            return false;
+    }
+    return checking->n_questions > 0;
+}
+
+bool bms_rule_empty_form(const bms_subject *subject, bms_verdict *verdict) {
+    (void)subject;
+    const bms_checking *checking = verdict->checking;
+    if (!checking->finished || !is_empty(checking))
+        return false;
+    verdict->cell = checking->raw->signed_by.address;
+    bms_verdict_text(verdict, "who", checking->out->signed_by);
+    return true;
+}
+
+static bool is_missing(const bms_found_answer *answer) {
+    return answer->question->required && !answer->told && answer->reason == BMS_NO_REASON &&
+           answer->answer.state == BMS_MISSING;
+}
+
+/** @return the cell where an answer was expected: of a shared number that of the other one. */
+static const char *expected_at(const bms_found_answer *answer) {
+    const bms_found_number *n = &answer->numbers[BMS_NUMERATOR];
+    return n->own ? address_of(n) : address_of(&answer->numbers[BMS_DENOMINATOR]);
+}
+
+bool bms_rule_missing(const bms_subject *subject, bms_verdict *verdict) {
+    (void)subject;
+    bms_checking *checking = verdict->checking;
+    const char *list = "";
+    size_t n = 0;
+    for (size_t i = 0; checking->finished && i < checking->n_questions && list; i++) {
+        const bms_found_answer *answer = &checking->answers[i];
+        if (!is_missing(answer))
+            continue;
+        verdict->cell = n == 0 ? expected_at(answer) : verdict->cell;
+        list = bms_arena_format(checking->arena, "%s%s%s (%s)", list, n > 0 ? ", " : "",
+                                answer->question->name, expected_at(answer));
+        n++;
+    }
+    if (n == 0)
+        return false;
+    bms_verdict_number(verdict, "n", (double)n);
+    bms_verdict_text(verdict, "list", list);
+    return true;
+}
+
+bool bms_rule_unfinished(const bms_subject *subject, bms_verdict *verdict) {
+    (void)subject;
+    verdict->cell = verdict->checking->raw->signed_by.address;
+    return !verdict->checking->finished;
+}

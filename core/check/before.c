@@ -1,0 +1,324 @@
+#include "core/check/before.h"
+
+#include "core/base/error.h"
+#include "core/definition/rollup.h"
+#include "core/definition/succession.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Fewer earlier values of a unit say nothing of how much it varies. */
+enum { ENOUGH_EARLIER = 4, ENOUGH_PEERS = 5 };
+
+/* The median distance to the median, as a standard deviation; few values lie closer to their own median than
+ * to the true one, which the second number makes up for. */
+static const double normal_spread = 1.4826;
+static const double few_values = 1.15;
+
+/* Nothing is taken to be steadier than this part of its size. */
+static const double least_spread = 0.03;
+
+struct bms_before {
+    bms_arena *arena;
+    const bms_definition *definition;
+    bms_answer **answers; /* by indicator and calendar period: of each unit; NULL when nobody has answered */
+    int *group;           /* of each unit: the first unit of the same group */
+    double *usual;        /* by indicator and group: spread as a part of the size */
+    bool *succession;     /* of each unit: whether it took over from others, or they from it */
+};
+
+/* Medians */
+
+static int by_value(const void *left, const void *right) {
+    double a = *(const double *)left;
+    double b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+double bms_median(double *values, size_t n) {
+    qsort(values, n, sizeof *values, by_value);
+    return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
+}
+
+double bms_median_spread(double *values, size_t n, double centre) {
+    for (size_t i = 0; i < n; i++)
+        values[i] = fabs(values[i] - centre);
+    return normal_spread * bms_median(values, n);
+}
+
+/* The table */
+
+static int group_of(const bms_definition *definition, size_t unit) {
+    size_t first = 0;
+    while (first < unit && strcmp(definition->units[first].group, definition->units[unit].group) != 0)
+        first++;
+    return (int)first;
+}
+
+enum bms_status bms_before_new(bms_arena *arena, const bms_definition *definition, bms_before **out,
+                               bms_error *error) {
+    bms_before *before = bms_arena_alloc(arena, sizeof *before);
+    *out = before;
+    if (!before)
+        return bms_error_no_memory(error);
+    size_t n = definition->n_units;
+    before->arena = arena;
+    before->definition = definition;
+    before->answers =
+        bms_arena_alloc(arena, definition->n_indicators * definition->n_calendar * sizeof(bms_answer *));
+    before->group = bms_arena_alloc(arena, n * sizeof *before->group);
+    before->usual = bms_arena_alloc(arena, definition->n_indicators * n * sizeof *before->usual);
+    before->succession = bms_arena_alloc(arena, n * sizeof *before->succession);
+    if (!before->answers || !before->group || !before->usual || !before->succession)
+        return bms_error_no_memory(error);
+    for (size_t i = 0; i < n; i++) {
+        before->group[i] = group_of(definition, i);
+        before->succession[i] = bms_succession_any(definition, (int)i);
+    }
+    return BMS_OK;
+}
+
+static bms_answer **place_of(const bms_before *before, int indicator, int period) {
+    return &before->answers[(size_t)indicator * before->definition->n_calendar + (size_t)period];
+}
+
+bool bms_before_add(bms_before *before, int unit, int indicator, int period, const bms_answer *answer) {
+    bms_answer **answers = place_of(before, indicator, period);
+    size_t n = before->definition->n_units;
+    if (!*answers) {
+        *answers = bms_arena_alloc(before->arena, n * sizeof **answers);
+        for (size_t i = 0; *answers && i < n; i++)
+            (*answers)[i].state = BMS_MISSING;
+    }
+    if (!*answers)
+        return false;
+    (*answers)[unit] = *answer;
+    return true;
+}
+
+const bms_answer *bms_before_answer(const bms_before *before, int unit, int indicator, int period) {
+    const bms_answer *answers = *place_of(before, indicator, period);
+    return answers && answers[unit].state != BMS_MISSING ? &answers[unit] : NULL;
+}
+
+/* What was before */
+
+/** Add up what the units of a past have answered. @return false when memory is out */
+static bool add_up(const bms_before *before, bms_arena *arena, int indicator, int period,
+                   bms_past_answer *out) {
+    bms_part *parts = bms_arena_alloc(arena, out->n_units * sizeof *parts);
+    for (size_t i = 0; parts && i < out->n_units; i++) {
+        const bms_answer *answer = bms_before_answer(before, out->units[i], indicator, period);
+        parts[i] = (bms_part){out->units[i], answer ? *answer : (bms_answer){.state = BMS_MISSING}};
+    }
+    if (!parts)
+        return false;
+    out->answer = bms_roll_up_as_one(&before->definition->indicators[indicator], parts, out->n_units).answer;
+    out->known = out->answer.state != BMS_MISSING;
+    return true;
+}
+
+bool bms_before_past(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
+                     int seen_from, bms_past_answer *out) {
+    const bms_definition *definition = before->definition;
+    *out = (bms_past_answer){.answer = {.state = BMS_MISSING}};
+    if (!*place_of(before, indicator, period))
+        return true;
+    if (!before->succession[unit]) {
+        const bms_answer *own = bms_before_answer(before, unit, indicator, period);
+        out->known = own != NULL;
+        out->answer = own ? *own : out->answer;
+        return true;
+    }
+    bms_day day = definition->calendar[period].period.to;
+    bms_day now = definition->calendar[seen_from].period.to;
+    int *units = bms_arena_alloc(arena, definition->n_units * sizeof *units);
+    int *others = bms_arena_alloc(arena, definition->n_units * sizeof *others);
+    if (!units || !others)
+        return false;
+    size_t n = bms_succession_past(definition, unit, day, now, units);
+    if (bms_succession_shared(definition, unit, day, now, units, n, others) > 0)
+        return true;
+    *out = (bms_past_answer){.answer = out->answer, .units = units, .n_units = n};
+    bool whole = add_up(before, arena, indicator, period, out);
+    if (n == 1 && units[0] == unit)
+        out->units = NULL;
+    return whole;
+}
+
+/* What is followed */
+
+double bms_before_span(const bms_definition *definition, int indicator, int period,
+                       enum bms_followed followed) {
+    const bms_indicator *asked = &definition->indicators[indicator];
+    const bms_period *measured = &definition->calendar[period].period;
+    bool amount = followed != BMS_FOLLOW_RESULT || asked->kind == BMS_COUNT;
+    int year;
+    int month;
+    int day;
+    if (!amount || asked->kind == BMS_MEAN || asked->kind == BMS_YESNO)
+        return 1.0;
+    bms_day_parts(measured->to, &year, &month, &day);
+    switch (asked->basis) {
+    case BMS_YEAR_TO_DATE:
+        return measured->to - bms_day_of(year, 1, 1) + 1;
+    case BMS_IN_PERIOD:
+        return measured->to - measured->from + 1;
+    case BMS_AS_OF:
+    case BMS_FORECAST:
+        break;
+    }
+    return 1.0;
+}
+
+static bms_number followed_of(const bms_indicator *indicator, const bms_answer *answer,
+                              enum bms_followed followed) {
+    const bms_number none = {false, 0.0};
+    if (answer->state != BMS_REPORTED)
+        return none;
+    switch (followed) {
+    case BMS_FOLLOW_NUMERATOR:
+        return answer->numerator;
+    case BMS_FOLLOW_DENOMINATOR:
+        return answer->denominator;
+    case BMS_FOLLOW_RESULT:
+        break;
+    }
+    return bms_result(indicator->kind, indicator->factor, answer);
+}
+
+/** Gather the earlier values, newest first in time but put oldest first. @return false when memory is out */
+static bool gather(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
+                   enum bms_followed followed, bms_course *out) {
+    const bms_definition *definition = before->definition;
+    double span = bms_before_span(definition, indicator, period, followed);
+    out->n = 0;
+    for (int p = period - 1; p >= 0 && out->n < BMS_MOST_EARLIER; p--) {
+        bms_past_answer past;
+        if (!bms_before_past(before, arena, unit, indicator, p, period, &past))
+            return false;
+        if (!past.known)
+            continue;
+        bms_number value = followed_of(&definition->indicators[indicator], &past.answer, followed);
+        if (!value.known)
+            continue;
+        if (out->n == 0) {
+            out->units = past.units;
+            out->n_units = past.n_units;
+        }
+        out->values[out->n++] = value.value * span / bms_before_span(definition, indicator, p, followed);
+    }
+    for (size_t i = 0; i < out->n / 2; i++) {
+        double moved = out->values[i];
+        out->values[i] = out->values[out->n - 1 - i];
+        out->values[out->n - 1 - i] = moved;
+    }
+    return true;
+}
+
+/** @return what a spread is a part of; a deviation is in per cent already, and may be around 0. */
+static double size_of(const bms_indicator *indicator, double median) {
+    return indicator->kind == BMS_DEVIATION ? 100.0 : fabs(median);
+}
+
+bool bms_before_course(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
+                       enum bms_followed followed, bms_course *out) {
+    const bms_definition *definition = before->definition;
+    double values[BMS_MOST_EARLIER];
+    *out = (bms_course){.n = 0};
+    if (!gather(before, arena, unit, indicator, period, followed, out))
+        return false;
+    if (out->n == 0)
+        return true;
+    memcpy(values, out->values, sizeof values);
+    out->median = bms_median(values, out->n);
+    out->own = few_values * bms_median_spread(values, out->n, out->median);
+    double size = followed == BMS_FOLLOW_RESULT ? size_of(&definition->indicators[indicator], out->median)
+                                                : fabs(out->median);
+    double usual = before->usual[(size_t)indicator * definition->n_units + (size_t)before->group[unit]];
+    out->usual = size * fmax(usual, least_spread);
+    out->spread = fmax(out->own, out->usual);
+    return true;
+}
+
+/* How much a group's units vary */
+
+/** Add a unit's distances to its own median, as parts of its size. @return false when memory is out */
+static bool add_distances(const bms_before *before, int unit, int indicator, double *pool, size_t *n) {
+    bms_course course;
+    double values[BMS_MOST_EARLIER];
+    int last = (int)before->definition->n_calendar - 1;
+    if (!gather(before, before->arena, unit, indicator, last, BMS_FOLLOW_RESULT, &course))
+        return false;
+    if (course.n < ENOUGH_EARLIER)
+        return true;
+    memcpy(values, course.values, sizeof values);
+    double median = bms_median(values, course.n);
+    double size = size_of(&before->definition->indicators[indicator], median);
+    for (size_t i = 0; size > 0.0 && i < course.n; i++)
+        pool[(*n)++] = fabs(course.values[i] - median) / size;
+    return true;
+}
+
+bool bms_before_finish(bms_before *before) {
+    const bms_definition *definition = before->definition;
+    double *pool = malloc((definition->n_units * BMS_MOST_EARLIER + 1) * sizeof *pool);
+    if (!pool)
+        return false;
+    bool whole = true;
+    for (size_t i = 0; i < definition->n_indicators; i++) {
+        for (size_t g = 0; g < definition->n_units; g++) {
+            size_t n = 0;
+            for (size_t u = g; before->group[g] == (int)g && u < definition->n_units; u++) {
+                if (before->group[u] == (int)g)
+                    whole = add_distances(before, (int)u, (int)i, pool, &n) && whole;
+            }
+            if (n > 0)
+                before->usual[i * definition->n_units + g] = few_values * normal_spread * bms_median(pool, n);
+        }
+    }
+    free(pool);
+    return whole;
+}
+
+/* Peers */
+
+static size_t results_of_peers(const bms_before *before, int unit, int indicator, int period, double *out) {
+    const bms_definition *definition = before->definition;
+    size_t n = 0;
+    for (size_t u = 0; u < definition->n_units; u++) {
+        if ((int)u == unit || before->group[u] != before->group[unit])
+            continue;
+        const bms_answer *answer = bms_before_answer(before, (int)u, indicator, period);
+        bms_number value = answer ? followed_of(&definition->indicators[indicator], answer, BMS_FOLLOW_RESULT)
+                                  : (bms_number){false, 0.0};
+        if (value.known)
+            out[n++] = value.value;
+    }
+    return n;
+}
+
+bool bms_before_peers(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
+                      bms_standing *out) {
+    const bms_definition *definition = before->definition;
+    *out = (bms_standing){.period = BMS_NONE};
+    if (*definition->units[unit].group == '\0')
+        return true;
+    double *values = bms_arena_alloc(arena, definition->n_units * sizeof *values);
+    for (int p = period; values && out->n == 0 && p >= 0; p--) {
+        if (!*place_of(before, indicator, p))
+            continue;
+        size_t n = results_of_peers(before, unit, indicator, p, values);
+        if (n < ENOUGH_PEERS)
+            continue;
+        out->n = n;
+        out->period = p;
+        out->median = bms_median(values, n);
+        out->lowest = values[0];
+        out->highest = values[n - 1];
+        double least = least_spread * size_of(&definition->indicators[indicator], out->median);
+        out->spread = fmax(bms_median_spread(values, n, out->median), least);
+    }
+    return values != NULL;
+}

@@ -1,0 +1,337 @@
+/*
+ * One return from end to end: sorted out, run through the table of rules, concluded.
+ */
+#include "core/base/error.h"
+#include "core/check/checking.h"
+
+#include <string.h>
+
+void bms_verdict_text(bms_verdict *verdict, const char *place, const char *text) {
+    if (!text)
+        verdict->checking->out_of_memory = true;
+    if (verdict->n_places < BMS_MOST_PLACES)
+        verdict->places[verdict->n_places++] = (bms_text_place){place, text};
+}
+
+void bms_verdict_number(bms_verdict *verdict, const char *place, double value) {
+    const bms_checking *checking = verdict->checking;
+    bms_verdict_text(verdict, place, bms_number_plain(checking->arena, value, checking->context->language));
+}
+
+void bms_verdict_rounded(bms_verdict *verdict, const char *place, double value, int decimals) {
+    const bms_checking *checking = verdict->checking;
+    bms_verdict_text(verdict, place,
+                     bms_number_text(checking->arena, value, decimals, checking->context->language));
+}
+
+void bms_verdict_other(bms_verdict *verdict, bms_found_answer *other) {
+    if (verdict->n_others < BMS_MOST_OTHERS)
+        verdict->others[verdict->n_others++] = other;
+}
+
+void bms_verdict_measured(bms_verdict *verdict, const char *place, const char *number, const char *measure) {
+    if (number && *measure != '\0')
+        number = bms_arena_format(verdict->checking->arena, "%s %s", number, measure);
+    bms_verdict_text(verdict, place, number);
+}
+
+/** @return whether the same was said of the same cell before: two questions may share a number. */
+static bool is_said(const bms_findings *findings, size_t first, const char *rule, const char *cell) {
+    for (size_t i = first; i < findings->n; i++) {
+        const bms_finding *other = &findings->items[i];
+        if (strcmp(other->rule, rule) == 0 && other->cell && strcmp(other->cell, cell) == 0)
+            return true;
+    }
+    return false;
+}
+
+static char *said(bms_verdict *verdict, const char *text) {
+    bms_checking *checking = verdict->checking;
+    char *out = bms_message_of(checking->arena, bms_tr(checking->context->language, text), verdict->places,
+                               verdict->n_places);
+    checking->out_of_memory = checking->out_of_memory || !out;
+    return out;
+}
+
+/** @return whether nobody has signed; where the sheet is lost that is not known, and it is not taken as
+ * begun.
+ */
+static bool is_begun(const bms_checking *checking) {
+    return !checking->finished && checking->raw->sheet;
+}
+
+/** In a form that nobody has signed, what would hold it back is only to be looked at: it is not delivered
+ * yet. */
+static enum bms_severity severity_in(const bms_checking *checking, const bms_rule *rule) {
+    return rule->severity == BMS_SEVERE && is_begun(checking) ? BMS_WARNING : rule->severity;
+}
+
+static const char *with_note(bms_verdict *verdict, const char *text) {
+    bms_checking *checking = verdict->checking;
+    const char *message = said(verdict, text);
+    if (!verdict->note)
+        return message;
+    message = bms_arena_format(checking->arena, "%s %s", message, verdict->note);
+    checking->out_of_memory = checking->out_of_memory || !message;
+    return message ? message : "";
+}
+
+/** An accepted finding says who accepted it and why; one that was accepted of other numbers says so too. */
+static void look_for_acceptance(bms_checking *checking, bms_finding *finding) {
+    const bms_acceptance *outdated;
+    const bms_acceptance *acceptance = bms_checking_accepted(checking, finding, &outdated);
+    bms_arena *arena = checking->arena;
+    const char *language = checking->context->language;
+    if (acceptance) {
+        finding->accepted = true;
+        finding->severity = BMS_INFO;
+        finding->fix = bms_message(arena, bms_tr(language, BMS_TEXT("Accepted by {who}: {reason}")), "who",
+                                   acceptance->decided.by, "reason", acceptance->decided.reason, NULL);
+    } else if (outdated && finding->fix) {
+        finding->fix = bms_message(
+            arena, bms_tr(language, BMS_TEXT("{fix} What {who} accepted before was of other numbers.")),
+            "fix", finding->fix, "who", outdated->decided.by, NULL);
+    }
+    checking->out_of_memory = checking->out_of_memory || !finding->fix;
+}
+
+/** @return whether the finding is accepted: then it is told, and nothing follows from it. */
+static bool tell(const bms_rule *rule, bms_verdict *verdict, const bms_subject *subject, size_t first) {
+    bms_checking *checking = verdict->checking;
+    const char *cell = verdict->cell && *verdict->cell ? verdict->cell : NULL;
+    const bms_question *question = subject->answer ? subject->answer->question : NULL;
+    if (cell && subject->answer && is_said(checking->findings, first, rule->id, cell))
+        return false;
+    if (question)
+        bms_verdict_text(verdict, "name", question->name);
+    bms_finding finding = {.rule = rule->id,
+                           .severity = severity_in(checking, rule),
+                           .file = checking->context->file,
+                           .sheet = cell ? checking->raw->sheet : NULL,
+                           .cell = cell,
+                           .unit = checking->out->unit,
+                           .indicator = question ? question->indicator : NULL,
+                           .message = with_note(verdict, rule->message),
+                           .fix = said(verdict, rule->fix)};
+    if (question && rule->tolerance == BMS_MAY_STAND) {
+        finding.about = bms_checking_about(verdict, subject->answer);
+        checking->out_of_memory = checking->out_of_memory || !finding.about;
+        look_for_acceptance(checking, &finding);
+    }
+    bms_findings_add(checking->findings, finding);
+    return finding.accepted;
+}
+
+/** What an error means for the answers that have part in it. */
+static void spoil_others(const bms_verdict *verdict) {
+    for (size_t i = 0; i < verdict->n_others; i++)
+        verdict->others[i]->involved = true;
+}
+
+/**
+ * Run the rules for one thing that is looked at. One cause, one finding: after an error about it, nothing
+ * more is said; of what does not agree with earlier values, only the first. What the coordinator has accepted
+ * is said, and the checks go on as if it were right.
+ * @return whether an error was found
+ */
+static bool run(bms_checking *checking, enum bms_looks_at looks_at, const bms_subject *subject,
+                size_t first) {
+    size_t n;
+    const bms_rule *rules = bms_check_rules(&n);
+    const char *accepted = "";
+    for (size_t i = 0; i < n; i++) {
+        const bms_rule *rule = &rules[i];
+        bms_verdict verdict = {.checking = checking};
+        if (rule->looks_at != looks_at || strcmp(rule->id, accepted) == 0 ||
+            !rule->is_broken(subject, &verdict))
+            continue;
+        bool stands = tell(rule, &verdict, subject, first);
+        if (subject->answer)
+            subject->answer->told = true;
+        if (stands && subject->answer) {
+            accepted = rule->id;
+            subject->answer->accepted = subject->answer->accepted || rule->severity >= BMS_SEVERE;
+            if (looks_at == BMS_AT_CELL && rule->severity >= BMS_SEVERE)
+                return false; /* what more there is to say of the number, it was accepted with */
+            continue;
+        }
+        if (rule->severity >= BMS_SEVERE) {
+            spoil_others(&verdict);
+            return true;
+        }
+        if (looks_at == BMS_AT_COMPARISON)
+            return false;
+    }
+    return false;
+}
+
+static void run_cells(bms_checking *checking, bms_found_answer *answer, size_t first) {
+    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+        bms_found_number *number = &answer->numbers[which];
+        const bms_subject subject = {answer, number};
+        if (!number->own || !run(checking, BMS_AT_CELL, &subject, first))
+            continue;
+        number->content = BMS_CONTENT_BAD;
+        answer->spoiled = true;
+    }
+}
+
+/** A number that is typed elsewhere is what it is there, also when it is no good there. */
+static void share_numbers(bms_checking *checking) {
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        bms_found_answer *answer = &checking->answers[i];
+        for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+            bms_found_number *number = &answer->numbers[which];
+            if (number->own || !number->asked)
+                continue;
+            const bms_found_answer *there = bms_checking_answer(checking, number->asked->same_as_indicator);
+            const bms_found_number *typed = there ? &there->numbers[number->asked->same_as_number] : NULL;
+            if (!typed || !typed->own)
+                continue;
+            number->cell = typed->cell;
+            number->content = typed->content;
+            number->value = typed->value;
+            if (typed->content == BMS_CONTENT_BAD || !there->row)
+                answer->spoiled = answer->told = true;
+        }
+    }
+}
+
+/** @return the place of the question a finding is about. */
+static ptrdiff_t place_of(const bms_checking *checking, const bms_finding *finding) {
+    return bms_checking_answer(checking, finding->indicator) - checking->answers;
+}
+
+/** Findings about questions in the order of the form, whatever the order they were found in. */
+static void sort_findings(bms_checking *checking, size_t from) {
+    bms_finding *items = checking->findings->items;
+    for (size_t i = from + 1; i < checking->findings->n; i++) {
+        bms_finding moved = items[i];
+        size_t to = i;
+        for (; to > from && place_of(checking, &items[to - 1]) > place_of(checking, &moved); to--)
+            items[to] = items[to - 1];
+        items[to] = moved;
+    }
+}
+
+/** @return whether a number of the answer is typed in another row; `doubted` whether that row is in doubt. */
+static bool is_shared(const bms_checking *checking, const bms_found_answer *answer, bool *doubted) {
+    bool shared = false;
+    *doubted = false;
+    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+        const bms_found_number *number = &answer->numbers[which];
+        if (number->own || !number->asked)
+            continue;
+        const bms_found_answer *there = bms_checking_answer(checking, number->asked->same_as_indicator);
+        shared = true;
+        *doubted = *doubted || !there || there->spoiled || there->doubted;
+    }
+    return shared;
+}
+
+/** Compare one answer; those with a number from another row after those rows themselves. */
+static void compare(bms_checking *checking, bms_found_answer *answer, bool shared, size_t first) {
+    const bms_subject subject = {answer, NULL};
+    bool doubted;
+    if (is_shared(checking, answer, &doubted) != shared || doubted || answer->spoiled || answer->accepted ||
+        answer->answer.state != BMS_REPORTED)
+        return;
+    size_t before = checking->findings->n;
+    (void)run(checking, BMS_AT_COMPARISON, &subject, first);
+    answer->doubted = checking->findings->n > before;
+}
+
+/** Compare what holds up by itself with what is known from before. */
+static void compare_answers(bms_checking *checking, size_t first) {
+    const bms_subject whole = {NULL, NULL};
+    bms_verdict verdict = {.checking = checking};
+    if (bms_rule_others_numbers(&whole, &verdict))
+        return; /* all of it is another unit's: that is said of the return */
+    for (size_t i = 0; i < checking->n_questions; i++)
+        compare(checking, &checking->answers[i], false, first);
+    for (size_t i = 0; i < checking->n_questions; i++)
+        compare(checking, &checking->answers[i], true, first);
+}
+
+/** Also at what is in doubt: that must not let a red number through which needs an action. */
+static void look_at_results(bms_checking *checking, size_t first) {
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        bms_found_answer *answer = &checking->answers[i];
+        const bms_subject subject = {answer, NULL};
+        if (!answer->spoiled && run(checking, BMS_AT_RESULT, &subject, first))
+            answer->spoiled = true;
+    }
+}
+
+static void run_answers(bms_checking *checking, size_t first) {
+    size_t from = checking->findings->n;
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        bms_found_answer *answer = &checking->answers[i];
+        const bms_subject subject = {answer, NULL};
+        if (run(checking, BMS_AT_ROW, &subject, first)) {
+            answer->spoiled = true;
+        } else {
+            run_cells(checking, answer, first);
+        }
+    }
+    share_numbers(checking);
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        bms_found_answer *answer = &checking->answers[i];
+        const bms_subject subject = {answer, NULL};
+        answer->answer = bms_found_answer_state(answer);
+        if (!answer->spoiled && run(checking, BMS_AT_MEASUREMENT, &subject, first))
+            answer->spoiled = true;
+    }
+    compare_answers(checking, first);
+    look_at_results(checking, first);
+    sort_findings(checking, from);
+}
+
+static void run_all(bms_checking *checking, size_t first) {
+    const bms_subject whole = {NULL, NULL};
+    if (!run(checking, BMS_AT_FILE, &whole, first) && !run(checking, BMS_AT_TABLE, &whole, first)) {
+        run_answers(checking, first);
+    } else {
+        return;
+    }
+    (void)run(checking, BMS_AT_RETURN, &whole, first);
+}
+
+/** What becomes of the file, as far as it and the decisions tell (design, 'Findings and outcomes'). */
+static enum bms_outcome outcome_of(bms_checking *checking, size_t first) {
+    enum bms_severity worst = BMS_INFO;
+    for (size_t i = first; i < checking->findings->n; i++) {
+        enum bms_severity severity = checking->findings->items[i].severity;
+        worst = severity > worst ? severity : worst;
+    }
+    if (worst == BMS_FATAL)
+        return BMS_UNREADABLE;
+    if (is_begun(checking))
+        return BMS_UNFINISHED;
+    if (worst < BMS_SEVERE)
+        return BMS_ACCEPTED;
+    checking->out->release = bms_checking_release(checking, first);
+    return checking->out->release ? BMS_ACCEPTED : BMS_HELD;
+}
+
+enum bms_status bms_check_return(bms_arena *arena, const bms_raw_return *raw,
+                                 const bms_check_context *context, bms_checked_return *out,
+                                 bms_findings *findings, bms_error *error) {
+    size_t first = findings->n;
+    bms_checking checking = {
+        .arena = arena, .raw = raw, .context = context, .findings = findings, .out = out, .unit = BMS_NONE};
+    checking.period = BMS_NONE;
+    *out = (bms_checked_return){.definition = "", .signed_by = "", .signed_on = "", .sheet = raw->sheet};
+    enum bms_status status = bms_checking_identify(&checking, error);
+    if (status == BMS_OK)
+        status = bms_checking_read(&checking, error);
+    if (status != BMS_OK)
+        return status;
+    run_all(&checking, first);
+    out->outcome = outcome_of(&checking, first);
+    if (out->outcome != BMS_UNREADABLE)
+        status = bms_checking_conclude(&checking, error);
+    if (status == BMS_OK && (checking.out_of_memory || findings->out_of_memory))
+        status = bms_error_no_memory(error);
+    return status;
+}

@@ -1,0 +1,88 @@
+/**
+ * The checks: what a return says against what was asked.
+ *
+ * A check is one function and one row in the table of rules (check.c). Checks are pure functions of the
+ * questions, the raw return and what is known from before; they read no files and no history. What only
+ * follows from another finding is left out.
+ */
+#ifndef BMS_CHECK_CHECK_H
+#define BMS_CHECK_CHECK_H
+
+#include "core/base/findings.h"
+#include "core/check/before.h"
+#include "core/check/decisions.h"
+#include "core/form/return.h"
+
+/** One checked measurement, ready for the history. Texts are borrowed from the raw return's arena; "" when
+ * none. */
+typedef struct bms_entry {
+    const char *indicator;
+    const char *period; /* measured */
+    bms_answer answer;
+    enum bms_reason reason;
+    const char *comment;
+    char numerator_cell[16]; /* "" where the number was not in a cell */
+    char denominator_cell[16];
+    bool required; /* asked for with a duty to answer */
+} bms_entry;
+
+/** An action as the unit wrote it. */
+typedef struct bms_entry_action {
+    const char *number;    /* "" for a new one */
+    const char *linked_to; /* indicator code, focus area or free text; "" for the unit as such */
+    const char *text;
+    const char *responsible;
+    const char *due; /* 2026-09-15, or as written */
+    const char *status;
+    char cell[16];
+} bms_entry_action;
+
+/** What is known beside the return itself. Everything may be missing: a check that needs it says nothing. */
+typedef struct bms_check_context {
+    const char *language;
+    const char *file;                 /* name for findings */
+    const bms_definition *definition; /* NULL: no history at hand */
+    const unsigned char *seal_key;    /* NULL: the seal cannot be verified */
+    const char *expected_period;      /* the period through which the file was reached; NULL: none */
+    const bms_before *before;         /* what has been answered earlier, and by others; NULL: not known */
+    const bms_decisions *decisions;   /* what the coordinator has decided; NULL: nothing */
+    const char *sha256;               /* of the file: a release may be of it alone; NULL: not known */
+} bms_check_context;
+
+/** A return after the checks. Lives in the arena given to bms_check_return. */
+typedef struct bms_checked_return {
+    const char *unit;       /* code; NULL when not known */
+    const char *period;     /* form period; NULL when not known */
+    const char *definition; /* version carried by the form; "" when lost */
+    const char *sheet;
+    bool finished;         /* signed 'ferdig utfylt av' */
+    const char *signed_by; /* "" when not */
+    const char *signed_on; /* 2026-09-15, or "" */
+    bms_entry *entries;    /* one a question, in the form's order */
+    size_t n_entries;
+    bms_entry_action *actions;
+    size_t n_actions;
+    char numbers_sha256[65]; /* of the numbers and nothing else; "" where there are too few to tell units
+                                apart */
+    char inputs_sha256[65];  /* of identity, signature and everything the unit filled in; equal for a re-saved
+                                copy */
+    enum bms_outcome
+        outcome; /* as the file and the decisions tell: accepted, held, unreadable or unfinished */
+    const bms_release *release; /* by which it is accepted without what is wrong in it; NULL */
+} bms_checked_return;
+
+/**
+ * Check one return.
+ *
+ * @param raw       as read; `recognition` BMS_NOT_OURS gives one fatal finding
+ * @param findings  found things are added, the file's name on each
+ * @return BMS_OK whatever was found, or BMS_NO_MEMORY
+ */
+enum bms_status bms_check_return(bms_arena *arena, const bms_raw_return *raw,
+                                 const bms_check_context *context, bms_checked_return *out,
+                                 bms_findings *findings, bms_error *error);
+
+/** @return whether the coordinator can accept what a rule finds; *known whether there is such a rule. */
+bool bms_check_can_accept(const char *rule, bool *known);
+
+#endif

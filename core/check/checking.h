@@ -1,0 +1,240 @@
+/**
+ * Inside the checks: what a return looks like once it is sorted out, and what a rule is.
+ *
+ * check.c runs the table of rules (check_rules.c) over it; check_read.c sorts the return out; the rules
+ * themselves are in check_identity.c, check_table.c, check_cells.c and check_measurements.c. Not for other
+ * modules.
+ */
+#ifndef BMS_CHECK_CHECKING_H
+#define BMS_CHECK_CHECKING_H
+
+#include "core/base/catalogue.h"
+#include "core/base/number.h"
+#include "core/check/check.h"
+
+/** What was found where a number belongs. */
+enum bms_content {
+    BMS_CONTENT_BLANK,
+    BMS_CONTENT_DASH,  /* "–", "ingen" …: an answer, but no number */
+    BMS_CONTENT_GIVEN, /* `value` */
+    BMS_CONTENT_BAD    /* something that is no number; a rule says what */
+};
+
+/** One of a question's two numbers, as it came back. */
+typedef struct bms_found_number {
+    const bms_question_number *asked; /* NULL: the kind has no such number */
+    const bms_raw_cell *cell; /* where it is typed, for a shared number in another row; NULL: nowhere */
+    bool own;                 /* typed in this question's own row */
+    enum bms_content content;
+    enum bms_number_reading reading; /* of a text */
+    double value;
+} bms_found_number;
+
+/** A question and what came back to it. */
+typedef struct bms_found_answer {
+    const bms_question *question;
+    const bms_raw_row *row;     /* NULL: the return has no row for it */
+    const bms_raw_row *twin;    /* a second row with the same code */
+    const bms_raw_row *renamed; /* a row with an unknown code that stands where this one is missing */
+    bms_found_number numbers[2];
+    enum bms_reason reason;
+    const char *other_reason; /* a reason that is none of the list; NULL */
+    const char *comment;
+    bms_answer answer;
+    int indicator; /* index in the definition, or BMS_NONE */
+    int period;    /* measured, likewise */
+    bool spoiled;  /* an error was found: nothing further is concluded from it */
+    bool doubted;  /* does not agree with what was before: nor will what rests on the same numbers */
+    bool told;     /* something was found, so that it is not also told to be missing */
+    bool accepted; /* an error was found, and accepted: its numbers stand as they are */
+    bool involved; /* an error was found that its numbers have part in */
+    bool left_out; /* of a return whose rest is released */
+} bms_found_answer;
+
+enum bms_seal_state { BMS_SEAL_RIGHT, BMS_SEAL_WRONG, BMS_SEAL_NOT_VERIFIED };
+
+/** A return while it is checked. */
+typedef struct bms_checking {
+    bms_arena *arena;
+    const bms_raw_return *raw;
+    const bms_check_context *context;
+    bms_findings *findings;
+    bms_checked_return *out;
+    bms_identity identity; /* the hidden one; the visible one where that is lost */
+    const bms_question *questions;
+    size_t n_questions;
+    bool questions_lost; /* neither carried nor to be made again */
+    enum bms_seal_state seal;
+    int unit;                  /* index in the definition, or BMS_NONE */
+    int period;                /* likewise */
+    bms_found_answer *answers; /* as many as questions */
+    bool finished;
+    bool copied;        /* all the numbers are another unit's: they are not compared one by one */
+    bool out_of_memory; /* sticky: look once, at the end */
+} bms_checking;
+
+enum { BMS_MOST_OTHERS = 12 };
+
+/** What a rule says: where, and what fills the places of its texts. */
+typedef struct bms_verdict {
+    bms_checking *checking;
+    const char *cell; /* "" or NULL: no one cell */
+    const char *note; /* a sentence that follows the message; NULL */
+    bms_text_place places[BMS_MOST_PLACES];
+    size_t n_places;
+    bms_found_answer *others[BMS_MOST_OTHERS]; /* whose numbers have part in it, beside the subject's own */
+    size_t n_others;
+} bms_verdict;
+
+/** What rules look at; the order in which they are run. */
+enum bms_looks_at {
+    BMS_AT_FILE,        /* identity and seal; an error here ends the checks */
+    BMS_AT_TABLE,       /* the form's table as a whole; an error here ends the checks */
+    BMS_AT_ROW,         /* the row of one question */
+    BMS_AT_CELL,        /* one number where it is typed */
+    BMS_AT_MEASUREMENT, /* a question's numbers together, and with other questions' */
+    BMS_AT_COMPARISON,  /* the numbers against what is known from before; only the first finding is told */
+    BMS_AT_RESULT,      /* what a question's numbers come to */
+    BMS_AT_RETURN       /* all of it */
+};
+
+/** What is looked at: `answer` from BMS_AT_ROW to BMS_AT_RESULT, `number` at BMS_AT_CELL; NULL
+ * otherwise. */
+typedef struct bms_subject {
+    bms_found_answer *answer;
+    const bms_found_number *number;
+} bms_subject;
+
+/** @return whether the rule is broken; then `verdict` says where and with what values. */
+typedef bool bms_rule_function(const bms_subject *subject, bms_verdict *verdict);
+
+/** Whether the coordinator may accept what a rule finds. */
+enum bms_tolerance {
+    BMS_MUST_CHANGE, /* nothing that is known could stand */
+    BMS_MAY_STAND    /* the numbers are known, and can stand as they are with a reason */
+};
+
+/**
+ * A check. Several rows may share an id where one thing has two ways of being put right. Of the errors about
+ * one subject only the first is told.
+ */
+typedef struct bms_rule {
+    const char *id;
+    enum bms_severity severity;
+    enum bms_tolerance tolerance;
+    enum bms_looks_at looks_at;
+    bms_rule_function *is_broken;
+    const char *message; /* English, with places; {name} is the indicator's */
+    const char *fix;
+} bms_rule;
+
+/** @return the table of rules, in the order of what they look at. @param[out] n how many */
+const bms_rule *bms_check_rules(size_t *n);
+
+/* Sorting out (check_read.c, check_identity.c) */
+
+/** Settle whom the return is from, which questions it answers, and what the seal says. */
+enum bms_status bms_checking_identify(bms_checking *checking, bms_error *error);
+
+/** Find each question's row and read its cells. */
+enum bms_status bms_checking_read(bms_checking *checking, bms_error *error);
+
+/** Work out each question's state from its numbers and its reason, and put entries, actions and hash into
+ * `out`. */
+enum bms_status bms_checking_conclude(bms_checking *checking, bms_error *error);
+
+/** @return what a question's numbers and reason make of it, the numbers that count among them. */
+bms_answer bms_found_answer_state(const bms_found_answer *answer);
+
+/** @return the found answer to a question by its indicator's code, or NULL. */
+bms_found_answer *bms_checking_answer(const bms_checking *checking, const char *indicator);
+
+/** @return the number as far as it is known. */
+bms_number bms_found_number_value(const bms_found_number *number);
+
+/** @return whether a number was typed in the question's own row. */
+bool bms_found_any(const bms_found_answer *answer, enum bms_content content);
+
+/** @return a cell's text as the unit would recognise it, "" for a blank one; NULL when memory is out. */
+const char *bms_raw_text(bms_checking *checking, const bms_raw_cell *cell);
+
+/** @return a period's name as people say it; the code itself where it is not known. */
+const char *bms_checking_period_name(bms_checking *checking, const char *code);
+
+/* What the coordinator has decided (check_decisions.c) */
+
+/** @return the numbers that a finding about an answer rests on, as text; NULL when memory is out. */
+const char *bms_checking_about(const bms_verdict *verdict, const bms_found_answer *answer);
+
+/** Look up whether a finding is accepted. @param[out] outdated  see bms_decisions_accepted */
+const bms_acceptance *bms_checking_accepted(const bms_checking *checking, const bms_finding *finding,
+                                            const bms_acceptance **outdated);
+
+/**
+ * Where the rest of a held return is released, leave out the answers that are wrong and those that rest on
+ * the same numbers.
+ *
+ * @param first  of the return's findings
+ * @return the release; NULL where there is none, or something is wrong with the form as a whole
+ */
+const bms_release *bms_checking_release(bms_checking *checking, size_t first);
+
+/* What rules say */
+
+/** @return the course of what a question follows, up to its period; false where nothing is known of it. */
+bool bms_checking_course(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
+                         bms_course *out);
+
+/** @return whether a share turned around lies near what the unit, or else its peers, have had; `known`
+ * whether there was anything to go by, `usual` what that was. */
+bool bms_checking_turned_fits(bms_checking *checking, const bms_found_answer *answer, bool *known,
+                              double *usual);
+
+/** Fill a place with a text (borrowed), a number as people write it, or a number rounded to so many decimals.
+ */
+void bms_verdict_text(bms_verdict *verdict, const char *place, const char *text);
+void bms_verdict_number(bms_verdict *verdict, const char *place, double value);
+void bms_verdict_rounded(bms_verdict *verdict, const char *place, double value, int decimals);
+
+/** Another answer's numbers have part in what is found; beyond BMS_MOST_OTHERS they are left out. */
+void bms_verdict_other(bms_verdict *verdict, bms_found_answer *other);
+
+/** Fill a place with a number that is written already (NULL: memory is out) and its unit of measure, which
+ * may be "". */
+void bms_verdict_measured(bms_verdict *verdict, const char *place, const char *number, const char *measure);
+
+/** Fill a place with the address of a number's cell. */
+void bms_verdict_cell(bms_verdict *verdict, const char *place, const bms_found_number *number);
+
+/* The rules, by what they look at. */
+
+bms_rule_function bms_rule_not_ours, bms_rule_identity_edited, bms_rule_wrong_municipality,
+    bms_rule_unknown_unit, bms_rule_unknown_unit_named, bms_rule_identity_lost, bms_rule_seal_invalid,
+    bms_rule_wrong_period, bms_rule_unplanned_period, bms_rule_older_definition, bms_rule_older_form,
+    bms_rule_hidden_identity_lost, bms_rule_visible_identity_lost, bms_rule_seal_not_verified;
+
+bms_rule_function bms_rule_table_missing, bms_rule_heading_missing, bms_rule_row_not_asked_for,
+    bms_rule_rows_moved, bms_rule_columns_moved, bms_rule_code_overtyped, bms_rule_code_missing,
+    bms_rule_code_twice;
+
+bms_rule_function bms_rule_merged_cells, bms_rule_error_value, bms_rule_no_result, bms_rule_date_for_number,
+    bms_rule_per_cent_for_number, bms_rule_ambiguous_number, bms_rule_not_yes_or_no, bms_rule_not_a_number,
+    bms_rule_negative, bms_rule_outside_scale, bms_rule_below_least, bms_rule_above_most,
+    bms_rule_text_number, bms_rule_decimals, bms_rule_hidden_value;
+
+bms_rule_function bms_rule_must_be_answered, bms_rule_dash_beside_number, bms_rule_one_of_two,
+    bms_rule_mean_of_nobody, bms_rule_part_of_nothing, bms_rule_swapped, bms_rule_part_above_whole,
+    bms_rule_part_above_total, bms_rule_half_and_reason, bms_rule_value_and_reason, bms_rule_unknown_reason,
+    bms_rule_dash;
+
+bms_rule_function bms_rule_swapped_near, bms_rule_too_many_digits, bms_rule_common_base,
+    bms_rule_parts_above_total, bms_rule_parts_not_all, bms_rule_parts_below_total, bms_rule_red_needs_action,
+    bms_rule_red_without_action;
+
+bms_rule_function bms_rule_budget_of_year, bms_rule_swapped_before, bms_rule_kroner, bms_rule_factor_above,
+    bms_rule_factor_below, bms_rule_year_to_date_lower, bms_rule_jump, bms_rule_unlike_peers;
+
+bms_rule_function bms_rule_others_numbers, bms_rule_result_differs, bms_rule_empty_form, bms_rule_missing,
+    bms_rule_unfinished;
+
+#endif

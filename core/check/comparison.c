@@ -1,0 +1,519 @@
+/*
+ * The numbers against what is known from before: the unit's own earlier values and its peers'.
+ *
+ * Own history speaks first, when there are four earlier values; the median says where the unit stands, and
+ * its spread how much it varies: the median distance to the median, or what is usual in the peer group if
+ * that is more, or what chance alone does to counts of this size. The limits below were set on a made-up
+ * population (tests/bench/bench_checks.c) and are in these spreads, or in times.
+ */
+#include "core/check/checking.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { ENOUGH_EARLIER = 4, MOST_SHOWN = 4 };
+
+/* This many spreads away from what was before is worth a look. */
+static const double far_from_own = 5.0;
+static const double far_from_peers = 6.0;
+
+/* A factor of ten is seen from five to twenty times, and its like. */
+static const double within_factor = 2.0;
+
+/* Turned numbers must fit this much better (in squared spreads), and fit. */
+static const double far_as_written = 1.5;
+static const double near_as_turned = 3.5;
+static const double much_better = 1.5;
+
+/* Few values say little of how much a unit varies: its own count only where they are this many times the
+ * usual. */
+static const double clearly_more = 2.0;
+
+static const bms_found_number *number_of(const bms_subject *subject, enum bms_which which) {
+    return &subject->answer->numbers[which];
+}
+
+static bool is_given(const bms_found_number *number) {
+    return number->asked && number->content == BMS_CONTENT_GIVEN;
+}
+
+void bms_verdict_cell(bms_verdict *verdict, const char *place, const bms_found_number *number) {
+    bms_verdict_text(verdict, place, number->cell ? number->cell->address : "");
+}
+
+/** Point at a number typed in the question's own row. */
+static void point_at(bms_verdict *verdict, const bms_subject *subject, enum bms_which which) {
+    const bms_found_number *number = number_of(subject, which);
+    if (!number->own)
+        number = number_of(subject, which == BMS_NUMERATOR ? BMS_DENOMINATOR : BMS_NUMERATOR);
+    verdict->cell = number->cell ? number->cell->address : "";
+    bms_verdict_text(verdict, "cell", verdict->cell);
+}
+
+/** @return the place in the table of what is known from before, or false when the question has none. */
+static bool has_place(const bms_checking *checking, const bms_found_answer *answer) {
+    return checking->context->before && checking->context->definition && checking->unit != BMS_NONE &&
+           answer->indicator != BMS_NONE && answer->period != BMS_NONE;
+}
+
+bool bms_checking_course(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
+                         bms_course *out) {
+    *out = (bms_course){.n = 0};
+    if (has_place(checking, answer) &&
+        !bms_before_course(checking->context->before, checking->arena, checking->unit, answer->indicator,
+                           answer->period, followed, out))
+        checking->out_of_memory = true;
+    return out->n > 0;
+}
+
+/** Note with the verdict whose numbers it was made against, where they are not the unit's own. */
+static void note_past(bms_verdict *verdict, const int *units, size_t n) {
+    bms_checking *checking = verdict->checking;
+    if (!units || verdict->note)
+        return;
+    const char *language = checking->context->language;
+    const char *text = bms_tr_plural(language, BMS_TEXT("What was before is {units}'s."),
+                                     BMS_TEXT("What was before is {units} together."), n);
+    const char *names =
+        bms_definition_unit_names(checking->context->definition, units, n, checking->arena, language);
+    verdict->note = names ? bms_message(checking->arena, text, "units", names, NULL) : NULL;
+    checking->out_of_memory = checking->out_of_memory || !verdict->note;
+}
+
+static bool enough(const bms_subject *subject, bms_verdict *verdict, enum bms_followed followed,
+                   bms_course *out) {
+    bool known = bms_checking_course(verdict->checking, subject->answer, followed, out);
+    note_past(verdict, out->units, out->n_units);
+    return known && out->n >= ENOUGH_EARLIER;
+}
+
+static bool peers(bms_checking *checking, const bms_found_answer *answer, bms_standing *out) {
+    *out = (bms_standing){.n = 0};
+    if (has_place(checking, answer) &&
+        !bms_before_peers(checking->context->before, checking->arena, checking->unit, answer->indicator,
+                          answer->period, out))
+        checking->out_of_memory = true;
+    return out->n > 0;
+}
+
+/* What chance does */
+
+/** @return what chance alone does to a result that usually is `usual`; 0 where nothing is counted. */
+static double chance(const bms_question *question, const bms_answer *answer, double usual) {
+    double d = answer->denominator.value;
+    switch (question->kind) {
+    case BMS_SHARE: {
+        double p = (usual / 100.0 * d + 1.0) / (d + 2.0);
+        return question->numerator.whole && d > 0.0 ? 100.0 * sqrt(p * (1.0 - p) / d) : 0.0;
+    }
+    case BMS_RATE: {
+        double expected = fabs(usual) * d / question->factor;
+        return question->numerator.whole && d > 0.0 ? question->factor * sqrt(expected + 1.0) / d : 0.0;
+    }
+    case BMS_MEAN: {
+        double range = question->numerator.most.value - question->numerator.least.value;
+        return question->numerator.most.known && d > 0.0 ? range / 5.0 / sqrt(d) : 0.0;
+    }
+    case BMS_COUNT:
+        return question->numerator.whole ? sqrt(fabs(usual) + 1.0) : 0.0;
+    case BMS_DEVIATION:
+    case BMS_YESNO:
+        break;
+    }
+    return 0.0;
+}
+
+/**
+ * @return how far from `usual` a result is in what chance alone does, on a scale where that is the same for
+ * small and large counts; infinite where nothing is counted
+ */
+static double beyond_chance(const bms_question *question, const bms_answer *answer, double usual) {
+    double n = answer->numerator.value;
+    double d = answer->denominator.value;
+    if (!question->numerator.whole && question->kind != BMS_MEAN)
+        return HUGE_VAL;
+    if (question->kind == BMS_SHARE && d > 0.0) {
+        double p = fmin(1.0, fmax(0.0, usual / 100.0));
+        return 2.0 * sqrt(d) * fabs(asin(sqrt(fmin(1.0, fmax(0.0, n / d)))) - asin(sqrt(p)));
+    }
+    if (question->kind == BMS_RATE)
+        return 2.0 * fabs(sqrt(fmax(0.0, n)) - sqrt(fabs(usual) * d / question->factor));
+    if (question->kind == BMS_COUNT)
+        return 2.0 * fabs(sqrt(fmax(0.0, n)) - sqrt(fmax(0.0, usual)));
+    double by_chance = chance(question, answer, usual);
+    return by_chance > 0.0 ? fabs(n - usual) / by_chance : HUGE_VAL;
+}
+
+/* Texts */
+
+/** @return a value as numbers of this size are usefully said: 4 873,2 is 4 873. */
+static double in_short(double value) {
+    int digits = value != 0.0 ? (int)floor(log10(fabs(value))) : 0;
+    return bms_number_round(value, digits >= 1 ? 0 : 2 - digits);
+}
+
+static const char *list_of(bms_checking *checking, const double *values, size_t n, int decimals,
+                           const char *measure) {
+    const char *list = "";
+    for (size_t i = n > MOST_SHOWN ? n - MOST_SHOWN : 0; i < n && list; i++) {
+        const char *value =
+            bms_number_text(checking->arena, values[i], decimals, checking->context->language);
+        list = value ? bms_arena_format(checking->arena, "%s%s%s", list, *list ? "; " : "", value) : NULL;
+    }
+    return list && *measure ? bms_arena_format(checking->arena, "%s %s", list, measure) : list;
+}
+
+static void say_result(bms_verdict *verdict, const bms_question *question, const char *place, double value) {
+    bms_checking *checking = verdict->checking;
+    bms_verdict_text(verdict, place,
+                     list_of(checking, &value, 1, question->decimals, question->unit_of_result));
+}
+
+/* The whole year's budget */
+
+/** @return how many times the period so far goes into a year; 0 for a forecast or a whole year. */
+static double times_in_year(const bms_checking *checking, const bms_found_answer *answer) {
+    const bms_question *question = answer->question;
+    bms_period period;
+    if (question->basis != BMS_YEAR_TO_DATE && question->basis != BMS_IN_PERIOD)
+        return 0.0;
+    if (answer->period != BMS_NONE) {
+        period = checking->context->definition->calendar[answer->period].period;
+    } else if (!bms_period_parse(question->period, &period)) {
+        return 0.0;
+    }
+    int year;
+    int month;
+    int day;
+    bms_day_parts(period.to, &year, &month, &day);
+    bms_day from = question->basis == BMS_YEAR_TO_DATE ? bms_day_of(year, 1, 1) : period.from;
+    double times = (double)(bms_day_of(year + 1, 1, 1) - bms_day_of(year, 1, 1)) / (period.to - from + 1);
+    return times > 1.1 ? times : 0.0;
+}
+
+/** How well logarithms agree: in spreads, but no finer than these. */
+static double squared(double distance, double spread) {
+    return distance * distance / (spread * spread);
+}
+
+bool bms_rule_budget_of_year(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_found_number *n = number_of(subject, BMS_NUMERATOR);
+    const bms_found_number *d = number_of(subject, BMS_DENOMINATOR);
+    double times = times_in_year(verdict->checking, subject->answer);
+    if (subject->answer->question->kind != BMS_DEVIATION || times <= 0.0 || !is_given(n) || !is_given(d) ||
+        n->value * d->value <= 0.0)
+        return false;
+    bms_course course;
+    double usual = 1.0;
+    double spread = 0.1;
+    bool known = enough(subject, verdict, BMS_FOLLOW_RESULT, &course) && course.median > -90.0;
+    if (known) {
+        usual = 1.0 / (1.0 + course.median / 100.0); /* budget by accounts */
+        spread = fmax(course.spread / 100.0, 0.03);
+    }
+    double as_written = log(d->value / n->value / usual);
+    double as_year = as_written - log(times);
+    if ((!known && times < 2.0) || fabs(as_year) > fmin(near_as_turned * spread, 0.35) ||
+        squared(as_written, spread) - squared(as_year, spread) < much_better)
+        return false;
+    point_at(verdict, subject, BMS_DENOMINATOR);
+    bms_verdict_number(verdict, "d", d->value);
+    bms_verdict_number(verdict, "n", n->value);
+    bms_verdict_cell(verdict, "cell_d", d);
+    bms_verdict_cell(verdict, "cell_n", n);
+    bms_verdict_rounded(verdict, "times", d->value / n->value, 1);
+    return true;
+}
+
+/* Swapped */
+
+/** @return number 1 by number 2 as they usually are, from the usual result; 0 where that does not tell. */
+static double ratio_of(const bms_question *question, const bms_course *n, const bms_course *d,
+                       double result) {
+    if (question->kind == BMS_DEVIATION)
+        return 1.0 + result / 100.0;
+    if (question->kind == BMS_RATE || question->kind == BMS_SHARE)
+        return result / question->factor;
+    return n->median / d->median;
+}
+
+/** @return how the two numbers have been to each other, as a logarithm and with its spread. */
+static bool usual_ratio(const bms_subject *subject, bms_verdict *verdict, double *ratio, double *spread) {
+    bms_course n;
+    bms_course d;
+    bms_course result;
+    const bms_question *question = subject->answer->question;
+    const bms_answer *answer = &subject->answer->answer;
+    if (!enough(subject, verdict, BMS_FOLLOW_NUMERATOR, &n) ||
+        !enough(subject, verdict, BMS_FOLLOW_DENOMINATOR, &d) ||
+        !enough(subject, verdict, BMS_FOLLOW_RESULT, &result) || n.median <= 0.0 || d.median <= 0.0)
+        return false;
+    double times = ratio_of(question, &n, &d, result.median);
+    double size = question->kind == BMS_DEVIATION ? 100.0 : fabs(result.median);
+    if (size <= 0.0 || times <= 0.0)
+        return false;
+    const bms_answer before = {.denominator = {true, d.median}};
+    double varies = result.own > clearly_more * result.usual ? result.own : result.usual;
+    *ratio = log(times);
+    *spread = fmax(varies, chance(question, &before, result.median)) / size;
+    double turned_n = fabs(log(answer->denominator.value / n.median));
+    double turned_d = fabs(log(answer->numerator.value / d.median));
+    return turned_n < log(within_factor) && turned_d < log(within_factor);
+}
+
+bool bms_rule_swapped_before(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_answer *answer = &subject->answer->answer;
+    double ratio;
+    double spread;
+    if (answer->state != BMS_REPORTED || !answer->denominator.known || answer->numerator.value <= 0.0 ||
+        answer->denominator.value <= 0.0 || !usual_ratio(subject, verdict, &ratio, &spread))
+        return false;
+    double written = log(answer->numerator.value / answer->denominator.value);
+    double as_written = written - ratio;
+    double as_turned = -written - ratio;
+    if (fabs(as_written) < far_as_written * spread || fabs(as_turned) > near_as_turned * spread ||
+        squared(as_written, spread) - squared(as_turned, spread) < much_better)
+        return false;
+    bms_course n;
+    bms_course d;
+    (void)enough(subject, verdict, BMS_FOLLOW_NUMERATOR, &n);
+    (void)enough(subject, verdict, BMS_FOLLOW_DENOMINATOR, &d);
+    point_at(verdict, subject, BMS_NUMERATOR);
+    bms_verdict_number(verdict, "n", answer->numerator.value);
+    bms_verdict_number(verdict, "d", answer->denominator.value);
+    bms_verdict_cell(verdict, "cell_n", number_of(subject, BMS_NUMERATOR));
+    bms_verdict_cell(verdict, "cell_d", number_of(subject, BMS_DENOMINATOR));
+    bms_verdict_number(verdict, "usual_n", in_short(n.median));
+    bms_verdict_number(verdict, "usual_d", in_short(d.median));
+    return true;
+}
+
+/** @return whether each number is about what the other used to be, as far as that is known. */
+static bool sizes_fit_turned(bms_checking *checking, const bms_found_answer *answer) {
+    bms_course n;
+    bms_course d;
+    if (!bms_checking_course(checking, answer, BMS_FOLLOW_NUMERATOR, &n) ||
+        !bms_checking_course(checking, answer, BMS_FOLLOW_DENOMINATOR, &d) || n.median <= 0.0 ||
+        d.median <= 0.0)
+        return true;
+    double as_n = answer->numbers[BMS_DENOMINATOR].value / n.median;
+    double as_d = answer->numbers[BMS_NUMERATOR].value / d.median;
+    return fmax(as_n, 1.0 / as_n) < 3.0 && fmax(as_d, 1.0 / as_d) < 3.0;
+}
+
+bool bms_checking_turned_fits(bms_checking *checking, const bms_found_answer *answer, bool *known,
+                              double *usual) {
+    bms_course course;
+    bms_standing standing;
+    double n = answer->numbers[BMS_NUMERATOR].value;
+    double d = answer->numbers[BMS_DENOMINATOR].value;
+    *known = bms_checking_course(checking, answer, BMS_FOLLOW_RESULT, &course);
+    if (*known) {
+        *usual = course.median;
+    } else if ((*known = peers(checking, answer, &standing))) {
+        *usual = standing.median;
+    }
+    double turned = n > 0.0 ? 100.0 * d / n : 0.0;
+    return *known && fabs(turned - *usual) <= fmax(10.0, 0.25 * fabs(*usual)) &&
+           sizes_fit_turned(checking, answer);
+}
+
+/* Factors of ten */
+
+/** A number that is a power of ten away from what it was. */
+struct factor {
+    enum bms_which which;
+    double times; /* 10, 100 or 1 000 */
+    bool above;
+    double median;
+};
+
+static bool is_factor(double value, double median, double *times, bool *above) {
+    if (value <= 0.0 || median <= 0.0)
+        return false;
+    double ratio = value / median;
+    *above = ratio > 1.0;
+    if (!*above)
+        ratio = 1.0 / ratio;
+    for (*times = 10.0; *times < 1001.0; *times *= 10.0) {
+        if (ratio > *times / within_factor && ratio < *times * within_factor)
+            return true;
+    }
+    return false;
+}
+
+/** Find the first of the question's own numbers that is so; chance must not explain it. */
+static bool find_factor(const bms_subject *subject, bms_verdict *verdict, struct factor *out) {
+    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+        const bms_found_number *number = number_of(subject, which);
+        bms_course course;
+        enum bms_followed followed = which == BMS_NUMERATOR ? BMS_FOLLOW_NUMERATOR : BMS_FOLLOW_DENOMINATOR;
+        if (!number->own || !is_given(number) || !enough(subject, verdict, followed, &course) ||
+            !is_factor(fabs(number->value), fabs(course.median), &out->times, &out->above))
+            continue;
+        double distance = fabs(fabs(number->value) - fabs(course.median));
+        double counted = 2.0 * fabs(sqrt(fabs(number->value)) - sqrt(fabs(course.median)));
+        if (number->asked->whole && counted < far_from_own)
+            continue;
+        if (distance < 2.0 * course.spread)
+            continue;
+        out->which = (enum bms_which)which;
+        out->median = course.median;
+        return true;
+    }
+    return false;
+}
+
+static bool say_factor(const bms_subject *subject, bms_verdict *verdict, const struct factor *factor) {
+    const bms_found_number *number = number_of(subject, factor->which);
+    point_at(verdict, subject, factor->which);
+    bms_verdict_number(verdict, "value", number->value);
+    bms_verdict_number(verdict, "usual", in_short(factor->median));
+    bms_verdict_number(verdict, "times", factor->times);
+    bms_verdict_number(
+        verdict, "meant",
+        in_short(factor->above ? number->value / factor->times : number->value * factor->times));
+    bms_verdict_text(verdict, "measure", number->asked->unit_of_measure);
+    return true;
+}
+
+static bool is_kroner(const bms_found_number *number) {
+    const char *measure = number->asked->unit_of_measure;
+    return strstr(measure, "kr") != NULL || strstr(measure, "Kr") != NULL || strstr(measure, "NOK") != NULL;
+}
+
+bool bms_rule_kroner(const bms_subject *subject, bms_verdict *verdict) {
+    struct factor factor;
+    return find_factor(subject, verdict, &factor) && is_kroner(number_of(subject, factor.which)) &&
+           say_factor(subject, verdict, &factor);
+}
+
+bool bms_rule_factor_above(const bms_subject *subject, bms_verdict *verdict) {
+    struct factor factor;
+    return find_factor(subject, verdict, &factor) && factor.above && say_factor(subject, verdict, &factor);
+}
+
+bool bms_rule_factor_below(const bms_subject *subject, bms_verdict *verdict) {
+    struct factor factor;
+    return find_factor(subject, verdict, &factor) && say_factor(subject, verdict, &factor);
+}
+
+bool bms_rule_too_many_digits(const bms_subject *subject, bms_verdict *verdict) {
+    struct factor factor;
+    const bms_found_number *n = number_of(subject, BMS_NUMERATOR);
+    const bms_found_number *d = number_of(subject, BMS_DENOMINATOR);
+    if (subject->answer->question->kind != BMS_SHARE || !is_given(n) || !is_given(d) ||
+        bms_number_round(n->value, 9) <= bms_number_round(d->value, 9) ||
+        !find_factor(subject, verdict, &factor))
+        return false;
+    bms_verdict_number(verdict, "n", n->value);
+    bms_verdict_number(verdict, "d", d->value);
+    bms_verdict_cell(verdict, "cell_n", n);
+    bms_verdict_cell(verdict, "cell_d", d);
+    return say_factor(subject, verdict, &factor);
+}
+
+/* Year to date */
+
+/** Find the answer at the indicator's latest earlier period of the same year. @return false: none */
+static bool earlier_this_year(bms_checking *checking, const bms_found_answer *answer, int *period,
+                              bms_past_answer *out) {
+    const bms_definition *definition = checking->context->definition;
+    int year;
+    int other;
+    int month;
+    int day;
+    bms_day_parts(definition->calendar[answer->period].period.to, &year, &month, &day);
+    for (*period = answer->period - 1; *period >= 0; (*period)--) {
+        bms_day_parts(definition->calendar[*period].period.to, &other, &month, &day);
+        if (other != year)
+            return false;
+        if (!bms_before_past(checking->context->before, checking->arena, checking->unit, answer->indicator,
+                             *period, answer->period, out))
+            checking->out_of_memory = true;
+        if (out->known && out->answer.state == BMS_REPORTED)
+            return true;
+    }
+    return false;
+}
+
+bool bms_rule_year_to_date_lower(const bms_subject *subject, bms_verdict *verdict) {
+    bms_checking *checking = verdict->checking;
+    const bms_question *question = subject->answer->question;
+    int period;
+    if (question->basis != BMS_YEAR_TO_DATE || question->kind == BMS_MEAN || question->kind == BMS_YESNO ||
+        !has_place(checking, subject->answer))
+        return false;
+    bms_past_answer before;
+    bool known = earlier_this_year(checking, subject->answer, &period, &before);
+    for (int which = BMS_NUMERATOR; known && which <= BMS_DENOMINATOR; which++) {
+        const bms_found_number *number = number_of(subject, which);
+        bms_number then = which == BMS_NUMERATOR ? before.answer.numerator : before.answer.denominator;
+        if (!number->own || !is_given(number) || !then.known || then.value < 0.0 ||
+            bms_number_round(number->value, 9) >= bms_number_round(then.value, 9))
+            continue;
+        point_at(verdict, subject, (enum bms_which)which);
+        bms_verdict_number(verdict, "value", number->value);
+        bms_verdict_number(verdict, "before", then.value);
+        note_past(verdict, before.units, before.n_units);
+        bms_verdict_text(verdict, "question", number->asked->text);
+        bms_verdict_text(
+            verdict, "period",
+            bms_checking_period_name(checking, checking->context->definition->calendar[period].period.code));
+        return true;
+    }
+    return false;
+}
+
+/* Jumps */
+
+/** @return whether the unit has been as far out before. */
+static bool is_within(const bms_course *course, double value) {
+    double lowest = course->values[0];
+    double highest = course->values[0];
+    for (size_t i = 1; i < course->n; i++) {
+        lowest = fmin(lowest, course->values[i]);
+        highest = fmax(highest, course->values[i]);
+    }
+    return value >= lowest && value <= highest;
+}
+
+bool bms_rule_jump(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_question *question = subject->answer->question;
+    const bms_answer *answer = &subject->answer->answer;
+    bms_number result = bms_result(question->kind, question->factor, answer);
+    bms_course course;
+    if (!result.known || question->kind == BMS_YESNO || !enough(subject, verdict, BMS_FOLLOW_RESULT, &course))
+        return false;
+    if (is_within(&course, result.value) ||
+        fabs(result.value - course.median) <= far_from_own * course.spread ||
+        beyond_chance(question, answer, course.median) <= far_from_own)
+        return false;
+    point_at(verdict, subject, BMS_NUMERATOR);
+    say_result(verdict, question, "result", result.value);
+    bms_verdict_text(
+        verdict, "list",
+        list_of(verdict->checking, course.values, course.n, question->decimals, question->unit_of_result));
+    return true;
+}
+
+bool bms_rule_unlike_peers(const bms_subject *subject, bms_verdict *verdict) {
+    bms_checking *checking = verdict->checking;
+    const bms_question *question = subject->answer->question;
+    const bms_answer *answer = &subject->answer->answer;
+    bms_number result = bms_result(question->kind, question->factor, answer);
+    bms_course course;
+    bms_standing standing;
+    if (!result.known || question->kind == BMS_YESNO || question->kind == BMS_COUNT ||
+        enough(subject, verdict, BMS_FOLLOW_RESULT, &course) || !peers(checking, subject->answer, &standing))
+        return false;
+    if (fabs(result.value - standing.median) <= far_from_peers * standing.spread ||
+        beyond_chance(question, answer, standing.median) <= far_from_peers)
+        return false;
+    point_at(verdict, subject, BMS_NUMERATOR);
+    say_result(verdict, question, "result", result.value);
+    say_result(verdict, question, "lowest", standing.lowest);
+    say_result(verdict, question, "highest", standing.highest);
+    bms_verdict_text(verdict, "group", checking->context->definition->units[checking->unit].group);
+    return true;
+}

@@ -1,0 +1,418 @@
+/*
+ * Sorting a return out: which row answers which question, what stands in its cells, and what that comes to.
+ */
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/check/checking.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Rows */
+
+bms_found_answer *bms_checking_answer(const bms_checking *checking, const char *indicator) {
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        if (bms_code_compare(checking->questions[i].indicator, indicator) == 0)
+            return &checking->answers[i];
+    }
+    return NULL;
+}
+
+/** Give each question its row; @return how many rows have a code that is not asked for */
+static size_t match_rows(bms_checking *checking, const bms_raw_row **strangers) {
+    size_t n = 0;
+    for (size_t i = 0; i < checking->raw->n_rows; i++) {
+        const bms_raw_row *row = &checking->raw->rows[i];
+        if (!row->indicator || *row->indicator == '\0')
+            continue;
+        bms_found_answer *answer = bms_checking_answer(checking, row->indicator);
+        if (!answer) {
+            strangers[n++] = row;
+        } else if (!answer->row) {
+            answer->row = row;
+        } else if (!answer->twin) {
+            answer->twin = row;
+        }
+    }
+    return n;
+}
+
+/** Where as many codes are unknown as are missing, they were overtyped: taken in the order they stand. */
+static void match_strangers(bms_checking *checking, const bms_raw_row *const *strangers, size_t n) {
+    size_t missing = 0;
+    for (size_t i = 0; i < checking->n_questions; i++)
+        missing += checking->answers[i].row ? 0 : 1;
+    if (missing != n)
+        return;
+    size_t next = 0;
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        if (!checking->answers[i].row)
+            checking->answers[i].renamed = strangers[next++];
+    }
+}
+
+/* Cells */
+
+const char *bms_raw_text(bms_checking *checking, const bms_raw_cell *cell) {
+    const char *language = checking->context->language;
+    switch (cell->kind) {
+    case BMS_RAW_BLANK:
+    case BMS_RAW_NO_RESULT:
+        return "";
+    case BMS_RAW_DATE:
+        return bms_day_text(checking->arena, cell->day, language);
+    case BMS_RAW_PER_CENT: {
+        const char *number = bms_number_plain(checking->arena, cell->number * 100, language);
+        return number ? bms_arena_format(checking->arena, "%s %%", number) : NULL;
+    }
+    case BMS_RAW_NUMBER:
+        return bms_number_plain(checking->arena, cell->number, language);
+    case BMS_RAW_BOOLEAN:
+        return cell->number != 0.0 ? bms_tr(language, BMS_TEXT("TRUE")) : bms_tr(language, BMS_TEXT("FALSE"));
+    case BMS_RAW_TEXT:
+    case BMS_RAW_ERROR:
+        break;
+    }
+    return cell->text ? bms_text_trim(checking->arena, cell->text) : "";
+}
+
+static const char *text_or_nothing(bms_checking *checking, const bms_raw_cell *cell) {
+    const char *text = bms_raw_text(checking, cell);
+    checking->out_of_memory = checking->out_of_memory || !text;
+    return text ? text : "";
+}
+
+/** @return whether a text says yes or no, and which. */
+static bool read_yes_or_no(const char *text, double *value) {
+    static const struct {
+        const char *word;
+        double value;
+    } words[] = {{"ja", 1}, {"yes", 1}, {"nei", 0}, {"no", 0}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (bms_text_same(text, words[i].word)) {
+            *value = words[i].value;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void read_text(enum bms_kind kind, const char *text, bms_found_number *number) {
+    if (kind == BMS_YESNO && read_yes_or_no(text, &number->value)) {
+        number->content = BMS_CONTENT_GIVEN;
+        return;
+    }
+    number->reading = bms_number_read(text, &number->value);
+    switch (number->reading) {
+    case BMS_READ_NUMBER:
+        number->content = BMS_CONTENT_GIVEN;
+        break;
+    case BMS_READ_BLANK:
+        number->content = BMS_CONTENT_BLANK;
+        break;
+    case BMS_READ_DASH:
+        number->content = BMS_CONTENT_DASH;
+        break;
+    case BMS_READ_AMBIGUOUS:
+    case BMS_READ_PER_CENT:
+    case BMS_READ_OTHER:
+        number->content = BMS_CONTENT_BAD;
+        break;
+    }
+}
+
+static void read_number(enum bms_kind kind, bms_found_number *number) {
+    const bms_raw_cell *cell = number->cell;
+    number->content = BMS_CONTENT_BAD;
+    switch (cell->kind) {
+    case BMS_RAW_BLANK:
+        number->content = BMS_CONTENT_BLANK;
+        break;
+    case BMS_RAW_NUMBER:
+        number->content = BMS_CONTENT_GIVEN;
+        number->value = cell->number;
+        break;
+    case BMS_RAW_BOOLEAN:
+        number->content = kind == BMS_YESNO ? BMS_CONTENT_GIVEN : BMS_CONTENT_BAD;
+        number->value = cell->number;
+        break;
+    case BMS_RAW_TEXT:
+        read_text(kind, cell->text ? cell->text : "", number);
+        break;
+    case BMS_RAW_PER_CENT:
+    case BMS_RAW_DATE:
+    case BMS_RAW_ERROR:
+    case BMS_RAW_NO_RESULT:
+        break;
+    }
+}
+
+static void read_reason(bms_checking *checking, bms_found_answer *answer) {
+    const char *text = text_or_nothing(checking, &answer->row->reason);
+    double none;
+    enum bms_number_reading reading = bms_number_read(text, &none);
+    bool recognised = bms_reason_recognise(text, &answer->reason);
+    if (!recognised && reading != BMS_READ_BLANK && reading != BMS_READ_DASH)
+        answer->other_reason = text;
+}
+
+static void read_answer(bms_checking *checking, bms_found_answer *answer) {
+    const bms_question *question = answer->question;
+    const bms_question_number *asked[] = {&question->numerator, &question->denominator};
+    answer->comment = "";
+    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+        bms_found_number *number = &answer->numbers[which];
+        if (which == BMS_DENOMINATOR && !bms_kind_has_denominator(question->kind))
+            continue;
+        number->asked = asked[which];
+        const char *there = asked[which]->same_as_indicator;
+        number->own = *there == '\0' || !bms_checking_answer(checking, there);
+        if (!number->own || !answer->row)
+            continue;
+        number->cell = which == BMS_NUMERATOR ? &answer->row->numerator : &answer->row->denominator;
+        read_number(question->kind, number);
+    }
+    if (!answer->row)
+        return;
+    read_reason(checking, answer);
+    answer->comment = text_or_nothing(checking, &answer->row->comment);
+}
+
+/** A signature is a name: anything but nothing and a dash. */
+static void read_signature(bms_checking *checking) {
+    const bms_raw_return *raw = checking->raw;
+    bms_checked_return *out = checking->out;
+    double none;
+    out->signed_by = raw->signed_by.kind == BMS_RAW_ERROR ? "" : text_or_nothing(checking, &raw->signed_by);
+    enum bms_number_reading reading = bms_number_read(out->signed_by, &none);
+    checking->finished = reading != BMS_READ_BLANK && reading != BMS_READ_DASH;
+    out->finished = checking->finished;
+    if (!checking->finished)
+        out->signed_by = "";
+    bms_day day = raw->signed_on.day;
+    bool dated = raw->signed_on.kind == BMS_RAW_DATE;
+    if (raw->signed_on.kind == BMS_RAW_TEXT)
+        dated = bms_day_parse(text_or_nothing(checking, &raw->signed_on), &day);
+    if (dated)
+        out->signed_on = bms_day_iso(checking->arena, day);
+    checking->out_of_memory = checking->out_of_memory || !out->signed_on;
+}
+
+/** Which indicator and period of the definition a question is about, where there is one. */
+static void place_answer(const bms_checking *checking, bms_found_answer *answer,
+                         const bms_question *question) {
+    const bms_definition *definition = checking->context->definition;
+    answer->question = question;
+    answer->indicator = definition ? bms_definition_indicator(definition, question->indicator) : BMS_NONE;
+    answer->period = definition ? bms_definition_period(definition, question->period) : BMS_NONE;
+}
+
+enum bms_status bms_checking_read(bms_checking *checking, bms_error *error) {
+    read_signature(checking);
+    checking->answers = bms_arena_alloc(checking->arena, checking->n_questions * sizeof *checking->answers);
+    const bms_raw_row **strangers =
+        bms_arena_alloc(checking->arena, checking->raw->n_rows * sizeof(const bms_raw_row *));
+    if (!checking->answers || !strangers)
+        return bms_error_no_memory(error);
+    for (size_t i = 0; i < checking->n_questions; i++)
+        place_answer(checking, &checking->answers[i], &checking->questions[i]);
+    match_strangers(checking, strangers, match_rows(checking, strangers));
+    for (size_t i = 0; i < checking->n_questions; i++)
+        read_answer(checking, &checking->answers[i]);
+    return BMS_OK;
+}
+
+/* What it comes to */
+
+bms_number bms_found_number_value(const bms_found_number *number) {
+    bool known = number->content == BMS_CONTENT_GIVEN;
+    return (bms_number){known, known ? number->value : 0.0};
+}
+
+bool bms_found_any(const bms_found_answer *answer, enum bms_content content) {
+    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+        if (answer->numbers[which].own && answer->numbers[which].content == content)
+            return true;
+    }
+    return false;
+}
+
+/** Numbers count before a reason; without numbers the reason decides the state (design, 'State'). */
+bms_answer bms_found_answer_state(const bms_found_answer *answer) {
+    const bms_question *question = answer->question;
+    bms_answer out = {BMS_MISSING, {false, 0.0}, {false, 0.0}};
+    if (answer->spoiled || !answer->row)
+        return out;
+    bms_number n = bms_found_number_value(&answer->numbers[BMS_NUMERATOR]);
+    bms_number d = bms_found_number_value(&answer->numbers[BMS_DENOMINATOR]);
+    out.state = bms_answer_state(question->kind, n, d);
+    if (out.state == BMS_MISSING) {
+        out.state = bms_reason_state(answer->reason);
+        return out;
+    }
+    out.numerator = n;
+    out.denominator = d;
+    return out;
+}
+
+static void put_entry(const bms_found_answer *answer, bms_entry *entry) {
+    const bms_question *question = answer->question;
+    *entry = (bms_entry){.indicator = question->indicator,
+                         .period = question->period,
+                         .answer = bms_found_answer_state(answer),
+                         .reason = answer->reason,
+                         .comment = answer->comment,
+                         .required = question->required};
+    if (answer->left_out) {
+        entry->answer = (bms_answer){.state = BMS_MISSING};
+        entry->reason = BMS_TO_BE_CLARIFIED;
+    }
+    if (bms_reason_state(entry->reason) != entry->answer.state)
+        entry->reason = BMS_NO_REASON; /* the numbers counted, not the reason */
+    char *cells[] = {entry->numerator_cell, entry->denominator_cell};
+    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+        const bms_raw_cell *cell = answer->numbers[which].cell;
+        if (cell)
+            (void)snprintf(cells[which], sizeof entry->numerator_cell, "%s", cell->address);
+    }
+}
+
+static const char *due_of(bms_checking *checking, const bms_raw_cell *cell) {
+    bms_day day = cell->day;
+    const char *text = cell->kind == BMS_RAW_DATE ? NULL : text_or_nothing(checking, cell);
+    if (text && !bms_day_parse(text, &day))
+        return text;
+    return bms_day_iso(checking->arena, day);
+}
+
+static void put_actions(bms_checking *checking) {
+    const bms_raw_return *raw = checking->raw;
+    bms_checked_return *out = checking->out;
+    out->actions = bms_arena_alloc(checking->arena, raw->n_actions * sizeof *out->actions);
+    for (size_t i = 0; out->actions && i < raw->n_actions; i++) {
+        const bms_raw_action *action = &raw->actions[i];
+        bms_entry_action *entry = &out->actions[i];
+        entry->number = text_or_nothing(checking, &action->number);
+        entry->linked_to = text_or_nothing(checking, &action->linked_to);
+        entry->text = text_or_nothing(checking, &action->text);
+        entry->responsible = text_or_nothing(checking, &action->responsible);
+        entry->due = due_of(checking, &action->due);
+        entry->status = text_or_nothing(checking, &action->status);
+        (void)snprintf(entry->cell, sizeof entry->cell, "%s", action->text.address);
+        checking->out_of_memory = checking->out_of_memory || !entry->due;
+    }
+    out->n_actions = out->actions ? raw->n_actions : 0;
+    checking->out_of_memory = checking->out_of_memory || !out->actions;
+}
+
+/* Hash of the inputs */
+
+static void hash_text(crypto_hash_sha256_state *hash, const char *text) {
+    char length[32];
+    size_t size = strlen(text);
+    int digits = snprintf(length, sizeof length, "%zu:", size);
+    crypto_hash_sha256_update(hash, (const unsigned char *)length, (unsigned long long)digits);
+    crypto_hash_sha256_update(hash, (const unsigned char *)text, size);
+}
+
+/** What was typed, not how it is shown: programs that save a workbook anew may change formats. */
+static void hash_cell(bms_checking *checking, crypto_hash_sha256_state *hash, const bms_raw_cell *cell) {
+    char number[32] = "";
+    switch (cell->kind) {
+    case BMS_RAW_NUMBER:
+    case BMS_RAW_PER_CENT:
+    case BMS_RAW_DATE:
+    case BMS_RAW_BOOLEAN:
+        bms_number_shortest(cell->number, number);
+        hash_text(hash, "n");
+        hash_text(hash, number);
+        break;
+    case BMS_RAW_BLANK:
+    case BMS_RAW_TEXT:
+    case BMS_RAW_ERROR:
+    case BMS_RAW_NO_RESULT:
+        hash_text(hash, cell->kind == BMS_RAW_NO_RESULT ? "f" : "t");
+        hash_text(hash, text_or_nothing(checking, cell));
+        break;
+    }
+}
+
+static void hash_answer(bms_checking *checking, crypto_hash_sha256_state *hash,
+                        const bms_found_answer *answer) {
+    hash_text(hash, answer->question->indicator);
+    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+        const bms_found_number *number = &answer->numbers[which];
+        if (number->own && number->cell)
+            hash_cell(checking, hash, number->cell);
+    }
+    if (!answer->row)
+        return;
+    hash_cell(checking, hash, &answer->row->reason);
+    hash_cell(checking, hash, &answer->row->comment);
+}
+
+static void hash_inputs(bms_checking *checking) {
+    const bms_raw_return *raw = checking->raw;
+    crypto_hash_sha256_state hash;
+    unsigned char result[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256_init(&hash);
+    hash_text(&hash, checking->identity.municipality);
+    hash_text(&hash, checking->identity.unit);
+    hash_text(&hash, checking->identity.period);
+    hash_text(&hash, checking->identity.definition);
+    hash_cell(checking, &hash, &raw->signed_by);
+    hash_cell(checking, &hash, &raw->signed_on);
+    for (size_t i = 0; i < checking->n_questions; i++)
+        hash_answer(checking, &hash, &checking->answers[i]);
+    for (size_t i = 0; i < raw->n_actions; i++) {
+        const bms_raw_action *action = &raw->actions[i];
+        hash_cell(checking, &hash, &action->number);
+        hash_cell(checking, &hash, &action->linked_to);
+        hash_cell(checking, &hash, &action->text);
+        hash_cell(checking, &hash, &action->responsible);
+        hash_cell(checking, &hash, &action->due);
+        hash_cell(checking, &hash, &action->status);
+    }
+    crypto_hash_sha256_final(&hash, result);
+    sodium_bin2hex(checking->out->inputs_sha256, sizeof checking->out->inputs_sha256, result, sizeof result);
+}
+
+/** The numbers that a unit has answered with; too few, or nothing but zeros, are many units'. */
+static void hash_numbers(bms_checking *checking) {
+    enum { ENOUGH_TO_TELL_UNITS_APART = 3 };
+    crypto_hash_sha256_state hash;
+    unsigned char result[crypto_hash_sha256_BYTES];
+    char *out = checking->out->numbers_sha256;
+    size_t n = 0;
+    crypto_hash_sha256_init(&hash);
+    for (size_t i = 0; i < checking->out->n_entries; i++) {
+        const bms_entry *entry = &checking->out->entries[i];
+        char text[32];
+        if (entry->answer.state != BMS_REPORTED || checking->questions[i].kind == BMS_YESNO)
+            continue;
+        hash_text(&hash, entry->indicator);
+        bms_number_shortest(entry->answer.numerator.value, text);
+        hash_text(&hash, text);
+        bms_number_shortest(entry->answer.denominator.known ? entry->answer.denominator.value : 0.0, text);
+        hash_text(&hash, text);
+        n += strcmp(text, "0") != 0 || entry->answer.numerator.value > 0.0;
+    }
+    crypto_hash_sha256_final(&hash, result);
+    if (n >= ENOUGH_TO_TELL_UNITS_APART)
+        sodium_bin2hex(out, sizeof checking->out->numbers_sha256, result, sizeof result);
+}
+
+enum bms_status bms_checking_conclude(bms_checking *checking, bms_error *error) {
+    bms_checked_return *out = checking->out;
+    out->entries = bms_arena_alloc(checking->arena, checking->n_questions * sizeof *out->entries);
+    if (!out->entries)
+        return bms_error_no_memory(error);
+    out->n_entries = checking->n_questions;
+    for (size_t i = 0; i < checking->n_questions; i++)
+        put_entry(&checking->answers[i], &out->entries[i]);
+    put_actions(checking);
+    hash_inputs(checking);
+    hash_numbers(checking);
+    return BMS_OK;
+}

@@ -1,0 +1,267 @@
+/*
+ * The table of rules: what is checked, in which order, and what is said. Adding a check touches this table,
+ * one function, one test and the catalogues.
+ */
+#include "core/check/checking.h"
+
+static const bms_rule rules[] = {
+
+    /* Whom it is from, and whether it is what was sent out */
+    {"not_ours", BMS_FATAL, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_not_ours,
+     BMS_TEXT("This workbook is not one of our forms."), BMS_TEXT("Send the form you received, filled in.")},
+    {"identity_edited", BMS_FATAL, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_identity_edited,
+     BMS_TEXT("The form says “{visible}”, but was made for “{hidden}”."),
+     BMS_TEXT("Fill in the form that was made for your unit and the period. What it says about unit and "
+              "period must not be changed.")},
+    {"wrong_municipality", BMS_FATAL, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_wrong_municipality,
+     BMS_TEXT(
+         "The form belongs to another municipality (number {theirs}). {municipality} has number {ours}."),
+     BMS_TEXT("Send the form you received from your own coordinator.")},
+    {"unknown_unit", BMS_FATAL, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_unknown_unit_named,
+     BMS_TEXT("There is no unit with the code {unit}. {nearest_name} has the code {nearest}."),
+     BMS_TEXT("Fill in the form for {nearest} {nearest_name}, or ask the coordinator to add the unit to the "
+              "setup.")},
+    {"unknown_unit", BMS_FATAL, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_unknown_unit,
+     BMS_TEXT("There is no unit with the code {unit}."),
+     BMS_TEXT("The nearest is {nearest} {nearest_name}. Use that unit's form, or ask the coordinator to add "
+              "the unit to the setup.")},
+    {"wrong_period", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_wrong_period,
+     BMS_TEXT("This is the form for {period}. Now it is {right}."),
+     BMS_TEXT("Fill in the form for {right}. Nothing from this one has been taken in.")},
+    {"wrong_period", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_unplanned_period,
+     BMS_TEXT("This is the form for {period}. Nothing is to be reported for that."),
+     BMS_TEXT("Fill in the form you received last. Nothing from this one has been taken in.")},
+    {"identity_lost", BMS_FATAL, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_identity_lost,
+     BMS_TEXT("The hidden sheet “bms” is gone, and without it we cannot be certain what the form asks."),
+     BMS_TEXT("Ask the coordinator for a new form, and write the numbers there.")},
+    {"seal_invalid", BMS_FATAL, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_seal_invalid,
+     BMS_TEXT("The form was changed after it was made: questions, codes, or unit and period are not as they "
+              "were."),
+     BMS_TEXT(
+         "Ask the coordinator for a new form, and write the numbers there. Write only in the yellow cells.")},
+    {"older_definition", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_older_definition,
+     BMS_TEXT("The form was made before these questions were changed: {questions}."),
+     BMS_TEXT("Ask the coordinator for the new form, and write the numbers there. Nothing from this one has "
+              "been taken in.")},
+    {"older_form", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_older_form,
+     BMS_TEXT("The form was made before these questions were added: {questions}. The rest was taken in."),
+     BMS_TEXT("Ask the coordinator for the new form, and deliver it with these answered too.")},
+    {"hidden_identity_lost", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_hidden_identity_lost,
+     BMS_TEXT("The hidden sheet of the form is gone. We have seen on its last line which form it is."),
+     BMS_TEXT("Nothing needs to be done now. Next time, leave all sheets in the file.")},
+    {"visible_identity_lost", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_visible_identity_lost,
+     BMS_TEXT("The line at the bottom that says whom the form is for is gone or not whole. We have seen on "
+              "the hidden sheet which form it is."),
+     BMS_TEXT("Nothing needs to be done now. Next time, leave what stands above and below the table.")},
+    {"seal_not_verified", BMS_INFO, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_seal_not_verified,
+     BMS_TEXT(
+         "Without the history these could not be checked here: that the form is unchanged, that it is "
+         "the right unit and period, and how the numbers agree with earlier ones and with other units'."),
+     BMS_TEXT("Nothing needs to be done. It is checked when the form is received.")},
+
+    /* The table as a whole */
+    {"table_missing", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_TABLE, bms_rule_table_missing,
+     BMS_TEXT("The table with the questions was not found in the workbook."),
+     BMS_TEXT("Write the numbers in the form you received, and deliver that.")},
+    {"heading_missing", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_TABLE, bms_rule_heading_missing,
+     BMS_TEXT("The column “{heading}” was not found."),
+     BMS_TEXT("Write the heading as it was, or write the numbers in a new form.")},
+    {"row_not_asked_for", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_TABLE, bms_rule_row_not_asked_for,
+     BMS_TEXT("These rows are not part of the form and were not read: {codes}."),
+     BMS_TEXT("Remove them, or write it in a comment.")},
+    {"rows_moved", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_TABLE, bms_rule_rows_moved,
+     BMS_TEXT("The rows do not stand as in the form that was sent out. Each was read by its code."),
+     BMS_TEXT("Look that each number still belongs to its question. Next time, do not sort or insert rows.")},
+    {"columns_moved", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_TABLE, bms_rule_columns_moved,
+     BMS_TEXT("The columns do not stand as in the form that was sent out. Each was read by its heading."),
+     BMS_TEXT("Look that the numbers stand under the right headings. Next time, do not move or insert "
+              "columns.")},
+
+    /* The row of a question */
+    {"code_overtyped", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_ROW, bms_rule_code_overtyped,
+     BMS_TEXT("In {cell} stands “{found}”. The code of {name} is {expected}."),
+     BMS_TEXT("Write {expected} there again.")},
+    {"code_missing", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_ROW, bms_rule_code_missing,
+     BMS_TEXT("The row of {name} ({expected}) is gone."),
+     BMS_TEXT("Put the row back with the code {expected}, or write the numbers in a new form.")},
+    {"code_twice", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_ROW, bms_rule_code_twice,
+     BMS_TEXT("{name} stands in two rows ({first}, {second})."),
+     BMS_TEXT("Delete the row that does not count.")},
+
+    /* One number where it is typed */
+    {"merged_cells", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_CELL, bms_rule_merged_cells,
+     BMS_TEXT("{cells} are merged into one cell."),
+     BMS_TEXT("Split the cells, and write each number in a cell of its own.")},
+    {"error_value", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_CELL, bms_rule_error_value,
+     BMS_TEXT("{cell} shows {text}. That is a formula error, not a number."),
+     BMS_TEXT("Delete it and write the number. If there is nobody to measure, write 0, or choose “Nobody to "
+              "measure (0 of 0)”.")},
+    {"no_result", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_CELL, bms_rule_no_result,
+     BMS_TEXT("The formula in {cell} has not been worked out."),
+     BMS_TEXT("Write the number instead of the formula. Or open the file you sent in Excel, save it, and "
+              "send it again.")},
+    {"date_for_number", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_CELL, bms_rule_date_for_number,
+     BMS_TEXT("In {cell} stands the date {text}."),
+     BMS_TEXT("Did you mean {meant}? Write the number again, with a decimal point.")},
+    {"per_cent_for_number", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_CELL, bms_rule_per_cent_for_number,
+     BMS_TEXT("In {cell} stands {text}. The number itself is asked for, not per cent."),
+     BMS_TEXT("Write the number that answers: {question}")},
+    {"ambiguous_number", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_CELL, bms_rule_ambiguous_number,
+     BMS_TEXT("In {cell} stands “{text}”. It can mean {thousands} or {decimal}."),
+     BMS_TEXT("Write the number again, with neither a point nor a comma between thousands.")},
+    {"not_yes_or_no", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_CELL, bms_rule_not_yes_or_no,
+     BMS_TEXT("In {cell} stands “{text}”. The answer is yes or no."), BMS_TEXT("Choose Yes or No.")},
+    {"not_a_number", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_CELL, bms_rule_not_a_number,
+     BMS_TEXT("In {cell} stands “{text}”. It cannot be read as a number."),
+     BMS_TEXT("Write only the number. Reservations go in the comment.")},
+    {"negative", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_CELL, bms_rule_negative,
+     BMS_TEXT("In {cell} stands {value}. The number cannot be negative."),
+     BMS_TEXT("Write the number without a minus. If it really is negative, tell the coordinator.")},
+    {"outside_range", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_CELL, bms_rule_outside_scale,
+     BMS_TEXT("In {cell} stands {value}. The answer lies between {least} and {most}."),
+     BMS_TEXT("Correct the number. The question is: {question}")},
+    {"outside_range", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_CELL, bms_rule_below_least,
+     BMS_TEXT("In {cell} stands {value}. The answer is at least {least}."),
+     BMS_TEXT("Correct the number. The question is: {question}")},
+    {"outside_range", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_CELL, bms_rule_above_most,
+     BMS_TEXT("In {cell} stands {value}. The answer is at most {most}."),
+     BMS_TEXT("Correct the number. The question is: {question}")},
+    {"text_number", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_CELL, bms_rule_text_number,
+     BMS_TEXT("In {cell} stands “{text}”. We have read it as {value}."),
+     BMS_TEXT("Nothing needs to be done if that is right. Next time, write only the digits.")},
+    {"decimals", BMS_WARNING, BMS_MAY_STAND, BMS_AT_CELL, bms_rule_decimals,
+     BMS_TEXT("In {cell} stands {value}, but whole numbers are counted here."),
+     BMS_TEXT("Look at the number again. If it is right, explain in the comment.")},
+    {"hidden_value", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_CELL, bms_rule_hidden_value,
+     BMS_TEXT("{cell} lies in a hidden row or column. What stands there, {text}, was read."),
+     BMS_TEXT("Show the row or column again, and look at the number.")},
+
+    /* A question's numbers together, and with others */
+    {"must_be_answered", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_must_be_answered,
+     BMS_TEXT("{name} is set to “{reason}”, but everyone shall answer."),
+     BMS_TEXT("Remove the choice. If the number is not ready, choose “Comes later”.")},
+    {"one_of_two", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_MEASUREMENT, bms_rule_dash_beside_number,
+     BMS_TEXT("{name}: in {missing_cell} stands “{text}”, while {given_cell} has a number ({value})."),
+     BMS_TEXT("If it is nil, write 0. If the number is not ready, choose “Comes later”.")},
+    {"one_of_two", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_MEASUREMENT, bms_rule_one_of_two,
+     BMS_TEXT("{name}: you have written {value} in {given_cell}, but nothing in {missing_cell}. The question "
+              "there is: {missing_question}"),
+     BMS_TEXT("Fill in both, or choose “Comes later”.")},
+    {"mean_of_nobody", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_MEASUREMENT, bms_rule_mean_of_nobody,
+     BMS_TEXT("{name}: the mean is {n} ({cell_n}), but the number behind it is 0 ({cell_d})."),
+     BMS_TEXT("Write how many stand behind the mean. If there is nobody, leave the mean blank.")},
+    {"part_of_nothing", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_MEASUREMENT, bms_rule_part_of_nothing,
+     BMS_TEXT("{name}: you have written {n} ({cell_n}) of 0 ({cell_d}). When number 2 is 0, number 1 must be "
+              "0 too."),
+     BMS_TEXT("Correct one of the numbers. If there is nobody to measure, write 0 in both.")},
+    {"part_above_whole", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_swapped_near,
+     BMS_TEXT("{name}: {n} of {whole} ({cell_n}, {cell_d}). The part cannot be larger than the whole."),
+     BMS_TEXT(
+         "The numbers seem to be swapped. {d} of {n} gives {turned} %, near {usual} % before. Correct and "
+         "deliver again.")},
+    {"part_above_whole", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_too_many_digits,
+     BMS_TEXT("{name}: {n} ({cell_n}) of {d} ({cell_d}). The part cannot be larger than the whole."),
+     BMS_TEXT(
+         "In {cell} there used to stand around {usual}. Should it be {meant}? Correct and deliver again.")},
+    {"part_above_whole", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_swapped,
+     BMS_TEXT("{name}: {n} of {whole} ({cell_n}, {cell_d}). The part cannot be larger than the whole."),
+     BMS_TEXT("Are the numbers swapped? {d} of {n} gives {turned} %. Correct and deliver again.")},
+    {"part_above_whole", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_part_above_whole,
+     BMS_TEXT("{name}: {n} of {whole} ({cell_n}, {cell_d}). The part cannot be larger than the whole."),
+     BMS_TEXT("Correct the numbers and deliver again.")},
+    {"part_above_total", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_part_above_total,
+     BMS_TEXT("{name}: {part} ({cell_part}) is more than {whole} in {whole_name} ({cell_whole}), which it is "
+              "a part of."),
+     BMS_TEXT("Correct the number that is wrong, and deliver again.")},
+    {"parts_above_total", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_parts_above_total,
+     BMS_TEXT("{name}: the parts ({cells}) come to {sum}, which is more than all of it, {whole} "
+              "({cell_whole})."),
+     BMS_TEXT("Correct the number that is wrong, and deliver again.")},
+    {"parts_below_total", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_parts_not_all,
+     BMS_TEXT("{name}: the parts ({cells}) come to {sum}, but should come to {whole} ({cell_whole})."),
+     BMS_TEXT("Correct the number that is wrong, and deliver again.")},
+    {"parts_below_total", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_parts_below_total,
+     BMS_TEXT(
+         "{name}: the parts ({cells}) come to {sum}, and not to {whole} ({cell_whole}) as they have every "
+         "time before."),
+     BMS_TEXT("Correct the number that is wrong, and deliver again.")},
+    {"common_base", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_common_base,
+     BMS_TEXT("{name}: in {cell} stands {value}, but in {other_cell}, at {other_name}, {other_value}. The "
+              "question is the same: {question}"),
+     BMS_TEXT("Write the same number in both places.")},
+    {"value_and_reason", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_MEASUREMENT, bms_rule_half_and_reason,
+     BMS_TEXT("{name}: a number is written, and “{reason}” is chosen ({cell}). The number is not used."),
+     BMS_TEXT("Fill in both numbers and remove the choice, or delete the number.")},
+    {"value_and_reason", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_MEASUREMENT, bms_rule_value_and_reason,
+     BMS_TEXT("{name}: the numbers are filled in, but “{reason}” is chosen ({cell}). The numbers count."),
+     BMS_TEXT("Remove the choice if the numbers are right.")},
+    {"unknown_reason", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_MEASUREMENT, bms_rule_unknown_reason,
+     BMS_TEXT("In {cell} stands “{text}”. It is not one of the choices in the list."),
+     BMS_TEXT("Choose from the list. Write the rest in the comment.")},
+    {"no_reason", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_MEASUREMENT, bms_rule_dash,
+     BMS_TEXT("{name}: in {cell} stands “{text}”. That is not a number."),
+     BMS_TEXT("If the answer is nil, write 0. Otherwise choose why under “Not ready?”.")},
+
+    /* Against what is known from before */
+    {"budget_of_year", BMS_WARNING, BMS_MAY_STAND, BMS_AT_COMPARISON, bms_rule_budget_of_year,
+     BMS_TEXT("{name}: the budget {d} ({cell_d}) is {times} times the accounts {n} ({cell_n}). It looks like "
+              "the whole year's."),
+     BMS_TEXT("Use the budget for the same months as the accounts, not the whole year's. If it is right, "
+              "explain in the comment.")},
+    {"swapped", BMS_WARNING, BMS_MAY_STAND, BMS_AT_COMPARISON, bms_rule_swapped_before,
+     BMS_TEXT("{name}: {n} in {cell_n} and {d} in {cell_d}. Before there have been around {usual_n} and "
+              "{usual_d}."),
+     BMS_TEXT("Are the numbers swapped? Then deliver them the right way round. If they are right, explain in "
+              "the comment.")},
+    {"factor", BMS_WARNING, BMS_MAY_STAND, BMS_AT_COMPARISON, bms_rule_kroner,
+     BMS_TEXT("{name}: {value} in {cell}. Before you have delivered around {usual}."),
+     BMS_TEXT(
+         "Kroner or thousand kroner? Write in {measure}: {meant}. If the number is right, explain in the "
+         "comment.")},
+    {"factor", BMS_WARNING, BMS_MAY_STAND, BMS_AT_COMPARISON, bms_rule_factor_above,
+     BMS_TEXT("{name}: {value} in {cell} is about {times} times as much as before, around {usual}."),
+     BMS_TEXT("Should it be {meant}? Correct it. If the number is right, explain in the comment.")},
+    {"factor", BMS_WARNING, BMS_MAY_STAND, BMS_AT_COMPARISON, bms_rule_factor_below,
+     BMS_TEXT("{name}: {value} in {cell}. Before it was about {times} times as much, around {usual}."),
+     BMS_TEXT("Should it be {meant}? Correct it. If the number is right, explain in the comment.")},
+    {"year_to_date_lower", BMS_WARNING, BMS_MAY_STAND, BMS_AT_COMPARISON, bms_rule_year_to_date_lower,
+     BMS_TEXT("{name}: {value} so far this year ({cell}). In {period} it was {before}."),
+     BMS_TEXT("Count from 1 January. Correct it, or explain in the comment why it has gone down.")},
+    {"jump", BMS_WARNING, BMS_MAY_STAND, BMS_AT_COMPARISON, bms_rule_jump,
+     BMS_TEXT("{name} is {result} ({cell}). Before it has been {list}."),
+     BMS_TEXT("Look at both numbers again. If they are right, explain in the comment.")},
+    {"unlike_peers", BMS_WARNING, BMS_MAY_STAND, BMS_AT_COMPARISON, bms_rule_unlike_peers,
+     BMS_TEXT("{name} is {result} ({cell}). Others in the group {group} have from {lowest} to {highest}."),
+     BMS_TEXT("Look at both numbers again. If they are right, explain in the comment.")},
+
+    /* What the numbers come to */
+    {"red_without_action", BMS_SEVERE, BMS_MAY_STAND, BMS_AT_RESULT, bms_rule_red_needs_action,
+     BMS_TEXT("{name} is {result}, beyond the red limit {limit}, without an action or a comment. One of them "
+              "must be there."),
+     BMS_TEXT("Write an action with who and when on the sheet Actions, or explain in the comment ({cell}). "
+              "Then deliver again.")},
+    {"red_without_action", BMS_WARNING, BMS_MAY_STAND, BMS_AT_RESULT, bms_rule_red_without_action,
+     BMS_TEXT("{name} is {result}, beyond the red limit {limit}, without an action or a comment."),
+     BMS_TEXT("Write an action with who and when on the sheet Actions, or explain in the comment ({cell}).")},
+
+    /* All of it */
+    {"empty_form", BMS_SEVERE, BMS_MUST_CHANGE, BMS_AT_RETURN, bms_rule_empty_form,
+     BMS_TEXT("The form is signed by {who}, but nothing is filled in."),
+     BMS_TEXT("Fill in the yellow cells, or choose why under “Not ready?”, and deliver again.")},
+    {"others_numbers", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_RETURN, bms_rule_others_numbers,
+     BMS_TEXT("All the numbers are the same as those {unit} has delivered."),
+     BMS_TEXT("Look whether the numbers were written in the wrong form. If so, deliver your own.")},
+    {"result_differs", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_RETURN, bms_rule_result_differs,
+     BMS_TEXT("The sheet shows other results than the numbers give: {list}. We have used the numbers."),
+     BMS_TEXT("Write only in the yellow cells. Look that the numbers there are right.")},
+    {"required_missing", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_RETURN, bms_rule_missing,
+     BMS_TEXT("Not answered: {list}."), BMS_TEXT("Fill in, or choose “Comes later”, and deliver again.")},
+    {"unfinished", BMS_INFO, BMS_MUST_CHANGE, BMS_AT_RETURN, bms_rule_unfinished,
+     BMS_TEXT("Nobody has signed that the form is completed. It is taken as begun."),
+     BMS_TEXT("Write your name at “Completed by” when everything is ready.")},
+};
+
+const bms_rule *bms_check_rules(size_t *n) {
+    *n = sizeof rules / sizeof *rules;
+    return rules;
+}

@@ -1,0 +1,347 @@
+/*
+ * One question's numbers against another's in the same return, and what the return shows or owes beside them.
+ */
+#include "core/base/text.h"
+#include "core/check/checking.h"
+
+#include <math.h>
+#include <string.h>
+
+static bool is_given(const bms_found_number *number) {
+    return number->asked && number->content == BMS_CONTENT_GIVEN;
+}
+
+/** Compared like results are, so that 0.1 + 0.2 is 0.3. */
+static bool equal(double a, double b) {
+    return !(fabs(bms_number_round(a, 9) - bms_number_round(b, 9)) > 0.0);
+}
+
+/* The same base */
+
+/** @return whether two denominators answer the same question about the same time, though nobody said so. */
+static bool asks_the_same(const bms_found_answer *a, const bms_found_answer *b) {
+    const bms_question_number *first = &a->question->denominator;
+    const bms_question_number *second = &b->question->denominator;
+    return *first->text != '\0' && bms_text_same(first->text, second->text) &&
+           bms_text_same(first->unit_of_measure, second->unit_of_measure) &&
+           a->question->basis == b->question->basis &&
+           bms_code_compare(a->question->period, b->question->period) == 0;
+}
+
+bool bms_rule_common_base(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_checking *checking = verdict->checking;
+    const bms_found_answer *answer = subject->answer;
+    const bms_found_number *here = &answer->numbers[BMS_DENOMINATOR];
+    for (bms_found_answer *other = checking->answers; other < answer; other++) {
+        const bms_found_number *there = &other->numbers[BMS_DENOMINATOR];
+        if (!here->own || !is_given(here) || !there->own || !is_given(there) || other->spoiled ||
+            equal(here->value, there->value) || !asks_the_same(answer, other))
+            continue;
+        bms_verdict_cell(verdict, "cell", here);
+        bms_verdict_cell(verdict, "other_cell", there);
+        bms_verdict_number(verdict, "value", here->value);
+        bms_verdict_number(verdict, "other_value", there->value);
+        bms_verdict_text(verdict, "other_name", other->question->name);
+        bms_verdict_text(verdict, "question", here->asked->text);
+        bms_verdict_other(verdict, other);
+        verdict->cell = here->cell->address;
+        return true;
+    }
+    return false;
+}
+
+/* Parts of a whole */
+
+/** The parts of one number, and what those that are given come to. */
+struct parts {
+    double sum;
+    int decimals; /* the most that one of them, or the whole, is written with */
+    size_t n;
+    bool all_given;
+    bool one_is_larger;                         /* that is said of the part itself */
+    const char *cells;                          /* "C7, C8"; NULL when memory is out */
+    bms_found_answer *answers[BMS_MOST_OTHERS]; /* of the first that are given */
+};
+
+/** @return how many decimals a number is written with. */
+static int decimals_of(double value) {
+    enum { MOST_DECIMALS = 6 };
+    int decimals = 0;
+    while (decimals < MOST_DECIMALS && !equal(bms_number_round(value, decimals), value))
+        decimals++;
+    return decimals;
+}
+
+static void add_part(bms_checking *checking, bms_found_answer *answer, const bms_found_number *part,
+                     double whole, struct parts *parts) {
+    parts->sum += part->value;
+    int decimals = decimals_of(part->value);
+    parts->decimals = decimals > parts->decimals ? decimals : parts->decimals;
+    parts->one_is_larger =
+        parts->one_is_larger || bms_number_round(part->value, 9) > bms_number_round(whole, 9);
+    if (parts->cells) {
+        parts->cells = bms_arena_format(checking->arena, "%s%s%s", parts->cells, parts->n > 0 ? ", " : "",
+                                        part->cell ? part->cell->address : "");
+    }
+    if (parts->n < BMS_MOST_OTHERS)
+        parts->answers[parts->n] = answer;
+    parts->n++;
+}
+
+static struct parts parts_of(bms_checking *checking, const bms_question *question, enum bms_which which,
+                             const bms_found_number *whole) {
+    struct parts parts = {.cells = "", .all_given = true, .decimals = decimals_of(whole->value)};
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        bms_found_answer *answer = &checking->answers[i];
+        for (int w = BMS_NUMERATOR; w <= BMS_DENOMINATOR; w++) {
+            const bms_found_number *part = &answer->numbers[w];
+            if (!part->asked || !part->own || part->asked->part_of_number != which ||
+                bms_code_compare(part->asked->part_of_indicator, question->indicator) != 0)
+                continue;
+            parts.all_given = parts.all_given && is_given(part) && !answer->spoiled;
+            if (is_given(part))
+                add_part(checking, answer, part, whole->value, &parts);
+        }
+    }
+    return parts;
+}
+
+/** Point at the whole and say what the parts come to. */
+static bool say_parts(bms_verdict *verdict, const struct parts *parts, const bms_found_number *whole) {
+    bms_verdict_number(verdict, "sum", parts->sum);
+    bms_verdict_number(verdict, "whole", whole->value);
+    bms_verdict_text(verdict, "cells", parts->cells);
+    bms_verdict_cell(verdict, "cell_whole", whole);
+    for (size_t i = 0; i < parts->n && i < BMS_MOST_OTHERS; i++)
+        bms_verdict_other(verdict, parts->answers[i]);
+    verdict->cell = whole->cell->address;
+    return true;
+}
+
+/**
+ * Whole numbers must agree exactly. Where one is written with decimals, each counts as rounded to as many as
+ * the one that has the most: half a unit of the last decimal for each of them.
+ *
+ * @return by how much the parts exceed the whole; below 0 when they come to less, 0 when they agree
+ */
+static double excess_of(const struct parts *parts, const bms_found_number *whole) {
+    double difference = parts->sum - whole->value;
+    double rounding = parts->decimals == 0 ? 0.0 : 0.5 * pow(10.0, -parts->decimals) * (double)(parts->n + 1);
+    return bms_number_compare(fabs(difference), rounding, 9) > 0 ? difference : 0.0;
+}
+
+bool bms_rule_parts_above_total(const bms_subject *subject, bms_verdict *verdict) {
+    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+        const bms_found_number *whole = &subject->answer->numbers[which];
+        if (!is_given(whole) || !whole->own)
+            continue;
+        struct parts parts =
+            parts_of(verdict->checking, subject->answer->question, (enum bms_which)which, whole);
+        if (parts.n >= 2 && !parts.one_is_larger && excess_of(&parts, whole) > 0.0)
+            return say_parts(verdict, &parts, whole);
+    }
+    return false;
+}
+
+bool bms_rule_parts_not_all(const bms_subject *subject, bms_verdict *verdict) {
+    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+        const bms_found_number *whole = &subject->answer->numbers[which];
+        if (!is_given(whole) || !whole->own || !whole->asked->parts_are_all)
+            continue;
+        struct parts parts =
+            parts_of(verdict->checking, subject->answer->question, (enum bms_which)which, whole);
+        if (parts.n >= 2 && parts.all_given && excess_of(&parts, whole) < 0.0)
+            return say_parts(verdict, &parts, whole);
+    }
+    return false;
+}
+
+/** @return an earlier number of a question, or one not known. */
+static bms_number earlier_number(const bms_checking *checking, const bms_found_answer *answer,
+                                 enum bms_which which, int period) {
+    const bms_answer *before =
+        answer->indicator == BMS_NONE
+            ? NULL
+            : bms_before_answer(checking->context->before, checking->unit, answer->indicator, period);
+    if (!before || before->state != BMS_REPORTED)
+        return (bms_number){false, 0.0};
+    return which == BMS_NUMERATOR ? before->numerator : before->denominator;
+}
+
+/** @return what the parts came to in an earlier period; not known unless all of them are. */
+static bms_number earlier_sum(const bms_checking *checking, const bms_question *question,
+                              enum bms_which which, int period) {
+    bms_number sum = {true, 0.0};
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        const bms_found_answer *answer = &checking->answers[i];
+        for (int w = BMS_NUMERATOR; w <= BMS_DENOMINATOR; w++) {
+            const bms_question_number *asked = answer->numbers[w].asked;
+            if (!asked || asked->part_of_number != which ||
+                bms_code_compare(asked->part_of_indicator, question->indicator) != 0)
+                continue;
+            bms_number part = earlier_number(checking, answer, (enum bms_which)w, period);
+            sum = (bms_number){sum.known && part.known, sum.value + part.value};
+        }
+    }
+    return sum;
+}
+
+/** @return whether the parts have come to all of it each time before, at least so often that it is meant so.
+ */
+static bool always_added_up(const bms_checking *checking, const bms_found_answer *answer,
+                            enum bms_which which) {
+    enum { OFTEN_ENOUGH = 4 };
+    size_t n = 0;
+    if (!checking->context->before || checking->unit == BMS_NONE || answer->indicator == BMS_NONE)
+        return false;
+    for (int p = 0; p < answer->period; p++) {
+        bms_number whole = earlier_number(checking, answer, which, p);
+        bms_number sum = earlier_sum(checking, answer->question, which, p);
+        if (!whole.known || !sum.known)
+            continue;
+        if (!equal(whole.value, sum.value))
+            return false;
+        n++;
+    }
+    return n >= OFTEN_ENOUGH;
+}
+
+bool bms_rule_parts_below_total(const bms_subject *subject, bms_verdict *verdict) {
+    bms_checking *checking = verdict->checking;
+    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+        const bms_found_number *whole = &subject->answer->numbers[which];
+        if (!is_given(whole) || !whole->own)
+            continue;
+        struct parts parts = parts_of(checking, subject->answer->question, (enum bms_which)which, whole);
+        if (parts.n >= 2 && parts.all_given && excess_of(&parts, whole) < 0.0 &&
+            always_added_up(checking, subject->answer, (enum bms_which)which))
+            return say_parts(verdict, &parts, whole);
+    }
+    return false;
+}
+
+/* Red */
+
+/** @return whether an action in the return is linked to the question. */
+static bool has_action(const bms_checking *checking, const bms_question *question) {
+    for (size_t i = 0; i < checking->raw->n_actions; i++) {
+        const bms_raw_cell *link = &checking->raw->actions[i].linked_to;
+        if (link->kind == BMS_RAW_TEXT && link->text &&
+            (bms_text_same(link->text, question->indicator) || bms_text_same(link->text, question->name)))
+            return true;
+    }
+    return false;
+}
+
+/** @return whether the result is red with neither an action nor a comment; then `verdict` says it. */
+static bool is_red_without_action(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_checking *checking = verdict->checking;
+    const bms_found_answer *answer = subject->answer;
+    const bms_question *question = answer->question;
+    const bms_limits *limits = &question->limits;
+    bms_number result = bms_result(question->kind, question->factor, &answer->answer);
+    if (!checking->finished || bms_colour_of(limits, result) != BMS_RED || *answer->comment != '\0' ||
+        has_action(checking, question))
+        return false;
+    double limit = limits->red;
+    if (limits->better == BMS_BAND && result.value > limits->red)
+        limit = limits->red_to;
+    int decimals = bms_shown_decimals(limits, result, question->decimals);
+    const char *language = checking->context->language;
+    const char *shown = bms_number_text(checking->arena, result.value, decimals, language);
+    const char *shown_limit = bms_number_plain(checking->arena, limit, language);
+    bms_verdict_measured(verdict, "result", shown, question->unit_of_result);
+    bms_verdict_measured(verdict, "limit", shown_limit, question->unit_of_result);
+    verdict->cell = answer->row->comment.address;
+    bms_verdict_text(verdict, "cell", verdict->cell);
+    return true;
+}
+
+bool bms_rule_red_needs_action(const bms_subject *subject, bms_verdict *verdict) {
+    return subject->answer->question->when_red == BMS_RED_IS_HELD && is_red_without_action(subject, verdict);
+}
+
+bool bms_rule_red_without_action(const bms_subject *subject, bms_verdict *verdict) {
+    return subject->answer->question->when_red == BMS_RED_IS_WARNED &&
+           !subject->answer->doubted && /* a comment is asked for already, if the number is right */
+           is_red_without_action(subject, verdict);
+}
+
+/* Another unit's numbers */
+
+enum { ENOUGH_TO_TELL_UNITS_APART = 3 };
+
+/** @return how many answers two units have both given, all with the same numbers; 0 when any differs. */
+static size_t same_answers(const bms_checking *checking, int other) {
+    size_t n = 0;
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        const bms_found_answer *answer = &checking->answers[i];
+        const bms_answer *theirs = NULL;
+        if (answer->indicator != BMS_NONE && answer->period != BMS_NONE)
+            theirs = bms_before_answer(checking->context->before, other, answer->indicator, answer->period);
+        if (answer->answer.state != BMS_REPORTED || answer->question->kind == BMS_YESNO)
+            continue;
+        if (!theirs || theirs->state != BMS_REPORTED ||
+            !equal(theirs->numerator.value, answer->answer.numerator.value) ||
+            (answer->answer.denominator.known &&
+             !equal(theirs->denominator.value, answer->answer.denominator.value)))
+            return 0;
+        n += !equal(answer->answer.numerator.value, 0.0);
+    }
+    return n;
+}
+
+bool bms_rule_others_numbers(const bms_subject *subject, bms_verdict *verdict) {
+    (void)subject;
+    bms_checking *checking = verdict->checking;
+    const bms_definition *definition = checking->context->definition;
+    if (!checking->context->before || !definition || checking->unit == BMS_NONE)
+        return false;
+    for (size_t u = 0; u < definition->n_units; u++) {
+        if ((int)u == checking->unit || same_answers(checking, (int)u) < ENOUGH_TO_TELL_UNITS_APART)
+            continue;
+        bms_verdict_text(verdict, "unit", definition->units[u].name);
+        verdict->cell = checking->raw->title_address;
+        checking->copied = true;
+        return true;
+    }
+    return false;
+}
+
+/* What the sheet shows as results */
+
+/** @return whether the row shows a number as its result that its numbers do not give. */
+static bool shows_another(const bms_found_answer *answer, double *shown) {
+    const bms_raw_cell *cell = answer->row ? &answer->row->result : NULL;
+    if (!cell || answer->spoiled || (cell->kind != BMS_RAW_NUMBER && cell->kind != BMS_RAW_PER_CENT))
+        return false;
+    *shown = cell->kind == BMS_RAW_PER_CENT ? 100.0 * cell->number : cell->number;
+    bms_number result = bms_result(answer->question->kind, answer->question->factor, &answer->answer);
+    if (!result.known)
+        return true;
+    double yes_or_no = result.value / 100.0; /* the form may show a yes as 1 */
+    if (answer->question->kind == BMS_YESNO && fabs(*shown - yes_or_no) < 1e-9)
+        return false;
+    return fabs(*shown - result.value) > 1e-6 * fmax(1.0, fabs(result.value));
+}
+
+bool bms_rule_result_differs(const bms_subject *subject, bms_verdict *verdict) {
+    (void)subject;
+    bms_checking *checking = verdict->checking;
+    const char *list = "";
+    for (size_t i = 0; i < checking->n_questions && list; i++) {
+        const bms_found_answer *answer = &checking->answers[i];
+        double shown;
+        if (!shows_another(answer, &shown))
+            continue;
+        const char *text = bms_number_plain(checking->arena, shown, checking->context->language);
+        verdict->cell = verdict->cell ? verdict->cell : answer->row->result.address;
+        list = text ? bms_arena_format(checking->arena, "%s%s%s (%s: %s)", list, *list ? ", " : "",
+                                       answer->question->name, answer->row->result.address, text)
+                    : NULL;
+    }
+    if (list && *list == '\0')
+        return false;
+    bms_verdict_text(verdict, "list", list);
+    return true;
+}

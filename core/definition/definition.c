@@ -1,0 +1,224 @@
+/*
+ * Finding one's way in a definition: codes, the tree of units, the plan, and questions as they are asked.
+ */
+#include "core/definition/definition.h"
+
+#include "core/base/catalogue.h"
+#include "core/base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int bms_definition_unit(const bms_definition *definition, const char *code) {
+    for (size_t i = 0; i < definition->n_units; i++) {
+        if (bms_code_compare(definition->units[i].code, code) == 0)
+            return (int)i;
+    }
+    return BMS_NONE;
+}
+
+int bms_definition_indicator(const bms_definition *definition, const char *code) {
+    for (size_t i = 0; i < definition->n_indicators; i++) {
+        if (bms_code_compare(definition->indicators[i].code, code) == 0)
+            return (int)i;
+    }
+    return BMS_NONE;
+}
+
+int bms_definition_period(const bms_definition *definition, const char *code) {
+    for (size_t i = 0; i < definition->n_calendar; i++) {
+        if (bms_code_compare(definition->calendar[i].period.code, code) == 0)
+            return (int)i;
+    }
+    return BMS_NONE;
+}
+
+const char *bms_definition_period_name(const bms_definition *definition, int period, bms_arena *arena,
+                                       const char *language) {
+    const bms_calendar_period *entry = &definition->calendar[period];
+    if (entry->name[0] != '\0')
+        return entry->name;
+    return bms_period_name(arena, &entry->period, language);
+}
+
+const char *bms_definition_unit_names(const bms_definition *definition, const int *units, size_t n,
+                                      bms_arena *arena, const char *language) {
+    const char *names = "";
+    for (size_t i = 0; names && i < n; i++) {
+        const char *between = i == 0 ? "" : i + 1 < n ? ", " : bms_tr(language, BMS_TEXT(" and "));
+        names = bms_arena_format(arena, "%s%s%s", names, between, definition->units[units[i]].name);
+    }
+    return names;
+}
+
+bool bms_unit_valid(const bms_unit *unit, bms_day day) {
+    return (unit->from == BMS_NO_DAY || unit->from <= day) && (unit->to == BMS_NO_DAY || day <= unit->to);
+}
+
+int bms_unit_parent_on(const bms_unit *unit, bms_day day) {
+    for (size_t i = 0; i < unit->n_earlier; i++) {
+        if (day <= unit->earlier[i].to)
+            return unit->earlier[i].parent;
+    }
+    return unit->parent;
+}
+
+bool bms_unit_is_below_on(const bms_definition *definition, int unit, int above, bms_day day) {
+    /* Counted, so that a tree with a circle in it, which a setup may hold until it is read, ends too. */
+    for (size_t steps = 0; unit != BMS_NONE && steps <= definition->n_units; steps++) {
+        if (unit == above)
+            return true;
+        unit = bms_unit_parent_on(&definition->units[unit], day);
+    }
+    return false;
+}
+
+bool bms_unit_is_below(const bms_definition *definition, int unit, int above) {
+    return bms_unit_is_below_on(definition, unit, above, BMS_LATEST_DAY);
+}
+
+bms_day bms_definition_day_of(const bms_definition *definition, const bms_measuring_point *point) {
+    const bms_period *measured = &definition->calendar[point->period].period;
+    const bms_period *form = &definition->calendar[point->form].period;
+    /* A year's figure asked for in its first form concerns the units there are then; a survey in March those
+     * of March. */
+    return measured->to < form->to ? measured->to : form->to;
+}
+
+enum bms_duty bms_definition_duty(const bms_definition *definition, const bms_measuring_point *point,
+                                  int unit) {
+    const bms_period *measured = &definition->calendar[point->period].period;
+    const bms_indicator *indicator = &definition->indicators[point->indicator];
+    if (!bms_unit_valid(&definition->units[unit], bms_definition_day_of(definition, point)))
+        return BMS_NOT_ASKED;
+    if (indicator->from != BMS_NO_DAY && measured->to < indicator->from)
+        return BMS_NOT_ASKED;
+    return point->duty[unit];
+}
+
+bool bms_definition_has_form(const bms_definition *definition, int form) {
+    for (size_t i = 0; i < definition->n_points; i++) {
+        const bms_measuring_point *point = &definition->points[i];
+        if (point->form != form)
+            continue;
+        for (size_t unit = 0; unit < definition->n_units; unit++) {
+            if (bms_definition_duty(definition, point, (int)unit) != BMS_NOT_ASKED)
+                return true;
+        }
+    }
+    return false;
+}
+
+int bms_definition_point(const bms_definition *definition, int indicator, int period) {
+    if (indicator == BMS_NONE || period == BMS_NONE)
+        return BMS_NONE;
+    if (definition->points_of)
+        return definition->points_of[(size_t)indicator * definition->n_calendar + (size_t)period];
+    for (size_t i = 0; i < definition->n_points; i++) {
+        if (definition->points[i].indicator == indicator && definition->points[i].period == period)
+            return (int)i;
+    }
+    return BMS_NONE;
+}
+
+int bms_definition_previous_point(const bms_definition *definition, int point) {
+    const bms_measuring_point *this = &definition->points[point];
+    int found = BMS_NONE;
+    for (size_t i = 0; i < definition->n_points; i++) {
+        const bms_measuring_point *other = &definition->points[i];
+        bool earlier = other->indicator == this->indicator && other->period < this->period;
+        if (earlier && (found == BMS_NONE || other->period > definition->points[found].period))
+            found = (int)i;
+    }
+    return found;
+}
+
+/** 2026-BU becomes 2025-BU. @return false when the code does not begin with a year */
+static bool code_year_before(const char *code, char out[BMS_CODE_SIZE]) {
+    if (strspn(code, "0123456789") < 4)
+        return false;
+    char digits[5] = {code[0], code[1], code[2], code[3], '\0'};
+    long year = strtol(digits, NULL, 10);
+    if (year <= 1000)
+        return false;
+    (void)snprintf(out, BMS_CODE_SIZE, "%04ld%s", year - 1, code + 4);
+    return true;
+}
+
+int bms_definition_point_year_before(const bms_definition *definition, int point) {
+    const bms_measuring_point *this = &definition->points[point];
+    char code[BMS_CODE_SIZE];
+    if (!code_year_before(definition->calendar[this->period].period.code, code))
+        return BMS_NONE;
+    int period = bms_definition_period(definition, code);
+    return period == BMS_NONE ? BMS_NONE : bms_definition_point(definition, this->indicator, period);
+}
+
+/** What the places of a question stand for; a period's days as 31.08, its year as 2026. */
+struct filling {
+    char from[16];
+    char to[16];
+    char year[16];
+    char dates[40];
+};
+
+static void fill(struct filling *out, enum bms_basis basis, const bms_period *period) {
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    bms_day_parts(period->to, &year, &month, &day);
+    (void)snprintf(out->to, sizeof out->to, "%02d.%02d", day, month);
+    (void)snprintf(out->year, sizeof out->year, "%d", year);
+    bms_day from = basis == BMS_YEAR_TO_DATE ? bms_day_of(year, 1, 1) : period->from;
+    bms_day_parts(from, &year, &month, &day);
+    (void)snprintf(out->from, sizeof out->from, "%02d.%02d", day, month);
+    (void)snprintf(out->dates, sizeof out->dates, "%s–%s", out->from, out->to);
+}
+
+/** @return what stands for a place such as {dates}, or NULL when it is none; *length is the place's length.
+ */
+static const char *place_text(const char *text, const struct filling *filling, size_t *length) {
+    const struct {
+        const char *place;
+        const char *value;
+    } places[] = {
+        {"{dates}", filling->dates}, {"{periode}", filling->dates}, {"{date}", filling->to},
+        {"{dato}", filling->to},     {"{year}", filling->year},     {"{år}", filling->year},
+        {"{from}", filling->from},   {"{fra}", filling->from},      {"{to}", filling->to},
+        {"{til}", filling->to},
+    };
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        *length = strlen(places[i].place);
+        if (strncmp(text, places[i].place, *length) == 0)
+            return places[i].value;
+    }
+    return NULL;
+}
+
+const char *bms_question_text(bms_arena *arena, const char *question, enum bms_basis basis,
+                              const bms_period *period) {
+    struct filling filling;
+    fill(&filling, basis, period);
+    size_t room = strlen(question) + 1;
+    for (const char *at = strchr(question, '{'); at; at = strchr(at + 1, '{'))
+        room += sizeof filling.dates;
+    char *out = bms_arena_alloc(arena, room);
+    if (!out)
+        return NULL;
+    char *end = out;
+    while (*question != '\0') {
+        size_t length = 0;
+        const char *value = *question == '{' ? place_text(question, &filling, &length) : NULL;
+        if (value) {
+            size_t n = strlen(value);
+            memcpy(end, value, n);
+            end += n;
+            question += length;
+        } else {
+            *end++ = *question++;
+        }
+    }
+    *end = '\0';
+    return out;
+}

@@ -1,0 +1,288 @@
+/**
+ * The scorecard as the coordinator defined it: units, indicators, who measures what, targets.
+ *
+ * A definition is read only. It is made from a setup (definition_read.c), whether that comes from a workbook
+ * or from the history, and lives in the arena it was made in. References between its parts are indexes into
+ * its arrays; -1 is none.
+ */
+#ifndef BMS_DEFINITION_DEFINITION_H
+#define BMS_DEFINITION_DEFINITION_H
+
+#include "core/base/arena.h"
+#include "core/base/period.h"
+#include "core/definition/measure.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { BMS_NONE = -1 };
+
+/** The end of time. */
+#define BMS_LATEST_DAY INT32_MAX
+
+typedef struct bms_municipality {
+    const char *name;
+    const char *number;      /* text: 0301 keeps its zero */
+    const char *language;    /* nb, nn or en */
+    const char *coordinator; /* "" when not given, as the rest */
+    const char *reply_to;    /* e-mail for the returns */
+    int least_persons;       /* below this many persons, public editions withhold; 5 unless set */
+} bms_municipality;
+
+/** Where a unit lay before it was moved. */
+typedef struct bms_unit_place {
+    bms_day to; /* the last day there */
+    int parent;
+} bms_unit_place;
+
+typedef struct bms_unit {
+    const char *code;
+    const char *name;
+    int parent;              /* index into units, or BMS_NONE for the top; where it lies in the end */
+    bms_unit_place *earlier; /* where it lay before, oldest first */
+    size_t n_earlier;
+    const char *group; /* peer group, "" when none; the same group is spelled the same everywhere here */
+    const char *leader;
+    const char *email;
+    const char *deputy;
+    const char *language; /* "" is the municipality's */
+    const char *account_codes;
+    bms_day from; /* BMS_NO_DAY: always */
+    bms_day to;   /* the last day; BMS_NO_DAY: still */
+    int *predecessors;
+    size_t n_predecessors;
+} bms_unit;
+
+typedef struct bms_scorecard {
+    const char *code;
+    const char *name;
+    const char *audience;
+    bms_day from, to;
+} bms_scorecard;
+
+typedef struct bms_focus_area {
+    const char *code;
+    int scorecard;
+    const char *name;
+    const char *goal;
+} bms_focus_area;
+
+typedef struct bms_criterion {
+    const char *code;
+    int focus_area;
+    const char *name;
+} bms_criterion;
+
+/** Which of an indicator's numbers. */
+enum bms_which { BMS_NUMERATOR, BMS_DENOMINATOR };
+
+/** A number of an indicator, as a reference to it. */
+typedef struct bms_number_ref {
+    int indicator; /* BMS_NONE: no reference */
+    enum bms_which which;
+} bms_number_ref;
+
+/** One of the two numbers of an indicator. */
+typedef struct bms_asked_number {
+    const char *question; /* with places such as {dates}, see bms_question_text */
+    const char *unit_of_measure;
+    bms_number_ref same_as; /* asked for there, used here too */
+    bms_number_ref part_of; /* may not exceed it */
+    bool parts_are_all;     /* those that are a part of it come to all of it together */
+    bms_number least;       /* valid range */
+    bms_number most;
+    bool whole; /* persons and cases: no decimals */
+} bms_asked_number;
+
+/** What a red result without an action or a comment becomes. */
+enum bms_when_red { BMS_RED_IS_TAKEN, BMS_RED_IS_WARNED, BMS_RED_IS_HELD };
+
+typedef struct bms_indicator {
+    const char *code;
+    const char *name;
+    enum bms_kind kind;
+    bms_asked_number numerator;
+    bms_asked_number denominator; /* question "" where the kind has none */
+    double factor;                /* 100 for a share; of a rate as declared */
+    int decimals;
+    enum bms_basis basis;
+    enum bms_better better;
+    const char *unit_of_result; /* "%", "poeng", "1000 kr" …: what a result is shown with */
+    bool about_persons;
+    bms_number_ref persons; /* the number that says how many persons; indicator BMS_NONE when none does */
+    const char *source;
+    bool must_answer; /* 'not applicable' is not an answer */
+    enum bms_when_red when_red;
+    const char *guidance;
+    bms_day from; /* measured from; BMS_NO_DAY: always */
+    enum bms_rollup_rule rollup;
+    double least_coverage; /* 0–1; 0.5 unless set */
+} bms_indicator;
+
+/** Where an indicator stands on a scorecard. In the order they are shown. */
+typedef struct bms_placement {
+    int scorecard;
+    int criterion;
+    int indicator;
+    double order;
+} bms_placement;
+
+enum bms_scope { BMS_FOR_ALL, BMS_FOR_GROUP, BMS_FOR_UNIT };
+enum bms_offset { BMS_ABSOLUTE, BMS_PER_CENT, BMS_PERCENTAGE_POINTS };
+
+/** A target as written; bms_limits_for gives the limits in force. */
+typedef struct bms_target {
+    int indicator;
+    enum bms_scope scope;
+    const char *group;  /* BMS_FOR_GROUP */
+    int unit;           /* BMS_FOR_UNIT */
+    bms_limits limits;  /* relative to the series: offsets */
+    const char *series; /* "" when absolute */
+    enum bms_offset offset;
+    bms_day from;        /* BMS_NO_DAY: always */
+    const char *decided; /* the decision it rests on */
+} bms_target;
+
+/** A period as the calendar of the setup has it: what forms are sent for, or what is measured. */
+typedef struct bms_calendar_period {
+    bms_period period;
+    const char *name; /* as the coordinator wrote it, or "" */
+    bms_day sent;     /* BMS_NO_DAY when not given, as the rest */
+    bms_day due;
+    bms_day closes;
+} bms_calendar_period;
+
+/** How an indicator is asked of a unit. */
+enum bms_duty { BMS_NOT_ASKED, BMS_OPTIONAL, BMS_REQUIRED };
+
+/** An indicator, the period measured, and the form that asks for it. */
+typedef struct bms_measuring_point {
+    int indicator;
+    int period;                /* index into calendar: the period measured */
+    int form;                  /* index into calendar: the period of the form */
+    const enum bms_duty *duty; /* by unit: `n_units` of them, groups and exceptions applied, validity not */
+} bms_measuring_point;
+
+typedef struct bms_reference_value {
+    const char *series;
+    const char *source;
+    bms_period period;
+    const char *group; /* "" for all */
+    double value;
+    bms_day published;
+} bms_reference_value;
+
+typedef struct bms_planned_action {
+    const char *number;
+    int unit;
+    int indicator;  /* what it is linked to, or BMS_NONE */
+    int focus_area; /* likewise, as the rest */
+    int criterion;
+    int scorecard;
+    const char *text;
+    const char *responsible;
+    bms_day due;
+    const char *status;
+    const char *effect;
+} bms_planned_action;
+
+typedef struct bms_definition {
+    int version;          /* 0: not stored yet */
+    bool limits_of_today; /* old periods are shown by the newest targets, not by those of then */
+    bms_municipality municipality;
+    bms_unit *units;
+    size_t n_units;
+    bms_scorecard *scorecards;
+    size_t n_scorecards;
+    bms_focus_area *focus_areas;
+    size_t n_focus_areas;
+    bms_criterion *criteria;
+    size_t n_criteria;
+    bms_indicator *indicators;
+    size_t n_indicators;
+    bms_placement *placements;
+    size_t n_placements;
+    bms_target *targets;
+    size_t n_targets;
+    bms_calendar_period *calendar; /* sorted by bms_period_compare */
+    size_t n_calendar;
+    bms_measuring_point *points; /* sorted by form, then the indicator's first placement */
+    size_t n_points;
+    const int *points_of; /* by indicator and calendar period: the point or BMS_NONE. NULL: one is looked for
+                           * among all */
+    bms_reference_value *references;
+    size_t n_references;
+    bms_planned_action *actions;
+    size_t n_actions;
+} bms_definition;
+
+/** @return the index of a unit, indicator or calendar period by its code (any case), or BMS_NONE. */
+int bms_definition_unit(const bms_definition *definition, const char *code);
+int bms_definition_indicator(const bms_definition *definition, const char *code);
+int bms_definition_period(const bms_definition *definition, const char *code);
+
+/** @return the name to show for a calendar period: the coordinator's, or bms_period_name's; NULL: memory is
+ * out. */
+const char *bms_definition_period_name(const bms_definition *definition, int period, bms_arena *arena,
+                                       const char *language);
+
+/** @return the names of units in their order: "Lia, Lund and Berg"; NULL: memory is out. */
+const char *bms_definition_unit_names(const bms_definition *definition, const int *units, size_t n,
+                                      bms_arena *arena, const char *language);
+
+/** @return whether the unit exists on that day. */
+bool bms_unit_valid(const bms_unit *unit, bms_day day);
+
+/** @return the unit above on that day. */
+int bms_unit_parent_on(const bms_unit *unit, bms_day day);
+
+/** @return whether `unit` is `above` or lies somewhere below it, in the end or on a day. */
+bool bms_unit_is_below(const bms_definition *definition, int unit, int above);
+bool bms_unit_is_below_on(const bms_definition *definition, int unit, int above, bms_day day);
+
+/** @return the day whose units and tree a measuring point concerns: the last one measured, or of the form
+ * where that ends before. */
+bms_day bms_definition_day_of(const bms_definition *definition, const bms_measuring_point *point);
+
+/** @return how a measuring point is asked of a unit, the unit's and the indicator's validity considered. */
+enum bms_duty bms_definition_duty(const bms_definition *definition, const bms_measuring_point *point,
+                                  int unit);
+
+/** @return whether any unit is asked for anything in the form of that calendar period. */
+bool bms_definition_has_form(const bms_definition *definition, int form);
+
+/** @return the measuring point of an indicator for a measured period, or BMS_NONE. */
+int bms_definition_point(const bms_definition *definition, int indicator, int period);
+
+/** @return the indicator's measuring point before this one, or BMS_NONE. */
+int bms_definition_previous_point(const bms_definition *definition, int point);
+
+/** @return the indicator's measuring point at the same time the year before, or BMS_NONE. */
+int bms_definition_point_year_before(const bms_definition *definition, int point);
+
+/** What limits rest on; `target` NULL when there is none, `reference` NULL when they are absolute or no value
+ * is known. */
+typedef struct bms_limits_source {
+    const bms_target *target;
+    const bms_reference_value *reference;
+} bms_limits_source;
+
+/**
+ * The limits in force for a unit at a measuring point. Precedence: unit, peer group, all; of those the latest
+ * `from` not after the end of the measured period. A reference value is the latest published by the end of
+ * the form's period.
+ *
+ * @param      as_parent  for a rolled-up result: the unit's own target or that for all
+ * @param[out] source     what they rest on; may be NULL
+ */
+bms_limits bms_limits_for(const bms_definition *definition, const bms_measuring_point *point, int unit,
+                          bool as_parent, bms_limits_source *source);
+
+/**
+ * A question as the form asks it: the places {dates} {periode}, {date} {dato}, {year} {år}, {from} {fra},
+ * {to} {til} filled for a period and a basis (year to date counts from 1 January).
+ */
+const char *bms_question_text(bms_arena *arena, const char *question, enum bms_basis basis,
+                              const bms_period *period);
+
+#endif

@@ -1,0 +1,25 @@
+/** Results and colours of stored entries (see measured.h). */
+#include "core/definition/evaluation.h"
+
+bms_measured bms_measured_of(const bms_definition *definition, const char *unit, const char *indicator,
+                             const char *period, const bms_answer *answer) {
+    bms_measured out = {.unit = bms_definition_unit(definition, unit),
+                        .indicator = bms_definition_indicator(definition, indicator),
+                        .period = bms_definition_period(definition, period),
+                        .point = BMS_NONE};
+    if (out.indicator == BMS_NONE)
+        return out;
+    const bms_indicator *measured = &definition->indicators[out.indicator];
+    out.result = bms_result(measured->kind, measured->factor, answer);
+    if (out.period != BMS_NONE)
+        out.point = bms_definition_point(definition, out.indicator, out.period);
+    if (out.unit != BMS_NONE && out.point != BMS_NONE)
+        out.limits = bms_limits_for(definition, &definition->points[out.point], out.unit, false, &out.source);
+    out.colour = bms_colour_of(&out.limits, out.result);
+    return out;
+}
+
+void bms_measured_then(bms_measured *measured, const bms_indicator *then, const bms_answer *answer) {
+    measured->result = bms_result(then->kind, then->factor, answer);
+    measured->colour = bms_colour_of(&measured->limits, measured->result);
+}

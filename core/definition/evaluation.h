@@ -1,0 +1,27 @@
+/**
+ * What a stored entry comes to by the definition of today: its place in the plan, its result and its colour.
+ */
+#ifndef BMS_DEFINITION_EVALUATION_H
+#define BMS_DEFINITION_EVALUATION_H
+
+#include "core/definition/definition.h"
+
+typedef struct bms_measured {
+    int unit; /* indexes into the definition; BMS_NONE for what it no longer knows */
+    int indicator;
+    int period; /* measured */
+    int point;
+    bms_number result;
+    bms_limits limits;
+    bms_limits_source source;
+    enum bms_colour colour;
+} bms_measured;
+
+/** Look up, work out and colour one answer of one unit. */
+bms_measured bms_measured_of(const bms_definition *definition, const char *unit, const char *indicator,
+                             const char *period, const bms_answer *answer);
+
+/** Work it out and colour it anew by what the indicator was when it was answered. */
+void bms_measured_then(bms_measured *measured, const bms_indicator *then, const bms_answer *answer);
+
+#endif

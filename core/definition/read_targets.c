@@ -1,0 +1,298 @@
+/*
+ * The sheets Mål and Referansetall: green and red limits, for whom and from when, and the series they are
+ * linked to.
+ */
+#include "core/definition/reading.h"
+
+#include "core/base/number.h"
+#include "core/base/text.h"
+
+#include <string.h>
+
+/* The choices of Måte stand in the order of the enum (setup.c). */
+_Static_assert(BMS_ABSOLUTE == 0 && BMS_PER_CENT == 1 && BMS_PERCENTAGE_POINTS == 2, "ways in order");
+
+static void read_reference_period(bms_reading_row row, bms_reference_value *value) {
+    const bms_definition *definition = row.reading->definition;
+    const char *code = bms_reading_text(row, "period");
+    int known = bms_definition_period(definition, code);
+    if (known != BMS_NONE) {
+        value->period = definition->calendar[known].period;
+    } else if (code[0] != '\0' && !bms_period_parse(code, &value->period)) {
+        bms_reading_mistake(row, "period", BMS_MISTAKE_UNKNOWN_MEASURING_POINT, code,
+                            bms_reading_sheet_name(row.reading, BMS_SHEET_CALENDAR));
+    }
+}
+
+/** @return a series as it is written first among the first `n` figures, so that the same is the same text; or
+ * NULL. */
+static const char *known_series(const bms_definition *definition, size_t n, const char *series) {
+    for (size_t i = 0; i < n; i++) {
+        if (bms_text_same(definition->references[i].series, series))
+            return definition->references[i].series;
+    }
+    return NULL;
+}
+
+static void read_reference_group(bms_reading_row row, bms_reference_value *value) {
+    value->group = bms_reading_text(row, "group");
+    const char *known = value->group[0] == '\0' ? "" : bms_reading_group(row.reading, value->group);
+    if (known) {
+        value->group = known;
+    } else {
+        bms_reading_mistake(row, "group", BMS_MISTAKE_UNKNOWN_GROUP, value->group,
+                            bms_reading_sheet_name(row.reading, BMS_SHEET_UNITS));
+    }
+}
+
+static void read_reference(bms_reading_row row, size_t index, bms_reference_value *value) {
+    const char *series = bms_reading_text(row, "series");
+    const char *known = known_series(row.reading->definition, index, series);
+    value->series = known ? known : series;
+    value->source = bms_reading_text(row, "source");
+    value->value = bms_reading_number(row, "value").value;
+    value->published = bms_reading_date(row, "published");
+    read_reference_period(row, value);
+    read_reference_group(row, value);
+}
+
+/** A figure may be published anew, corrected; on the same day there is one. */
+static void check_reference_once(bms_reading_row row, size_t index) {
+    const bms_reference_value *this = &row.reading->definition->references[index];
+    for (size_t i = 0; i < index && this->period.code[0] != '\0'; i++) {
+        const bms_reference_value *other = &row.reading->definition->references[i];
+        bool same = other->published == this->published &&
+                    bms_code_compare(other->period.code, this->period.code) == 0 &&
+                    strcmp(other->series, this->series) == 0 && strcmp(other->group, this->group) == 0;
+        if (!same)
+            continue;
+        bms_reading_mistake(row, "series", BMS_MISTAKE_REFERENCE_TWICE, NULL,
+                            bms_reading_address(row.reading, row.sheet, i, "series"));
+        return;
+    }
+}
+
+void bms_read_references(bms_reading *reading) {
+    bms_definition *definition = reading->definition;
+    size_t n = reading->setup->tables[BMS_SHEET_REFERENCES].n_rows;
+    definition->references = bms_reading_array(reading, n, sizeof *definition->references);
+    definition->n_references = definition->references ? n : 0;
+    for (size_t i = 0; i < definition->n_references; i++) {
+        bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_REFERENCES, i);
+        read_reference(row, i, &definition->references[i]);
+        check_reference_once(row, i);
+    }
+}
+
+/** A limit as it is written: one number, or from–to. */
+struct limit {
+    bool known;
+    bool range;
+    double from;
+    double to;
+};
+
+/** @return the piece from `start` on, `length` bytes long, as a number; a per cent sign after it is let pass.
+ */
+static bool piece_number(bms_reading *reading, const char *start, size_t length, double *out) {
+    while (length > 0 && (start[length - 1] == ' ' || start[length - 1] == '%'))
+        length--;
+    const char *piece = bms_reading_kept(reading, bms_arena_copy(reading->arena, start, length));
+    return bms_number_read(piece, out) == BMS_READ_NUMBER;
+}
+
+/** @return where the sign between two numbers stands, with its length; NULL when there is none. */
+static const char *range_sign(const char *text, size_t *length) {
+    static const char en_dash[] = "–";
+    *length = sizeof en_dash - 1;
+    const char *sign = strstr(text, en_dash);
+    if (sign)
+        return sign;
+    /* A hyphen after a digit; one before is a minus. */
+    *length = 1;
+    for (sign = strchr(text, '-'); sign; sign = strchr(sign + 1, '-')) {
+        const char *before = sign;
+        while (before > text && (before[-1] == ' ' || before[-1] == '%'))
+            before--;
+        if (before > text && before[-1] >= '0' && before[-1] <= '9')
+            return sign;
+    }
+    return NULL;
+}
+
+static struct limit read_limit(bms_reading_row row, const char *column) {
+    struct limit limit = {0};
+    const char *text = bms_reading_text(row, column);
+    if (text[0] == '\0')
+        return limit;
+    if (piece_number(row.reading, text, strlen(text), &limit.from)) {
+        limit.known = true;
+        return limit;
+    }
+    size_t length = 0;
+    const char *sign = range_sign(text, &length);
+    limit.range = limit.known = sign && piece_number(row.reading, text, (size_t)(sign - text), &limit.from) &&
+                                piece_number(row.reading, sign + length, strlen(sign + length), &limit.to);
+    if (!limit.known)
+        bms_reading_mistake(row, column, BMS_MISTAKE_BAD_NUMBER, text, NULL);
+    return limit;
+}
+
+/** @return whether the limit has the form its indicator needs: from–to where best is within, else one number.
+ */
+static bool form_fits(bms_reading_row row, const char *column, const struct limit *limit,
+                      enum bms_better better) {
+    bool band = better == BMS_BAND;
+    if (!limit->known || limit->range == band)
+        return true;
+    bms_reading_mistake(row, column, band ? BMS_MISTAKE_BAND_WITHOUT_RANGE : BMS_MISTAKE_RANGE_WITHOUT_BAND,
+                        bms_reading_text(row, column), NULL);
+    return false;
+}
+
+static bool right_side(const bms_limits *limits) {
+    switch (limits->better) {
+    case BMS_UP:
+        return limits->red <= limits->green;
+    case BMS_DOWN:
+        return limits->red >= limits->green;
+    case BMS_BAND:
+        return limits->red <= limits->green && limits->green <= limits->green_to &&
+               limits->green_to <= limits->red_to;
+    }
+    return false;
+}
+
+static void read_limits(bms_reading_row row, bms_target *target) {
+    struct limit green = read_limit(row, "green");
+    struct limit red = read_limit(row, "red");
+    bool blank = !bms_setup_find(row.row, "green") && !bms_setup_find(row.row, "red");
+    if (blank)
+        bms_reading_mistake(row, "green", BMS_MISTAKE_WITHOUT_LIMITS, NULL, NULL);
+    if (target->indicator == BMS_NONE || (!green.known && !red.known))
+        return;
+    enum bms_better better = row.reading->definition->indicators[target->indicator].better;
+    bool fits = form_fits(row, "green", &green, better);
+    fits = form_fits(row, "red", &red, better) && fits;
+    /* One limit given means both. */
+    green = green.known ? green : red;
+    red = red.known ? red : green;
+    target->limits = (bms_limits){.known = true,
+                                  .better = better,
+                                  .green = green.from,
+                                  .green_to = green.range ? green.to : green.from,
+                                  .red = red.from,
+                                  .red_to = red.range ? red.to : red.from};
+    if (fits && !right_side(&target->limits)) {
+        bms_reading_mistake(row, "red", BMS_MISTAKE_RED_ON_WRONG_SIDE, bms_reading_text(row, "red"),
+                            bms_reading_text(row, "green"));
+    }
+}
+
+/** @return whether it is clear whom the target is for. */
+static bool read_scope(bms_reading_row row, bms_target *target) {
+    const char *text = bms_reading_text(row, "scope");
+    target->scope = BMS_FOR_ALL;
+    target->group = "";
+    target->unit = BMS_NONE;
+    if (text[0] == '\0' || bms_reading_word_is(text, "all"))
+        return true;
+    const char *group = bms_reading_group(row.reading, text);
+    int unit = bms_reading_find(row.reading, BMS_SHEET_UNITS, text);
+    if ((group == NULL) == (unit == BMS_NONE)) {
+        bms_reading_mistake(row, "scope", group ? BMS_MISTAKE_UNCLEAR_SCOPE : BMS_MISTAKE_UNKNOWN_SCOPE, text,
+                            NULL);
+        return false;
+    }
+    target->scope = group ? BMS_FOR_GROUP : BMS_FOR_UNIT;
+    target->group = group ? group : "";
+    target->unit = unit;
+    return true;
+}
+
+/** @return two of the words of Måte, as "per cent, percentage points". */
+static const char *two_ways(bms_reading_row row, enum bms_offset a, enum bms_offset b) {
+    const bms_setup_column *way = bms_setup_column_of(row.sheet, "way");
+    const char *language = row.reading->findings->language;
+    char first[BMS_SETUP_WORD_SIZE];
+    char second[BMS_SETUP_WORD_SIZE];
+    return bms_reading_kept(row.reading, bms_arena_format(row.reading->arena, "%s, %s",
+                                                          bms_setup_choice(way, a, language, first),
+                                                          bms_setup_choice(way, b, language, second)));
+}
+
+/** A link to a series must say how: 1 lower than 8 % is two things. */
+static void check_way(bms_reading_row row, const bms_target *target) {
+    bool said = bms_setup_find(row.row, "way") != NULL;
+    bool linked = target->series[0] != '\0';
+    if (said && !linked) {
+        if (target->offset != BMS_ABSOLUTE) {
+            bms_reading_mistake(row, "way", BMS_MISTAKE_WAY_WITHOUT_SERIES, bms_reading_text(row, "way"),
+                                bms_reading_heading(row.reading, row.sheet, "series"));
+        }
+        return;
+    }
+    if (!linked || target->indicator == BMS_NONE)
+        return;
+    const bms_indicator *indicator = &row.reading->definition->indicators[target->indicator];
+    bool per_cent = strcmp(indicator->unit_of_result, "%") == 0;
+    if (per_cent && target->offset == BMS_ABSOLUTE) {
+        bms_reading_mistake(row, "way", BMS_MISTAKE_WAY_MISSING, target->series,
+                            two_ways(row, BMS_PER_CENT, BMS_PERCENTAGE_POINTS));
+    } else if (!per_cent && !said) {
+        bms_reading_mistake(row, "way", BMS_MISTAKE_WAY_MISSING, target->series,
+                            two_ways(row, BMS_ABSOLUTE, BMS_PER_CENT));
+    } else if (!per_cent && target->offset == BMS_PERCENTAGE_POINTS) {
+        bms_reading_mistake(row, "way", BMS_MISTAKE_POINTS_OF_NO_PER_CENT, indicator->code,
+                            two_ways(row, BMS_ABSOLUTE, BMS_PER_CENT));
+    }
+}
+
+static void check_given_once(bms_reading_row row, size_t index) {
+    const bms_definition *definition = row.reading->definition;
+    const bms_target *this = &definition->targets[index];
+    for (size_t i = 0; i < index; i++) {
+        const bms_target *other = &definition->targets[i];
+        bool same = other->indicator == this->indicator && other->scope == this->scope &&
+                    other->unit == this->unit && other->from == this->from &&
+                    strcmp(other->group, this->group) == 0;
+        if (!same)
+            continue;
+        bms_reading_mistake(row, "indicator", BMS_MISTAKE_TARGET_TWICE, NULL,
+                            bms_reading_address(row.reading, row.sheet, i, "indicator"));
+        return;
+    }
+}
+
+/** @return whether it is clear what the target is for. */
+static bool read_target(bms_reading_row row, bms_target *target) {
+    target->indicator = bms_reading_reference(row, "indicator");
+    bool clear = read_scope(row, target);
+    target->series = bms_reading_text(row, "series");
+    target->offset = (enum bms_offset)bms_reading_choice(row, "way", BMS_ABSOLUTE);
+    target->from = bms_reading_date(row, "from");
+    target->decided = bms_reading_text(row, "decided");
+    read_limits(row, target);
+    const bms_definition *definition = row.reading->definition;
+    const char *known = known_series(definition, definition->n_references, target->series);
+    if (known) {
+        target->series = known;
+    } else if (target->series[0] != '\0') {
+        bms_reading_mistake(row, "series", BMS_MISTAKE_UNKNOWN_SERIES, target->series,
+                            bms_reading_sheet_name(row.reading, BMS_SHEET_REFERENCES));
+    }
+    check_way(row, target);
+    return clear && target->indicator != BMS_NONE;
+}
+
+void bms_read_targets(bms_reading *reading) {
+    bms_definition *definition = reading->definition;
+    size_t n = reading->setup->tables[BMS_SHEET_TARGETS].n_rows;
+    definition->targets = bms_reading_array(reading, n, sizeof *definition->targets);
+    definition->n_targets = definition->targets ? n : 0;
+    for (size_t i = 0; i < definition->n_targets; i++) {
+        bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_TARGETS, i);
+        if (read_target(row, &definition->targets[i]))
+            check_given_once(row, i);
+    }
+}

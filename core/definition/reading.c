@@ -1,0 +1,226 @@
+#include "core/definition/reading.h"
+
+#include "core/base/catalogue.h"
+#include "core/base/number.h"
+#include "core/base/text.h"
+
+#include <string.h>
+
+bms_reading_row bms_reading_row_at(bms_reading *reading, enum bms_setup_sheet sheet, size_t index) {
+    return (bms_reading_row){reading, sheet, &reading->setup->tables[sheet].rows[index]};
+}
+
+void *bms_reading_array(bms_reading *reading, size_t n, size_t size) {
+    void *array = bms_arena_alloc(reading->arena, n * size);
+    if (!array)
+        reading->out_of_memory = true;
+    return array;
+}
+
+const char *bms_reading_kept(bms_reading *reading, const char *text) {
+    if (text)
+        return text;
+    reading->out_of_memory = true;
+    return "";
+}
+
+void bms_reading_mistake(bms_reading_row row, const char *column, enum bms_mistake mistake, const char *value,
+                         const char *other) {
+    bms_setup_place place = {row.sheet, row.row, column};
+    bms_setup_mistake_add(row.reading->findings, row.reading->setup, mistake, place, value, other);
+}
+
+const char *bms_reading_address(bms_reading *reading, enum bms_setup_sheet sheet, size_t index,
+                                const char *column) {
+    bms_setup_place place = {sheet, &reading->setup->tables[sheet].rows[index], column};
+    char address[16];
+    bms_setup_address(reading->setup, place, address);
+    return bms_reading_kept(reading, bms_arena_text(reading->arena, address));
+}
+
+bool bms_reading_has_column(bms_reading_row row, const char *column) {
+    const uint32_t *columns = row.reading->setup->tables[row.sheet].columns;
+    const bms_setup_column *first = bms_setup_schema_of(row.sheet)->columns;
+    return !columns || columns[bms_setup_column_of(row.sheet, column) - first] != BMS_NO_COLUMN;
+}
+
+const char *bms_reading_text(bms_reading_row row, const char *column) {
+    const bms_setup_cell *cell = bms_setup_find(row.row, column);
+    const char *text =
+        cell ? bms_reading_kept(row.reading, bms_text_trim(row.reading->arena, cell->text)) : "";
+    if (text[0] != '\0')
+        return text;
+    const bms_setup_column *schema = bms_setup_column_of(row.sheet, column);
+    if (schema && schema->required && bms_reading_has_column(row, column))
+        bms_reading_mistake(row, column, BMS_MISTAKE_MISSING_VALUE, NULL, NULL);
+    return "";
+}
+
+/** @return the first row with this code, or BMS_NONE. */
+static int row_with_code(const bms_reading *reading, enum bms_setup_sheet sheet, const char *code) {
+    const bms_setup_table *table = &reading->setup->tables[sheet];
+    for (size_t i = 0; i < table->n_rows; i++) {
+        const bms_setup_cell *cell = bms_setup_find(&table->rows[i], "code");
+        if (cell && bms_code_compare(cell->text, code) == 0)
+            return (int)i;
+    }
+    return BMS_NONE;
+}
+
+int bms_reading_find(const bms_reading *reading, enum bms_setup_sheet sheet, const char *code) {
+    int row = row_with_code(reading, sheet, code);
+    return row != BMS_NONE && sheet == BMS_SHEET_UNITS ? reading->unit_of_row[row] : row;
+}
+
+const char *bms_reading_code(bms_reading_row row, size_t index, const char *column) {
+    const char *code = bms_reading_text(row, column);
+    if (code[0] == '\0')
+        return code;
+    if (!bms_code_valid(code)) {
+        bms_reading_mistake(row, column, BMS_MISTAKE_BAD_CODE, code, NULL);
+        return code;
+    }
+    int first = row_with_code(row.reading, row.sheet, code);
+    if (first != BMS_NONE && (size_t)first < index) {
+        bms_reading_mistake(row, column, BMS_MISTAKE_DUPLICATE_CODE, code,
+                            bms_reading_address(row.reading, row.sheet, (size_t)first, column));
+    }
+    return code;
+}
+
+bms_number bms_reading_number(bms_reading_row row, const char *column) {
+    bms_number number = {false, 0};
+    const char *text = bms_reading_text(row, column);
+    if (text[0] == '\0')
+        return number;
+    size_t length = strlen(text);
+    if (text[length - 1] == '%')
+        text = bms_reading_kept(row.reading, bms_arena_copy(row.reading->arena, text, length - 1));
+    number.known = bms_number_read(text, &number.value) == BMS_READ_NUMBER;
+    if (!number.known)
+        bms_reading_mistake(row, column, BMS_MISTAKE_BAD_NUMBER, bms_reading_text(row, column), NULL);
+    return number;
+}
+
+double bms_reading_number_within(bms_reading_row row, const char *column, double least, double most,
+                                 double otherwise) {
+    bms_number number = bms_reading_number(row, column);
+    if (!number.known)
+        return otherwise;
+    if (number.value >= least && number.value <= most)
+        return number.value;
+    bms_reading *reading = row.reading;
+    const char *language = reading->findings->language;
+    const char *range =
+        bms_message(reading->arena, bms_tr(language, BMS_TEXT("from {least} to {most}")), "least",
+                    bms_reading_kept(reading, bms_number_plain(reading->arena, least, language)), "most",
+                    bms_reading_kept(reading, bms_number_plain(reading->arena, most, language)), NULL);
+    bms_reading_mistake(row, column, BMS_MISTAKE_NUMBER_OUT_OF_RANGE, bms_reading_text(row, column),
+                        bms_reading_kept(reading, range));
+    return otherwise;
+}
+
+bms_day bms_reading_date(bms_reading_row row, const char *column) {
+    const char *text = bms_reading_text(row, column);
+    bms_day day = BMS_NO_DAY;
+    if (text[0] != '\0' && !bms_day_parse(text, &day)) {
+        bms_reading_mistake(row, column, BMS_MISTAKE_BAD_DATE, text, NULL);
+        return BMS_NO_DAY;
+    }
+    return day;
+}
+
+void bms_reading_dates(bms_reading_row row, const char *from_column, const char *to_column, bms_day *from,
+                       bms_day *to) {
+    *from = bms_reading_date(row, from_column);
+    *to = bms_reading_date(row, to_column);
+    if (*from == BMS_NO_DAY || *to == BMS_NO_DAY || *from <= *to)
+        return;
+    bms_reading *reading = row.reading;
+    const char *language = reading->findings->language;
+    bms_reading_mistake(row, from_column, BMS_MISTAKE_DATES_TURNED,
+                        bms_reading_kept(reading, bms_day_text(reading->arena, *from, language)),
+                        bms_reading_kept(reading, bms_day_text(reading->arena, *to, language)));
+}
+
+const char *bms_reading_choices(bms_reading *reading, const bms_setup_column *column) {
+    const char *list = "";
+    char word[BMS_SETUP_WORD_SIZE];
+    for (size_t i = 0;; i++) {
+        const char *choice = bms_setup_choice(column, i, reading->findings->language, word);
+        if (!choice)
+            return list;
+        list = bms_reading_kept(reading,
+                                bms_arena_format(reading->arena, "%s%s%s", list, i > 0 ? ", " : "", choice));
+    }
+}
+
+int bms_reading_choice(bms_reading_row row, const char *column, int otherwise) {
+    const char *text = bms_reading_text(row, column);
+    if (text[0] == '\0')
+        return otherwise;
+    const bms_setup_column *schema = bms_setup_column_of(row.sheet, column);
+    int choice = bms_setup_recognise_choice(schema, text);
+    if (choice >= 0)
+        return choice;
+    bms_reading_mistake(row, column, BMS_MISTAKE_UNKNOWN_WORD, text,
+                        bms_reading_choices(row.reading, schema));
+    return otherwise;
+}
+
+bool bms_reading_yes(bms_reading_row row, const char *column) {
+    const bms_setup_cell *cell = bms_setup_find(row.row, column);
+    if (cell && bms_text_same(cell->text, "x"))
+        return true;
+    enum { YES, NO };
+    return bms_reading_choice(row, column, NO) == YES;
+}
+
+int bms_reading_reference(bms_reading_row row, const char *column) {
+    const char *code = bms_reading_text(row, column);
+    if (code[0] == '\0')
+        return BMS_NONE;
+    enum bms_setup_sheet other = bms_setup_column_of(row.sheet, column)->refers_to;
+    int found = bms_reading_find(row.reading, other, code);
+    bool said_already = bms_setup_schema_of(other)->required && row.reading->setup->tables[other].n_rows == 0;
+    if (found == BMS_NONE && !said_already) {
+        bms_reading_mistake(row, column, BMS_MISTAKE_UNKNOWN_REFERENCE, code,
+                            bms_reading_sheet_name(row.reading, other));
+    }
+    return found;
+}
+
+const char *bms_reading_sheet_name(const bms_reading *reading, enum bms_setup_sheet sheet) {
+    return bms_setup_sheet_name(reading->setup, sheet, reading->findings->language);
+}
+
+const char *bms_reading_heading(const bms_reading *reading, enum bms_setup_sheet sheet, const char *column) {
+    return bms_tr(reading->findings->language, bms_setup_column_of(sheet, column)->heading);
+}
+
+const char *bms_reading_piece(bms_reading *reading, const char **text, const char *separators) {
+    while (**text != '\0') {
+        size_t length = strcspn(*text, separators);
+        const char *piece = bms_arena_copy(reading->arena, *text, length);
+        *text += (*text)[length] == '\0' ? length : length + 1;
+        piece = piece ? bms_text_trim(reading->arena, piece) : NULL;
+        if (!piece)
+            reading->out_of_memory = true;
+        if (!piece || piece[0] != '\0')
+            return piece;
+    }
+    return NULL;
+}
+
+const char *bms_reading_group(const bms_reading *reading, const char *group) {
+    for (size_t i = 0; i < reading->n_groups; i++) {
+        if (bms_text_same(reading->groups[i], group))
+            return reading->groups[i];
+    }
+    return NULL;
+}
+
+bool bms_reading_word_is(const char *word, const char *english) {
+    return bms_text_same(word, english) || bms_text_same(word, bms_tr("nb", english)) ||
+           bms_text_same(word, bms_tr("nn", english));
+}

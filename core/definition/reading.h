@@ -1,0 +1,130 @@
+/**
+ * The work of understanding a setup: what its parts share.
+ *
+ * Only for definition_read*.c. Each reader of a family of sheets makes one element of the definition for each
+ * row, also for a mistaken one, so that an element's index is its row's and what refers to it can be checked
+ * all the same. Typed values are taken from cells here; what is wrong with one is added to the findings and
+ * the reading goes on.
+ */
+#ifndef BMS_DEFINITION_READING_H
+#define BMS_DEFINITION_READING_H
+
+#include "core/definition/definition.h"
+#include "core/definition/setup.h"
+#include "core/definition/setup_mistakes.h"
+
+typedef struct bms_reading {
+    bms_arena *arena;
+    const bms_setup_book *setup;
+    bms_definition *definition;
+    bms_findings *findings;
+    const char **groups; /* peer groups, each as it is written first */
+    size_t n_groups;
+    size_t groups_capacity;
+    int *unit_of_row;      /* by row of the units: a unit that was moved has several */
+    bool *unclear_numbers; /* by indicator: a number is taken from elsewhere, but from where was not
+                              understood */
+    bool plan_unclear;     /* calendar or plan have mistakes: who is asked for what is not known */
+    bool out_of_memory;    /* sticky: looked at between the families */
+} bms_reading;
+
+/** A row being read. */
+typedef struct bms_reading_row {
+    bms_reading *reading;
+    enum bms_setup_sheet sheet;
+    const bms_setup_row *row;
+} bms_reading_row;
+
+/** @return row number `index` of a sheet. */
+bms_reading_row bms_reading_row_at(bms_reading *reading, enum bms_setup_sheet sheet, size_t index);
+
+/** @return `n` zeroed elements; never NULL for `n` 0; on NULL the reading is marked as out of memory. */
+void *bms_reading_array(bms_reading *reading, size_t n, size_t size);
+
+/** @return `text`, or "" for NULL, which marks the reading as out of memory. */
+const char *bms_reading_kept(bms_reading *reading, const char *text);
+
+/** Add a mistake in a cell of the row. */
+void bms_reading_mistake(bms_reading_row row, const char *column, enum bms_mistake mistake, const char *value,
+                         const char *other);
+
+/** @return the address of a cell in a row, as `C5`. */
+const char *bms_reading_address(bms_reading *reading, enum bms_setup_sheet sheet, size_t index,
+                                const char *column);
+
+/** @return whether the sheet has the column at all; where not, that is said once and not for each row. */
+bool bms_reading_has_column(bms_reading_row row, const char *column);
+
+/** @return the cell's text, "" when blank; blank is a mistake in a required column. */
+const char *bms_reading_text(bms_reading_row row, const char *column);
+
+/** As bms_reading_text, for the code that names the row: checked, and that no row before it has the same. */
+const char *bms_reading_code(bms_reading_row row, size_t index, const char *column);
+
+/** @return the number in the cell; a per cent sign after it is let pass. */
+bms_number bms_reading_number(bms_reading_row row, const char *column);
+
+/** As bms_reading_number; `otherwise` when blank or wrong, and a mistake outside least–most. */
+double bms_reading_number_within(bms_reading_row row, const char *column, double least, double most,
+                                 double otherwise);
+
+bms_day bms_reading_date(bms_reading_row row, const char *column);
+
+/** Read a first and a last day; a mistake when they are turned. */
+void bms_reading_dates(bms_reading_row row, const char *from_column, const char *to_column, bms_day *from,
+                       bms_day *to);
+
+/** @return which of the column's choices stands in the cell; `otherwise` when blank or wrong. */
+int bms_reading_choice(bms_reading_row row, const char *column, int otherwise);
+
+/** @return whether yes stands in a yes/no cell. */
+bool bms_reading_yes(bms_reading_row row, const char *column);
+
+/** @return the index of the row in the column's other sheet whose code stands in the cell; BMS_NONE: blank or
+ * wrong. */
+int bms_reading_reference(bms_reading_row row, const char *column);
+
+/** @return the index of the element with this code, or BMS_NONE; it is that of its row, but for units. */
+int bms_reading_find(const bms_reading *reading, enum bms_setup_sheet sheet, const char *code);
+
+/** @return the name of a sheet, for messages. */
+const char *bms_reading_sheet_name(const bms_reading *reading, enum bms_setup_sheet sheet);
+
+/** @return the heading of a column, for messages. */
+const char *bms_reading_heading(const bms_reading *reading, enum bms_setup_sheet sheet, const char *column);
+
+/** @return the choices of a column, as "share, rate, mean". */
+const char *bms_reading_choices(bms_reading *reading, const bms_setup_column *column);
+
+/**
+ * Take the next piece of a text whose pieces are separated by any of `separators`.
+ * @return the trimmed piece in the arena, NULL after the last or when memory is out; empty pieces are passed
+ * over
+ */
+const char *bms_reading_piece(bms_reading *reading, const char **text, const char *separators);
+
+/** @return a peer group as it is written first, so that the same group is the same text; NULL: no unit
+ * belongs to it. */
+const char *bms_reading_group(const bms_reading *reading, const char *group);
+
+/** @return whether the word is `english` or its translation into one of the languages. */
+bool bms_reading_word_is(const char *word, const char *english);
+
+/* The families, in the order in which they are read. */
+void bms_read_municipality(bms_reading *reading);
+void bms_read_units(bms_reading *reading);
+void bms_read_scorecards(bms_reading *reading); /* with focus areas and success criteria */
+void bms_read_indicators(bms_reading *reading);
+void bms_read_number_references(bms_reading *reading);
+void bms_read_placements(bms_reading *reading);
+void bms_read_references(bms_reading *reading);
+void bms_read_targets(bms_reading *reading);
+void bms_read_calendar(bms_reading *reading);
+void bms_read_plan(bms_reading *reading);
+void bms_read_actions(bms_reading *reading);
+
+/** What can be seen only when everything is read: numbers that are nowhere asked, indicators nobody measures.
+ */
+void bms_read_whole(bms_reading *reading);
+
+#endif

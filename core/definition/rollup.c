@@ -1,0 +1,174 @@
+#include "core/definition/rollup.h"
+
+#include "core/base/number.h"
+
+#include <math.h>
+
+/** Below this part of Σ|d| a deviation in per cent of Σd says nothing: surpluses and deficits have met. */
+static const double least_base = 0.1;
+
+/** What is added up over the units that have reported. */
+struct sums {
+    double numerators;
+    double denominators;
+    double absolute_denominators;
+    double weighted; /* Σ mean · number behind it */
+    double results;
+    double lowest;
+    double highest;
+    size_t n_results;
+};
+
+static void add_result(struct sums *sums, double result) {
+    sums->lowest = sums->n_results == 0 ? result : fmin(sums->lowest, result);
+    sums->highest = sums->n_results == 0 ? result : fmax(sums->highest, result);
+    sums->results += result;
+    sums->n_results++;
+}
+
+static void add_reported(struct sums *sums, const bms_indicator *indicator, const bms_answer *answer) {
+    double n = answer->numerator.known ? answer->numerator.value : 0.0;
+    double d = answer->denominator.known ? answer->denominator.value : 0.0;
+    sums->numerators += n;
+    sums->denominators += d;
+    sums->absolute_denominators += fabs(d);
+    sums->weighted += n * d;
+    bms_number result = bms_result(indicator->kind, indicator->factor, answer);
+    if (result.known)
+        add_result(sums, result.value);
+}
+
+static void count_state(bms_rolled *out, enum bms_state state) {
+    switch (state) {
+    case BMS_REPORTED:
+        out->reported++;
+        break;
+    case BMS_MISSING:
+        out->missing++;
+        break;
+    case BMS_NOT_APPLICABLE:
+        out->not_applicable++;
+        break;
+    case BMS_EMPTY_BASE:
+        out->empty_base++;
+        break;
+    }
+}
+
+static enum bms_state state_of(const bms_rolled *rolled) {
+    if (rolled->reported > 0)
+        return BMS_REPORTED;
+    if (rolled->missing > 0)
+        return BMS_MISSING;
+    return rolled->empty_base > 0 ? BMS_EMPTY_BASE : BMS_NOT_APPLICABLE;
+}
+
+static void measure_coverage(bms_rolled *out, double least) {
+    size_t wanted = out->planned - out->not_applicable;
+    out->coverage = wanted == 0 ? 1.0 : (double)(out->reported + out->empty_base) / (double)wanted;
+    out->covered = bms_number_compare(out->coverage, least, 9) >= 0;
+}
+
+static bms_number number(double value) {
+    return (bms_number){isfinite(value), isfinite(value) ? value : 0.0};
+}
+
+static const bms_number unknown = {false, 0.0};
+
+/** The numbers of several units together. */
+static void put_numbers(bms_rolled *out, enum bms_kind kind, const struct sums *sums) {
+    bms_answer *answer = &out->answer;
+    answer->numerator = number(sums->numerators);
+    if (kind == BMS_MEAN)
+        answer->numerator = number(sums->weighted / sums->denominators);
+    if (bms_kind_has_denominator(kind))
+        answer->denominator = number(sums->denominators);
+    if (kind == BMS_YESNO)
+        answer->denominator = number((double)out->reported);
+}
+
+/** The result as the kind has it. */
+static bms_number result_of_kind(const bms_indicator *indicator, const bms_rolled *rolled,
+                                 const struct sums *sums) {
+    if (indicator->kind == BMS_YESNO)
+        return number(100.0 * sums->numerators / (double)rolled->reported);
+    if (indicator->kind == BMS_DEVIATION &&
+        fabs(sums->denominators) < least_base * sums->absolute_denominators)
+        return unknown;
+    return bms_result(indicator->kind, indicator->factor, &rolled->answer);
+}
+
+/** The result as the definition has it instead, made of the units' own results. */
+static bms_number result_of_rule(const bms_indicator *indicator, const struct sums *sums) {
+    if (sums->n_results == 0)
+        return unknown;
+    switch (indicator->rollup) {
+    case BMS_ROLLUP_SUM:
+        return number(sums->results);
+    case BMS_ROLLUP_MEAN:
+        return number(sums->results / (double)sums->n_results);
+    case BMS_ROLLUP_MAX:
+        return number(sums->highest);
+    case BMS_ROLLUP_MIN:
+        return number(sums->lowest);
+    case BMS_ROLLUP_WORST:
+        if (indicator->better == BMS_BAND)
+            return unknown;
+        return number(indicator->better == BMS_UP ? sums->lowest : sums->highest);
+    case BMS_ROLLUP_OF_KIND:
+    case BMS_ROLLUP_NONE:
+        break;
+    }
+    return unknown;
+}
+
+bms_rolled bms_roll_up(const bms_indicator *indicator, const bms_part *parts, size_t n) {
+    bms_rolled out = {.planned = n};
+    struct sums sums = {0};
+    for (size_t i = 0; i < n; i++) {
+        count_state(&out, parts[i].answer.state);
+        if (parts[i].answer.state == BMS_REPORTED)
+            add_reported(&sums, indicator, &parts[i].answer);
+    }
+    out.answer.state = state_of(&out);
+    measure_coverage(&out, indicator->least_coverage);
+    if (out.reported == 0 || indicator->rollup == BMS_ROLLUP_NONE)
+        return out;
+    put_numbers(&out, indicator->kind, &sums);
+    if (indicator->rollup == BMS_ROLLUP_OF_KIND) {
+        out.result = result_of_kind(indicator, &out, &sums);
+    } else {
+        out.result = result_of_rule(indicator, &sums);
+    }
+    return out;
+}
+
+/** A single answer rolls up to itself, to the last bit. */
+static bms_rolled alone(const bms_indicator *indicator, const bms_answer *answer) {
+    bool counted = answer->state == BMS_REPORTED || answer->state == BMS_EMPTY_BASE;
+    bool planned = answer->state != BMS_NOT_APPLICABLE;
+    return (bms_rolled){.answer = *answer,
+                        .result = bms_result(indicator->kind, indicator->factor, answer),
+                        .planned = 1,
+                        .reported = answer->state == BMS_REPORTED,
+                        .empty_base = answer->state == BMS_EMPTY_BASE,
+                        .not_applicable = answer->state == BMS_NOT_APPLICABLE,
+                        .missing = answer->state == BMS_MISSING,
+                        .coverage = counted || !planned ? 1 : 0,
+                        .covered = counted || !planned};
+}
+
+bms_rolled bms_roll_up_as_one(const bms_indicator *indicator, const bms_part *parts, size_t n) {
+    bms_indicator plain = *indicator;
+    if (n == 0)
+        return (bms_rolled){.answer = {.state = BMS_MISSING}};
+    if (n == 1)
+        return alone(indicator, &parts[0].answer);
+    plain.rollup = BMS_ROLLUP_OF_KIND;
+    bms_rolled rolled = bms_roll_up(&plain, parts, n);
+    if (rolled.missing > 0) {
+        rolled.answer = (bms_answer){.state = BMS_MISSING};
+        rolled.result = unknown;
+    }
+    return rolled;
+}

@@ -1,0 +1,50 @@
+/**
+ * One result out of many units' (design, 'Roll-up').
+ */
+#ifndef BMS_DEFINITION_ROLLUP_H
+#define BMS_DEFINITION_ROLLUP_H
+
+#include "core/definition/definition.h"
+
+/** One planned unit's answer in a roll-up. */
+typedef struct bms_part {
+    int unit;
+    bms_answer answer;
+} bms_part;
+
+typedef struct bms_rolled {
+    bms_answer answer; /* sums (of a mean: the mean and the number behind); state as the design decides */
+    bms_number result;
+    size_t planned;
+    size_t reported;
+    size_t empty_base;
+    size_t not_applicable;
+    size_t missing;
+    double
+        coverage; /* 0–1: (reported + empty base) / (planned − not applicable); 1 when nothing is planned */
+    bool covered; /* coverage reaches the definition's least; below it there is no colour */
+} bms_rolled;
+
+/**
+ * Roll one indicator up over the planned units.
+ *
+ * @param indicator  kind, factor, roll-up rule and least coverage
+ * @param parts      the planned units' answers, any order
+ *
+ * Shares and rates are Σn/Σd, never the mean of the units' results. A deviation has no per cent where |Σd| is
+ * small (under a tenth) against Σ|d|. Of yes and no the numbers are how many said yes and how many have
+ * reported. Where the definition overrides the kind, the result is made of the units' own results; there is
+ * no worst of a band.
+ */
+bms_rolled bms_roll_up(const bms_indicator *indicator, const bms_part *parts, size_t n);
+
+/**
+ * Roll up units that have become one: their numbers together by the kind's own rule, whatever the definition
+ * says of units beside each other. Where any of them is missing it is missing: a part is not the whole. One
+ * alone is itself, to the last bit.
+ *
+ * @param n  0: missing, and planned is 0
+ */
+bms_rolled bms_roll_up_as_one(const bms_indicator *indicator, const bms_part *parts, size_t n);
+
+#endif

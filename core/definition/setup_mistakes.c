@@ -1,0 +1,326 @@
+#include "core/definition/setup_mistakes.h"
+
+#include "core/base/catalogue.h"
+
+#include <string.h>
+
+/** A kind of mistake. The texts may name {value}, {other}, {column} (its heading) and {sheet}. */
+struct mistake {
+    const char *rule;
+    enum bms_severity severity;
+    const char *message;
+    const char *fix;
+};
+
+#define CHOOSE BMS_TEXT("Choose one of: {other}.")
+
+static const struct mistake mistakes[BMS_N_MISTAKES] = {
+    [BMS_MISTAKE_NOT_A_SETUP] =
+        {"not_a_setup", BMS_SEVERE, BMS_TEXT("The workbook has none of the sheets of a setup."),
+         BMS_TEXT("Choose the setup workbook, or start from the one that bms init makes.")},
+    [BMS_MISTAKE_MISSING_SHEET] = {"missing_sheet", BMS_SEVERE, BMS_TEXT("The sheet '{sheet}' is missing."),
+                                   BMS_TEXT("Put it back as in the template, with the same headings.")},
+    [BMS_MISTAKE_EMPTY_SHEET] = {"empty_sheet", BMS_SEVERE, BMS_TEXT("The sheet '{sheet}' is empty."),
+                                 BMS_TEXT("Fill in at least one row; without it nothing can be measured.")},
+    [BMS_MISTAKE_MISSING_COLUMN] = {"missing_column", BMS_SEVERE,
+                                    BMS_TEXT("The column '{column}' is missing."),
+                                    BMS_TEXT("Put it back: a heading '{column}' in the heading row.")},
+    [BMS_MISTAKE_MISSING_VALUE] = {"missing_value", BMS_SEVERE, BMS_TEXT("'{column}' is not filled in."),
+                                   BMS_TEXT("Fill it in, or remove the whole row.")},
+    [BMS_MISTAKE_BAD_CODE] = {"bad_code", BMS_SEVERE, BMS_TEXT("'{value}' cannot be a code."),
+                              BMS_TEXT("Use the letters a–z, digits and - _ . only, at most 20 characters.")},
+    [BMS_MISTAKE_DUPLICATE_CODE] = {"duplicate_code", BMS_SEVERE,
+                                    BMS_TEXT("The code {value} is used twice; it stands in {other} too."),
+                                    BMS_TEXT("Give one of them another code, or remove one of the rows.")},
+    [BMS_MISTAKE_UNKNOWN_REFERENCE] = {"unknown_reference", BMS_SEVERE,
+                                       BMS_TEXT("{value} does not exist in the sheet '{other}'."),
+                                       BMS_TEXT("Write a code that stands there, or add it there.")},
+    [BMS_MISTAKE_UNKNOWN_WORD] = {"unknown_word", BMS_SEVERE,
+                                  BMS_TEXT("'{value}' cannot stand in '{column}'."), CHOOSE},
+    [BMS_MISTAKE_BAD_NUMBER] = {"bad_number", BMS_SEVERE,
+                                BMS_TEXT("'{value}' in '{column}' cannot be read as a number."),
+                                BMS_TEXT("Write the number alone, as 7,5.")},
+    [BMS_MISTAKE_NUMBER_OUT_OF_RANGE] = {"number_out_of_range", BMS_SEVERE,
+                                         BMS_TEXT("{value} is not possible in '{column}'."),
+                                         BMS_TEXT("It must be {other}.")},
+    [BMS_MISTAKE_BAD_DATE] = {"bad_date", BMS_SEVERE,
+                              BMS_TEXT("'{value}' in '{column}' cannot be read as a date."),
+                              BMS_TEXT("Write the date as 31.12.2026.")},
+    [BMS_MISTAKE_DATES_TURNED] = {"dates_turned", BMS_SEVERE,
+                                  BMS_TEXT("It begins {value}, after it ends {other}."),
+                                  BMS_TEXT("Correct one of the dates.")},
+
+    [BMS_MISTAKE_UNKNOWN_FACT] = {"unknown_fact", BMS_SEVERE, BMS_TEXT("'{value}' is not known here."),
+                                  CHOOSE},
+    [BMS_MISTAKE_FACT_TWICE] = {"fact_twice", BMS_SEVERE,
+                                BMS_TEXT("'{value}' is given twice; it stands in {other} too."),
+                                BMS_TEXT("Remove one of the rows.")},
+    [BMS_MISTAKE_FACT_MISSING] = {"fact_missing", BMS_SEVERE, BMS_TEXT("'{value}' is not given."),
+                                  BMS_TEXT("Add a row with '{value}' and what it is.")},
+    [BMS_MISTAKE_UNKNOWN_PARENT] = {"unknown_parent", BMS_SEVERE,
+                                    BMS_TEXT("The unit {value} that it belongs under does not exist."),
+                                    BMS_TEXT("Write the code of a unit in this sheet, or add {value}.")},
+    [BMS_MISTAKE_CIRCLE_OF_PARENTS] = {"circle_of_parents", BMS_SEVERE,
+                                       BMS_TEXT("The units belong under each other in a circle: {value}."),
+                                       BMS_TEXT("Let one of them belong under a unit outside the circle.")},
+    [BMS_MISTAKE_SECOND_TOP] =
+        {"second_top", BMS_SEVERE,
+         BMS_TEXT("{value} belongs under nothing, but {other} is at the top already."),
+         BMS_TEXT("Write what it belongs under. Only the municipality itself is at the top.")},
+    [BMS_MISTAKE_OWN_PREDECESSOR] =
+        {"own_predecessor", BMS_SEVERE, BMS_TEXT("{value} cannot replace itself."),
+         BMS_TEXT("Write the codes of the units it took over from, or leave it blank.")},
+    [BMS_MISTAKE_REPLACES_WITHOUT_A_DAY] =
+        {"replaces_without_a_day", BMS_WARNING,
+         BMS_TEXT("{value} replaces {other}, but from which day is not told. Their numbers are not put "
+                  "together."),
+         BMS_TEXT(
+             "Write the first day of {value} in 'In force from', or the last day of {other} in 'In force "
+             "to'.")},
+    [BMS_MISTAKE_UNCLEAR_MOVE] =
+        {"unclear_move", BMS_SEVERE,
+         BMS_TEXT("{value} stands in {other} too, but does not go over from there to here in a day."),
+         BMS_TEXT("Of a unit that is moved, let the later row be in force from the day after the earlier one "
+                  "ends.")},
+    [BMS_MISTAKE_MOVED_WITHOUT_A_DAY] =
+        {"moved_without_a_day", BMS_INFO,
+         BMS_TEXT("{value} belongs under {other} now, in all periods, also those already reported."),
+         BMS_TEXT(
+             "Was it moved on a day? Then let its row stand as it was, and add one with the same code: what "
+             "it belongs under now, and from when.")},
+    [BMS_MISTAKE_UNIT_GONE] =
+        {"unit_gone", BMS_WARNING,
+         BMS_TEXT("{value} is gone from the sheet. Its numbers are kept, but no longer count in any report."),
+         BMS_TEXT("Let its row stand, and write its last day in 'In force to'.")},
+    [BMS_MISTAKE_SAME_NAME] = {"same_name", BMS_WARNING,
+                               BMS_TEXT("Two units are called '{value}'; the other stands in {other}."),
+                               BMS_TEXT("Give them names that can be told apart.")},
+    [BMS_MISTAKE_BAD_EMAIL] = {"bad_email", BMS_WARNING,
+                               BMS_TEXT("'{value}' does not look like an e-mail address."),
+                               BMS_TEXT("Write one address, as name@municipality.no.")},
+
+    [BMS_MISTAKE_WITHOUT_QUESTION] =
+        {"indicator_without_question", BMS_SEVERE, BMS_TEXT("{value} has no question in '{column}'."),
+         BMS_TEXT("Write in plain words what is to be counted, or say in '{other}' where the number "
+                  "is asked for.")},
+    [BMS_MISTAKE_QUESTION_NOT_USED] = {"question_not_used", BMS_SEVERE,
+                                       BMS_TEXT("A '{value}' has no number 2, but '{column}' is filled in."),
+                                       BMS_TEXT("Empty the cell, or choose another kind.")},
+    [BMS_MISTAKE_WITHOUT_SCALE] = {"mean_without_scale", BMS_SEVERE,
+                                   BMS_TEXT("The mean {value} has no scale."),
+                                   BMS_TEXT("Write the lowest and the highest step, as 1 and 6.")},
+    [BMS_MISTAKE_RANGE_TURNED] =
+        {"range_turned", BMS_SEVERE,
+         BMS_TEXT("The smallest number allowed ({value}) is above the largest ({other})."),
+         BMS_TEXT("Swap or correct them.")},
+    [BMS_MISTAKE_FACTOR_NOT_USED] = {"factor_not_used", BMS_SEVERE,
+                                     BMS_TEXT("A '{other}' has no factor of {value}."),
+                                     BMS_TEXT("Empty the cell, or choose the kind 'rate'.")},
+    [BMS_MISTAKE_BAD_NUMBER_REFERENCE] =
+        {"bad_number_reference", BMS_SEVERE, BMS_TEXT("'{value}' in '{column}' cannot be understood."),
+         BMS_TEXT("Write it as 2 = SYK 1: number 2 here, and number 1 of SYK. Several are "
+                  "separated by commas.")},
+    [BMS_MISTAKE_NO_SUCH_NUMBER] = {"no_such_number", BMS_SEVERE,
+                                    BMS_TEXT("{value} has no number 2 ('{column}')."),
+                                    BMS_TEXT("Counts and yes/no have number 1 only.")},
+    [BMS_MISTAKE_NUMBER_IN_A_CIRCLE] =
+        {"number_in_a_circle", BMS_SEVERE, BMS_TEXT("The number is the same as itself in a circle: {value}."),
+         BMS_TEXT("Let one of them be asked for: empty '{column}' for it and write its question.")},
+    [BMS_MISTAKE_PART_IN_A_CIRCLE] = {"part_in_a_circle", BMS_SEVERE,
+                                      BMS_TEXT("The number is a part of itself in a circle: {value}."),
+                                      BMS_TEXT("Empty '{column}' for the number that is the whole.")},
+    [BMS_MISTAKE_WITHOUT_PARTS] =
+        {"without_parts", BMS_SEVERE,
+         BMS_TEXT(
+             "Number {value} is said to be divided completely, but fewer than two numbers are a part of it."),
+         BMS_TEXT("Write in '{other}' of each part what it is a part of, or empty '{column}'.")},
+    [BMS_MISTAKE_OTHER_MEASURE] = {"other_unit_of_measure", BMS_WARNING,
+                                   BMS_TEXT(
+                                       "The same number has two units of measure: '{value}' and '{other}'."),
+                                   BMS_TEXT("Use the same, or ask for two numbers.")},
+    [BMS_MISTAKE_NUMBER_NOT_ASKED] =
+        {"number_not_asked", BMS_SEVERE,
+         BMS_TEXT("A number is taken from {other}, but {other} is not asked for {value}."),
+         BMS_TEXT("Let {other} be measured by the same units, at the same measuring points and in the "
+                  "same forms.")},
+    [BMS_MISTAKE_NOT_PLACED] =
+        {"indicator_not_placed", BMS_WARNING, BMS_TEXT("{value} stands on no scorecard."),
+         BMS_TEXT("Give it a row in the sheet '{other}'. Without one it comes last in the forms.")},
+    [BMS_MISTAKE_NOT_MEASURED] = {"indicator_not_measured", BMS_INFO, BMS_TEXT("Nobody measures {value}."),
+                                  BMS_TEXT("Give it a row in the sheet '{other}', if it is to be measured.")},
+
+    [BMS_MISTAKE_OTHER_SCORECARD] =
+        {"criterion_of_other_scorecard", BMS_SEVERE,
+         BMS_TEXT("The success criterion {value} belongs to the scorecard {other}."),
+         BMS_TEXT("Choose a success criterion of this scorecard, or correct the scorecard.")},
+    [BMS_MISTAKE_PLACED_TWICE] =
+        {"placed_twice", BMS_SEVERE,
+         BMS_TEXT("{value} is placed twice on the same scorecard; it stands in {other} too."),
+         BMS_TEXT("Remove one of the rows.")},
+
+    [BMS_MISTAKE_WITHOUT_LIMITS] = {"target_without_limits", BMS_SEVERE,
+                                    BMS_TEXT("Neither a green nor a red limit is given."),
+                                    BMS_TEXT("Give at least one of them, or remove the row.")},
+    [BMS_MISTAKE_RED_ON_WRONG_SIDE] =
+        {"red_on_wrong_side", BMS_SEVERE,
+         BMS_TEXT("The red limit {value} is on the wrong side of the green limit {other}."),
+         BMS_TEXT("Swap them, or correct 'Best when' of the indicator. Where high is best, red is "
+                  "below green; where low is best, above; where best is within, on both sides.")},
+    [BMS_MISTAKE_BAND_WITHOUT_RANGE] = {"band_without_range", BMS_SEVERE,
+                                        BMS_TEXT(
+                                            "Best is within, but '{value}' does not say from what to what."),
+                                        BMS_TEXT("Write from–to, as 95–105.")},
+    [BMS_MISTAKE_RANGE_WITHOUT_BAND] =
+        {"range_without_band", BMS_SEVERE,
+         BMS_TEXT("'{value}' is a range, but the indicator is not best within one."),
+         BMS_TEXT("Write one limit, or choose 'within' in 'Best when' of the indicator.")},
+    [BMS_MISTAKE_UNKNOWN_SCOPE] = {"unknown_scope", BMS_SEVERE,
+                                   BMS_TEXT("'{value}' is neither a group nor the code of a unit."),
+                                   BMS_TEXT("Write all, a group, or the code of a unit.")},
+    [BMS_MISTAKE_UNCLEAR_SCOPE] = {"unclear_scope", BMS_SEVERE,
+                                   BMS_TEXT("'{value}' is both a group and the code of a unit."),
+                                   BMS_TEXT("Call the group something else.")},
+    [BMS_MISTAKE_TARGET_TWICE] = {"target_twice", BMS_SEVERE,
+                                  BMS_TEXT("The same target is given twice; it stands in {other} too."),
+                                  BMS_TEXT(
+                                      "Remove one of the rows, or let one be in force from another date.")},
+    [BMS_MISTAKE_UNKNOWN_SERIES] = {"unknown_series", BMS_SEVERE,
+                                    BMS_TEXT("The series {value} does not exist in the sheet '{other}'."),
+                                    BMS_TEXT("Write a series that stands there, or add its figures there.")},
+    [BMS_MISTAKE_WAY_MISSING] =
+        {"way_missing", BMS_SEVERE,
+         BMS_TEXT("The target is linked to the series {value}, but '{column}' does not say how."), CHOOSE},
+    [BMS_MISTAKE_WAY_WITHOUT_SERIES] = {"way_without_series", BMS_SEVERE,
+                                        BMS_TEXT("'{value}' in '{column}' needs a series to be linked to."),
+                                        BMS_TEXT("Fill in '{other}', or empty this cell.")},
+    [BMS_MISTAKE_POINTS_OF_NO_PER_CENT] =
+        {"points_of_no_per_cent", BMS_SEVERE,
+         BMS_TEXT("Percentage points need a result in per cent; {value} is not."), CHOOSE},
+    [BMS_MISTAKE_REFERENCE_TWICE] = {"reference_twice", BMS_SEVERE,
+                                     BMS_TEXT("The same figure is given twice; it stands in {other} too."),
+                                     BMS_TEXT("Remove one of the rows.")},
+
+    [BMS_MISTAKE_PERIOD_WITHOUT_DATES] =
+        {"period_without_dates", BMS_SEVERE,
+         BMS_TEXT("{value} is no year, half, tertial, quarter or month, and has no dates."),
+         BMS_TEXT("Fill in the first and the last day, or correct the code.")},
+    [BMS_MISTAKE_OTHER_DATES] =
+        {"other_dates", BMS_SEVERE, BMS_TEXT("{value} does not have this date, but {other}."),
+         BMS_TEXT("Empty the dates, or give the measuring point a code of its own, as 2026-BU.")},
+    [BMS_MISTAKE_DUE_TOO_EARLY] = {"due_too_early", BMS_SEVERE,
+                                   BMS_TEXT("'{column}' {value} is before '{other}'."),
+                                   BMS_TEXT("Correct one of the dates.")},
+    [BMS_MISTAKE_UNKNOWN_MEASURING_POINT] =
+        {"unknown_measuring_point", BMS_SEVERE,
+         BMS_TEXT("The measuring point {value} does not exist in the sheet '{other}'."),
+         BMS_TEXT("Write a code that stands there, or add it there. *-T* stands for all "
+                  "tertials.")},
+    [BMS_MISTAKE_UNKNOWN_FORM] = {"unknown_form", BMS_SEVERE,
+                                  BMS_TEXT("The form {value} does not exist in the sheet '{other}'."),
+                                  BMS_TEXT("Write the code of the period whose form asks, or add it there.")},
+    [BMS_MISTAKE_TWO_FORMS] = {"asked_in_two_forms", BMS_SEVERE,
+                               BMS_TEXT("{value} is asked for in another form in {other}."),
+                               BMS_TEXT("A measurement is asked for in one form only.")},
+    [BMS_MISTAKE_UNKNOWN_MARK] = {"unknown_mark", BMS_SEVERE,
+                                  BMS_TEXT("'{value}' cannot stand in the column of a group."),
+                                  BMS_TEXT("x: must answer. f: may answer. Blank: not asked.")},
+    [BMS_MISTAKE_UNKNOWN_GROUP] =
+        {"unknown_group", BMS_WARNING, BMS_TEXT("No unit belongs to the group '{value}'."),
+         BMS_TEXT("Correct the heading, or give the units their group in the sheet '{other}'.")},
+    [BMS_MISTAKE_BAD_EXCEPTION] = {"bad_exception", BMS_SEVERE,
+                                   BMS_TEXT("'{value}' in '{column}' cannot be understood."),
+                                   BMS_TEXT("Write it as: without 1101, with 1200, optional 1300.")},
+    [BMS_MISTAKE_ASKED_OF_NOBODY] = {"asked_of_nobody", BMS_WARNING,
+                                     BMS_TEXT("The row asks nobody for {value}."),
+                                     BMS_TEXT(
+                                         "Put an x under the groups that are to answer, or remove the row.")},
+};
+
+const char *bms_setup_mistake_rule(enum bms_mistake mistake) {
+    return mistakes[mistake].rule;
+}
+
+const char *bms_setup_sheet_name(const bms_setup_book *setup, enum bms_setup_sheet sheet,
+                                 const char *language) {
+    const char *name = setup->tables[sheet].sheet_name;
+    return name ? name : bms_tr(language, bms_setup_schema_of(sheet)->name);
+}
+
+/** @return the heading of a column as it should be called; a further column's is what it is called. */
+static const char *heading_of(enum bms_setup_sheet sheet, const char *column, const char *language) {
+    const bms_setup_schema *schema = bms_setup_schema_of(sheet);
+    for (size_t i = 0; i < schema->n_columns; i++) {
+        if (strcmp(schema->columns[i].key, column) == 0)
+            return bms_tr(language, schema->columns[i].heading);
+    }
+    return column;
+}
+
+/** @return the column's place in the workbook, or BMS_NO_COLUMN. */
+static uint32_t column_index(const bms_setup_book *setup, bms_setup_place place) {
+    const bms_setup_cell *cell = place.row ? bms_setup_find(place.row, place.column) : NULL;
+    if (cell)
+        return cell->column_index;
+    const bms_setup_schema *schema = bms_setup_schema_of(place.sheet);
+    const uint32_t *columns = setup->tables[place.sheet].columns;
+    for (size_t i = 0; i < schema->n_columns; i++) {
+        if (strcmp(schema->columns[i].key, place.column) == 0)
+            return columns ? columns[i] : (uint32_t)i;
+    }
+    return BMS_NO_COLUMN;
+}
+
+void bms_setup_address(const bms_setup_book *setup, bms_setup_place place, char out[16]) {
+    out[0] = '\0';
+    if (!place.column)
+        return;
+    uint32_t column = column_index(setup, place);
+    if (column != BMS_NO_COLUMN) {
+        bms_cell_address(place.row ? place.row->row_index : setup->tables[place.sheet].heading_row, column,
+                         out);
+    }
+}
+
+static const char *indicator_of(bms_setup_place place) {
+    if (!place.row)
+        return NULL;
+    const bms_setup_cell *cell =
+        bms_setup_find(place.row, place.sheet == BMS_SHEET_INDICATORS ? "code" : "indicator");
+    return cell ? cell->text : NULL;
+}
+
+static const char *unit_of(bms_setup_place place) {
+    if (!place.row)
+        return NULL;
+    const bms_setup_cell *cell = bms_setup_find(place.row, place.sheet == BMS_SHEET_UNITS ? "code" : "unit");
+    return cell ? cell->text : NULL;
+}
+
+void bms_setup_mistake_add(bms_findings *findings, const bms_setup_book *setup, enum bms_mistake mistake,
+                           bms_setup_place place, const char *value, const char *other) {
+    const struct mistake *row = &mistakes[mistake];
+    const char *language = findings->language;
+    const char *sheet = bms_setup_sheet_name(setup, place.sheet, language);
+    const char *column = place.column ? heading_of(place.sheet, place.column, language) : "";
+    value = value ? value : "";
+    other = other ? other : "";
+    char address[16];
+    bms_setup_address(setup, place, address);
+    bms_finding finding = {
+        .rule = row->rule,
+        .severity = row->severity,
+        .sheet = sheet,
+        .cell = address[0] != '\0' ? bms_arena_text(findings->arena, address) : NULL,
+        .unit = unit_of(place),
+        .indicator = indicator_of(place),
+        .message = bms_message(findings->arena, bms_tr(language, row->message), "value", value, "other",
+                               other, "column", column, "sheet", sheet, NULL),
+        .fix = bms_message(findings->arena, bms_tr(language, row->fix), "value", value, "other", other,
+                           "column", column, "sheet", sheet, NULL),
+    };
+    if (!finding.message || !finding.fix) {
+        findings->out_of_memory = true;
+    } else {
+        bms_findings_add(findings, finding);
+    }
+}

@@ -1,0 +1,88 @@
+/**
+ * A return as it came: what stands in its cells, with addresses, before anything is checked.
+ *
+ * Made by xlsx from a workbook; understood by check.c. Pure data: nothing here decides whether a value is
+ * right.
+ */
+#ifndef BMS_FORM_RETURN_H
+#define BMS_FORM_RETURN_H
+
+#include "core/base/arena.h"
+#include "core/bms.h"
+#include "core/form/form.h"
+
+enum bms_raw_kind {
+    BMS_RAW_BLANK,
+    BMS_RAW_NUMBER,
+    BMS_RAW_PER_CENT, /* a number shown as per cent; `number` as stored: 0.85 */
+    BMS_RAW_DATE,     /* a number shown as a date; `day` says which */
+    BMS_RAW_TEXT,
+    BMS_RAW_BOOLEAN,
+    BMS_RAW_ERROR,    /* #DIV/0! …; its name in `text` */
+    BMS_RAW_NO_RESULT /* a formula that was never computed */
+};
+
+/** What stands in one cell. */
+typedef struct bms_raw_cell {
+    enum bms_raw_kind kind;
+    double number;
+    bms_day day;
+    const char *text; /* as the user sees it; NULL where there is none */
+    bool formula;
+    bool hidden;      /* its row or column is */
+    char merged[32];  /* the range it is merged into, "C8:C9"; "" when it is not */
+    char address[16]; /* "" when the return has no such cell */
+} bms_raw_cell;
+
+/** One row of the form's table as it came back. */
+typedef struct bms_raw_row {
+    const char *indicator; /* the code in the row, trimmed */
+    char code_address[16];
+    bms_raw_cell numerator;
+    bms_raw_cell denominator;
+    bms_raw_cell result;
+    bms_raw_cell reason;
+    bms_raw_cell comment;
+} bms_raw_row;
+
+/** One row of the action sheet; only rows that hold a text. */
+typedef struct bms_raw_action {
+    bms_raw_cell number;
+    bms_raw_cell linked_to;
+    bms_raw_cell text;
+    bms_raw_cell responsible;
+    bms_raw_cell due;
+    bms_raw_cell status;
+} bms_raw_action;
+
+/** Why a workbook is not a return of ours, or how well it was recognised. */
+enum bms_recognition {
+    BMS_NOT_OURS,             /* neither identity nor visible line: some other workbook */
+    BMS_HIDDEN_IDENTITY_LOST, /* only the visible line is left; no questions */
+    BMS_VISIBLE_IDENTITY_LOST,
+    BMS_BOTH_IDENTITIES
+};
+
+typedef struct bms_raw_return {
+    enum bms_recognition recognition;
+    bms_identity hidden;  /* from the hidden sheet; all "" when lost */
+    bms_identity visible; /* from the visible line and the title; all "" when lost */
+    char visible_address[16];
+    char title_address[16];
+    const bms_question *questions; /* as the hidden sheet carries them */
+    size_t n_questions;
+    const char *sheet;           /* the form's sheet, as it is called now; NULL when no sheet has the table */
+    bool headings_known;         /* all the columns needed were found */
+    const char *missing_heading; /* the first that was not; NULL */
+    bool columns_moved;          /* they do not stand as in the form that was sent out */
+    bool rows_inserted;          /* between the questions' */
+    const bms_raw_row *rows;
+    size_t n_rows;
+    bms_raw_cell signed_by;
+    bms_raw_cell signed_on;
+    const char *action_sheet; /* NULL when there is none */
+    const bms_raw_action *actions;
+    size_t n_actions;
+} bms_raw_return;
+
+#endif

@@ -1,0 +1,115 @@
+/** Copies of the history, made while others use it (see history_integrity.h). */
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/base/platform.h"
+#include "core/history/integrity.h"
+#include "core/history/store.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+
+enum { KEPT = 3, PAGES_A_STEP = 4096, STEP_WAIT = 50, STEP_TRIES = 300 };
+
+static enum bms_status size_of(bms_history *history, uint64_t *size, bms_error *error) {
+    bms_query query =
+        bms_query_begin(history, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
+    *size = bms_query_row(&query) ? (uint64_t)bms_query_get_integer(&query, 0) : 0;
+    return bms_query_end(&query, error);
+}
+
+/** Copy page by page; one that writes meanwhile makes SQLite begin again by itself. @return SQLITE_OK or what
+ * went wrong */
+static int copy_into(bms_history *history, const char *path) {
+    sqlite3 *copy = NULL;
+    int result = sqlite3_open_v2(path, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    sqlite3_backup *backup =
+        result == SQLITE_OK ? sqlite3_backup_init(copy, "main", history->database, "main") : NULL;
+    if (result == SQLITE_OK && !backup)
+        result = sqlite3_extended_errcode(copy);
+    for (int tries = 0; backup && tries < STEP_TRIES; tries++) {
+        /* Some pages at a time: the lock on the source is let go between them. */
+        while ((result = sqlite3_backup_step(backup, PAGES_A_STEP)) == SQLITE_OK)
+            tries = 0;
+        if (result != SQLITE_BUSY && result != SQLITE_LOCKED)
+            break;
+        (void)sqlite3_sleep(STEP_WAIT);
+    }
+    if (backup) {
+        int ended = sqlite3_backup_finish(backup);
+        result = result == SQLITE_DONE ? ended : result;
+    }
+    (void)sqlite3_close(copy);
+    return result;
+}
+
+enum bms_status bms_history_back_up(bms_history *history, const char *path, bms_error *error) {
+    uint64_t size = 0;
+    char *temporary = NULL;
+    enum bms_status status = size_of(history, &size, error);
+    if (status == BMS_OK)
+        status = bms_platform_temporary(path, size, history->language, &temporary, error);
+    if (status != BMS_OK)
+        return status;
+    bms_platform_make_private(temporary);
+    int result = copy_into(history, temporary);
+    if (result != SQLITE_OK)
+        status = bms_history_fail(history, result, error);
+    if (status == BMS_OK)
+        status = bms_platform_rename(temporary, path, history->language, error);
+    if (status != BMS_OK)
+        bms_platform_remove(temporary);
+    free(temporary);
+    return status;
+}
+
+const char *bms_history_copies(const bms_history *history, bms_arena *arena) {
+    const char *found = "";
+    for (int i = 1; found && i <= KEPT + BMS_HISTORY_VERSION; i++) {
+        const char *path = i <= KEPT ? bms_arena_format(arena, "%s.backup-%d", history->path, i)
+                                     : bms_arena_format(arena, "%s.before-%d", history->path, i - KEPT);
+        if (!path)
+            return NULL;
+        if (bms_platform_path_kind(path) == BMS_PATH_FILE)
+            found = bms_arena_format(arena, "%s%s%s", found, *found ? ", " : "", path);
+    }
+    return found;
+}
+
+/** @param[out] wanted  whether it is time for a copy; one from the future is no reason to wait */
+static enum bms_status is_wanted(bms_history *history, bms_arena *arena, bool *wanted, bms_error *error) {
+    uint64_t size = 0;
+    const char *newest = bms_arena_format(arena, "%s.backup-1", history->path);
+    *wanted = true;
+    if (!newest)
+        return bms_error_no_memory(error);
+    enum bms_status status = size_of(history, &size, error);
+    int64_t age = bms_platform_now() - bms_platform_modified(newest);
+    *wanted = size <= BMS_COPY_CHEAP || age < 0 || age >= BMS_COPY_AGE;
+    return status;
+}
+
+enum bms_status bms_history_rotate_backup(bms_history *history, bms_error *error) {
+    bool wanted = true;
+    bms_arena *arena = bms_arena_new();
+    enum bms_status status = arena ? is_wanted(history, arena, &wanted, error) : bms_error_no_memory(error);
+    if (status != BMS_OK || !wanted) {
+        bms_arena_free(arena);
+        return status;
+    }
+    char *newest = bms_arena_format(arena, "%s.backup-new", history->path);
+    if (status == BMS_OK)
+        status = newest ? bms_history_back_up(history, newest, error) : bms_error_no_memory(error);
+    for (int i = KEPT; status == BMS_OK && i >= 1; i--) {
+        const char *from = i == 1 ? newest : bms_arena_format(arena, "%s.backup-%d", history->path, i - 1);
+        const char *to = bms_arena_format(arena, "%s.backup-%d", history->path, i);
+        if (!from || !to) {
+            status = bms_error_no_memory(error);
+        } else if (bms_platform_path_kind(from) == BMS_PATH_FILE) {
+            status = bms_platform_rename(from, to, history->language, error);
+        }
+    }
+    if (status != BMS_OK && newest)
+        bms_platform_remove(newest);
+    bms_arena_free(arena);
+    return status;
+}

@@ -1,0 +1,91 @@
+/* What is known from before, fetched from the history: a query a measured period. */
+#include "core/check/before.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/history/history.h"
+#include "core/history/past_definitions.h"
+
+#include <stdlib.h>
+
+struct fetching {
+    bms_before *before;
+    const bms_definition *definition;
+    int period;
+    int last_unit; /* entries come unit by unit */
+    bms_measures *measures;
+    enum bms_status status; /* of looking a measure up */
+    bms_error *error;
+    bool out_of_memory;
+};
+
+static bool take(void *context, const bms_stored_entry *stored) {
+    struct fetching *fetching = context;
+    const bms_definition *definition = fetching->definition;
+    int last = fetching->last_unit;
+    if (last == BMS_NONE || bms_code_compare(definition->units[last].code, stored->unit) != 0)
+        fetching->last_unit = bms_definition_unit(definition, stored->unit);
+    int indicator = bms_definition_indicator(definition, stored->entry.indicator);
+    if (fetching->last_unit == BMS_NONE || indicator == BMS_NONE)
+        return true;
+    const bms_indicator *measured = NULL;
+    fetching->status =
+        bms_measures_find(fetching->measures, stored->definition, indicator, &measured, fetching->error);
+    if (fetching->status != BMS_OK)
+        return false;
+    if (measured != &definition->indicators[indicator])
+        return true; /* something else was asked then */
+    fetching->out_of_memory = !bms_before_add(fetching->before, fetching->last_unit, indicator,
+                                              fetching->period, &stored->entry.answer);
+    return !fetching->out_of_memory;
+}
+
+/**
+ * Mark the measured periods that are looked back on: of each indicator the last ones asked for up to the
+ * form, and that of the form itself. Points stand in the order of their forms.
+ */
+static void mark_wanted(const bms_definition *definition, int form, size_t *kept, bool *wanted) {
+    for (size_t i = definition->n_points; i-- > 0;) {
+        const bms_measuring_point *point = &definition->points[i];
+        if (form != BMS_NONE && point->form > form)
+            continue;
+        if (form == BMS_NONE || kept[point->indicator]++ <= BMS_MOST_EARLIER)
+            wanted[point->period] = true;
+    }
+}
+
+static enum bms_status fetch(struct fetching *fetching, struct bms_history *history, const bool *wanted,
+                             bms_error *error) {
+    const bms_definition *definition = fetching->definition;
+    enum bms_status status = BMS_OK;
+    for (size_t p = 0; p < definition->n_calendar && status == BMS_OK && !fetching->out_of_memory; p++) {
+        bms_entry_filter filter = {.period = definition->calendar[p].period.code};
+        fetching->period = (int)p;
+        if (wanted[p])
+            status = bms_history_each_entry(history, &filter, take, fetching, error);
+        status = status == BMS_OK ? fetching->status : status;
+    }
+    return status;
+}
+
+enum bms_status bms_before_load(bms_before *before, const bms_definition *definition,
+                                struct bms_history *history, int form, bms_error *error) {
+    struct fetching fetching = {.before = before, .definition = definition, .last_unit = BMS_NONE};
+    size_t *kept = calloc(definition->n_indicators + 1, sizeof *kept);
+    bool *wanted = calloc(definition->n_calendar + 1, sizeof *wanted);
+    bms_arena *arena = bms_arena_new();
+    enum bms_status status = BMS_NO_MEMORY;
+    fetching.error = error;
+    fetching.measures = arena ? bms_measures_new(arena, definition, history) : NULL;
+    if (kept && wanted && fetching.measures) {
+        mark_wanted(definition, form, kept, wanted);
+        status = fetch(&fetching, history, wanted, error);
+    } else {
+        (void)bms_error_no_memory(error);
+    }
+    if (status == BMS_OK && (fetching.out_of_memory || !bms_before_finish(before)))
+        status = bms_error_no_memory(error);
+    bms_arena_free(arena);
+    free(kept);
+    free(wanted);
+    return status;
+}

@@ -1,0 +1,64 @@
+/**
+ * The chain: a hash for each run over its facts and the hash of the run before.
+ *
+ * Which tables hold facts, and which run a row belongs to, is read from the schema itself, so that a table
+ * added by a later version is covered from its first row: a row belongs to the run it names, or to that of
+ * the row it refers to; one that names none (codes, originals) belongs to the run in which its id was reached
+ * (run_reached). An absent value (NULL) counts as no value, so a column added later changes no old hash.
+ *
+ *     value = name, type, bytes (of texts and blobs their SHA-256)
+ *     row   = SHA-256 over its values, in order of columns
+ *     part  = SHA-256 over the rows of one table, in order of key
+ *     run   = SHA-256 over the previous run's and, for each table that has rows, its name, their count, its
+ * part
+ */
+#ifndef BMS_HISTORY_CHAIN_H
+#define BMS_HISTORY_CHAIN_H
+
+#include "core/history/store.h"
+
+enum { BMS_CHAIN_MOST_KEYS = 6, BMS_CHAIN_CHECK = 4 /* bytes of a row's hash that are kept */ };
+
+/** A table of facts. */
+typedef struct bms_chain_table {
+    const char *name;
+    const char *condition; /* SQL: which rows belong to run ?1 */
+    const char *key;       /* SQL: its key's columns */
+    const char *row;       /* SQL: its key as one text */
+    bool reached;          /* its rows name no run */
+} bms_chain_table;
+
+typedef struct bms_chain {
+    bms_history *history;
+    bms_arena *arena;
+    bms_chain_table *tables; /* by name */
+    size_t n_tables;
+    bool redacted; /* something has been blanked */
+} bms_chain;
+
+/** The rows of one run in one table. */
+typedef struct bms_chain_part {
+    const bms_chain_table *table;
+    size_t count;
+    char sha256[65];
+    unsigned char *checks;
+} bms_chain_part;
+
+/** Read from the schema what is to be hashed. */
+enum bms_status bms_chain_begin(bms_chain *chain, bms_history *history, bms_arena *arena, bms_error *error);
+
+/** Work out a run's hash from its facts. @param[out] parts  of the tables where it has rows; `n_tables` fit
+ */
+enum bms_status bms_chain_work_out(const bms_chain *chain, int64_t run, const char *previous,
+                                   bms_chain_part *parts, size_t *n_parts, char sha256[65], bms_error *error);
+
+/** Give the run that is open its hash: the last thing before its commit. */
+enum bms_status bms_chain_seal(bms_history *history, bms_error *error);
+
+/** Give the runs of a history that had no hashes theirs, in one transaction of its own. */
+enum bms_status bms_chain_seal_old(bms_history *history, bms_error *error);
+
+/** Prepare SQL that was put together; not kept. @return SQLITE_OK or what went wrong */
+int bms_chain_prepare(bms_history *history, const char *sql, sqlite3_stmt **out);
+
+#endif

@@ -1,0 +1,300 @@
+/** Making, opening and closing the history, and its runs (see history.h). */
+#include "core/history/history.h"
+
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/base/platform.h"
+#include "core/history/chain.h"
+#include "core/history/integrity.h"
+#include "core/history/store.h"
+
+#include <sodium.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WAIT_STEP = 50, WAIT_IN_ALL = 15000 }; /* milliseconds for another program's lock */
+
+extern const unsigned char bms_sql_001_first[];
+extern const unsigned char bms_sql_002_chain[];
+extern const unsigned char bms_sql_003_dated[];
+extern const unsigned char bms_sql_004_decisions[];
+
+/** The schema, step by step; file NNN_*.sql of core/sql leads to version NNN. NULL: there is no such file. */
+static const unsigned char *const migrations[BMS_HISTORY_VERSION] = {
+    bms_sql_001_first, bms_sql_002_chain, bms_sql_003_dated, bms_sql_004_decisions};
+
+static int wait_for_lock(void *context, int times) {
+    bms_history *history = context;
+    if (!history->wait || times >= WAIT_IN_ALL / WAIT_STEP)
+        return 0;
+    (void)sqlite3_sleep(WAIT_STEP);
+    history->given_up = !history->wait(history->wait_context);
+    return !history->given_up;
+}
+
+static bms_history *new_history(const char *path, const char *language) {
+    bms_history *history = calloc(1, sizeof *history);
+    if (!history)
+        return NULL;
+    history->path = malloc(strlen(path) + 1);
+    if (!history->path) {
+        free(history);
+        return NULL;
+    }
+    memcpy(history->path, path, strlen(path) + 1);
+    memcpy(history->language, language, 2);
+    history->limit = BMS_ALL_RUNS;
+    return history;
+}
+
+void bms_history_close(bms_history *history) {
+    if (!history)
+        return;
+    bms_history_roll_back(history);
+    bms_history_drop_statements(history);
+    (void)sqlite3_close(history->database);
+    sodium_memzero(history->seal_key, sizeof history->seal_key);
+    free(history->upgrade_backup);
+    free(history->path);
+    free(history);
+}
+
+/** Open the file and settle how this connection behaves. */
+static enum bms_status connect_to(bms_history *history, bms_error *error) {
+    int result =
+        sqlite3_open_v2(history->path, &history->database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    if (result != SQLITE_OK)
+        return bms_history_fail(history, result, error);
+    (void)sqlite3_extended_result_codes(history->database, 1);
+    (void)sqlite3_busy_handler(history->database, wait_for_lock, history);
+    return bms_history_execute(history,
+                               "PRAGMA foreign_keys = ON;"
+                               "PRAGMA recursive_triggers = ON;" /* REPLACE is refused as a DELETE is */
+                               "PRAGMA trusted_schema = OFF;"
+                               "PRAGMA cell_size_check = ON;"
+                               "PRAGMA synchronous = FULL;",
+                               error);
+}
+
+static enum bms_status read_number(bms_history *history, const char *sql, int64_t *out, bms_error *error) {
+    bms_query query = bms_query_begin(history, sql);
+    *out = bms_query_row(&query) ? bms_query_get_integer(&query, 0) : 0;
+    return bms_query_end(&query, error);
+}
+
+const char *bms_history_migration(int version) {
+    return (const char *)migrations[version];
+}
+
+/** One step; another program may have taken it meanwhile. */
+static enum bms_status take_step(bms_history *history, int step, bms_error *error) {
+    int64_t version = 0;
+    enum bms_status status = bms_history_execute(history, "BEGIN IMMEDIATE", error);
+    if (status == BMS_OK)
+        status = read_number(history, "PRAGMA user_version", &version, error);
+    if (status == BMS_OK && version <= step)
+        status = bms_history_execute(history, bms_history_migration(step), error);
+    if (status == BMS_OK)
+        status = bms_history_execute(history, "COMMIT", error);
+    bms_history_roll_back(history);
+    return status;
+}
+
+/** Bring the schema from `version` to the newest, each step in a transaction of its own and setting
+ * user_version. */
+static enum bms_status migrate(bms_history *history, int64_t version, bms_error *error) {
+    enum bms_status status = BMS_OK;
+    for (int step = (int)version; status == BMS_OK && step < BMS_HISTORY_VERSION; step++) {
+        if (migrations[step])
+            status = take_step(history, step, error);
+    }
+    return status;
+}
+
+/** Copy an older history before it is changed, bring it to this version, and give its runs their hashes. */
+static enum bms_status upgrade(bms_history *history, int64_t version, bms_error *error) {
+    if (version == BMS_HISTORY_VERSION)
+        return BMS_OK;
+    size_t size = strlen(history->path) + 32;
+    history->upgrade_backup = malloc(size);
+    if (!history->upgrade_backup)
+        return bms_error_no_memory(error);
+    (void)snprintf(history->upgrade_backup, size, "%s.before-%d", history->path, (int)BMS_HISTORY_VERSION);
+    enum bms_status status = bms_history_back_up(history, history->upgrade_backup, error);
+    if (status == BMS_OK)
+        status = migrate(history, version, error);
+    return status == BMS_OK ? bms_chain_seal_old(history, error) : status;
+}
+
+const char *bms_history_upgrade_backup(const bms_history *history) {
+    return history->upgrade_backup;
+}
+
+/** Refuse what is not ours and what is newer than we are, and migrate what is older. */
+static enum bms_status recognise(bms_history *history, bms_error *error) {
+    int64_t application = 0;
+    int64_t version = 0;
+    enum bms_status status = read_number(history, "PRAGMA application_id", &application, error);
+    if (status == BMS_OK)
+        status = read_number(history, "PRAGMA user_version", &version, error);
+    if (status != BMS_OK)
+        return status;
+    if (application != BMS_HISTORY_APPLICATION || version < 1)
+        return bms_history_fail(history, SQLITE_NOTADB, error);
+    if (version > BMS_HISTORY_VERSION) {
+        return bms_history_say(history, BMS_HISTORY_NEWER,
+                               BMS_TEXT("The history was made by a newer version of bms. Use that version."),
+                               error);
+    }
+    return upgrade(history, version, error);
+}
+
+static enum bms_status read_seal_key(bms_history *history, bms_error *error) {
+    bms_query query = bms_query_begin(history, "SELECT seal_key FROM origin WHERE id = 1");
+    bool found = false;
+    if (bms_query_row(&query)) {
+        size_t size = 0;
+        const void *key = bms_query_get_bytes(&query, 0, &size);
+        found = key && size == sizeof history->seal_key;
+        if (found)
+            memcpy(history->seal_key, key, size);
+    }
+    enum bms_status status = bms_query_end(&query, error);
+    if (status == BMS_OK && !found)
+        status = bms_history_fail(history, SQLITE_CORRUPT, error);
+    return status;
+}
+
+enum bms_status bms_history_open(bms_history **out, const char *path, const char *language,
+                                 bms_history_wait *wait, void *context, bms_error *error) {
+    *out = NULL;
+    bms_history *history = new_history(path, language);
+    if (!history)
+        return bms_error_no_memory(error);
+    history->wait = wait;
+    history->wait_context = context;
+    enum bms_status status = BMS_OK;
+    enum bms_path_kind kind = bms_platform_path_kind(path);
+    if (kind == BMS_PATH_MISSING) {
+        status = bms_history_say(
+            history, BMS_HISTORY_MISSING,
+            BMS_TEXT("There is no history here. Make one with 'bms init', or go to the folder where "
+                     "it lies."),
+            error);
+    } else if (kind != BMS_PATH_FILE) {
+        status = bms_history_fail(history, SQLITE_NOTADB, error);
+    } else {
+        status = connect_to(history, error);
+    }
+    if (status == BMS_OK)
+        status = recognise(history, error);
+    if (status == BMS_OK)
+        status = read_seal_key(history, error);
+    if (status == BMS_OK) {
+        *out = history;
+    } else {
+        bms_history_close(history);
+    }
+    return status;
+}
+
+/** Give the empty file its schema and its seal key, in one transaction. */
+static enum bms_status lay_foundation(bms_history *history, int64_t now, bms_error *error) {
+    unsigned char key[BMS_SEAL_KEY_SIZE];
+    if (sodium_init() < 0)
+        return bms_error_set(error, BMS_INTERNAL, history->path, "no source of random numbers");
+    randombytes_buf(key, sizeof key);
+    enum bms_status status = connect_to(history, error);
+    if (status == BMS_OK)
+        status = migrate(history, 0, error);
+    if (status == BMS_OK) {
+        bms_query query =
+            bms_query_begin(history, "INSERT INTO origin (id, made_at, seal_key) VALUES (1, ?1, ?2)");
+        bms_query_integer(&query, 1, now);
+        bms_query_bytes(&query, 2, key, sizeof key);
+        status = bms_query_run(&query, error);
+    }
+    sodium_memzero(key, sizeof key);
+    return status;
+}
+
+/** Make the file under a name of its own, private before there is anything in it. */
+static enum bms_status make_file(const char *path, const char *language, int64_t now, bms_error *error) {
+    bms_history *history = new_history(path, language);
+    if (!history)
+        return bms_error_no_memory(error);
+    enum bms_status status = bms_platform_write_file(path, language, "", 0, error);
+    if (status == BMS_OK) {
+        bms_platform_make_private(path);
+        status = lay_foundation(history, now, error);
+    }
+    bms_history_close(history);
+    return status;
+}
+
+enum bms_status bms_history_create(const char *path, const char *language, int64_t now, bms_error *error) {
+    if (bms_platform_path_kind(path) != BMS_PATH_MISSING) {
+        return bms_error_set(
+            error, BMS_NOT_WRITABLE, path,
+            bms_tr(language, BMS_TEXT("There is already a file with the history's name. It was not "
+                                      "touched.")));
+    }
+    bms_arena *arena = bms_arena_new();
+    char *unfinished = arena ? bms_arena_format(arena, "%s.new", path) : NULL;
+    enum bms_status status =
+        unfinished ? make_file(unfinished, language, now, error) : bms_error_no_memory(error);
+    if (status == BMS_OK)
+        status = bms_platform_rename(unfinished, path, language, error);
+    if (status != BMS_OK && unfinished)
+        bms_platform_remove(unfinished);
+    bms_arena_free(arena);
+    return status;
+}
+
+const unsigned char *bms_history_seal_key(const bms_history *history) {
+    return history->seal_key;
+}
+
+enum bms_status bms_history_begin(bms_history *history, const char *verb, int64_t now, bms_error *error) {
+    if (history->run != 0)
+        return bms_error_set(error, BMS_INTERNAL, history->path, "a run is open already");
+    if (history->limit != BMS_ALL_RUNS) {
+        return bms_history_say(history, BMS_USAGE,
+                               BMS_TEXT("The past is only looked at: nothing can be added to it."), error);
+    }
+    history->given_up = false;
+    enum bms_status status = bms_history_execute(history, "BEGIN IMMEDIATE", error);
+    if (status != BMS_OK)
+        return status;
+    bms_query query =
+        bms_query_begin(history, "INSERT INTO runs (verb, began_at, program) VALUES (?1, ?2, ?3)");
+    bms_query_text(&query, 1, verb);
+    bms_query_integer(&query, 2, now);
+    bms_query_text(&query, 3, bms_version());
+    status = bms_query_run(&query, error);
+    history->run = sqlite3_last_insert_rowid(history->database);
+    if (status != BMS_OK)
+        bms_history_roll_back(history);
+    return status;
+}
+
+enum bms_status bms_history_commit(bms_history *history, bms_error *error) {
+    enum bms_status status = bms_history_in_run(history, error);
+    if (status == BMS_OK)
+        status = bms_chain_seal(history, error);
+    if (status == BMS_OK)
+        status = bms_history_execute(history, "COMMIT", error);
+    if (status != BMS_OK)
+        bms_history_roll_back(history);
+    history->run = 0;
+    return status;
+}
+
+void bms_history_roll_back(bms_history *history) {
+    /* SQLite may have rolled back by itself, as it does on a full disk. */
+    if (history->database && !sqlite3_get_autocommit(history->database))
+        (void)sqlite3_exec(history->database, "ROLLBACK", NULL, NULL, NULL);
+    history->run = 0;
+}

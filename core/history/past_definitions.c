@@ -1,0 +1,159 @@
+#include "core/history/past_definitions.h"
+
+#include "core/base/error.h"
+#include "core/base/findings.h"
+#include "core/definition/setup.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+/** One version, with what each of today's indicators measured by it. */
+struct version {
+    int number;
+    const bms_definition *definition;
+    const bms_indicator **indicators; /* by today's index */
+    struct version *next;             /* understood before this one */
+};
+
+struct bms_measures {
+    bms_arena *arena;
+    const bms_definition *now;
+    bms_history *history;
+    struct version *versions; /* the latest understood first */
+};
+
+/** A number that is asked for elsewhere is what it is asked as there. */
+static const bms_asked_number *number_of(const bms_definition *definition, int indicator,
+                                         enum bms_which which) {
+    const bms_indicator *found = &definition->indicators[indicator];
+    const bms_asked_number *number = which == BMS_NUMERATOR ? &found->numerator : &found->denominator;
+    if (number->same_as.indicator == BMS_NONE)
+        return number;
+    const bms_indicator *there = &definition->indicators[number->same_as.indicator];
+    return number->same_as.which == BMS_NUMERATOR ? &there->numerator : &there->denominator;
+}
+
+static bool same_text(const char *a, const char *b) {
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+bool bms_measure_same(const bms_definition *a, int indicator_a, const bms_definition *b, int indicator_b) {
+    const bms_indicator *one = &a->indicators[indicator_a];
+    const bms_indicator *other = &b->indicators[indicator_b];
+    if (one->kind != other->kind || one->basis != other->basis || one->factor < other->factor ||
+        one->factor > other->factor)
+        return false;
+    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+        const bms_asked_number *first = number_of(a, indicator_a, which);
+        const bms_asked_number *second = number_of(b, indicator_b, which);
+        if (!same_text(first->question, second->question) ||
+            !same_text(first->unit_of_measure, second->unit_of_measure))
+            return false;
+    }
+    return true;
+}
+
+bms_measures *bms_measures_new(bms_arena *arena, const bms_definition *now, bms_history *history) {
+    bms_measures *measures = bms_arena_alloc(arena, sizeof *measures);
+    if (measures)
+        *measures = (bms_measures){.arena = arena, .now = now, .history = history};
+    return measures;
+}
+
+/** Understand an earlier version. @param[out] out  NULL when there is none, or it cannot be understood any
+ * more */
+static enum bms_status read_version(bms_measures *measures, int number, const bms_definition **out,
+                                    bms_error *error) {
+    bms_setup_book *book = bms_arena_alloc(measures->arena, sizeof *book);
+    bms_definition *definition = bms_arena_alloc(measures->arena, sizeof *definition);
+    bms_findings findings = {.arena = measures->arena, .language = "en"};
+    int found = 0;
+    *out = NULL;
+    if (!book || !definition)
+        return bms_error_no_memory(error);
+    enum bms_status status =
+        bms_history_load_setup(measures->history, measures->arena, number, book, &found, error);
+    if (status != BMS_OK || found != number)
+        return status;
+    status = bms_definition_read(measures->arena, book, "", definition, &findings, error);
+    if (status == BMS_OK && findings.out_of_memory)
+        status = bms_error_no_memory(error);
+    definition->version = number;
+    definition->limits_of_today = measures->now->limits_of_today;
+    if (status == BMS_OK && bms_findings_count(&findings, BMS_SEVERE) == 0)
+        *out = definition;
+    return status;
+}
+
+/** One pointer for each measure: today's, that of a version understood before, or this version's own. */
+static const bms_indicator *measured_by(const bms_measures *measures, const struct version *version,
+                                        int indicator) {
+    const bms_indicator *today = &measures->now->indicators[indicator];
+    int there = version->definition ? bms_definition_indicator(version->definition, today->code) : BMS_NONE;
+    if (there == BMS_NONE || bms_measure_same(measures->now, indicator, version->definition, there))
+        return today;
+    for (const struct version *other = version->next; other; other = other->next) {
+        int index = other->definition ? bms_definition_indicator(other->definition, today->code) : BMS_NONE;
+        if (index != BMS_NONE && bms_measure_same(other->definition, index, version->definition, there))
+            return other->indicators[indicator];
+    }
+    return &version->definition->indicators[there];
+}
+
+static enum bms_status add_version(bms_measures *measures, int number, struct version **out,
+                                   bms_error *error) {
+    struct version *version = bms_arena_alloc(measures->arena, sizeof *version);
+    const bms_indicator **indicators =
+        bms_arena_alloc(measures->arena, measures->now->n_indicators * sizeof(const bms_indicator *));
+    if (!version || !indicators)
+        return bms_error_no_memory(error);
+    *version = (struct version){.number = number, .indicators = indicators, .next = measures->versions};
+    enum bms_status status = read_version(measures, number, &version->definition, error);
+    if (status != BMS_OK)
+        return status;
+    for (size_t i = 0; i < measures->now->n_indicators; i++)
+        indicators[i] = measured_by(measures, version, (int)i);
+    measures->versions = version;
+    *out = version;
+    return BMS_OK;
+}
+
+int bms_measures_number(const char *version) {
+    char *end = NULL;
+    long number = version ? strtol(version, &end, 10) : 0;
+    return version && end != version && *end == '\0' && number > 0 && number < INT_MAX ? (int)number : 0;
+}
+
+static enum bms_status find_version(bms_measures *measures, int number, struct version **out,
+                                    bms_error *error) {
+    struct version *known = measures->versions;
+    while (known && known->number != number)
+        known = known->next;
+    *out = known;
+    return known ? BMS_OK : add_version(measures, number, out, error);
+}
+
+enum bms_status bms_measures_find(bms_measures *measures, const char *version, int indicator,
+                                  const bms_indicator **out, bms_error *error) {
+    int number = bms_measures_number(version);
+    struct version *known = NULL;
+    *out = &measures->now->indicators[indicator];
+    if (number == 0 || number == measures->now->version)
+        return BMS_OK;
+    enum bms_status status = find_version(measures, number, &known, error);
+    if (status == BMS_OK && known)
+        *out = known->indicators[indicator];
+    return status;
+}
+
+enum bms_status bms_measures_definition(bms_measures *measures, int version, const bms_definition **out,
+                                        bms_error *error) {
+    struct version *known = NULL;
+    *out = measures->now;
+    if (version == measures->now->version)
+        return BMS_OK;
+    enum bms_status status = find_version(measures, version, &known, error);
+    *out = status == BMS_OK ? known->definition : NULL;
+    return status;
+}

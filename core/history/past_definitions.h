@@ -1,0 +1,43 @@
+/**
+ * What an indicator measured then: whether it is what it measures now, or there is a break in its series.
+ *
+ * Another question, kind, factor, basis or unit of measure is another measure; another name, guidance, target
+ * or number of decimals is not. Which one a stored answer belongs to follows from the version of the
+ * definition that its form was made from.
+ */
+#ifndef BMS_HISTORY_PAST_DEFINITIONS_H
+#define BMS_HISTORY_PAST_DEFINITIONS_H
+
+#include "core/definition/definition.h"
+#include "core/history/history.h"
+
+/** @return whether two definitions of an indicator measure the same. Pure. */
+bool bms_measure_same(const bms_definition *a, int indicator_a, const bms_definition *b, int indicator_b);
+
+/** The definitions that stored answers were given by, each understood once. */
+typedef struct bms_measures bms_measures;
+
+/** @return an empty set in the arena, or NULL when memory is out. */
+bms_measures *bms_measures_new(bms_arena *arena, const bms_definition *now, bms_history *history);
+
+/**
+ * Find what an answer measured.
+ *
+ * @param      version  of the definition its form was made from, as stored; one that is not known is today's
+ * @param[out] out      the same pointer for the same measure; today's own when nothing has changed
+ */
+enum bms_status bms_measures_find(bms_measures *measures, const char *version, int indicator,
+                                  const bms_indicator **out, bms_error *error);
+
+/** @return the number of a version as stored with a return; 0 when it is none. */
+int bms_measures_number(const char *version);
+
+/**
+ * A definition as it was, its limits by the same day as today's; lives as long as the set.
+ *
+ * @param[out] out  today's own for its version; NULL when there is none, or it cannot be understood any more
+ */
+enum bms_status bms_measures_definition(bms_measures *measures, int version, const bms_definition **out,
+                                        bms_error *error);
+
+#endif

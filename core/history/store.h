@@ -1,0 +1,108 @@
+/**
+ * Inside the history: the handle, and queries that remember what went wrong.
+ *
+ * Only history*.c (and the history's own tests) include this. A query is begun with its SQL, given its
+ * values, stepped through and ended; the first failure sticks and is told once, at the end. Statements are
+ * compiled once and kept in the handle, found again by the address of their SQL, so the SQL must be a
+ * constant.
+ */
+#ifndef BMS_HISTORY_STORE_H
+#define BMS_HISTORY_STORE_H
+
+#include "core/history/history.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct sqlite3 sqlite3;
+typedef struct sqlite3_stmt sqlite3_stmt;
+
+enum { BMS_HISTORY_APPLICATION = 0x626D7331 /* "bms1" in the file's header */, BMS_HISTORY_VERSION = 4 };
+
+/** A compiled statement and the SQL it was compiled from. */
+typedef struct bms_kept_statement {
+    const char *sql;
+    sqlite3_stmt *statement;
+} bms_kept_statement;
+
+struct bms_history {
+    sqlite3 *database;
+    char *path;
+    char *upgrade_backup; /* where it was copied before it was brought to this version; NULL */
+    char language[3];
+    bms_history_wait *wait;
+    void *wait_context;
+    bool given_up; /* the one who waits said stop */
+    int64_t run;   /* the run that is open; 0: none */
+    int64_t limit; /* only what runs up to this have added is seen; BMS_ALL_RUNS */
+    unsigned char seal_key[BMS_SEAL_KEY_SIZE];
+    bms_kept_statement *statements;
+    size_t n_statements;
+    size_t capacity;
+};
+
+/** A statement in use. Begin with bms_query_begin, end with bms_query_end, always. */
+typedef struct bms_query {
+    bms_history *history;
+    sqlite3_stmt *statement;
+    int result; /* SQLite's, of the first failure */
+} bms_query;
+
+/** @param sql  a constant: it is known again by its address */
+bms_query bms_query_begin(bms_history *history, const char *sql);
+
+/** Bind values, counted from 1. A NULL text, an id of 0 and a number that is not known are bound as NULL. */
+void bms_query_text(bms_query *query, int place, const char *text);
+void bms_query_integer(bms_query *query, int place, int64_t value);
+void bms_query_id(bms_query *query, int place, int64_t id);
+void bms_query_number(bms_query *query, int place, bms_number number);
+void bms_query_bytes(bms_query *query, int place, const void *bytes, size_t size);
+
+/** Step. @return true when there is a row; false at the end and when something failed */
+bool bms_query_row(bms_query *query);
+
+/** Columns of the row, counted from 0. A text is borrowed until the next step; NULL gives NULL, 0, not known.
+ */
+const char *bms_query_get_text(bms_query *query, int column);
+int64_t bms_query_get_integer(bms_query *query, int column);
+bms_number bms_query_get_number(bms_query *query, int column);
+const void *bms_query_get_bytes(bms_query *query, int column, size_t *size);
+
+/** End the query. @return BMS_OK, or what went wrong on the way, told in `error` */
+enum bms_status bms_query_end(bms_query *query, bms_error *error);
+
+/** Step through a statement that gives no rows, and end it. */
+enum bms_status bms_query_run(bms_query *query, bms_error *error);
+
+/** Run SQL that has no values: pragmas, migrations, BEGIN and COMMIT. May be several statements. */
+enum bms_status bms_history_execute(bms_history *history, const char *sql, bms_error *error);
+
+/** @return the SQL that leads from `version` to the next, or NULL when there is none. */
+const char *bms_history_migration(int version);
+
+/** Tell what SQLite's result code means for the user. @return the status */
+enum bms_status bms_history_fail(bms_history *history, int result, bms_error *error);
+
+/** Tell a failure in the history's language, with its path. @return `status` */
+enum bms_status bms_history_say(const bms_history *history, enum bms_status status, const char *text,
+                                bms_error *error);
+
+/** Give the memory of all kept statements back. */
+void bms_history_drop_statements(bms_history *history);
+
+/** The tables of codes that facts refer to. */
+enum bms_code_table { BMS_UNIT_CODES, BMS_INDICATOR_CODES, BMS_PERIOD_CODES };
+
+/** Look a code up. @param[out] id  0 when the history has never seen it, or `code` is NULL or "" */
+enum bms_status bms_history_find_code(bms_history *history, enum bms_code_table table, const char *code,
+                                      int64_t *id, bms_error *error);
+
+/** Look a code up, adding it when it is new. NULL gives id 0. */
+enum bms_status bms_history_code(bms_history *history, enum bms_code_table table, const char *code,
+                                 int64_t *id, bms_error *error);
+
+/** @return BMS_OK while a run is open; BMS_INTERNAL otherwise: facts are added in runs only */
+enum bms_status bms_history_in_run(const bms_history *history, bms_error *error);
+
+#endif

@@ -1,0 +1,353 @@
+/** Working the history out again and comparing (see history_integrity.h). */
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/base/platform.h"
+#include "core/history/chain.h"
+#include "core/history/integrity.h"
+
+#include <sodium.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LEAST_DIGITS = 8 /* of a printed hash */ };
+
+struct search {
+    bms_chain chain;
+    bms_difference_listener listener;
+    bms_verification *out;
+    const char *printed;
+};
+
+static void tell(const struct search *search, int64_t run, const char *table, const char *row,
+                 const char *message) {
+    const bms_difference difference = {
+        .run = run, .table = table, .row = row, .message = bms_tr(search->chain.history->language, message)};
+    search->out->differences++;
+    if (search->listener.on_difference)
+        search->listener.on_difference(search->listener.context, &difference);
+}
+
+/* The chain */
+
+/** What was put down of a table's part when the run was committed. */
+struct stored_part {
+    bool there;
+    size_t count;
+    char sha256[66]; /* one more, so that a longer one is not cut to what was expected */
+    const unsigned char *checks;
+    size_t n_checks;
+    size_t size; /* of the checks, in bytes */
+};
+
+static enum bms_status read_part(const struct search *search, int64_t run, const char *table,
+                                 struct stored_part *out, bms_error *error) {
+    bms_query query =
+        bms_query_begin(search->chain.history,
+                        "SELECT count, sha256, checks FROM main.run_parts WHERE run = ?1 AND name = ?2");
+    *out = (struct stored_part){0};
+    bms_query_integer(&query, 1, run);
+    bms_query_text(&query, 2, table);
+    if (bms_query_row(&query)) {
+        const char *sha256 = bms_query_get_text(&query, 1);
+        size_t size = 0;
+        const void *checks = bms_query_get_bytes(&query, 2, &size);
+        out->there = true;
+        out->count = (size_t)bms_query_get_integer(&query, 0);
+        (void)snprintf(out->sha256, sizeof out->sha256, "%s", sha256 ? sha256 : "");
+        out->checks = (const unsigned char *)bms_arena_copy(search->chain.arena, checks ? checks : "", size);
+        out->n_checks = size / BMS_CHAIN_CHECK;
+        out->size = size;
+        if (!out->checks)
+            query.result = SQLITE_NOMEM;
+    }
+    return bms_query_end(&query, error);
+}
+
+/** @return the key of the row at a place of a run's part, or "" when there is none. */
+static const char *row_at(const struct search *search, const bms_chain_table *table, int64_t run,
+                          size_t place) {
+    sqlite3_stmt *rows = NULL;
+    const char *key = "";
+    bms_arena *arena = search->chain.arena;
+    int result = bms_chain_prepare(
+        search->chain.history,
+        bms_arena_format(arena, "SELECT %s FROM main.\"%s\" WHERE %s ORDER BY %s LIMIT 1 OFFSET ?2",
+                         table->row, table->name, table->condition, table->key),
+        &rows);
+    if (result == SQLITE_OK && sqlite3_bind_int64(rows, 1, run) == SQLITE_OK &&
+        sqlite3_bind_int64(rows, 2, (sqlite3_int64)place) == SQLITE_OK && sqlite3_step(rows) == SQLITE_ROW) {
+        const char *copy = bms_arena_text(arena, (const char *)sqlite3_column_text(rows, 0));
+        key = copy ? copy : "";
+    }
+    (void)sqlite3_finalize(rows);
+    return key;
+}
+
+static void compare_rows(const struct search *search, int64_t run, const bms_chain_part *now,
+                         const struct stored_part *then) {
+    size_t least = now->count < then->n_checks ? now->count : then->n_checks;
+    bool same_count = now->count == then->count && now->count == then->n_checks;
+    bool told = false;
+    if (!same_count) {
+        tell(search, run, now->table->name, "",
+             now->count < then->count ? BMS_TEXT("Rows are gone.") : BMS_TEXT("Rows have come in."));
+    }
+    for (size_t i = 0; i < least && (same_count || !told); i++) {
+        if (memcmp(now->checks + i * BMS_CHAIN_CHECK, then->checks + i * BMS_CHAIN_CHECK, BMS_CHAIN_CHECK) ==
+            0)
+            continue;
+        tell(search, run, now->table->name, row_at(search, now->table, run, i),
+             same_count ? BMS_TEXT("It is not what was stored.") : BMS_TEXT("From here on the rows differ."));
+        told = true;
+    }
+    if (same_count && !told)
+        tell(search, run, now->table->name, "", BMS_TEXT("It is not what was stored."));
+}
+
+static enum bms_status compare_part(const struct search *search, int64_t run, const bms_chain_part *now,
+                                    bms_error *error) {
+    struct stored_part then;
+    enum bms_status status = read_part(search, run, now->table->name, &then, error);
+    bool same_checks = then.size == now->count * BMS_CHAIN_CHECK &&
+                       (now->count == 0 || !then.checks ||
+                        memcmp(then.checks, now->checks, now->count * BMS_CHAIN_CHECK) == 0);
+    if (status == BMS_OK &&
+        (strcmp(then.sha256, now->sha256) != 0 || then.count != now->count || !same_checks))
+        compare_rows(search, run, now, &then);
+    return status;
+}
+
+/** Tables that had rows of the run when it was committed, and have none now. */
+static enum bms_status find_emptied(const struct search *search, int64_t run, const bms_chain_part *parts,
+                                    size_t n, bms_error *error) {
+    bms_query query = bms_query_begin(search->chain.history,
+                                      "SELECT name FROM main.run_parts WHERE run = ?1 ORDER BY name");
+    bms_query_integer(&query, 1, run);
+    while (bms_query_row(&query)) {
+        const char *name = bms_query_get_text(&query, 0);
+        bool there = false;
+        for (size_t i = 0; name && i < n; i++)
+            there = there || strcmp(parts[i].table->name, name) == 0;
+        if (name && !there)
+            tell(search, run, name, "", BMS_TEXT("Rows are gone."));
+    }
+    return bms_query_end(&query, error);
+}
+
+/** Compare a run's hash, worked out on that of the run before as it stands: one change is told once, not in
+ * every run after it. @param[in,out] hash  of the run before; of this one */
+static enum bms_status compare_hash(const struct search *search, int64_t run, const char *sha256,
+                                    char hash[65], bms_error *error) {
+    bms_query query =
+        bms_query_begin(search->chain.history, "SELECT previous, sha256 FROM main.run_hashes WHERE run = ?1");
+    bms_query_integer(&query, 1, run);
+    const char *stored = sha256;
+    if (bms_query_row(&query)) {
+        const char *previous = bms_query_get_text(&query, 0);
+        stored = bms_query_get_text(&query, 1);
+        if (stored && previous && (strcmp(stored, sha256) != 0 || strcmp(previous, hash) != 0))
+            tell(search, run, "run_hashes", "", BMS_TEXT("The hash is not that of what is stored."));
+    } else if (query.result == SQLITE_OK) {
+        tell(search, run, "run_hashes", "", BMS_TEXT("The run has no hash."));
+    }
+    (void)snprintf(hash, 65, "%s", stored ? stored : "");
+    return bms_query_end(&query, error);
+}
+
+static enum bms_status verify_run(struct search *search, int64_t run, bms_error *error) {
+    bms_arena_reset(search->chain.arena);
+    bms_chain chain = search->chain;
+    char sha256[65];
+    size_t n = 0;
+    enum bms_status status = bms_chain_begin(&chain, search->chain.history, search->chain.arena, error);
+    bms_chain_part *parts =
+        status == BMS_OK ? bms_arena_alloc(chain.arena, (chain.n_tables + 1) * sizeof *parts) : NULL;
+    if (status != BMS_OK)
+        return status;
+    if (!parts)
+        return bms_error_no_memory(error);
+    search->chain = chain;
+    status = bms_chain_work_out(&chain, run, search->out->hash, parts, &n, sha256, error);
+    for (size_t i = 0; status == BMS_OK && i < n; i++)
+        status = compare_part(search, run, &parts[i], error);
+    if (status == BMS_OK)
+        status = find_emptied(search, run, parts, n, error);
+    if (status == BMS_OK)
+        status = compare_hash(search, run, sha256, search->out->hash, error);
+    search->out->runs++;
+    if (search->printed && strncmp(search->out->hash, search->printed, strlen(search->printed)) == 0)
+        search->out->run_of_hash = run;
+    return status;
+}
+
+static enum bms_status verify_runs(struct search *search, bms_error *error) {
+    bms_history *history = search->chain.history;
+    enum bms_status status = BMS_OK;
+    for (int64_t run = 0; status == BMS_OK;) {
+        bms_query query = bms_query_begin(history, "SELECT min(id) FROM main.runs WHERE id > ?1");
+        bms_query_integer(&query, 1, run);
+        run = bms_query_row(&query) ? bms_query_get_integer(&query, 0) : 0;
+        status = bms_query_end(&query, error);
+        if (run == 0)
+            break;
+        if (status == BMS_OK)
+            status = verify_run(search, run, error);
+    }
+    return status;
+}
+
+/* Everything else */
+
+/** Tell a difference for each row that a question gives: its table and its key. */
+static enum bms_status tell_rows(const struct search *search, const char *sql, const char *table,
+                                 const char *message, bms_error *error) {
+    sqlite3_stmt *rows = NULL;
+    int result = bms_chain_prepare(search->chain.history, sql, &rows);
+    while (result == SQLITE_OK && (result = sqlite3_step(rows)) == SQLITE_ROW) {
+        const char *first = (const char *)sqlite3_column_text(rows, 0);
+        const char *second =
+            sqlite3_column_count(rows) > 1 ? (const char *)sqlite3_column_text(rows, 1) : NULL;
+        tell(search, 0, table ? table : first, (table ? first : second) ? (table ? first : second) : "",
+             message);
+        result = SQLITE_OK;
+    }
+    (void)sqlite3_finalize(rows);
+    return result == SQLITE_DONE ? BMS_OK : bms_history_fail(search->chain.history, result, error);
+}
+
+/** Rows beyond what any run reached. */
+static enum bms_status find_strays(const struct search *search, bms_error *error) {
+    enum bms_status status = BMS_OK;
+    for (size_t i = 0; status == BMS_OK && i < search->chain.n_tables; i++) {
+        const bms_chain_table *table = &search->chain.tables[i];
+        if (!table->reached)
+            continue;
+        status =
+            tell_rows(search,
+                      bms_arena_format(
+                          search->chain.arena,
+                          "SELECT id FROM main.\"%s\" WHERE (id <= 0 OR id > coalesce((SELECT highest FROM "
+                          "main.run_reached WHERE name = '%s' ORDER BY run DESC LIMIT 1), 0)) "
+                          "AND (SELECT count(*) FROM main.runs) > 0",
+                          table->name, table->name),
+                      table->name, BMS_TEXT("It belongs to no run."), error);
+    }
+    return status;
+}
+
+static enum bms_status compare_originals(const struct search *search, bms_error *error) {
+    char sha256[65];
+    bms_query query =
+        bms_query_begin(search->chain.history,
+                        "SELECT id, sha256, bytes FROM main.originals AS o WHERE NOT (length(bytes) = 0 AND "
+                        "EXISTS (SELECT 1 FROM main.redacted_values AS v WHERE v.name = 'originals' "
+                        "AND v.row = CAST(o.id AS TEXT)))");
+    while (bms_query_row(&query)) {
+        char row[24];
+        size_t size = 0;
+        const char *stored = bms_query_get_text(&query, 1);
+        const void *bytes = bms_query_get_bytes(&query, 2, &size);
+        bms_sha256(size > 0 ? bytes : "", size, sha256);
+        (void)snprintf(row, sizeof row, "%lld", (long long)bms_query_get_integer(&query, 0));
+        if (stored && strcmp(stored, sha256) != 0)
+            tell(search, 0, "originals", row, BMS_TEXT("The file is not the one that came in."));
+    }
+    return bms_query_end(&query, error);
+}
+
+/** The tables, indexes and triggers as a new history has them. */
+static enum bms_status compare_schema(const struct search *search, bms_error *error) {
+    bms_history *history = search->chain.history;
+    sqlite3 *fresh = NULL;
+    sqlite3_stmt *wanted = NULL;
+    int result = sqlite3_open_v2(":memory:", &fresh, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    for (int version = 0; result == SQLITE_OK && version < BMS_HISTORY_VERSION; version++) {
+        const char *sql = bms_history_migration(version);
+        result = sql ? sqlite3_exec(fresh, sql, NULL, NULL, NULL) : SQLITE_OK;
+    }
+    if (result == SQLITE_OK) {
+        result = sqlite3_prepare_v2(fresh,
+                                    "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name",
+                                    -1, &wanted, NULL);
+    }
+    while (result == SQLITE_OK && (result = sqlite3_step(wanted)) == SQLITE_ROW) {
+        bms_query query =
+            bms_query_begin(history, "SELECT 1 FROM main.sqlite_schema WHERE name = ?1 AND sql = ?2");
+        bms_query_text(&query, 1, (const char *)sqlite3_column_text(wanted, 0));
+        bms_query_text(&query, 2, (const char *)sqlite3_column_text(wanted, 1));
+        if (!bms_query_row(&query) && query.result == SQLITE_OK) {
+            tell(search, 0, (const char *)sqlite3_column_text(wanted, 0), "",
+                 BMS_TEXT("What guards or arranges the facts is not as it should be."));
+        }
+        result = query.result;
+        (void)bms_query_end(&query, NULL);
+    }
+    (void)sqlite3_finalize(wanted);
+    (void)sqlite3_close(fresh);
+    return result == SQLITE_DONE ? BMS_OK : bms_history_fail(history, result, error);
+}
+
+static const char measured_in_sql[] =
+    "SELECT period || ' ' || form_period FROM ("
+    "SELECT period, form_period FROM main.measured_in EXCEPT "
+    "SELECT e.period, r.period FROM main.entries AS e JOIN main.returns AS r ON r.id = e.return) "
+    "UNION ALL SELECT period || ' ' || form_period FROM ("
+    "SELECT e.period, r.period AS form_period FROM main.entries AS e JOIN main.returns AS r ON r.id = "
+    "e.return "
+    "EXCEPT SELECT period, form_period FROM main.measured_in)";
+
+static enum bms_status look_through(const struct search *search, bms_error *error) {
+    enum bms_status status =
+        tell_rows(search, "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
+                  "bms.db", BMS_TEXT("The file is damaged."), error);
+    if (status == BMS_OK) {
+        status = tell_rows(search, "SELECT \"table\", rowid FROM pragma_foreign_key_check", NULL,
+                           BMS_TEXT("It refers to what is not there."), error);
+    }
+    if (status == BMS_OK)
+        status = compare_schema(search, error);
+    if (status == BMS_OK)
+        status = compare_originals(search, error);
+    return status == BMS_OK ? tell_rows(search, measured_in_sql, "measured_in",
+                                        BMS_TEXT("It is not what the returns give."), error)
+                            : status;
+}
+
+/** @return whether it can be the beginning of a hash. */
+static bool is_hash(const char *text) {
+    size_t digits = strspn(text, "0123456789abcdef");
+    return digits >= LEAST_DIGITS && digits <= 64 && text[digits] == '\0';
+}
+
+enum bms_status bms_history_verify(bms_history *history, const char *printed,
+                                   bms_difference_listener listener, bms_verification *out,
+                                   bms_error *error) {
+    bms_arena *own = bms_arena_new();
+    struct search search = {.listener = listener, .out = out, .printed = printed};
+    *out = (bms_verification){0};
+    if (!own)
+        return bms_error_no_memory(error);
+    if (printed && !is_hash(printed)) {
+        bms_arena_free(own);
+        return bms_error_set(error, BMS_USAGE, printed,
+                             bms_tr(history->language, BMS_TEXT("A hash is given by at least its first 8 "
+                                                                "digits, in small letters: 3f9a12c0.")));
+    }
+    /* In one transaction, so that all is seen at one moment. */
+    enum bms_status status = bms_history_execute(history, "BEGIN", error);
+    if (status == BMS_OK)
+        status = bms_chain_begin(&search.chain, history, own, error);
+    if (status == BMS_OK)
+        status = look_through(&search, error);
+    if (status == BMS_OK)
+        status = verify_runs(&search, error);
+    if (status == BMS_OK && out->runs > 0)
+        status = find_strays(&search, error);
+    if (status == BMS_OK && printed && out->run_of_hash == 0)
+        tell(&search, 0, "run_hashes", printed, BMS_TEXT("No run has the hash that was printed."));
+    bms_history_roll_back(history);
+    bms_arena_free(own);
+    return status;
+}

@@ -1,0 +1,379 @@
+/** The handle and the job (see handle.h). */
+#include "core/job/job.h"
+
+#include "core/base/catalogue.h"
+#include "core/base/cloud.h"
+#include "core/base/error.h"
+#include "core/base/findings.h"
+#include "core/base/period.h"
+#include "core/base/platform.h"
+#include "core/base/text.h"
+#include "core/history/integrity.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static char *copy_text(const char *text) {
+    size_t size = strlen(text) + 1;
+    char *copy = malloc(size);
+    return copy ? memcpy(copy, text, size) : NULL;
+}
+
+enum bms_status bms_new(bms **out, bms_error *error) {
+    bms_error_clear(error);
+    *out = NULL;
+    bms *b = calloc(1, sizeof *b);
+    if (!b)
+        return bms_error_no_memory(error);
+    memcpy(b->language, "nb", 3);
+    b->history = copy_text("bms.db");
+    if (!b->history) {
+        free(b);
+        return bms_error_no_memory(error);
+    }
+    *out = b;
+    return BMS_OK;
+}
+
+void bms_free(bms *b) {
+    if (!b)
+        return;
+    free(b->history);
+    free(b->as_of);
+    free(b);
+}
+
+enum bms_status bms_set_language(bms *b, const char *language, bms_error *error) {
+    bms_error_clear(error);
+    if (!language || !bms_language_known(language)) {
+        return bms_error_set(error, BMS_USAGE, NULL,
+                             bms_tr(b->language, BMS_TEXT("The language must be nb, nn or en.")));
+    }
+    memcpy(b->language, language, 3);
+    return BMS_OK;
+}
+
+enum bms_status bms_set_history(bms *b, const char *path, bms_error *error) {
+    bms_error_clear(error);
+    if (!path || !*path) {
+        return bms_error_set(error, BMS_USAGE, NULL,
+                             bms_tr(b->language, BMS_TEXT("The path of the history is empty.")));
+    }
+    char *copy = copy_text(path);
+    if (!copy)
+        return bms_error_no_memory(error);
+    free(b->history);
+    b->history = copy;
+    return BMS_OK;
+}
+
+/** @return whether it is the number of a run. */
+static bool read_run(const char *text, int64_t *run) {
+    size_t digits = strspn(text, "0123456789");
+    if (digits == 0 || digits > 15 || text[digits] != '\0')
+        return false;
+    *run = strtoll(text, NULL, 10);
+    return true;
+}
+
+enum bms_status bms_set_as_of(bms *b, const char *date_or_run, bms_error *error) {
+    int64_t run = 0;
+    bms_day day = 0;
+    char *copy = NULL;
+    bms_error_clear(error);
+    if (date_or_run && !read_run(date_or_run, &run) && !bms_day_parse(date_or_run, &day)) {
+        return bms_error_set(
+            error, BMS_USAGE, date_or_run,
+            bms_tr(b->language, BMS_TEXT("What was known is asked for by a date, as 2026-09-30, or by "
+                                         "the number of a run.")));
+    }
+    if (date_or_run) {
+        copy = copy_text(date_or_run);
+        if (!copy)
+            return bms_error_no_memory(error);
+    }
+    free(b->as_of);
+    b->as_of = copy;
+    return BMS_OK;
+}
+
+void bms_set_limits_of_today(bms *b, bool of_today) {
+    b->limits_of_today = of_today;
+}
+
+void bms_set_clock(bms *b, int64_t (*now)(void *context), void *context) {
+    b->now = now;
+    b->now_context = context;
+}
+
+void bms_set_notices(bms *b, void (*on_notice)(void *context, const bms_finding *notice), void *context) {
+    b->on_notice = on_notice;
+    b->notice_context = context;
+}
+
+const char *bms_translate(const bms *b, const char *text) {
+    return bms_tr(b->language, text);
+}
+
+enum bms_status bms_job_begin(bms_job *job, bms *b, const bms_listener *listener, bms_error *error) {
+    *job = (bms_job){.b = b, .language = b->language, .listener = listener};
+    bms_error_clear(error);
+    job->numbers = bms_platform_numbers_begin();
+    job->now = b->now ? b->now(b->now_context) : bms_platform_now();
+    job->arena = bms_arena_new();
+    const char *slash = strrchr(b->history, '/');
+    job->folder = job->arena
+                      ? bms_arena_copy(job->arena, b->history, slash ? (size_t)(slash - b->history) + 1 : 0)
+                      : NULL;
+    return job->folder ? BMS_OK : bms_error_no_memory(error);
+}
+
+void bms_job_end(bms_job *job) {
+    bms_history_close(job->history);
+    bms_arena_free(job->arena);
+    bms_platform_numbers_end(job->numbers);
+    *job = (bms_job){0};
+}
+
+static bool wait_on(void *context) {
+    const bms_job *job = context;
+    const bms_listener *listener = job->listener;
+    return !listener || !listener->on_progress || listener->on_progress(listener->context, 0, 0);
+}
+
+/** The run and the moment that were asked for. */
+static enum bms_status find_then(bms_job *job, int64_t *run, int64_t *then, bms_error *error) {
+    bms_day day = 0;
+    bool known = false;
+    if (!read_run(job->b->as_of, run)) {
+        (void)bms_day_parse(job->b->as_of, &day);
+        *then = ((int64_t)day + 1) * 86400 - 1;
+        return bms_history_run_at(job->history, *then, run, error);
+    }
+    enum bms_status status = bms_history_run_time(job->history, *run, then, &known, error);
+    if (status == BMS_OK && !known) {
+        status = bms_error_set(error, BMS_USAGE, job->b->as_of,
+                               bms_tr(job->language, BMS_TEXT("The history has no such run.")));
+    }
+    return status;
+}
+
+/** See the history, and the time, as they were. */
+static enum bms_status go_back(bms_job *job, bms_error *error) {
+    int64_t run = 0;
+    int64_t then = 0;
+    enum bms_status status = find_then(job, &run, &then, error);
+    if (status == BMS_OK)
+        status = bms_history_limit(job->history, run, error);
+    if (then < job->now)
+        job->now = then;
+    return status;
+}
+
+void bms_job_notice(const bms_job *job, enum bms_severity severity, const char *rule, const char *message) {
+    const bms_finding notice = {
+        .rule = rule, .severity = severity, .file = job->b->history, .message = message};
+    if (job->b->on_notice && message)
+        job->b->on_notice(job->b->notice_context, &notice);
+}
+
+void bms_job_warn_of_cloud(const bms_job *job) {
+    const char *service = bms_cloud_service(job->arena, job->b->history);
+    if (!service)
+        return;
+    bms_job_notice(
+        job, BMS_WARNING, "synchronised",
+        bms_message(job->arena,
+                    bms_tr(job->language, BMS_TEXT("The history lies in a folder that {service} "
+                                                   "synchronises. Another machine's copy can destroy "
+                                                   "it: move it to a folder that is not "
+                                                   "synchronised.")),
+                    "service", service, NULL));
+}
+
+enum bms_status bms_job_open(bms_job *job, bms_error *error) {
+    enum bms_status status =
+        bms_history_open(&job->history, job->b->history, job->language, wait_on, job, error);
+    if (status == BMS_OK && bms_history_upgrade_backup(job->history)) {
+        bms_job_notice(
+            job, BMS_INFO, "upgraded",
+            bms_message(job->arena,
+                        bms_tr(job->language, BMS_TEXT("The history was brought to this version of "
+                                                       "bms. As it was, it lies in {file}.")),
+                        "file", bms_history_upgrade_backup(job->history), NULL));
+    }
+    return status == BMS_OK && job->b->as_of ? go_back(job, error) : status;
+}
+
+/* It was sound when it was stored. */
+enum bms_status bms_job_load_definition(bms_job *job, bms_definition **out, bms_error *error) {
+    bms_setup_book *book = bms_arena_alloc(job->arena, sizeof *book);
+    bms_definition *definition = bms_arena_alloc(job->arena, sizeof *definition);
+    bms_findings findings = {.arena = job->arena, .language = job->language};
+    int version = 0;
+    *out = NULL;
+    if (!book || !definition)
+        return bms_error_no_memory(error);
+    enum bms_status status = bms_history_load_setup(job->history, job->arena, 0, book, &version, error);
+    if (status != BMS_OK || version == 0)
+        return status;
+    status = bms_definition_read(job->arena, book, "", definition, &findings, error);
+    if (status == BMS_OK && findings.out_of_memory)
+        status = bms_error_no_memory(error);
+    if (status == BMS_OK && bms_findings_count(&findings, BMS_SEVERE) > 0) {
+        status = bms_error_set(
+            error, BMS_HISTORY_DAMAGED, job->b->history,
+            bms_tr(job->language, BMS_TEXT("The scorecard stored in the history cannot be understood. "
+                                           "Load the setup workbook again with 'bms setup'.")));
+    }
+    if (status != BMS_OK)
+        return status;
+    definition->version = version;
+    definition->limits_of_today = job->b->limits_of_today;
+    *out = definition;
+    return BMS_OK;
+}
+
+enum bms_status bms_job_open_defined(bms_job *job, bms_error *error) {
+    enum bms_status status = bms_job_open(job, error);
+    if (status == BMS_OK)
+        status = bms_job_load_definition(job, &job->definition, error);
+    if (status == BMS_OK && !job->definition) {
+        status = bms_error_set(
+            error, BMS_USAGE, job->b->history,
+            bms_tr(job->language, BMS_TEXT("The history has no scorecard yet. Fill in the setup workbook "
+                                           "and load it with 'bms setup'.")));
+    }
+    return status;
+}
+
+enum bms_status bms_job_open_if_any(bms_job *job, bms_error *error) {
+    if (bms_platform_path_kind(job->b->history) == BMS_PATH_MISSING)
+        return BMS_OK;
+    enum bms_status status = bms_job_open(job, error);
+    return status == BMS_OK ? bms_job_load_definition(job, &job->definition, error) : status;
+}
+
+enum bms_status bms_job_cancelled(const bms_job *job, bms_error *error) {
+    return bms_error_set(error, BMS_CANCELLED, NULL,
+                         bms_tr(job->language, BMS_TEXT("Stopped. Everything is as it was.")));
+}
+
+enum bms_status bms_job_progress(bms_job *job, size_t done, size_t total, bms_error *error) {
+    const bms_listener *listener = job->listener;
+    if (!listener || !listener->on_progress || listener->on_progress(listener->context, done, total))
+        return BMS_OK;
+    return bms_job_cancelled(job, error);
+}
+
+char *bms_job_path(const bms_job *job, const char *name) {
+    return bms_arena_format(job->arena, "%s%s", job->folder, name);
+}
+
+enum bms_status bms_job_fail(bms_error *error, enum bms_status status, const char *where,
+                             const char *message) {
+    return message ? bms_error_set(error, status, where, message) : bms_error_no_memory(error);
+}
+
+enum bms_status bms_job_who(const bms_job *job, const char *given, const char **who, bms_error *error) {
+    char *user = NULL;
+    const char *name = given ? bms_text_trim(job->arena, given) : "";
+    if (name && !*name) {
+        user = bms_platform_user();
+        name = user ? bms_arena_text(job->arena, user) : "";
+        free(user);
+    }
+    *who = name;
+    if (name && !*name) {
+        return bms_error_set(error, BMS_USAGE, NULL,
+                             bms_tr(job->language, BMS_TEXT("Say who does it with --by NAME.")));
+    }
+    return name ? BMS_OK : bms_error_no_memory(error);
+}
+
+char *bms_job_moment(bms_arena *arena, int64_t seconds) {
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    bms_day_parts(bms_day_of_time(seconds), &year, &month, &day);
+    int64_t of_day = ((seconds % 86400) + 86400) % 86400;
+    return bms_arena_format(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", year, month, day, (int)(of_day / 3600),
+                            (int)(of_day / 60 % 60), (int)(of_day % 60));
+}
+
+/** The known code that is most like the one asked for. */
+struct nearest {
+    const char *code;
+    size_t distance;
+};
+
+static void consider(struct nearest *nearest, const char *wanted, const char *code) {
+    size_t distance = bms_text_distance(wanted, code);
+    if (!nearest->code || distance < nearest->distance)
+        *nearest = (struct nearest){code, distance};
+}
+
+enum bms_status bms_job_unit(const bms_job *job, const char *code, int *unit, bms_error *error) {
+    struct nearest nearest = {0};
+    *unit = bms_definition_unit(job->definition, code);
+    if (*unit != BMS_NONE)
+        return BMS_OK;
+    for (size_t i = 0; i < job->definition->n_units; i++)
+        consider(&nearest, code, job->definition->units[i].code);
+    return bms_job_fail(
+        error, BMS_USAGE, NULL,
+        bms_message(job->arena,
+                    bms_tr(job->language, BMS_TEXT("There is no unit {code}. The nearest is {nearest}.")),
+                    "code", code, "nearest", nearest.code ? nearest.code : "–", NULL));
+}
+
+enum bms_status bms_job_indicator(const bms_job *job, const char *code, int *indicator, bms_error *error) {
+    struct nearest nearest = {0};
+    *indicator = bms_definition_indicator(job->definition, code);
+    if (*indicator != BMS_NONE)
+        return BMS_OK;
+    for (size_t i = 0; i < job->definition->n_indicators; i++)
+        consider(&nearest, code, job->definition->indicators[i].code);
+    return bms_job_fail(
+        error, BMS_USAGE, NULL,
+        bms_message(
+            job->arena,
+            bms_tr(job->language, BMS_TEXT("There is no indicator {code}. The nearest is {nearest}.")),
+            "code", code, "nearest", nearest.code ? nearest.code : "–", NULL));
+}
+
+/** The codes of all periods that have a form, as "2026-T1, 2026-T2". */
+static const char *periods_with_forms(const bms_job *job) {
+    const char *list = "";
+    for (size_t i = 0; list && i < job->definition->n_calendar; i++) {
+        if (bms_definition_has_form(job->definition, (int)i)) {
+            list = bms_arena_format(job->arena, "%s%s%s", list, *list ? ", " : "",
+                                    job->definition->calendar[i].period.code);
+        }
+    }
+    return list;
+}
+
+enum bms_status bms_job_form_period(const bms_job *job, const char *code, int *period, bms_error *error) {
+    *period = code ? bms_definition_period(job->definition, code) : BMS_NONE;
+    if (*period != BMS_NONE && bms_definition_has_form(job->definition, *period))
+        return BMS_OK;
+    *period = BMS_NONE;
+    const char *known = periods_with_forms(job);
+    if (!known)
+        return bms_error_no_memory(error);
+    return bms_job_fail(
+        error, BMS_USAGE, NULL,
+        bms_message(job->arena,
+                    bms_tr(job->language,
+                           BMS_TEXT("Nothing is asked for in {period}. There are forms for: {known}.")),
+                    "period", code ? code : "–", "known", *known ? known : "–", NULL));
+}
+
+const char *bms_job_language_of(const bms_job *job, int unit) {
+    const char *own = job->definition->units[unit].language;
+    const char *common = job->definition->municipality.language;
+    if (own && *own)
+        return own;
+    return common && *common ? common : job->language;
+}

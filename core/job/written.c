@@ -1,0 +1,99 @@
+#include "core/job/written.h"
+
+#include "core/base/error.h"
+#include "core/base/platform.h"
+#include "core/form/form.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static enum bms_status hash_file(const char *path, const char *language, char out[65], bms_error *error) {
+    unsigned char *bytes = NULL;
+    size_t size = 0;
+    enum bms_status status = bms_platform_read_file(path, language, &bytes, &size, error);
+    if (status == BMS_OK)
+        bms_sha256(bytes, size, out);
+    free(bytes);
+    return status;
+}
+
+/** Decide between what lies at the path, what was recorded of it, and what has been made now. */
+static enum bms_status decide(const bms_written_set *set, bms_written *written, bms_error *error) {
+    const bms_job *job = set->job;
+    char on_disk[65];
+    bool known = false;
+    bool ours = false;
+    enum bms_status status = bms_history_find_written(job->history, written->name, written->sha256, &known,
+                                                      &written->recorded, error);
+    written->action = BMS_FILE_WRITTEN;
+    if (status != BMS_OK || bms_platform_path_kind(written->path) == BMS_PATH_MISSING)
+        return status;
+    status = hash_file(written->path, job->language, on_disk, error);
+    if (status == BMS_OK)
+        status = bms_history_find_written(job->history, written->name, on_disk, &known, &ours, error);
+    if (status != BMS_OK)
+        return status;
+    if (strcmp(on_disk, written->sha256) == 0) {
+        written->action = BMS_FILE_UNCHANGED;
+    } else if (!ours && !set->force) {
+        written->action = BMS_FILE_KEPT;
+    }
+    return BMS_OK;
+}
+
+bms_written *bms_written_add(bms_written_set *set, const char *folder, const char *file, const char *unit) {
+    bms_arena *arena = set->job->arena;
+    bms_written *grown = bms_arena_grow(arena, set->items, set->n, &set->capacity, sizeof *set->items);
+    if (!grown || !file)
+        return NULL;
+    set->items = grown;
+    bms_written *written = &grown[set->n++];
+    *written = (bms_written){.unit = unit};
+    written->name = bms_arena_format(arena, "%s%s%s", folder, *folder ? "/" : "", file);
+    written->path = written->name ? bms_job_path(set->job, written->name) : NULL;
+    written->temporary = written->path ? bms_arena_format(arena, "%s.new", written->path) : NULL;
+    return written->temporary ? written : NULL;
+}
+
+enum bms_status bms_written_made(bms_written_set *set, bms_written *written, bms_error *error) {
+    enum bms_status status = hash_file(written->temporary, set->job->language, written->sha256, error);
+    if (status == BMS_OK)
+        status = decide(set, written, error);
+    if (status == BMS_OK && written->action != BMS_FILE_WRITTEN) {
+        bms_platform_remove(written->temporary);
+        written->done = true;
+    }
+    return status;
+}
+
+bool bms_written_is_new(const bms_written *written) {
+    return written->action != BMS_FILE_KEPT && !written->recorded;
+}
+
+enum bms_status bms_written_record(bms_written_set *set, bms_written *written, bms_error *error) {
+    return bms_history_add_written(set->job->history, written->name, written->sha256, error);
+}
+
+enum bms_status bms_written_place(bms_written_set *set, bms_written *written, bms_error *error) {
+    enum bms_status status = BMS_OK;
+    if (written->action == BMS_FILE_WRITTEN)
+        status = bms_platform_rename(written->temporary, written->path, set->job->language, error);
+    written->done = status == BMS_OK;
+    return status;
+}
+
+void bms_written_deliver(const bms_written_set *set) {
+    const bms_listener *listener = set->job->listener;
+    for (size_t i = 0; listener && listener->on_file && i < set->n; i++) {
+        const bms_written *written = &set->items[i];
+        const bms_file_row row = {.path = written->path, .action = written->action, .unit = written->unit};
+        listener->on_file(listener->context, &row);
+    }
+}
+
+void bms_written_clear(const bms_written_set *set) {
+    for (size_t i = 0; i < set->n; i++) {
+        if (!set->items[i].done && set->items[i].temporary)
+            bms_platform_remove(set->items[i].temporary);
+    }
+}

@@ -1,0 +1,95 @@
+#include "core/make/correction.h"
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+#include <string.h>
+
+/** @return whether anything must be put right at all. */
+static bool is_needed(const bms_finding *findings, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        if (findings[i].severity >= BMS_SEVERE)
+            return true;
+    }
+    return false;
+}
+
+bool bms_correction_helps(const bms_finding *findings, size_t n) {
+    static const char *const others[] = {"two_files", "set_aside", "changed_meanwhile", "wrong_period",
+                                         "unplanned_period"};
+    if (!is_needed(findings, n))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < sizeof others / sizeof *others; j++) {
+            if (findings[i].severity >= BMS_SEVERE && strcmp(findings[i].rule, others[j]) == 0)
+                return false;
+        }
+    }
+    return true;
+}
+
+/** What must be put right first, then what should be looked at; each in the order of the form. */
+static enum bms_status put_findings(bms_arena *arena, const bms_finding *findings, size_t n,
+                                    bms_correction_book *out, bms_error *error) {
+    bms_finding *ordered = bms_arena_alloc(arena, (n + 1) * sizeof *ordered);
+    if (!ordered)
+        return bms_error_no_memory(error);
+    for (int severity = BMS_FATAL; severity > BMS_INFO; severity--) {
+        for (size_t i = 0; i < n; i++) {
+            if ((int)findings[i].severity == severity)
+                ordered[out->n_findings++] = findings[i];
+        }
+    }
+    out->findings = ordered;
+    return BMS_OK;
+}
+
+static const char *text_of(const bms_raw_cell *cell) {
+    return cell->text ? cell->text : "";
+}
+
+static bms_action_view action_of(bms_arena *arena, const bms_raw_action *sent) {
+    bms_action_view view = {.number = text_of(&sent->number),
+                            .linked_to = text_of(&sent->linked_to),
+                            .text = text_of(&sent->text),
+                            .responsible = text_of(&sent->responsible),
+                            .due = sent->due.kind == BMS_RAW_DATE ? sent->due.day : BMS_NO_DAY,
+                            .due_text = sent->due.kind == BMS_RAW_TEXT ? sent->due.text : NULL,
+                            .status = text_of(&sent->status)};
+    if (sent->number.kind == BMS_RAW_NUMBER)
+        view.number = bms_arena_format(arena, "%.15g", sent->number.number);
+    return view;
+}
+
+/** The actions as they stand in the return, in place of those the form began with. */
+static enum bms_status put_actions(bms_arena *arena, const bms_raw_return *sent, bms_form *form,
+                                   bms_error *error) {
+    if (!sent->action_sheet)
+        return BMS_OK;
+    bms_action_view *views = bms_arena_alloc(arena, (sent->n_actions + 1) * sizeof *views);
+    if (!views)
+        return bms_error_no_memory(error);
+    for (size_t i = 0; i < sent->n_actions; i++) {
+        views[i] = action_of(arena, &sent->actions[i]);
+        if (!views[i].number)
+            return bms_error_no_memory(error);
+    }
+    form->actions = views;
+    form->n_actions = sent->n_actions;
+    return BMS_OK;
+}
+
+enum bms_status bms_correction_make(bms_arena *arena, const bms_definition *definition,
+                                    struct bms_history *history, const unsigned char key[BMS_SEAL_KEY_SIZE],
+                                    int unit, int period, const char *language, int64_t made_at,
+                                    const char *file, const bms_raw_return *sent, const bms_finding *findings,
+                                    size_t n_findings, bms_form *form, bms_correction_book *out,
+                                    bms_error *error) {
+    *out = (bms_correction_book){.form = form, .file = file, .sent = sent};
+    const bms_form_past past = {.history = history};
+    enum bms_status status = bms_form_make(arena, definition, history ? &past : NULL, key, unit, period,
+                                           language, made_at, form, error);
+    if (status == BMS_OK)
+        status = put_actions(arena, sent, form, error);
+    return status == BMS_OK ? put_findings(arena, findings, n_findings, out, error) : status;
+}

@@ -1,0 +1,255 @@
+#include "core/make/earlier.h"
+
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/definition/rollup.h"
+#include "core/definition/succession.h"
+#include "core/history/past_definitions.h"
+
+#include <string.h>
+
+enum earlier { LAST, YEAR_BEFORE };
+
+/** An earlier time of a question: when, and whose answers it is made of. */
+struct looked_at {
+    int point; /* BMS_NONE: there was none */
+    int *units;
+    bms_part *parts; /* as many as units */
+    size_t n;
+    int *others; /* who have the same past */
+    size_t n_others;
+};
+
+struct looking {
+    bms_arena *arena;
+    const bms_form_points *asked;
+    bms_question_view *views;
+    struct looked_at *times; /* two for each question */
+    int unit;                /* the one whose answers are being read … */
+    int period;              /* … and when they were given */
+    bms_measures *measures;
+    enum bms_status status; /* of looking a measure up */
+    bms_error *error;
+};
+
+static bms_earlier *earlier_of(bms_question_view *view, int which) {
+    return which == LAST ? &view->last : &view->year_before;
+}
+
+/** The questions' earlier times one after the other. @return the view of one */
+static bms_earlier *view_of(const struct looking *looking, size_t time) {
+    return earlier_of(&looking->views[time / 2], (int)(time % 2));
+}
+
+static const bms_indicator *indicator_of(const struct looking *looking, size_t time) {
+    const bms_definition *definition = looking->asked->definition;
+    return &definition->indicators[definition->points[looking->asked->points[time / 2]].indicator];
+}
+
+/* When, and whose */
+
+/** Find the units whose answers an earlier time is made of. @return false when memory is out */
+static bool find_units(const struct looking *looking, size_t time) {
+    const bms_definition *definition = looking->asked->definition;
+    const bms_measuring_point *now = &definition->points[looking->asked->points[time / 2]];
+    struct looked_at *at = &looking->times[time];
+    bms_day day = bms_definition_day_of(definition, &definition->points[at->point]);
+    bms_day seen_from = bms_definition_day_of(definition, now);
+    at->units = bms_arena_alloc(looking->arena, definition->n_units * sizeof *at->units);
+    at->others = bms_arena_alloc(looking->arena, definition->n_units * sizeof *at->others);
+    if (!at->units || !at->others)
+        return false;
+    at->n = bms_succession_past(definition, looking->asked->unit, day, seen_from, at->units);
+    at->n_others =
+        bms_succession_shared(definition, looking->asked->unit, day, seen_from, at->units, at->n, at->others);
+    at->parts = bms_arena_alloc(looking->arena, at->n * sizeof *at->parts);
+    for (size_t i = 0; at->parts && i < at->n; i++)
+        at->parts[i] = (bms_part){at->units[i], {.state = BMS_MISSING}};
+    return at->parts != NULL;
+}
+
+/** Note which earlier points the questions have, and what these are called. @return false: memory is out */
+static bool find_times(struct looking *looking) {
+    const bms_definition *definition = looking->asked->definition;
+    bool whole = true;
+    looking->times = bms_arena_alloc(looking->arena, 2 * looking->asked->n * sizeof *looking->times);
+    for (size_t time = 0; looking->times && time < 2 * looking->asked->n; time++) {
+        struct looked_at *at = &looking->times[time];
+        bms_earlier *earlier = view_of(looking, time);
+        int now = looking->asked->points[time / 2];
+        at->point = time % 2 == LAST ? bms_definition_previous_point(definition, now)
+                                     : bms_definition_point_year_before(definition, now);
+        *earlier = (bms_earlier){.period_name = "", .answer = {.state = BMS_MISSING}};
+        if (at->point == BMS_NONE)
+            continue;
+        earlier->period_name = bms_definition_period_name(definition, definition->points[at->point].period,
+                                                          looking->arena, looking->asked->language);
+        whole = whole && earlier->period_name && find_units(looking, time);
+    }
+    return looking->times && whole;
+}
+
+/* Answers */
+
+static bool take_entry(void *context, const bms_stored_entry *stored) {
+    struct looking *looking = context;
+    const bms_definition *definition = looking->asked->definition;
+    int indicator = bms_definition_indicator(definition, stored->entry.indicator);
+    for (size_t time = 0; indicator != BMS_NONE && time < 2 * looking->asked->n; time++) {
+        struct looked_at *at = &looking->times[time];
+        const bms_measuring_point *point = at->point == BMS_NONE ? NULL : &definition->points[at->point];
+        if (!point || point->period != looking->period || point->indicator != indicator)
+            continue;
+        const bms_indicator *measured = NULL;
+        looking->status =
+            bms_measures_find(looking->measures, stored->definition, indicator, &measured, looking->error);
+        if (looking->status != BMS_OK)
+            return false;
+        bms_earlier *earlier = view_of(looking, time);
+        for (size_t i = 0; i < at->n; i++) {
+            if (at->units[i] != looking->unit)
+                continue;
+            earlier->known = true;
+            earlier->redefined = earlier->redefined || measured != &definition->indicators[indicator];
+            at->parts[i].answer = stored->entry.answer;
+        }
+    }
+    return true;
+}
+
+/** @return whether one of the first times has a unit's answers from this period too. */
+static bool was_read(const struct looking *looking, size_t times, int unit, int period) {
+    const bms_definition *definition = looking->asked->definition;
+    for (size_t time = 0; time < times; time++) {
+        const struct looked_at *at = &looking->times[time];
+        if (at->point == BMS_NONE || definition->points[at->point].period != period)
+            continue;
+        for (size_t i = 0; i < at->n; i++) {
+            if (at->units[i] == unit)
+                return true;
+        }
+    }
+    return false;
+}
+
+/** Read what a unit answered in a period, for all the times it is a part of. */
+static enum bms_status read_unit(struct looking *looking, bms_history *history, int unit, int period) {
+    const bms_definition *definition = looking->asked->definition;
+    bms_entry_filter filter = {.unit = definition->units[unit].code,
+                               .period = definition->calendar[period].period.code};
+    looking->unit = unit;
+    looking->period = period;
+    enum bms_status status = bms_history_each_entry(history, &filter, take_entry, looking, looking->error);
+    return status == BMS_OK ? looking->status : status;
+}
+
+static enum bms_status read_answers(struct looking *looking, bms_history *history) {
+    enum bms_status status = BMS_OK;
+    for (size_t time = 0; time < 2 * looking->asked->n; time++) {
+        const struct looked_at *at = &looking->times[time];
+        if (at->point == BMS_NONE)
+            continue;
+        int period = looking->asked->definition->points[at->point].period;
+        for (size_t i = 0; i < at->n && status == BMS_OK; i++) {
+            if (!was_read(looking, time, at->units[i], period))
+                status = read_unit(looking, history, at->units[i], period);
+        }
+    }
+    return status;
+}
+
+static void conclude(const struct looking *looking, size_t time) {
+    const struct looked_at *at = &looking->times[time];
+    bms_earlier *earlier = view_of(looking, time);
+    earlier->known = earlier->known && !earlier->redefined;
+    if (!earlier->known)
+        return;
+    bms_rolled rolled = bms_roll_up_as_one(indicator_of(looking, time), at->parts, at->n);
+    earlier->answer = rolled.answer;
+    earlier->result = rolled.result;
+    if (at->n_others > 0) {
+        earlier->whose = BMS_EARLIER_SHARED;
+        earlier->units = at->others;
+        earlier->n_units = at->n_others;
+    } else if (at->n > 1 || at->units[0] != looking->asked->unit) {
+        earlier->whose = BMS_EARLIER_PREDECESSORS;
+        earlier->units = at->units;
+        earlier->n_units = at->n;
+    }
+}
+
+enum bms_status bms_form_look_back(bms_arena *arena, const bms_form_points *asked, const bms_form_past *past,
+                                   bms_question_view *views, bms_error *error) {
+    bms_history *history = past->history;
+    struct looking looking = {
+        .arena = arena,
+        .asked = asked,
+        .views = views,
+        .measures = past->measures ? past->measures : bms_measures_new(arena, asked->definition, history),
+        .error = error};
+    if (!looking.measures || !find_times(&looking))
+        return bms_error_no_memory(error);
+    enum bms_status status = read_answers(&looking, history);
+    for (size_t time = 0; status == BMS_OK && time < 2 * asked->n; time++)
+        conclude(&looking, time);
+    return status;
+}
+
+/* Whose they are, in words */
+
+static bool same_units(const bms_earlier *a, const bms_earlier *b) {
+    bool same = a->whose == b->whose && a->n_units == b->n_units;
+    for (size_t i = 0; same && i < a->n_units; i++)
+        same = a->units[i] == b->units[i];
+    return same;
+}
+
+static const bms_earlier *earlier_at(const bms_question_view *views, size_t time) {
+    return time % 2 == LAST ? &views[time / 2].last : &views[time / 2].year_before;
+}
+
+/** @return whether a time before this one has the same units, and the period where one is named. */
+static bool told_before(const bms_question_view *views, size_t time, const char *period_name) {
+    const bms_earlier *this = earlier_at(views, time);
+    for (size_t i = 0; i < time; i++) {
+        const bms_earlier *other = earlier_at(views, i);
+        if (other->known && same_units(this, other) &&
+            (!period_name || strcmp(other->period_name, period_name) == 0))
+            return true;
+    }
+    return false;
+}
+
+/** "3. tertial 2025 og 2. tertial 2025": when the units of a time were those, each period once. */
+static const char *periods_of(bms_arena *arena, const bms_form_points *asked, const bms_question_view *views,
+                              size_t first) {
+    const bms_earlier *this = earlier_at(views, first);
+    const char *list = "";
+    const char *last = this->period_name;
+    for (size_t i = first + 1; list && i < 2 * asked->n; i++) {
+        const bms_earlier *other = earlier_at(views, i);
+        if (!other->known || !same_units(this, other) || told_before(views, i, other->period_name))
+            continue;
+        list = bms_arena_format(arena, "%s%s%s", list, *list ? ", " : "", last);
+        last = other->period_name;
+    }
+    if (!list || *list == '\0')
+        return list ? last : NULL;
+    return bms_arena_format(arena, "%s%s%s", list, bms_tr(asked->language, BMS_TEXT(" and ")), last);
+}
+
+enum bms_status bms_form_tell_past(bms_arena *arena, const bms_form_points *asked,
+                                   const bms_question_view *views, const char **out, bms_error *error) {
+    const char *said = "";
+    for (size_t time = 0; said && time < 2 * asked->n; time++) {
+        const bms_earlier *earlier = earlier_at(views, time);
+        if (!earlier->known || earlier->whose == BMS_EARLIER_OWN || told_before(views, time, NULL))
+            continue;
+        const char *sentence = bms_succession_text(
+            arena, asked->definition, asked->language, periods_of(arena, asked, views, time),
+            earlier->whose == BMS_EARLIER_SHARED, earlier->units, earlier->n_units);
+        said = sentence ? bms_arena_format(arena, "%s%s%s", said, *said ? " " : "", sentence) : NULL;
+    }
+    *out = said ? said : "";
+    return said ? BMS_OK : bms_error_no_memory(error);
+}

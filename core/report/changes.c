@@ -1,0 +1,146 @@
+/* What a new edition of a report says otherwise than the one before. */
+#include "core/report/changes.h"
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+#include <math.h>
+#include <string.h>
+
+/** Both editions, and the list that grows. */
+struct comparing {
+    bms_arena *arena;
+    const bms_report_model *before;
+    bms_report_model *now;
+    bms_report_change *changes;
+    size_t n;
+    size_t capacity;
+    bool out_of_memory;
+};
+
+static bool same_number(bms_number a, bms_number b) {
+    return a.known == b.known && (!a.known || fabs(a.value - b.value) < 1e-9);
+}
+
+static bool same_figure(const bms_figure *a, const bms_figure *b) {
+    return a->there == b->there &&
+           (!a->there || (a->rolled.answer.state == b->rolled.answer.state &&
+                          same_number(a->rolled.answer.numerator, b->rolled.answer.numerator) &&
+                          same_number(a->rolled.answer.denominator, b->rolled.answer.denominator) &&
+                          same_number(a->rolled.result, b->rolled.result) && a->colour == b->colour));
+}
+
+/** Only what both editions measured can have become something else. */
+static bool both_measured(const bms_figure *was, const bms_figure *became) {
+    return was->there && became->there && bms_code_compare(was->period_code, became->period_code) == 0;
+}
+
+static enum bms_change_cause cause_of(const bms_report_answer *was, const bms_report_answer *became) {
+    const bms_answer_source *source = became->source;
+    bool same_numbers =
+        same_number(was->now.rolled.answer.numerator, became->now.rolled.answer.numerator) &&
+        same_number(was->now.rolled.answer.denominator, became->now.rolled.answer.denominator) &&
+        was->now.rolled.answer.state == became->now.rolled.answer.state;
+    if (same_numbers) {
+        return BMS_CHANGED_BY_DEFINITION;
+    }
+    if (source == NULL) {
+        return BMS_CHANGED_OTHERWISE;
+    }
+    if (source->corrected_by[0] != '\0') {
+        return BMS_CHANGED_BY_CORRECTION;
+    }
+    return was->source == NULL ? BMS_CHANGED_BY_FIRST_RETURN : BMS_CHANGED_BY_NEW_RETURN;
+}
+
+static void add(struct comparing *comparing, bms_report_change change) {
+    bms_report_change *grown = bms_arena_grow(comparing->arena, comparing->changes, comparing->n,
+                                              &comparing->capacity, sizeof *grown);
+    if (grown == NULL) {
+        comparing->out_of_memory = true;
+        return;
+    }
+    comparing->changes = grown;
+    change.colour_changed = change.was->colour != change.became->colour;
+    grown[comparing->n++] = change;
+}
+
+static void compare_rolled(struct comparing *comparing, size_t indicator, const bms_figure *was,
+                           const bms_figure *became, enum bms_change_cause cause) {
+    if (both_measured(was, became) && !same_figure(was, became)) {
+        add(comparing, (bms_report_change){.indicator = indicator,
+                                           .unit = comparing->now->unit,
+                                           .was = was,
+                                           .became = became,
+                                           .cause = cause});
+    }
+}
+
+static const bms_report_answer *answer_of(const struct comparing *comparing, const bms_report_indicator *row,
+                                          const char *unit) {
+    for (size_t i = 0; i < row->n_answers; i++) {
+        if (bms_code_compare(comparing->before->definition->units[row->answers[i].unit].code, unit) == 0) {
+            return &row->answers[i];
+        }
+    }
+    return NULL;
+}
+
+static void compare_answers(struct comparing *comparing, size_t indicator, const bms_report_indicator *was) {
+    const bms_report_indicator *row = &comparing->now->indicators[indicator];
+    for (size_t i = 0; i < row->n_answers; i++) {
+        const bms_report_answer *became = &row->answers[i];
+        const bms_report_answer *before =
+            answer_of(comparing, was, comparing->now->definition->units[became->unit].code);
+        if (before == NULL || !both_measured(&before->now, &became->now) ||
+            same_figure(&before->now, &became->now)) {
+            continue;
+        }
+        add(comparing, (bms_report_change){.indicator = indicator,
+                                           .unit = became->unit,
+                                           .was = &before->now,
+                                           .became = &became->now,
+                                           .cause = cause_of(before, became),
+                                           .source = became->source});
+    }
+}
+
+static const bms_report_indicator *row_before(const struct comparing *comparing, const char *indicator) {
+    for (size_t i = 0; i < comparing->before->n_indicators; i++) {
+        const bms_report_indicator *row = &comparing->before->indicators[i];
+        if (bms_code_compare(row->indicator->code, indicator) == 0) {
+            return row;
+        }
+    }
+    return NULL;
+}
+
+enum bms_status bms_report_compare(bms_arena *arena, const bms_report_model *before, bms_report_model *now,
+                                   bms_error *error) {
+    struct comparing comparing = {.arena = arena, .before = before, .now = now};
+    bool parent = now->kind != BMS_REPORT_UNIT;
+    for (size_t i = 0; i < now->n_indicators; i++) {
+        const bms_report_indicator *row = &now->indicators[i];
+        const bms_report_indicator *was = row_before(&comparing, row->indicator->code);
+        if (was == NULL) {
+            continue;
+        }
+        if (parent) {
+            compare_rolled(&comparing, i, &was->now, &row->now, BMS_CHANGED_BY_UNITS);
+        }
+        compare_answers(&comparing, i, was);
+        compare_rolled(&comparing, i, &was->last, &row->last, BMS_CHANGED_EARLIER);
+        compare_rolled(&comparing, i, &was->year_before, &row->year_before, BMS_CHANGED_EARLIER);
+    }
+    if (comparing.out_of_memory) {
+        return bms_error_no_memory(error);
+    }
+    now->previous_edition = before->edition;
+    now->previous_made_at = before->made_at;
+    now->changes = comparing.changes;
+    now->n_changes = comparing.n;
+    for (size_t i = 0; i < comparing.n; i++) {
+        now->n_colours_changed += comparing.changes[i].colour_changed;
+    }
+    return BMS_OK;
+}

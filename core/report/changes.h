@@ -1,0 +1,20 @@
+/**
+ * What a new edition of a report says otherwise than the one before: what was, what became, and why.
+ *
+ * Both editions are models, built from what was known when each was made; nothing here reads the history.
+ */
+#ifndef BMS_REPORT_CHANGES_H
+#define BMS_REPORT_CHANGES_H
+
+#include "core/report/report.h"
+
+/**
+ * Compare a report with its edition before, and put what differs into it.
+ *
+ * @param before  lives as long as `now`, which borrows its figures
+ * @return BMS_OK or BMS_NO_MEMORY
+ */
+enum bms_status bms_report_compare(bms_arena *arena, const bms_report_model *before, bms_report_model *now,
+                                   bms_error *error);
+
+#endif

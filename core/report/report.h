@@ -1,0 +1,229 @@
+/**
+ * The report model: everything a report shows, worked out before a workbook is opened.
+ *
+ * A report belongs to one unit and one form period. For a unit with others below (a leader) each result is
+ * rolled up over all of them, the unit's own answers included; the top unit's report is the municipality's.
+ * The model holds typed values; report_words.h says them in a language, and the layout (xlsx) decides where
+ * they stand. Nothing here reads or writes.
+ *
+ * What stands where:
+ * - an *indicator* is shown once, at its latest measuring point that a unit of the report is asked for by
+ * this form or an earlier one: a slow indicator shows its latest result, with its period. Before its first
+ * measuring point it is not there.
+ * - its *status* is that of the result at that measuring point, as forms, `history` and `explain` have it.
+ * The year so far has a colour of its own, by the same limits.
+ * - a *line* is an indicator's place on a scorecard; an indicator on two scorecards has two lines.
+ */
+#ifndef BMS_REPORT_REPORT_H
+#define BMS_REPORT_REPORT_H
+
+#include "core/base/arena.h"
+#include "core/bms.h"
+#include "core/definition/definition.h"
+#include "core/definition/rollup.h"
+#include "core/form/form.h"
+#include "core/report/figures.h"
+
+enum bms_report_kind {
+    BMS_REPORT_UNIT,        /* a unit without others below */
+    BMS_REPORT_LEADER,      /* a unit and all below it */
+    BMS_REPORT_MUNICIPALITY /* the same for the top unit */
+};
+
+/** One result, of a unit's own answer or rolled up. */
+typedef struct bms_figure {
+    bool there;              /* false: there was nothing to measure, and the rest is empty */
+    const char *period_name; /* of the measured period: "2. tertial 2026" */
+    const char *period_code; /* the same, short: "2026-T2" */
+    bms_rolled rolled;       /* of a single unit: its answer, planned 1 */
+    bms_limits limits;
+    enum bms_colour colour; /* none when the coverage is too low */
+    int decimals;           /* to show */
+} bms_figure;
+
+/** Which way a result moved, and against what it was compared. */
+enum bms_compared { BMS_COMPARED_WITH_NOTHING, BMS_COMPARED_WITH_LAST, BMS_COMPARED_WITH_YEAR_BEFORE };
+typedef struct bms_change {
+    enum bms_compared with;
+    int direction; /* 1 higher, −1 lower, 0 the same at the shown decimals */
+    int better;    /* 1 better, −1 worse, 0 neither */
+    bool broken;   /* what was measured before was something else */
+} bms_change;
+
+/** One unit's own answer at an indicator's measuring point, with where it came from. */
+typedef struct bms_report_answer {
+    int unit;
+    bms_figure now;
+    bms_figure so_far;
+    int red_in_a_row;                /* measuring points, this one included; 0 when it is not red */
+    const bms_answer_source *source; /* comment, reason, file and cell; NULL when nothing came in */
+} bms_report_answer;
+
+/** How far apart the units are. */
+typedef struct bms_spread {
+    const bms_report_answer *lowest; /* of those reported; NULL when there are fewer than two */
+    const bms_report_answer *highest;
+    size_t n[4]; /* units by enum bms_colour */
+} bms_spread;
+
+enum { BMS_COURSE_POINTS = 8 };
+
+/** An indicator as the report shows it. */
+typedef struct bms_report_indicator {
+    const bms_indicator *indicator;
+    int index;    /* in the definition */
+    bool due_now; /* asked for by this very form; otherwise it is a slow one's latest */
+    bms_figure now;
+    bms_figure so_far;        /* the year so far; for all bases but BMS_IN_PERIOD the same as `now` */
+    bms_figure last;          /* the previous measuring point */
+    bms_figure year_before;   /* the same time last year */
+    bms_limits_source target; /* what the limits of `now` rest on */
+    bms_change change;
+    bms_number course[BMS_COURSE_POINTS]; /* the latest results, oldest first; year to date as what each
+                                             period added */
+    size_t n_course;
+    size_t course_break; /* so many of the oldest are of another measure than the newest */
+    bool broken; /* the measuring point before this one was of another measure: nothing is compared with it */
+    bms_spread spread;
+    const bms_report_answer *own;     /* the unit's own answer; NULL when it is not asked */
+    const bms_report_answer *answers; /* of every unit that is asked, in the order of the units */
+    size_t n_answers;
+} bms_report_indicator;
+
+/** A place on a scorecard. */
+typedef struct bms_report_line {
+    int scorecard; /* BMS_NONE, as the next two: asked for, but placed nowhere */
+    int focus_area;
+    int criterion;
+    size_t indicator; /* in the model's indicators */
+} bms_report_line;
+
+enum bms_delivery_state {
+    BMS_NOT_EXPECTED, /* nothing was asked by this form */
+    BMS_DELIVERED,
+    BMS_NOT_DELIVERED,
+    BMS_DELIVERY_HELD,      /* a file lies held back and nothing newer was accepted */
+    BMS_DELIVERY_UNFINISHED /* begun and not signed */
+};
+
+/** How far a unit has come with the form of the period. */
+typedef struct bms_report_delivery {
+    enum bms_delivery_state state;
+    size_t expected;  /* planned measurements */
+    size_t reported;  /* not applicable and empty base included */
+    int revision;     /* 0: nothing accepted */
+    const char *file; /* the held or unfinished one; "" */
+    const char *why;  /* the first thing that holds it back; "" */
+} bms_report_delivery;
+
+/** A unit of the report, in the order of the tree. */
+typedef struct bms_report_unit {
+    int unit;
+    int depth;   /* 0: the report's own unit */
+    bool parent; /* has units below it: `figures` are rolled up */
+    bool own;    /* a further row for a parent: its own answers alone */
+    bms_report_delivery delivery;
+    const bms_figure *figures; /* one for each indicator of the model */
+    size_t n[4];               /* its own answers to what it is asked, by enum bms_colour */
+} bms_report_unit;
+
+/** An action, with what it is linked to found. */
+typedef struct bms_report_action {
+    int unit;
+    int indicator;  /* in the definition, or BMS_NONE */
+    int focus_area; /* likewise */
+    const char *number;
+    const char
+        *linked_to; /* as it is said: the indicator's or focus area's name, or the unit's own words; "" */
+    const char *text;
+    const char *responsible;
+    const char *due_text; /* as written, "" when none */
+    bms_day due;          /* BMS_NO_DAY when it is no date */
+    const char *status;
+    const char *effect;
+    bool done;
+    bool overdue; /* due before the report's date and not done */
+} bms_report_action;
+
+/** A red result of one unit. */
+typedef struct bms_report_red {
+    size_t indicator; /* in the model's indicators */
+    const bms_report_answer *answer;
+    const bms_report_action *action; /* not done, for this indicator, else for its focus area; NULL: none */
+} bms_report_red;
+
+/** Why a number is another one than in the edition before. */
+enum bms_change_cause {
+    BMS_CHANGED_BY_NEW_RETURN,
+    BMS_CHANGED_BY_FIRST_RETURN, /* nothing had come */
+    BMS_CHANGED_BY_CORRECTION,   /* the coordinator's own */
+    BMS_CHANGED_BY_DEFINITION,   /* the same numbers: limits or the way of working out are others */
+    BMS_CHANGED_BY_UNITS,        /* a roll-up, because of what it is rolled up from */
+    BMS_CHANGED_EARLIER,         /* a number of an earlier measuring point */
+    BMS_CHANGED_OTHERWISE
+};
+
+/** What an edition says otherwise than the one before. */
+typedef struct bms_report_change {
+    size_t indicator; /* in the model's indicators */
+    int unit;
+    const bms_figure *was;
+    const bms_figure *became;
+    enum bms_change_cause cause;
+    const bms_answer_source *source; /* of a unit's own answer; else NULL */
+    bool colour_changed;
+} bms_report_change;
+
+typedef struct bms_report_model {
+    const bms_definition *definition;
+    const char *language;
+    enum bms_report_kind kind;
+    int unit;
+    int form; /* the form's period, in the definition's calendar */
+    const char *period_name;
+    int edition;
+    int64_t made_at;
+    const char *history; /* the hash of the run that the numbers rest on; "" when not known */
+    bool internal;       /* shows what a public edition withholds */
+    const bms_report_indicator *indicators;
+    size_t n_indicators;
+    const bms_report_line *lines; /* by scorecard, focus area and criterion, as placed */
+    size_t n_lines;
+    const bms_report_unit *units; /* the first is the report's own */
+    size_t n_units;
+    const bms_report_red *reds; /* the most important first: longest red, then furthest beyond the limit */
+    size_t n_reds;
+    const bms_report_action *actions; /* open ones first, by due date */
+    size_t n_actions;
+    size_t n_by_colour[4];         /* the indicators, by the colour of `now` */
+    size_t n_answers_by_colour[4]; /* all units' own answers */
+    size_t n_expected_units;       /* units that were sent this form */
+    size_t n_delivered_units;
+    size_t n_overdue;
+    int previous_edition; /* 0: this is the first, and the rest is empty */
+    int64_t previous_made_at;
+    const bms_report_change *changes;
+    size_t n_changes;
+    size_t n_colours_changed;
+} bms_report_model;
+
+/** What a run of reports has in common. */
+typedef struct bms_report_run {
+    const bms_figures *figures;
+    int64_t made_at;
+    const char *history; /* as in the model; NULL when not known */
+} bms_report_run;
+
+/** @return whether a unit gets a report: it has a form this period, or units below it that have. */
+bool bms_report_wanted(const bms_figures *figures, int unit);
+
+/**
+ * Build the report of a unit.
+ *
+ * @param[out] out  lives in `arena` and borrows from the figures and their definition
+ * @return BMS_OK or BMS_NO_MEMORY
+ */
+enum bms_status bms_report_build(bms_arena *arena, const bms_report_run *run, int unit, int edition,
+                                 const char *language, bms_report_model *out, bms_error *error);
+
+#endif

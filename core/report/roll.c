@@ -1,0 +1,222 @@
+/* Roll-ups of a run of reports: of a measuring point, of the year so far, and of what a year to date grew by.
+ */
+#include "core/definition/succession.h"
+#include "core/report/table.h"
+
+#include <stdlib.h>
+
+static int year_of(bms_day day) {
+    int year, month, day_of_month;
+    bms_day_parts(day, &year, &month, &day_of_month);
+    return year;
+}
+
+bool bms_figures_same_measure(const bms_figures *figures, int a, int b) {
+    const struct bms_slot *one = a == BMS_NONE ? NULL : figures->of_point[a];
+    const struct bms_slot *other = b == BMS_NONE ? NULL : figures->of_point[b];
+    return one == NULL || other == NULL || one->measured == NULL || other->measured == NULL ||
+           one->measured == other->measured;
+}
+
+/** The indicator as it was measured at a point. */
+static const bms_indicator *indicator_of(const bms_figures *figures, const struct bms_slot *slot) {
+    return slot->measured != NULL
+               ? slot->measured
+               : &figures->definition->indicators[figures->definition->points[slot->point].indicator];
+}
+
+/** The slots of the year up to and with one, newest first; of overlapping periods only the newest. */
+static size_t year_so_far(const bms_figures *figures, const struct bms_slot *last,
+                          const struct bms_slot *found[BMS_KEPT_POINTS]) {
+    const bms_definition *definition = figures->definition;
+    const struct bms_series *series = &figures->series[definition->points[last->point].indicator];
+    const bms_period *bound = &definition->calendar[last->period].period;
+    int year = year_of(bound->to);
+    size_t n = 0;
+    found[n++] = last;
+    for (size_t i = (size_t)(last - series->slots); i > 0; i--) {
+        const bms_period *period = &definition->calendar[series->slots[i - 1].period].period;
+        if (!bms_figures_same_measure(figures, last->point, series->slots[i - 1].point)) {
+            break; /* a sum over two measures says nothing */
+        }
+        if (period->to < bound->from && year_of(period->to) == year) {
+            found[n++] = &series->slots[i - 1];
+            bound = period;
+        }
+    }
+    return n;
+}
+
+/* What a year to date grew by. */
+
+/** @return whether none of the others comes before the unit. */
+static bool is_first_heir(const int *others, size_t n, int unit) {
+    for (size_t i = 0; i < n; i++) {
+        if (others[i] < unit) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool are_all_in(const int *some, size_t n_some, const int *units, size_t n) {
+    for (size_t i = 0; i < n_some; i++) {
+        size_t at = 0;
+        while (at < n && units[at] != some[i]) {
+            at++;
+        }
+        if (at == n) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/**
+ * Put a unit's past at an earlier measuring point behind the parts. What it shares with others that are added
+ * up with it is the first one's, so that it is counted once.
+ *
+ * @return false when it shares it with any that are not: then nobody knows how much of it was its own
+ */
+static bool gather_earlier(const bms_figures *figures, const struct bms_slot *before, int unit,
+                           const int *units, size_t n_units, bms_part *parts, size_t *n) {
+    const bms_definition *definition = figures->definition;
+    bms_day day = bms_definition_day_of(definition, &definition->points[before->point]);
+    bms_day now = definition->calendar[figures->form].period.to;
+    size_t n_past = bms_succession_past(definition, unit, day, now, figures->past);
+    *n = 0;
+    for (size_t i = 0; i < n_past; i++) {
+        int one = figures->past[i];
+        size_t n_others = bms_succession_shared(definition, unit, day, now, &one, 1, figures->others);
+        if (!are_all_in(figures->others, n_others, units, n_units)) {
+            return false;
+        }
+        if (before->answers[one].counts && is_first_heir(figures->others, n_others, unit)) {
+            parts[(*n)++] = (bms_part){.unit = one, .answer = before->answers[one].answer};
+        }
+    }
+    return true;
+}
+
+static bms_number less(bms_number a, bms_number b) {
+    return (bms_number){.known = a.known && b.known, .value = a.value - b.value};
+}
+
+/** What a year to date grew by since the measuring point before it in the year.
+ * @param parts  room for what the unit is made of */
+static bms_answer added_since(const bms_figures *figures, const struct bms_slot *slot,
+                              const struct bms_slot *before, int unit, const int *units, size_t n_units,
+                              bms_part *parts) {
+    const bms_indicator *indicator = indicator_of(figures, slot);
+    const bms_answer *now = &slot->answers[unit].answer;
+    bms_answer added = {.state = BMS_MISSING};
+    size_t n = 0;
+    if (now->state != BMS_REPORTED || indicator->kind == BMS_MEAN || indicator->kind == BMS_YESNO) {
+        return *now;
+    }
+    if (!gather_earlier(figures, before, unit, units, n_units, parts, &n)) {
+        return added;
+    }
+    if (n == 0) {
+        return *now;
+    }
+    bms_answer then = bms_roll_up_as_one(indicator, parts, n).answer;
+    if (then.state == BMS_REPORTED || then.state == BMS_EMPTY_BASE) {
+        added.numerator = less(now->numerator, then.numerator);
+        added.denominator = less(now->denominator, then.denominator);
+        added.state = bms_answer_state(indicator->kind, added.numerator, added.denominator);
+    }
+    return added;
+}
+
+/* Whose answers. */
+
+size_t bms_figures_at(const bms_figures *figures, const struct bms_slot *slot, int unit, bool own_only,
+                      const int **units) {
+    const bms_definition *definition = figures->definition;
+    if (definition->units[unit].n_predecessors == 0) {
+        *units = slot->tree->order + slot->tree->place[unit];
+        return own_only ? 1 : slot->tree->size[unit];
+    }
+    bms_day day = bms_definition_day_of(definition, &definition->points[slot->point]);
+    bms_day now = definition->calendar[figures->form].period.to;
+    *units = figures->found;
+    return own_only ? bms_succession_past(definition, unit, day, now, figures->found)
+                    : bms_succession_below(definition, unit, day, now, figures->found);
+}
+
+static size_t gather(const bms_figures *figures, const struct bms_slot *slot, const struct bms_slot *before,
+                     int unit, bool own_only, size_t n) {
+    const int *units;
+    size_t n_units = bms_figures_at(figures, slot, unit, own_only, &units);
+    for (size_t i = 0; i < n_units; i++) {
+        const bms_unit_answer *answer = &slot->answers[units[i]];
+        if (answer->counts) {
+            bms_part *part = &figures->parts[n++];
+            *part = (bms_part){.unit = units[i], .answer = answer->answer};
+            if (before != NULL) {
+                part->answer = added_since(figures, slot, before, units[i], units, n_units, part + 1);
+            }
+        }
+    }
+    return n;
+}
+
+/** An indicator as its kind adds up, whatever the definition says of units: a unit's own periods are not
+ * units. */
+static bms_indicator as_kind(const bms_indicator *indicator, bool own_only) {
+    bms_indicator plain = *indicator;
+    plain.rollup = BMS_ROLLUP_OF_KIND;
+    plain.least_coverage = own_only ? 0 : indicator->least_coverage;
+    return plain;
+}
+
+static int by_unit(const void *left, const void *right) {
+    const bms_part *a = left;
+    const bms_part *b = right;
+    return (a->unit > b->unit) - (a->unit < b->unit);
+}
+
+/** Where the definition overrides the roll-up, each unit's year is made first; otherwise all add up at once.
+ */
+static bms_rolled roll_year(const bms_figures *figures, const bms_indicator *indicator,
+                            const struct bms_slot *const *slots, size_t n_slots, int unit, bool own_only) {
+    bms_indicator plain = as_kind(indicator, own_only);
+    bms_part *parts = figures->parts;
+    size_t n = 0;
+    for (size_t i = 0; i < n_slots; i++) {
+        n = gather(figures, slots[i], NULL, unit, own_only, n);
+    }
+    if (own_only || figures->tree.size[unit] == 1 || indicator->rollup == BMS_ROLLUP_OF_KIND) {
+        return bms_roll_up(&plain, parts, n);
+    }
+    qsort(parts, n, sizeof *parts, by_unit);
+    size_t done = 0;
+    for (size_t first = 0, end; first < n; first = end) {
+        for (end = first + 1; end < n && parts[end].unit == parts[first].unit; end++) {
+        }
+        bms_answer year = bms_roll_up(&plain, parts + first, end - first).answer;
+        parts[done++] = (bms_part){.unit = parts[first].unit, .answer = year};
+    }
+    return bms_roll_up(indicator, parts, done);
+}
+
+bms_rolled bms_figures_roll(const bms_figures *figures, int point, int unit, bool own_only,
+                            enum bms_reach reach) {
+    const struct bms_slot *slot = point == BMS_NONE ? NULL : figures->of_point[point];
+    if (slot == NULL) {
+        return (bms_rolled){.answer = {.state = BMS_MISSING}};
+    }
+    const bms_indicator *indicator = indicator_of(figures, slot);
+    const struct bms_slot *year[BMS_KEPT_POINTS];
+    size_t n_year = reach == BMS_AT_POINT ? 1 : year_so_far(figures, slot, year);
+    if (reach == BMS_YEAR_SO_FAR && n_year > 1) {
+        return roll_year(figures, indicator, year, n_year, unit, own_only);
+    }
+    size_t n = gather(figures, slot, reach == BMS_ADDED && n_year > 1 ? year[1] : NULL, unit, own_only, 0);
+    bool one = own_only || figures->tree.size[unit] == 1;
+    if (one || (n == 1 && indicator->rollup != BMS_ROLLUP_NONE)) {
+        return bms_roll_up_as_one(indicator, figures->parts, n);
+    }
+    return bms_roll_up(indicator, figures->parts, n);
+}

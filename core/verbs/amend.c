@@ -1,0 +1,344 @@
+/**
+ * bms_correct: the coordinator puts a number right without the unit sending its form anew.
+ *
+ * The return as it stands is laid out as if it came in a form, once as it is and once with the correction,
+ * and both go through the checks: what is wrong with the correction and was not wrong before stops it. What
+ * the checks make of it is the next revision, other numbers built on the same one included.
+ */
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/check/check.h"
+#include "core/job/job.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+struct work {
+    bms_job *job;
+    const bms_correction_request *request;
+    const char *who;
+    int unit;
+    int indicator;
+    int point;
+    bms_form form;
+    bms_entry *entries; /* of the return as it stands */
+    size_t n_entries;
+    size_t capacity;
+    int revision; /* 0: nothing has been accepted */
+    bool out_of_memory;
+};
+
+static const bms_calendar_period *form_of(const struct work *work) {
+    const bms_definition *definition = work->job->definition;
+    return &definition->calendar[definition->points[work->point].form];
+}
+
+/* What is asked about */
+
+static enum bms_status not_asked(const struct work *work, bms_error *error) {
+    const bms_job *job = work->job;
+    return bms_job_fail(
+        error, BMS_USAGE, NULL,
+        bms_message(
+            job->arena, bms_tr(job->language, BMS_TEXT("{unit} is not asked for {indicator} in {period}.")),
+            "unit", job->definition->units[work->unit].name, "indicator",
+            job->definition->indicators[work->indicator].name, "period", work->request->period, NULL));
+}
+
+static enum bms_status asked_elsewhere(const struct work *work, const bms_asked_number *number,
+                                       bms_error *error) {
+    const bms_job *job = work->job;
+    return bms_job_fail(
+        error, BMS_USAGE, NULL,
+        bms_message(
+            job->arena,
+            bms_tr(job->language, BMS_TEXT("The number is asked for in {indicator}. Correct it there.")),
+            "indicator", job->definition->indicators[number->same_as.indicator].code, NULL));
+}
+
+static bool is_blank(const char *text) {
+    return !text || text[strspn(text, " \t\n")] == '\0';
+}
+
+static enum bms_status find(struct work *work, bms_error *error) {
+    bms_job *job = work->job;
+    const bms_correction_request *request = work->request;
+    if (is_blank(request->reason) || (is_blank(request->numerator) && is_blank(request->denominator))) {
+        return bms_error_set(error, BMS_USAGE, NULL,
+                             bms_tr(job->language, BMS_TEXT("A correction needs a number and a reason.")));
+    }
+    enum bms_status status = bms_job_unit(job, request->unit, &work->unit, error);
+    if (status == BMS_OK)
+        status = bms_job_indicator(job, request->indicator, &work->indicator, error);
+    if (status != BMS_OK)
+        return status;
+    int period = bms_definition_period(job->definition, request->period);
+    work->point =
+        period == BMS_NONE ? BMS_NONE : bms_definition_point(job->definition, work->indicator, period);
+    if (work->point == BMS_NONE || bms_definition_duty(job->definition, &job->definition->points[work->point],
+                                                       work->unit) == BMS_NOT_ASKED)
+        return not_asked(work, error);
+    const bms_indicator *indicator = &job->definition->indicators[work->indicator];
+    if (request->numerator && indicator->numerator.same_as.indicator != BMS_NONE)
+        return asked_elsewhere(work, &indicator->numerator, error);
+    if (request->denominator && indicator->denominator.same_as.indicator != BMS_NONE)
+        return asked_elsewhere(work, &indicator->denominator, error);
+    return bms_job_who(job, request->by, &work->who, error);
+}
+
+/* The return as it stands */
+
+static bool take_entry(void *context, const bms_stored_entry *stored) {
+    struct work *work = context;
+    bms_arena *arena = work->job->arena;
+    bms_entry *grown =
+        bms_arena_grow(arena, work->entries, work->n_entries, &work->capacity, sizeof *work->entries);
+    if (!grown) {
+        work->out_of_memory = true;
+        return false;
+    }
+    work->entries = grown;
+    bms_entry *entry = &grown[work->n_entries++];
+    *entry = stored->entry;
+    entry->indicator = bms_arena_text(arena, stored->entry.indicator);
+    entry->period = bms_arena_text(arena, stored->entry.period);
+    entry->comment = bms_arena_text(arena, stored->entry.comment);
+    work->out_of_memory = work->out_of_memory || !entry->indicator || !entry->period || !entry->comment;
+    work->revision = stored->revision;
+    return !work->out_of_memory;
+}
+
+static enum bms_status load(struct work *work, bms_error *error) {
+    bms_job *job = work->job;
+    const bms_entry_filter filter = {.unit = job->definition->units[work->unit].code,
+                                     .form_period = form_of(work)->period.code};
+    enum bms_status status = bms_history_each_entry(job->history, &filter, take_entry, work, error);
+    if (status == BMS_OK && work->out_of_memory)
+        return bms_error_no_memory(error);
+    if (status == BMS_OK && work->revision == 0) {
+        status = bms_job_fail(
+            error, BMS_USAGE, NULL,
+            bms_message(
+                job->arena,
+                bms_tr(job->language, BMS_TEXT("{unit} has delivered nothing for {period} that can be "
+                                               "corrected.")),
+                "unit", job->definition->units[work->unit].name, "period", form_of(work)->period.code, NULL));
+    }
+    if (status != BMS_OK)
+        return status;
+    return bms_form_make(job->arena, job->definition, NULL, bms_history_seal_key(job->history), work->unit,
+                         job->definition->points[work->point].form, job->language, job->now, &work->form,
+                         error);
+}
+
+/* Laid out as a form */
+
+static const bms_entry *entry_of(const struct work *work, const bms_question *question) {
+    for (size_t i = 0; i < work->n_entries; i++) {
+        const bms_entry *entry = &work->entries[i];
+        if (bms_code_compare(entry->indicator, question->indicator) == 0 &&
+            bms_code_compare(entry->period, question->period) == 0)
+            return entry;
+    }
+    return NULL;
+}
+
+static bms_raw_cell number_cell(const bms_question *question, int place, bms_number number) {
+    bms_raw_cell cell = {.kind = number.known ? BMS_RAW_NUMBER : BMS_RAW_BLANK, .number = number.value};
+    (void)snprintf(cell.address, sizeof cell.address, "%.12s/%d", question->indicator, place);
+    return cell;
+}
+
+static bms_raw_cell text_cell(const char *text) {
+    return (bms_raw_cell){
+        .kind = is_blank(text) ? BMS_RAW_BLANK : BMS_RAW_TEXT, .text = text, .address = "-"};
+}
+
+static void correct_cell(struct work *work, bms_raw_cell *cell, const char *text, const char *label) {
+    if (!text)
+        return;
+    cell->kind = BMS_RAW_TEXT;
+    cell->text = bms_text_trim(work->job->arena, text);
+    work->out_of_memory = work->out_of_memory || !cell->text;
+    (void)snprintf(cell->address, sizeof cell->address, "%s", bms_tr(work->job->language, label));
+}
+
+static void lay_row(struct work *work, const bms_question *question, bool corrected, bms_raw_row *row) {
+    const bms_entry *entry = entry_of(work, question);
+    const bms_answer nothing = {.state = BMS_MISSING};
+    const bms_answer *answer = entry ? &entry->answer : &nothing;
+    bool here = corrected && bms_code_compare(question->indicator, work->request->indicator) == 0;
+    *row = (bms_raw_row){.indicator = question->indicator,
+                         .numerator = number_cell(question, 1, answer->numerator),
+                         .denominator = number_cell(question, 2, answer->denominator)};
+    row->reason =
+        text_cell(entry && !here ? bms_tr(work->job->language, bms_reason_text(entry->reason)) : "");
+    row->comment = text_cell(entry ? entry->comment : "");
+    if (here) {
+        correct_cell(work, &row->numerator, work->request->numerator, BMS_TEXT("number 1"));
+        correct_cell(work, &row->denominator, work->request->denominator, BMS_TEXT("number 2"));
+    }
+}
+
+static enum bms_status check(struct work *work, bool corrected, bms_checked_return *out,
+                             bms_findings *findings, bms_error *error) {
+    bms_job *job = work->job;
+    const bms_form *form = &work->form;
+    bms_raw_row *rows = bms_arena_alloc(job->arena, form->n_questions * sizeof *rows);
+    if (!rows)
+        return bms_error_no_memory(error);
+    for (size_t i = 0; i < form->n_questions; i++)
+        lay_row(work, &form->questions[i], corrected, &rows[i]);
+    const bms_raw_return raw = {.recognition = BMS_BOTH_IDENTITIES,
+                                .hidden = form->identity,
+                                .visible = form->identity,
+                                .questions = form->questions,
+                                .n_questions = form->n_questions,
+                                .sheet = "",
+                                .headings_known = true,
+                                .rows = rows,
+                                .n_rows = form->n_questions,
+                                .signed_by = text_cell(work->who)};
+    const bms_check_context context = {.language = job->language,
+                                       .definition = job->definition,
+                                       .seal_key = bms_history_seal_key(job->history)};
+    *findings = (bms_findings){.arena = job->arena, .language = job->language};
+    enum bms_status status = bms_check_return(job->arena, &raw, &context, out, findings, error);
+    return status == BMS_OK && work->out_of_memory ? bms_error_no_memory(error) : status;
+}
+
+/* What the checks say */
+
+static bool was_wrong_before(const bms_findings *before, const bms_finding *finding) {
+    for (size_t i = 0; i < before->n; i++) {
+        const bms_finding *other = &before->items[i];
+        if (strcmp(other->rule, finding->rule) == 0 &&
+            bms_code_compare(other->indicator ? other->indicator : "",
+                             finding->indicator ? finding->indicator : "") == 0)
+            return true;
+    }
+    return false;
+}
+
+static size_t tell_mistakes(const struct work *work, const bms_findings *before, const bms_findings *after) {
+    const bms_listener *listener = work->job->listener;
+    size_t n = 0;
+    for (size_t i = 0; i < after->n; i++) {
+        bms_finding finding = after->items[i];
+        bool here = finding.indicator && bms_code_compare(finding.indicator, work->request->indicator) == 0;
+        if (finding.severity < BMS_SEVERE || (!here && was_wrong_before(before, &finding)))
+            continue;
+        n++;
+        finding.sheet = finding.cell = NULL;
+        if (listener && listener->on_finding)
+            listener->on_finding(listener->context, &finding);
+    }
+    return n;
+}
+
+static bool same_number(bms_number a, bms_number b) {
+    return a.known == b.known && (!a.known || fabs(a.value - b.value) < 1e-12 * fmax(1, fabs(a.value)));
+}
+
+static bool same_answer(const bms_answer *a, const bms_answer *b) {
+    return a->state == b->state && same_number(a->numerator, b->numerator) &&
+           same_number(a->denominator, b->denominator);
+}
+
+/** Leave only the entries that the correction changed. */
+static void keep_changed(bms_checked_return *after, const bms_checked_return *before) {
+    size_t kept = 0;
+    for (size_t i = 0; i < after->n_entries && i < before->n_entries; i++) {
+        bms_entry entry = after->entries[i];
+        if (same_answer(&entry.answer, &before->entries[i].answer))
+            continue;
+        entry.numerator_cell[0] = entry.denominator_cell[0] = '\0';
+        after->entries[kept++] = entry;
+    }
+    after->n_entries = kept;
+}
+
+/* Storing it */
+
+/** The correction as a text of its own: it is kept as a file's bytes are. */
+static const char *document_of(const struct work *work, const bms_checked_return *checked) {
+    const bms_job *job = work->job;
+    char *text = bms_arena_format(
+        job->arena, "unit\t%s\nform\t%s\ncorrects\t%d\nby\t%s\nat\t%lld\nreason\t%s\n", checked->unit,
+        checked->period, work->revision, work->who, (long long)job->now, work->request->reason);
+    for (size_t i = 0; text && i < checked->n_entries; i++) {
+        const bms_entry *entry = &checked->entries[i];
+        text =
+            bms_arena_format(job->arena, "%snumber\t%s\t%s\t%.17g\t%.17g\n", text, entry->indicator,
+                             entry->period, entry->answer.numerator.value, entry->answer.denominator.value);
+    }
+    return text;
+}
+
+static enum bms_status store(struct work *work, bms_checked_return *checked, int *revision,
+                             bms_error *error) {
+    bms_job *job = work->job;
+    const char *document = document_of(work, checked);
+    checked->definition = bms_arena_format(job->arena, "%d", job->definition->version);
+    checked->signed_on = bms_day_iso(job->arena, bms_day_of_time(job->now));
+    checked->sheet = "";
+    checked->n_actions = 0; /* those of the return it corrects are carried over */
+    if (!document || !checked->definition || !checked->signed_on)
+        return bms_error_no_memory(error);
+    bms_sha256(document, strlen(document), checked->inputs_sha256);
+    const bms_correction correction = {
+        .name = bms_tr(job->language, BMS_TEXT("the coordinator's correction")),
+        .checked = checked,
+        .indicator = job->definition->indicators[work->indicator].code,
+        .period = job->definition->calendar[job->definition->points[work->point].period].period.code,
+        .made_by = work->who,
+        .reason = work->request->reason};
+    enum bms_status status = bms_history_add_correction(job->history, &correction, document, revision, error);
+    return status == BMS_OK ? bms_history_commit(job->history, error) : status;
+}
+
+/** The whole of it inside one run, so that nobody sends a newer return meanwhile. */
+static enum bms_status correct(struct work *work, int *revision, size_t *mistakes, bms_error *error) {
+    bms_job *job = work->job;
+    bms_checked_return before = {0};
+    bms_checked_return after = {0};
+    bms_findings said_before = {0};
+    bms_findings said_after = {0};
+    enum bms_status status = bms_history_begin(job->history, "correct", job->now, error);
+    if (status == BMS_OK)
+        status = load(work, error);
+    if (status == BMS_OK)
+        status = check(work, false, &before, &said_before, error);
+    if (status == BMS_OK)
+        status = check(work, true, &after, &said_after, error);
+    if (status != BMS_OK)
+        return status;
+    *mistakes = tell_mistakes(work, &said_before, &said_after);
+    if (*mistakes > 0)
+        return BMS_OK;
+    keep_changed(&after, &before);
+    if (after.n_entries == 0) {
+        return bms_error_set(error, BMS_USAGE, NULL,
+                             bms_tr(job->language, BMS_TEXT("That is what the return says already.")));
+    }
+    return store(work, &after, revision, error);
+}
+
+enum bms_status bms_correct(bms *b, const bms_correction_request *request, const bms_listener *listener,
+                            int *revision, size_t *mistakes, bms_error *error) {
+    bms_job job;
+    struct work work = {.job = &job, .request = request};
+    *revision = 0;
+    *mistakes = 0;
+    enum bms_status status = bms_job_begin(&job, b, listener, error);
+    if (status == BMS_OK)
+        status = bms_job_open_defined(&job, error);
+    if (status == BMS_OK)
+        status = find(&work, error);
+    if (status == BMS_OK)
+        status = correct(&work, revision, mistakes, error);
+    bms_job_end(&job);
+    return status;
+}

@@ -1,0 +1,114 @@
+#include "core/verbs/collect/corrections.h"
+
+#include "core/base/error.h"
+#include "core/base/platform.h"
+#include "core/base/text.h"
+#include "core/make/correction.h"
+#include "core/workbooks.h"
+
+#include <string.h>
+
+/** @return whether another file of the same unit and period has taken this one's place. */
+static bool is_outdated(const bms_returns *returns, const bms_return_record *record) {
+    if (!record->held_before)
+        return false;
+    for (size_t i = 0; i < returns->n; i++) {
+        const bms_return_record *other = &returns->records[i];
+        if (other->unit && other->period && !other->held_before &&
+            (other->outcome == BMS_ACCEPTED || other->outcome == BMS_HELD) &&
+            bms_code_compare(other->unit, record->unit) == 0 &&
+            bms_code_compare(other->period, record->period) == 0)
+            return true;
+    }
+    return record->set_aside;
+}
+
+/** @return whether the unit can put this file right. */
+static bool is_to_be_corrected(const bms_returns *returns, const bms_return_record *record) {
+    return (record->outcome == BMS_HELD || record->release) && record->unit && record->period &&
+           bms_correction_helps(record->findings, record->n_findings) && !is_outdated(returns, record);
+}
+
+/** What is being made into a correction: the file read again, in the language of its unit. */
+struct work {
+    const bms_returns *returns;
+    bms_written_set *set;
+    bms_job job; /* the same job in another language; nothing of it is given back */
+    bms_arena *arena;
+    int64_t made_at;
+    bms_open_return opened;
+};
+
+static enum bms_status write(struct work *work, int unit, int period, const bms_return_record *record,
+                             bms_error *error) {
+    const bms_definition *definition = work->job.definition;
+    bms_form form = {0};
+    bms_correction_book correction;
+    enum bms_status status = bms_correction_make(
+        work->arena, definition, work->job.history, bms_history_seal_key(work->job.history), unit, period,
+        work->job.language, work->made_at, bms_sources_base_name(record->file->name), &work->opened.raw,
+        work->opened.findings.items, work->opened.findings.n, &form, &correction, error);
+    if (status != BMS_OK || form.n_questions == 0)
+        return status;
+    const char *name = bms_arena_format(work->arena, "corrections/%s", record->period);
+    const char *folder = name ? bms_job_path(&work->job, name) : NULL;
+    if (!folder)
+        return bms_error_no_memory(error);
+    status = bms_platform_make_folder(folder, work->job.language, error);
+    if (status != BMS_OK)
+        return status;
+    const bms_unit *of = &definition->units[unit];
+    bms_written *written = bms_written_add(
+        work->set, name, bms_text_file_name(work->set->job->arena, of->code, of->name), of->code);
+    if (!written)
+        return bms_error_no_memory(error);
+    status = bms_workbooks_write_correction(&correction, written->temporary, error);
+    return status == BMS_OK ? bms_written_made(work->set, written, error) : status;
+}
+
+static enum bms_status make_one(struct work *work, const bms_return_record *record, bool *added,
+                                bms_error *error) {
+    const bms_job *job = work->returns->job;
+    const int unit = bms_definition_unit(job->definition, record->unit);
+    const int period = bms_definition_period(job->definition, record->period);
+    const size_t before = work->set->n;
+    if (unit == BMS_NONE || period == BMS_NONE)
+        return BMS_OK;
+    work->job = *job;
+    work->job.language = bms_job_language_of(job, unit);
+    bms_arena_reset(work->arena);
+    enum bms_status status = bms_return_open(&work->job, record->file, work->arena, &work->opened, error);
+    if (status != BMS_OK)
+        return status;
+    if (strcmp(work->opened.sha256, record->sha256) == 0)
+        status = write(work, unit, period, record, error);
+    bms_return_close(&work->opened);
+    if (status == BMS_OK && work->set->n > before && bms_written_is_new(&work->set->items[before])) {
+        *added = true;
+        status = bms_written_record(work->set, &work->set->items[before], error);
+    }
+    return status;
+}
+
+enum bms_status bms_corrections_make(const bms_returns *returns, bms_written_set *set, bool *added,
+                                     bms_error *error) {
+    const bms_job *job = returns->job;
+    struct work work = {.returns = returns, .set = set, .arena = bms_arena_new()};
+    enum bms_status status = work.arena ? BMS_OK : bms_error_no_memory(error);
+    if (status == BMS_OK) {
+        status = bms_history_definition_time(job->history, job->definition->version, &work.made_at, error);
+    }
+    for (size_t i = 0; status == BMS_OK && i < returns->n; i++) {
+        if (is_to_be_corrected(returns, &returns->records[i]))
+            status = make_one(&work, &returns->records[i], added, error);
+    }
+    bms_arena_free(work.arena);
+    return status;
+}
+
+enum bms_status bms_corrections_place(bms_written_set *set, bms_error *error) {
+    enum bms_status status = BMS_OK;
+    for (size_t i = 0; status == BMS_OK && i < set->n; i++)
+        status = bms_written_place(set, &set->items[i], error);
+    return status;
+}

@@ -1,0 +1,169 @@
+/** The workbooks Mottak (see decide.h): those that were written in are read, and new ones are written. */
+#include "core/verbs/collect/decide.h"
+
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/base/platform.h"
+#include "core/workbooks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *name_of(const bms_deciding *deciding, int period) {
+    const bms_job *job = deciding->job;
+    return bms_arena_format(job->arena, "Mottak %s.xlsx", job->definition->calendar[period].period.code);
+}
+
+/* Reading */
+
+/** @return whether the file is, byte for byte, what was written: then nobody has decided anything in it. */
+static enum bms_status is_untouched(const bms_deciding *deciding, const char *name, const void *bytes,
+                                    size_t size, bool *untouched, bms_error *error) {
+    char sha256[65];
+    bool known = false;
+    bms_sha256(bytes, size, sha256);
+    return bms_history_find_written(deciding->job->history, name, sha256, &known, untouched, error);
+}
+
+static enum bms_status read_answers(bms_deciding *deciding, bms_filled_intake *intake, const void *bytes,
+                                    size_t size, bms_error *error) {
+    const bms_job *job = deciding->job;
+    const bms_source source = {.name = intake->path, .bytes = bytes, .size = size};
+    bms_error cause = {0};
+    enum bms_status status =
+        bms_workbooks_read_intake(job->arena, &source, job->language, &intake->answers, &cause);
+    if (status == BMS_INPUT) {
+        intake->answers = (bms_intake_answers){0};
+        intake->unreadable =
+            bms_message(job->arena,
+                        bms_tr(job->language,
+                               BMS_TEXT("What is decided in it could not be read, and it is left as it is. "
+                                        "{cause}")),
+                        "cause", cause.message, NULL);
+        return intake->unreadable ? BMS_OK : bms_error_no_memory(error);
+    }
+    if (status != BMS_OK)
+        return bms_error_set(error, status, cause.where, cause.message);
+    intake->problems = bms_arena_alloc(job->arena, (intake->answers.n + 1) * sizeof *intake->problems);
+    return intake->problems ? BMS_OK : bms_error_no_memory(error);
+}
+
+static enum bms_status read_intake(bms_deciding *deciding, bms_filled_intake *intake, const char *name,
+                                   bms_error *error) {
+    unsigned char *bytes = NULL;
+    size_t size = 0;
+    bool untouched = false;
+    enum bms_status status =
+        bms_platform_read_file(intake->path, deciding->job->language, &bytes, &size, error);
+    if (status == BMS_OK)
+        status = is_untouched(deciding, name, bytes, size, &untouched, error);
+    if (status == BMS_OK && !untouched) {
+        status = read_answers(deciding, intake, bytes, size, error);
+        deciding->n_intakes += status == BMS_OK;
+    }
+    free(bytes);
+    return status;
+}
+
+enum bms_status bms_decide_read_intakes(bms_deciding *deciding, bms_error *error) {
+    const bms_job *job = deciding->job;
+    enum bms_status status = BMS_OK;
+    deciding->intakes =
+        bms_arena_alloc(job->arena, (job->definition->n_calendar + 1) * sizeof *deciding->intakes);
+    if (!deciding->intakes)
+        return bms_error_no_memory(error);
+    for (size_t p = 0; status == BMS_OK && p < job->definition->n_calendar; p++) {
+        const char *name = name_of(deciding, (int)p);
+        bms_filled_intake *intake = &deciding->intakes[deciding->n_intakes];
+        *intake = (bms_filled_intake){.period = (int)p, .path = name ? bms_job_path(job, name) : NULL};
+        if (!intake->path)
+            return bms_error_no_memory(error);
+        if (bms_platform_path_kind(intake->path) == BMS_PATH_FILE)
+            status = read_intake(deciding, intake, name, error);
+    }
+    for (size_t i = 0; status == BMS_OK && i < deciding->n_intakes; i++)
+        status = bms_decide_take_intake(deciding, &deciding->intakes[i], error);
+    return status;
+}
+
+/* Writing */
+
+static bms_filled_intake *filled(const bms_deciding *deciding, int period) {
+    for (size_t i = 0; i < deciding->n_intakes; i++) {
+        if (deciding->intakes[i].period == period)
+            return &deciding->intakes[i];
+    }
+    return NULL;
+}
+
+static enum bms_status write_one(bms_deciding *deciding, int period, bms_written_set *set, bool *added,
+                                 bms_error *error) {
+    const bms_job *job = deciding->job;
+    const bms_filled_intake *before = filled(deciding, period);
+    bms_intake intake;
+    int64_t made_at = 0;
+    if (before && before->unreadable)
+        return BMS_OK;
+    enum bms_status status =
+        bms_history_definition_time(job->history, job->definition->version, &made_at, error);
+    if (status == BMS_OK) {
+        status = bms_intake_make(
+            job->arena, job->definition, job->history, period,
+            *job->definition->municipality.language ? job->definition->municipality.language : job->language,
+            made_at, before ? &before->answers : NULL, before ? before->problems : NULL, &intake, error);
+    }
+    if (status != BMS_OK)
+        return status;
+    bms_written *written = bms_written_add(set, "", name_of(deciding, period), NULL);
+    if (!written)
+        return bms_error_no_memory(error);
+    status = bms_workbooks_write_intake(&intake, written->temporary, error);
+    set->force =
+        before != NULL; /* it has been read: what it says is in the history, or stands in the new one */
+    if (status == BMS_OK)
+        status = bms_written_made(set, written, error);
+    if (status == BMS_OK && bms_written_is_new(written)) {
+        *added = true;
+        status = bms_written_record(set, written, error);
+    }
+    return status;
+}
+
+enum bms_status bms_decide_write(bms_deciding *deciding, const bms_returns *returns, bms_written_set *set,
+                                 bool *added, bms_error *error) {
+    const bms_job *job = deciding->job;
+    enum bms_status status = BMS_OK;
+    bms_decide_object(deciding);
+    for (size_t p = 0; status == BMS_OK && p < job->definition->n_calendar; p++) {
+        if (bms_definition_has_form(job->definition, (int)p) &&
+            bms_decide_concerns(deciding, returns, (int)p))
+            status = write_one(deciding, (int)p, set, added, error);
+    }
+    return status;
+}
+
+/** One that was written in gets another name, so that nothing in it is lost. */
+static enum bms_status move_away(const bms_deciding *deciding, const bms_written *written, bms_error *error) {
+    const bms_job *job = deciding->job;
+    for (size_t i = 0; i < deciding->n_intakes; i++) {
+        const bms_filled_intake *intake = &deciding->intakes[i];
+        if (intake->unreadable || strcmp(intake->path, written->path) != 0)
+            continue;
+        const char *other = bms_arena_format(job->arena, "%.*s (forrige).xlsx",
+                                             (int)(strlen(intake->path) - strlen(".xlsx")), intake->path);
+        return other ? bms_platform_rename(intake->path, other, job->language, error)
+                     : bms_error_no_memory(error);
+    }
+    return BMS_OK;
+}
+
+enum bms_status bms_decide_place(const bms_deciding *deciding, bms_written_set *set, bms_error *error) {
+    enum bms_status status = BMS_OK;
+    for (size_t i = 0; status == BMS_OK && i < set->n; i++) {
+        if (set->items[i].action == BMS_FILE_WRITTEN)
+            status = move_away(deciding, &set->items[i], error);
+        if (status == BMS_OK)
+            status = bms_written_place(set, &set->items[i], error);
+    }
+    return status;
+}

@@ -1,0 +1,250 @@
+/**
+ * Reading all returns, by several threads (see returns.h).
+ *
+ * Each worker takes the next file, reads it into an arena of its own and, with the lock, leaves its record.
+ * The calling thread only tells how far it has come; nothing but memory and the temporary file is shared.
+ */
+#include "core/verbs/collect/returns.h"
+
+#include "core/base/error.h"
+#include "core/base/platform.h"
+
+#include <string.h>
+
+/** Copy a text into the job's arena; NULL stays NULL. @return false when memory is out */
+static bool keep_text(bms_arena *arena, const char **text) {
+    if (!*text)
+        return true;
+    *text = bms_arena_text(arena, *text);
+    return *text != NULL;
+}
+
+static bool keep_finding(bms_arena *arena, const bms_return_file *file, bms_finding *finding) {
+    finding->file = file->name;
+    return keep_text(arena, &finding->rule) && keep_text(arena, &finding->sheet) &&
+           keep_text(arena, &finding->cell) && keep_text(arena, &finding->unit) &&
+           keep_text(arena, &finding->indicator) && keep_text(arena, &finding->message) &&
+           keep_text(arena, &finding->fix) && keep_text(arena, &finding->about);
+}
+
+static bool keep_findings(bms_arena *arena, const bms_findings *findings, bms_return_record *record) {
+    if (findings->n == 0)
+        return true;
+    bms_finding *kept = bms_arena_alloc(arena, findings->n * sizeof *kept);
+    for (size_t i = 0; kept && i < findings->n; i++) {
+        kept[i] = findings->items[i];
+        if (!keep_finding(arena, record->file, &kept[i]))
+            return false;
+    }
+    record->findings = kept;
+    record->n_findings = findings->n;
+    return kept != NULL;
+}
+
+/** Keep of an opened return what is needed until it is stored. */
+static enum bms_status keep(bms_job *job, const bms_open_return *opened, bms_return_record *record,
+                            bms_error *error) {
+    record->unit = opened->checked.unit;
+    record->period = opened->checked.period;
+    record->size = opened->size;
+    record->outcome = opened->checked.outcome;
+    record->release = opened->checked.release;
+    memcpy(record->sha256, opened->sha256, sizeof record->sha256);
+    memcpy(record->inputs_sha256, opened->checked.inputs_sha256, sizeof record->inputs_sha256);
+    memcpy(record->numbers_sha256, opened->checked.numbers_sha256, sizeof record->numbers_sha256);
+    if (!keep_text(job->arena, &record->unit) || !keep_text(job->arena, &record->period) ||
+        !keep_findings(job->arena, &opened->findings, record))
+        return bms_error_no_memory(error);
+    return BMS_OK;
+}
+
+/** What the workers share; all of it under the crew's lock once they have begun. */
+struct reading {
+    bms_returns *returns;
+    bms_crew *crew; /* NULL: the calling thread reads alone */
+    size_t next;
+    size_t done;
+    enum bms_status status; /* the first failure, or a cancel: nothing more is begun */
+    bms_error *error;
+};
+
+static void lock(const struct reading *reading) {
+    if (reading->crew)
+        bms_platform_crew_lock(reading->crew);
+}
+
+static void unlock(const struct reading *reading) {
+    if (reading->crew)
+        bms_platform_crew_unlock(reading->crew);
+}
+
+/** Leave the record of a file that has been opened. */
+static enum bms_status leave(struct reading *reading, const bms_open_return *opened,
+                             bms_return_record *record) {
+    bms_returns *returns = reading->returns;
+    enum bms_status status = keep(returns->job, opened, record, reading->error);
+    if (status == BMS_OK && returns->to_be_stored && record->outcome == BMS_ACCEPTED)
+        record->parked_at = bms_parked_add(&returns->parked, &opened->checked);
+    return status;
+}
+
+static void read_one(struct reading *reading, bms_arena *arena, bms_return_record *record) {
+    bms_open_return opened = {0};
+    bms_error error = {0};
+    enum bms_status status = BMS_OK;
+    record->outcome = BMS_SKIPPED;
+    record->parked_at = -1;
+    bms_arena_reset(arena);
+    if (!record->file->skipped)
+        status = bms_return_open(reading->returns->job, record->file, arena, &opened, &error);
+    lock(reading);
+    if (status != BMS_OK) {
+        status = bms_error_set(reading->error, status, error.where, error.message);
+    } else if (!record->file->skipped) {
+        status = leave(reading, &opened, record);
+    }
+    if (reading->status == BMS_OK)
+        reading->status = status;
+    reading->done++;
+    unlock(reading);
+    bms_return_close(&opened);
+}
+
+/** Take the next file. @return NULL when there is none, or nothing more is to be begun */
+static bms_return_record *take_next(struct reading *reading) {
+    lock(reading);
+    bool more = reading->status == BMS_OK && reading->next < reading->returns->n;
+    bms_return_record *record = more ? &reading->returns->records[reading->next++] : NULL;
+    unlock(reading);
+    return record;
+}
+
+/** What each worker does. */
+static void work(void *context) {
+    struct reading *reading = context;
+    void *numbers = bms_platform_numbers_begin();
+    bms_arena *arena = bms_arena_new();
+    if (arena) {
+        for (bms_return_record *record = take_next(reading); record; record = take_next(reading)) {
+            read_one(reading, arena, record);
+            bms_platform_crew_tell(reading->crew);
+        }
+    }
+    lock(reading);
+    if (!arena)
+        reading->status = bms_error_no_memory(reading->error);
+    unlock(reading);
+    bms_platform_crew_tell(reading->crew);
+    bms_arena_free(arena);
+    bms_platform_numbers_end(numbers);
+}
+
+/** Tell of each file that the workers are done with; the listener may say stop. */
+static void follow(struct reading *reading) {
+    const bms_returns *returns = reading->returns;
+    size_t told = 0;
+    lock(reading);
+    while (reading->status == BMS_OK && told < returns->n) {
+        while (reading->status == BMS_OK && reading->done == told)
+            bms_platform_crew_wait(reading->crew);
+        told++;
+        unlock(reading);
+        enum bms_status status = bms_job_progress(returns->job, told, returns->steps, NULL);
+        lock(reading);
+        if (reading->status == BMS_OK)
+            reading->status = status;
+    }
+    unlock(reading);
+}
+
+static enum bms_status read_alone(struct reading *reading) {
+    const bms_returns *returns = reading->returns;
+    bms_arena *arena = bms_arena_new();
+    if (!arena)
+        return bms_error_no_memory(reading->error);
+    for (bms_return_record *record = take_next(reading); record; record = take_next(reading)) {
+        read_one(reading, arena, record);
+        if (reading->status == BMS_OK)
+            reading->status = bms_job_progress(returns->job, reading->done, returns->steps, reading->error);
+    }
+    bms_arena_free(arena);
+    return reading->status;
+}
+
+static enum bms_status read_all(bms_returns *returns, int threads, bms_error *error) {
+    struct reading reading = {.returns = returns, .error = error};
+    if ((size_t)threads > returns->n)
+        threads = (int)returns->n;
+    if (threads < 2 || bms_platform_crew_begin(&reading.crew, threads, work, &reading) == 0)
+        return read_alone(&reading);
+    follow(&reading);
+    bms_platform_crew_end(reading.crew);
+    if (reading.status == BMS_CANCELLED)
+        (void)bms_job_cancelled(returns->job, error);
+    return reading.status;
+}
+
+/** @return the form period through which all the files were reached, or BMS_NONE. */
+static int period_of_all(const bms_job *job, const bms_return_file *files, size_t n) {
+    for (size_t i = 1; i < n; i++) {
+        if (!files[i].period || !files[0].period || strcmp(files[i].period, files[0].period) != 0)
+            return BMS_NONE;
+    }
+    return n > 0 && files[0].period ? bms_definition_period(job->definition, files[0].period) : BMS_NONE;
+}
+
+/** Look up what is known from before, once for all files; afterwards it is only read. */
+static enum bms_status look_back(bms_job *job, const bms_return_file *files, size_t n, bms_error *error) {
+    if (!job->history || !job->definition || n == 0)
+        return BMS_OK;
+    enum bms_status status = bms_before_new(job->arena, job->definition, &job->before, error);
+    if (status == BMS_OK) {
+        status =
+            bms_before_load(job->before, job->definition, job->history, period_of_all(job, files, n), error);
+    }
+    return status;
+}
+
+enum bms_status bms_returns_read(bms_returns *returns, bms_job *job, const bms_source *sources, size_t n,
+                                 const bms_collect_options *options, bool to_be_stored, bms_error *error) {
+    bms_return_file *files = NULL;
+    int threads = options && options->threads > 0 ? options->threads : bms_platform_processors();
+    *returns = (bms_returns){.job = job, .to_be_stored = to_be_stored};
+    enum bms_status status = bms_sources_find(job, sources, n, &files, &returns->n, error);
+    if (status != BMS_OK)
+        return status;
+    status = look_back(job, files, returns->n, error);
+    if (status != BMS_OK)
+        return status;
+    returns->steps = to_be_stored ? 2 * returns->n : returns->n;
+    returns->records = bms_arena_alloc(job->arena, returns->n * sizeof *returns->records);
+    if (!returns->records)
+        return bms_error_no_memory(error);
+    for (size_t i = 0; i < returns->n; i++)
+        returns->records[i].file = &files[i];
+    if (to_be_stored)
+        bms_parked_init(&returns->parked);
+    return read_all(returns, threads, error);
+}
+
+void bms_returns_dispose(bms_returns *returns) {
+    bms_parked_dispose(&returns->parked);
+}
+
+enum bms_status bms_return_reopen(bms_returns *returns, const bms_return_record *record, bms_arena *arena,
+                                  bms_open_return *out, bms_error *error) {
+    bms_error cause = {0};
+    enum bms_status status = BMS_INPUT;
+    if (record->parked_at >= 0)
+        status = bms_return_load(returns->job, record->file, out, &cause);
+    if (status == BMS_OK && strcmp(out->sha256, record->sha256) == 0) {
+        status = bms_parked_load(&returns->parked, record->parked_at, arena, &out->checked);
+        if (status == BMS_OK)
+            return BMS_OK;
+    }
+    if (record->parked_at >= 0)
+        bms_return_close(out);
+    if (status == BMS_NO_MEMORY)
+        return bms_error_no_memory(error);
+    return bms_return_open(returns->job, record->file, arena, out, error);
+}

@@ -1,0 +1,340 @@
+/**
+ * What becomes of a file when others lie beside it and others came before it (see returns.h).
+ *
+ * In this order: the same as what was accepted before, or as another file here, is a duplicate; where the
+ * coordinator has chosen one, the others are set aside; a file held in an earlier run gives way to a newer
+ * one; of what is left, two different files for one unit and period are both held.
+ */
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/definition/definition.h"
+#include "core/verbs/collect/differences.h"
+#include "core/verbs/collect/returns.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/** A signed return of a known unit and period: the only kind that meets others. */
+static bool competes(const bms_return_record *record) {
+    return record->unit && record->period && !record->put_aside &&
+           (record->outcome == BMS_ACCEPTED || record->outcome == BMS_HELD);
+}
+
+static enum bms_status make_duplicate_of_accepted(bms_returns *returns, bms_return_record *record,
+                                                  int revision, bms_error *error) {
+    bms_job *job = returns->job;
+    char number[16];
+    (void)snprintf(number, sizeof number, "%d", revision);
+    bms_finding finding = {
+        .rule = "duplicate",
+        .severity = BMS_INFO,
+        .message = bms_message(
+            job->arena,
+            bms_tr(job->language, BMS_TEXT("The same as return no. {number}, which is accepted already.")),
+            "number", number, NULL),
+        .fix = bms_tr(job->language, BMS_TEXT("Nothing needs to be done."))};
+    return bms_return_change(job, record, BMS_DUPLICATE, finding, true, error);
+}
+
+static enum bms_status make_duplicate_of(bms_returns *returns, bms_return_record *record,
+                                         const bms_return_record *first, bms_error *error) {
+    bms_job *job = returns->job;
+    bms_finding finding = {
+        .rule = "duplicate",
+        .severity = BMS_INFO,
+        .message = bms_message(job->arena, bms_tr(job->language, BMS_TEXT("The same content as “{file}”.")),
+                               "file", bms_sources_base_name(first->file->name), NULL),
+        .fix = bms_tr(job->language, BMS_TEXT("Nothing needs to be done."))};
+    return bms_return_change(job, record, BMS_DUPLICATE, finding, true, error);
+}
+
+/** What comes after its period was closed is taken, and marked. */
+static enum bms_status mark_late(bms_returns *returns, bms_return_record *record, bms_error *error) {
+    bms_job *job = returns->job;
+    int64_t at = 0;
+    enum bms_status status = bms_history_closed_at(job->history, record->period, &at, error);
+    if (status != BMS_OK || at == 0)
+        return status;
+    const char *day = bms_day_text(job->arena, bms_day_of_time(at), job->language);
+    if (!day)
+        return bms_error_no_memory(error);
+    bms_finding finding = {
+        .rule = "late",
+        .severity = BMS_INFO,
+        .message = bms_message(
+            job->arena, bms_tr(job->language, BMS_TEXT("The period was closed {day}: this came late.")),
+            "day", day, NULL),
+        .fix = bms_tr(job->language,
+                      BMS_TEXT("It is taken in. Write the reports anew; they say what changed."))};
+    return bms_return_change(job, record, BMS_ACCEPTED, finding, false, error);
+}
+
+/** A form that takes the place of what the coordinator had corrected. */
+static enum bms_status warn_of_correction(bms_returns *returns, bms_return_record *record, bms_error *error) {
+    bms_job *job = returns->job;
+    bms_finding finding = {
+        .rule = "replaces_correction",
+        .severity = BMS_WARNING,
+        .message =
+            bms_tr(job->language, BMS_TEXT("The coordinator had corrected numbers in what the unit sent "
+                                           "before. This return takes their place.")),
+        .fix = bms_tr(
+            job->language,
+            BMS_TEXT("See what became of them with 'bms history', and correct again where it is needed."))};
+    return bms_return_change(job, record, BMS_ACCEPTED, finding, false, error);
+}
+
+/** Compare each file with what the history knows of it. */
+static enum bms_status look_back(bms_returns *returns, bms_error *error) {
+    enum bms_status status = BMS_OK;
+    for (size_t i = 0; status == BMS_OK && i < returns->n; i++) {
+        bms_return_record *record = &returns->records[i];
+        bms_known_return known;
+        if (!competes(record))
+            continue;
+        status = bms_history_find_return(returns->job->history, record->unit, record->period, record->sha256,
+                                         record->inputs_sha256, &known, error);
+        if (status != BMS_OK)
+            break;
+        record->held_before = known.held_before;
+        record->set_aside = known.set_aside;
+        if (known.same)
+            status = make_duplicate_of_accepted(returns, record, known.same_revision, error);
+        if (status == BMS_OK && record->outcome == BMS_ACCEPTED)
+            status = mark_late(returns, record, error);
+        if (status == BMS_OK && record->outcome == BMS_ACCEPTED && known.corrected)
+            status = warn_of_correction(returns, record, error);
+    }
+    return status;
+}
+
+/** By unit and period, then in order of path, as the records stand. */
+static int by_unit_and_period(const void *left, const void *right) {
+    const bms_return_record *a = *(bms_return_record *const *)left;
+    const bms_return_record *b = *(bms_return_record *const *)right;
+    int order = bms_code_compare(a->unit, b->unit);
+    if (order == 0)
+        order = bms_code_compare(a->period, b->period);
+    return order != 0 ? order : (a > b) - (a < b);
+}
+
+static bool same_content(const bms_return_record *a, const bms_return_record *b) {
+    return strcmp(a->sha256, b->sha256) == 0 ||
+           (a->inputs_sha256[0] && strcmp(a->inputs_sha256, b->inputs_sha256) == 0);
+}
+
+static enum bms_status hold_set_aside(bms_returns *returns, bms_return_record *record, bms_error *error) {
+    bms_job *job = returns->job;
+    bms_finding finding = {
+        .rule = "set_aside",
+        .severity = BMS_SEVERE,
+        .message = bms_tr(job->language,
+                          BMS_TEXT("This file was held back before, and a newer one from the same unit has "
+                                   "come since.")),
+        .fix =
+            bms_tr(job->language,
+                   BMS_TEXT("Take this file out of the folder. If it is the one that holds, take the newer "
+                            "one out and have the unit send this one anew."))};
+    return bms_return_change(job, record, BMS_HELD, finding, false, error);
+}
+
+static const char *unit_name(const bms_job *job, const char *code) {
+    int unit = job->definition ? bms_definition_unit(job->definition, code) : BMS_NONE;
+    return unit == BMS_NONE ? code : job->definition->units[unit].name;
+}
+
+/** Hold one of several different files, saying which other there is and where they differ. */
+static enum bms_status hold_beside(bms_returns *returns, bms_return_record *record,
+                                   const bms_return_record *other, bms_error *error) {
+    bms_job *job = returns->job;
+    bms_differences differences = {0};
+    enum bms_status status = bms_differences_find(job, record->file, other->file, &differences, error);
+    if (status != BMS_OK)
+        return status;
+    const char *text =
+        differences.cells
+            ? BMS_TEXT("Two different forms from {unit}: “{file}” and “{other}”. They differ in {cells}.")
+            : BMS_TEXT("Two different forms from {unit}: “{file}” and “{other}”.");
+    bms_finding finding = {
+        .rule = "two_files",
+        .severity = BMS_SEVERE,
+        .sheet = differences.sheet,
+        .cell = differences.first,
+        .message = bms_message(job->arena, bms_tr(job->language, text), "unit", unit_name(job, record->unit),
+                               "file", bms_sources_base_name(record->file->name), "other",
+                               bms_sources_base_name(other->file->name), "cells", differences.cells, NULL),
+        .fix =
+            bms_tr(job->language,
+                   BMS_TEXT("The coordinator chooses in Mottak which one holds. The other is set aside."))};
+    return bms_return_change(job, record, BMS_HELD, finding, false, error);
+}
+
+/** Mark what repeats an earlier file of the group. @return how many are left, moved to the front */
+static enum bms_status drop_repeated(bms_returns *returns, bms_return_record **group, size_t *n,
+                                     bms_error *error) {
+    enum bms_status status = BMS_OK;
+    size_t kept = 0;
+    for (size_t i = 0; status == BMS_OK && i < *n; i++) {
+        size_t first = 0;
+        while (first < kept && !same_content(group[first], group[i]))
+            first++;
+        if (first < kept) {
+            status = make_duplicate_of(returns, group[i], group[first], error);
+        } else {
+            group[kept++] = group[i];
+        }
+    }
+    *n = kept;
+    return status;
+}
+
+/** Set aside what was held in an earlier run, where something newer is here or has been accepted. */
+static enum bms_status drop_outdated(bms_returns *returns, bms_return_record **group, size_t *n,
+                                     bms_error *error) {
+    enum bms_status status = BMS_OK;
+    bool newer = false;
+    size_t kept = 0;
+    for (size_t i = 0; i < *n; i++)
+        newer = newer || !group[i]->held_before;
+    for (size_t i = 0; status == BMS_OK && i < *n; i++) {
+        bool outdated = group[i]->held_before && !group[i]->chosen && (newer || group[i]->set_aside);
+        if (!outdated) {
+            group[kept++] = group[i];
+        } else if (group[i]->outcome == BMS_ACCEPTED) {
+            status = hold_set_aside(returns, group[i], error);
+        }
+    }
+    *n = kept;
+    return status;
+}
+
+/** Decide for the files of one unit and period. */
+static enum bms_status settle_group(bms_returns *returns, bms_return_record **group, size_t n,
+                                    bms_error *error) {
+    enum bms_status status = drop_repeated(returns, group, &n, error);
+    if (status == BMS_OK)
+        status = drop_outdated(returns, group, &n, error);
+    for (size_t i = 0; status == BMS_OK && n > 1 && i < n; i++)
+        status = hold_beside(returns, group[i], group[i == 0 ? 1 : 0], error);
+    return status;
+}
+
+/* Files that the coordinator has chosen among */
+
+static enum bms_status put_aside(bms_returns *returns, bms_return_record *record, const char *chosen,
+                                 bms_error *error) {
+    bms_job *job = returns->job;
+    const bms_finding finding = {
+        .rule = "set_aside",
+        .severity = BMS_INFO,
+        .message = bms_message(
+            job->arena, bms_tr(job->language, BMS_TEXT("The coordinator has chosen “{file}” instead.")),
+            "file", chosen, NULL),
+        .fix = bms_tr(job->language, BMS_TEXT("Nothing needs to be done. If this file is the one that holds, "
+                                              "the coordinator can choose it."))};
+    record->put_aside = true;
+    return bms_return_change(job, record, BMS_HELD, finding, true, error);
+}
+
+/** @return the name of the file that was chosen instead of this one, now or before; NULL for none. */
+static const char *chosen_instead(const bms_job *job, const bms_return_record *record) {
+    const bms_choice *choice = bms_decisions_choice(job->decisions, record->unit, record->period);
+    const bms_set_aside *aside =
+        bms_decisions_aside(job->decisions, record->unit, record->period, record->sha256);
+    if (record->chosen)
+        return NULL;
+    if (choice && strcmp(choice->sha256, record->sha256) != 0 && (!choice->among_seen || record->held_before))
+        return choice->file;
+    return aside ? aside->chosen : NULL;
+}
+
+static enum bms_status apply_choices(bms_returns *returns, bms_error *error) {
+    enum bms_status status = BMS_OK;
+    for (size_t i = 0; status == BMS_OK && i < returns->n; i++) {
+        bms_return_record *record = &returns->records[i];
+        const char *instead = competes(record) ? chosen_instead(returns->job, record) : NULL;
+        if (instead)
+            status = put_aside(returns, record, instead, error);
+    }
+    return status;
+}
+
+/* Another unit's numbers */
+
+static int by_numbers(const void *left, const void *right) {
+    const bms_return_record *a = *(bms_return_record *const *)left;
+    const bms_return_record *b = *(bms_return_record *const *)right;
+    int order = strcmp(a->numbers_sha256, b->numbers_sha256);
+    if (order == 0)
+        order = bms_code_compare(a->period, b->period);
+    return order != 0 ? order : (a > b) - (a < b);
+}
+
+static bool same_numbers(const bms_return_record *a, const bms_return_record *b) {
+    return a->numbers_sha256[0] != '\0' && strcmp(a->numbers_sha256, b->numbers_sha256) == 0 &&
+           bms_code_compare(a->period, b->period) == 0 && bms_code_compare(a->unit, b->unit) != 0;
+}
+
+/** Which of two units with the same numbers wrote in the wrong form cannot be told: both are to look. */
+static enum bms_status tell_same_numbers(bms_returns *returns, bms_return_record *record,
+                                         const bms_return_record *other, bms_error *error) {
+    bms_job *job = returns->job;
+    for (size_t i = 0; i < record->n_findings; i++) {
+        if (strcmp(record->findings[i].rule, "others_numbers") == 0)
+            return BMS_OK;
+    }
+    const bms_finding finding = {
+        .rule = "others_numbers",
+        .severity = BMS_WARNING,
+        .message = bms_message(
+            job->arena,
+            bms_tr(job->language, BMS_TEXT("All the numbers are the same as those {unit} has delivered.")),
+            "unit", unit_name(job, other->unit), NULL),
+        .fix = bms_tr(job->language,
+                      BMS_TEXT("Look whether the numbers were written in the wrong form. If so, deliver "
+                               "your own."))};
+    return bms_return_change(job, record, record->outcome, finding, false, error);
+}
+
+/** Find units of one run that have sent the same numbers; `order` is put in another order. */
+static enum bms_status find_same_numbers(bms_returns *returns, bms_return_record **order, size_t n,
+                                         bms_error *error) {
+    enum bms_status status = BMS_OK;
+    qsort(order, n, sizeof(bms_return_record *), by_numbers);
+    for (size_t i = 1; status == BMS_OK && i < n; i++) {
+        if (!competes(order[i - 1]) || !competes(order[i]) || !same_numbers(order[i - 1], order[i]))
+            continue;
+        status = tell_same_numbers(returns, order[i - 1], order[i], error);
+        if (status == BMS_OK)
+            status = tell_same_numbers(returns, order[i], order[i - 1], error);
+    }
+    return status;
+}
+
+enum bms_status bms_returns_settle(bms_returns *returns, bms_error *error) {
+    enum bms_status status = returns->job->history ? look_back(returns, error) : BMS_OK;
+    if (status == BMS_OK)
+        status = apply_choices(returns, error);
+    if (status != BMS_OK || returns->n == 0)
+        return status;
+    bms_return_record **order =
+        bms_arena_alloc(returns->job->arena, returns->n * sizeof(bms_return_record *));
+    if (!order)
+        return bms_error_no_memory(error);
+    size_t n = 0;
+    for (size_t i = 0; i < returns->n; i++) {
+        if (competes(&returns->records[i]))
+            order[n++] = &returns->records[i];
+    }
+    qsort(order, n, sizeof(bms_return_record *), by_unit_and_period);
+    for (size_t start = 0, end = 0; status == BMS_OK && start < n; start = end) {
+        end = start + 1;
+        while (end < n && bms_code_compare(order[start]->unit, order[end]->unit) == 0 &&
+               bms_code_compare(order[start]->period, order[end]->period) == 0)
+            end++;
+        status = settle_group(returns, &order[start], end - start, error);
+    }
+    return status == BMS_OK ? find_same_numbers(returns, order, n, error) : status;
+}

@@ -1,0 +1,219 @@
+/** Files that sources lead to (see sources.h). */
+#include "core/verbs/collect/sources.h"
+
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/base/period.h"
+#include "core/base/platform.h"
+#include "core/base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/** The list as it grows. */
+struct list {
+    const bms_job *job;
+    bms_return_file *files;
+    size_t n;
+    size_t capacity;
+};
+
+const char *bms_sources_base_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/** Lock files of spreadsheet programs, and what systems leave in folders. */
+static bool is_system_file(const char *name) {
+    static const char *const names[] = {"desktop.ini", "thumbs.db"};
+    if (name[0] == '.' || strncmp(name, "~$", 2) == 0)
+        return true;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (bms_code_compare(name, names[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/** Whether a name looks like a spreadsheet's; what a file is, its content decides. */
+static bool looks_like_a_workbook(const char *name) {
+    static const char *const endings[] = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls",
+                                          ".xlsb", ".ods",  ".ots",  ".fods"};
+    const char *dot = strrchr(name, '.');
+    for (size_t i = 0; dot && i < sizeof endings / sizeof endings[0]; i++) {
+        if (bms_code_compare(dot, endings[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+static enum bms_status add(struct list *list, bms_return_file file, bms_error *error) {
+    bms_return_file *files =
+        bms_arena_grow(list->job->arena, list->files, list->n, &list->capacity, sizeof *list->files);
+    if (!files || !file.name)
+        return bms_error_no_memory(error);
+    file.skipped = is_system_file(bms_sources_base_name(file.name));
+    list->files = files;
+    list->files[list->n++] = file;
+    return BMS_OK;
+}
+
+/** The period whose folder this is, by its name; NULL when it is none's. */
+static const char *period_of_folder(const bms_job *job, const char *path) {
+    const char *name = bms_sources_base_name(path);
+    bms_period period;
+    if (job->definition) {
+        int index = bms_definition_period(job->definition, name);
+        return index == BMS_NONE ? NULL : job->definition->calendar[index].period.code;
+    }
+    return bms_period_parse(name, &period) ? bms_arena_text(job->arena, period.code) : NULL;
+}
+
+static char *join(const bms_job *job, const char *folder, const char *name) {
+    size_t length = strlen(folder);
+    const char *between = length > 0 && folder[length - 1] == '/' ? "" : "/";
+    return bms_arena_format(job->arena, "%s%s%s", folder, between, name);
+}
+
+/** Without the slashes it may end with. */
+static char *trimmed(const bms_job *job, const char *path) {
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    return bms_arena_copy(job->arena, path, length);
+}
+
+/** Add what lies in a folder, and with `deeper` in the folders right below it. @param[out] workbooks counted
+ * up */
+static enum bms_status add_folder(struct list *list, const char *path, const char *period, bool deeper,
+                                  size_t *workbooks, bms_error *error) {
+    const bms_job *job = list->job;
+    char **names = NULL;
+    size_t n = 0;
+    enum bms_status status = bms_platform_list_folder(job->arena, path, job->language, &names, &n, error);
+    for (size_t i = 0; status == BMS_OK && i < n; i++) {
+        char *inside = join(job, path, names[i]);
+        if (!inside)
+            return bms_error_no_memory(error);
+        enum bms_path_kind kind = bms_platform_path_kind(inside);
+        if (kind == BMS_PATH_FOLDER && deeper && names[i][0] != '.') {
+            const char *below = period ? period : period_of_folder(job, inside);
+            status = add_folder(list, inside, below, false, workbooks, error);
+        } else if (kind == BMS_PATH_FILE) {
+            *workbooks += !is_system_file(names[i]) && looks_like_a_workbook(names[i]);
+            status = add(list, (bms_return_file){.name = inside, .period = period}, error);
+        }
+    }
+    return status;
+}
+
+static enum bms_status add_whole_folder(struct list *list, const char *path, const char *period,
+                                        bms_error *error) {
+    const bms_job *job = list->job;
+    size_t workbooks = 0;
+    enum bms_status status = add_folder(list, path, period, true, &workbooks, error);
+    if (status == BMS_OK && workbooks == 0) {
+        status = bms_error_set(
+            error, BMS_INPUT, path,
+            bms_tr(job->language, BMS_TEXT("There are no workbooks in this folder. Put the returns there "
+                                           "as .xlsx files.")));
+    }
+    return status;
+}
+
+/** The folder of a period's returns, or of all, beside the history. */
+static enum bms_status add_returns(struct list *list, const char *period, bms_error *error) {
+    const bms_job *job = list->job;
+    char *name =
+        period ? bms_arena_format(job->arena, "returns/%s", period) : bms_arena_text(job->arena, "returns");
+    char *path = name ? bms_job_path(job, name) : NULL;
+    if (!path)
+        return bms_error_no_memory(error);
+    if (bms_platform_path_kind(path) != BMS_PATH_FOLDER) {
+        return bms_error_set(
+            error, BMS_INPUT, path,
+            bms_tr(job->language, BMS_TEXT("There is no such folder. Make it and put the returns there.")));
+    }
+    return add_whole_folder(list, path, period, error);
+}
+
+/** Whether a name is a period's code, and which; a folder or file of that name comes second. */
+static enum bms_status find_period(const bms_job *job, const char *name, const char **code,
+                                   bms_error *error) {
+    bms_period period;
+    int index = BMS_NONE;
+    *code = NULL;
+    if (!job->definition) {
+        if (bms_period_parse(name, &period))
+            *code = bms_arena_text(job->arena, period.code);
+        return BMS_OK;
+    }
+    index = bms_definition_period(job->definition, name);
+    if (index == BMS_NONE &&
+        (!bms_period_parse(name, &period) || bms_platform_path_kind(name) != BMS_PATH_MISSING))
+        return BMS_OK;
+    enum bms_status status = bms_job_form_period(job, name, &index, error);
+    if (status == BMS_OK)
+        *code = job->definition->calendar[index].period.code;
+    return status;
+}
+
+static enum bms_status add_source(struct list *list, const bms_source *source, bms_error *error) {
+    const bms_job *job = list->job;
+    const char *period = NULL;
+    if (source->bytes) {
+        return add(list,
+                   (bms_return_file){.name = source->name, .bytes = source->bytes, .size = source->size},
+                   error);
+    }
+    enum bms_status status = find_period(job, source->name, &period, error);
+    if (status != BMS_OK)
+        return status;
+    if (period)
+        return add_returns(list, period, error);
+    char *path = trimmed(job, source->name);
+    if (!path)
+        return bms_error_no_memory(error);
+    enum bms_path_kind kind = bms_platform_path_kind(path);
+    if (kind == BMS_PATH_FOLDER)
+        return add_whole_folder(list, path, period_of_folder(job, path), error);
+    if (kind != BMS_PATH_MISSING)
+        return add(list, (bms_return_file){.name = path}, error);
+    return bms_error_set(error, BMS_INPUT, path,
+                         bms_tr(job->language, BMS_TEXT("There is no such file, folder or period.")));
+}
+
+static int by_path(const void *left, const void *right) {
+    const bms_return_file *a = left;
+    const bms_return_file *b = right;
+    int order = strcmp(a->name, b->name);
+    if (order == 0 && (a->bytes == NULL) != (b->bytes == NULL))
+        order = a->bytes ? 1 : -1;
+    /* One reached both through its period and without: the period says more. */
+    return order != 0 ? order : (a->period == NULL) - (b->period == NULL);
+}
+
+/** A path named twice is one file. */
+static size_t drop_repeated(bms_return_file *files, size_t n) {
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool repeated = kept > 0 && !files[i].bytes && !files[kept - 1].bytes &&
+                        strcmp(files[i].name, files[kept - 1].name) == 0;
+        if (!repeated)
+            files[kept++] = files[i];
+    }
+    return kept;
+}
+
+enum bms_status bms_sources_find(const bms_job *job, const bms_source *sources, size_t n,
+                                 bms_return_file **files, size_t *n_files, bms_error *error) {
+    struct list list = {.job = job};
+    enum bms_status status = n == 0 ? add_returns(&list, NULL, error) : BMS_OK;
+    for (size_t i = 0; status == BMS_OK && i < n; i++)
+        status = add_source(&list, &sources[i], error);
+    if (list.n > 1)
+        qsort(list.files, list.n, sizeof *list.files, by_path);
+    *files = list.files;
+    *n_files = drop_repeated(list.files, list.n);
+    return status;
+}

@@ -1,0 +1,63 @@
+/**
+ * Inside bms_explain: what is being explained. explain.c finds and loads it, explain_tell.c tells it. Not for
+ * other modules.
+ */
+#ifndef BMS_VERBS_EXPLAIN_EXPLAINING_H
+#define BMS_VERBS_EXPLAIN_EXPLAINING_H
+
+#include "core/definition/definition.h"
+#include "core/definition/rollup.h"
+#include "core/job/job.h"
+#include "core/verbs/explain/held.h"
+#include "core/verbs/explain/words.h"
+
+/** An entry that outlives its query. Texts in the job's arena; revision 0: nothing has been accepted. */
+typedef struct bms_explained {
+    int unit;
+    bms_stored_entry stored;
+    bms_held held;
+} bms_explained;
+
+typedef struct bms_explaining {
+    bms_job *job;
+    bms_explain_words words;
+    const bms_definition *definition; /* today's, or the last that asked for it */
+    bms_measures *measures;
+    int today; /* version of today's */
+    const bms_indicator *indicator;
+    bms_held held; /* for the numbers that are told */
+    int unit;
+    int point;
+    bms_explained *answers; /* of the units that are asked, in order of the definition */
+    bms_part *parts;        /* the same, for the roll-up */
+    size_t n;
+    bool as_one;            /* the parts are what the unit is made of, not what lies below it */
+    const char *past;       /* whose the numbers are, where they are from before the unit's time; "" */
+    bms_explained *earlier; /* older revisions of the unit's own */
+    size_t n_earlier;
+    size_t capacity;
+    void (*on_fact)(void *context, const bms_fact *fact);
+    void *context;
+    enum bms_status status; /* of looking up what held */
+    bms_error *error;
+    bool out_of_memory;
+} bms_explaining;
+
+static inline const bms_measuring_point *bms_explaining_point(const bms_explaining *work) {
+    return &work->definition->points[work->point];
+}
+
+static inline const bms_calendar_period *bms_explaining_period(const bms_explaining *work) {
+    return &work->definition->calendar[bms_explaining_point(work)->period];
+}
+
+/** @return the answer of a unit that nothing has come from. */
+bms_explained bms_explaining_nothing(const bms_explaining *work, int unit);
+
+/** Load the answers of the units that are listed in `answers`, and what held for them. */
+enum bms_status bms_explaining_load(bms_explaining *work, bms_error *error);
+
+/** Tell all of it, fact by fact. */
+enum bms_status bms_explaining_tell(bms_explaining *work, bms_error *error);
+
+#endif

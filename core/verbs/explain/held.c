@@ -1,0 +1,109 @@
+#include "core/verbs/explain/held.h"
+
+enum bms_status bms_held_find(bms_measures *measures, const bms_definition *today, const char *version,
+                              int indicator, bms_held *out, bms_error *error) {
+    const bms_definition *then = NULL;
+    *out = (bms_held){.version = bms_measures_number(version),
+                      .definition = today,
+                      .indicator = &today->indicators[indicator]};
+    if (out->version == 0)
+        return BMS_OK;
+    enum bms_status status = bms_measures_definition(measures, out->version, &then, error);
+    if (status != BMS_OK)
+        return status;
+    int index = then ? bms_definition_indicator(then, out->indicator->code) : BMS_NONE;
+    if (index == BMS_NONE) {
+        out->version = 0;
+    } else if (!bms_measure_same(today, indicator, then, index)) {
+        out->definition = then;
+        out->indicator = &then->indicators[index];
+        out->broken = true;
+    }
+    return BMS_OK;
+}
+
+enum bms_status bms_held_measured_since(bms_measures *measures, int version, const char *indicator,
+                                        int *since, bms_error *error) {
+    const bms_definition *newest = NULL;
+    enum bms_status status = bms_measures_definition(measures, version, &newest, error);
+    int of_newest = newest ? bms_definition_indicator(newest, indicator) : BMS_NONE;
+    bool same = of_newest != BMS_NONE;
+    *since = version;
+    for (int older = version - 1; status == BMS_OK && same && older > 0; older--) {
+        const bms_definition *then = NULL;
+        status = bms_measures_definition(measures, older, &then, error);
+        int index = status == BMS_OK && then ? bms_definition_indicator(then, indicator) : BMS_NONE;
+        same = index != BMS_NONE && bms_measure_same(newest, of_newest, then, index);
+        if (same)
+            *since = older;
+    }
+    return status;
+}
+
+/* Targets */
+
+/** @return the measuring point where a definition asks a unit for it, or BMS_NONE. */
+static int point_of(const bms_definition *definition, const bms_held_target *target, int *unit) {
+    int indicator = bms_definition_indicator(definition, target->indicator);
+    int period = bms_definition_period(definition, target->period);
+    *unit = bms_definition_unit(definition, target->unit);
+    return *unit == BMS_NONE || indicator == BMS_NONE || period == BMS_NONE
+               ? BMS_NONE
+               : bms_definition_point(definition, indicator, period);
+}
+
+enum bms_status bms_held_limits(bms_measures *measures, int version, const bms_held_target *target,
+                                bms_limits *out, bool *there, bms_error *error) {
+    const bms_definition *definition = NULL;
+    int unit = BMS_NONE;
+    *out = (bms_limits){0};
+    *there = false;
+    enum bms_status status = bms_measures_definition(measures, version, &definition, error);
+    int point = status == BMS_OK && definition ? point_of(definition, target, &unit) : BMS_NONE;
+    if (point == BMS_NONE)
+        return status;
+    *out = bms_limits_for(definition, &definition->points[point], unit, target->as_parent, NULL);
+    *there = true;
+    return BMS_OK;
+}
+
+static bool same_number(double a, double b) {
+    return !(a < b || a > b);
+}
+
+bool bms_held_same_limits(const bms_limits *a, const bms_limits *b) {
+    if (a->known != b->known || !a->known)
+        return a->known == b->known;
+    return a->better == b->better && same_number(a->green, b->green) && same_number(a->red, b->red) &&
+           same_number(a->green_to, b->green_to) && same_number(a->red_to, b->red_to);
+}
+
+enum bms_status bms_held_target_since(bms_measures *measures, int version, const bms_held_target *target,
+                                      int *since, bms_error *error) {
+    bms_limits newest;
+    bool same = false;
+    *since = version;
+    enum bms_status status = bms_held_limits(measures, version, target, &newest, &same, error);
+    for (int older = version - 1; status == BMS_OK && same && older > 0; older--) {
+        bms_limits then;
+        status = bms_held_limits(measures, older, target, &then, &same, error);
+        same = same && bms_held_same_limits(&newest, &then);
+        if (same)
+            *since = older;
+    }
+    return status;
+}
+
+enum bms_status bms_held_last_asked(bms_measures *measures, int before, const bms_held_target *target,
+                                    const bms_definition **out, bms_error *error) {
+    enum bms_status status = BMS_OK;
+    *out = NULL;
+    for (int version = before - 1; status == BMS_OK && !*out && version > 0; version--) {
+        const bms_definition *definition = NULL;
+        int unit = BMS_NONE;
+        status = bms_measures_definition(measures, version, &definition, error);
+        if (status == BMS_OK && definition && point_of(definition, target, &unit) != BMS_NONE)
+            *out = definition;
+    }
+    return status;
+}

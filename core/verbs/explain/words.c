@@ -1,0 +1,218 @@
+/** Words of an explanation (see explain_words.h). */
+#include "core/verbs/explain/words.h"
+
+#include "core/base/catalogue.h"
+#include "core/base/number.h"
+
+static const char *translate(const bms_explain_words *words, const char *text) {
+    return bms_tr(words->language, text);
+}
+
+/** `1 234,5 %`: a number and what it is measured in. */
+static const char *with_unit(const bms_explain_words *words, const char *number, const char *unit) {
+    if (!number || !unit || !*unit)
+        return number;
+    return bms_arena_format(words->arena, "%s\u00A0%s", number, unit);
+}
+
+const char *bms_explain_moment(const bms_explain_words *words, int64_t seconds) {
+    const char *day = bms_day_text(words->arena, bms_day_of_time(seconds), words->language);
+    int64_t of_day = ((seconds % 86400) + 86400) % 86400;
+    return day ? bms_arena_format(words->arena, "%s %02d:%02d UTC", day, (int)(of_day / 3600),
+                                  (int)(of_day / 60 % 60))
+               : NULL;
+}
+
+const char *bms_explain_version(const bms_explain_words *words, int version, int64_t loaded_at) {
+    const char *number = bms_arena_format(words->arena, "%d", version);
+    const char *moment = bms_explain_moment(words, loaded_at);
+    return number && moment
+               ? bms_message(words->arena, translate(words, BMS_TEXT("version {version}, loaded {moment}")),
+                             "version", number, "moment", moment, NULL)
+               : NULL;
+}
+
+const char *bms_explain_result(const bms_explain_words *words, const bms_indicator *indicator,
+                               const bms_limits *limits, bms_number result) {
+    if (!result.known)
+        return "–";
+    int decimals = bms_shown_decimals(limits, result, indicator->decimals);
+    return with_unit(words, bms_number_text(words->arena, result.value, decimals, words->language),
+                     indicator->unit_of_result);
+}
+
+const char *bms_explain_number(const bms_explain_words *words, const bms_asked_number *asked,
+                               bms_number number) {
+    if (!number.known)
+        return "–";
+    return with_unit(words, bms_number_plain(words->arena, number.value, words->language),
+                     asked->unit_of_measure);
+}
+
+const char *bms_explain_kind(const bms_explain_words *words, enum bms_kind kind) {
+    switch (kind) {
+    case BMS_SHARE:
+        return translate(words, BMS_TEXT("share: number 1 is a part of number 2"));
+    case BMS_RATE:
+        return translate(words, BMS_TEXT("rate: number 1 per number 2, times the factor"));
+    case BMS_MEAN:
+        return translate(words, BMS_TEXT("mean: number 1 is the mean, number 2 how many stand behind it"));
+    case BMS_DEVIATION:
+        return translate(words, BMS_TEXT("deviation: number 1 is the accounts, number 2 the budget"));
+    case BMS_COUNT:
+        return translate(words, BMS_TEXT("count: number 1 as it is"));
+    case BMS_YESNO:
+        break;
+    }
+    return translate(words, BMS_TEXT("yes or no: yes is 100, no is 0"));
+}
+
+const char *bms_explain_formula(const bms_explain_words *words, const bms_indicator *indicator,
+                                const bms_answer *answer, const char *result) {
+    const char *text = BMS_TEXT("{factor} × {n} / {d} = {result}");
+    if (indicator->kind == BMS_MEAN) {
+        text = BMS_TEXT("the mean {n} itself; {d} stand behind it");
+    } else if (indicator->kind == BMS_DEVIATION) {
+        text = BMS_TEXT("100 × ({n} − {d}) / |{d}| = {result}; the amount is {amount}");
+    } else if (indicator->kind == BMS_COUNT || indicator->kind == BMS_YESNO) {
+        text = BMS_TEXT("{n} gives {result}");
+    }
+    if (!answer->numerator.known)
+        return "";
+    double denominator = answer->denominator.known ? answer->denominator.value : 0;
+    const char *n = bms_number_plain(words->arena, answer->numerator.value, words->language);
+    const char *d = bms_number_plain(words->arena, denominator, words->language);
+    const char *factor = bms_number_plain(words->arena, indicator->factor, words->language);
+    const char *amount =
+        bms_number_plain(words->arena, answer->numerator.value - denominator, words->language);
+    if (!n || !d || !factor || !amount || !result)
+        return NULL;
+    return bms_message(words->arena, translate(words, text), "n", n, "d", d, "factor", factor, "amount",
+                       amount, "result", result, NULL);
+}
+
+const char *bms_explain_basis(const bms_explain_words *words, enum bms_basis basis) {
+    switch (basis) {
+    case BMS_IN_PERIOD:
+        return translate(words, BMS_TEXT("what happened in the period"));
+    case BMS_YEAR_TO_DATE:
+        return translate(words, BMS_TEXT("from 1 January until the end of the period"));
+    case BMS_AS_OF:
+        return translate(words, BMS_TEXT("as it was on the period's last day"));
+    case BMS_FORECAST:
+        break;
+    }
+    return translate(words, BMS_TEXT("forecast for the whole year"));
+}
+
+const char *bms_explain_state(const bms_explain_words *words, enum bms_state state) {
+    switch (state) {
+    case BMS_REPORTED:
+        return translate(words, BMS_TEXT("reported"));
+    case BMS_MISSING:
+        return translate(words, BMS_TEXT("missing"));
+    case BMS_NOT_APPLICABLE:
+        return translate(words, BMS_TEXT("not applicable"));
+    case BMS_EMPTY_BASE:
+        break;
+    }
+    return translate(words, BMS_TEXT("nobody to measure (0 of 0)"));
+}
+
+const char *bms_explain_colour(const bms_explain_words *words, enum bms_colour colour) {
+    switch (colour) {
+    case BMS_GREEN:
+        return translate(words, BMS_TEXT("● reaches the target"));
+    case BMS_YELLOW:
+        return translate(words, BMS_TEXT("▲ near the target"));
+    case BMS_RED:
+        return translate(words, BMS_TEXT("■ far from the target"));
+    case BMS_NO_COLOUR:
+        break;
+    }
+    return translate(words, BMS_TEXT("no colour"));
+}
+
+/** A limit with what results are measured in, and no decimals it does not need. */
+static const char *limit(const bms_explain_words *words, const bms_indicator *indicator, double value) {
+    return with_unit(words, bms_number_plain(words->arena, value, words->language),
+                     indicator->unit_of_result);
+}
+
+const char *bms_explain_limits(const bms_explain_words *words, const bms_indicator *indicator,
+                               const bms_limits *limits) {
+    const char *text = BMS_TEXT("green from {green}, red below {red}");
+    if (!limits->known)
+        return translate(words, BMS_TEXT("no target"));
+    if (limits->better == BMS_DOWN) {
+        text = BMS_TEXT("green up to {green}, red above {red}");
+    } else if (limits->better == BMS_BAND) {
+        text = BMS_TEXT("green from {green} to {green_to}, red below {red} and above {red_to}");
+    }
+    const char *green = limit(words, indicator, limits->green);
+    const char *red = limit(words, indicator, limits->red);
+    const char *green_to = limit(words, indicator, limits->green_to);
+    const char *red_to = limit(words, indicator, limits->red_to);
+    if (!green || !red || !green_to || !red_to)
+        return NULL;
+    return bms_message(words->arena, translate(words, text), "green", green, "red", red, "green_to", green_to,
+                       "red_to", red_to, NULL);
+}
+
+static const char *scope(const bms_explain_words *words, const bms_definition *definition,
+                         const bms_target *target) {
+    if (target->scope == BMS_FOR_GROUP) {
+        return bms_message(words->arena, translate(words, BMS_TEXT("for the group {group}")), "group",
+                           target->group, NULL);
+    }
+    if (target->scope == BMS_FOR_UNIT) {
+        return bms_message(words->arena, translate(words, BMS_TEXT("for {unit}")), "unit",
+                           definition->units[target->unit].name, NULL);
+    }
+    return translate(words, BMS_TEXT("for all"));
+}
+
+/** Put another part behind a text, with a semicolon between. */
+static const char *join(const bms_explain_words *words, const char *text, const char *part) {
+    if (!text || !part)
+        return NULL;
+    return *part ? bms_arena_format(words->arena, "%s; %s", text, part) : text;
+}
+
+static const char *since(const bms_explain_words *words, bms_day from) {
+    if (from == BMS_NO_DAY)
+        return "";
+    const char *day = bms_day_text(words->arena, from, words->language);
+    return day ? bms_message(words->arena, translate(words, BMS_TEXT("from {date}")), "date", day, NULL)
+               : NULL;
+}
+
+static const char *reference(const bms_explain_words *words, const bms_limits_source *source) {
+    if (!*source->target->series)
+        return "";
+    if (!source->reference) {
+        return bms_message(words->arena,
+                           translate(words, BMS_TEXT("linked to {series}, of which no value is known yet")),
+                           "series", source->target->series, NULL);
+    }
+    const char *value = bms_number_plain(words->arena, source->reference->value, words->language);
+    const char *published = source->reference->published == BMS_NO_DAY
+                                ? "–"
+                                : bms_day_text(words->arena, source->reference->published, words->language);
+    if (!value || !published)
+        return NULL;
+    return bms_message(
+        words->arena, translate(words, BMS_TEXT("linked to {series}: {value} in {period}, published {date}")),
+        "series", source->target->series, "value", value, "period", source->reference->period.code, "date",
+        published, NULL);
+}
+
+const char *bms_explain_target_source(const bms_explain_words *words, const bms_definition *definition,
+                                      const bms_limits_source *source) {
+    if (!source->target)
+        return "";
+    const char *text = scope(words, definition, source->target);
+    text = join(words, text, since(words, source->target->from));
+    text = join(words, text, source->target->decided);
+    return join(words, text, reference(words, source));
+}

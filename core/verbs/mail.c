@@ -1,0 +1,105 @@
+#include "core/verbs/mail.h"
+
+#include "core/base/period.h"
+#include "core/form/form.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+/* 57 bytes are 76 characters of base64, the most a line may have; 45 leave room for what encloses a word. */
+enum { BYTES_A_LINE = 57, BYTES_A_WORD = 42, MOST_ENCODED = 80 };
+
+bool bms_mail_is_address(const char *text) {
+    const char *at = strchr(text, '@');
+    if (!at || at == text || !at[1] || strchr(at + 1, '@'))
+        return false;
+    for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
+        if (*c <= ' ' || *c > '~' || strchr("<>,;:\"()[]\\", *c))
+            return false;
+    }
+    return true;
+}
+
+/** @return bytes as lines of base64. */
+static char *encode(bms_arena *arena, const void *bytes, size_t size) {
+    const size_t lines = size / BYTES_A_LINE + 1;
+    char *text = bms_arena_alloc(arena, lines * (MOST_ENCODED + 2) + 1);
+    char *end = text;
+    for (size_t at = 0; text && at < size; at += BYTES_A_LINE) {
+        const size_t length = size - at < BYTES_A_LINE ? size - at : BYTES_A_LINE;
+        (void)sodium_bin2base64(end, MOST_ENCODED, (const unsigned char *)bytes + at, length,
+                                sodium_base64_VARIANT_ORIGINAL);
+        end += strlen(end);
+        memcpy(end, "\r\n", 3);
+        end += 2;
+    }
+    return text;
+}
+
+/** @return a text as encoded words, cut between characters, on lines of their own (RFC 2047). */
+static char *encode_words(bms_arena *arena, const char *text) {
+    char *words = bms_arena_text(arena, "");
+    while (words && *text) {
+        size_t length = strlen(text);
+        length = length < BYTES_A_WORD ? length : BYTES_A_WORD;
+        while (length > 1 && ((unsigned char)text[length] & 0xC0U) == 0x80U)
+            length--;
+        char word[MOST_ENCODED];
+        (void)sodium_bin2base64(word, sizeof word, (const unsigned char *)text, length,
+                                sodium_base64_VARIANT_ORIGINAL);
+        words = bms_arena_format(arena, "%s%s=?utf-8?B?%s?=", words, *words ? "\r\n " : "", word);
+        text += length;
+    }
+    return words;
+}
+
+/** @return "Fri, 20 Nov 2026 08:30:00 +0000" */
+static char *moment(bms_arena *arena, int64_t at) {
+    static const char *const days[] = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const bms_day day = bms_day_of_time(at);
+    const int seconds = (int)(at - (int64_t)day * 86400);
+    const char *iso = bms_day_iso(arena, day); /* 2026-11-20 */
+    int month = 1;
+    if (!iso || sscanf(iso + 5, "%2d", &month) != 1)
+        return NULL;
+    return bms_arena_format(arena, "%s, %.2s %s %.4s %02d:%02d:%02d +0000", days[(day % 7 + 7) % 7], iso + 8,
+                            months[(month - 1) % 12], iso, seconds / 3600, seconds / 60 % 60, seconds % 60);
+}
+
+/** @return a line between the parts that neither of them has: base64 knows no `_`. */
+static char *boundary_of(bms_arena *arena, const bms_mail *mail) {
+    char hash[65];
+    bms_sha256(mail->text, strlen(mail->text), hash);
+    return bms_arena_format(arena, "bms_%.32s", hash);
+}
+
+char *bms_mail_write(bms_arena *arena, const bms_mail *mail) {
+    const char *date = moment(arena, mail->at);
+    const char *subject = encode_words(arena, mail->subject);
+    const char *text = encode(arena, mail->text, strlen(mail->text));
+    const char *between = boundary_of(arena, mail);
+    const char *attached = mail->file ? encode(arena, mail->attached, mail->size) : "";
+    if (!date || !subject || !text || !between || !attached)
+        return NULL;
+    const char *part = !mail->file
+                           ? ""
+                           : bms_arena_format(arena,
+                                              "--%s\r\nContent-Type: application/vnd.openxmlformats-"
+                                              "officedocument.spreadsheetml.sheet\r\n"
+                                              "Content-Disposition: attachment;\r\n filename=\"%s\"\r\n"
+                                              "Content-Transfer-Encoding: base64\r\n\r\n%s\r\n",
+                                              between, mail->file, attached);
+    if (!part)
+        return NULL;
+    return bms_arena_format(arena,
+                            "Date: %s\r\nFrom: %s\r\nReply-To: %s\r\nTo: %s\r\nSubject: %s\r\n"
+                            "X-Unsent: 1\r\nMIME-Version: 1.0\r\n"
+                            "Content-Type: multipart/mixed; boundary=\"%s\"\r\n\r\n"
+                            "--%s\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                            "Content-Transfer-Encoding: base64\r\n\r\n%s\r\n%s--%s--\r\n",
+                            date, mail->from, mail->from, mail->to, subject, between, between, text, part,
+                            between);
+}

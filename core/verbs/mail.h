@@ -1,0 +1,32 @@
+/**
+ * A letter as a file that a mail program opens (RFC 5322, MIME): UTF-8 text and at most one attachment.
+ *
+ * Nothing is sent: the file is a draft.
+ */
+#ifndef BMS_VERBS_MAIL_H
+#define BMS_VERBS_MAIL_H
+
+#include "core/base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct bms_mail {
+    const char *from; /* addresses alone; bms_mail_is_address holds for them */
+    const char *to;
+    const char *subject; /* UTF-8 */
+    const char *text;
+    int64_t at;           /* seconds since 1970-01-01 UTC */
+    const char *file;     /* name of the attachment, ASCII; NULL: none */
+    const void *attached; /* its bytes */
+    size_t size;
+} bms_mail;
+
+/** @return whether a text can stand as the one address of a header: printable ASCII with one `@` inside. */
+bool bms_mail_is_address(const char *text);
+
+/** @return the letter's bytes, ended by zero; NULL when memory is out. */
+char *bms_mail_write(bms_arena *arena, const bms_mail *mail);
+
+#endif

@@ -1,0 +1,290 @@
+/** The history asks its file nothing that makes it read a large table from end to end. */
+#define _XOPEN_SOURCE 700 /* mkdtemp */
+
+#include "tests/unit/history/history_place.h"
+
+#include "core/history/integrity.h"
+
+#include <sqlite3.h>
+
+static bool on_entry(void *context, const bms_stored_entry *entry) {
+    (void)entry;
+    ++*(int *)context;
+    return true;
+}
+
+static bool on_action(void *context, const bms_stored_action *action) {
+    (void)action;
+    ++*(int *)context;
+    return true;
+}
+
+static bool on_receipt(void *context, const bms_stored_receipt *receipt) {
+    (void)receipt;
+    ++*(int *)context;
+    return true;
+}
+
+static bool on_unit(void *context, const char *code) {
+    (void)code;
+    ++*(int *)context;
+    return true;
+}
+
+/** Every SQL that the history has run since it was listened to, each once. */
+struct heard {
+    struct place *place;
+    const char *sql[256];
+    size_t n;
+};
+
+static int hear(unsigned kind, void *context, void *statement, void *text) {
+    struct heard *heard = context;
+    const char *sql = sqlite3_sql(statement);
+    (void)kind;
+    (void)text;
+    for (size_t i = 0; i < heard->n; i++) {
+        if (strcmp(heard->sql[i], sql) == 0)
+            return 0;
+    }
+    assert_true(heard->n < sizeof heard->sql / sizeof heard->sql[0]);
+    heard->sql[heard->n++] = bms_arena_text(heard->place->arena, sql);
+    return 0;
+}
+
+static void decide(struct place *place) {
+    const bms_decided decided = {.by = "Ida", .reason = "agreed"};
+    const bms_acceptance acceptance = {.rule = "jump",
+                                       .unit = "A1",
+                                       .period = "2026-T2",
+                                       .indicator = "SYK",
+                                       .about = "10/7",
+                                       .decided = decided};
+    const bms_choice choice = {
+        .unit = "A1", .period = "2026-T2", .file = "a.xlsx", .sha256 = "1", .decided = decided};
+    const bms_release release = {.unit = "A1", .decided = decided};
+    int64_t id = 0;
+    assert_int_equal(bms_history_add_acceptance(place->history, &acceptance, &id, NULL), BMS_OK);
+    assert_int_equal(bms_history_add_choice(place->history, &choice, &id, NULL), BMS_OK);
+    assert_int_equal(bms_history_add_set_aside(place->history, id, "2", NULL), BMS_OK);
+    assert_int_equal(bms_history_add_release(place->history, 1, &release, NULL), BMS_OK);
+}
+
+static void add_everything(struct place *place) {
+    bms_history *history = place->history;
+    bms_setup_book book = {0};
+    int version = 0;
+    int revision = 0;
+    size_t n = 0;
+    bool added = false;
+    place_begin(place);
+    (void)place_add(place, "A1", "2026-T2", "one", 10);
+    assert_int_equal(bms_history_add_written(history, "forms/a.xlsx", "1", NULL), BMS_OK);
+    assert_int_equal(bms_history_add_edition(history, "A1", "2026-T2", 1, "x", NULL), BMS_OK);
+    assert_int_equal(bms_history_add_definition(history, &book, "setup.xlsx", &version, &added, NULL),
+                     BMS_OK);
+    assert_int_equal(place_correct(place, history, 11, &revision), BMS_OK);
+    assert_int_equal(bms_history_close_period(history, "2026-T2", "Ida", NULL), BMS_OK);
+    decide(place);
+    for (int what = BMS_REDACT_COMMENT; what <= BMS_REDACT_ORIGINAL; what++) {
+        const bms_redaction redaction = {
+            .unit = "A1", .period = "2026-T2", .what = what, .made_by = "Ida", .reason = "by mistake"};
+        assert_int_equal(bms_history_redact(history, &redaction, &n, &place->error), BMS_OK);
+    }
+    place_commit(place);
+}
+
+static bool on_decision(void *context, const bms_stored_decision *decision) {
+    return context && decision;
+}
+
+static bool on_finding(void *context, const bms_finding *finding) {
+    return context && finding;
+}
+
+static void read_everything(struct place *place) {
+    static const bms_entry_filter filters[] = {{.unit = "A1"},
+                                               {.unit = "A1", .indicator = "SYK"},
+                                               {.unit = "A1", .form_period = "2026-T2"},
+                                               {.unit = "A1", .form_period = "2026-T2", .indicator = "SYK"},
+                                               {.form_period = "2026-T2"},
+                                               {.form_period = "2026-T2", .indicator = "SYK"},
+                                               {.period = "2026-T2"},
+                                               {.period = "2026-T2", .indicator = "SYK"},
+                                               {.indicator = "SYK"}};
+    bms_history *history = place->history;
+    const bms_acceptance wanted = {.rule = "jump", .unit = "A1", .indicator = "SYK"};
+    bms_decisions decisions = {.arena = place->arena};
+    const char *period;
+    const char *about;
+    bms_known_return known;
+    bms_edition edition;
+    bms_setup_book book;
+    const char *program;
+    char sha256[65];
+    int64_t at = 0;
+    bool yes = false;
+    bool same = false;
+    int version = 0;
+    int n = 0;
+    for (size_t i = 0; i < sizeof filters / sizeof filters[0]; i++)
+        assert_int_equal(bms_history_each_entry(history, &filters[i], on_entry, &n, NULL), BMS_OK);
+    assert_int_equal(n, 9);
+    assert_int_equal(bms_history_each_action(history, NULL, "2026-T2", on_action, &n, NULL), BMS_OK);
+    assert_int_equal(bms_history_each_receipt(history, "2026-T2", on_receipt, &n, NULL), BMS_OK);
+    assert_int_equal(bms_history_each_unit(history, on_unit, &n, NULL), BMS_OK);
+    assert_int_equal(bms_history_knows_indicator(history, "SYK", &yes, NULL), BMS_OK);
+    assert_int_equal(bms_history_find_return(history, "A1", "2026-T2", "1", "2", &known, NULL), BMS_OK);
+    assert_int_equal(bms_history_receipt_known(history, "a.xlsx", "1", BMS_HELD, &yes, NULL), BMS_OK);
+    assert_int_equal(bms_history_find_written(history, "forms/a.xlsx", "1", &yes, &same, NULL), BMS_OK);
+    assert_int_equal(bms_history_find_edition(history, "A1", "2026-T2", 9, &edition, NULL), BMS_OK);
+    assert_int_equal(bms_history_closed_at(history, "2026-T2", &at, NULL), BMS_OK);
+    assert_int_equal(bms_history_newest_definition(history, &version, NULL), BMS_OK);
+    assert_int_equal(bms_history_definition_time(history, 1, &at, NULL), BMS_OK);
+    assert_int_equal(bms_history_load_setup(history, place->arena, 0, &book, &version, NULL), BMS_OK);
+    assert_int_equal(bms_history_newest_hash(history, &at, sha256, NULL), BMS_OK);
+    assert_int_equal(bms_history_hash_before(history, 2, &at, sha256, NULL), BMS_OK);
+    assert_int_equal(bms_history_run_at(history, NOON, &at, NULL), BMS_OK);
+    assert_int_equal(bms_history_run_time(history, 1, &at, &yes, NULL), BMS_OK);
+    assert_int_equal(bms_history_load_decisions(history, &decisions, NULL), BMS_OK);
+    assert_int_equal(bms_history_each_decision(history, "2026-T2", on_decision, &n, NULL), BMS_OK);
+    assert_int_equal(bms_history_each_finding(history, 1, on_finding, &n, NULL), BMS_OK);
+    assert_int_equal(bms_history_find_acceptable(history, &wanted, place->arena, &period, &about, NULL),
+                     BMS_OK);
+    assert_int_equal(bms_history_run_program(history, 1, place->arena, &program, NULL), BMS_OK);
+}
+
+/** Do everything once that is done while the history is in use: all but to verify it, and to give out all
+ * originals. */
+static void do_everything(struct place *place, struct heard *heard) {
+    heard->place = place;
+    (void)sqlite3_trace_v2(place->history->database, SQLITE_TRACE_STMT, hear, heard);
+    add_everything(place);
+    read_everything(place);
+    (void)sqlite3_trace_v2(place->history->database, 0, NULL, NULL);
+}
+
+/** Whether a line of a plan reads a table that grows with the years from end to end. */
+static bool scans_a_large_table(const char *line) {
+    /* The codes are few, and a list of values asked for is no table. */
+    static const char *const small[] = {"SCAN u",
+                                        "SCAN units",
+                                        "SCAN latest",
+                                        "SCAN CONSTANT ROW",
+                                        "SCAN definitions",
+                                        "SCAN main.sqlite_schema",
+                                        "SCAN decided", /* what people have decided is little */
+                                        "SCAN apart",
+                                        "SCAN main.acceptances", /* the same, in the past */
+                                        "SCAN main.set_aside",
+                                        "SCAN t", /* the schema again */
+                                        "SCAN reached",
+                                        "SCAN c VIRTUAL TABLE", /* the columns of a table */
+                                        "SCAN pragma_table_info",
+                                        "SCAN pragma_foreign_key_list",
+                                        "SCAN main.redacted_values",
+                                        "SCAN (subquery-1)",
+                                        "SCAN main.run_hashes"};
+    if (strncmp(line, "SCAN ", 5) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof small / sizeof small[0]; i++) {
+        size_t length = strlen(small[i]);
+        if (strncmp(line, small[i], length) == 0 && (line[length] == '\0' || line[length] == ' '))
+            return false;
+    }
+    return true;
+}
+
+/** Look at the plans of all that was heard. */
+static void assert_no_large_scan(const struct heard *heard) {
+    struct place *place = heard->place;
+    for (size_t i = 0; i < heard->n; i++) {
+        sqlite3_stmt *plan = NULL;
+        if (strncmp(heard->sql[i], "CREATE TEMP VIEW", 16) == 0)
+            continue; /* it is there now; what is asked of it is heard too */
+        const char *sql = bms_arena_format(place->arena, "EXPLAIN QUERY PLAN %s", heard->sql[i]);
+        /* What only settles how the file is used has no plan. */
+        if (sqlite3_prepare_v2(place->history->database, sql, -1, &plan, NULL) != SQLITE_OK)
+            fail_msg("%s\nin: %s", sqlite3_errmsg(place->history->database), heard->sql[i]);
+        while (sqlite3_step(plan) == SQLITE_ROW) {
+            const char *line = (const char *)sqlite3_column_text(plan, 3);
+            if (scans_a_large_table(line))
+                fail_msg("%s\nin: %s", line, heard->sql[i]);
+        }
+        (void)sqlite3_finalize(plan);
+    }
+}
+
+/** Whether any SQL that was heard speaks of a table. */
+static bool spoke_of(const struct heard *heard, const char *table) {
+    for (size_t i = 0; i < heard->n; i++) {
+        if (strstr(heard->sql[i], table))
+            return true;
+    }
+    return false;
+}
+
+static void no_statement_reads_a_large_table_from_end_to_end(void **state) {
+    struct heard heard = {0};
+    do_everything(*state, &heard);
+    assert_no_large_scan(&heard);
+}
+
+static void every_table_is_among_what_was_looked_at(void **state) {
+    struct place *place = *state;
+    struct heard heard = {0};
+    do_everything(place, &heard);
+    bms_query tables = bms_query_begin(place->history, "SELECT name FROM sqlite_schema WHERE type = 'table' "
+                                                       "AND name NOT LIKE 'sqlite%' AND name <> 'origin'");
+    while (bms_query_row(&tables)) {
+        const char *name = bms_query_get_text(&tables, 0);
+        if (!spoke_of(&heard, name))
+            fail_msg("nothing was asked of %s", name);
+    }
+    assert_int_equal(bms_query_end(&tables, &place->error), BMS_OK);
+}
+
+static void the_past_is_looked_at_without_reading_a_large_table_either(void **state) {
+    struct place *place = *state;
+    struct heard heard = {.place = place};
+    add_everything(place);
+    (void)sqlite3_trace_v2(place->history->database, SQLITE_TRACE_STMT, hear, &heard);
+    assert_int_equal(bms_history_limit(place->history, 1, &place->error), BMS_OK);
+    read_everything(place);
+    (void)sqlite3_trace_v2(place->history->database, 0, NULL, NULL);
+    assert_no_large_scan(&heard);
+}
+
+static void the_entries_of_all_come_unit_by_unit_without_sorting_them_all(void **state) {
+    struct place *place = *state;
+    struct heard heard = {0};
+    do_everything(place, &heard);
+    for (size_t i = 0; i < place->history->n_statements; i++) {
+        const char *sql = place->history->statements[i].sql;
+        if (!strstr(sql, "FROM units AS u CROSS JOIN returns") || strstr(sql, "AND u.id = ?1"))
+            continue;
+        bool right_part_only = false;
+        bms_query plan =
+            bms_query_begin(place->history, bms_arena_format(place->arena, "EXPLAIN QUERY PLAN %s", sql));
+        while (bms_query_row(&plan))
+            right_part_only =
+                right_part_only ||
+                strstr(bms_query_get_text(&plan, 3), "B-TREE FOR RIGHT PART OF ORDER BY") != NULL ||
+                strstr(bms_query_get_text(&plan, 3), "TERMS OF ORDER BY") != NULL;
+        assert_int_equal(bms_query_end(&plan, &place->error), BMS_OK);
+        assert_true(right_part_only);
+        return;
+    }
+    fail_msg("the statement was not found");
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, place_set_up, place_tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(no_statement_reads_a_large_table_from_end_to_end),
+        TEST(every_table_is_among_what_was_looked_at),
+        TEST(the_past_is_looked_at_without_reading_a_large_table_either),
+        TEST(the_entries_of_all_come_unit_by_unit_without_sorting_them_all),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

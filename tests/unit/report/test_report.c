@@ -1,0 +1,943 @@
+/* The report model, with numbers worked out by hand. All names and values are invented. */
+#include "tests/unit/close.h"
+
+#include "core/report/report.h"
+#include "core/report/words.h"
+
+#include <string.h>
+
+/* TOP has the leader A with a1 to a4 below, and b right under it. */
+enum { TOP, A, A1, A2, A3, A4, B, UNITS };
+enum { T1_25, T2_25, T3_25, T1_26, T2_26, PERIODS };
+enum { SICK, BUDGET, SURVEY, ROUND, INDICATORS };
+
+typedef struct town {
+    bms_arena *arena;
+    bms_definition definition;
+    bms_unit units[UNITS];
+    bms_calendar_period calendar[PERIODS];
+    bms_indicator indicators[INDICATORS];
+    bms_placement placements[INDICATORS];
+    bms_target targets[INDICATORS];
+    bms_measuring_point points[INDICATORS * PERIODS];
+    enum bms_duty duty[INDICATORS][UNITS];
+    bms_planned_action planned[1];
+    bms_figures *figures;
+    bms_report_model model;
+} town;
+
+static bms_scorecard card = {
+    .code = "ADM", .name = "Kort", .audience = "", .from = BMS_NO_DAY, .to = BMS_NO_DAY};
+static bms_focus_area area = {.code = "ALT", .scorecard = 0, .name = "Medarbeidere", .goal = ""};
+static bms_criterion criterion = {.code = "KRI", .focus_area = 0, .name = "Nærvær"};
+
+static void set_units(town *t) {
+    static const char *const codes[UNITS] = {"TOP", "A", "A1", "A2", "A3", "A4", "B"};
+    static const int parents[UNITS] = {BMS_NONE, TOP, A, A, A, A, TOP};
+    for (int u = 0; u < UNITS; u++) {
+        t->units[u] = (bms_unit){.code = codes[u],
+                                 .name = codes[u],
+                                 .parent = parents[u],
+                                 .group = "",
+                                 .leader = "",
+                                 .language = "",
+                                 .from = BMS_NO_DAY,
+                                 .to = BMS_NO_DAY};
+    }
+    t->definition.units = t->units;
+    t->definition.n_units = UNITS;
+}
+
+static void set_calendar(town *t) {
+    static const char *const codes[PERIODS] = {"2025-T1", "2025-T2", "2025-T3", "2026-T1", "2026-T2"};
+    for (int p = 0; p < PERIODS; p++) {
+        t->calendar[p] =
+            (bms_calendar_period){.name = "", .sent = BMS_NO_DAY, .due = BMS_NO_DAY, .closes = BMS_NO_DAY};
+        assert_true(bms_period_parse(codes[p], &t->calendar[p].period));
+    }
+    t->definition.calendar = t->calendar;
+    t->definition.n_calendar = PERIODS;
+}
+
+static void set_indicator(town *t, int i, const char *code, enum bms_kind kind, enum bms_basis basis,
+                          enum bms_better better, double green, double red) {
+    bms_number_ref none = {BMS_NONE, BMS_NUMERATOR};
+    t->indicators[i] = (bms_indicator){
+        .code = code,
+        .name = code,
+        .kind = kind,
+        .numerator = {.question = "?", .unit_of_measure = "1000 kroner", .same_as = none, .part_of = none},
+        .denominator = {.question = "?", .unit_of_measure = "1000 kroner", .same_as = none, .part_of = none},
+        .factor = 100,
+        .decimals = 1,
+        .basis = basis,
+        .better = better,
+        .unit_of_result = kind == BMS_MEAN ? "" : "%",
+        .persons = none,
+        .source = "",
+        .guidance = "",
+        .from = BMS_NO_DAY,
+        .least_coverage = 0.5};
+    t->placements[i] = (bms_placement){.scorecard = 0, .criterion = 0, .indicator = i, .order = i};
+    t->targets[i] = (bms_target){.indicator = i,
+                                 .scope = BMS_FOR_ALL,
+                                 .group = "",
+                                 .unit = BMS_NONE,
+                                 .limits = {.known = true, .better = better, .green = green, .red = red},
+                                 .series = "",
+                                 .from = BMS_NO_DAY,
+                                 .decided = ""};
+}
+
+static void set_indicators(town *t) {
+    set_indicator(t, SICK, "SICK", BMS_SHARE, BMS_IN_PERIOD, BMS_DOWN, 7.5, 9.5);
+    set_indicator(t, BUDGET, "BUDGET", BMS_DEVIATION, BMS_YEAR_TO_DATE, BMS_DOWN, 0, 2);
+    set_indicator(t, SURVEY, "SURVEY", BMS_MEAN, BMS_AS_OF, BMS_UP, 5, 4);
+    set_indicator(t, ROUND, "ROUND", BMS_YESNO, BMS_YEAR_TO_DATE, BMS_UP, 100, 90);
+    t->definition.indicators = t->indicators;
+    t->definition.n_indicators = INDICATORS;
+    t->definition.placements = t->placements;
+    t->definition.n_placements = INDICATORS;
+    t->definition.targets = t->targets;
+    t->definition.n_targets = INDICATORS;
+    t->definition.scorecards = &card;
+    t->definition.n_scorecards = 1;
+    t->definition.focus_areas = &area;
+    t->definition.n_focus_areas = 1;
+    t->definition.criteria = &criterion;
+    t->definition.n_criteria = 1;
+}
+
+/** The leaves are asked for everything each tertial; the survey only in the first of each year. */
+static void set_points(town *t) {
+    size_t n = 0;
+    for (int i = 0; i < INDICATORS; i++) {
+        for (int u = A1; u < UNITS; u++) {
+            t->duty[i][u] = BMS_REQUIRED;
+        }
+    }
+    for (int p = 0; p < PERIODS; p++) {
+        for (int i = 0; i < INDICATORS; i++) {
+            if (i != SURVEY || p == T1_25 || p == T1_26) {
+                t->points[n++] =
+                    (bms_measuring_point){.indicator = i, .period = p, .form = p, .duty = t->duty[i]};
+            }
+        }
+    }
+    t->definition.points = t->points;
+    t->definition.n_points = n;
+}
+
+static int set_up(void **state) {
+    static town t;
+    t = (town){.arena = bms_arena_new()};
+    assert_non_null(t.arena);
+    t.definition.version = 1;
+    t.definition.municipality = (bms_municipality){.name = "Prøve",
+                                                   .number = "0999",
+                                                   .language = "nb",
+                                                   .coordinator = "",
+                                                   .reply_to = "",
+                                                   .least_persons = 5};
+    set_units(&t);
+    set_calendar(&t);
+    set_indicators(&t);
+    set_points(&t);
+    *state = &t;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    bms_arena_free(((town *)*state)->arena);
+    return 0;
+}
+
+/* What is told, and what comes of it. */
+
+static void begin(town *t) {
+    bms_error error = {0};
+    assert_int_equal(bms_figures_new(t->arena, &t->definition, T2_26, &t->figures, &error), BMS_OK);
+}
+
+static void tell_entry(town *t, int unit, int indicator, int period, bms_answer answer, const char *comment) {
+    bms_stored_entry stored = {.unit = t->units[unit].code,
+                               .form_period = t->calendar[period].period.code,
+                               .revision = 1,
+                               .current = true,
+                               .entry = {.indicator = t->indicators[indicator].code,
+                                         .period = t->calendar[period].period.code,
+                                         .answer = answer,
+                                         .comment = comment,
+                                         .numerator_cell = "C8",
+                                         .denominator_cell = "E8"},
+                               .sheet = "Skjema",
+                               .file = "svar.xlsx"};
+    assert_true(bms_figures_add_entry(t->figures, &stored));
+}
+
+static void tell(town *t, int unit, int indicator, int period, double numerator, double denominator) {
+    tell_entry(t, unit, indicator, period,
+               (bms_answer){BMS_REPORTED,
+                            {true, numerator},
+                            {t->indicators[indicator].kind != BMS_YESNO, denominator}},
+               "");
+}
+
+static void tell_state(town *t, int unit, int indicator, int period, enum bms_state state) {
+    tell_entry(t, unit, indicator, period, (bms_answer){.state = state}, "");
+}
+
+static const bms_report_model *report(town *t, int unit) {
+    bms_error error = {0};
+    bms_report_run run = {.figures = t->figures, .made_at = 86400LL * bms_day_of(2026, 9, 22)};
+    assert_int_equal(bms_report_build(t->arena, &run, unit, 1, "nb", &t->model, &error), BMS_OK);
+    return &t->model;
+}
+
+static const bms_report_indicator *shown(const town *t, int indicator) {
+    for (size_t i = 0; i < t->model.n_indicators; i++) {
+        if (t->model.indicators[i].index == indicator) {
+            return &t->model.indicators[i];
+        }
+    }
+    return NULL;
+}
+
+static void assert_result(bms_number number, double expected) {
+    assert_true(number.known);
+    assert_close(number.value, expected);
+}
+
+/* Rolling up. */
+
+static void a_leaders_result_is_the_sum_of_the_units_numbers_and_not_the_mean_of_their_results(void **state) {
+    town *t = *state;
+    begin(t);
+    tell(t, A1, SICK, T2_26, 10, 100); /* 10 % */
+    tell(t, A2, SICK, T2_26, 30, 200); /* 15 % */
+    tell(t, A3, SICK, T2_26, 4, 100);  /* 4 % */
+    tell(t, A4, SICK, T2_26, 6, 100);  /* 6 % */
+    report(t, A);
+    const bms_report_indicator *row = shown(t, SICK);
+    assert_result(row->now.rolled.result, 10.0); /* 50 of 500; the mean of the results is 8.75 */
+    assert_int_equal(row->now.colour, BMS_RED);
+    assert_int_equal(row->now.rolled.planned, 4);
+    assert_int_equal(row->spread.n[BMS_RED], 2);
+    assert_int_equal(row->spread.n[BMS_GREEN], 2);
+    assert_int_equal(row->spread.lowest->unit, A3);
+    assert_int_equal(row->spread.highest->unit, A2);
+}
+
+static void half_of_the_units_keep_the_colour_and_fewer_lose_it(void **state) {
+    town *t = *state;
+    begin(t);
+    tell(t, A1, SICK, T2_26, 5, 100);
+    tell(t, A2, SICK, T2_26, 5, 100);
+    report(t, A);
+    assert_result(shown(t, SICK)->now.rolled.result, 5);
+    assert_int_equal(shown(t, SICK)->now.colour, BMS_GREEN); /* 2 of 4, exactly the limit */
+
+    begin(t);
+    tell(t, A1, SICK, T2_26, 5, 100);
+    report(t, A);
+    assert_result(shown(t, SICK)->now.rolled.result, 5);
+    assert_int_equal(shown(t, SICK)->now.colour, BMS_NO_COLOUR); /* 1 of 4 */
+}
+
+static void what_is_not_applicable_leaves_the_planned_while_what_is_missing_stays(void **state) {
+    town *t = *state;
+    begin(t);
+    tell(t, A1, SICK, T2_26, 5, 100);
+    tell_state(t, A2, SICK, T2_26, BMS_NOT_APPLICABLE);
+    tell_state(t, A3, SICK, T2_26, BMS_NOT_APPLICABLE);
+    report(t, A);
+    const bms_figure *figure = &shown(t, SICK)->now;
+    assert_int_equal(figure->rolled.missing, 1);
+    assert_int_equal(figure->colour, BMS_GREEN); /* 1 of 2 */
+    bms_words words = {t->arena, "nb"};
+    assert_string_equal(bms_words_coverage(&words, &figure->rolled), "1 av 2 enheter");
+}
+
+static void a_leader_without_any_answer_is_missing(void **state) {
+    town *t = *state;
+    begin(t);
+    report(t, A);
+    assert_true(shown(t, SICK)->now.there);
+    assert_int_equal(shown(t, SICK)->now.rolled.answer.state, BMS_MISSING);
+    assert_int_equal(shown(t, SICK)->now.colour, BMS_NO_COLOUR);
+    assert_int_equal(t->model.n_by_colour[BMS_GREEN], 0);
+}
+
+static void a_leaders_own_answers_count_and_stand_in_a_row_of_their_own(void **state) {
+    town *t = *state;
+    t->duty[SICK][A] = BMS_REQUIRED;
+    begin(t);
+    tell(t, A, SICK, T2_26, 20, 100);
+    tell(t, A1, SICK, T2_26, 0, 100);
+    tell(t, A2, SICK, T2_26, 0, 100);
+    report(t, A);
+    assert_result(shown(t, SICK)->now.rolled.result, 20.0 / 3);
+    assert_non_null(shown(t, SICK)->own);
+    assert_true(t->model.units[0].parent);
+    assert_true(t->model.units[1].own);
+    assert_int_equal(t->model.units[1].unit, A);
+    assert_result(t->model.units[1].figures[0].rolled.result, 20);
+    assert_int_equal(t->model.n_units, 6);
+}
+
+static void the_municipality_gathers_all_levels(void **state) {
+    town *t = *state;
+    begin(t);
+    tell(t, A1, SICK, T2_26, 10, 100);
+    tell(t, A2, SICK, T2_26, 10, 100);
+    tell(t, A3, SICK, T2_26, 10, 100);
+    tell(t, B, SICK, T2_26, 0, 100);
+    report(t, TOP);
+    assert_int_equal(t->model.kind, BMS_REPORT_MUNICIPALITY);
+    assert_result(shown(t, SICK)->now.rolled.result, 7.5);
+    assert_int_equal(shown(t, SICK)->now.colour, BMS_GREEN); /* exactly on the limit */
+    assert_int_equal(t->model.units[1].unit, A);
+    assert_result(t->model.units[1].figures[0].rolled.result, 10); /* the leader in the matrix is rolled up */
+    assert_int_equal(t->model.units[1].figures[0].colour, BMS_RED);
+}
+
+static void an_optional_number_that_is_not_given_is_not_missing(void **state) {
+    town *t = *state;
+    t->duty[SICK][A3] = BMS_OPTIONAL;
+    t->duty[SICK][A4] = BMS_OPTIONAL;
+    begin(t);
+    tell(t, A1, SICK, T2_26, 10, 100);
+    tell(t, A2, SICK, T2_26, 10, 100);
+    tell(t, A3, SICK, T2_26, 40, 100);
+    report(t, A);
+    assert_int_equal(shown(t, SICK)->now.rolled.planned, 3);
+    assert_result(shown(t, SICK)->now.rolled.result, 20);
+}
+
+/* Time. */
+
+static void the_year_so_far_adds_up_what_happened_in_its_periods(void **state) {
+    town *t = *state;
+    begin(t);
+    tell(t, A1, SICK, T3_25, 90, 100); /* last year's does not count */
+    tell(t, A1, SICK, T1_26, 9, 100);
+    tell(t, A1, SICK, T2_26, 6, 200);
+    report(t, A1);
+    assert_result(shown(t, SICK)->now.rolled.result, 3);
+    assert_result(shown(t, SICK)->so_far.rolled.result, 5); /* 15 of 300 */
+    assert_result(shown(t, SICK)->last.rolled.result, 9);
+}
+
+static void of_a_year_to_date_the_latest_replaces_the_earlier(void **state) {
+    town *t = *state;
+    begin(t);
+    tell(t, A1, BUDGET, T1_26, 1000, 1000);
+    tell(t, A1, BUDGET, T2_26, 2060, 2000);
+    report(t, A1);
+    assert_result(shown(t, BUDGET)->so_far.rolled.result, 3);
+    assert_int_equal(shown(t, BUDGET)->so_far.colour, BMS_RED);
+}
+
+static void a_slow_indicator_shows_its_latest_result_with_its_period(void **state) {
+    town *t = *state;
+    begin(t);
+    tell(t, A1, SURVEY, T1_25, 4.5, 20);
+    tell(t, A1, SURVEY, T1_26, 5.25, 12);
+    report(t, A1);
+    const bms_report_indicator *row = shown(t, SURVEY);
+    assert_result(row->now.rolled.result, 5.25);
+    assert_string_equal(row->now.period_name, "1. tertial 2026");
+    assert_false(row->due_now);
+    assert_result(row->last.rolled.result, 4.5);
+    assert_result(row->year_before.rolled.result, 4.5);
+}
+
+static void before_its_first_measuring_point_an_indicator_is_not_there(void **state) {
+    town *t = *state;
+    for (size_t p = 0; p < t->definition.n_points; p++) {
+        if (t->points[p].indicator == ROUND) {
+            t->points[p].form = T2_26 + 1; /* asked for later */
+        }
+    }
+    begin(t);
+    report(t, A1);
+    assert_null(shown(t, ROUND));
+    assert_int_equal(t->model.n_indicators, 3);
+}
+
+static void
+change_is_against_last_year_for_year_to_date_and_against_the_last_measurement_otherwise(void **state) {
+    town *t = *state;
+    bms_words words = {t->arena, "nb"};
+    begin(t);
+    tell(t, A1, BUDGET, T2_25, 1050, 1000); /* 5 % */
+    tell(t, A1, BUDGET, T1_26, 500, 500);   /* 0 % */
+    tell(t, A1, BUDGET, T2_26, 1010, 1000); /* 1 %: lower than a year ago */
+    tell(t, A1, SICK, T2_25, 2, 100);
+    tell(t, A1, SICK, T1_26, 6, 100);
+    tell(t, A1, SICK, T2_26, 8, 100); /* higher than the last time */
+    report(t, A1);
+    const bms_change *budget = &shown(t, BUDGET)->change;
+    const bms_change *sick = &shown(t, SICK)->change;
+    assert_int_equal(budget->with, BMS_COMPARED_WITH_YEAR_BEFORE);
+    assert_string_equal(bms_words_change(&words, budget), "↓ bedre");
+    assert_int_equal(sick->with, BMS_COMPARED_WITH_LAST);
+    assert_string_equal(bms_words_change(&words, sick), "↑ dårligere");
+}
+
+static void no_arrow_where_the_shown_decimals_are_equal(void **state) {
+    town *t = *state;
+    bms_words words = {t->arena, "nb"};
+    begin(t);
+    tell(t, A1, SICK, T1_26, 1002, 20000); /* 5.01 % */
+    tell(t, A1, SICK, T2_26, 1006, 20000); /* 5.03 % */
+    report(t, A1);
+    assert_int_equal(shown(t, SICK)->change.direction, 0);
+    assert_string_equal(bms_words_change(&words, &shown(t, SICK)->change), "uendret");
+}
+
+/** An answer to what an indicator measured before it was changed. */
+static void tell_as(town *t, const bms_indicator *then, int unit, int indicator, int period, double numerator,
+                    double denominator) {
+    bms_stored_entry stored = {.unit = t->units[unit].code,
+                               .form_period = t->calendar[period].period.code,
+                               .revision = 1,
+                               .current = true,
+                               .entry = {.indicator = t->indicators[indicator].code,
+                                         .period = t->calendar[period].period.code,
+                                         .answer = {BMS_REPORTED, {true, numerator}, {true, denominator}},
+                                         .comment = ""}};
+    assert_true(bms_figures_add_measured(t->figures, &stored, then));
+}
+
+static void nothing_is_compared_over_a_break(void **state) {
+    town *t = *state;
+    bms_words words = {t->arena, "nb"};
+    begin(t);
+    bms_indicator then = t->indicators[SICK];
+    then.factor = 1000; /* a share then had another factor: 50 of 1000 was 50, and is no 5 % */
+    tell_as(t, &then, A1, SICK, T2_25, 90, 1000);
+    tell_as(t, &then, A1, SICK, T1_26, 90, 1000);
+    tell(t, A1, SICK, T2_26, 60, 1000); /* 6 % */
+    report(t, A1);
+    const bms_report_indicator *row = shown(t, SICK);
+    assert_result(row->now.rolled.result, 6);
+    assert_result(row->so_far.rolled.result, 6); /* the first tertial measured something else */
+    assert_false(row->last.there);
+    assert_false(row->year_before.there);
+    assert_int_equal(row->change.with, BMS_COMPARED_WITH_NOTHING);
+    assert_string_equal(bms_words_change(&words, &row->change), "brudd");
+    assert_int_equal(row->course_break, row->n_course - 1);
+    assert_non_null(strstr(bms_words_course_of(&words, row), "brudd"));
+}
+
+/** A3 takes over from A1 and A2 on the first day of 2026. */
+static void merge(town *t) {
+    static int predecessors[] = {A1, A2};
+    t->units[A1].to = t->units[A2].to = bms_day_of(2025, 12, 31);
+    t->units[A3].from = bms_day_of(2026, 1, 1);
+    t->units[A3].predecessors = predecessors;
+    t->units[A3].n_predecessors = 2;
+}
+
+static void a_merged_units_past_is_the_sum_of_those_it_took_over_from(void **state) {
+    town *t = *state;
+    merge(t);
+    begin(t);
+    tell(t, A1, SICK, T2_25, 10, 100); /* 10 % and … */
+    tell(t, A2, SICK, T2_25, 30, 500); /* … 6 %: together 40 of 600, not the mean of 10 and 6 */
+    tell(t, A1, SICK, T3_25, 5, 100);
+    tell(t, A2, SICK, T3_25, 25, 500); /* 30 of 600 */
+    tell(t, A3, SICK, T1_26, 24, 600); /* 4 % */
+    tell(t, A3, SICK, T2_26, 18, 600); /* 3 %; so far 42 of 1200 */
+    report(t, A3);
+    const bms_report_indicator *row = shown(t, SICK);
+    assert_result(row->now.rolled.result, 3);
+    assert_result(row->last.rolled.result, 4);
+    assert_result(row->year_before.rolled.result, 100.0 * 40 / 600);
+    assert_result(row->so_far.rolled.result, 100.0 * 42 / 1200);
+    assert_int_equal(row->n_course, 4);
+    assert_result(row->course[1], 5);
+}
+
+static void half_of_a_merged_past_is_not_its_past(void **state) {
+    town *t = *state;
+    bms_words words = {t->arena, "nb"};
+    merge(t);
+    begin(t);
+    tell(t, A1, SICK, T2_25, 10, 100); /* of A2 nothing came */
+    tell(t, A3, SICK, T2_26, 18, 600);
+    report(t, A3);
+    const bms_report_indicator *row = shown(t, SICK);
+    assert_true(row->year_before.there);
+    assert_int_equal(row->year_before.rolled.answer.state, BMS_MISSING);
+    assert_false(row->year_before.rolled.result.known);
+    assert_string_equal(bms_words_past(&words, &t->definition, A3, bms_day_of(2026, 8, 31)),
+                        "tall før 01.01.2026 er A1 og A2 til sammen");
+}
+
+/** A3 takes over from A1 and A2 on the first of May 2026. */
+static void merge_in_may(town *t) {
+    merge(t);
+    t->units[A1].to = t->units[A2].to = bms_day_of(2026, 4, 30);
+    t->units[A3].from = bms_day_of(2026, 5, 1);
+}
+
+static void a_unit_that_took_over_in_may_answers_for_the_year_to_date(void **state) {
+    town *t = *state;
+    merge_in_may(t);
+    begin(t);
+    tell(t, A1, BUDGET, T1_26, 500, 400);
+    tell(t, A2, BUDGET, T1_26, 600, 600); /* together 1100 of 1000 */
+    tell(t, A3, BUDGET, T2_26, 2100, 2000);
+    tell(t, A4, BUDGET, T1_26, 100, 100);
+    tell(t, A4, BUDGET, T2_26, 200, 100);
+    report(t, A3);
+    const bms_report_indicator *row = shown(t, BUDGET);
+    assert_result(row->now.rolled.result, 5);
+    assert_result(row->last.rolled.result, 10);
+    assert_result(row->course[row->n_course - 1], 0); /* 1000 of 1000 since */
+    report(t, A);
+    row = shown(t, BUDGET);
+    assert_result(row->now.rolled.result, 100.0 * 200 / 2100);
+    assert_result(row->last.rolled.result, 100.0 * 100 / 1100);
+    assert_result(row->course[row->n_course - 1], 10); /* 1100 of 1000 since */
+}
+
+static void what_a_split_half_added_is_not_known_but_what_both_did_is(void **state) {
+    town *t = *state;
+    static int predecessors[] = {A1};
+    t->units[A1].to = bms_day_of(2026, 4, 30);
+    for (int u = A2; u <= A3; u++) {
+        t->units[u].from = bms_day_of(2026, 5, 1);
+        t->units[u].predecessors = predecessors;
+        t->units[u].n_predecessors = 1;
+    }
+    begin(t);
+    tell(t, A1, BUDGET, T1_26, 1000, 1000);
+    tell(t, A2, BUDGET, T2_26, 900, 800);
+    tell(t, A3, BUDGET, T2_26, 1300, 1200);
+    report(t, A2);
+    const bms_report_indicator *row = shown(t, BUDGET);
+    assert_false(row->course[row->n_course - 1].known);
+    report(t, A);
+    row = shown(t, BUDGET);
+    assert_result(row->course[row->n_course - 1], 20); /* 1200 of 1000 since */
+}
+
+static void a_merged_leader_has_all_that_lay_below_both(void **state) {
+    town *t = *state;
+    static int predecessors[] = {A, B};
+    static bms_unit_place before[] = {{.parent = A}, {.parent = A}, {.parent = B}};
+    before[0].to = before[1].to = before[2].to = bms_day_of(2025, 12, 31);
+    /* A4 becomes the leader of A1 and A2, that lay below A, and of A3, that lay below B. */
+    t->units[A].to = t->units[B].to = bms_day_of(2025, 12, 31);
+    t->units[A4] = (bms_unit){.code = "A4",
+                              .name = "A4",
+                              .parent = TOP,
+                              .group = "",
+                              .leader = "",
+                              .language = "",
+                              .from = bms_day_of(2026, 1, 1),
+                              .to = BMS_NO_DAY,
+                              .predecessors = predecessors,
+                              .n_predecessors = 2};
+    for (int u = A1; u <= A3; u++) {
+        t->units[u].parent = A4;
+        t->units[u].earlier = &before[u - A1];
+        t->units[u].n_earlier = 1;
+    }
+    begin(t);
+    tell(t, A1, SICK, T2_25, 10, 100);
+    tell(t, A2, SICK, T2_25, 20, 200);
+    tell(t, A3, SICK, T2_25, 30, 700); /* 60 of 1000 */
+    tell(t, B, SICK, T2_25, 20, 1000); /* the former leader's own: 80 of 2000 */
+    tell(t, A1, SICK, T2_26, 3, 100);
+    tell(t, A2, SICK, T2_26, 3, 100);
+    tell(t, A3, SICK, T2_26, 3, 100);
+    report(t, A4);
+    const bms_report_indicator *row = shown(t, SICK);
+    assert_result(row->now.rolled.result, 3);
+    assert_result(row->year_before.rolled.result, 4);
+    report(t, TOP);
+    assert_result(shown(t, SICK)->year_before.rolled.result, 4);
+}
+
+static void a_moved_unit_counts_where_it_lay_then(void **state) {
+    town *t = *state;
+    static bms_unit_place before;
+    before = (bms_unit_place){.to = bms_day_of(2026, 4, 30), .parent = B};
+    t->units[A4].earlier = &before;
+    t->units[A4].n_earlier = 1;
+    begin(t);
+    tell(t, A1, SICK, T1_26, 10, 100);
+    tell(t, A4, SICK, T1_26, 30, 300);
+    tell(t, B, SICK, T1_26, 5, 100);
+    tell(t, A1, SICK, T2_26, 4, 100);
+    tell(t, A4, SICK, T2_26, 2, 300);
+    tell(t, B, SICK, T2_26, 3, 100);
+    report(t, A);
+    const bms_report_indicator *row = shown(t, SICK);
+    assert_result(row->now.rolled.result, 1.5);    /* 6 of 400 */
+    assert_result(row->last.rolled.result, 10);    /* A1 alone */
+    assert_result(row->so_far.rolled.result, 3.2); /* 16 of 500 */
+    report(t, B);
+    row = shown(t, SICK);
+    assert_result(row->now.rolled.result, 3);
+    assert_result(row->last.rolled.result, 8.75); /* 35 of 400 */
+    assert_result(row->so_far.rolled.result, 100.0 * 38 / 500);
+    report(t, TOP);
+    row = shown(t, SICK);
+    assert_result(row->last.rolled.result, 9); /* 45 of 500 */
+    assert_result(row->so_far.rolled.result, 100.0 * 54 / 1000);
+}
+
+static void a_closed_unit_counts_above_while_it_was_there(void **state) {
+    town *t = *state;
+    t->units[A2].to = bms_day_of(2026, 4, 30);
+    begin(t);
+    tell(t, A1, SICK, T1_26, 10, 100);
+    tell(t, A2, SICK, T1_26, 0, 100);
+    tell(t, A1, SICK, T2_26, 10, 100);
+    report(t, A);
+    const bms_report_indicator *row = shown(t, SICK);
+    assert_result(row->last.rolled.result, 5);
+    assert_result(row->now.rolled.result, 10);
+    assert_result(row->so_far.rolled.result, 100.0 * 20 / 300);
+    assert_false(bms_report_wanted(t->figures, A2));
+}
+
+static void a_merger_counts_nobody_twice_above(void **state) {
+    town *t = *state;
+    merge(t);
+    begin(t);
+    tell(t, A1, SICK, T2_25, 10, 100);
+    tell(t, A2, SICK, T2_25, 30, 500);
+    tell(t, A4, SICK, T2_25, 20, 400);
+    tell(t, A3, SICK, T2_26, 18, 600);
+    tell(t, A4, SICK, T2_26, 20, 400);
+    report(t, A);
+    const bms_report_indicator *row = shown(t, SICK);
+    assert_result(row->now.rolled.result, 3.8);
+    assert_result(row->year_before.rolled.result, 6); /* 60 of 1000 */
+}
+
+static void a_split_shows_the_common_past_and_counts_it_once_above(void **state) {
+    town *t = *state;
+    static int predecessors[] = {A1};
+    bms_words words = {t->arena, "nb"};
+    t->units[A1].to = bms_day_of(2025, 12, 31);
+    for (int u = A2; u <= A3; u++) {
+        t->units[u].from = bms_day_of(2026, 1, 1);
+        t->units[u].predecessors = predecessors;
+        t->units[u].n_predecessors = 1;
+    }
+    begin(t);
+    tell(t, A1, SICK, T2_25, 40, 500); /* 8 % */
+    tell(t, A4, SICK, T2_25, 10, 500);
+    tell(t, A2, SICK, T2_26, 9, 300); /* 3 % */
+    tell(t, A3, SICK, T2_26, 8, 200);
+    tell(t, A4, SICK, T2_26, 10, 500);
+    report(t, A2);
+    assert_result(shown(t, SICK)->year_before.rolled.result, 8);
+    bms_day now = bms_day_of(2026, 8, 31);
+    assert_string_equal(bms_words_past(&words, &t->definition, A2, now),
+                        "tall før 01.01.2026 er felles med A3");
+    assert_string_equal(bms_words_past(&words, &t->definition, A4, now), "");
+    report(t, A);
+    assert_result(shown(t, SICK)->year_before.rolled.result, 5); /* 50 of 1000 */
+    assert_result(shown(t, SICK)->now.rolled.result, 2.7);       /* 27 of 1000 */
+}
+
+static void the_course_of_a_year_to_date_shows_what_each_period_added(void **state) {
+    town *t = *state;
+    begin(t);
+    tell(t, A1, BUDGET, T3_25, 3000, 3000);
+    tell(t, A1, BUDGET, T1_26, 1100, 1000); /* 10 % */
+    tell(t, A1, BUDGET, T2_26, 2100, 2000); /* 1000 of 1000 since: 0 % */
+    report(t, A1);
+    const bms_report_indicator *row = shown(t, BUDGET);
+    assert_int_equal(row->n_course, 3); /* what was never carried out is no point */
+    assert_false(row->course[0].known); /* what the last tertial of 2025 added is not known */
+    assert_result(row->course[1], 10);
+    assert_result(row->course[2], 0);
+}
+
+static void a_measuring_point_that_nobody_answered_is_not_shown_as_missing_afterwards(void **state) {
+    town *t = *state;
+    begin(t);
+    tell(t, A1, SICK, T2_25, 5, 100);
+    tell(t, A1, SICK, T2_26, 5, 100);
+    report(t, A2);
+    const bms_report_indicator *row = shown(t, SICK);
+    assert_true(row->now.there); /* asked now: missing */
+    assert_int_equal(row->now.rolled.answer.state, BMS_MISSING);
+    assert_true(row->year_before.there); /* others answered then */
+    assert_int_equal(row->year_before.rolled.answer.state, BMS_MISSING);
+    assert_string_equal(row->last.period_name, "2. tertial 2025"); /* nobody did in between */
+    assert_false(shown(t, BUDGET)->year_before.there);
+}
+
+static void without_the_latest_measurement_the_year_so_far_has_no_colour(void **state) {
+    town *t = *state;
+    begin(t);
+    tell(t, A1, SICK, T1_26, 5, 100);
+    tell(t, A2, SICK, T1_26, 5, 100);
+    report(t, A1);
+    assert_result(shown(t, SICK)->so_far.rolled.result, 5);
+    assert_int_equal(shown(t, SICK)->so_far.colour, BMS_NO_COLOUR);
+    report(t, A);
+    assert_int_equal(shown(t, SICK)->so_far.colour, BMS_NO_COLOUR);
+}
+
+/* What is red. */
+
+static void red_is_counted_back_until_it_was_not(void **state) {
+    town *t = *state;
+    begin(t);
+    tell(t, A1, SICK, T2_25, 10, 100);
+    tell(t, A1, SICK, T3_25, 5, 100); /* green between */
+    tell(t, A1, SICK, T1_26, 10, 100);
+    tell(t, A1, SICK, T2_26, 10, 100);
+    tell(t, A2, SICK, T2_26, 12, 100); /* further beyond, but for the first time */
+    tell(t, A3, SICK, T2_26, 11, 100);
+    report(t, A);
+    assert_int_equal(t->model.n_reds, 3);
+    assert_int_equal(t->model.reds[0].answer->unit, A1);
+    assert_int_equal(t->model.reds[0].answer->red_in_a_row, 2);
+    assert_int_equal(t->model.reds[1].answer->unit, A2);
+    assert_int_equal(t->model.reds[2].answer->unit, A3);
+}
+
+static void tell_action(town *t, int unit, const char *linked_to, const char *text, const char *due,
+                        const char *status) {
+    bms_stored_action stored = {.unit = t->units[unit].code,
+                                .form_period = "2026-T2",
+                                .action = {.number = "1",
+                                           .linked_to = linked_to,
+                                           .text = text,
+                                           .responsible = "",
+                                           .due = due,
+                                           .status = status}};
+    assert_true(bms_figures_add_action(t->figures, &stored));
+}
+
+static void what_is_red_stands_with_the_action_against_it(void **state) {
+    town *t = *state;
+    begin(t);
+    tell(t, A1, SICK, T2_26, 10, 100);
+    tell(t, A2, SICK, T2_26, 10, 100);
+    tell(t, A3, SICK, T2_26, 10, 100);
+    tell_action(t, A1, "Fravær (sick)", "Ny vaktplan", "2026-09-21", "I arbeid");
+    tell_action(t, A2, "Medarbeidere", "Kurs", "2026-12-01", "I arbeid");
+    tell_action(t, A3, "SICK", "Gammelt", "2026-01-01", "Ferdig");
+    report(t, A);
+    for (size_t i = 0; i < 3; i++) {
+        const bms_report_red *red = &t->model.reds[i];
+        const char *expected[] = {[A1] = "Ny vaktplan", [A2] = "Kurs", [A3] = NULL};
+        const char *text = red->action == NULL ? NULL : red->action->text;
+        assert_true(text == expected[red->answer->unit] || strcmp(text, expected[red->answer->unit]) == 0);
+    }
+    assert_int_equal(t->model.n_actions, 3);
+    assert_true(t->model.actions[0].overdue); /* due the day before the report */
+    assert_false(t->model.actions[1].overdue);
+    assert_true(t->model.actions[2].done);
+    assert_false(t->model.actions[2].overdue);
+    assert_int_equal(t->model.n_overdue, 1);
+    assert_string_equal(t->model.actions[0].linked_to, "SICK");
+}
+
+static void a_units_own_word_on_an_action_replaces_that_of_the_setup(void **state) {
+    town *t = *state;
+    t->planned[0] = (bms_planned_action){.number = "1",
+                                         .unit = A1,
+                                         .indicator = SICK,
+                                         .focus_area = BMS_NONE,
+                                         .criterion = BMS_NONE,
+                                         .scorecard = BMS_NONE,
+                                         .text = "Fra oppsettet",
+                                         .responsible = "",
+                                         .due = BMS_NO_DAY,
+                                         .status = "",
+                                         .effect = ""};
+    t->definition.actions = t->planned;
+    t->definition.n_actions = 1;
+    begin(t);
+    report(t, A);
+    assert_int_equal(t->model.n_actions, 1);
+    assert_string_equal(t->model.actions[0].text, "Fra oppsettet");
+    begin(t);
+    tell_action(t, A1, "SICK", "Fra enheten", "", "I arbeid");
+    report(t, A);
+    assert_int_equal(t->model.n_actions, 1);
+    assert_string_equal(t->model.actions[0].text, "Fra enheten");
+}
+
+/* Deliveries. */
+
+static void tell_receipt(town *t, int unit, enum bms_outcome outcome, int revision, bool superseded) {
+    bms_stored_receipt receipt = {.file = "svar.xlsx",
+                                  .sha256 = "",
+                                  .unit = t->units[unit].code,
+                                  .outcome = outcome,
+                                  .revision = revision,
+                                  .why = outcome == BMS_HELD ? "10 av 7" : NULL,
+                                  .superseded = superseded};
+    assert_true(bms_figures_add_receipt(t->figures, &receipt));
+}
+
+static void every_unit_is_listed_with_how_far_it_has_come(void **state) {
+    town *t = *state;
+    begin(t);
+    tell(t, A1, SICK, T2_26, 5, 100);
+    tell_state(t, A1, BUDGET, T2_26, BMS_NOT_APPLICABLE);
+    tell_receipt(t, A1, BMS_HELD, 0, true);
+    tell_receipt(t, A1, BMS_ACCEPTED, 1, false);
+    tell_receipt(t, A2, BMS_HELD, 0, false);
+    tell_receipt(t, A3, BMS_UNFINISHED, 0, false);
+    report(t, A);
+    const bms_report_unit *units = t->model.units;
+    assert_int_equal(t->model.n_units, 5);
+    assert_int_equal(units[0].delivery.state, BMS_NOT_EXPECTED);
+    assert_int_equal(units[1].delivery.state, BMS_DELIVERED);
+    assert_int_equal(units[1].delivery.expected, 3);
+    assert_int_equal(units[1].delivery.reported, 2);
+    assert_int_equal(units[1].delivery.revision, 1);
+    assert_int_equal(units[2].delivery.state, BMS_DELIVERY_HELD);
+    assert_string_equal(units[2].delivery.why, "10 av 7");
+    assert_int_equal(units[3].delivery.state, BMS_DELIVERY_UNFINISHED);
+    assert_int_equal(units[4].delivery.state, BMS_NOT_DELIVERED);
+    assert_int_equal(t->model.n_expected_units, 4);
+    assert_int_equal(t->model.n_delivered_units, 1);
+}
+
+static void a_report_is_wanted_where_someone_is_asked(void **state) {
+    town *t = *state;
+    for (int i = 0; i < INDICATORS; i++) {
+        t->duty[i][B] = BMS_NOT_ASKED;
+    }
+    begin(t);
+    assert_true(bms_report_wanted(t->figures, TOP));
+    assert_true(bms_report_wanted(t->figures, A));
+    assert_true(bms_report_wanted(t->figures, A4));
+    assert_false(bms_report_wanted(t->figures, B));
+}
+
+/* Where a number came from. */
+
+static void an_answer_keeps_comment_file_and_cell(void **state) {
+    town *t = *state;
+    begin(t);
+    tell_entry(t, A1, SICK, T2_26, (bms_answer){BMS_REPORTED, {true, 5}, {true, 100}}, "To langtidssyke");
+    report(t, A1);
+    const bms_answer_source *source = shown(t, SICK)->own->source;
+    assert_string_equal(source->comment, "To langtidssyke");
+    assert_string_equal(source->file, "svar.xlsx");
+    assert_string_equal(source->sheet, "Skjema");
+    assert_string_equal(source->numerator_cell, "C8");
+    assert_string_equal(source->denominator_cell, "E8");
+}
+
+/* Words. */
+
+static void a_deviation_is_said_in_kroner_and_per_cent(void **state) {
+    town *t = *state;
+    bms_words words = {t->arena, "nb"};
+    begin(t);
+    tell(t, A1, BUDGET, T2_26, 106200, 100000);
+    tell(t, A2, BUDGET, T2_26, 985, 1000);
+    tell(t, A3, BUDGET, T2_26, 1000, 1000);
+    report(t, A);
+    const bms_report_answer *answers = shown(t, BUDGET)->answers;
+    const bms_indicator *budget = &t->indicators[BUDGET];
+    assert_string_equal(bms_words_result(&words, budget, &answers[0].now),
+                        "6,2\u00A0mill. kr merforbruk (6,2\u00A0%)");
+    assert_string_equal(bms_words_result(&words, budget, &answers[1].now),
+                        "15\u00A0000\u00A0kr mindreforbruk (1,5\u00A0%)");
+    assert_string_equal(bms_words_result(&words, budget, &answers[2].now), "i balanse (0,0\u00A0%)");
+    assert_string_equal(bms_words_result(&words, budget, &answers[3].now), "mangler");
+}
+
+static void targets_say_which_way_is_good(void **state) {
+    town *t = *state;
+    bms_words words = {t->arena, "nb"};
+    begin(t);
+    tell(t, A1, ROUND, T2_26, 1, 0);
+    report(t, A1);
+    assert_string_equal(bms_words_target(&words, &t->indicators[SICK], &shown(t, SICK)->now),
+                        "≤\u00A07,5\u00A0%");
+    assert_string_equal(bms_words_target(&words, &t->indicators[SURVEY], &shown(t, SURVEY)->now), "≥\u00A05");
+    assert_string_equal(bms_words_target(&words, &t->indicators[ROUND], &shown(t, ROUND)->now), "Ja");
+    assert_string_equal(bms_words_result(&words, &t->indicators[ROUND], &shown(t, ROUND)->now), "Ja");
+}
+
+static void a_relative_target_names_what_it_rests_on(void **state) {
+    town *t = *state;
+    bms_words words = {t->arena, "nb"};
+    bms_reference_value reference = {
+        .series = "PAI", .source = "KS", .group = "", .value = 8.7, .published = bms_day_of(2026, 3, 1)};
+    assert_true(bms_period_parse("2025", &reference.period));
+    t->definition.references = &reference;
+    t->definition.n_references = 1;
+    t->targets[SICK].series = "PAI";
+    t->targets[SICK].offset = BMS_PERCENTAGE_POINTS;
+    t->targets[SICK].limits.green = -1;
+    t->targets[SICK].limits.red = 1;
+    begin(t);
+    report(t, A1);
+    assert_string_equal(bms_words_target(&words, &t->indicators[SICK], &shown(t, SICK)->now),
+                        "≤\u00A07,7\u00A0%");
+    assert_string_equal(bms_words_target_source(&words, shown(t, SICK)),
+                        "PAI 8,7 (2025, publisert 01.03.2026) minus 1 prosentpoeng");
+}
+
+static void a_course_needs_three_results(void **state) {
+    town *t = *state;
+    bms_words words = {t->arena, "nb"};
+    const bms_number points[] = {{true, 1}, {false, 0}, {true, 8}, {true, 4.4}};
+    assert_string_equal(bms_words_course(&words, points, 4), "▁·█▄");
+    assert_string_equal(bms_words_course(&words, points, 3), "");
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(a_leaders_result_is_the_sum_of_the_units_numbers_and_not_the_mean_of_their_results),
+        TEST(half_of_the_units_keep_the_colour_and_fewer_lose_it),
+        TEST(what_is_not_applicable_leaves_the_planned_while_what_is_missing_stays),
+        TEST(a_leader_without_any_answer_is_missing),
+        TEST(a_leaders_own_answers_count_and_stand_in_a_row_of_their_own),
+        TEST(the_municipality_gathers_all_levels),
+        TEST(an_optional_number_that_is_not_given_is_not_missing),
+        TEST(the_year_so_far_adds_up_what_happened_in_its_periods),
+        TEST(of_a_year_to_date_the_latest_replaces_the_earlier),
+        TEST(a_slow_indicator_shows_its_latest_result_with_its_period),
+        TEST(before_its_first_measuring_point_an_indicator_is_not_there),
+        TEST(change_is_against_last_year_for_year_to_date_and_against_the_last_measurement_otherwise),
+        TEST(no_arrow_where_the_shown_decimals_are_equal),
+        TEST(nothing_is_compared_over_a_break),
+        TEST(a_merged_units_past_is_the_sum_of_those_it_took_over_from),
+        TEST(a_merger_counts_nobody_twice_above),
+        TEST(a_split_shows_the_common_past_and_counts_it_once_above),
+        TEST(half_of_a_merged_past_is_not_its_past),
+        TEST(a_unit_that_took_over_in_may_answers_for_the_year_to_date),
+        TEST(what_a_split_half_added_is_not_known_but_what_both_did_is),
+        TEST(a_merged_leader_has_all_that_lay_below_both),
+        TEST(a_moved_unit_counts_where_it_lay_then),
+        TEST(a_closed_unit_counts_above_while_it_was_there),
+        TEST(the_course_of_a_year_to_date_shows_what_each_period_added),
+        TEST(a_measuring_point_that_nobody_answered_is_not_shown_as_missing_afterwards),
+        TEST(without_the_latest_measurement_the_year_so_far_has_no_colour),
+        TEST(red_is_counted_back_until_it_was_not),
+        TEST(what_is_red_stands_with_the_action_against_it),
+        TEST(a_units_own_word_on_an_action_replaces_that_of_the_setup),
+        TEST(every_unit_is_listed_with_how_far_it_has_come),
+        TEST(a_report_is_wanted_where_someone_is_asked),
+        TEST(an_answer_keeps_comment_file_and_cell),
+        TEST(a_deviation_is_said_in_kroner_and_per_cent),
+        TEST(targets_say_which_way_is_good),
+        TEST(a_relative_target_names_what_it_rests_on),
+        TEST(a_course_needs_three_results),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,126 @@
+/* bms_workbooks_each_cell: every cell of any workbook, with what is known of it. */
+#include "core/base/error.h"
+#include "core/workbooks.h"
+#include "xlsx/read/workbook.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/** Merged ranges, kept so that a cell needs to look only at those of its own row. */
+struct merges {
+    bms_range *ranges; /* by first row */
+    size_t n;
+    size_t next;  /* the first that begins below the current row */
+    size_t *open; /* places of those that reach the current row */
+    size_t n_open;
+    uint32_t row;
+};
+
+/** One sheet being delivered. */
+struct delivery {
+    const char *sheet;
+    bool blanks;
+    void (*on_cell)(void *context, const bms_cell_row *cell);
+    void *context;
+    struct merges merges;
+};
+
+static int compare_first_rows(const void *a, const void *b) {
+    const bms_range *one = a;
+    const bms_range *other = b;
+    return (one->first_row > other->first_row) - (one->first_row < other->first_row);
+}
+
+static bool take_merges(bms_arena *arena, const bms_sheet_info *info, struct merges *out) {
+    *out = (struct merges){.n = info->n_merged};
+    if (info->n_merged == 0)
+        return true;
+    out->ranges = bms_arena_alloc(arena, info->n_merged * sizeof *out->ranges);
+    out->open = bms_arena_alloc(arena, info->n_merged * sizeof *out->open);
+    if (!out->ranges || !out->open)
+        return false;
+    memcpy(out->ranges, info->merged, info->n_merged * sizeof *out->ranges);
+    qsort(out->ranges, out->n, sizeof *out->ranges, compare_first_rows);
+    return true;
+}
+
+/** Go on to another row; in odd files also upwards. */
+static void move_to_row(struct merges *merges, uint32_t row) {
+    if (row < merges->row)
+        merges->next = merges->n_open = 0;
+    merges->row = row;
+    while (merges->next < merges->n && merges->ranges[merges->next].first_row <= row)
+        merges->open[merges->n_open++] = merges->next++;
+    size_t kept = 0;
+    for (size_t i = 0; i < merges->n_open; i++) {
+        if (merges->ranges[merges->open[i]].last_row >= row)
+            merges->open[kept++] = merges->open[i];
+    }
+    merges->n_open = kept;
+}
+
+/** @return the merged range a cell lies in, written to `room`; NULL when there is none. */
+static const char *merged_range(struct merges *merges, const bms_cell *cell, char *room) {
+    if (merges->n == 0)
+        return NULL;
+    if (cell->row != merges->row || merges->next == 0)
+        move_to_row(merges, cell->row);
+    for (size_t i = 0; i < merges->n_open; i++) {
+        const bms_range *range = &merges->ranges[merges->open[i]];
+        if (bms_range_holds(range, cell->row, cell->column))
+            return bms_range_write(range, room);
+    }
+    return NULL;
+}
+
+static bool deliver(void *context, const bms_cell *cell) {
+    struct delivery *delivery = context;
+    const bool empty = cell->kind == BMS_CELL_BLANK || (cell->kind == BMS_CELL_TEXT && !*cell->text);
+    if (empty && !(delivery->blanks && cell->has_formula))
+        return true;
+    char address[BMS_ADDRESS_SIZE];
+    char range[BMS_RANGE_SIZE];
+    const bms_cell_row row = {.sheet = delivery->sheet,
+                              .address = bms_address_write(cell->row, cell->column, address),
+                              .kind = cell->kind,
+                              .number = cell->number,
+                              .text = cell->text,
+                              .number_format = cell->number_format,
+                              .formula = cell->formula,
+                              .has_result = cell->has_result,
+                              .date = cell->is_date,
+                              .per_cent = cell->is_per_cent,
+                              .hidden = cell->hidden,
+                              .merged = merged_range(&delivery->merges, cell, range)};
+    delivery->on_cell(delivery->context, &row);
+    return true;
+}
+
+/** A sheet is read twice: what is merged stands behind the cells, and nothing is delivered of a damaged
+ * sheet. */
+static enum bms_status deliver_sheet(bms_workbook *workbook, size_t index, struct delivery *delivery,
+                                     bms_error *error) {
+    bms_sheet_details details = {.arena = bms_arena_new()};
+    if (!details.arena)
+        return bms_error_no_memory(error);
+    delivery->sheet = bms_workbook_sheet(workbook, index)->name;
+    enum bms_status status = bms_workbook_read(workbook, index, NULL, NULL, &details, error);
+    if (status == BMS_OK && !take_merges(details.arena, &details.info, &delivery->merges))
+        status = bms_error_no_memory(error);
+    if (status == BMS_OK)
+        status = bms_workbook_read(workbook, index, deliver, delivery, NULL, error);
+    bms_arena_free(details.arena);
+    return status;
+}
+
+enum bms_status bms_workbooks_each_cell(const bms_source *source, const char *language, bool blanks,
+                                        void (*on_cell)(void *context, const bms_cell_row *cell),
+                                        void *context, bms_error *error) {
+    bms_workbook *workbook = NULL;
+    struct delivery delivery = {.blanks = blanks, .on_cell = on_cell, .context = context};
+    enum bms_status status = bms_workbook_open(&workbook, source, language, error);
+    for (size_t i = 0; status == BMS_OK && i < bms_workbook_sheet_count(workbook); i++)
+        status = deliver_sheet(workbook, i, &delivery, error);
+    bms_workbook_free(workbook);
+    return status;
+}

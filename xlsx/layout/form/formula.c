@@ -1,0 +1,451 @@
+#include "xlsx/layout/form/formula.h"
+
+#include "core/base/catalogue.h"
+#include "core/base/number.h"
+#include "xlsx/layout/form/sheet.h"
+#include "xlsx/write/style.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* As in core/definition/measure.c. */
+enum { COMPARED_DECIMALS = 9 };
+
+/* As long as a formula can be (8 192 characters), and room for its end. */
+enum { LONGEST = 8192 };
+
+/** A formula being put together: IF(…,…,IF(…,…,…)). */
+struct chain {
+    bms_arena *arena;
+    const bms_question *question;
+    const bms_form_cells *cells;
+    const char *language;
+    char *text;
+    size_t used;
+    int decimals; /* that the result is rounded to before it is compared */
+    int open;     /* brackets still to be closed */
+    bool failed;
+};
+
+static void put(struct chain *chain, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void put(struct chain *chain, const char *format, ...) {
+    if (chain->failed)
+        return;
+    const size_t room = LONGEST - chain->used;
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(chain->text + chain->used, room, format, arguments);
+    va_end(arguments);
+    if (length < 0 || (size_t)length >= room) {
+        chain->failed = true;
+    } else {
+        chain->used += (size_t)length;
+    }
+}
+
+static bool chain_begin(struct chain *chain) {
+    chain->text = bms_arena_alloc(chain->arena, LONGEST);
+    chain->failed = chain->text == NULL;
+    put(chain, "=");
+    return !chain->failed;
+}
+
+static char *chain_end(struct chain *chain) {
+    while (chain->open-- > 0)
+        put(chain, ")");
+    return chain->failed ? NULL : bms_arena_text(chain->arena, chain->text);
+}
+
+char *bms_formula_text(bms_arena *arena, const char *text) {
+    char *quoted = bms_arena_alloc(arena, strlen(text) * 2 + 3);
+    if (!quoted)
+        return NULL;
+    char *end = quoted;
+    *end++ = '"';
+    for (; *text; text++) {
+        if (*text == '"')
+            *end++ = '"';
+        *end++ = *text;
+    }
+    *end = '"';
+    return quoted;
+}
+
+const char *bms_form_check_word(const char *language) {
+    return bms_tr(language, BMS_TEXT("Check"));
+}
+
+/** Put a text in quotes. */
+static void put_text(struct chain *chain, const char *text) {
+    const char *quoted = text ? bms_formula_text(chain->arena, text) : NULL;
+    if (!quoted) {
+        chain->failed = true;
+    } else {
+        put(chain, "%s", quoted);
+    }
+}
+
+static void put_shape_and_text(struct chain *chain, enum bms_colour colour, const char *text) {
+    put_text(chain, bms_arena_format(chain->arena, "%s %s", bms_look_of(colour)->shape, text));
+}
+
+/** Finish an IF whose condition was just put: the remark when it holds, then what follows when not. */
+static void put_remark(struct chain *chain, const char *text) {
+    put(chain, ",");
+    put_text(chain, text
+                        ? bms_arena_format(chain->arena, "%s: %s", bms_form_check_word(chain->language), text)
+                        : NULL);
+    put(chain, ",");
+    chain->open++;
+}
+
+/** As put_remark, for a text about number 1 or 2: "number {n} is missing". */
+static void put_number_remark(struct chain *chain, int n, const char *text) {
+    put_remark(chain,
+               bms_message(chain->arena, bms_tr(chain->language, text), "n", n == 0 ? "1" : "2", NULL));
+}
+
+static void put_limit_remark(struct chain *chain, int n, const char *text, double limit) {
+    const char *plain = bms_number_plain(chain->arena, limit, chain->language);
+    if (!plain)
+        chain->failed = true;
+    put_remark(chain, bms_message(chain->arena, bms_tr(chain->language, text), "n", n == 0 ? "1" : "2",
+                                  "limit", plain, NULL));
+}
+
+static void put_number(struct chain *chain, double value) {
+    char room[32];
+    bms_number_shortest(value, room);
+    put(chain, "%s", room);
+}
+
+static const char *cell_of(const struct chain *chain, int n) {
+    return n == 0 ? chain->cells->numerator : chain->cells->denominator;
+}
+
+static const bms_question_number *number_of(const struct chain *chain, int n) {
+    return n == 0 ? &chain->question->numerator : &chain->question->denominator;
+}
+
+static int count_numbers(const struct chain *chain) {
+    return bms_kind_has_denominator(chain->question->kind) ? 2 : 1;
+}
+
+char *bms_form_status_when_empty(bms_arena *arena, const bms_question *question, const char *language) {
+    const char *word = question->required ? BMS_TEXT("Not filled in") : BMS_TEXT("Voluntary");
+    return bms_arena_format(arena, "%s %s", bms_look_of(BMS_NO_COLOUR)->shape, bms_tr(language, word));
+}
+
+/** Nothing typed in the row's own cells: the reason chosen, or that nothing is filled in. */
+static void put_unanswered(struct chain *chain) {
+    const bms_form_cells *cells = chain->cells;
+    const bool none_own =
+        count_numbers(chain) == 1 ? cells->fetched[0] : cells->fetched[0] && cells->fetched[1];
+    put(chain, "IF(AND(TRUE");
+    for (int n = 0; n < count_numbers(chain); n++) {
+        if (none_own || !cells->fetched[n])
+            put(chain, ",LEN(TRIM(%s))=0", cell_of(chain, n));
+    }
+    put(chain, "),IF(LEN(TRIM(%s))=0,", cells->reason);
+    put_text(chain, bms_form_status_when_empty(chain->arena, chain->question, chain->language));
+    put(chain, ",");
+    if (chain->question->must_answer) {
+        put(chain, "IF(TRIM(%s)=", cells->reason);
+        put_text(chain, bms_tr(chain->language, bms_reason_text(BMS_NOT_RELEVANT)));
+        int before = chain->open;
+        put_remark(chain, bms_tr(chain->language, BMS_TEXT("everyone is to answer this")));
+        chain->open = before;
+    }
+    put(chain, "\"%s \"&TRIM(%s))", bms_look_of(BMS_NO_COLOUR)->shape, cells->reason);
+    put(chain, chain->question->must_answer ? ")," : ",");
+    chain->open++;
+}
+
+/** The first letter of the cell's number format: D a date, P per cent; nothing where the program cannot tell.
+ */
+static void put_format_letter(struct chain *chain, int n) {
+    put(chain, "IF(ISERROR(CELL(\"format\",%s)),\"\",LEFT(CELL(\"format\",%s),1))", cell_of(chain, n),
+        cell_of(chain, n));
+}
+
+/** What stands in a cell must be a number, typed as one. */
+static void put_form_checks(struct chain *chain, int n) {
+    put(chain, "IF(AND(LEN(TRIM(%s))>0,NOT(ISNUMBER(%s)))", cell_of(chain, n), cell_of(chain, n));
+    put_number_remark(chain, n, BMS_TEXT("number {n} is not a number"));
+    if (chain->cells->fetched[n])
+        return;
+    put(chain, "IF(");
+    put_format_letter(chain, n);
+    put(chain, "=\"D\"");
+    put_number_remark(chain, n, BMS_TEXT("number {n} has become a date"));
+    put(chain, "IF(");
+    put_format_letter(chain, n);
+    put(chain, "=\"P\"");
+    put_number_remark(chain, n, BMS_TEXT("number {n} is a percentage"));
+}
+
+/** The number must lie where the question allows; a fetched one is looked at where it is asked for. */
+static void put_range_checks(struct chain *chain, int n) {
+    const bms_question_number *number = number_of(chain, n);
+    if (chain->cells->fetched[n])
+        return;
+    if (number->least.known) {
+        put(chain, "IF(%s<", cell_of(chain, n));
+        put_number(chain, number->least.value);
+        put_limit_remark(chain, n, BMS_TEXT("number {n} is below {limit}"), number->least.value);
+    }
+    if (number->most.known) {
+        put(chain, "IF(%s>", cell_of(chain, n));
+        put_number(chain, number->most.value);
+        put_limit_remark(chain, n, BMS_TEXT("number {n} is above {limit}"), number->most.value);
+    }
+    if (number->whole) {
+        put(chain, "IF(%s<>INT(%s)", cell_of(chain, n), cell_of(chain, n));
+        put_number_remark(chain, n, BMS_TEXT("number {n} is to be without decimals"));
+    }
+}
+
+/** A part must not be larger than its whole. */
+static void put_part_check(struct chain *chain, int n) {
+    const char *whole = chain->cells->whole[n];
+    if (!*whole)
+        return;
+    put(chain, "IF(AND(ISNUMBER(%s),%s>%s)", whole, cell_of(chain, n), whole);
+    put_remark(chain,
+               bms_message(chain->arena,
+                           bms_tr(chain->language, BMS_TEXT("number {n} is larger than all of {whole}")), "n",
+                           n == 0 ? "1" : "2", "whole", chain->cells->whole_name[n], NULL));
+}
+
+/**
+ * Parts that are all of a number must come to it. What is rounded to one decimal is let through; whole
+ * numbers cannot be so near without being equal.
+ */
+static void put_parts_check(struct chain *chain, int n) {
+    const char *parts = chain->cells->parts[n];
+    if (!parts)
+        return;
+    put(chain, "IF(IF(COUNT(%s)=%zu,ABS(SUM(%s)-%s)>", parts, chain->cells->n_parts[n], parts,
+        cell_of(chain, n));
+    put_number(chain, 0.05 * (double)(chain->cells->n_parts[n] + 1) + 1e-9);
+    put(chain, ",FALSE)");
+    put_remark(chain, bms_message(chain->arena,
+                                  bms_tr(chain->language, BMS_TEXT("number {n} is not the sum of {cells}")),
+                                  "n", n == 0 ? "1" : "2", "cells", parts, NULL));
+}
+
+/** Nobody to measure, and what the two numbers must be to each other. */
+static void put_pair_checks(struct chain *chain) {
+    const char *n = chain->cells->numerator;
+    const char *d = chain->cells->denominator;
+    if (chain->question->kind != BMS_MEAN) {
+        put(chain, "IF(AND(%s=0,%s=0),", n, d);
+        put_shape_and_text(chain, BMS_NO_COLOUR, bms_tr(chain->language, BMS_TEXT("Nobody to measure")));
+        put(chain, ",");
+        chain->open++;
+        put(chain, "IF(%s=0", d);
+        put_remark(chain, bms_tr(chain->language, BMS_TEXT("number 2 is 0, but number 1 is not")));
+    }
+    if (chain->question->kind == BMS_SHARE) {
+        put(chain, "IF(%s>%s", n, d);
+        put_remark(chain, bms_tr(chain->language, BMS_TEXT("number 1 is larger than number 2")));
+    }
+}
+
+/** Both numbers or none; a mean of nobody has no first number. */
+static void put_presence_checks(struct chain *chain) {
+    if (chain->question->kind == BMS_MEAN) {
+        put(chain, "IF(AND(ISNUMBER(%s),%s=0),", chain->cells->denominator, chain->cells->denominator);
+        put_shape_and_text(chain, BMS_NO_COLOUR, bms_tr(chain->language, BMS_TEXT("Nobody to measure")));
+        put(chain, ",");
+        chain->open++;
+    }
+    for (int n = 0; n < count_numbers(chain); n++) {
+        put(chain, "IF(LEN(TRIM(%s))=0", cell_of(chain, n));
+        put_number_remark(chain, n, BMS_TEXT("number {n} is missing"));
+    }
+}
+
+static void put_reason_check(struct chain *chain) {
+    put(chain, "IF(LEN(TRIM(%s))>0", chain->cells->reason);
+    put_remark(chain, bms_tr(chain->language, BMS_TEXT("both a number and «Not ready?»")));
+}
+
+static void put_limit(struct chain *chain, const char *comparison, double limit) {
+    put(chain, "ROUND(%s,%d)%s", chain->cells->result, chain->decimals, comparison);
+    put_number(chain, bms_number_round(limit, COMPARED_DECIMALS));
+}
+
+/** The condition of one colour, as core/definition/measure.c has it. */
+static void put_condition(struct chain *chain, enum bms_colour colour) {
+    const bms_limits *limits = &chain->question->limits;
+    const bool green = colour == BMS_GREEN;
+    if (limits->better == BMS_BAND) {
+        put(chain, green ? "AND(" : "OR(");
+        put_limit(chain, green ? ">=" : "<", green ? limits->green : limits->red);
+        put(chain, ",");
+        put_limit(chain, green ? "<=" : ">", green ? limits->green_to : limits->red_to);
+        put(chain, ")");
+    } else if (limits->better == BMS_UP) {
+        put_limit(chain, green ? ">=" : "<", green ? limits->green : limits->red);
+    } else {
+        put_limit(chain, green ? "<=" : ">", green ? limits->green : limits->red);
+    }
+}
+
+/** In a red status: that an action is asked for, as long as none is written for this question. */
+static void put_action_prompt(struct chain *chain) {
+    if (chain->question->when_red == BMS_RED_IS_TAKEN || !chain->cells->actions)
+        return;
+    const char *link = bms_formula_text(chain->arena, chain->cells->link);
+    put(chain, "&IF(SUMPRODUCT(--(%s=%s))=0,CHAR(10)&", chain->cells->actions, link ? link : "");
+    put_text(chain, bms_tr(chain->language, BMS_TEXT("Write an action")));
+    put(chain, ",\"\")");
+}
+
+static void put_colour(struct chain *chain) {
+    const char *language = chain->language;
+    if (!chain->question->limits.known) {
+        put_shape_and_text(chain, BMS_NO_COLOUR, bms_tr(language, BMS_TEXT("No target")));
+        return;
+    }
+    put(chain, "IF(");
+    put_condition(chain, BMS_GREEN);
+    put(chain, ",");
+    put_shape_and_text(chain, BMS_GREEN, bms_tr(language, bms_look_of(BMS_GREEN)->word));
+    put(chain, ",IF(");
+    put_condition(chain, BMS_RED);
+    put(chain, ",");
+    put_shape_and_text(chain, BMS_RED, bms_tr(language, bms_look_of(BMS_RED)->word));
+    put_action_prompt(chain);
+    put(chain, ",");
+    put_shape_and_text(chain, BMS_YELLOW, bms_tr(language, bms_look_of(BMS_YELLOW)->word));
+    put(chain, "))");
+}
+
+/** Behind the status of a deviation: how much more or less than the budget. */
+static void put_amount(struct chain *chain) {
+    if (chain->question->kind != BMS_DEVIATION)
+        return;
+    const char *n = chain->cells->numerator;
+    const char *d = chain->cells->denominator;
+    put(chain, "&IF(%s=%s,\"\",CHAR(10)&IF(%s>%s,", n, d, n, d);
+    put_text(chain, bms_tr(chain->language, BMS_TEXT("Overspent")));
+    put(chain, ",");
+    put_text(chain, bms_tr(chain->language, BMS_TEXT("Underspent")));
+    put(chain, ")&\" \"&FIXED(ABS(%s-%s),0))", n, d);
+}
+
+char *bms_form_status_formula(bms_arena *arena, const bms_question *question, const bms_form_cells *cells,
+                              const char *language) {
+    struct chain chain = {.arena = arena,
+                          .question = question,
+                          .cells = cells,
+                          .language = language,
+                          .decimals = COMPARED_DECIMALS};
+    if (!chain_begin(&chain))
+        return NULL;
+    const int numbers = count_numbers(&chain);
+    for (int n = 0; n < numbers; n++) {
+        put(&chain, "IF(ISERROR(%s)", cell_of(&chain, n));
+        put_number_remark(&chain, n, BMS_TEXT("number {n} is an error"));
+    }
+    put_unanswered(&chain);
+    if (question->kind == BMS_YESNO) {
+        put(&chain, "IF(NOT(ISNUMBER(%s))", cells->result);
+        put_remark(&chain, bms_tr(language, BMS_TEXT("answer yes or no")));
+        put_reason_check(&chain);
+        put_colour(&chain);
+        return chain_end(&chain);
+    }
+    for (int n = 0; n < numbers; n++)
+        put_form_checks(&chain, n);
+    put_presence_checks(&chain);
+    put_reason_check(&chain);
+    for (int n = 0; n < numbers; n++) {
+        put_range_checks(&chain, n);
+        put_part_check(&chain, n);
+        put_parts_check(&chain, n);
+    }
+    if (numbers == 2)
+        put_pair_checks(&chain);
+    put_colour(&chain);
+    put_amount(&chain);
+    return chain_end(&chain);
+}
+
+static void put_yes_or_no(struct chain *chain) {
+    const char *n = chain->cells->numerator;
+    put(chain, "IF(ISERROR(%s),\"\",IF(TRIM(%s)=", n, n);
+    put_text(chain, bms_tr(chain->language, BMS_WORD_YES));
+    put(chain, ",100,IF(TRIM(%s)=", n);
+    put_text(chain, bms_tr(chain->language, BMS_WORD_NO));
+    put(chain, ",0,IF(COUNT(%s)=0,\"\",IF(OR(%s=0,%s=1),100*%s,\"\")))))", n, n, n, n);
+}
+
+char *bms_form_result_formula(bms_arena *arena, const bms_question *question, const bms_form_cells *cells,
+                              const char *language) {
+    struct chain chain = {.arena = arena,
+                          .question = question,
+                          .cells = cells,
+                          .language = language,
+                          .decimals = COMPARED_DECIMALS};
+    const char *n = cells->numerator;
+    const char *d = cells->denominator;
+    if (!chain_begin(&chain))
+        return NULL;
+    if (bms_kind_has_denominator(question->kind)) {
+        put(&chain, "IF(COUNT(%s,%s)<2,\"\",IF(%s=0,\"\",", n, d, d);
+        chain.open = 2;
+    }
+    switch (question->kind) {
+    case BMS_SHARE:
+        put(&chain, "100*%s/%s", n, d);
+        break;
+    case BMS_RATE:
+        put_number(&chain, question->factor);
+        put(&chain, "*%s/%s", n, d);
+        break;
+    case BMS_MEAN:
+        put(&chain, "%s", n);
+        break;
+    case BMS_DEVIATION:
+        put(&chain, "100*(%s-%s)/ABS(%s)", n, d, d);
+        break;
+    case BMS_COUNT:
+        put(&chain, "IF(COUNT(%s)=0,\"\",%s)", n, n);
+        break;
+    case BMS_YESNO:
+        put_yes_or_no(&chain);
+        break;
+    }
+    return chain_end(&chain);
+}
+
+/** "(this rounded)<>(this exact)" for one colour. */
+static void put_difference(struct chain *chain, enum bms_colour colour) {
+    put(chain, "(");
+    chain->decimals = chain->question->decimals;
+    put_condition(chain, colour);
+    put(chain, ")<>(");
+    chain->decimals = COMPARED_DECIMALS;
+    put_condition(chain, colour);
+    put(chain, ")");
+}
+
+char *bms_form_contradiction_formula(bms_arena *arena, const bms_question *question,
+                                     const bms_form_cells *cells) {
+    struct chain chain = {.arena = arena, .question = question, .cells = cells, .language = "en"};
+    if (!question->limits.known)
+        return bms_arena_text(arena, "");
+    if (!chain_begin(&chain))
+        return NULL;
+    put(&chain, "IF(ISNUMBER(%s),OR(", cells->result);
+    put_difference(&chain, BMS_GREEN);
+    put(&chain, ",");
+    put_difference(&chain, BMS_RED);
+    put(&chain, "),FALSE)");
+    return chain_end(&chain);
+}

@@ -1,0 +1,55 @@
+/**
+ * The formulas that answer while a unit types: result, status, and how far the form has come.
+ *
+ * They use functions that every spreadsheet program has, and decide colours as core/definition/measure.c
+ * does, on the result rounded to nine decimals. The words they show are the ones of the palette (style.h);
+ * what needs a look begins with the word for "Check", which is how the sheet's colours and the counter know
+ * it.
+ */
+#ifndef BMS_XLSX_LAYOUT_FORM_FORMULA_H
+#define BMS_XLSX_LAYOUT_FORM_FORMULA_H
+
+#include "core/form/form.h"
+#include "xlsx/cell/address.h"
+
+/** Where a question's cells are. */
+typedef struct bms_form_cells {
+    char numerator[BMS_ADDRESS_SIZE];
+    char denominator[BMS_ADDRESS_SIZE];
+    char result[BMS_ADDRESS_SIZE];
+    char reason[BMS_ADDRESS_SIZE];
+    bool fetched[2];                 /* number 1, number 2: asked for in another row */
+    char whole[2][BMS_ADDRESS_SIZE]; /* the number that it is a part of; "" when none, or not in this form */
+    const char *whole_name[2];       /* the indicator it belongs to */
+    const char *parts[2]; /* the numbers that must come to it together, "C9,C10"; NULL when none must */
+    size_t n_parts[2];
+    const char *actions; /* the action sheet's column of links, as a reference */
+    const char *link;    /* how this question is spelled there */
+} bms_form_cells;
+
+/** @return the formula of the result, without a number an empty text; NULL when memory is out. */
+char *bms_form_result_formula(bms_arena *arena, const bms_question *question, const bms_form_cells *cells,
+                              const char *language);
+
+/** @return the formula of the status; NULL when memory is out. */
+char *bms_form_status_formula(bms_arena *arena, const bms_question *question, const bms_form_cells *cells,
+                              const char *language);
+
+/**
+ * @return the formula of the condition that the result, rounded to its decimals, would have another colour
+ * than it has;
+ *         "" for a question without limits, NULL when memory is out
+ */
+char *bms_form_contradiction_formula(bms_arena *arena, const bms_question *question,
+                                     const bms_form_cells *cells);
+
+/** @return what the status shows while nothing is filled in; NULL when memory is out. */
+char *bms_form_status_when_empty(bms_arena *arena, const bms_question *question, const char *language);
+
+/** @return the word that begins every live remark. */
+const char *bms_form_check_word(const char *language);
+
+/** @return a text as it stands in a formula, in quotes; NULL when memory is out. */
+char *bms_formula_text(bms_arena *arena, const char *text);
+
+#endif

@@ -1,0 +1,386 @@
+/* A return as it came: identity, questions, the rows of the table, the signature, the actions. */
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/base/findings.h"
+#include "core/base/number.h"
+#include "core/base/platform.h"
+#include "core/base/text.h"
+#include "core/workbooks.h"
+#include "xlsx/cell/serial.h"
+#include "xlsx/layout/form/return_sheets.h"
+
+#include <string.h>
+
+/** A return being read. */
+struct reading {
+    bms_arena *arena;
+    const bms_workbook *workbook;
+    const char *language;
+    bms_found_sheets found;
+    bms_raw_return *out;
+    bool no_memory;
+};
+
+static const bms_identity no_identity = {"", "", "", "", "", ""};
+
+static enum bms_raw_kind kind_of(const bms_cell *cell) {
+    switch (cell->kind) {
+    case BMS_CELL_BLANK:
+        return cell->has_formula ? BMS_RAW_NO_RESULT : BMS_RAW_BLANK;
+    case BMS_CELL_NUMBER:
+        return cell->is_date ? BMS_RAW_DATE : cell->is_per_cent ? BMS_RAW_PER_CENT : BMS_RAW_NUMBER;
+    case BMS_CELL_TEXT:
+        return BMS_RAW_TEXT;
+    case BMS_CELL_BOOLEAN:
+        return BMS_RAW_BOOLEAN;
+    case BMS_CELL_ERROR:
+        return BMS_RAW_ERROR;
+    }
+    return BMS_RAW_BLANK;
+}
+
+/** @return a text without white space around it; "" for NULL or when memory is out. */
+static const char *trimmed(struct reading *reading, const char *text) {
+    const char *copy = text ? bms_text_trim(reading->arena, text) : "";
+    if (!copy)
+        reading->no_memory = true;
+    return copy ? copy : "";
+}
+
+/** Take what stands in a cell; a column that was not found gives a blank without an address. */
+static bms_raw_cell raw_cell(struct reading *reading, const bms_sheet *sheet, uint32_t row, uint32_t column) {
+    bms_raw_cell raw = {.kind = BMS_RAW_BLANK, .day = BMS_NO_DAY};
+    if (column == BMS_NO_COLUMN)
+        return raw;
+    bms_cell_address(row, column, raw.address);
+    const bms_range *merged = bms_sheet_merged_at(sheet, row, column);
+    if (merged)
+        (void)bms_range_write(merged, raw.merged);
+    const bms_cell *cell = bms_sheet_find(sheet, row, column);
+    if (!cell)
+        return raw;
+    raw.kind = kind_of(cell);
+    raw.formula = cell->has_formula;
+    raw.hidden = cell->hidden;
+    raw.number = cell->number;
+    if (raw.kind == BMS_RAW_DATE)
+        raw.day = bms_serial_day(cell->number, bms_workbook_date_1904(reading->workbook));
+    if (raw.kind == BMS_RAW_TEXT || raw.kind == BMS_RAW_ERROR)
+        raw.text = cell->text;
+    size_t length = 0;
+    if (raw.kind == BMS_RAW_TEXT)
+        (void)bms_text_trimmed(cell->text, &length);
+    if (raw.kind == BMS_RAW_TEXT && length == 0) {
+        raw.kind = BMS_RAW_BLANK; /* only white space, or a fetched number that is not there yet */
+        raw.text = NULL;
+    }
+    return raw;
+}
+
+/** @return what a cell says as text, trimmed: a code may have become a number; "" for anything else. */
+static const char *text_of(struct reading *reading, const bms_cell *cell) {
+    if (cell && cell->kind == BMS_CELL_NUMBER) {
+        char digits[32];
+        bms_number_shortest(cell->number, digits);
+        return trimmed(reading, digits);
+    }
+    return trimmed(reading, cell && cell->kind == BMS_CELL_TEXT ? cell->text : NULL);
+}
+
+/* Identity */
+
+/** Where a defined name leads on the form; NULL when it is lost or leads elsewhere. */
+static const bms_range *named_cell(const struct reading *reading, const char *name) {
+    const bms_defined_name *found = bms_workbook_find_name(reading->workbook, name, BMS_NO_SHEET);
+    if (!found || !reading->found.form.sheet || found->sheet != reading->found.form.index)
+        return NULL;
+    return &found->range;
+}
+
+/** Take a cell as the visible line, if it is one. */
+static bool take_line(struct reading *reading, const bms_cell *cell) {
+    bms_identity line;
+    if (!cell || cell->kind != BMS_CELL_TEXT || !strstr(cell->text, "·") ||
+        !bms_identity_line_read(reading->arena, cell->text, &line, &reading->no_memory))
+        return false;
+    reading->out->visible = line;
+    bms_cell_address(cell->row, cell->column, reading->out->visible_address);
+    return true;
+}
+
+static bool find_line(struct reading *reading) {
+    const bms_sheet *sheet = reading->found.form.sheet;
+    const bms_range *named = named_cell(reading, BMS_NAME_IDENTITY);
+    if (named && take_line(reading, bms_sheet_find(sheet, named->first_row, named->first_column)))
+        return true;
+    for (size_t i = sheet->n_cells; i > 0; i--) { /* it stands last */
+        if (take_line(reading, &sheet->cells[i - 1]))
+            return true;
+    }
+    return false;
+}
+
+/** The title: by its name, else the first text above the headings. */
+static void find_title(struct reading *reading) {
+    const bms_found_table *form = &reading->found.form;
+    const bms_range *named = named_cell(reading, BMS_NAME_TITLE);
+    const bms_cell *cell = named ? bms_sheet_find(form->sheet, named->first_row, named->first_column) : NULL;
+    for (size_t i = 0; !cell && i < form->sheet->n_cells && form->sheet->cells[i].row < form->heading_row;
+         i++) {
+        if (form->sheet->cells[i].kind == BMS_CELL_TEXT)
+            cell = &form->sheet->cells[i];
+    }
+    if (!cell)
+        return;
+    reading->out->visible.title = text_of(reading, cell);
+    bms_cell_address(cell->row, cell->column, reading->out->title_address);
+}
+
+static enum bms_status read_identity(struct reading *reading, bms_error *error) {
+    bms_raw_return *out = reading->out;
+    const bool visible = reading->found.form.sheet && find_line(reading);
+    if (visible)
+        find_title(reading);
+    if (reading->found.hidden) {
+        out->recognition = visible ? BMS_BOTH_IDENTITIES : BMS_VISIBLE_IDENTITY_LOST;
+        return bms_hidden_read(reading->arena, reading->found.hidden, &out->hidden, &out->questions,
+                               &out->n_questions, error);
+    }
+    out->recognition = visible ? BMS_HIDDEN_IDENTITY_LOST : BMS_NOT_OURS;
+    return BMS_OK;
+}
+
+/* The table */
+
+/** @return the first heading that cannot be done without and was not found; NULL when all are there. */
+static const char *missing_heading(const bms_found_table *form, const char *language) {
+    static const enum bms_form_column needed[] = {BMS_FORM_CODE, BMS_FORM_NUMBER_1, BMS_FORM_NUMBER_2,
+                                                  BMS_FORM_REASON, BMS_FORM_COMMENT};
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        if (form->columns[needed[i]] == BMS_NO_COLUMN)
+            return bms_tr(language, bms_form_heading(needed[i]));
+    }
+    return NULL;
+}
+
+static const bms_question *question_of(const bms_raw_return *out, const char *code) {
+    for (size_t i = 0; i < out->n_questions; i++) {
+        if (bms_code_compare(out->questions[i].indicator, code) == 0)
+            return &out->questions[i];
+    }
+    return NULL;
+}
+
+/** The form offers the words yes and no; here they become the numbers they stand for. */
+static void read_yes_or_no(bms_raw_cell *cell) {
+    if (cell->kind != BMS_RAW_TEXT)
+        return;
+    const bool yes = bms_form_says(cell->text, BMS_WORD_YES);
+    if (!yes && !bms_form_says(cell->text, BMS_WORD_NO))
+        return;
+    cell->kind = BMS_RAW_NUMBER;
+    cell->number = yes ? 1 : 0;
+}
+
+static void read_row(struct reading *reading, uint32_t row, const char *code, bms_raw_row *out) {
+    const bms_found_table *form = &reading->found.form;
+    const bms_question *question = question_of(reading->out, code);
+    out->indicator = code;
+    bms_cell_address(row, form->columns[BMS_FORM_CODE], out->code_address);
+    out->numerator = raw_cell(reading, form->sheet, row, form->columns[BMS_FORM_NUMBER_1]);
+    out->denominator = raw_cell(reading, form->sheet, row, form->columns[BMS_FORM_NUMBER_2]);
+    out->result = raw_cell(reading, form->sheet, row, form->columns[BMS_FORM_RESULT]);
+    out->reason = raw_cell(reading, form->sheet, row, form->columns[BMS_FORM_REASON]);
+    out->comment = raw_cell(reading, form->sheet, row, form->columns[BMS_FORM_COMMENT]);
+    if (question && question->kind == BMS_YESNO)
+        read_yes_or_no(&out->numerator);
+}
+
+/** @return whether a column stands elsewhere than the form has it. */
+static bool columns_moved(const bms_found_table *form) {
+    for (int i = 0; i < BMS_N_FORM_COLUMNS; i++) {
+        if (form->columns[i] != BMS_NO_COLUMN && form->columns[i] != (uint32_t)i)
+            return true;
+    }
+    return false;
+}
+
+/** @return whether nothing is said at the beginning of the row, where a question or a focus area is named. */
+static bool is_empty(const bms_found_table *form, uint32_t row) {
+    const uint32_t named = form->columns[BMS_FORM_INDICATOR];
+    const bms_cell *cell = named == BMS_NO_COLUMN ? NULL : bms_sheet_find(form->sheet, row, named);
+    return named != BMS_NO_COLUMN && (!cell || cell->kind == BMS_CELL_BLANK);
+}
+
+/** Read the rows below the headings that have a code. */
+static enum bms_status read_rows(struct reading *reading, bms_error *error) {
+    const bms_found_table *form = &reading->found.form;
+    bms_raw_return *out = reading->out;
+    if (!form->sheet)
+        return BMS_OK;
+    out->sheet = form->sheet->name;
+    out->missing_heading = missing_heading(form, reading->language);
+    out->headings_known = out->missing_heading == NULL;
+    if (form->columns[BMS_FORM_CODE] == BMS_NO_COLUMN)
+        return BMS_OK;
+    out->columns_moved = columns_moved(form);
+    bms_raw_row *rows = NULL;
+    size_t capacity = 0;
+    bool gap = false;
+    for (uint32_t row = form->heading_row + 1; row < form->sheet->info.rows_used; row++) {
+        const bms_cell *cell = bms_sheet_find(form->sheet, row, form->columns[BMS_FORM_CODE]);
+        const char *code = cell ? text_of(reading, cell) : "";
+        if (!*code) {
+            gap = gap || is_empty(form, row);
+            continue;
+        }
+        out->rows_inserted = out->rows_inserted || (gap && out->n_rows > 0);
+        gap = false;
+        bms_raw_row *grown = bms_arena_grow(reading->arena, rows, out->n_rows, &capacity, sizeof *rows);
+        if (!grown)
+            return bms_error_no_memory(error);
+        rows = grown;
+        read_row(reading, row, code, &rows[out->n_rows++]);
+    }
+    out->rows = rows;
+    return BMS_OK;
+}
+
+/* The signature */
+
+/** @return whether the cell to the left of this one says the label. */
+static bool is_beside(const struct reading *reading, const char *label, uint32_t row, uint32_t column) {
+    const bms_sheet *sheet = reading->found.form.sheet;
+    for (uint32_t left = column; left > 0; left--) {
+        const bms_cell *cell = bms_sheet_find(sheet, row, left - 1);
+        if (cell && cell->text && *cell->text)
+            return bms_form_says(cell->text, label);
+    }
+    return false;
+}
+
+/** Find the cell that belongs to a label: the next one to its right. */
+static bool beside_label(const struct reading *reading, const char *label, uint32_t *row, uint32_t *column) {
+    const bms_found_table *form = &reading->found.form;
+    for (size_t i = form->sheet->n_cells; i > 0; i--) { /* it stands at the bottom */
+        const bms_cell *cell = &form->sheet->cells[i - 1];
+        if (cell->row <= form->heading_row)
+            return false;
+        if (cell->kind != BMS_CELL_TEXT || !bms_form_says(cell->text, label))
+            continue;
+        const bms_range *merged = bms_sheet_merged_at(form->sheet, cell->row, cell->column);
+        *row = cell->row;
+        *column = (merged ? merged->last_column : cell->column) + 1;
+        return true;
+    }
+    return false;
+}
+
+/**
+ * The cell of a signature: where its name leads, unless the label has moved away from there (not every
+ * program takes names along when columns are inserted); then beside the label.
+ */
+static bms_raw_cell signature_cell(struct reading *reading, const char *name, const char *label) {
+    uint32_t row = 0;
+    uint32_t column = BMS_NO_COLUMN;
+    const bms_range *named = named_cell(reading, name);
+    const bool in_place = named && is_beside(reading, label, named->first_row, named->first_column);
+    if (in_place || (!beside_label(reading, label, &row, &column) && named)) {
+        row = named->first_row;
+        column = named->first_column;
+    }
+    return raw_cell(reading, reading->found.form.sheet, row, column);
+}
+
+static void read_signature(struct reading *reading) {
+    const bms_raw_cell none = {.kind = BMS_RAW_BLANK, .day = BMS_NO_DAY};
+    reading->out->signed_by = reading->out->signed_on = none;
+    if (!reading->found.form.sheet)
+        return;
+    reading->out->signed_by = signature_cell(reading, BMS_NAME_SIGNED_BY, BMS_LABEL_SIGNED_BY);
+    reading->out->signed_on = signature_cell(reading, BMS_NAME_SIGNED_ON, BMS_LABEL_SIGNED_ON);
+}
+
+/* The actions */
+
+/** A question that the cell names as the list offers it becomes its code; anything else stays as it was
+ * written. */
+static void read_link(struct reading *reading, bms_raw_cell *cell) {
+    if (cell->kind != BMS_RAW_TEXT)
+        return;
+    for (size_t i = 0; i < reading->out->n_questions; i++) {
+        const bms_question *question = &reading->out->questions[i];
+        const char *link = bms_form_link(reading->arena, question);
+        if (!link)
+            reading->no_memory = true;
+        if (link && (bms_text_same(cell->text, link) || bms_text_same(cell->text, question->name) ||
+                     bms_text_same(cell->text, question->indicator))) {
+            cell->text = question->indicator;
+            return;
+        }
+    }
+}
+
+static void read_action(struct reading *reading, uint32_t row, bms_raw_action *out) {
+    const bms_found_table *table = &reading->found.actions;
+    bms_raw_cell *const cells[BMS_N_ACTION_COLUMNS] = {
+        [BMS_ACTION_NUMBER] = &out->number, [BMS_ACTION_LINKED] = &out->linked_to,
+        [BMS_ACTION_TEXT] = &out->text,     [BMS_ACTION_RESPONSIBLE] = &out->responsible,
+        [BMS_ACTION_DUE] = &out->due,       [BMS_ACTION_STATUS] = &out->status,
+    };
+    for (int i = 0; i < BMS_N_ACTION_COLUMNS; i++)
+        *cells[i] = raw_cell(reading, table->sheet, row, table->columns[i]);
+    read_link(reading, &out->linked_to);
+}
+
+static enum bms_status read_actions(struct reading *reading, bms_error *error) {
+    const bms_found_table *table = &reading->found.actions;
+    bms_raw_return *out = reading->out;
+    if (!table->sheet || table->columns[BMS_ACTION_TEXT] == BMS_NO_COLUMN)
+        return BMS_OK;
+    out->action_sheet = table->sheet->name;
+    bms_raw_action *actions = NULL;
+    size_t capacity = 0;
+    for (uint32_t row = table->heading_row + 1; row < table->sheet->info.rows_used; row++) {
+        const bms_raw_cell text = raw_cell(reading, table->sheet, row, table->columns[BMS_ACTION_TEXT]);
+        if (text.kind == BMS_RAW_BLANK)
+            continue;
+        bms_raw_action *grown =
+            bms_arena_grow(reading->arena, actions, out->n_actions, &capacity, sizeof *actions);
+        if (!grown)
+            return bms_error_no_memory(error);
+        actions = grown;
+        read_action(reading, row, &actions[out->n_actions++]);
+    }
+    out->actions = actions;
+    return BMS_OK;
+}
+
+static enum bms_status read_found(struct reading *reading, bms_error *error) {
+    enum bms_status status = read_identity(reading, error);
+    if (status == BMS_OK)
+        status = read_rows(reading, error);
+    if (status == BMS_OK)
+        read_signature(reading);
+    if (status == BMS_OK)
+        status = read_actions(reading, error);
+    if (status == BMS_OK && reading->no_memory)
+        status = bms_error_no_memory(error);
+    return status;
+}
+
+enum bms_status bms_workbooks_read_return(bms_arena *arena, const bms_source *source, const char *language,
+                                          bms_raw_return *out, bms_error *error) {
+    bms_workbook *workbook = NULL;
+    *out = (bms_raw_return){.hidden = no_identity, .visible = no_identity};
+    void *numbers = bms_platform_numbers_begin(); /* the hidden sheet spells numbers with a point */
+    enum bms_status status = bms_workbook_open(&workbook, source, language, error);
+    struct reading reading = {.arena = arena, .workbook = workbook, .language = language, .out = out};
+    if (status == BMS_OK)
+        status = bms_return_find_sheets(arena, workbook, &reading.found, error);
+    if (status == BMS_OK)
+        status = read_found(&reading, error);
+    bms_workbook_free(workbook);
+    bms_platform_numbers_end(numbers);
+    return status;
+}

@@ -1,0 +1,195 @@
+#include "xlsx/layout/form/return_sheets.h"
+
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+#include <string.h>
+
+/* A table of ours begins within these rows, and is known by this many of its headings. */
+enum { ROWS_LOOKED_AT = 200, HEADINGS_ENOUGH = 4 };
+
+/* No heading of ours is longer, in bytes, in any language. */
+enum { LONGEST_HEADING = 80 };
+
+static const char *const languages[] = {"nb", "nn", "en"};
+enum { N_LANGUAGES = sizeof languages / sizeof *languages };
+
+/** The headings of one table, folded for comparing. */
+struct headings {
+    size_t n;
+    const char *folded[BMS_MOST_HEADINGS][N_LANGUAGES];
+};
+
+/** What is looked for, and what the row being read has of it. */
+struct search {
+    bms_arena *scratch; /* emptied after each sheet */
+    struct headings form;
+    struct headings actions;
+    uint32_t row;
+    bms_found_table in_form; /* the row so far, as if it were the heading row */
+    bms_found_table in_actions;
+    bool hidden;
+    bool has_form;
+    bool has_actions;
+    bool no_memory;
+};
+
+static bool fold_headings(bms_arena *arena, struct headings *out, size_t n, const char *(*heading_of)(int)) {
+    out->n = n;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t l = 0; l < N_LANGUAGES; l++) {
+            out->folded[i][l] = bms_text_fold(arena, bms_tr(languages[l], heading_of((int)i)));
+            if (!out->folded[i][l])
+                return false;
+        }
+    }
+    return true;
+}
+
+static const char *form_heading(int column) {
+    return bms_form_heading((enum bms_form_column)column);
+}
+
+static const char *action_heading(int column) {
+    return bms_action_heading((enum bms_action_column)column);
+}
+
+static void forget_row(bms_found_table *table) {
+    for (size_t i = 0; i < BMS_MOST_HEADINGS; i++)
+        table->columns[i] = BMS_NO_COLUMN;
+}
+
+/** Note a cell that says one of the headings; the first of two that say the same counts. */
+static void note_heading(const struct headings *headings, bms_found_table *table, const char *folded,
+                         uint32_t column) {
+    for (size_t i = 0; i < headings->n; i++) {
+        for (size_t l = 0; l < N_LANGUAGES; l++) {
+            if (strcmp(folded, headings->folded[i][l]) != 0)
+                continue;
+            if (table->columns[i] == BMS_NO_COLUMN)
+                table->columns[i] = column;
+            return;
+        }
+    }
+}
+
+static size_t count_found(const struct headings *headings, const bms_found_table *table) {
+    size_t found = 0;
+    for (size_t i = 0; i < headings->n; i++)
+        found += table->columns[i] != BMS_NO_COLUMN;
+    return found;
+}
+
+/** A row is over: was it a heading row? */
+static void end_row(struct search *search) {
+    const size_t form = count_found(&search->form, &search->in_form);
+    const size_t actions = count_found(&search->actions, &search->in_actions);
+    search->has_form = form >= HEADINGS_ENOUGH && form >= actions;
+    search->has_actions = !search->has_form && actions >= HEADINGS_ENOUGH;
+    if (search->has_form || search->has_actions) {
+        search->in_form.heading_row = search->row;
+        search->in_actions.heading_row = search->row;
+        return;
+    }
+    forget_row(&search->in_form);
+    forget_row(&search->in_actions);
+}
+
+static bool look_at_cell(void *context, const bms_cell *cell) {
+    struct search *search = context;
+    if (cell->row == 0 && cell->column == 0 && bms_hidden_is_marker(cell->text)) {
+        search->hidden = true;
+        return false;
+    }
+    if (cell->row != search->row) {
+        end_row(search);
+        search->row = cell->row;
+    }
+    if (search->has_form || search->has_actions || cell->row >= ROWS_LOOKED_AT)
+        return false;
+    if (cell->kind != BMS_CELL_TEXT || !cell->text || !*cell->text || strlen(cell->text) > LONGEST_HEADING)
+        return true;
+    const char *folded = bms_text_fold(search->scratch, cell->text);
+    if (!folded) {
+        search->no_memory = true;
+        return false;
+    }
+    note_heading(&search->form, &search->in_form, folded, cell->column);
+    note_heading(&search->actions, &search->in_actions, folded, cell->column);
+    return true;
+}
+
+/** Look at one sheet's first rows. */
+static enum bms_status look_at_sheet(struct search *search, bms_workbook *workbook, size_t index,
+                                     bms_error *error) {
+    bms_arena_reset(search->scratch);
+    search->row = 0;
+    search->hidden = search->has_form = search->has_actions = false;
+    forget_row(&search->in_form);
+    forget_row(&search->in_actions);
+    enum bms_status status = bms_workbook_read(workbook, index, look_at_cell, search, NULL, error);
+    if (status != BMS_OK)
+        return status;
+    if (search->no_memory)
+        return bms_error_no_memory(error);
+    if (!search->hidden && !search->has_form && !search->has_actions)
+        end_row(search);
+    return BMS_OK;
+}
+
+/** @return how many number cells below the headings hold something. */
+static size_t count_filled(const bms_found_table *table) {
+    const uint32_t columns[] = {table->columns[BMS_FORM_NUMBER_1], table->columns[BMS_FORM_NUMBER_2]};
+    size_t filled = 0;
+    for (size_t i = 0; i < table->sheet->n_cells; i++) {
+        const bms_cell *cell = &table->sheet->cells[i];
+        const bool here = cell->column == columns[0] || cell->column == columns[1];
+        filled += here && cell->row > table->heading_row && cell->kind == BMS_CELL_NUMBER;
+    }
+    return filled;
+}
+
+/** Take what a sheet turned out to be. */
+static enum bms_status take_sheet(bms_arena *arena, const struct search *search, bms_workbook *workbook,
+                                  size_t index, bms_found_sheets *out, bms_error *error) {
+    bms_found_table table = search->has_form ? search->in_form : search->in_actions;
+    table.index = index;
+    enum bms_status status = bms_sheet_load(&table.sheet, workbook, index, arena, error);
+    if (status != BMS_OK)
+        return status;
+    if (search->hidden && !out->hidden) {
+        out->hidden = table.sheet;
+    } else if (search->has_form && (!out->form.sheet || count_filled(&table) > count_filled(&out->form))) {
+        out->form = table;
+    } else if (search->has_actions && !out->actions.sheet) {
+        out->actions = table;
+    }
+    return BMS_OK;
+}
+
+static enum bms_status look_at_all(bms_arena *arena, struct search *search, bms_workbook *workbook,
+                                   bms_found_sheets *out, bms_error *error) {
+    enum bms_status status = BMS_OK;
+    for (size_t i = 0; i < bms_workbook_sheet_count(workbook) && status == BMS_OK; i++) {
+        status = look_at_sheet(search, workbook, i, error);
+        if (status == BMS_OK && (search->hidden || search->has_form || search->has_actions))
+            status = take_sheet(arena, search, workbook, i, out, error);
+    }
+    return status;
+}
+
+enum bms_status bms_return_find_sheets(bms_arena *arena, bms_workbook *workbook, bms_found_sheets *out,
+                                       bms_error *error) {
+    struct search search = {.scratch = bms_arena_new()};
+    *out = (bms_found_sheets){0};
+    enum bms_status status = BMS_OK;
+    if (!search.scratch || !fold_headings(arena, &search.form, BMS_N_FORM_COLUMNS, form_heading) ||
+        !fold_headings(arena, &search.actions, BMS_N_ACTION_COLUMNS, action_heading)) {
+        status = bms_error_no_memory(error);
+    } else {
+        status = look_at_all(arena, &search, workbook, out, error);
+    }
+    bms_arena_free(search.scratch);
+    return status;
+}

@@ -1,0 +1,361 @@
+/*
+ * The first sheet: how are we doing, what is red, who has not delivered, what is being done. To the left the
+ * scorecard, to the right (report_beside.c) what needs a decision; all of it on a laptop's screen and on one
+ * page of A4.
+ */
+#include "xlsx/layout/report/front.h"
+#include "core/base/catalogue.h"
+
+#include <string.h>
+
+enum { ROW_TITLE, ROW_ABOUT, ROW_TILES, ROW_GAP, ROW_HEADING };
+enum { ROWS_ON_ONE_PAGE = 50 };
+
+/* Heights in points. */
+static const double one_line = 16.5;
+static const double two_lines = 28;
+
+static const double widths[BMS_FRONT_COLUMNS] = {
+    [BMS_FRONT_NAME] = 35,         [BMS_FRONT_SO_FAR] = 11,  [BMS_FRONT_PERIOD] = 10.5,
+    [BMS_FRONT_YEAR_BEFORE] = 9.5, [BMS_FRONT_CHANGE] = 12,  [BMS_FRONT_TARGET] = 10,
+    [BMS_FRONT_STATUS] = 17,       [BMS_FRONT_SPREAD] = 9,   [BMS_FRONT_GAP] = 1,
+    [BMS_FRONT_BESIDE] = 31,       [BMS_FRONT_VALUE] = 10.5, [BMS_FRONT_MORE] = 14};
+
+/* Title and tiles. */
+
+/** How a report can be held up against the history later: bms verify HASH. */
+static const char *history_text(const bms_report_book *report) {
+    const char *hash = report->model->history;
+    if (!hash || *hash == '\0') {
+        return "";
+    }
+    return bms_report_fill(report, bms_report_tr(report, BMS_TEXT(" · History {hash}")), "hash",
+                           bms_report_text(report, bms_arena_copy(report->words.arena, hash, 12)));
+}
+
+static const char *about_text(const bms_report_book *report) {
+    const bms_report_model *model = report->model;
+    const bms_unit *unit = &model->definition->units[model->unit];
+    bms_arena *arena = report->words.arena;
+    const char *leader = "";
+    if (*unit->leader != '\0') {
+        leader = bms_report_fill(report, bms_report_tr(report, BMS_TEXT(" · Leader: {leader}")), "leader",
+                                 unit->leader);
+    }
+    bms_day last = model->definition->calendar[model->form].period.to;
+    const char *past =
+        bms_report_text(report, bms_words_past(&report->words, model->definition, model->unit, last));
+    if (*past != '\0') {
+        leader = bms_report_text(report, bms_arena_format(arena, "%s · %s", leader, past));
+    }
+    return bms_report_fill(
+        report,
+        bms_report_tr(report, BMS_TEXT("Figures as of {day}. Edition {edition}, {made}{changed}{leader} · "
+                                       "Setup {version}{history}")),
+        "day", bms_report_text(report, bms_day_text(arena, last, model->language)), "edition",
+        bms_report_count(report, (size_t)model->edition), "made",
+        bms_report_text(report, bms_day_text(arena, bms_day_of_time(model->made_at), model->language)),
+        "changed", bms_report_changed_line(report), "leader", leader, "version",
+        bms_report_count(report, (size_t)model->definition->version), "history", history_text(report));
+}
+
+static void put_title(const bms_report_book *report, bms_page *page) {
+    const bms_report_model *model = report->model;
+    const char *unit = bms_report_unit_name(report, model->unit);
+    const char *title =
+        bms_report_text(report, bms_arena_format(report->words.arena, "%s – %s", unit, model->period_name));
+    bms_page_text(page, ROW_TITLE, 0,
+                  &(bms_style){.size = 18, .bold = true, .ink = BMS_NAVY, .rise = BMS_RISE_MIDDLE}, title);
+    bms_page_height(page, ROW_TITLE, 26);
+    bms_page_text(page, ROW_ABOUT, 0, &(bms_style){.ink = BMS_GREY_TEXT}, about_text(report));
+    if (model->internal) {
+        const char *least = bms_report_count(report, (size_t)model->definition->municipality.least_persons);
+        const char *badge = bms_report_fill(
+            report, bms_report_tr(report, BMS_TEXT("INTERNAL: shows figures about fewer than {n} persons")),
+            "n", least);
+        bms_page_merged(page, bms_range_of(ROW_TITLE, BMS_FRONT_BESIDE, ROW_TITLE, BMS_FRONT_MORE),
+                        &(bms_style){.bold = true,
+                                     .ink = BMS_ALARM_TEXT,
+                                     .fill = BMS_ALARM_FILL,
+                                     .align = BMS_ALIGN_CENTRE,
+                                     .rise = BMS_RISE_MIDDLE},
+                        badge);
+    }
+}
+
+static void put_tile(bms_page *page, uint32_t from, uint32_t to, bms_ink ink, bms_ink fill,
+                     const char *text) {
+    bms_style style = {.size = 13,
+                       .bold = true,
+                       .ink = ink,
+                       .fill = fill,
+                       .align = BMS_ALIGN_CENTRE,
+                       .rise = BMS_RISE_MIDDLE};
+    bms_page_merged(page, bms_range_of(ROW_TILES, from, ROW_TILES, to), &style, text);
+}
+
+static const char *delivered_text(const bms_report_book *report) {
+    const bms_report_model *model = report->model;
+    if (model->kind != BMS_REPORT_UNIT) {
+        const char *text =
+            bms_tr_plural(model->language, BMS_TEXT("{n} of {count} unit has delivered"),
+                          BMS_TEXT("{n} of {count} units have delivered"), model->n_expected_units);
+        return bms_report_fill(report, text, "n", bms_report_count(report, model->n_delivered_units), "count",
+                               bms_report_count(report, model->n_expected_units));
+    }
+    const bms_report_delivery *delivery = &model->units[0].delivery;
+    if (delivery->state != BMS_DELIVERED) {
+        const char *text = bms_report_delivery_word(report, delivery->state);
+        return bms_report_fill(report, bms_report_tr(report, BMS_TEXT("The form is {state}")), "state", text);
+    }
+    return bms_report_fill(report, bms_report_tr(report, BMS_TEXT("Delivered: {n} of {of} answers")), "n",
+                           bms_report_count(report, delivery->reported), "of",
+                           bms_report_count(report, delivery->expected));
+}
+
+/** @return how many numbers were left out when the rest of their return was let in. */
+static size_t to_be_clarified(const bms_report_model *model) {
+    size_t n = 0;
+    for (size_t i = 0; i < model->n_indicators; i++) {
+        const bms_report_indicator *row = &model->indicators[i];
+        for (size_t a = 0; a < row->n_answers; a++) {
+            const bms_answer_source *source = row->answers[a].source;
+            n += source != NULL && source->reason == BMS_TO_BE_CLARIFIED;
+        }
+    }
+    return n;
+}
+
+/** Who has delivered, and how much of it is still to be clarified. */
+static const char *came_in_text(const bms_report_book *report) {
+    const char *delivered = delivered_text(report);
+    size_t n = to_be_clarified(report->model);
+    if (n == 0) {
+        return delivered;
+    }
+    return bms_report_fill(report, bms_report_tr(report, BMS_TEXT("{delivered} · {n} to be clarified")),
+                           "delivered", delivered, "n", bms_report_count(report, n));
+}
+
+static void put_colour_tile(const bms_report_book *report, bms_page *page, uint32_t from, uint32_t to,
+                            enum bms_colour colour, const char *text) {
+    const bms_look *look = bms_look_of(colour);
+    const char *said = bms_report_fill(report, bms_report_tr(report, text), "shape", look->shape, "n",
+                                       bms_report_count(report, report->model->n_by_colour[colour]));
+    put_tile(page, from, to, look->ink, look->fill, said);
+}
+
+static void put_tiles(const bms_report_book *report, bms_page *page) {
+    const bms_report_model *model = report->model;
+    bool all_in = model->n_delivered_units == model->n_expected_units;
+    bms_page_height(page, ROW_TILES, 27);
+    bms_page_height(page, ROW_GAP, 6);
+    put_tile(page, BMS_FRONT_NAME, BMS_FRONT_NAME, all_in ? BMS_NAVY : BMS_ALARM_TEXT,
+             all_in ? BMS_BLUE_PALE : BMS_ALARM_FILL, came_in_text(report));
+    put_colour_tile(report, page, BMS_FRONT_SO_FAR, BMS_FRONT_PERIOD, BMS_RED,
+                    BMS_TEXT("{shape} {n} far from target"));
+    put_colour_tile(report, page, BMS_FRONT_YEAR_BEFORE, BMS_FRONT_CHANGE, BMS_YELLOW,
+                    BMS_TEXT("{shape} {n} near target"));
+    put_colour_tile(report, page, BMS_FRONT_TARGET, BMS_FRONT_STATUS, BMS_GREEN,
+                    BMS_TEXT("{shape} {n} on target"));
+    put_colour_tile(report, page, BMS_FRONT_SPREAD, BMS_FRONT_BESIDE, BMS_NO_COLOUR,
+                    BMS_TEXT("{shape} {n} without colour"));
+    const char *overdue = bms_tr_plural(model->language, BMS_TEXT("{n} action overdue"),
+                                        BMS_TEXT("{n} actions overdue"), model->n_overdue);
+    put_tile(page, BMS_FRONT_VALUE, BMS_FRONT_MORE, model->n_overdue > 0 ? BMS_ALARM_TEXT : BMS_NAVY,
+             model->n_overdue > 0 ? BMS_ALARM_FILL : BMS_BLUE_PALE,
+             bms_report_fill(report, overdue, "n", bms_report_count(report, model->n_overdue)));
+}
+
+/* The scorecard. */
+
+static void put_headings(const bms_report_book *report, bms_page *page) {
+    static const char *const headings[] = {
+        [BMS_FRONT_NAME] = BMS_TEXT("Indicator"),    [BMS_FRONT_SO_FAR] = BMS_TEXT("Year to date"),
+        [BMS_FRONT_PERIOD] = BMS_TEXT("The period"), [BMS_FRONT_YEAR_BEFORE] = BMS_TEXT("Last year"),
+        [BMS_FRONT_CHANGE] = BMS_TEXT("Change"),     [BMS_FRONT_TARGET] = BMS_TEXT("Target"),
+        [BMS_FRONT_STATUS] = BMS_TEXT("Status"),     [BMS_FRONT_SPREAD] = ""};
+    for (uint32_t c = BMS_FRONT_NAME; c <= BMS_FRONT_SPREAD; c++) {
+        bool number = c >= BMS_FRONT_SO_FAR && c <= BMS_FRONT_YEAR_BEFORE;
+        const char *text = bms_report_tr(report, headings[c]);
+        if (c == BMS_FRONT_SPREAD) {
+            text =
+                report->model->kind == BMS_REPORT_UNIT ? bms_report_tr(report, BMS_TEXT("Course")) : "●/▲/■";
+        }
+        bms_page_text(page, ROW_HEADING, c,
+                      &(bms_style){.bold = true,
+                                   .ink = BMS_WHITE,
+                                   .fill = BMS_NAVY,
+                                   .rise = BMS_RISE_MIDDLE,
+                                   .indent = c != BMS_FRONT_NAME && c != BMS_FRONT_STATUS,
+                                   .align = number ? BMS_ALIGN_RIGHT : BMS_ALIGN_LEFT},
+                      text);
+    }
+    bms_page_height(page, ROW_HEADING, 18);
+}
+
+static const char *joined(const bms_report_book *report, const char *note, const char *more) {
+    return bms_report_text(
+        report, bms_arena_format(report->words.arena, "%s%s%s", note, *note == '\0' ? "  " : ", ", more));
+}
+
+/**
+ * What is worth knowing about an indicator at once: an amount, another period than the form's, who is
+ * missing. What does not fit behind the name is left to the sheet of all indicators.
+ */
+static const char *note_of(const bms_report_book *report, const bms_report_indicator *row, double room) {
+    const char *amount = bms_report_text(report, bms_words_amount(&report->words, row->indicator, &row->now));
+    const char *period =
+        strcmp(row->now.period_name, report->model->period_name) == 0 ? "" : row->now.period_name;
+    const char *coverage = "";
+    if (row->now.rolled.planned > 1 && row->now.rolled.missing > 0) {
+        coverage = bms_report_text(report, bms_words_coverage(&report->words, &row->now.rolled));
+    }
+    const char *parts[] = {amount, coverage, period};
+    const char *note = "";
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (*parts[i] == '\0') {
+            continue;
+        }
+        const char *longer = joined(report, note, parts[i]);
+        if (bms_text_width(longer, false) > room && parts[i] == period) {
+            longer = joined(report, note, row->now.period_code);
+        }
+        note = bms_text_width(longer, false) <= room ? longer : note;
+    }
+    return note;
+}
+
+/** @return whether the note took a line of its own: an amount is always said. */
+static bool put_name(const bms_report_book *report, bms_page *page, uint32_t at,
+                     const bms_report_indicator *row) {
+    const bms_style style = {.indent = 1, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW, .wrap = true};
+    const bms_style small = {.size = 9, .ink = BMS_GREY_TEXT};
+    const char *name = bms_report_cut(report, row->indicator->name, widths[BMS_FRONT_NAME] - 2);
+    const char *amount = bms_report_text(report, bms_words_amount(&report->words, row->indicator, &row->now));
+    double room = (widths[BMS_FRONT_NAME] - 2 - bms_text_width(name, false)) * 11 / 9;
+    bool below = *amount != '\0' && bms_text_width(amount, false) + 1 > room;
+    const char *note = below ? bms_report_text(report, bms_arena_format(report->words.arena, "\n%s", amount))
+                             : note_of(report, row, room);
+    bms_page_noted(page, at, BMS_FRONT_NAME, &style, name, &small, note);
+    return below;
+}
+
+static const char *spread_text(const bms_report_book *report, const bms_report_indicator *row) {
+    const size_t *n = row->spread.n;
+    return bms_report_text(report, bms_arena_format(report->words.arena, "%zu/%zu/%zu", n[BMS_GREEN],
+                                                    n[BMS_YELLOW], n[BMS_RED]));
+}
+
+static void put_indicator(const bms_report_book *report, bms_page *page, uint32_t at,
+                          const bms_report_indicator *row) {
+    const bms_report_cell coloured = {.coloured = true, .edges = BMS_EDGES_BELOW};
+    const bms_report_cell plain = {.edges = BMS_EDGES_BELOW};
+    const bms_style text = {
+        .edges = BMS_EDGES_BELOW, .rise = BMS_RISE_MIDDLE, .align = BMS_ALIGN_LEFT, .indent = 1};
+    const bms_indicator narrow = bms_report_narrow(row->indicator);
+    const bms_figure none = {.period_name = ""};
+    bool adds_up = row->indicator->basis == BMS_IN_PERIOD;
+    bms_page_height(page, at, put_name(report, page, at, row) ? two_lines : one_line);
+    bms_report_put(report, page, at, BMS_FRONT_SO_FAR, row->indicator, &row->so_far, &coloured);
+    bms_report_put(report, page, at, BMS_FRONT_PERIOD, row->indicator, adds_up ? &row->now : &none,
+                   &coloured);
+    bms_report_put(report, page, at, BMS_FRONT_YEAR_BEFORE, row->indicator, &row->year_before, &plain);
+    bms_page_text(page, at, BMS_FRONT_CHANGE, &text,
+                  bms_report_text(report, bms_words_change(&report->words, &row->change)));
+    bms_page_text(page, at, BMS_FRONT_TARGET, &text,
+                  bms_report_text(report, bms_words_target(&report->words, &narrow, &row->now)));
+    bms_report_put_status(report, page, at, BMS_FRONT_STATUS, &row->now, 0);
+    bms_page_text(page, at, BMS_FRONT_SPREAD, &text,
+                  report->model->kind == BMS_REPORT_UNIT
+                      ? bms_report_text(report, bms_words_course_of(&report->words, row))
+                      : spread_text(report, row));
+}
+
+static void put_group(bms_page *page, uint32_t at, const char *name, const char *goal, bool scorecard) {
+    const bms_style style = {.bold = true,
+                             .ink = scorecard ? BMS_WHITE : BMS_NAVY,
+                             .fill = scorecard ? BMS_NAVY : BMS_BLUE_PALE,
+                             .rise = BMS_RISE_MIDDLE};
+    bms_page_height(page, at, one_line);
+    bms_report_merged_noted(page, bms_range_of(at, BMS_FRONT_NAME, at, BMS_FRONT_SPREAD), &style, name,
+                            &(bms_style){.size = 9, .ink = style.ink}, goal);
+}
+
+static const char *group_name(const bms_report_book *report, int focus_area) {
+    return focus_area == BMS_NONE ? bms_report_tr(report, BMS_TEXT("On no scorecard"))
+                                  : report->model->definition->focus_areas[focus_area].name;
+}
+
+static const char *goal_of(const bms_report_book *report, int focus_area) {
+    const char *goal = focus_area == BMS_NONE ? "" : report->model->definition->focus_areas[focus_area].goal;
+    if (goal == NULL || *goal == '\0') {
+        return "";
+    }
+    return bms_report_cut(report,
+                          bms_report_text(report, bms_arena_format(report->words.arena, "   %s", goal)), 85);
+}
+
+/** @return the row behind the last one. */
+static uint32_t put_scorecards(const bms_report_book *report, bms_page *page) {
+    const bms_report_model *model = report->model;
+    uint32_t at = ROW_HEADING + 1;
+    int scorecard = model->n_lines == 0 ? BMS_NONE : model->lines[0].scorecard;
+    int focus_area = -2;
+    bool several = model->n_lines > 0 && model->lines[model->n_lines - 1].scorecard != scorecard;
+    for (size_t i = 0; i < model->n_lines; i++) {
+        const bms_report_line *line = &model->lines[i];
+        if (several && line->scorecard != BMS_NONE && (i == 0 || line->scorecard != scorecard)) {
+            put_group(page, at++, model->definition->scorecards[line->scorecard].name, "", true);
+        }
+        if (line->focus_area != focus_area) {
+            put_group(page, at++, group_name(report, line->focus_area), goal_of(report, line->focus_area),
+                      false);
+        }
+        scorecard = line->scorecard;
+        focus_area = line->focus_area;
+        put_indicator(report, page, at++, &model->indicators[line->indicator]);
+    }
+    return at;
+}
+
+static void put_legend(const bms_report_book *report, bms_page *page, uint32_t at) {
+    const bms_style style = {.size = 9, .ink = BMS_GREY_TEXT, .wrap = true};
+    const char *text = bms_report_tr(
+        report,
+        BMS_TEXT(
+            "● on target  ▲ near target  ■ far from target  ○ without colour. The status is that of the "
+            "latest "
+            "measurement; the year to date has its own colour. Change: year-to-date figures against the same "
+            "time last year, others against the last measurement. ●/▲/■: number of units."));
+    bms_page_merged(page, bms_range_of(at, BMS_FRONT_NAME, at, BMS_FRONT_MORE), &style, text);
+    bms_page_height(page, at, 26);
+}
+
+void bms_report_front(const bms_report_book *report) {
+    bms_page *page = bms_book_add_page(report->book, bms_report_tr(report, BMS_TEXT("Overview")));
+    for (uint32_t c = 0; c < BMS_FRONT_COLUMNS; c++) {
+        bms_page_width(page, c, widths[c]);
+    }
+    bms_page_plain(page);
+    put_title(report, page);
+    put_tiles(report, page);
+    put_headings(report, page);
+    uint32_t left = put_scorecards(report, page);
+    uint32_t right = bms_report_beside(report, page, ROW_HEADING, left - ROW_HEADING);
+    uint32_t end = left > right ? left : right;
+    for (uint32_t row = left; row < end; row++) {
+        bms_page_height(page, row, one_line);
+    }
+    put_legend(report, page, end);
+    bms_page_freeze(page, ROW_HEADING + 1, 0);
+    bms_page_open_at(page, 0, 0);
+    bms_page_paper_set(
+        page, &(bms_page_paper){.landscape = true,
+                                .one_page = end < ROWS_ON_ONE_PAGE,
+                                .repeat = true,
+                                .repeat_from = ROW_HEADING,
+                                .repeat_to = ROW_HEADING,
+                                .footer = bms_report_unit_name(report, report->model->unit),
+                                .page_numbers = bms_report_tr(report, BMS_TEXT("Page {page} of {pages}"))});
+}

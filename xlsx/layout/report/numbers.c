@@ -1,0 +1,282 @@
+/*
+ * The numbers behind a report: numerator and denominator of every unit, where they came from, and sums under
+ * them. Results are formulas, so that a reader can follow them; each carries what it gives.
+ */
+#include "core/base/catalogue.h"
+#include "core/base/number.h"
+#include "xlsx/layout/report/sheets.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+    INDICATOR,
+    UNIT,
+    PERIOD,
+    NUMERATOR,
+    DENOMINATOR,
+    RESULT,
+    STATUS,
+    YEAR_NUMERATOR,
+    YEAR_DENOMINATOR,
+    YEAR_RESULT,
+    FILE_NAME,
+    CELLS,
+    REVISION,
+    SIGNED,
+    COLUMNS
+};
+
+static const bms_report_column columns[COLUMNS] = {
+    {.heading = BMS_TEXT("Indicator"), .width = 27},
+    {.heading = BMS_TEXT("Unit"), .width = 25},
+    {.heading = BMS_TEXT("Measured period"), .width = 14},
+    {.heading = BMS_TEXT("Number 1 (numerator)"), .width = 11, .number = true},
+    {.heading = BMS_TEXT("Number 2 (denominator)"), .width = 11, .number = true},
+    {.heading = BMS_TEXT("Result"), .width = 11, .number = true},
+    {.heading = BMS_TEXT("Status"), .width = 17},
+    {.heading = BMS_TEXT("Year to date: number 1"), .width = 11, .number = true},
+    {.heading = BMS_TEXT("Year to date: number 2"), .width = 11, .number = true},
+    {.heading = BMS_TEXT("Year to date: result"), .width = 11, .number = true},
+    {.heading = BMS_TEXT("File"), .width = 22},
+    {.heading = BMS_TEXT("Cells"), .width = 16},
+    {.heading = BMS_TEXT("Return no."), .width = 10, .number = true},
+    {.heading = BMS_TEXT("Signed by"), .width = 16}};
+
+/** Where a pair of numbers and their result stand. */
+typedef struct place {
+    uint32_t row;
+    uint32_t numerator; /* its column; the denominator is the next, the result the one after */
+    bool bold;
+} place;
+
+/** @return the address of a cell of a row. */
+static const char *address(const bms_report_book *report, uint32_t row, uint32_t column) {
+    char cell[BMS_ADDRESS_SIZE];
+    bms_address_write(row, column, cell);
+    return bms_report_text(report, bms_arena_text(report->words.arena, cell));
+}
+
+/* Formulas. */
+
+/** @return the formula that makes a result of the two cells beside it, or NULL where there is none to show.
+ */
+static const char *result_formula(const bms_report_book *report, const bms_indicator *indicator,
+                                  const place *at) {
+    const char *n = address(report, at->row, at->numerator);
+    const char *d = address(report, at->row, at->numerator + 1);
+    bms_arena *arena = report->words.arena;
+    char factor[32];
+    switch (indicator->kind) {
+    case BMS_SHARE:
+    case BMS_YESNO: /* of several units: those that said yes, of those that answered */
+        return bms_report_text(report, bms_arena_format(arena, "=100*%s/%s", n, d));
+    case BMS_RATE:
+        bms_number_shortest(indicator->factor, factor);
+        return bms_report_text(report, bms_arena_format(arena, "=%s*%s/%s", factor, n, d));
+    case BMS_DEVIATION:
+        return bms_report_text(report, bms_arena_format(arena, "=100*(%s-%s)/ABS(%s)", n, d, d));
+    case BMS_MEAN:
+    case BMS_COUNT:
+        return bms_report_text(report, bms_arena_format(arena, "=%s", n));
+    }
+    return NULL;
+}
+
+static void put_result(const bms_report_book *report, bms_page *page, const place *at,
+                       const bms_indicator *indicator, const bms_figure *figure) {
+    uint32_t column = at->numerator + 2;
+    bool defined =
+        figure->there && figure->rolled.answer.state == BMS_REPORTED && figure->rolled.result.known;
+    const char *formula =
+        defined && !bms_words_is_yes_or_no(indicator, figure) ? result_formula(report, indicator, at) : NULL;
+    if (formula == NULL) {
+        bms_report_put(report, page, at->row, column, indicator, figure,
+                       &(bms_report_cell){.edges = BMS_EDGES_BELOW, .bold = at->bold});
+        return;
+    }
+    const char *unit = bms_report_narrow(indicator).unit_of_result;
+    const char *suffix =
+        *unit == '\0' ? ""
+                      : bms_report_text(report, bms_arena_format(report->words.arena, "\xC2\xA0%s", unit));
+    bms_arena *arena = report->words.arena;
+    const double value = figure->rolled.result.value;
+    const char *format = bms_number_format_with(arena, figure->decimals, suffix);
+    const bms_style style = {.edges = BMS_EDGES_BELOW,
+                             .bold = at->bold,
+                             .align = BMS_ALIGN_RIGHT,
+                             .indent = 1,
+                             .number_format = bms_report_text(
+                                 report, bms_number_format_for(arena, format, figure->decimals, value))};
+    bms_page_formula_number(page, at->row, column, &style, formula, value);
+}
+
+/** Whole numbers without decimals, others with those they have. */
+static bms_style number_style(double value, bool bold) {
+    bool decimals = value < floor(value) || value > floor(value);
+    return (bms_style){.edges = BMS_EDGES_BELOW,
+                       .bold = bold,
+                       .align = BMS_ALIGN_RIGHT,
+                       .indent = 1,
+                       .number_format = decimals ? "#,##0.0###" : bms_number_format(0)};
+}
+
+static void put_number(bms_page *page, uint32_t row, uint32_t column, bms_number number, bool bold) {
+    bms_style style = number_style(number.value, bold);
+    if (number.known) {
+        bms_page_number(page, row, column, &style, number.value);
+    } else {
+        bms_page_blank(page, row, column, &style);
+    }
+}
+
+static void put_pair(const bms_report_book *report, bms_page *page, const place *at,
+                     const bms_indicator *indicator, const bms_figure *figure) {
+    put_number(page, at->row, at->numerator, figure->rolled.answer.numerator, at->bold);
+    put_number(page, at->row, at->numerator + 1, figure->rolled.answer.denominator, at->bold);
+    put_result(report, page, at, indicator, figure);
+}
+
+/* A unit's row. */
+
+static void put_origin(const bms_report_book *report, bms_page *page, uint32_t row,
+                       const bms_answer_source *source) {
+    const bms_style style = {.edges = BMS_EDGES_BELOW};
+    const bms_style count = {.edges = BMS_EDGES_BELOW,
+                             .align = BMS_ALIGN_RIGHT,
+                             .indent = 1,
+                             .number_format = bms_number_format(0)};
+    if (source == NULL) {
+        for (uint32_t c = FILE_NAME; c < COLUMNS; c++) {
+            bms_page_blank(page, row, c, &style);
+        }
+        return;
+    }
+    bool both = *source->numerator_cell != '\0' && *source->denominator_cell != '\0';
+    bms_page_text(page, row, FILE_NAME, &style, source->file);
+    bms_page_text(
+        page, row, CELLS, &style,
+        bms_report_text(report, bms_arena_format(report->words.arena, "%s%s%s%s%s", source->sheet,
+                                                 *source->sheet == '\0' ? "" : "!", source->numerator_cell,
+                                                 both ? ", " : "", source->denominator_cell)));
+    bms_page_number(page, row, REVISION, &count, source->revision);
+    bms_page_text(page, row, SIGNED, &style, source->signed_by);
+}
+
+/** Whether the year so far stands on more than the latest measurement. */
+static bool adds_up(const bms_report_indicator *row) {
+    return row->indicator->basis == BMS_IN_PERIOD;
+}
+
+static void put_labels(bms_page *page, uint32_t row, const char *indicator, const char *unit,
+                       const char *period, const bms_style *style) {
+    bms_page_text(page, row, INDICATOR, style, indicator);
+    bms_page_text(page, row, UNIT, style, unit);
+    bms_page_text(page, row, PERIOD, style, period);
+}
+
+static void put_answer(const bms_report_book *report, bms_page *page, uint32_t at,
+                       const bms_report_indicator *row, const bms_report_answer *answer) {
+    const bms_style style = {.edges = BMS_EDGES_BELOW};
+    put_labels(page, at, row->indicator->name, bms_report_unit_name(report, answer->unit),
+               answer->now.period_name, &style);
+    put_pair(report, page, &(place){.row = at, .numerator = NUMERATOR}, row->indicator, &answer->now);
+    bms_report_put_status(report, page, at, STATUS, &answer->now, 0);
+    if (adds_up(row)) {
+        put_pair(report, page, &(place){.row = at, .numerator = YEAR_NUMERATOR}, row->indicator,
+                 &answer->so_far);
+    } else {
+        for (uint32_t c = YEAR_NUMERATOR; c <= YEAR_RESULT; c++) {
+            bms_page_blank(page, at, c, &style);
+        }
+    }
+    put_origin(report, page, at, answer->source);
+}
+
+/* The sums. */
+
+/** Sum a column of the units' rows; of a mean the sum weighed by the number behind it. */
+static void put_sum(const bms_report_book *report, bms_page *page, const place *at, uint32_t first,
+                    const bms_indicator *indicator, const bms_figure *figure) {
+    const bms_answer *answer = &figure->rolled.answer;
+    const bms_style style = number_style(answer->numerator.value, true);
+    const bms_style style_below = number_style(answer->denominator.value, true);
+    const char *n_first = address(report, first, at->numerator);
+    const char *n_last = address(report, at->row - 1, at->numerator);
+    const char *d_first = address(report, first, at->numerator + 1);
+    const char *d_last = address(report, at->row - 1, at->numerator + 1);
+    bms_arena *arena = report->words.arena;
+    const char *sum = indicator->kind == BMS_MEAN
+                          ? bms_arena_format(arena, "=SUMPRODUCT(%s:%s,%s:%s)/SUM(%s:%s)", n_first, n_last,
+                                             d_first, d_last, d_first, d_last)
+                          : bms_arena_format(arena, "=SUM(%s:%s)", n_first, n_last);
+    const char *below = indicator->kind == BMS_YESNO
+                            ? bms_arena_format(arena, "=COUNT(%s:%s)", n_first, n_last)
+                            : bms_arena_format(arena, "=SUM(%s:%s)", d_first, d_last);
+    bms_page_formula_number(page, at->row, at->numerator, &style, bms_report_text(report, sum),
+                            answer->numerator.value);
+    if (answer->denominator.known) {
+        bms_page_formula_number(page, at->row, at->numerator + 1, &style_below,
+                                bms_report_text(report, below), answer->denominator.value);
+    } else {
+        bms_page_blank(page, at->row, at->numerator + 1, &style);
+    }
+    put_result(report, page, at, indicator, figure);
+}
+
+/** Whether the sums are what makes the result: not where the definition rolls up in another way. */
+static bool sums_explain(const bms_indicator *indicator, const bms_figure *figure) {
+    bool as_kind = indicator->rollup == BMS_ROLLUP_OF_KIND ||
+                   (indicator->rollup == BMS_ROLLUP_SUM && indicator->kind == BMS_COUNT);
+    return as_kind && figure->rolled.answer.state == BMS_REPORTED && figure->rolled.answer.numerator.known;
+}
+
+static void put_total_pair(const bms_report_book *report, bms_page *page, const place *at, uint32_t first,
+                           const bms_indicator *indicator, const bms_figure *figure) {
+    if (sums_explain(indicator, figure)) {
+        put_sum(report, page, at, first, indicator, figure);
+        return;
+    }
+    const bms_style blank = {.edges = BMS_EDGES_BELOW, .bold = true};
+    bms_page_blank(page, at->row, at->numerator, &blank);
+    bms_page_blank(page, at->row, at->numerator + 1, &blank);
+    bms_report_put(report, page, at->row, at->numerator + 2, indicator, figure,
+                   &(bms_report_cell){.edges = BMS_EDGES_BELOW, .bold = true});
+}
+
+static void put_total(const bms_report_book *report, bms_page *page, uint32_t at, uint32_t first,
+                      const bms_report_indicator *row) {
+    const bms_style style = {.edges = BMS_EDGES_BELOW, .bold = true, .fill = BMS_BLUE_PALE};
+    const char *coverage = bms_report_text(report, bms_words_coverage(&report->words, &row->now.rolled));
+    const char *label = bms_report_fill(report, bms_report_tr(report, BMS_TEXT("Together: {coverage}")),
+                                        "coverage", coverage);
+    put_labels(page, at, row->indicator->name, label, row->now.period_name, &style);
+    put_total_pair(report, page, &(place){.row = at, .numerator = NUMERATOR, .bold = true}, first,
+                   row->indicator, &row->now);
+    bms_report_put_status(report, page, at, STATUS, &row->now, 0);
+    if (adds_up(row)) {
+        put_total_pair(report, page, &(place){.row = at, .numerator = YEAR_NUMERATOR, .bold = true}, first,
+                       row->indicator, &row->so_far);
+    }
+}
+
+void bms_report_numbers(const bms_report_book *report) {
+    const bms_report_model *model = report->model;
+    const char *subtitle =
+        bms_report_tr(report, BMS_TEXT("The numbers as they were delivered, and the file and cell they came "
+                                       "from. Results are formulas: choose "
+                                       "one to see how it is made."));
+    bms_page *page =
+        bms_report_list(report, bms_report_tr(report, BMS_TEXT("Numbers")), subtitle, columns, COLUMNS, 2);
+    uint32_t at = BMS_REPORT_FIRST;
+    for (size_t i = 0; i < model->n_indicators; i++) {
+        const bms_report_indicator *row = &model->indicators[i];
+        uint32_t first = at;
+        for (size_t a = 0; a < row->n_answers; a++) {
+            put_answer(report, page, at++, row, &row->answers[a]);
+        }
+        if (row->n_answers > 1) {
+            put_total(report, page, at++, first, row);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+/* The units of a leader's report: a matrix of indicator and unit, and who has delivered. */
+#include "core/base/catalogue.h"
+#include "xlsx/layout/report/sheets.h"
+
+enum { FIRST_INDICATOR = 2 };
+
+/* The matrix. */
+
+static bms_report_column *matrix_columns(const bms_report_book *report) {
+    const bms_report_model *model = report->model;
+    bms_report_column *columns =
+        bms_arena_alloc(report->words.arena, (FIRST_INDICATOR + model->n_indicators) * sizeof *columns);
+    if (columns == NULL) {
+        bms_book_no_memory(report->book);
+        return NULL;
+    }
+    columns[0] = (bms_report_column){.heading = BMS_TEXT("Unit"), .width = 32};
+    columns[1] = (bms_report_column){.heading = BMS_TEXT("Delivery"), .width = 12};
+    for (size_t i = 0; i < model->n_indicators; i++) {
+        columns[FIRST_INDICATOR + i] =
+            (bms_report_column){.heading = model->indicators[i].indicator->name, .width = 10, .turned = true};
+    }
+    return columns;
+}
+
+static const char *unit_text(const bms_report_book *report, const bms_report_unit *unit) {
+    const char *name = bms_report_unit_name(report, unit->unit);
+    return unit->own ? bms_report_fill(report, bms_report_tr(report, BMS_TEXT("{unit}, its own figures")),
+                                       "unit", name)
+                     : name;
+}
+
+static void put_unit(const bms_report_book *report, bms_page *page, uint32_t at,
+                     const bms_report_unit *unit) {
+    const bms_report_model *model = report->model;
+    bool late = unit->delivery.state != BMS_DELIVERED && unit->delivery.state != BMS_NOT_EXPECTED;
+    const bms_style name = {.bold = unit->parent,
+                            .indent = (uint8_t)(unit->depth < 12 ? unit->depth : 12),
+                            .fill = unit->parent ? BMS_BLUE_PALE : 0,
+                            .edges = BMS_EDGES_BELOW,
+                            .rise = BMS_RISE_MIDDLE};
+    const bms_style delivered = {.ink = late ? BMS_ALARM_TEXT : BMS_GREY_TEXT,
+                                 .fill = late ? BMS_ALARM_FILL : name.fill,
+                                 .edges = BMS_EDGES_BELOW,
+                                 .rise = BMS_RISE_MIDDLE};
+    const bms_report_cell cell = {.size = 10,
+                                  .coloured = true,
+                                  .without_unit = true,
+                                  .centred = true,
+                                  .bold = unit->parent,
+                                  .edges = BMS_EDGES_BELOW};
+    bms_page_text(page, at, 0, &name, unit_text(report, unit));
+    bms_page_text(page, at, 1, &delivered, bms_report_delivery_word(report, unit->delivery.state));
+    for (size_t i = 0; i < model->n_indicators; i++) {
+        bms_report_put(report, page, at, (uint32_t)(FIRST_INDICATOR + i), model->indicators[i].indicator,
+                       &unit->figures[i], &cell);
+    }
+    bms_page_height(page, at, 16.5);
+}
+
+void bms_report_matrix(const bms_report_book *report) {
+    const bms_report_model *model = report->model;
+    bms_report_column *columns = matrix_columns(report);
+    if (columns == NULL) {
+        return;
+    }
+    const char *subtitle = bms_report_tr(
+        report,
+        BMS_TEXT(
+            "The latest measurement of each unit: ● on target  ▲ near target  ■ far from target  ○ without "
+            "colour. Units with others below show what is rolled up. – means that it is not asked for."));
+    bms_page *page = bms_report_list(report, bms_report_tr(report, BMS_TEXT("Units")), subtitle, columns,
+                                     FIRST_INDICATOR + model->n_indicators, FIRST_INDICATOR);
+    for (size_t u = 0; u < model->n_units; u++) {
+        put_unit(report, page, BMS_REPORT_FIRST + (uint32_t)u, &model->units[u]);
+    }
+}
+
+/* Deliveries. */
+
+enum { UNIT, STATE, EXPECTED, REPORTED, MISSING, REVISION, FILE_NAME, WHY, DELIVERY_COLUMNS };
+
+static const bms_report_column delivery_columns[] = {
+    {.heading = BMS_TEXT("Unit"), .width = 30},
+    {.heading = BMS_TEXT("State"), .width = 28},
+    {.heading = BMS_TEXT("Asked for"), .width = 9, .number = true},
+    {.heading = BMS_TEXT("Answered"), .width = 9, .number = true},
+    {.heading = BMS_TEXT("Missing"), .width = 9, .number = true},
+    {.heading = BMS_TEXT("Return no."), .width = 11, .number = true},
+    {.heading = BMS_TEXT("File"), .width = 26},
+    {.heading = BMS_TEXT("Why"), .width = 44}};
+
+static void put_delivery(const bms_report_book *report, bms_page *page, uint32_t at,
+                         const bms_report_unit *unit) {
+    const bms_report_delivery *delivery = &unit->delivery;
+    bool late = delivery->state != BMS_DELIVERED;
+    const bms_style text = {.wrap = true, .edges = BMS_EDGES_BELOW, .rise = BMS_RISE_MIDDLE};
+    const bms_style state = {.wrap = true,
+                             .rise = BMS_RISE_MIDDLE,
+                             .edges = BMS_EDGES_BELOW,
+                             .ink = late ? BMS_ALARM_TEXT : 0,
+                             .fill = late ? BMS_ALARM_FILL : 0};
+    const bms_style count = {.edges = BMS_EDGES_BELOW,
+                             .rise = BMS_RISE_MIDDLE,
+                             .align = BMS_ALIGN_RIGHT,
+                             .indent = 1,
+                             .number_format = bms_number_format(0)};
+    bms_page_text(page, at, UNIT, &text, bms_report_unit_name(report, unit->unit));
+    bms_page_text(page, at, STATE, &state, bms_words_delivery(&report->words, delivery->state));
+    bms_page_number(page, at, EXPECTED, &count, (double)delivery->expected);
+    bms_page_number(page, at, REPORTED, &count, (double)delivery->reported);
+    bms_page_number(page, at, MISSING, &count, (double)(delivery->expected - delivery->reported));
+    if (delivery->revision > 0) {
+        bms_page_number(page, at, REVISION, &count, delivery->revision);
+    } else {
+        bms_page_blank(page, at, REVISION, &count);
+    }
+    bms_page_text(page, at, FILE_NAME, &text, delivery->file);
+    bms_page_text(page, at, WHY, &text, delivery->why);
+    const char *texts[] = {bms_report_unit_name(report, unit->unit), delivery->file, delivery->why};
+    const double widths[] = {delivery_columns[UNIT].width, delivery_columns[FILE_NAME].width,
+                             delivery_columns[WHY].width};
+    bms_report_fit_row(page, at, texts, widths, 3, 0);
+}
+
+void bms_report_deliveries(const bms_report_book *report) {
+    const bms_report_model *model = report->model;
+    const char *subtitle = bms_report_fill(
+        report,
+        bms_report_tr(report, BMS_TEXT("{n} of {count} have delivered. Those who have not come first.")), "n",
+        bms_report_count(report, model->n_delivered_units), "count",
+        bms_report_count(report, model->n_expected_units));
+    bms_page *page = bms_report_list(report, bms_report_tr(report, BMS_TEXT("Deliveries")), subtitle,
+                                     delivery_columns, DELIVERY_COLUMNS, 1);
+    uint32_t at = BMS_REPORT_FIRST;
+    for (int late = 1; late >= 0; late--) {
+        for (size_t u = 0; u < model->n_units; u++) {
+            enum bms_delivery_state state = model->units[u].delivery.state;
+            if (state != BMS_NOT_EXPECTED && (state != BMS_DELIVERED) == late) {
+                put_delivery(report, page, at++, &model->units[u]);
+            }
+        }
+    }
+    if (at == BMS_REPORT_FIRST) {
+        bms_report_nothing(report, page, DELIVERY_COLUMNS,
+                           bms_report_tr(report, BMS_TEXT("No forms were sent this period.")));
+    }
+}

@@ -1,0 +1,36 @@
+/* A report as a workbook: which sheets, in which order. */
+#include "core/base/catalogue.h"
+#include "core/workbooks.h"
+#include "xlsx/layout/report/sheets.h"
+
+static void put_sheets(const bms_report_book *report) {
+    bool unit = report->model->kind == BMS_REPORT_UNIT;
+    bms_report_front(report);
+    bms_report_changed(report);
+    if (!unit) {
+        bms_report_red_sheet(report);
+    }
+    bms_report_detail(report);
+    if (!unit) {
+        bms_report_matrix(report);
+        bms_report_deliveries(report);
+    }
+    bms_report_actions(report);
+    bms_report_comments(report);
+    bms_report_numbers(report);
+}
+
+enum bms_status bms_workbooks_write_report(const bms_report_model *report, const char *path,
+                                           bms_error *error) {
+    bms_book *book = bms_book_new(&(bms_book_about){.title = report->period_name,
+                                                    .author = report->definition->municipality.name,
+                                                    .language = report->language,
+                                                    .made_at = report->made_at});
+    if (book != NULL) {
+        bms_report_book writing = {.model = report,
+                                   .book = book,
+                                   .words = {.arena = bms_book_arena(book), .language = report->language}};
+        put_sheets(&writing);
+    }
+    return bms_book_close(book, path, error);
+}

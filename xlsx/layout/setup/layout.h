@@ -1,0 +1,33 @@
+/**
+ * What the files that write a setup workbook share: setup_write.c, setup_guide.c and setup_lists.c; for no
+ * one else.
+ */
+#ifndef BMS_XLSX_LAYOUT_SETUP_LAYOUT_H
+#define BMS_XLSX_LAYOUT_SETUP_LAYOUT_H
+
+#include "core/definition/setup.h"
+#include "xlsx/write/book.h"
+
+/** A setup workbook being written. */
+struct setup_layout {
+    const bms_setup_book *setup;
+    const char *language;
+    const char *municipality; /* its name, "" when not known */
+    bms_book *book;
+    bms_page *pages[BMS_N_SETUP_SHEETS];
+    bms_page *lists; /* hidden; what can be chosen, a column a list */
+    uint32_t n_lists;
+    const char *marks; /* where the list of marks stands, once it is written */
+    const char *yes_no;
+};
+
+/** Write what to do, in ten lines that lead to the sheets. */
+void setup_write_guide(struct setup_layout *layout, bms_page *page);
+
+/** @return where the choices of a column stand, for bms_page_choose. */
+const char *setup_choice_list(struct setup_layout *layout, const bms_setup_column *column);
+
+/** @return where the marks of the plan stand. */
+const char *setup_mark_list(struct setup_layout *layout);
+
+#endif

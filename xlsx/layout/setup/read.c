@@ -1,0 +1,302 @@
+/*
+ * A setup workbook as rows of text: sheets by their names, columns by their headings, both in any of the
+ * languages.
+ *
+ * Whether what stands there makes sense is for core (bms_definition_read); here are found only headings
+ * nobody knows, and cells that have no value to hand on.
+ */
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/base/number.h"
+#include "core/base/text.h"
+#include "core/workbooks.h"
+#include "xlsx/cell/serial.h"
+#include "xlsx/read/workbook.h"
+
+#include <string.h>
+
+/** How far down the heading row is looked for: under a title and a few lines of explanation. */
+enum { HEADING_ROWS = 20 };
+
+/** One sheet being read. */
+struct reading {
+    bms_arena *arena;
+    bms_findings *findings;
+    const bms_sheet *cells;
+    enum bms_setup_sheet kind;
+    const bms_setup_schema *schema;
+    bms_setup_table *table;
+    bool date_1904;
+    uint32_t n_columns;      /* as far as headings go */
+    const char **column_key; /* by column of the sheet; NULL: no heading, or not one of ours */
+    bool out_of_memory;
+};
+
+static const char *tr(const struct reading *reading, const char *text) {
+    return bms_tr(reading->findings->language, text);
+}
+
+static const char *kept(struct reading *reading, const char *text) {
+    if (!text)
+        reading->out_of_memory = true;
+    return text ? text : "";
+}
+
+static void add_finding(struct reading *reading, const char *rule, enum bms_severity severity,
+                        const bms_cell *cell, const char *message, const char *fix) {
+    char address[BMS_ADDRESS_SIZE];
+    bms_address_write(cell->row, cell->column, address);
+    bms_finding finding = {.rule = rule,
+                           .severity = severity,
+                           .sheet =
+                               kept(reading, bms_arena_text(reading->findings->arena, reading->cells->name)),
+                           .cell = bms_arena_text(reading->findings->arena, address),
+                           .message = message,
+                           .fix = fix};
+    if (finding.cell && message && fix) {
+        bms_findings_add(reading->findings, finding);
+    } else {
+        reading->out_of_memory = true;
+    }
+}
+
+/** @return a cell's text as a person reads it, trimmed; "" for a blank one. */
+static const char *text_of(struct reading *reading, const bms_cell *cell) {
+    if (!cell)
+        return "";
+    switch (cell->kind) {
+    case BMS_CELL_TEXT:
+        return kept(reading, bms_text_trim(reading->arena, cell->text));
+    case BMS_CELL_BOOLEAN:
+        return cell->number != 0 ? "yes" : "no";
+    case BMS_CELL_NUMBER: {
+        bms_day day = cell->is_date ? bms_serial_day(cell->number, reading->date_1904) : BMS_NO_DAY;
+        if (day != BMS_NO_DAY)
+            return kept(reading, bms_day_iso(reading->arena, day));
+        if (!cell->is_per_cent)
+            return kept(reading, bms_setup_number_text(reading->arena, cell->number));
+        const char *number =
+            kept(reading, bms_setup_number_text(reading->arena, bms_number_round(cell->number * 100, 12)));
+        return kept(reading, bms_arena_format(reading->arena, "%s %%", number));
+    }
+    case BMS_CELL_BLANK:
+    case BMS_CELL_ERROR:
+        break;
+    }
+    return "";
+}
+
+/** @return how many headings of the schema stand in a row. */
+static size_t headings_in(struct reading *reading, uint32_t row) {
+    size_t n = 0;
+    for (size_t i = 0; i < reading->cells->n_cells; i++) {
+        const bms_cell *cell = &reading->cells->cells[i];
+        if (cell->row == row && cell->kind == BMS_CELL_TEXT &&
+            bms_setup_recognise_column(reading->kind, text_of(reading, cell)))
+            n++;
+    }
+    return n;
+}
+
+/** @return the row with the most headings, the upper one of equals; 0 where there are none. */
+static uint32_t heading_row(struct reading *reading) {
+    uint32_t found = 0;
+    size_t most = 0;
+    for (uint32_t row = 0; row < HEADING_ROWS; row++) {
+        size_t n = headings_in(reading, row);
+        if (n > most) {
+            most = n;
+            found = row;
+        }
+    }
+    return found;
+}
+
+static void heading_not_known(struct reading *reading, const bms_cell *cell, const char *heading) {
+    const char *message =
+        bms_message(reading->findings->arena,
+                    tr(reading, BMS_TEXT("The column '{heading}' is not known here and is not read.")),
+                    "heading", heading, NULL);
+    add_finding(reading, "unknown_column", BMS_WARNING, cell, message,
+                tr(reading,
+                   BMS_TEXT("If it is meant as one of the template's columns, write the heading as there.")));
+}
+
+static void heading_twice(struct reading *reading, const bms_cell *cell, const char *heading) {
+    const char *message = bms_message(reading->findings->arena,
+                                      tr(reading, BMS_TEXT("There are two columns called '{heading}'.")),
+                                      "heading", heading, NULL);
+    add_finding(reading, "column_twice", BMS_SEVERE, cell, message,
+                tr(reading, BMS_TEXT("Remove one of them, or call it something else.")));
+}
+
+static void add_further(struct reading *reading, const bms_cell *cell, const char *heading,
+                        size_t *capacity) {
+    bms_setup_table *table = reading->table;
+    for (size_t i = 0; i < table->n_further; i++) {
+        if (bms_text_same(table->further[i], heading)) {
+            heading_twice(reading, cell, heading);
+            return;
+        }
+    }
+    const char **further =
+        bms_arena_grow(reading->arena, table->further, table->n_further, capacity, sizeof *further);
+    if (!further) {
+        reading->out_of_memory = true;
+        return;
+    }
+    table->further = further;
+    further[table->n_further++] = heading;
+    reading->column_key[cell->column] = heading;
+}
+
+/** Find out what the column under a heading is. */
+static void read_heading(struct reading *reading, const bms_cell *cell, uint32_t *columns, size_t *capacity) {
+    const char *heading = text_of(reading, cell);
+    if (heading[0] == '\0')
+        return;
+    const bms_setup_column *column = bms_setup_recognise_column(reading->kind, heading);
+    if (!column && reading->schema->further_columns) {
+        add_further(reading, cell, heading, capacity);
+    } else if (!column) {
+        heading_not_known(reading, cell, heading);
+    } else if (columns[column - reading->schema->columns] != BMS_NO_COLUMN) {
+        heading_twice(reading, cell, heading);
+    } else {
+        columns[column - reading->schema->columns] = cell->column;
+        reading->column_key[cell->column] = column->key;
+    }
+}
+
+static void read_headings(struct reading *reading) {
+    uint32_t *columns = bms_arena_alloc(reading->arena, reading->schema->n_columns * sizeof *columns);
+    reading->n_columns = reading->cells->info.columns_used;
+    reading->column_key = bms_arena_alloc(reading->arena, reading->n_columns * sizeof *reading->column_key);
+    if (!columns || !reading->column_key) {
+        reading->out_of_memory = true;
+        return;
+    }
+    for (size_t i = 0; i < reading->schema->n_columns; i++)
+        columns[i] = BMS_NO_COLUMN;
+    reading->table->heading_row = heading_row(reading);
+    size_t capacity = 0;
+    for (size_t i = 0; i < reading->cells->n_cells && !reading->out_of_memory; i++) {
+        if (reading->cells->cells[i].row == reading->table->heading_row)
+            read_heading(reading, &reading->cells->cells[i], columns, &capacity);
+    }
+    reading->table->columns = columns;
+}
+
+/** Say that a cell has no value to hand on: a formula's error, or one that was never computed. */
+static void cell_without_value(struct reading *reading, const bms_cell *cell) {
+    if (cell->kind == BMS_CELL_ERROR) {
+        const char *message =
+            bms_message(reading->findings->arena, tr(reading, BMS_TEXT("The cell shows {error}.")), "error",
+                        cell->text ? cell->text : "", NULL);
+        add_finding(reading, "error_cell", BMS_SEVERE, cell, message,
+                    tr(reading, BMS_TEXT("Delete it and write the value itself.")));
+    } else {
+        add_finding(reading, "no_result", BMS_SEVERE, cell,
+                    tr(reading, BMS_TEXT("The cell holds a formula that was never computed.")),
+                    tr(reading, BMS_TEXT("Open the workbook in Excel, save it and try again.")));
+    }
+}
+
+/** Room for the rows and cells of a table as they grow. */
+struct growth {
+    size_t rows;
+    size_t cells; /* of the last row */
+};
+
+static bms_setup_row *row_for(struct reading *reading, struct growth *growth, uint32_t row_index) {
+    bms_setup_table *table = reading->table;
+    if (table->n_rows > 0 && table->rows[table->n_rows - 1].row_index == row_index)
+        return &table->rows[table->n_rows - 1];
+    bms_setup_row *rows =
+        bms_arena_grow(reading->arena, table->rows, table->n_rows, &growth->rows, sizeof *rows);
+    if (!rows)
+        return NULL;
+    table->rows = rows;
+    growth->cells = 0;
+    rows[table->n_rows] = (bms_setup_row){.row_index = row_index};
+    return &rows[table->n_rows++];
+}
+
+static void add_cell(struct reading *reading, struct growth *growth, const bms_cell *cell, const char *text) {
+    bms_setup_row *row = row_for(reading, growth, cell->row);
+    bms_setup_cell *cells =
+        row ? bms_arena_grow(reading->arena, row->cells, row->n_cells, &growth->cells, sizeof *cells) : NULL;
+    if (!cells) {
+        reading->out_of_memory = true;
+        return;
+    }
+    row->cells = cells;
+    cells[row->n_cells++] = (bms_setup_cell){.column = reading->column_key[cell->column],
+                                             .text = text,
+                                             .row_index = cell->row,
+                                             .column_index = cell->column};
+}
+
+static void read_rows(struct reading *reading) {
+    struct growth growth = {0};
+    for (size_t i = 0; i < reading->cells->n_cells && !reading->out_of_memory; i++) {
+        const bms_cell *cell = &reading->cells->cells[i];
+        if (cell->row <= reading->table->heading_row || !reading->column_key[cell->column])
+            continue;
+        if (cell->kind == BMS_CELL_ERROR || cell->kind == BMS_CELL_BLANK) {
+            cell_without_value(reading, cell);
+            continue;
+        }
+        const char *text = text_of(reading, cell);
+        if (text[0] != '\0')
+            add_cell(reading, &growth, cell, text);
+    }
+}
+
+static void sheet_twice(struct reading *reading) {
+    const bms_cell first = {.row = 0, .column = 0};
+    const char *message = bms_message(
+        reading->findings->arena, tr(reading, BMS_TEXT("'{sheet}' and '{other}' are the same sheet.")),
+        "sheet", reading->cells->name, "other", reading->table->sheet_name, NULL);
+    add_finding(reading, "sheet_twice", BMS_SEVERE, &first, message,
+                tr(reading, BMS_TEXT("Remove one of them, or call it something else.")));
+}
+
+/** Read sheet `index` of the workbook as the one that `reading` says. */
+static enum bms_status read_sheet(struct reading *reading, bms_workbook *workbook, size_t index,
+                                  bms_error *error) {
+    enum bms_status status = bms_sheet_load(&reading->cells, workbook, index, reading->arena, error);
+    if (status != BMS_OK)
+        return status;
+    if (reading->table->sheet_name) {
+        sheet_twice(reading);
+    } else {
+        reading->table->sheet_name = reading->cells->name;
+        read_headings(reading);
+        if (!reading->out_of_memory)
+            read_rows(reading);
+    }
+    return reading->out_of_memory || reading->findings->out_of_memory ? bms_error_no_memory(error) : BMS_OK;
+}
+
+enum bms_status bms_workbooks_read_setup(bms_arena *arena, const bms_source *source, bms_setup_book *out,
+                                         bms_findings *findings, bms_error *error) {
+    memset(out, 0, sizeof *out);
+    findings->file = source->name;
+    bms_workbook *workbook = NULL;
+    enum bms_status status = bms_workbook_open(&workbook, source, findings->language, error);
+    for (size_t i = 0; status == BMS_OK && i < bms_workbook_sheet_count(workbook); i++) {
+        enum bms_setup_sheet kind;
+        if (!bms_setup_recognise_sheet(bms_workbook_sheet(workbook, i)->name, &kind))
+            continue;
+        struct reading reading = {.arena = arena,
+                                  .findings = findings,
+                                  .kind = kind,
+                                  .schema = bms_setup_schema_of(kind),
+                                  .table = &out->tables[kind],
+                                  .date_1904 = bms_workbook_date_1904(workbook)};
+        status = read_sheet(&reading, workbook, i, error);
+    }
+    bms_workbook_free(workbook);
+    return status;
+}

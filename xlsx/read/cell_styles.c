@@ -1,0 +1,139 @@
+#include "xlsx/read/cell_styles.h"
+
+#include "core/base/catalogue.h"
+#include "xlsx/cell/number_format.h"
+#include "xlsx/read/stored_number.h"
+#include "xlsx/read/text_buffer.h"
+
+#include <string.h>
+
+/** A number format that the workbook defines itself. */
+struct custom {
+    uint32_t id;
+    const char *format;
+    bool is_date;
+    bool is_per_cent;
+};
+
+/** Where in the part the parser is: before the root, in it, in one of its two lists that matter. */
+enum place { OUTSIDE, ROOT, FORMATS, CELL_STYLES };
+
+struct reader {
+    bms_cell_styles *styles;
+    bms_arena *arena;
+    const bms_reading *reading;
+    const char *part;
+    struct custom *customs;
+    size_t n_customs;
+    size_t customs_capacity;
+    enum place place;
+    enum bms_status status;
+};
+
+static enum bms_xml_next out_of_memory(struct reader *reader) {
+    reader->status = bms_fault_no_memory(reader->reading);
+    return BMS_XML_STOP;
+}
+
+static uint32_t read_id(const char *text) {
+    uint64_t id = 0;
+    return text && bms_stored_count_read(text, strlen(text), UINT32_MAX, &id) ? (uint32_t)id : 0;
+}
+
+static enum bms_xml_next add_format(struct reader *reader, const bms_xml_attributes *attributes) {
+    const char *code = bms_xml_attribute(attributes, "formatCode");
+    if (!code)
+        return BMS_XML_SKIP;
+    struct custom *customs = bms_arena_grow(reader->arena, reader->customs, reader->n_customs,
+                                            &reader->customs_capacity, sizeof *customs);
+    char *format = bms_arena_text(reader->arena, code);
+    if (!customs || !format)
+        return out_of_memory(reader);
+    (void)bms_text_unescape(format, strlen(format));
+    reader->customs = customs;
+    customs[reader->n_customs++] = (struct custom){
+        .id = read_id(bms_xml_attribute(attributes, "numFmtId")),
+        .format = format,
+        .is_date = bms_number_format_is_date(format),
+        .is_per_cent = bms_number_format_is_per_cent(format),
+    };
+    return BMS_XML_SKIP;
+}
+
+static bms_cell_style style_of(const struct reader *reader, uint32_t id) {
+    for (size_t i = 0; i < reader->n_customs; i++) {
+        const struct custom *custom = &reader->customs[i];
+        if (custom->id == id) {
+            return (bms_cell_style){strcmp(custom->format, "General") == 0 ? NULL : custom->format,
+                                    custom->is_date, custom->is_per_cent};
+        }
+    }
+    const char *format = bms_number_format_builtin(id);
+    return (bms_cell_style){format, bms_number_format_builtin_is_date(id),
+                            format && bms_number_format_is_per_cent(format)};
+}
+
+static enum bms_xml_next add_style(struct reader *reader, const bms_xml_attributes *attributes) {
+    bms_cell_styles *styles = reader->styles;
+    bms_cell_style *items =
+        bms_arena_grow(reader->arena, styles->items, styles->count, &styles->capacity, sizeof *items);
+    if (!items)
+        return out_of_memory(reader);
+    styles->items = items;
+    items[styles->count++] = style_of(reader, read_id(bms_xml_attribute(attributes, "numFmtId")));
+    return BMS_XML_SKIP;
+}
+
+static enum bms_xml_next on_start(void *context, enum bms_xml_space space, const char *name,
+                                  const bms_xml_attributes *attributes) {
+    struct reader *reader = context;
+    bool ours = space == BMS_XML_MAIN;
+    switch (reader->place) {
+    case OUTSIDE:
+        if (!ours || strcmp(name, "styleSheet") != 0) {
+            reader->status = bms_fault(
+                reader->reading,
+                BMS_TEXT(
+                    "{file}: {part} does not hold what its name says; the file is damaged or no workbook"),
+                &(bms_fault_place){.part = reader->part});
+            return BMS_XML_STOP;
+        }
+        reader->place = ROOT;
+        return BMS_XML_GO_ON;
+    case ROOT:
+        if (ours && strcmp(name, "numFmts") == 0) {
+            reader->place = FORMATS;
+        } else if (ours && strcmp(name, "cellXfs") == 0) {
+            reader->place = CELL_STYLES;
+        } else {
+            return BMS_XML_SKIP;
+        }
+        return BMS_XML_GO_ON;
+    case FORMATS:
+        return ours && strcmp(name, "numFmt") == 0 ? add_format(reader, attributes) : BMS_XML_SKIP;
+    case CELL_STYLES:
+    default:
+        return ours && strcmp(name, "xf") == 0 ? add_style(reader, attributes) : BMS_XML_SKIP;
+    }
+}
+
+static enum bms_xml_next on_end(void *context) {
+    struct reader *reader = context;
+    reader->place = reader->place == ROOT ? OUTSIDE : ROOT;
+    return BMS_XML_GO_ON;
+}
+
+enum bms_status bms_cell_styles_read(bms_cell_styles *out, bms_package *package, size_t member,
+                                     bms_arena *arena, const bms_reading *reading) {
+    *out = (bms_cell_styles){0};
+    struct reader reader = {
+        .styles = out, .arena = arena, .reading = reading, .part = bms_package_name(package, member)};
+    const bms_xml_handler handler = {&reader, on_start, on_end, NULL};
+    enum bms_status status = bms_package_parse(package, member, &handler, reading);
+    return status ? status : reader.status;
+}
+
+const bms_cell_style *bms_cell_styles_get(const bms_cell_styles *styles, uint64_t index) {
+    static const bms_cell_style general = {0};
+    return index < styles->count ? &styles->items[index] : &general;
+}

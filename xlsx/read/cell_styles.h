@@ -1,0 +1,33 @@
+/**
+ * The styles of a workbook, as far as they say what a number is: its number format.
+ */
+#ifndef BMS_XLSX_READ_CELL_STYLES_H
+#define BMS_XLSX_READ_CELL_STYLES_H
+
+#include "core/base/arena.h"
+#include "xlsx/read/package.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/** What a cell's style says. */
+typedef struct bms_cell_style {
+    const char *number_format; /* NULL: General */
+    bool is_date;
+    bool is_per_cent;
+} bms_cell_style;
+
+typedef struct bms_cell_styles {
+    bms_cell_style *items; /* by the number a cell carries */
+    size_t count;
+    size_t capacity;
+} bms_cell_styles;
+
+/** Read the styles part. @param arena where they live @return BMS_OK, BMS_INPUT or BMS_NO_MEMORY */
+enum bms_status bms_cell_styles_read(bms_cell_styles *out, bms_package *package, size_t member,
+                                     bms_arena *arena, const bms_reading *reading);
+
+/** @return the style with that number; General for one that does not exist. */
+const bms_cell_style *bms_cell_styles_get(const bms_cell_styles *styles, uint64_t index);
+
+#endif

@@ -1,0 +1,24 @@
+/**
+ * Looking into an OLE2 container ([MS-CFB]) just far enough to say what it holds: an encrypted workbook and
+ * an old .xls both come in one.
+ */
+#ifndef BMS_XLSX_READ_COMPOUND_H
+#define BMS_XLSX_READ_COMPOUND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum bms_compound_kind {
+    BMS_COMPOUND_ENCRYPTED, /* a password, or a label with protection */
+    BMS_COMPOUND_WORKBOOK,  /* .xls */
+    BMS_COMPOUND_DOCUMENT,  /* Word, PowerPoint, Outlook */
+    BMS_COMPOUND_OTHER      /* damaged, or none of these */
+};
+
+/** @return whether the bytes begin as an OLE2 container does. */
+bool bms_compound_is(const unsigned char *bytes, size_t size);
+
+/** @return what it holds, by the names in its directory. */
+enum bms_compound_kind bms_compound_kind(const unsigned char *bytes, size_t size);
+
+#endif

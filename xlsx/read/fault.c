@@ -1,0 +1,46 @@
+#include "xlsx/read/fault.h"
+
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+
+enum { QUOTED = 60 }; /* how much of what was found is repeated in a message */
+
+/** Shorten what was found to what a message can carry, at a character's edge. */
+static const char *quote(bms_arena *arena, const char *value) {
+    size_t length = 0;
+    while (length < QUOTED && value[length])
+        length++;
+    if (!value[length])
+        return value;
+    while (length > 0 && ((unsigned char)value[length] & 0xC0) == 0x80)
+        length--;
+    const char *start = bms_arena_copy(arena, value, length);
+    return start ? bms_message(arena, "{start}…", "start", start, (char *)NULL) : NULL;
+}
+
+static const char *or_empty(const char *text) {
+    return text ? text : "";
+}
+
+enum bms_status bms_fault(const bms_reading *reading, const char *text, const bms_fault_place *place) {
+    static const bms_fault_place nowhere = {0};
+    if (!place)
+        place = &nowhere;
+    bms_arena *arena = bms_arena_new();
+    if (!arena)
+        return bms_error_no_memory(reading->error);
+    const char *value = quote(arena, or_empty(place->value));
+    const char *message =
+        value ? bms_message(arena, bms_tr(reading->language, text), "file", or_empty(reading->file), "part",
+                            or_empty(place->part), "sheet", or_empty(place->sheet), "cell",
+                            or_empty(place->cell), "value", value, (char *)NULL)
+              : NULL;
+    enum bms_status status = message ? bms_error_set(reading->error, BMS_INPUT, reading->file, message)
+                                     : bms_error_no_memory(reading->error);
+    bms_arena_free(arena);
+    return status;
+}
+
+enum bms_status bms_fault_no_memory(const bms_reading *reading) {
+    return bms_error_no_memory(reading->error);
+}

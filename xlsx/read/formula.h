@@ -1,0 +1,79 @@
+/**
+ * The formulas of a sheet: shared ones written out for each cell, array formulas remembered for the cells
+ * they reach.
+ *
+ * Formulas are never computed here.
+ */
+#ifndef BMS_XLSX_READ_FORMULA_H
+#define BMS_XLSX_READ_FORMULA_H
+
+#include "xlsx/read/fault.h"
+#include "xlsx/read/text_buffer.h"
+#include "xlsx/read/workbook.h"
+#include "xlsx/read/xml.h"
+
+enum bms_formula_kind { BMS_FORMULA_PLAIN, BMS_FORMULA_SHARED, BMS_FORMULA_ARRAY, BMS_FORMULA_TABLE };
+
+/** A cell's <f> as it stands in the file. Start with {0}. */
+typedef struct bms_stored_formula {
+    bool present;
+    enum bms_formula_kind kind;
+    bool has_index; /* of the shared formula */
+    uint32_t index;
+    bool has_range; /* that an array formula or a data table reaches */
+    bms_range range;
+    bms_text_buffer text;
+} bms_stored_formula;
+
+/** No formula, until one starts. Keeps its memory for the next. */
+void bms_formula_clear(bms_stored_formula *formula);
+
+/** A formula starts: what its attributes say. */
+void bms_formula_start(bms_stored_formula *formula, const bms_xml_attributes *attributes);
+
+void bms_formula_dispose(bms_stored_formula *formula);
+
+/** A shared formula where it stands in full. */
+typedef struct bms_shared_formula {
+    bool used;
+    uint32_t index;
+    uint32_t row;
+    uint32_t column;
+    size_t start; /* of its text */
+} bms_shared_formula;
+
+/** What later cells of the sheet need to know of earlier formulas. Start with {0}. */
+typedef struct bms_formulas {
+    bms_range *spans; /* reached by array formulas and data tables, as far down as the reading is */
+    size_t n_spans;
+    size_t spans_capacity;
+    bms_shared_formula *shared; /* a hash table by index */
+    size_t n_shared;
+    size_t shared_capacity;
+    bms_text_buffer shared_texts;
+    bms_text_buffer written_out; /* the last shared formula, for its cell */
+    uint64_t n_written_out;      /* bytes, over the sheet */
+} bms_formulas;
+
+/**
+ * Say of a cell whether it has a formula, and which.
+ *
+ * @param[in,out] cell  its row and column are set; gets formula (borrowed until the next call) and
+ * has_formula
+ * @param sheet         for messages
+ * @return BMS_OK, BMS_INPUT or BMS_NO_MEMORY
+ */
+enum bms_status bms_formulas_resolve(bms_formulas *formulas, bms_stored_formula *formula, bms_cell *cell,
+                                     const char *sheet, const bms_reading *reading);
+
+void bms_formulas_dispose(bms_formulas *formulas);
+
+/**
+ * Move the relative references of a formula, as copying it from one cell to another does: "A1+$B$1" two rows
+ * down is "A3+$B$1". References that would leave the sheet come back in at the other side, as in Excel.
+ *
+ * @return false when memory is out
+ */
+bool bms_formula_move(bms_text_buffer *out, const char *formula, int64_t rows, int64_t columns);
+
+#endif

@@ -1,0 +1,229 @@
+#include "xlsx/read/identify.h"
+
+#include "core/base/catalogue.h"
+#include "xlsx/read/compound.h"
+
+#include <string.h>
+
+/** How a kind of file begins, and what to say to the one who sent it. */
+struct kind {
+    const char *start;
+    size_t length;
+    const char *text;
+};
+
+static const char old_workbook[] =
+    BMS_TEXT("{file}: this is an old Excel workbook (.xls); open it in Excel and save it as .xlsx");
+static const char picture[] = BMS_TEXT("{file}: this is a picture, not a workbook");
+static const char archive[] = BMS_TEXT("{file}: this is an archive, not a workbook; unpack it first");
+static const char placeholder[] =
+    BMS_TEXT("{file}: this is only a link to a file that lies elsewhere; download the file itself");
+static const char macos[] =
+    BMS_TEXT("{file}: this is a file that macOS keeps beside the real one, not a workbook");
+
+#define BEGINS(bytes, message)                                                                               \
+    { .start = (bytes), .length = sizeof(bytes) - 1, .text = (message) }
+static const struct kind kinds[] = {
+    BEGINS("%PDF-", BMS_TEXT("{file}: this is a PDF, not a workbook; send the .xlsx it was made from")),
+    BEGINS("{\\rtf", BMS_TEXT("{file}: this is a text document (RTF), not a workbook")),
+    BEGINS("\x09\x00\x04\x00", old_workbook),
+    BEGINS("\x09\x02\x06\x00", old_workbook),
+    BEGINS("\x09\x04\x06\x00", old_workbook),
+    BEGINS("\x09\x08", old_workbook),
+    BEGINS("\x89PNG", picture),
+    BEGINS("\xFF\xD8\xFF", picture),
+    BEGINS("GIF8", picture),
+    BEGINS("7z\xBC\xAF\x27\x1C", archive),
+    BEGINS("Rar!", archive),
+    BEGINS("\x1F\x8B", archive),
+    BEGINS("\x00\x05\x16\x07", macos),
+    BEGINS("\x00\x05\x16\x00", macos),
+    BEGINS("\x00\x00\x00\x01"
+           "Bud1",
+           macos),
+    BEGINS("bplist00", placeholder),
+    BEGINS("[InternetShortcut]", placeholder),
+    BEGINS("version https://git-lfs", placeholder),
+    BEGINS("SQLite format 3", BMS_TEXT("{file}: this is a database, not a workbook")),
+};
+
+/** Words that tell kinds of text apart, looked for in its beginning without regard to case. */
+static const struct kind words[] = {
+    BEGINS("\"doc_id\"", placeholder),
+    BEGINS("docs.google.com", placeholder),
+    BEGINS("urn:schemas-microsoft-com:office:spreadsheet",
+           BMS_TEXT("{file}: this is an Excel 2003 XML workbook; open it in Excel and save it as .xlsx")),
+    BEGINS("urn:oasis:names:tc:opendocument",
+           BMS_TEXT("{file}: this is an OpenDocument file; open it and save it as .xlsx")),
+    BEGINS("<html",
+           BMS_TEXT("{file}: this is a web page, not a workbook; open it in Excel and save it as .xlsx")),
+    BEGINS("<table",
+           BMS_TEXT("{file}: this is a web page, not a workbook; open it in Excel and save it as .xlsx")),
+    BEGINS("<?xml", BMS_TEXT("{file}: this is an XML file, not a workbook")),
+};
+
+bool bms_identify_zip(const unsigned char *bytes, size_t size) {
+    return size >= 4 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] <= 8 && bytes[3] <= 9;
+}
+
+static bool only_zeros(const unsigned char *bytes, size_t size) {
+    for (size_t i = 0; i < size; i++) {
+        if (bytes[i] != 0)
+            return false;
+    }
+    return true;
+}
+
+/** Excel's `~$form.xlsx`: a name's length, the name in 54 bytes padded with spaces, then the same in UTF-16.
+ */
+static bool is_excel_lock(const unsigned char *bytes, size_t size) {
+    enum { NAME = 54, WHOLE = 165 };
+    if (size != WHOLE || bytes[0] == 0 || bytes[0] > NAME)
+        return false;
+    return bytes[NAME] == ' ' || bytes[0] == NAME;
+}
+
+/** LibreOffice's `.~lock.form.xlsx#`: one line, four commas or more and a final semicolon. */
+static bool is_libreoffice_lock(const unsigned char *bytes, size_t size) {
+    int commas = 0;
+    while (size > 0 && (bytes[size - 1] == '\n' || bytes[size - 1] == '\r'))
+        size--;
+    if (size == 0 || size > 1000 || bytes[size - 1] != ';')
+        return false;
+    for (size_t i = 0; i < size; i++) {
+        if (bytes[i] < ' ')
+            return false;
+        commas += bytes[i] == ',';
+    }
+    return commas >= 4;
+}
+
+static bool is_text(const unsigned char *bytes, size_t size) {
+    size_t limit = size < 4096 ? size : 4096;
+    bool wide =
+        size >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
+    if (wide)
+        return true;
+    for (size_t i = 0; i < limit; i++) {
+        if (bytes[i] < ' ' && bytes[i] != '\t' && bytes[i] != '\n' && bytes[i] != '\r' && bytes[i] != '\f')
+            return false;
+    }
+    return true;
+}
+
+static unsigned char lower(unsigned char c) {
+    return c >= 'A' && c <= 'Z' ? (unsigned char)(c - 'A' + 'a') : c;
+}
+
+static bool same_without_case(const unsigned char *bytes, const char *word, size_t length) {
+    for (size_t i = 0; i < length; i++) {
+        if (lower(bytes[i]) != lower((unsigned char)word[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool has_word(const unsigned char *bytes, size_t size, const struct kind *word) {
+    size_t limit = size < 4096 ? size : 4096;
+    for (size_t i = 0; i + word->length <= limit; i++) {
+        if (same_without_case(bytes + i, word->start, word->length))
+            return true;
+    }
+    return false;
+}
+
+static const char *describe_text(const unsigned char *bytes, size_t size) {
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (has_word(bytes, size, &words[i]))
+            return words[i].text;
+    }
+    return BMS_TEXT(
+        "{file}: this is a text file (such as CSV), not a workbook; open it in Excel and save it as .xlsx");
+}
+
+static const char *describe_compound(const unsigned char *bytes, size_t size) {
+    switch (bms_compound_kind(bytes, size)) {
+    case BMS_COMPOUND_ENCRYPTED:
+        return BMS_TEXT("{file}: the workbook is protected by a password or a sensitivity label; open it, "
+                        "take the protection "
+                        "away and save it without password");
+    case BMS_COMPOUND_WORKBOOK:
+        return old_workbook;
+    case BMS_COMPOUND_DOCUMENT:
+        return BMS_TEXT(
+            "{file}: this is an old Office document (Word, PowerPoint or Outlook), not a workbook");
+    case BMS_COMPOUND_OTHER:
+    default:
+        return BMS_TEXT(
+            "{file}: this is an OLE2 file in which no workbook can be found; it is damaged or no workbook");
+    }
+}
+
+static const char *describe(const unsigned char *bytes, size_t size) {
+    if (size == 0)
+        return BMS_TEXT("{file}: the file is empty");
+    if (only_zeros(bytes, size)) {
+        return BMS_TEXT(
+            "{file}: the file holds nothing but zeros; it was not downloaded or not saved to its end");
+    }
+    if (bms_compound_is(bytes, size))
+        return describe_compound(bytes, size);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (size >= kinds[i].length && memcmp(bytes, kinds[i].start, kinds[i].length) == 0)
+            return kinds[i].text;
+    }
+    if (is_excel_lock(bytes, size) || is_libreoffice_lock(bytes, size)) {
+        return BMS_TEXT(
+            "{file}: this is the lock file of a workbook that someone has open, not the workbook");
+    }
+    if (is_text(bytes, size))
+        return describe_text(bytes, size);
+    return BMS_TEXT("{file}: this is no workbook (no .xlsx begins like that)");
+}
+
+enum bms_status bms_identify_refuse(const unsigned char *bytes, size_t size, const bms_reading *reading) {
+    return bms_fault(reading, describe(bytes, size), NULL);
+}
+
+const char *bms_identify_main_type(const char *content_type) {
+    if (strstr(content_type, "sheet.binary"))
+        return BMS_TEXT("{file}: this is a binary workbook (.xlsb); open it in Excel and save it as .xlsx");
+    if (strstr(content_type, "wordprocessingml") || strstr(content_type, "ms-word"))
+        return BMS_TEXT("{file}: this is a Word document, not a workbook");
+    if (strstr(content_type, "presentationml") || strstr(content_type, "ms-powerpoint"))
+        return BMS_TEXT("{file}: this is a PowerPoint presentation, not a workbook");
+    if (strstr(content_type, "visio"))
+        return BMS_TEXT("{file}: this is a Visio drawing, not a workbook");
+    return NULL;
+}
+
+enum bms_status bms_identify_refuse_package(bms_package *package, const bms_reading *reading) {
+    size_t member = bms_package_find(package, "mimetype");
+    char type[128] = "";
+    size_t length = 0;
+    if (member != BMS_NO_MEMBER) {
+        enum bms_status status = bms_package_peek(package, member, type, sizeof type - 1, &length, reading);
+        if (status)
+            return status;
+        type[length] = '\0';
+    }
+    if (strstr(type, "opendocument.spreadsheet")) {
+        return bms_fault(
+            reading,
+            BMS_TEXT("{file}: this is an OpenDocument workbook (.ods); open it and save it as .xlsx"), NULL);
+    }
+    if (strstr(type, "opendocument"))
+        return bms_fault(reading, BMS_TEXT("{file}: this is an OpenDocument file, not a workbook"), NULL);
+    if (bms_package_find(package, "Index/Document.iwa") != BMS_NO_MEMBER ||
+        bms_package_find(package, "Index.zip") != BMS_NO_MEMBER) {
+        return bms_fault(reading,
+                         BMS_TEXT("{file}: this is an Apple Numbers file; export it from Numbers as .xlsx"),
+                         NULL);
+    }
+    if (bms_package_find(package, "[Content_Types].xml") == BMS_NO_MEMBER) {
+        return bms_fault(
+            reading, BMS_TEXT("{file}: this is a zip file, but no workbook ([Content_Types].xml is missing)"),
+            NULL);
+    }
+    return bms_fault(reading, BMS_TEXT("{file}: this is a zip file, but no workbook is in it"), NULL);
+}

@@ -1,0 +1,63 @@
+#include "xlsx/read/position.h"
+
+#include "xlsx/read/stored_number.h"
+
+#include <string.h>
+
+/** @return whether the bit was set before */
+static bool set_bit(uint8_t *bits, uint32_t index) {
+    uint8_t bit = (uint8_t)(1U << (index & 7));
+    bool before = bits[index / 8] & bit;
+    bits[index / 8] |= bit;
+    return before;
+}
+
+enum bms_step bms_position_enter_row(bms_position *position, const char *number) {
+    uint32_t row = position->next_row;
+    if (number) {
+        uint64_t stored = 0;
+        if (!bms_stored_count_read(number, strlen(number), BMS_MAX_ROWS, &stored) || stored == 0)
+            return BMS_STEP_IMPOSSIBLE;
+        row = (uint32_t)stored - 1;
+    }
+    if (row >= BMS_MAX_ROWS)
+        return BMS_STEP_IMPOSSIBLE;
+    bool goes_on =
+        position->next_row > 0 && row == position->row; /* a row in two pieces, one after the other */
+    if (number && set_bit(position->rows_seen, row) && !goes_on)
+        return BMS_STEP_TWICE;
+    if (!goes_on) {
+        memset(position->columns_seen, 0, sizeof position->columns_seen);
+        position->next_column = 0;
+    }
+    position->row = row;
+    position->next_row = row + 1;
+    position->implied = !number;
+    return BMS_STEP_FINE;
+}
+
+/** The first cell of a row without a number says which row it is. */
+static enum bms_step settle_row(bms_position *position, uint32_t row) {
+    position->implied = false;
+    position->row = row;
+    position->next_row = row + 1;
+    return set_bit(position->rows_seen, row) ? BMS_STEP_TWICE : BMS_STEP_FINE;
+}
+
+enum bms_step bms_position_enter_cell(bms_position *position, const char *address) {
+    uint32_t column = position->next_column;
+    uint32_t row = position->row;
+    if (address && !bms_address_read(address, strlen(address), &row, &column))
+        return BMS_STEP_IMPOSSIBLE;
+    if (column >= BMS_MAX_COLUMNS)
+        return BMS_STEP_IMPOSSIBLE;
+    if (position->implied && settle_row(position, row) != BMS_STEP_FINE)
+        return BMS_STEP_TWICE;
+    if (row != position->row)
+        return BMS_STEP_DISAGREES;
+    if (set_bit(position->columns_seen, column))
+        return BMS_STEP_TWICE;
+    position->column = column;
+    position->next_column = column + 1;
+    return BMS_STEP_FINE;
+}

@@ -1,0 +1,149 @@
+#include "core/base/error.h"
+#include "xlsx/read/workbook.h"
+
+#include <stdlib.h>
+
+enum { MANY_FORMATS = 64 };
+
+/** A sheet while it is loaded. */
+struct loading {
+    bms_arena *arena;
+    bms_cell *cells;
+    size_t n_cells;
+    size_t capacity;
+    const char **shared; /* texts already copied, by shared_text */
+    size_t n_shared;
+    struct {
+        const char *from, *to;
+    } formats[MANY_FORMATS]; /* number formats already copied */
+    size_t n_formats;
+    bool sorted;
+    bool out_of_memory;
+};
+
+static bool comes_before(const bms_cell *a, const bms_cell *b) {
+    return a->row < b->row || (a->row == b->row && a->column < b->column);
+}
+
+static int by_position(const void *a, const void *b) {
+    return comes_before(a, b) ? -1 : (int)comes_before(b, a);
+}
+
+/** Room to note the copy of one more shared text. */
+static bool make_room(struct loading *loading, size_t needed) {
+    if (needed <= loading->n_shared)
+        return true;
+    size_t n = needed + needed / 2;
+    const char **moved = realloc(loading->shared, n * sizeof *moved);
+    if (!moved)
+        return false;
+    for (size_t i = loading->n_shared; i < n; i++)
+        moved[i] = NULL;
+    loading->shared = moved;
+    loading->n_shared = n;
+    return true;
+}
+
+/** @return the text in the arena; what many cells share is there once */
+static const char *keep_text(struct loading *loading, const bms_cell *cell) {
+    if (cell->shared_text == 0)
+        return bms_arena_text(loading->arena, cell->text);
+    if (!make_room(loading, cell->shared_text))
+        return NULL;
+    const char **kept = &loading->shared[cell->shared_text - 1];
+    if (!*kept)
+        *kept = bms_arena_text(loading->arena, cell->text);
+    return *kept;
+}
+
+/** @return the number format in the arena; the workbook has each once, so its place tells it */
+static const char *keep_format(struct loading *loading, const char *format) {
+    for (size_t i = 0; i < loading->n_formats; i++) {
+        if (loading->formats[i].from == format)
+            return loading->formats[i].to;
+    }
+    const char *copy = bms_arena_text(loading->arena, format);
+    if (copy && loading->n_formats < MANY_FORMATS) {
+        loading->formats[loading->n_formats].from = format;
+        loading->formats[loading->n_formats++].to = copy;
+    }
+    return copy;
+}
+
+static bool keep_cell(void *context, const bms_cell *cell) {
+    struct loading *loading = context;
+    bms_cell *cells =
+        bms_arena_grow(loading->arena, loading->cells, loading->n_cells, &loading->capacity, sizeof *cells);
+    loading->out_of_memory = true;
+    if (!cells)
+        return false;
+    loading->cells = cells;
+    bms_cell *kept = &cells[loading->n_cells++];
+    *kept = *cell;
+    kept->text = keep_text(loading, cell);
+    kept->formula = bms_arena_text(loading->arena, cell->formula);
+    kept->number_format = keep_format(loading, cell->number_format);
+    if ((cell->text && !kept->text) || (cell->formula && !kept->formula) ||
+        (cell->number_format && !kept->number_format))
+        return false;
+    if (loading->n_cells > 1 && !comes_before(kept - 1, kept))
+        loading->sorted = false;
+    loading->out_of_memory = false;
+    return true;
+}
+
+enum bms_status bms_sheet_load(const bms_sheet **out, bms_workbook *workbook, size_t index, bms_arena *arena,
+                               bms_error *error) {
+    const bms_sheet_entry *entry = bms_workbook_sheet(workbook, index);
+    *out = NULL;
+    bms_sheet *sheet = bms_arena_alloc(arena, sizeof *sheet);
+    const char *name = bms_arena_text(arena, entry->name);
+    if (!sheet || !name)
+        return bms_error_no_memory(error);
+    struct loading loading = {.arena = arena, .sorted = true};
+    bms_sheet_details details = {.arena = arena};
+    enum bms_status status = bms_workbook_read(workbook, index, keep_cell, &loading, &details, error);
+    free(loading.shared);
+    if (!status && loading.out_of_memory)
+        status = bms_error_no_memory(error);
+    if (status)
+        return status;
+    if (!loading.sorted)
+        qsort(loading.cells, loading.n_cells, sizeof *loading.cells, by_position);
+    *sheet = (bms_sheet){name, entry->visibility, entry->kind, loading.cells, loading.n_cells, details.info};
+    *out = sheet;
+    return BMS_OK;
+}
+
+const bms_cell *bms_sheet_find(const bms_sheet *sheet, uint32_t row, uint32_t column) {
+    const bms_cell wanted = {.row = row, .column = column};
+    size_t low = 0;
+    size_t high = sheet->n_cells;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (comes_before(&sheet->cells[middle], &wanted)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    const bms_cell *found = low < sheet->n_cells ? &sheet->cells[low] : NULL;
+    return found && !comes_before(&wanted, found) ? found : NULL;
+}
+
+const bms_range *bms_sheet_merged_at(const bms_sheet *sheet, uint32_t row, uint32_t column) {
+    for (size_t i = 0; i < sheet->info.n_merged; i++) {
+        if (bms_range_holds(&sheet->info.merged[i], row, column))
+            return &sheet->info.merged[i];
+    }
+    return NULL;
+}
+
+bool bms_sheet_column_hidden(const bms_sheet *sheet, uint32_t column) {
+    for (size_t i = 0; i < sheet->info.n_columns; i++) {
+        const bms_column_span *span = &sheet->info.columns[i];
+        if (span->hidden && column >= span->first_column && column <= span->last_column)
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,198 @@
+/**
+ * Reading any .xlsx or .xlsm into typed cells.
+ *
+ * Knows nothing of scorecards: it opens a workbook from a path or from bytes, lists its sheets and defined
+ * names, and delivers the cells of a sheet one by one (bms_workbook_read) or as a small table in memory
+ * (bms_sheet_load). Nothing is guessed: what is damaged, hostile or not a workbook is refused with a message
+ * that names the file and the cause. Nothing is extracted, executed or fetched. What to expect of formats is
+ * in ECMA-376 part 1, chapter 18; how much is accepted at most is in limits.h.
+ *
+ * A workbook is used by one thread at a time; any number of workbooks can be read at once.
+ *
+ *     static bool show(void *context, const bms_cell *cell) {
+ *         if (cell->kind == BMS_CELL_NUMBER) printf("%u,%u: %g\n", cell->row, cell->column, cell->number);
+ *         return true;
+ *     }
+ *
+ *     bms_workbook *book = NULL;
+ *     bms_error error = {0};
+ *     bms_source source = {.name = "form.xlsx"};
+ *     enum bms_status status = bms_workbook_open(&book, &source, "en", &error);
+ *     for (size_t i = 0; !status && i < bms_workbook_sheet_count(book); i++)
+ *         status = bms_workbook_read(book, i, show, NULL, NULL, &error);
+ *     if (status) fprintf(stderr, "%s\n", error.message);
+ *     bms_workbook_free(book);
+ */
+#ifndef BMS_XLSX_READ_WORKBOOK_H
+#define BMS_XLSX_READ_WORKBOOK_H
+
+#include "core/base/arena.h"
+#include "core/bms.h"
+#include "xlsx/cell/address.h"
+
+/** An opened workbook. */
+typedef struct bms_workbook bms_workbook;
+
+enum bms_visibility { BMS_SHEET_VISIBLE, BMS_SHEET_HIDDEN, BMS_SHEET_VERY_HIDDEN };
+
+enum bms_sheet_kind {
+    BMS_WORKSHEET,
+    BMS_CHART_SHEET,  /* holds a chart and no cells */
+    BMS_DIALOG_SHEET, /* Excel 5; no cells */
+    BMS_MACRO_SHEET,  /* Excel 4 macros; the cells are read, nothing is run */
+    BMS_MODULE_SHEET  /* Visual Basic of Excel 5, listed with an empty relationship; no part and no cells */
+};
+
+/** A sheet as the workbook lists it. */
+typedef struct bms_sheet_entry {
+    const char *name;
+    enum bms_visibility visibility;
+    enum bms_sheet_kind kind;
+} bms_sheet_entry;
+
+/** Stands where a defined name has no sheet. */
+#define BMS_NO_SHEET SIZE_MAX
+
+/** A defined name. */
+typedef struct bms_defined_name {
+    const char *name;
+    const char *refers_to; /* as stored: "Form!$C$5", a formula, a constant */
+    size_t scope;          /* the sheet it belongs to; BMS_NO_SHEET: the whole workbook */
+    bool hidden;
+    size_t sheet;    /* where it refers to when that is one range of one sheet here; else BMS_NO_SHEET */
+    bms_range range; /* only with `sheet` */
+} bms_defined_name;
+
+/** A cell that holds something. Texts are borrowed: until the callback returns, or the arena's, see the
+ * functions. */
+typedef struct bms_cell {
+    uint32_t row;    /* from 0 */
+    uint32_t column; /* from 0 */
+    /** BMS_CELL_BLANK only for a formula without a cached result. */
+    enum bms_cell_kind kind;
+    double number;       /* a number, a date's serial in the workbook's own epoch, 0 and 1 for a boolean */
+    const char *text;    /* a text (may be ""), or an error's name ("#DIV/0!"); NULL for other kinds */
+    const char *formula; /* without the leading "="; NULL: none stored (see has_formula) */
+    const char *number_format; /* as "0.0%"; NULL: General */
+    uint32_t shared_text;      /* the same number above 0 is the same text; 0: not known */
+    bool has_formula;          /* also where an array formula or a data table of another cell reaches here */
+    bool has_result;           /* a formula with a cached result */
+    bool is_date;              /* a number that is shown as a date or a time */
+    bool is_per_cent;          /* the number format shows per cent, whatever the cell holds */
+    bool hidden;               /* its row, its column or its sheet is */
+} bms_cell;
+
+/** Columns that were given a width or hidden. */
+typedef struct bms_column_span {
+    uint32_t first_column;
+    uint32_t last_column;
+    bool hidden;
+} bms_column_span;
+
+/** What a sheet says beside its cells. Arrays live in the arena that was handed over. */
+typedef struct bms_sheet_info {
+    const bms_range *merged;
+    size_t n_merged;
+    const bms_column_span *columns;
+    size_t n_columns;
+    uint32_t rows_used;    /* one more than the last row with a cell that holds something; 0: none */
+    uint32_t columns_used; /* likewise */
+} bms_sheet_info;
+
+/** A whole sheet in memory, for those that look cells up. Everything in it lives in the arena it was loaded
+ * to. */
+typedef struct bms_sheet {
+    const char *name;
+    enum bms_visibility visibility;
+    enum bms_sheet_kind kind;
+    const bms_cell *cells; /* by row, then column */
+    size_t n_cells;
+    bms_sheet_info info;
+} bms_sheet;
+
+/**
+ * Open a workbook.
+ *
+ * Structure, shared strings' whereabouts and styles are read and checked here; a sheet's cells when they are
+ * asked for.
+ *
+ * @param[out] out   the workbook; free with bms_workbook_free
+ * @param source     a path, or bytes (kept alive by the caller until bms_workbook_free) with a name for
+ * messages
+ * @param language   of messages: "nb", "nn", "en"
+ * @param error      filled on failure; may be NULL
+ * @return BMS_OK, BMS_INPUT for what is missing, damaged, hostile or no workbook, or BMS_NO_MEMORY
+ */
+enum bms_status bms_workbook_open(bms_workbook **out, const bms_source *source, const char *language,
+                                  bms_error *error);
+
+/** Give the workbook back; NULL is legal. */
+void bms_workbook_free(bms_workbook *workbook);
+
+/** @return how many sheets there are. */
+size_t bms_workbook_sheet_count(const bms_workbook *workbook);
+
+/** @return sheet `index` in the workbook's order, counted from 0; lives as long as the workbook. */
+const bms_sheet_entry *bms_workbook_sheet(const bms_workbook *workbook, size_t index);
+
+/** @return the number of the sheet with that name (case of A–Z ignored, as Excel does), or BMS_NO_SHEET. */
+size_t bms_workbook_find_sheet(const bms_workbook *workbook, const char *name);
+
+/** @return the defined names and in `count` how many; lives as long as the workbook. */
+const bms_defined_name *bms_workbook_names(const bms_workbook *workbook, size_t *count);
+
+/**
+ * Find a defined name (case of A–Z ignored).
+ *
+ * @param scope  the sheet it belongs to; BMS_NO_SHEET: the whole workbook
+ * @return the name, or NULL; lives as long as the workbook
+ */
+const bms_defined_name *bms_workbook_find_name(const bms_workbook *workbook, const char *name, size_t scope);
+
+/** @return whether dates count from 1904 and not from 1900. */
+bool bms_workbook_date_1904(const bms_workbook *workbook);
+
+/** Where the bytes of a sheet's details go when they are asked for beside the cells. */
+typedef struct bms_sheet_details {
+    bms_arena *arena;    /* in: where the arrays shall live */
+    bms_sheet_info info; /* out */
+} bms_sheet_details;
+
+/**
+ * Deliver every cell that holds something, in the file's order (rows downwards in all but odd files).
+ *
+ * What was delivered before an error is worth nothing: a sheet is whole only when this returned BMS_OK.
+ * Merged ranges stand behind the cells in the file; who needs them with the cells reads twice (the first time
+ * with `on_cell` NULL) or loads the sheet. Memory does not grow with the sheet.
+ *
+ * @param index    the sheet; one without cells delivers none
+ * @param on_cell  return false to stop (then BMS_OK is returned, and the rest is unchecked); NULL: only check
+ * the sheet
+ * @param details  filled when all is read; may be NULL
+ * @param error    filled on failure; may be NULL
+ * @return BMS_OK, BMS_INPUT or BMS_NO_MEMORY
+ */
+enum bms_status bms_workbook_read(bms_workbook *workbook, size_t index,
+                                  bool (*on_cell)(void *context, const bms_cell *cell), void *context,
+                                  bms_sheet_details *details, bms_error *error);
+
+/**
+ * Load a whole sheet for looking cells up.
+ *
+ * @param[out] out  the sheet; it and all it points to live in `arena` and outlive the workbook
+ * @param error     filled on failure; may be NULL
+ * @return BMS_OK, BMS_INPUT or BMS_NO_MEMORY
+ */
+enum bms_status bms_sheet_load(const bms_sheet **out, bms_workbook *workbook, size_t index, bms_arena *arena,
+                               bms_error *error);
+
+/** @return the cell there, or NULL when it holds nothing. */
+const bms_cell *bms_sheet_find(const bms_sheet *sheet, uint32_t row, uint32_t column);
+
+/** @return the merged range the cell lies in, or NULL. */
+const bms_range *bms_sheet_merged_at(const bms_sheet *sheet, uint32_t row, uint32_t column);
+
+/** @return whether the column was hidden. */
+bool bms_sheet_column_hidden(const bms_sheet *sheet, uint32_t column);
+
+#endif

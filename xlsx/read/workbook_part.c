@@ -1,0 +1,233 @@
+#include "xlsx/read/workbook_part.h"
+
+#include "core/base/catalogue.h"
+#include "xlsx/read/reading_limits.h"
+#include "xlsx/read/stored_number.h"
+#include "xlsx/read/text_buffer.h"
+
+#include <string.h>
+
+/** Where in the part the parser is. */
+enum place { OUTSIDE, ROOT, SHEETS, NAMES, NAME };
+
+static const enum place parents[] = {OUTSIDE, OUTSIDE, ROOT, ROOT, NAMES};
+
+struct reader {
+    bms_workbook_part *part;
+    bms_arena *arena;
+    const bms_reading *reading;
+    const char *part_name;
+    enum place place;
+    bms_text_buffer refers_to; /* of the defined name being read */
+    enum bms_status status;
+};
+
+static enum bms_xml_next fail(struct reader *reader, const char *text) {
+    reader->status = text ? bms_fault(reader->reading, text, &(bms_fault_place){.part = reader->part_name})
+                          : bms_fault_no_memory(reader->reading);
+    return BMS_XML_STOP;
+}
+
+static enum bms_xml_next enter(struct reader *reader, enum place place) {
+    reader->place = place;
+    return BMS_XML_GO_ON;
+}
+
+/** Copy an attribute's text, its escapes undone. @return NULL when memory is out */
+static char *copy_text(bms_arena *arena, const char *text) {
+    char *copy = bms_arena_text(arena, text);
+    if (copy)
+        (void)bms_text_unescape(copy, strlen(copy));
+    return copy;
+}
+
+static enum bms_visibility read_visibility(const char *state) {
+    if (!state)
+        return BMS_SHEET_VISIBLE;
+    if (strcmp(state, "veryHidden") == 0)
+        return BMS_SHEET_VERY_HIDDEN;
+    return strcmp(state, "hidden") == 0 ? BMS_SHEET_HIDDEN : BMS_SHEET_VISIBLE;
+}
+
+static enum bms_xml_next add_sheet(struct reader *reader, const bms_xml_attributes *attributes) {
+    bms_workbook_part *part = reader->part;
+    const char *name = bms_xml_attribute(attributes, "name");
+    if (!name)
+        return fail(reader, BMS_TEXT("{file}: {part} lists a sheet without a name; the file is damaged"));
+    if (part->n_sheets == BMS_LIMIT_SHEETS)
+        return fail(reader, BMS_TEXT("{file}: {part} lists more sheets than any workbook has"));
+    bms_listed_sheet *sheets =
+        bms_arena_grow(reader->arena, part->sheets, part->n_sheets, &part->sheets_capacity, sizeof *sheets);
+    if (!sheets)
+        return fail(reader, NULL);
+    part->sheets = sheets;
+    const char *id = bms_xml_attribute_in(attributes, BMS_XML_OFFICE_LINKS, "id");
+    bms_listed_sheet *sheet = &sheets[part->n_sheets++];
+    sheet->name = copy_text(reader->arena, name);
+    sheet->relationship = bms_arena_text(reader->arena, id);
+    sheet->visibility = read_visibility(bms_xml_attribute(attributes, "state"));
+    if (!sheet->name || (id && !sheet->relationship))
+        return fail(reader, NULL);
+    return BMS_XML_SKIP;
+}
+
+static enum bms_xml_next start_name(struct reader *reader, const bms_xml_attributes *attributes) {
+    bms_workbook_part *part = reader->part;
+    const char *name = bms_xml_attribute(attributes, "name");
+    const char *scope = bms_xml_attribute(attributes, "localSheetId");
+    uint64_t sheet = 0;
+    if (!name)
+        return BMS_XML_SKIP;
+    bms_defined_name *names =
+        bms_arena_grow(reader->arena, part->names, part->n_names, &part->names_capacity, sizeof *names);
+    char *copy = copy_text(reader->arena, name);
+    if (!names || !copy)
+        return fail(reader, NULL);
+    part->names = names;
+    bool local = scope && bms_stored_count_read(scope, strlen(scope), UINT32_MAX, &sheet);
+    names[part->n_names++] =
+        (bms_defined_name){.name = copy,
+                           .scope = local ? (size_t)sheet : BMS_NO_SHEET,
+                           .hidden = bms_xml_true(bms_xml_attribute(attributes, "hidden")),
+                           .sheet = BMS_NO_SHEET};
+    bms_text_buffer_clear(&reader->refers_to);
+    return enter(reader, NAME);
+}
+
+static enum bms_xml_next end_name(struct reader *reader) {
+    char *text =
+        bms_arena_copy(reader->arena, bms_text_buffer_get(&reader->refers_to), reader->refers_to.length);
+    if (!text)
+        return fail(reader, NULL);
+    (void)bms_text_unescape(text, reader->refers_to.length);
+    reader->part->names[reader->part->n_names - 1].refers_to = text;
+    return enter(reader, NAMES);
+}
+
+static enum bms_xml_next start_in_root(struct reader *reader, const char *name,
+                                       const bms_xml_attributes *attributes) {
+    if (strcmp(name, "sheets") == 0)
+        return enter(reader, SHEETS);
+    if (strcmp(name, "definedNames") == 0)
+        return enter(reader, NAMES);
+    if (strcmp(name, "workbookPr") == 0)
+        reader->part->date_1904 = bms_xml_true(bms_xml_attribute(attributes, "date1904"));
+    return BMS_XML_SKIP;
+}
+
+static enum bms_xml_next on_start(void *context, enum bms_xml_space space, const char *name,
+                                  const bms_xml_attributes *attributes) {
+    struct reader *reader = context;
+    bool ours = space == BMS_XML_MAIN;
+    switch (reader->place) {
+    case OUTSIDE:
+        if (ours && strcmp(name, "workbook") == 0)
+            return enter(reader, ROOT);
+        return fail(
+            reader,
+            BMS_TEXT("{file}: {part} does not hold what its name says; the file is damaged or no workbook"));
+    case ROOT:
+        return ours ? start_in_root(reader, name, attributes) : BMS_XML_SKIP;
+    case SHEETS:
+        return ours && strcmp(name, "sheet") == 0 ? add_sheet(reader, attributes) : BMS_XML_SKIP;
+    case NAMES:
+        return ours && strcmp(name, "definedName") == 0 ? start_name(reader, attributes) : BMS_XML_SKIP;
+    case NAME:
+    default:
+        return BMS_XML_SKIP;
+    }
+}
+
+static enum bms_xml_next on_end(void *context) {
+    struct reader *reader = context;
+    return reader->place == NAME ? end_name(reader) : enter(reader, parents[reader->place]);
+}
+
+static enum bms_xml_next on_text(void *context, const char *text, size_t length) {
+    struct reader *reader = context;
+    if (reader->place != NAME)
+        return BMS_XML_GO_ON;
+    if (reader->refers_to.length + length > BMS_LIMIT_TEXT) {
+        return fail(
+            reader,
+            BMS_TEXT(
+                "{file}: {part} holds a text longer than any cell can; the file is damaged or made to do "
+                "harm"));
+    }
+    return bms_text_buffer_add(&reader->refers_to, text, length) ? BMS_XML_GO_ON : fail(reader, NULL);
+}
+
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool bms_workbook_part_same_name(const char *a, size_t length, const char *b) {
+    for (size_t i = 0; i < length; i++) {
+        if (!b[i] || lower(a[i]) != lower(b[i]))
+            return false;
+    }
+    return b[length] == '\0';
+}
+
+size_t bms_workbook_part_find_sheet(const bms_workbook_part *part, const char *name, size_t length) {
+    for (size_t i = 0; i < part->n_sheets; i++) {
+        if (bms_workbook_part_same_name(name, length, part->sheets[i].name))
+            return i;
+    }
+    return BMS_NO_SHEET;
+}
+
+/** Undo the quotes of a sheet's name in a formula: 'Bob''s' is Bob's. @return the length; 0: it is none */
+static size_t unquote(char *text, size_t length) {
+    if (length < 3 || text[0] != '\'' || text[length - 1] != '\'')
+        return text[0] == '\'' ? 0 : length;
+    char *to = text;
+    for (size_t i = 1; i + 1 < length; i++) {
+        if (text[i] == '\'' && text[++i] != '\'')
+            return 0;
+        *to++ = text[i];
+    }
+    return (size_t)(to - text);
+}
+
+/** Where a name refers to, if that is one range of one sheet. @return false when memory is out */
+static bool resolve_name(const bms_workbook_part *part, bms_defined_name *name, bms_arena *arena) {
+    const char *mark = strrchr(name->refers_to, '!');
+    bms_range range;
+    if (!mark || !bms_range_read(mark + 1, strlen(mark + 1), &range))
+        return true;
+    size_t length = (size_t)(mark - name->refers_to);
+    char *sheet = bms_arena_copy(arena, name->refers_to, length);
+    if (!sheet)
+        return false;
+    length = unquote(sheet, length);
+    name->sheet = length > 0 ? bms_workbook_part_find_sheet(part, sheet, length) : BMS_NO_SHEET;
+    name->range = range;
+    return true;
+}
+
+static bool resolve_names(bms_workbook_part *part, bms_arena *arena) {
+    for (size_t i = 0; i < part->n_names; i++) {
+        bms_defined_name *name = &part->names[i];
+        if (name->scope != BMS_NO_SHEET && name->scope >= part->n_sheets)
+            name->scope = BMS_NO_SHEET;
+        if (!resolve_name(part, name, arena))
+            return false;
+    }
+    return true;
+}
+
+enum bms_status bms_workbook_part_read(bms_workbook_part *out, bms_package *package, size_t member,
+                                       bms_arena *arena, const bms_reading *reading) {
+    *out = (bms_workbook_part){0};
+    struct reader reader = {
+        .part = out, .arena = arena, .reading = reading, .part_name = bms_package_name(package, member)};
+    const bms_xml_handler handler = {&reader, on_start, on_end, on_text};
+    enum bms_status status = bms_package_parse(package, member, &handler, reading);
+    if (!status)
+        status = reader.status;
+    if (!status && !resolve_names(out, arena))
+        status = bms_fault_no_memory(reading);
+    bms_text_buffer_dispose(&reader.refers_to);
+    return status;
+}

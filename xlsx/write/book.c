@@ -1,0 +1,281 @@
+#include "xlsx/write/book_inside.h"
+
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/base/platform.h"
+#include "core/base/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* libxlsxwriter wants a name when the workbook is made; the real one is given when it is closed. */
+static const char no_path_yet[] = "";
+
+/* Bytes for what every workbook has beside its sheets. */
+enum { SMALLEST_ROOM = 65536 };
+
+static void set_about(bms_book *book, const bms_book_about *about) {
+    lxw_doc_properties properties = {0};
+    properties.title = bms_unconst(bms_book_cut(book, about->title ? about->title : "", 255));
+    properties.author = bms_unconst(bms_book_cut(book, about->author ? about->author : "", 255));
+    properties.created = (time_t)about->made_at;
+    bms_book_check(book, workbook_set_properties(book->workbook, &properties), "properties");
+}
+
+/** The width of columns is counted in digits of the workbook's own font; that is the first format's. */
+static void set_usual_font(bms_book *book) {
+    lxw_format *first = STAILQ_FIRST(book->workbook->formats);
+    if (!first)
+        return;
+    format_set_font_name(first, BMS_FONT);
+    format_set_font_size(first, BMS_USUAL_SIZE);
+}
+
+bms_book *bms_book_new(const bms_book_about *about) {
+    bms_arena *arena = bms_arena_new();
+    if (!arena)
+        return NULL;
+    bms_book *book = bms_arena_alloc(arena, sizeof *book);
+    if (book) {
+        book->arena = arena;
+        book->last_page = &book->pages;
+        book->language = bms_arena_text(arena, about->language ? about->language : "nb");
+        book->workbook = workbook_new(no_path_yet);
+    }
+    if (!book || !book->workbook || !book->language) {
+        bms_book_discard(book);
+        if (!book)
+            bms_arena_free(arena);
+        return NULL;
+    }
+    set_usual_font(book);
+    set_about(book, about);
+    return book;
+}
+
+void bms_book_discard(bms_book *book) {
+    if (!book)
+        return;
+    if (book->workbook)
+        lxw_workbook_free(book->workbook);
+    bms_arena_free(book->arena); /* the book itself lies there */
+}
+
+bms_arena *bms_book_arena(bms_book *book) {
+    return book ? book->arena : NULL;
+}
+
+void bms_book_fail(bms_book *book, enum bms_status status, const char *what) {
+    if (book->failed != BMS_OK)
+        return;
+    book->failed = status;
+    book->what = what;
+}
+
+void bms_book_no_memory(bms_book *book) {
+    if (book)
+        bms_book_fail(book, BMS_NO_MEMORY, NULL);
+}
+
+void bms_book_check(bms_book *book, lxw_error answer, const char *what) {
+    if (answer == LXW_ERROR_MEMORY_MALLOC_FAILED) {
+        bms_book_no_memory(book);
+    } else if (answer != LXW_NO_ERROR) {
+        bms_book_fail(book, BMS_INTERNAL, what);
+    }
+}
+
+/** Copy a name so that the format allows it. */
+static void allowed_name(const char *name, size_t most, char out[BMS_NAME_SIZE]) {
+    size_t characters = 0;
+    size_t at = 0;
+    for (const char *c = name; *c; c++) {
+        const bool starts = ((unsigned char)*c & 0xC0) != 0x80;
+        if (starts && characters++ == most)
+            break;
+        if (at + 5 >= BMS_NAME_SIZE && starts)
+            break;
+        out[at++] = strchr("[]:*?/\\", *c) || (unsigned char)*c < ' ' ? ' ' : *c;
+    }
+    while (at > 0 && (out[at - 1] == '\'' || out[at - 1] == ' '))
+        at--;
+    out[at] = '\0';
+    if (out[0] == '\'')
+        out[0] = ' ';
+    if (at == 0)
+        memcpy(out, "Ark", 4);
+}
+
+static bool name_is_taken(const bms_book *book, const char *name) {
+    for (const bms_page *page = book->pages; page; page = page->next) {
+        if (bms_text_same(page->name, name))
+            return true;
+    }
+    return false;
+}
+
+static bool choose_name(bms_book *book, const char *wanted, char out[BMS_NAME_SIZE]) {
+    const char *clean = bms_book_cut(book, wanted, 200);
+    allowed_name(clean, 31, out);
+    for (int n = 2; name_is_taken(book, out); n++) {
+        char shorter[BMS_NAME_SIZE];
+        allowed_name(clean, 25, shorter);
+        const char *numbered = bms_arena_format(book->arena, "%s (%d)", shorter, n);
+        if (!numbered)
+            return false;
+        memcpy(out, numbered, strlen(numbered) + 1);
+    }
+    return true;
+}
+
+/** @return `'name'!` with quotes inside doubled. */
+static char *quoted_name(bms_arena *arena, const char *name) {
+    char *quoted = bms_arena_alloc(arena, strlen(name) * 2 + 4);
+    if (!quoted)
+        return NULL;
+    char *end = quoted;
+    *end++ = '\'';
+    for (; *name; name++) {
+        if (*name == '\'')
+            *end++ = '\'';
+        *end++ = *name;
+    }
+    memcpy(end, "'!", 3);
+    return quoted;
+}
+
+bms_page *bms_book_add_page(bms_book *book, const char *name) {
+    if (!book || book->failed)
+        return NULL;
+    bms_page *page = bms_arena_alloc(book->arena, sizeof *page);
+    if (!page || !choose_name(book, name, page->name)) {
+        bms_book_no_memory(book);
+        return NULL;
+    }
+    page->book = book;
+    page->quoted = quoted_name(book->arena, page->name);
+    page->sheet = workbook_add_worksheet(book->workbook, page->name);
+    if (!page->quoted || !page->sheet) {
+        bms_book_no_memory(book);
+        return NULL;
+    }
+    worksheet_set_paper(page->sheet, 9); /* A4 */
+    worksheet_fit_to_pages(page->sheet, 1, 0);
+    *book->last_page = page;
+    book->last_page = &page->next;
+    return page;
+}
+
+static void set_columns(bms_page *page) {
+    for (size_t i = 0; i < page->n_columns; i++) {
+        const bms_page_column *column = &page->columns[i];
+        double width = column->width > 0 ? column->width : LXW_DEF_COL_WIDTH;
+        if (column->most > 0) {
+            width = column->widest + 1;
+            width = width < column->least ? column->least : width > column->most ? column->most : width;
+        } else if (column->width <= 0 && !column->hidden) {
+            continue;
+        }
+        lxw_row_col_options options = {.hidden = column->hidden};
+        lxw_error answer =
+            worksheet_set_column_opt(page->sheet, (lxw_col_t)i, (lxw_col_t)i, width, NULL, &options);
+        bms_book_check(page->book, answer, "column width");
+    }
+}
+
+static void set_heights(bms_page *page) {
+    for (size_t row = 0; row < page->n_heights; row++) {
+        if (page->heights[row] > 0) {
+            bms_book_check(
+                page->book,
+                worksheet_set_row(page->sheet, (lxw_row_t)row, fmin(page->heights[row], 409), NULL),
+                "row height");
+        }
+    }
+}
+
+static enum bms_status tell_failure(const bms_book *book, const char *path, bms_error *error) {
+    if (book->failed == BMS_NO_MEMORY)
+        return bms_error_no_memory(error);
+    char *message = bms_message(
+        book->arena, bms_tr(book->language, BMS_TEXT("The workbook could not be put together ({what}).")),
+        "what", book->what ? book->what : "?", NULL);
+    return message ? bms_error_set(error, book->failed, path, message) : bms_error_no_memory(error);
+}
+
+/** Let libxlsxwriter write to `temporary`. It gives its workbook back whatever happens. */
+static enum bms_status assemble(bms_book *book, const char *temporary) {
+    char *name = malloc(strlen(temporary) + 1);
+    if (!name)
+        return BMS_NO_MEMORY;
+    memcpy(name, temporary, strlen(temporary) + 1);
+    free(book->workbook->filename);
+    book->workbook->filename = name;
+    lxw_workbook *workbook = book->workbook;
+    book->workbook = NULL;
+    void *numbers = bms_platform_numbers_begin(); /* a decimal comma would break the file */
+    lxw_error answer = workbook_close(workbook);
+    bms_platform_numbers_end(numbers);
+    if (answer == LXW_NO_ERROR)
+        return BMS_OK;
+    return answer == LXW_ERROR_MEMORY_MALLOC_FAILED ? BMS_NO_MEMORY : BMS_NOT_WRITABLE;
+}
+
+/** The folder of a path, for what libxlsxwriter puts aside when the system has no room elsewhere. */
+static char *folder_of(const char *path) {
+    const char *slash = strrchr(path, '/');
+    size_t length = slash ? (size_t)(slash - path) + (slash == path) : 1;
+    char *folder = malloc(length + 1);
+    if (!folder)
+        return NULL;
+    memcpy(folder, slash ? path : ".", length);
+    folder[length] = '\0';
+    return folder;
+}
+
+/**
+ * Where sheets are put together before they are packed. libxlsxwriter neither tells when that disk is full
+ * nor keeps quiet when it cannot be written to, so the room is tried first.
+ */
+static bool choose_scratch(bms_book *book, const char *path) {
+    char *folder = bms_platform_scratch_folder(book->room);
+    if (!folder)
+        folder = folder_of(path);
+    book->workbook->options.tmpdir = folder; /* libxlsxwriter frees it */
+    return folder != NULL;
+}
+
+static enum bms_status write_file(bms_book *book, const char *path, bms_error *error) {
+    char *temporary = NULL;
+    enum bms_status status =
+        bms_platform_temporary(path, 2 * book->room + SMALLEST_ROOM, book->language, &temporary, error);
+    if (status != BMS_OK)
+        return status;
+    status = choose_scratch(book, path) ? assemble(book, temporary) : BMS_NO_MEMORY;
+    if (status == BMS_OK) {
+        status = bms_platform_rename(temporary, path, book->language, error);
+    } else if (status == BMS_NO_MEMORY) {
+        bms_error_no_memory(error);
+    } else {
+        bms_error_set(error, status, path,
+                      bms_tr(book->language, BMS_TEXT("The file cannot be written. Is the disk full?")));
+    }
+    if (status != BMS_OK)
+        bms_platform_remove(temporary);
+    free(temporary);
+    return status;
+}
+
+enum bms_status bms_book_close(bms_book *book, const char *path, bms_error *error) {
+    if (!book)
+        return bms_error_no_memory(error);
+    for (bms_page *page = book->pages; page && !book->failed; page = page->next) {
+        set_columns(page);
+        set_heights(page);
+    }
+    enum bms_status status =
+        book->failed != BMS_OK ? tell_failure(book, path, error) : write_file(book, path, error);
+    bms_book_discard(book);
+    return status;
+}

@@ -1,0 +1,216 @@
+/**
+ * Writing a workbook: sheets, cells, and what a sheet needs to be printed, filled in and found around in.
+ *
+ * A thin layer over libxlsxwriter that knows nothing of scorecards. It adds what the library leaves to its
+ * user: styles by value, text that is always text, names checked before the library would print about them,
+ * the same bytes for the same input, and a file that appears whole or not at all.
+ *
+ * A layout need not look after each call: the first thing that goes wrong is remembered, what follows does
+ * nothing, and bms_book_close tells. Pages are valid until then; a NULL page is legal and does nothing. Rows
+ * and columns count from 0.
+ *
+ *     bms_book *book = bms_book_new(&(bms_book_about){.title = "Form", .language = "nb", .made_at = when});
+ *     bms_page *page = bms_book_add_page(book, "Skjema");
+ *     bms_page_text(page, 0, 0, &(bms_style){.bold = true}, "Hvor mange?");
+ *     bms_page_number(page, 0, 1, &(bms_style){.number_format = bms_number_format(1)}, 7.5);
+ *     return bms_book_close(book, "form.xlsx", error);
+ */
+#ifndef BMS_XLSX_WRITE_BOOK_H
+#define BMS_XLSX_WRITE_BOOK_H
+
+#include "core/base/period.h"
+#include "core/bms.h"
+#include "xlsx/cell/address.h"
+#include "xlsx/write/style.h"
+
+/** A workbook being written. */
+typedef struct bms_book bms_book;
+
+/** One of its sheets. */
+typedef struct bms_page bms_page;
+
+/** What the file says about itself. Texts may be NULL. */
+typedef struct bms_book_about {
+    const char *title;
+    const char *author;   /* the municipality */
+    const char *language; /* of error messages: "nb", "nn", "en" */
+    int64_t made_at;      /* from the data, not the clock: the same input gives the same bytes */
+} bms_book_about;
+
+/** @return a workbook without sheets, or NULL when memory is out (then bms_book_close says so). */
+bms_book *bms_book_new(const bms_book_about *about);
+
+/**
+ * Write the file and give the workbook back, whatever happens.
+ *
+ * @param book  NULL is legal and means that memory was out
+ * @param path  where it shall stand; written under another name in the same folder and renamed when it is
+ * whole
+ * @return BMS_OK, BMS_NOT_WRITABLE (disk full, folder missing or read-only), BMS_NO_MEMORY, or BMS_INTERNAL
+ * when a layout asked for what a workbook cannot hold
+ */
+enum bms_status bms_book_close(bms_book *book, const char *path, bms_error *error);
+
+/** Give the workbook back without writing it; NULL is legal. */
+void bms_book_discard(bms_book *book);
+
+/** @return memory that lives until the workbook is closed; NULL for NULL. */
+bms_arena *bms_book_arena(bms_book *book);
+
+/** Say that a layout ran out of memory; bms_book_close will return it. */
+void bms_book_no_memory(bms_book *book);
+
+/**
+ * Add a sheet behind the others. A name that the format does not allow is made into one: forbidden characters
+ * become spaces, it is cut at 31 characters, and numbered when it is taken.
+ *
+ * @return the page, or NULL when memory is out
+ */
+bms_page *bms_book_add_page(bms_book *book, const char *name);
+
+/** @return the name the sheet got. */
+const char *bms_page_name(const bms_page *page);
+
+/** @return a range of the page for formulas: `'Skjema'!$A$1:$B$2`; "" when memory is out. Lives as long as
+ * the book. */
+const char *bms_page_reference(bms_page *page, bms_range range);
+
+/** Define a name for a range of a page, for the whole workbook. @param name letters, digits and `_` only */
+void bms_page_define_name(bms_page *page, const char *name, bms_range range);
+
+/* Cells. `style` NULL is the usual one. */
+
+/** Write a text, as text whatever it begins with. NULL and "" give an empty cell with the style, if there is
+ * one. */
+void bms_page_text(bms_page *page, uint32_t row, uint32_t column, const bms_style *style, const char *text);
+
+/** Write a text and, in a hand of its own, a note behind it; of `note_style` only size, ink, bold and italic
+ * count. */
+void bms_page_noted(bms_page *page, uint32_t row, uint32_t column, const bms_style *style, const char *text,
+                    const bms_style *note_style, const char *note);
+
+/** Write a number; one that is not finite gives an empty cell. */
+void bms_page_number(bms_page *page, uint32_t row, uint32_t column, const bms_style *style, double value);
+
+/** Write a day as a date, in the notation of the language; BMS_NO_DAY gives an empty cell. */
+void bms_page_day(bms_page *page, uint32_t row, uint32_t column, const bms_style *style, bms_day day);
+
+/** Write an empty cell with a style; without one there is nothing to write. */
+void bms_page_blank(bms_page *page, uint32_t row, uint32_t column, const bms_style *style);
+
+/** Write a formula ("=A1/B1") with the number or the text it gives now. */
+void bms_page_formula_number(bms_page *page, uint32_t row, uint32_t column, const bms_style *style,
+                             const char *formula, double result);
+void bms_page_formula_text(bms_page *page, uint32_t row, uint32_t column, const bms_style *style,
+                           const char *formula, const char *result);
+
+/** Join cells and write a text in them (a range of one cell is just written). */
+void bms_page_merged(bms_page *page, bms_range range, const bms_style *style, const char *text);
+
+/** Write a text that leads to a cell of a page of this workbook. */
+void bms_page_link(bms_page *page, uint32_t row, uint32_t column, const bms_style *style, const char *text,
+                   const bms_page *to, uint32_t to_row, uint32_t to_column);
+
+/** Put a note on a cell. */
+void bms_page_note(bms_page *page, uint32_t row, uint32_t column, const char *text);
+
+/* Columns and rows. */
+
+/** Set the width of a column, in digits (7 pixels each, and 5 more). */
+void bms_page_width(bms_page *page, uint32_t column, double width);
+
+/** Make a column as wide as what is written in it from now on, merged and wrapped cells left out. */
+void bms_page_fit_width(bms_page *page, uint32_t column, double least, double most);
+
+void bms_page_hide_column(bms_page *page, uint32_t column);
+
+/** Set a height in points. */
+void bms_page_height(bms_page *page, uint32_t row, double points);
+
+/**
+ * Make rows as high as the texts that are written from now on need, wrapped ones in the widths that the
+ * columns have by then; a text in merged cells counts with the width of all. Not every program does this by
+ * itself, and rows that get no height can be cut off. Rows with a height of their own keep it.
+ *
+ * @param least  points that every row with a wrapped text gets
+ */
+void bms_page_fit_heights(bms_page *page, double least);
+
+/* The sheet as a whole. */
+
+/** Keep the rows above and the columns to the left in view. */
+void bms_page_freeze(bms_page *page, uint32_t row, uint32_t column);
+
+/** No grid lines, on screen and paper. */
+void bms_page_plain(bms_page *page);
+
+void bms_page_hide(bms_page *page);
+
+/** Show this page, with this cell chosen, when the workbook is opened. */
+void bms_page_open_at(bms_page *page, uint32_t row, uint32_t column);
+
+void bms_page_tab_colour(bms_page *page, bms_ink colour);
+
+/** Only unlocked cells can be written in; no password; columns and rows can be made wider and higher. */
+void bms_page_protect(bms_page *page);
+
+/** Buttons on a heading row to choose rows by. @param range heading row and the rows below it */
+void bms_page_filter(bms_page *page, bms_range range);
+
+/** How a sheet is printed: A4, always one page wide. Texts may be NULL. */
+typedef struct bms_page_paper {
+    bool landscape;
+    bool one_page; /* one page high as well */
+    bool repeat;   /* rows repeat_from to repeat_to stand on top of every page */
+    uint32_t repeat_from;
+    uint32_t repeat_to;
+    const char *header;       /* to the left */
+    const char *footer;       /* to the left */
+    const char *page_numbers; /* footer to the right: "Page {page} of {pages}" */
+} bms_page_paper;
+
+void bms_page_paper_set(bms_page *page, const bms_page_paper *paper);
+
+/** What a cell shows when it is chosen, and how it takes what does not fit. Texts may be NULL; longer ones
+ * are cut. */
+typedef struct bms_page_prompt {
+    const char *title;   /* at most 32 characters */
+    const char *message; /* at most 255 */
+    const char *refusal; /* shown when what was typed does not fit; at most 255 */
+    bool strict;         /* refuse it; otherwise it can be kept after a warning */
+} bms_page_prompt;
+
+/** The cells are to be chosen from a list that stands in cells. @param list as bms_page_reference gives it */
+void bms_page_choose(bms_page *page, bms_range range, const char *list, const bms_page_prompt *prompt);
+
+/** The cells take numbers. */
+void bms_page_take_numbers(bms_page *page, bms_range range, const bms_page_prompt *prompt);
+
+/** The cells take dates. */
+void bms_page_take_days(bms_page *page, bms_range range, const bms_page_prompt *prompt);
+
+/** The cells take anything; only the message is shown. */
+void bms_page_take_any(bms_page *page, bms_range range, const bms_page_prompt *prompt);
+
+/**
+ * Where the formula (for the range's first cell) holds, the cells get what the style says of fill, ink, bold
+ * and number format. Earlier ones win; one that only gives a number format leaves the colours to those behind
+ * it.
+ */
+void bms_page_when(bms_page *page, bms_range range, const char *formula, const bms_style *style);
+
+/** The most ranges that one condition can be for. */
+enum { BMS_MOST_RANGES = 100 };
+
+/** As bms_page_when, for cells that lie apart: at most BMS_MOST_RANGES ranges, the formula being for the
+ * first cell of the first. */
+void bms_page_when_apart(bms_page *page, const bms_range *ranges, size_t n, const char *formula,
+                         const bms_style *style);
+
+/** @return a range from its corners. */
+static inline bms_range bms_range_of(uint32_t first_row, uint32_t first_column, uint32_t last_row,
+                                     uint32_t last_column) {
+    return (bms_range){first_row, first_column, last_row, last_column};
+}
+
+#endif

@@ -1,0 +1,101 @@
+/**
+ * What the files of the writing floor share (book.c, page.c, page_setup.c, book_style.c); for no one else.
+ */
+#ifndef BMS_XLSX_WRITE_BOOK_INSIDE_H
+#define BMS_XLSX_WRITE_BOOK_INSIDE_H
+
+#include "xlsx/write/book.h"
+
+#include <xlsxwriter.h>
+
+enum { BMS_NAME_SIZE = 31 * 4 + 1, BMS_LONGEST_TEXT = 32767 };
+
+/** A style that has been made, in a chain of those with the same hash. */
+typedef struct bms_made_style {
+    struct bms_made_style *next;
+    bms_style style; /* its number format is the book's own copy */
+    bool bare;       /* of a condition: only what the style says */
+    lxw_format *format;
+} bms_made_style;
+
+enum { BMS_STYLE_CHAINS = 128 };
+
+/** A column as it will be written. */
+typedef struct bms_page_column {
+    double width; /* 0: as usual */
+    double least; /* above 0: made to fit what is written, from `least` to `most` */
+    double most;
+    double widest;
+    bool hidden;
+} bms_page_column;
+
+struct bms_page {
+    struct bms_page *next;
+    bms_book *book;
+    lxw_worksheet *sheet;
+    char name[BMS_NAME_SIZE];
+    char *quoted; /* 'Skjema'! */
+    bms_page_column *columns;
+    size_t n_columns;
+    size_t columns_capacity;
+    bool any_fit;
+    double *heights; /* of rows; 0: as usual, below 0: set already */
+    size_t n_heights;
+    size_t heights_capacity;
+    double least_height; /* above 0: rows fit their wrapped texts */
+};
+
+struct bms_book {
+    bms_arena *arena;
+    lxw_workbook *workbook;
+    const char *language;
+    bms_page *pages;
+    bms_page **last_page;
+    bms_made_style *styles[BMS_STYLE_CHAINS];
+    bms_made_style *last_style;
+    enum bms_status failed; /* the first thing that went wrong */
+    const char *what;       /* our own mistake, for BMS_INTERNAL */
+    uint64_t room;          /* bytes the sheets take at most while they are put together */
+};
+
+/** @return the format of a style (NULL for NULL), made when it is new; NULL also when memory is out. */
+lxw_format *bms_book_format(bms_book *book, const bms_style *style);
+
+/** @return the format of a condition's style: only what it says, so that the cell keeps the rest; NULL:
+ * memory is out. */
+lxw_format *bms_book_condition(bms_book *book, const bms_style *style);
+
+/** Remember a failure unless there is one already. */
+void bms_book_fail(bms_book *book, enum bms_status status, const char *what);
+
+/** Remember what libxlsxwriter answered. */
+void bms_book_check(bms_book *book, lxw_error answer, const char *what);
+
+/** @return whether the page can be written to. */
+bool bms_page_ready(const bms_page *page);
+
+/**
+ * A text as the format can hold it: valid UTF-8 without control characters, `_x0041_` kept as it is, at most
+ * 32 767 characters; `text` itself where it already is so.
+ */
+const char *bms_book_clean_text(bms_book *book, const char *text);
+
+/** @return at most `n` characters of a text. */
+const char *bms_book_cut(bms_book *book, const char *text, size_t n);
+
+/** libxlsxwriter asks for texts that it could change, and does not change them. */
+static inline char *bms_unconst(const char *text) {
+    union {
+        const char *in;
+        char *out;
+    } same = {.in = text};
+    return same.out;
+}
+
+/** @return the column's settings, or NULL when memory is out. */
+bms_page_column *bms_page_column_at(bms_page *page, uint32_t column);
+
+/** @return the height kept for a row, or NULL when memory is out. */
+double *bms_page_height_at(bms_page *page, uint32_t row);
+
+#endif
