@@ -3,20 +3,20 @@
 #include "written.h"
 
 static enum bms_status correct(struct session *session, const struct arguments *arguments) {
-    const bms_correction_request request = {.unit = arguments_operand(arguments, 0),
-                                            .indicator = arguments_operand(arguments, 1),
-                                            .period = arguments_operand(arguments, 2),
-                                            .numerator = arguments_value(arguments, "numerator"),
-                                            .denominator = arguments_value(arguments, "denominator"),
-                                            .reason = arguments_value(arguments, "reason"),
-                                            .by = arguments_value(arguments, "by")};
+    const bms_amendment_request request = {.unit = arguments_operand(arguments, 0),
+                                           .indicator = arguments_operand(arguments, 1),
+                                           .period = arguments_operand(arguments, 2),
+                                           .numerator = arguments_value(arguments, "numerator"),
+                                           .denominator = arguments_value(arguments, "denominator"),
+                                           .reason = arguments_value(arguments, "reason"),
+                                           .by = arguments_value(arguments, "by")};
     int revision = 0;
     size_t mistakes = 0;
     struct written written;
     char digits[NUMBER_SIZE];
     bms_listener listener = written_begin(&written, session);
     enum bms_status status =
-        bms_correct(session->library, &request, &listener, &revision, &mistakes, &session->error);
+        bms_amend(session->library, &request, &listener, &revision, &mistakes, &session->error);
     written_end(&written);
     session->wrong = session->wrong || mistakes > 0;
     if (status == BMS_OK && mistakes > 0) {

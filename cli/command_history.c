@@ -124,7 +124,7 @@ static void write_change_json(struct json *json, const bms_cell_change *change) 
     json_text_member(json, "cell", change->cell);
     json_text_member(json, "by", change->by);
     json_text_member(json, "received", change->received);
-    json_text_member(json, "correction", change->correction);
+    json_text_member(json, "correction", change->amendment);
     json_close(json, '}');
 }
 
@@ -145,7 +145,7 @@ static void on_change(void *context, const bms_cell_change *change) {
     table_add(&view->table, became, COLOUR_NONE);
     table_add(&view->table, change->by, COLOUR_NONE);
     table_add(&view->table, change->received, COLOUR_NONE);
-    table_add(&view->table, change->correction, COLOUR_NONE);
+    table_add(&view->table, change->amendment, COLOUR_NONE);
 }
 
 /** What was changed between a unit's submissions. */

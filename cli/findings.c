@@ -20,7 +20,7 @@ static const char *severity_label(enum bms_severity severity) {
     switch (severity) {
     case BMS_FATAL:
         return TEXT("cannot be read");
-    case BMS_SEVERE:
+    case BMS_ERROR:
         return TEXT("must be corrected");
     case BMS_WARNING:
         return TEXT("should be checked");
@@ -47,7 +47,7 @@ static void write_place(struct output *out, const bms_finding *finding) {
 
 void findings_write_text(struct session *session, const bms_finding *finding) {
     enum { LABEL_WIDTH = 20 };
-    if (session->quiet && finding->severity < BMS_SEVERE) {
+    if (session->quiet && finding->severity < BMS_ERROR) {
         return;
     }
     struct output *out = &session->out;

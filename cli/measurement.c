@@ -29,8 +29,8 @@ static void write_rest(struct json *json, const bms_measurement *row) {
     json_text_member(json, "signed_by", row->signed_by);
     json_text_member(json, "received", row->received);
     json_text_member(json, "sha256", row->sha256);
-    json_text_member(json, "corrected_by", row->corrected_by);
-    json_text_member(json, "correction", row->correction);
+    json_text_member(json, "corrected_by", row->amended_by);
+    json_text_member(json, "correction", row->amendment);
     json_text_member(json, "accepted_by", row->accepted_by);
     json_text_member(json, "acceptance", row->acceptance);
     json_text_member(json, "released_by", row->released_by);
@@ -100,8 +100,8 @@ void measurement_write_csv(struct csv *csv, const bms_measurement *row) {
     csv_text(csv, row->file);
     csv_text(csv, row->cell);
     csv_text(csv, row->sha256);
-    csv_text(csv, row->corrected_by);
-    csv_text(csv, row->correction);
+    csv_text(csv, row->amended_by);
+    csv_text(csv, row->amendment);
     csv_text(csv, row->late ? "true" : "false");
     csv_text(csv, row->accepted_by);
     csv_text(csv, row->acceptance);

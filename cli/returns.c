@@ -64,7 +64,7 @@ static void write_json(struct run *run, const bms_return_row *row) {
 /** @return whether somebody has something to put right. */
 static bool is_wrong(const bms_return_row *row) {
     for (size_t i = 0; i < row->n_findings; i++) {
-        if (row->findings[i].severity >= BMS_SEVERE) {
+        if (row->findings[i].severity >= BMS_ERROR) {
             return true;
         }
     }
@@ -115,7 +115,7 @@ static void on_return(void *context, const bms_return_row *row) {
 /** A finding that belongs to no one file goes with what else is said about the run. */
 static void on_finding(void *context, const bms_finding *finding) {
     struct run *run = context;
-    run->session->wrong = run->session->wrong || finding->severity >= BMS_SEVERE;
+    run->session->wrong = run->session->wrong || finding->severity >= BMS_ERROR;
     if (finding->cell) {
         session_advise(run->session, "{file}, {cell}: {message}", "file", finding->file, "cell",
                        finding->cell, "message", finding->message, NULL);

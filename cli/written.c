@@ -10,7 +10,7 @@ static void on_finding(void *context, const bms_finding *finding) {
     struct written *written = context;
     struct session *session = written->session;
     session_end_progress(session);
-    session->wrong = session->wrong || finding->severity >= BMS_SEVERE;
+    session->wrong = session->wrong || finding->severity >= BMS_ERROR;
     if (session->json) {
         findings_write_json(&written->findings_json, finding);
         return;

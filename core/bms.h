@@ -104,7 +104,7 @@ typedef struct bms_source {
     size_t size;
 } bms_source;
 
-enum bms_severity { BMS_INFO, BMS_WARNING, BMS_SEVERE, BMS_FATAL };
+enum bms_severity { BMS_INFO, BMS_WARNING, BMS_ERROR, BMS_FATAL };
 
 /** @return "info", "warning", "error" or "fatal". */
 BMS_API const char *bms_severity_name(enum bms_severity severity);
@@ -285,7 +285,7 @@ BMS_API enum bms_status bms_report(bms *b, const char *period, const char *unit,
 
 /** What the coordinator puts right in an accepted return. Numbers as people write them; NULL keeps the one
  * there is. */
-typedef struct bms_correction_request {
+typedef struct bms_amendment_request {
     const char *unit;
     const char *indicator;
     const char *period; /* measured */
@@ -293,7 +293,7 @@ typedef struct bms_correction_request {
     const char *denominator;
     const char *reason; /* required */
     const char *by;     /* NULL: the one who is logged on */
-} bms_correction_request;
+} bms_amendment_request;
 
 /**
  * Correct a number without the unit sending its form anew: the return's next revision. It is checked by the
@@ -302,9 +302,8 @@ typedef struct bms_correction_request {
  *
  * @param[out] revision  of the corrected return; 0 when nothing was stored
  */
-BMS_API enum bms_status bms_correct(bms *b, const bms_correction_request *request,
-                                    const bms_listener *listener, int *revision, size_t *mistakes,
-                                    bms_error *error);
+BMS_API enum bms_status bms_amend(bms *b, const bms_amendment_request *request, const bms_listener *listener,
+                                  int *revision, size_t *mistakes, bms_error *error);
 
 /**
  * Close a period: what comes later is still taken, and marked late.
@@ -350,17 +349,17 @@ typedef struct bms_measurement {
     const char *reason; /* why it is missing or not applicable */
     const char *comment;
     const char *signed_by;
-    const char *received;     /* 2026-09-15T10:00:00Z */
-    const char *corrected_by; /* the coordinator's own correction; NULL */
-    const char *correction;   /* why; NULL */
-    const char *accepted_by;  /* the coordinator accepted what the checks found; NULL */
-    const char *acceptance;   /* why; NULL */
-    const char *released_by;  /* the return was taken in without this number, to be clarified; NULL */
-    const char *release;      /* why; NULL */
-    bool late;                /* it came after the period was closed */
-    const char *past_of;      /* of one unit's history: the unit asked about, where this row is of one that
-                                 it took over from; NULL */
-    const char *shared_with;  /* … codes of others that came from that one too, "B, C"; NULL */
+    const char *received;    /* 2026-09-15T10:00:00Z */
+    const char *amended_by;  /* the coordinator's amendment; NULL */
+    const char *amendment;   /* why; NULL */
+    const char *accepted_by; /* the coordinator accepted what the checks found; NULL */
+    const char *acceptance;  /* why; NULL */
+    const char *released_by; /* the return was taken in without this number, to be clarified; NULL */
+    const char *release;     /* why; NULL */
+    bool late;               /* it came after the period was closed */
+    const char *past_of;     /* of one unit's history: the unit asked about, where this row is of one that
+                                it took over from; NULL */
+    const char *shared_with; /* … codes of others that came from that one too, "B, C"; NULL */
 } bms_measurement;
 
 /**
@@ -389,7 +388,7 @@ typedef struct bms_cell_change {
     const char *cell; /* Sheet!C5; NULL when it stands in none */
     const char *by;   /* who signed, or corrected it */
     const char *received;
-    const char *correction; /* why the coordinator corrected it; NULL */
+    const char *amendment; /* why the coordinator corrected it; NULL */
 } bms_cell_change;
 
 /** What was changed between submissions, in order of indicator, period, revision. @param indicator NULL for
@@ -452,11 +451,11 @@ enum bms_redacted {
     BMS_REDACT_SIGNATURE,
     BMS_REDACT_ACTIONS,
     BMS_REDACT_ORIGINAL,
-    BMS_REDACT_FINDINGS,   /* what the checks said, of files that were held too */
-    BMS_REDACT_CORRECTION, /* who corrected a number, and why */
-    BMS_REDACT_DECISIONS,  /* who accepted, chose or let in, why, and the name of a chosen file */
-    BMS_REDACT_FILE,       /* what the files were called */
-    BMS_REDACT_SETUP       /* cells that may be blank and hold `text`, of all setups that were loaded */
+    BMS_REDACT_FINDINGS,  /* what the checks said, of files that were held too */
+    BMS_REDACT_AMENDMENT, /* who corrected a number, and why */
+    BMS_REDACT_DECISIONS, /* who accepted, chose or let in, why, and the name of a chosen file */
+    BMS_REDACT_FILE,      /* what the files were called */
+    BMS_REDACT_SETUP      /* cells that may be blank and hold `text`, of all setups that were loaded */
 };
 
 typedef struct bms_redaction {

@@ -38,7 +38,7 @@ static bool fail(struct reading *reading, const char *message) {
 
 /** @return the text between two pointers, trimmed. */
 static const char *piece(struct reading *reading, const char *from, const char *to) {
-    char *copy = bms_arena_copy(reading->arena, from, (size_t)(to - from));
+    const char *copy = bms_arena_copy(reading->arena, from, (size_t)(to - from));
     copy = copy ? bms_text_trim(reading->arena, copy) : NULL;
     if (!copy)
         (void)fail(reading, "out of memory");
@@ -75,14 +75,12 @@ static const char *column_key(struct reading *reading, const char *heading) {
         if (bms_text_same(table->further[i], heading))
             return table->further[i];
     }
-    const char **further = bms_arena_grow(reading->arena, table->further, table->n_further,
-                                          &reading->further_capacity, sizeof *further);
-    if (!further) {
-        (void)fail(reading, "out of memory");
-        return NULL;
-    }
-    table->further = further;
-    return further[table->n_further++] = heading;
+    const char **added = bms_arena_grow(reading->arena, &table->further, &table->n_further,
+                                        &reading->further_capacity, sizeof *added);
+    if (added)
+        return *added = heading;
+    (void)fail(reading, "out of memory");
+    return NULL;
 }
 
 /** Where a column stands in a workbook made of this text. */
@@ -104,15 +102,14 @@ static bms_setup_row *current_row(struct reading *reading) {
     bms_setup_table *table = reading->table;
     if (!reading->new_row)
         return &table->rows[table->n_rows - 1];
-    bms_setup_row *rows =
-        bms_arena_grow(reading->arena, table->rows, table->n_rows, &reading->row_capacity, sizeof *rows);
-    if (!rows)
+    bms_setup_row *row =
+        bms_arena_grow(reading->arena, &table->rows, &table->n_rows, &reading->row_capacity, sizeof *row);
+    if (!row)
         return NULL;
-    table->rows = rows;
-    rows[table->n_rows] = (bms_setup_row){.row_index = reading->line - 1};
+    row->row_index = reading->line - 1;
     reading->new_row = false;
     reading->cell_capacity = 0;
-    return &rows[table->n_rows++];
+    return row;
 }
 
 /** Numbers become what they are in a setup from a workbook, so that both say the same. */
@@ -129,21 +126,20 @@ static bool add_cell(struct reading *reading, const char *key, const char *text)
     if (text[0] == '\0')
         return true;
     bms_setup_row *row = current_row(reading);
-    bms_setup_cell *cells =
-        row ? bms_arena_grow(reading->arena, row->cells, row->n_cells, &reading->cell_capacity, sizeof *cells)
-            : NULL;
-    if (!cells)
-        return fail(reading, "out of memory");
-    row->cells = cells;
-    for (size_t i = 0; i < row->n_cells; i++) {
-        if (strcmp(cells[i].column, key) == 0)
+    for (size_t i = 0; row && i < row->n_cells; i++) {
+        if (strcmp(row->cells[i].column, key) == 0)
             return fail(reading, "this column is given twice");
     }
-    cells[row->n_cells] = (bms_setup_cell){.column = key,
-                                           .text = as_stored(reading, key, text),
-                                           .row_index = reading->line - 1,
-                                           .column_index = column_index(reading, key)};
-    reading->last = &cells[row->n_cells++];
+    bms_setup_cell *added = row ? bms_arena_grow(reading->arena, &row->cells, &row->n_cells,
+                                                 &reading->cell_capacity, sizeof *added)
+                                : NULL;
+    if (!added)
+        return fail(reading, "out of memory");
+    *added = (bms_setup_cell){.column = key,
+                              .text = as_stored(reading, key, text),
+                              .row_index = reading->line - 1,
+                              .column_index = column_index(reading, key)};
+    reading->last = added;
     return true;
 }
 

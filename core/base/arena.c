@@ -20,6 +20,7 @@ struct block {
 struct bms_arena {
     struct block *blocks; /* the one being filled first */
     size_t next_size;
+    bool failed;
 };
 
 bms_arena *bms_arena_new(void) {
@@ -46,6 +47,7 @@ void bms_arena_free(bms_arena *arena) {
 
 void bms_arena_reset(bms_arena *arena) {
     struct block *kept = arena->blocks;
+    arena->failed = false;
     if (!kept)
         return;
     free_blocks(kept->next);
@@ -69,59 +71,81 @@ static struct block *add_block(bms_arena *arena, size_t at_least) {
     return block;
 }
 
+void bms_arena_fail(bms_arena *arena) {
+    arena->failed = true;
+}
+
+bool bms_arena_failed(const bms_arena *arena) {
+    return arena->failed;
+}
+
+static void *fail(bms_arena *arena) {
+    bms_arena_fail(arena);
+    return NULL;
+}
+
 void *bms_arena_alloc(bms_arena *arena, size_t size) {
     const size_t unit = alignof(max_align_t);
     if (size > SIZE_MAX - unit)
-        return NULL;
+        return fail(arena);
     size_t rounded = size == 0 ? unit : (size + unit - 1) / unit * unit;
     struct block *block = arena->blocks;
     if (!block || block->size - block->used < rounded)
         block = add_block(arena, rounded);
     if (!block)
-        return NULL;
+        return fail(arena);
     void *piece = block->bytes + block->used;
     block->used += rounded;
     return memset(piece, 0, rounded);
 }
 
-char *bms_arena_copy(bms_arena *arena, const char *text, size_t length) {
-    if (length == SIZE_MAX)
-        return NULL;
-    char *copy = bms_arena_alloc(arena, length + 1);
-    if (copy && length > 0)
-        memcpy(copy, text, length);
-    return copy;
+char *bms_arena_buffer(bms_arena *arena, const char *text, size_t length) {
+    char *copy = length == SIZE_MAX ? fail(arena) : bms_arena_alloc(arena, length + 1);
+    return copy && length > 0 ? memcpy(copy, text, length) : copy;
 }
 
-char *bms_arena_text(bms_arena *arena, const char *text) {
+const char *bms_arena_copy(bms_arena *arena, const char *text, size_t length) {
+    const char *copy = bms_arena_buffer(arena, text, length);
+    return copy ? copy : "";
+}
+
+const char *bms_arena_text(bms_arena *arena, const char *text) {
     return text ? bms_arena_copy(arena, text, strlen(text)) : NULL;
 }
 
-char *bms_arena_format(bms_arena *arena, const char *format, ...) {
+const char *bms_arena_format(bms_arena *arena, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     int length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
-    char *text = length < 0 ? NULL : bms_arena_alloc(arena, (size_t)length + 1);
-    if (text) {
-        va_start(arguments, format);
-        (void)vsnprintf(text, (size_t)length + 1, format, arguments);
-        va_end(arguments);
-    }
+    char *text = length < 0 ? fail(arena) : bms_arena_alloc(arena, (size_t)length + 1);
+    if (!text)
+        return "";
+    va_start(arguments, format);
+    (void)vsnprintf(text, (size_t)length + 1, format, arguments);
+    va_end(arguments);
     return text;
 }
 
-void *bms_arena_grow(bms_arena *arena, void *items, size_t count, size_t *capacity, size_t size) {
-    if (count < *capacity)
-        return items;
+/** A larger place for what an array holds. */
+static void *move(bms_arena *arena, const void *items, size_t count, size_t *capacity, size_t size) {
     size_t larger = *capacity < 8 ? 8 : *capacity * 2;
-    if (larger > SIZE_MAX / size)
-        return NULL;
-    void *moved = bms_arena_alloc(arena, larger * size);
-    if (!moved)
-        return NULL;
-    if (count > 0)
+    void *moved = larger > SIZE_MAX / size ? fail(arena) : bms_arena_alloc(arena, larger * size);
+    if (moved && count > 0)
         memcpy(moved, items, count * size);
-    *capacity = larger;
+    if (moved)
+        *capacity = larger;
     return moved;
+}
+
+void *bms_arena_grow(bms_arena *arena, void *array, size_t *count, size_t *capacity, size_t size) {
+    void *items = NULL;
+    memcpy(&items, array, sizeof items);
+    if (*count == *capacity) {
+        items = move(arena, items, *count, capacity, size);
+        if (!items)
+            return NULL;
+        memcpy(array, &items, sizeof items);
+    }
+    return (unsigned char *)items + (*count)++ * size;
 }

@@ -7,6 +7,7 @@
 #ifndef BMS_BASE_ARENA_H
 #define BMS_BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct bms_arena bms_arena;
@@ -24,25 +25,38 @@ void bms_arena_reset(bms_arena *arena);
  * pointer. */
 void *bms_arena_alloc(bms_arena *arena, size_t size);
 
-/** @return a zero-terminated copy of `length` bytes of `text`, or NULL when memory is out. */
-char *bms_arena_copy(bms_arena *arena, const char *text, size_t length);
+/**
+ * @return a zero-terminated copy of `length` bytes of `text`; "" when memory is out
+ *
+ * Texts are never NULL for want of memory: look once, with bms_arena_failed, before what they went into is
+ * given away, committed or named.
+ */
+const char *bms_arena_copy(bms_arena *arena, const char *text, size_t length);
 
-/** @return a copy of a zero-terminated text (NULL gives NULL), or NULL when memory is out. */
-char *bms_arena_text(bms_arena *arena, const char *text);
+/** @return a copy as bms_arena_copy makes, to be changed; NULL when memory is out. */
+char *bms_arena_buffer(bms_arena *arena, const char *text, size_t length);
 
-/** @return the formatted text, or NULL when memory is out. */
-char *bms_arena_format(bms_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/** @return a copy of a zero-terminated text (NULL gives NULL); "" when memory is out. */
+const char *bms_arena_text(bms_arena *arena, const char *text);
+
+/** @return the formatted text; "" when memory is out. */
+const char *bms_arena_format(bms_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /**
- * Room for one more element at the end of a growing array.
+ * Add an element to the end of a growing array.
  *
- * @param items     the array so far, or NULL; what it held is copied when it moves
- * @param count     elements in use
- * @param capacity  elements there is room for; updated
+ * @param array     address of the array (of the pointer to its first element); it moves when it grows
+ * @param count     elements in use; one more afterwards
+ * @param capacity  elements there is room for
  * @param size      bytes an element
- * @return the array with room for element `count`, zeroed; NULL when memory is out (the old array still
- * stands)
+ * @return the new element, zeroed; NULL when memory is out: array and count are then as they were
  */
-void *bms_arena_grow(bms_arena *arena, void *items, size_t count, size_t *capacity, size_t size);
+void *bms_arena_grow(bms_arena *arena, void *array, size_t *count, size_t *capacity, size_t size);
+
+/** Let the arena count as failed: what was to go into it could not be had. */
+void bms_arena_fail(bms_arena *arena);
+
+/** @return whether anything asked of the arena since it was made or reset could not be had. */
+bool bms_arena_failed(const bms_arena *arena);
 
 #endif

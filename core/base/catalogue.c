@@ -132,15 +132,16 @@ static size_t fill(char *out, const char *text, const struct filling *filling) {
     return used;
 }
 
-char *bms_message_of(bms_arena *arena, const char *text, const bms_text_place *places, size_t n) {
+const char *bms_message_of(bms_arena *arena, const char *text, const bms_text_place *places, size_t n) {
     const struct filling filling = {places, n};
     char *out = bms_arena_alloc(arena, fill(NULL, text, &filling) + 1);
-    if (out)
-        (void)fill(out, text, &filling);
+    if (!out)
+        return "";
+    (void)fill(out, text, &filling);
     return out;
 }
 
-char *bms_message(bms_arena *arena, const char *text, ...) {
+const char *bms_message(bms_arena *arena, const char *text, ...) {
     bms_text_place places[BMS_MOST_PLACES];
     size_t n = 0;
     va_list pairs;

@@ -29,7 +29,7 @@ const char *bms_tr_plural(const char *language, const char *one, const char *oth
  * without a pair stays as it is
  * @return the text, or NULL when memory is out
  */
-char *bms_message(bms_arena *arena, const char *text, ...);
+const char *bms_message(bms_arena *arena, const char *text, ...);
 
 enum { BMS_MOST_PLACES = 16 };
 
@@ -40,7 +40,7 @@ typedef struct bms_text_place {
 } bms_text_place;
 
 /** As bms_message, from an array. */
-char *bms_message_of(bms_arena *arena, const char *text, const bms_text_place *places, size_t n);
+const char *bms_message_of(bms_arena *arena, const char *text, const bms_text_place *places, size_t n);
 
 /** Marks a text in a table for translation; it is looked up with bms_tr where it is used. */
 #define BMS_TEXT(text) text

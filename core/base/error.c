@@ -35,3 +35,10 @@ void bms_error_clear(bms_error *error) {
     error->message[0] = '\0';
     error->where[0] = '\0';
 }
+
+enum bms_status bms_error_of_arena(enum bms_status status, const bms_arena *arena, bms_error *error) {
+    if (!bms_arena_failed(arena))
+        return status;
+    bms_error_clear(error);
+    return bms_error_no_memory(error);
+}

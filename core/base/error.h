@@ -7,6 +7,7 @@
 #ifndef BMS_BASE_ERROR_H
 #define BMS_BASE_ERROR_H
 
+#include "core/base/arena.h"
 #include "core/bms.h"
 
 /**
@@ -22,6 +23,15 @@ enum bms_status bms_error_set(bms_error *error, enum bms_status code, const char
 
 /** Memory is out: the one message that needs no translation to be built. @return BMS_NO_MEMORY */
 enum bms_status bms_error_no_memory(bms_error *error);
+
+/**
+ * Look once whether all that was asked of an arena could be had.
+ *
+ * @param status  how it went so far
+ * @return `status`; BMS_NO_MEMORY when something could not be had, and then `error` says so whatever it said
+ * before: that came of texts that are missing
+ */
+enum bms_status bms_error_of_arena(enum bms_status status, const bms_arena *arena, bms_error *error);
 
 /** Start anew: no code, no message. NULL is legal. */
 void bms_error_clear(bms_error *error);

@@ -6,7 +6,7 @@ const char *bms_severity_name(enum bms_severity severity) {
         return "info";
     case BMS_WARNING:
         return "warning";
-    case BMS_SEVERE:
+    case BMS_ERROR:
         return "error";
     case BMS_FATAL:
         break;
@@ -33,16 +33,13 @@ const char *bms_outcome_name(enum bms_outcome outcome) {
 }
 
 void bms_findings_add(bms_findings *findings, bms_finding finding) {
-    bms_finding *items = bms_arena_grow(findings->arena, findings->items, findings->n, &findings->capacity,
-                                        sizeof *findings->items);
-    if (!items) {
-        findings->out_of_memory = true;
+    bms_finding *added =
+        bms_arena_grow(findings->arena, &findings->items, &findings->n, &findings->capacity, sizeof *added);
+    if (!added)
         return;
-    }
-    if (!finding.file)
-        finding.file = findings->file;
-    findings->items = items;
-    findings->items[findings->n++] = finding;
+    *added = finding;
+    if (!added->file)
+        added->file = findings->file;
 }
 
 size_t bms_findings_count(const bms_findings *findings, enum bms_severity at_least) {

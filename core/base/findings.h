@@ -20,7 +20,6 @@ typedef struct bms_findings {
     bms_finding *items;
     size_t n;
     size_t capacity;
-    bool out_of_memory; /* sticky: look once, at the end */
 } bms_findings;
 
 /** Add a finding; its texts are borrowed and must live as long as the arena. */

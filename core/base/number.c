@@ -423,13 +423,13 @@ static char *write_decimal(bms_arena *arena, const struct decimal *decimal, int 
     return writer.out;
 }
 
-char *bms_number_text(bms_arena *arena, double value, int decimals, const char *language) {
+const char *bms_number_text(bms_arena *arena, double value, int decimals, const char *language) {
     struct decimal decimal = take_value_apart(value, SIGNIFICANT);
     round_decimal(&decimal, decimals);
     return write_decimal(arena, &decimal, decimals > 0 ? decimals : 0, language);
 }
 
-char *bms_number_plain(bms_arena *arena, double value, const char *language) {
+const char *bms_number_plain(bms_arena *arena, double value, const char *language) {
     struct decimal decimal = take_value_apart(value, SIGNIFICANT);
     round_decimal(&decimal, PLAIN_DECIMALS);
     int decimals = decimal.n > decimal.exponent ? decimal.n - decimal.exponent : 0;

@@ -88,7 +88,7 @@ bool bms_day_parse(const char *text, bms_day *out) {
     return iso ? make_day(first, month, last, out) : make_day(last, month, first, out);
 }
 
-char *bms_day_iso(bms_arena *arena, bms_day day) {
+const char *bms_day_iso(bms_arena *arena, bms_day day) {
     int year;
     int month;
     int day_of_month;
@@ -96,7 +96,7 @@ char *bms_day_iso(bms_arena *arena, bms_day day) {
     return bms_arena_format(arena, "%04d-%02d-%02d", year, month, day_of_month);
 }
 
-char *bms_day_text(bms_arena *arena, bms_day day, const char *language) {
+const char *bms_day_text(bms_arena *arena, bms_day day, const char *language) {
     if (strcmp(language, "en") == 0)
         return bms_day_iso(arena, day);
     int year;
@@ -201,14 +201,14 @@ static const char *const month_names[] = {
     BMS_TEXT("September"), BMS_TEXT("October"),  BMS_TEXT("November"), BMS_TEXT("December"),
 };
 
-char *bms_period_name(bms_arena *arena, const bms_period *period, const char *language) {
+const char *bms_period_name(bms_arena *arena, const bms_period *period, const char *language) {
     struct regular regular;
     if (!take_apart(period->code, &regular) || !regular.division)
         return bms_arena_text(arena, period->code);
     const struct division *division = regular.division;
     if (division->name) {
-        char *year = bms_arena_format(arena, "%04d", regular.year);
-        char *n = bms_arena_format(arena, "%d", regular.part);
+        const char *year = bms_arena_format(arena, "%04d", regular.year);
+        const char *n = bms_arena_format(arena, "%d", regular.part);
         if (!year || !n)
             return NULL;
         return bms_message(arena, bms_tr(language, division->name), "n", n, "year", year, (char *)NULL);
@@ -222,7 +222,7 @@ char *bms_period_name(bms_arena *arena, const bms_period *period, const char *la
     return bms_arena_format(arena, "%s–%s %04d", first, last, regular.year);
 }
 
-char *bms_period_dates(bms_arena *arena, const bms_period *period, bool from_new_year) {
+const char *bms_period_dates(bms_arena *arena, const bms_period *period, bool from_new_year) {
     int from[3];
     int to[3];
     bms_day_parts(period->to, &to[0], &to[1], &to[2]);

@@ -26,10 +26,10 @@ bms_day bms_day_of_time(int64_t seconds);
 bool bms_day_parse(const char *text, bms_day *out);
 
 /** @return `2026-09-15`, or NULL when memory is out. */
-char *bms_day_iso(bms_arena *arena, bms_day day);
+const char *bms_day_iso(bms_arena *arena, bms_day day);
 
 /** @return `15.09.2026` (nb, nn) or `2026-09-15` (en), or NULL when memory is out. */
-char *bms_day_text(bms_arena *arena, bms_day day, const char *language);
+const char *bms_day_text(bms_arena *arena, bms_day day, const char *language);
 
 typedef struct bms_period {
     char code[BMS_CODE_SIZE]; /* upper case */
@@ -47,9 +47,9 @@ int bms_period_compare(const bms_period *a, const bms_period *b);
 bool bms_period_year_before(const bms_period *period, bms_period *out);
 
 /** @return `2. tertial 2026`, `september 2026`, `1. halvår 2026` …; a named period gives its code. */
-char *bms_period_name(bms_arena *arena, const bms_period *period, const char *language);
+const char *bms_period_name(bms_arena *arena, const bms_period *period, const char *language);
 
 /** @return `01.05–31.08`; with `from_new_year` `01.01–31.08`. */
-char *bms_period_dates(bms_arena *arena, const bms_period *period, bool from_new_year);
+const char *bms_period_dates(bms_arena *arena, const bms_period *period, bool from_new_year);
 
 #endif

@@ -99,7 +99,7 @@ void bms_platform_make_private(const char *path);
  * @return BMS_OK, BMS_INPUT (missing, not a folder, not readable), BMS_NO_MEMORY
  */
 enum bms_status bms_platform_list_folder(bms_arena *arena, const char *path, const char *language,
-                                         char ***names, size_t *n, bms_error *error);
+                                         const char ***names, size_t *n, bms_error *error);
 
 /** Some threads that share a job, and the lock on what they share. */
 typedef struct bms_crew bms_crew;

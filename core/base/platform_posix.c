@@ -108,7 +108,7 @@ static enum bms_status fail(bms_error *error, enum bms_status code, const char *
     } else {
         cause = bms_arena_format(arena, "%s %d", bms_tr(language, "system error"), number);
     }
-    char *message =
+    const char *message =
         cause ? bms_message(arena, bms_tr(language, text), "path", path, "cause", cause, (char *)NULL) : NULL;
     enum bms_status status = message ? bms_error_set(error, code, path, message) : bms_error_no_memory(error);
     bms_arena_free(arena);
@@ -362,7 +362,7 @@ static int compare_names(const void *a, const void *b) {
 }
 
 /** @return 0 or an error number */
-static int read_names(bms_arena *arena, DIR *folder, char ***names, size_t *n) {
+static int read_names(bms_arena *arena, DIR *folder, const char ***names, size_t *n) {
     size_t capacity = 0;
     for (;;) {
         errno = 0;
@@ -371,17 +371,16 @@ static int read_names(bms_arena *arena, DIR *folder, char ***names, size_t *n) {
             return errno;
         if (strcmp(found->d_name, ".") == 0 || strcmp(found->d_name, "..") == 0)
             continue;
-        char **grown = bms_arena_grow(arena, *names, *n, &capacity, sizeof **names);
-        char *name = bms_arena_text(arena, found->d_name);
-        if (!grown || !name)
+        const char **name = bms_arena_grow(arena, names, n, &capacity, sizeof *name);
+        if (name)
+            *name = bms_arena_text(arena, found->d_name);
+        if (bms_arena_failed(arena))
             return ENOMEM;
-        *names = grown;
-        (*names)[(*n)++] = name;
     }
 }
 
 enum bms_status bms_platform_list_folder(bms_arena *arena, const char *path, const char *language,
-                                         char ***names, size_t *n, bms_error *error) {
+                                         const char ***names, size_t *n, bms_error *error) {
     *names = NULL;
     *n = 0;
     DIR *folder = opendir(path);

@@ -43,7 +43,7 @@ const char *bms_text_trimmed(const char *text, size_t *length) {
     return text + (end > first ? first : total);
 }
 
-char *bms_text_trim(bms_arena *arena, const char *text) {
+const char *bms_text_trim(bms_arena *arena, const char *text) {
     size_t length;
     const char *part = bms_text_trimmed(text, &length);
     return bms_arena_copy(arena, part, length);
@@ -80,14 +80,18 @@ static bool fold_characters(const char *text, utf8proc_uint8_t **out) {
     return length != UTF8PROC_ERROR_NOMEM;
 }
 
-char *bms_text_fold(bms_arena *arena, const char *text) {
+const char *bms_text_fold(bms_arena *arena, const char *text) {
     utf8proc_uint8_t *folded;
-    if (!fold_characters(text, &folded))
-        return NULL;
-    char *copy = bms_arena_text(arena, folded ? (const char *)folded : text);
+    if (!fold_characters(text, &folded)) {
+        bms_arena_fail(arena);
+        return "";
+    }
+    const char *better = folded ? (const char *)folded : text;
+    char *copy = bms_arena_buffer(arena, better, strlen(better));
     free(folded);
-    if (copy)
-        squeeze(copy);
+    if (!copy)
+        return "";
+    squeeze(copy);
     return copy;
 }
 
@@ -257,7 +261,7 @@ static bool is_device(const char *code) {
 
 /** The name has no `-`, so the last one ends the code. A mark first would make a hidden file or an option of
  * it. */
-char *bms_text_file_name(bms_arena *arena, const char *code, const char *name) {
+const char *bms_text_file_name(bms_arena *arena, const char *code, const char *name) {
     utf8proc_uint8_t *apart = NULL;
     utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)name, 0, &apart,
                                            UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE);

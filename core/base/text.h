@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 /** @return `text` composed, case-folded, trimmed, inner white space as one space; NULL when memory is out. */
-char *bms_text_fold(bms_arena *arena, const char *text);
+const char *bms_text_fold(bms_arena *arena, const char *text);
 
 /** @return whether two texts are the same after bms_text_fold (of very long ones false also when memory is
  * out). */
@@ -24,7 +24,7 @@ int bms_code_compare(const char *a, const char *b);
 
 /** @return without leading and trailing white space, all kinds (U+00A0 and such too); NULL when memory is
  * out. */
-char *bms_text_trim(bms_arena *arena, const char *text);
+const char *bms_text_trim(bms_arena *arena, const char *text);
 
 /** @return where the text without white space around it begins, in `text` itself. @param[out] length its
  * bytes */
@@ -37,7 +37,7 @@ unsigned char bms_text_lower(char letter);
  * @return `CODE-name.xlsx`: ASCII, valid on Windows, at most 80 bytes; NULL when memory is out. The words of
  * the name are joined by `_`, so that no two codes can get the same file name.
  */
-char *bms_text_file_name(bms_arena *arena, const char *code, const char *name);
+const char *bms_text_file_name(bms_arena *arena, const char *code, const char *name);
 
 /** @return the smallest number of single-character changes that turn one text into the other, after folding.
  */

@@ -107,7 +107,7 @@ static void leave_out(bms_checking *checking) {
 static bool can_be_parted(const bms_checking *checking, size_t first) {
     for (size_t i = first; i < checking->findings->n; i++) {
         const bms_finding *finding = &checking->findings->items[i];
-        if (finding->severity >= BMS_SEVERE && !finding->indicator)
+        if (finding->severity >= BMS_ERROR && !finding->indicator)
             return false;
     }
     return true;

@@ -45,10 +45,10 @@ static bool is_said(const bms_findings *findings, size_t first, const char *rule
     return false;
 }
 
-static char *said(bms_verdict *verdict, const char *text) {
+static const char *said(bms_verdict *verdict, const char *text) {
     bms_checking *checking = verdict->checking;
-    char *out = bms_message_of(checking->arena, bms_tr(checking->context->language, text), verdict->places,
-                               verdict->n_places);
+    const char *out = bms_message_of(checking->arena, bms_tr(checking->context->language, text),
+                                     verdict->places, verdict->n_places);
     checking->out_of_memory = checking->out_of_memory || !out;
     return out;
 }
@@ -63,7 +63,7 @@ static bool is_begun(const bms_checking *checking) {
 /** In a form that nobody has signed, what would hold it back is only to be looked at: it is not delivered
  * yet. */
 static enum bms_severity severity_in(const bms_checking *checking, const bms_rule *rule) {
-    return rule->severity == BMS_SEVERE && is_begun(checking) ? BMS_WARNING : rule->severity;
+    return rule->severity == BMS_ERROR && is_begun(checking) ? BMS_WARNING : rule->severity;
 }
 
 static const char *with_note(bms_verdict *verdict, const char *text) {
@@ -150,12 +150,12 @@ static bool run(bms_checking *checking, enum bms_looks_at looks_at, const bms_su
             subject->answer->told = true;
         if (stands && subject->answer) {
             accepted = rule->id;
-            subject->answer->accepted = subject->answer->accepted || rule->severity >= BMS_SEVERE;
-            if (looks_at == BMS_AT_CELL && rule->severity >= BMS_SEVERE)
+            subject->answer->accepted = subject->answer->accepted || rule->severity >= BMS_ERROR;
+            if (looks_at == BMS_AT_CELL && rule->severity >= BMS_ERROR)
                 return false; /* what more there is to say of the number, it was accepted with */
             continue;
         }
-        if (rule->severity >= BMS_SEVERE) {
+        if (rule->severity >= BMS_ERROR) {
             spoil_others(&verdict);
             return true;
         }
@@ -308,7 +308,7 @@ static enum bms_outcome outcome_of(bms_checking *checking, size_t first) {
         return BMS_UNREADABLE;
     if (is_begun(checking))
         return BMS_UNFINISHED;
-    if (worst < BMS_SEVERE)
+    if (worst < BMS_ERROR)
         return BMS_ACCEPTED;
     checking->out->release = bms_checking_release(checking, first);
     return checking->out->release ? BMS_ACCEPTED : BMS_HELD;
@@ -331,7 +331,7 @@ enum bms_status bms_check_return(bms_arena *arena, const bms_raw_return *raw,
     out->outcome = outcome_of(&checking, first);
     if (out->outcome != BMS_UNREADABLE)
         status = bms_checking_conclude(&checking, error);
-    if (status == BMS_OK && (checking.out_of_memory || findings->out_of_memory))
+    if (status == BMS_OK && (checking.out_of_memory || bms_arena_failed(findings->arena)))
         status = bms_error_no_memory(error);
     return status;
 }

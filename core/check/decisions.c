@@ -20,12 +20,10 @@ static bool keep_decided(bms_arena *arena, bms_decided *decided) {
 
 bool bms_decisions_accept(bms_decisions *decisions, const bms_acceptance *acceptance) {
     bms_arena *arena = decisions->arena;
-    bms_acceptance *grown = bms_arena_grow(arena, decisions->acceptances, decisions->n_acceptances,
-                                           &decisions->acceptance_capacity, sizeof *grown);
-    if (!grown)
+    bms_acceptance *added = bms_arena_grow(arena, &decisions->acceptances, &decisions->n_acceptances,
+                                           &decisions->acceptance_capacity, sizeof *added);
+    if (!added)
         return false;
-    decisions->acceptances = grown;
-    bms_acceptance *added = &grown[decisions->n_acceptances++];
     *added = *acceptance;
     return keep(arena, &added->rule) && keep(arena, &added->unit) && keep(arena, &added->period) &&
            keep(arena, &added->indicator) && keep(arena, &added->about) &&
@@ -34,12 +32,10 @@ bool bms_decisions_accept(bms_decisions *decisions, const bms_acceptance *accept
 
 bool bms_decisions_choose(bms_decisions *decisions, const bms_choice *choice) {
     bms_arena *arena = decisions->arena;
-    bms_choice *grown = bms_arena_grow(arena, decisions->choices, decisions->n_choices,
-                                       &decisions->choice_capacity, sizeof *grown);
-    if (!grown)
+    bms_choice *added = bms_arena_grow(arena, &decisions->choices, &decisions->n_choices,
+                                       &decisions->choice_capacity, sizeof *added);
+    if (!added)
         return false;
-    decisions->choices = grown;
-    bms_choice *added = &grown[decisions->n_choices++];
     *added = *choice;
     return keep(arena, &added->unit) && keep(arena, &added->period) && keep(arena, &added->file) &&
            keep(arena, &added->sha256) && keep_decided(arena, &added->decided);
@@ -47,12 +43,10 @@ bool bms_decisions_choose(bms_decisions *decisions, const bms_choice *choice) {
 
 bool bms_decisions_put_aside(bms_decisions *decisions, const bms_set_aside *aside) {
     bms_arena *arena = decisions->arena;
-    bms_set_aside *grown = bms_arena_grow(arena, decisions->set_aside, decisions->n_set_aside,
-                                          &decisions->set_aside_capacity, sizeof *grown);
-    if (!grown)
+    bms_set_aside *added = bms_arena_grow(arena, &decisions->set_aside, &decisions->n_set_aside,
+                                          &decisions->set_aside_capacity, sizeof *added);
+    if (!added)
         return false;
-    decisions->set_aside = grown;
-    bms_set_aside *added = &grown[decisions->n_set_aside++];
     *added = *aside;
     return keep(arena, &added->unit) && keep(arena, &added->period) && keep(arena, &added->sha256) &&
            keep(arena, &added->chosen);
@@ -60,12 +54,10 @@ bool bms_decisions_put_aside(bms_decisions *decisions, const bms_set_aside *asid
 
 bool bms_decisions_let_in(bms_decisions *decisions, const bms_release *release) {
     bms_arena *arena = decisions->arena;
-    bms_release *grown = bms_arena_grow(arena, decisions->releases, decisions->n_releases,
-                                        &decisions->release_capacity, sizeof *grown);
-    if (!grown)
+    bms_release *added = bms_arena_grow(arena, &decisions->releases, &decisions->n_releases,
+                                        &decisions->release_capacity, sizeof *added);
+    if (!added)
         return false;
-    decisions->releases = grown;
-    bms_release *added = &grown[decisions->n_releases++];
     *added = *release;
     return keep(arena, &added->unit) && keep(arena, &added->period) && keep(arena, &added->sha256) &&
            keep_decided(arena, &added->decided);

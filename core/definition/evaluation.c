@@ -1,12 +1,12 @@
 /** Results and colours of stored entries (see measured.h). */
 #include "core/definition/evaluation.h"
 
-bms_measured bms_measured_of(const bms_definition *definition, const char *unit, const char *indicator,
-                             const char *period, const bms_answer *answer) {
-    bms_measured out = {.unit = bms_definition_unit(definition, unit),
-                        .indicator = bms_definition_indicator(definition, indicator),
-                        .period = bms_definition_period(definition, period),
-                        .point = BMS_NONE};
+bms_evaluation bms_evaluate(const bms_definition *definition, const char *unit, const char *indicator,
+                            const char *period, const bms_answer *answer) {
+    bms_evaluation out = {.unit = bms_definition_unit(definition, unit),
+                          .indicator = bms_definition_indicator(definition, indicator),
+                          .period = bms_definition_period(definition, period),
+                          .point = BMS_NONE};
     if (out.indicator == BMS_NONE)
         return out;
     const bms_indicator *measured = &definition->indicators[out.indicator];
@@ -19,7 +19,7 @@ bms_measured bms_measured_of(const bms_definition *definition, const char *unit,
     return out;
 }
 
-void bms_measured_then(bms_measured *measured, const bms_indicator *then, const bms_answer *answer) {
+void bms_evaluate_as_then(bms_evaluation *measured, const bms_indicator *then, const bms_answer *answer) {
     measured->result = bms_result(then->kind, then->factor, answer);
     measured->colour = bms_colour_of(&measured->limits, measured->result);
 }

@@ -6,7 +6,7 @@
 
 #include "core/definition/definition.h"
 
-typedef struct bms_measured {
+typedef struct bms_evaluation {
     int unit; /* indexes into the definition; BMS_NONE for what it no longer knows */
     int indicator;
     int period; /* measured */
@@ -15,13 +15,13 @@ typedef struct bms_measured {
     bms_limits limits;
     bms_limits_source source;
     enum bms_colour colour;
-} bms_measured;
+} bms_evaluation;
 
 /** Look up, work out and colour one answer of one unit. */
-bms_measured bms_measured_of(const bms_definition *definition, const char *unit, const char *indicator,
-                             const char *period, const bms_answer *answer);
+bms_evaluation bms_evaluate(const bms_definition *definition, const char *unit, const char *indicator,
+                            const char *period, const bms_answer *answer);
 
 /** Work it out and colour it anew by what the indicator was when it was answered. */
-void bms_measured_then(bms_measured *measured, const bms_indicator *then, const bms_answer *answer);
+void bms_evaluate_as_then(bms_evaluation *measured, const bms_indicator *then, const bms_answer *answer);
 
 #endif

@@ -146,7 +146,7 @@ enum bms_status bms_definition_read(bms_arena *arena, const bms_setup_book *setu
     bms_reading reading = {.arena = arena, .setup = setup, .definition = out, .findings = findings};
     for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
         families[i](&reading);
-        if (reading.out_of_memory || findings->out_of_memory)
+        if (reading.out_of_memory || bms_arena_failed(findings->arena))
             return bms_error_no_memory(error);
     }
     return BMS_OK;

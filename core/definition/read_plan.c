@@ -54,7 +54,7 @@ static int compare_calendar(const void *left, const void *right) {
 
 void bms_read_calendar(bms_reading *reading) {
     bms_definition *definition = reading->definition;
-    size_t mistakes = bms_findings_count(reading->findings, BMS_SEVERE);
+    size_t mistakes = bms_findings_count(reading->findings, BMS_ERROR);
     size_t n = reading->setup->tables[BMS_SHEET_CALENDAR].n_rows;
     definition->calendar = bms_reading_array(reading, n, sizeof *definition->calendar);
     definition->n_calendar = definition->calendar ? n : 0;
@@ -71,7 +71,7 @@ void bms_read_calendar(bms_reading *reading) {
     }
     if (definition->n_calendar > 0)
         qsort(definition->calendar, definition->n_calendar, sizeof *definition->calendar, compare_calendar);
-    reading->plan_unclear = bms_findings_count(reading->findings, BMS_SEVERE) > mistakes;
+    reading->plan_unclear = bms_findings_count(reading->findings, BMS_ERROR) > mistakes;
 }
 
 /** A row of the plan, understood. */
@@ -236,19 +236,16 @@ static const enum bms_duty *merged(bms_reading *reading, const enum bms_duty *a,
 }
 
 static void append_point(bms_reading *reading, struct plan *plan, bms_measuring_point point, size_t row) {
-    bms_measuring_point *points =
-        bms_arena_grow(reading->arena, plan->points, plan->n, &plan->capacity, sizeof *points);
-    size_t *rows = bms_arena_grow(reading->arena, plan->rows, plan->n, &plan->row_capacity, sizeof *rows);
-    if (points)
-        plan->points = points;
-    if (rows)
-        plan->rows = rows;
-    if (!points || !rows) {
-        reading->out_of_memory = true;
+    size_t n_rows = plan->n;
+    size_t *added_row =
+        bms_arena_grow(reading->arena, &plan->rows, &n_rows, &plan->row_capacity, sizeof *added_row);
+    bms_measuring_point *added =
+        added_row ? bms_arena_grow(reading->arena, &plan->points, &plan->n, &plan->capacity, sizeof *added)
+                  : NULL;
+    if (!added)
         return;
-    }
-    points[plan->n] = point;
-    rows[plan->n++] = row;
+    *added = point;
+    *added_row = row;
 }
 
 /** Where the plan has an indicator's measured period; BMS_NONE in it: not yet. */
@@ -398,13 +395,13 @@ static bool lay_places(bms_reading *reading, struct plan *plan) {
 
 void bms_read_plan(bms_reading *reading) {
     struct plan plan = {0};
-    size_t mistakes = bms_findings_count(reading->findings, BMS_SEVERE);
+    size_t mistakes = bms_findings_count(reading->findings, BMS_ERROR);
     check_groups(reading);
     if (!lay_places(reading, &plan))
         return;
     for (size_t i = 0; i < reading->setup->tables[BMS_SHEET_PLAN].n_rows; i++)
         read_plan_row(reading, i, &plan);
     keep_sorted(reading, &plan);
-    if (bms_findings_count(reading->findings, BMS_SEVERE) > mistakes)
+    if (bms_findings_count(reading->findings, BMS_ERROR) > mistakes)
         reading->plan_unclear = true;
 }

@@ -127,14 +127,11 @@ static const char *read_group(bms_reading_row row) {
     const char *known = group[0] == '\0' ? group : bms_reading_group(reading, group);
     if (known)
         return known;
-    const char **groups = bms_arena_grow(reading->arena, reading->groups, reading->n_groups,
-                                         &reading->groups_capacity, sizeof *groups);
-    if (!groups) {
-        reading->out_of_memory = true;
-        return group;
-    }
-    reading->groups = groups;
-    return groups[reading->n_groups++] = group;
+    const char **added = bms_arena_grow(reading->arena, &reading->groups, &reading->n_groups,
+                                        &reading->groups_capacity, sizeof *added);
+    if (added)
+        *added = group;
+    return group;
 }
 
 static void read_unit(bms_reading_row row, bms_unit *unit) {

@@ -553,7 +553,7 @@ const bms_setup_cell *bms_setup_find(const bms_setup_row *row, const char *colum
     return NULL;
 }
 
-char *bms_setup_number_text(bms_arena *arena, double value) {
+const char *bms_setup_number_text(bms_arena *arena, double value) {
     char text[32];
     bms_number_shortest(value, text);
     const char *point = strchr(text, '.');

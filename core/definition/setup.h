@@ -128,7 +128,7 @@ const bms_setup_cell *bms_setup_find(const bms_setup_row *row, const char *colum
 
 /** @return a number as text for a setup cell: `7.5`, and `1.2340` where 1.234 could be read as thousands;
  * NULL: no memory. */
-char *bms_setup_number_text(bms_arena *arena, double value);
+const char *bms_setup_number_text(bms_arena *arena, double value);
 
 struct bms_definition;
 

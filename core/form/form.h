@@ -152,12 +152,12 @@ enum bms_status bms_seal(const unsigned char key[BMS_SEAL_KEY_SIZE], const bms_i
 void bms_sha256(const void *bytes, size_t size, char out[65]);
 
 struct bms_history;
-struct bms_measures;
+struct bms_past_definitions;
 
 /** What the forms of a run look back in. */
 typedef struct bms_form_past {
     struct bms_history *history;
-    struct bms_measures
+    struct bms_past_definitions
         *measures; /* the versions understood so far, for all of them; NULL: each on its own */
 } bms_form_past;
 

@@ -1,4 +1,4 @@
-/** What the coordinator adds: corrections of a return without a file from the unit, and closed periods. */
+/** What the coordinator adds: amendments of a return without a file from the unit, and closed periods. */
 #include "core/base/error.h"
 #include "core/history/store.h"
 
@@ -9,22 +9,21 @@ struct ids {
     int64_t form;
     int64_t indicator;
     int64_t period;
-    int64_t base;   /* the return that is corrected */
+    int64_t base;   /* the return that is amended */
     int64_t number; /* of the new return */
 };
 
-static enum bms_status look_up(bms_history *history, const bms_correction *correction, struct ids *ids,
+static enum bms_status look_up(bms_history *history, const bms_amendment *amendment, struct ids *ids,
                                bms_error *error) {
     enum bms_status status =
-        bms_history_code(history, BMS_UNIT_CODES, correction->checked->unit, &ids->unit, error);
+        bms_history_code(history, BMS_UNIT_CODES, amendment->checked->unit, &ids->unit, error);
     if (status == BMS_OK)
-        status = bms_history_code(history, BMS_PERIOD_CODES, correction->checked->period, &ids->form, error);
+        status = bms_history_code(history, BMS_PERIOD_CODES, amendment->checked->period, &ids->form, error);
     if (status == BMS_OK) {
-        status =
-            bms_history_code(history, BMS_INDICATOR_CODES, correction->indicator, &ids->indicator, error);
+        status = bms_history_code(history, BMS_INDICATOR_CODES, amendment->indicator, &ids->indicator, error);
     }
     if (status == BMS_OK)
-        status = bms_history_code(history, BMS_PERIOD_CODES, correction->period, &ids->period, error);
+        status = bms_history_code(history, BMS_PERIOD_CODES, amendment->period, &ids->period, error);
     if (status != BMS_OK)
         return status;
     bms_query query = bms_query_begin(
@@ -42,7 +41,7 @@ static enum bms_status find_new(bms_history *history, int64_t receipt, struct id
     return bms_query_end(&query, error);
 }
 
-/** A statement about the return that is corrected (?1), the new one (?2) and the run (?3). */
+/** A statement about the return that is amended (?1), the new one (?2) and the run (?3). */
 static enum bms_status carry(bms_history *history, const char *sql, const struct ids *ids, bool with_run,
                              bms_error *error) {
     bms_query query = bms_query_begin(history, sql);
@@ -85,8 +84,8 @@ static enum bms_status carry_over(bms_history *history, const struct ids *ids, b
         ids, false, error);
 }
 
-static enum bms_status add_reason(bms_history *history, const bms_correction *correction,
-                                  const struct ids *ids, bms_error *error) {
+static enum bms_status add_reason(bms_history *history, const bms_amendment *amendment, const struct ids *ids,
+                                  bms_error *error) {
     bms_query query =
         bms_query_begin(history, "INSERT INTO corrections (return, run, indicator, period, made_by, reason) "
                                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
@@ -94,40 +93,40 @@ static enum bms_status add_reason(bms_history *history, const bms_correction *co
     bms_query_integer(&query, 2, history->run);
     bms_query_integer(&query, 3, ids->indicator);
     bms_query_integer(&query, 4, ids->period);
-    bms_query_text(&query, 5, correction->made_by);
-    bms_query_text(&query, 6, correction->reason);
+    bms_query_text(&query, 5, amendment->made_by);
+    bms_query_text(&query, 6, amendment->reason);
     return bms_query_run(&query, error);
 }
 
-enum bms_status bms_history_add_correction(bms_history *history, const bms_correction *correction,
-                                           const char *document, int *revision, bms_error *error) {
+enum bms_status bms_history_add_amendment(bms_history *history, const bms_amendment *amendment,
+                                          const char *document, int *revision, bms_error *error) {
     struct ids ids = {0};
     char sha256[65];
     int64_t receipt = 0;
     size_t size = strlen(document);
     enum bms_status status = bms_history_in_run(history, error);
     if (status == BMS_OK)
-        status = look_up(history, correction, &ids, error);
+        status = look_up(history, amendment, &ids, error);
     if (status == BMS_OK && ids.base == 0)
         status = bms_error_set(error, BMS_INTERNAL, history->path, "nothing to correct");
     bms_sha256(document, size, sha256);
-    const bms_receipt added = {.file = correction->name,
+    const bms_receipt added = {.file = amendment->name,
                                .sha256 = sha256,
                                .size = size,
-                               .unit = correction->checked->unit,
-                               .period = correction->checked->period,
+                               .unit = amendment->checked->unit,
+                               .period = amendment->checked->period,
                                .outcome = BMS_ACCEPTED};
     if (status == BMS_OK)
         status = bms_history_add_receipt(history, &added, &receipt, error);
     if (status == BMS_OK) {
         status =
-            bms_history_add_return(history, receipt, correction->checked, document, size, revision, error);
+            bms_history_add_return(history, receipt, amendment->checked, document, size, revision, error);
     }
     if (status == BMS_OK)
         status = find_new(history, receipt, &ids, error);
     if (status == BMS_OK)
         status = carry_over(history, &ids, error);
-    return status == BMS_OK ? add_reason(history, correction, &ids, error) : status;
+    return status == BMS_OK ? add_reason(history, amendment, &ids, error) : status;
 }
 
 enum bms_status bms_history_close_period(bms_history *history, const char *form_period, const char *made_by,

@@ -80,9 +80,7 @@ static enum bms_status is_wanted(bms_history *history, bms_arena *arena, bool *w
     uint64_t size = 0;
     const char *newest = bms_arena_format(arena, "%s.backup-1", history->path);
     *wanted = true;
-    if (!newest)
-        return bms_error_no_memory(error);
-    enum bms_status status = size_of(history, &size, error);
+    enum bms_status status = bms_error_of_arena(size_of(history, &size, error), arena, error);
     int64_t age = bms_platform_now() - bms_platform_modified(newest);
     *wanted = size <= BMS_COPY_CHEAP || age < 0 || age >= BMS_COPY_AGE;
     return status;
@@ -96,19 +94,18 @@ enum bms_status bms_history_rotate_backup(bms_history *history, bms_error *error
         bms_arena_free(arena);
         return status;
     }
-    char *newest = bms_arena_format(arena, "%s.backup-new", history->path);
+    const char *newest = bms_arena_format(arena, "%s.backup-new", history->path);
+    status = bms_error_of_arena(BMS_OK, arena, error);
     if (status == BMS_OK)
-        status = newest ? bms_history_back_up(history, newest, error) : bms_error_no_memory(error);
+        status = bms_history_back_up(history, newest, error);
     for (int i = KEPT; status == BMS_OK && i >= 1; i--) {
         const char *from = i == 1 ? newest : bms_arena_format(arena, "%s.backup-%d", history->path, i - 1);
         const char *to = bms_arena_format(arena, "%s.backup-%d", history->path, i);
-        if (!from || !to) {
-            status = bms_error_no_memory(error);
-        } else if (bms_platform_path_kind(from) == BMS_PATH_FILE) {
+        status = bms_error_of_arena(BMS_OK, arena, error);
+        if (status == BMS_OK && bms_platform_path_kind(from) == BMS_PATH_FILE)
             status = bms_platform_rename(from, to, history->language, error);
-        }
     }
-    if (status != BMS_OK && newest)
+    if (status != BMS_OK && *newest)
         bms_platform_remove(newest);
     bms_arena_free(arena);
     return status;

@@ -12,7 +12,7 @@ struct fetching {
     const bms_definition *definition;
     int period;
     int last_unit; /* entries come unit by unit */
-    bms_measures *measures;
+    bms_past_definitions *measures;
     enum bms_status status; /* of looking a measure up */
     bms_error *error;
     bool out_of_memory;
@@ -28,8 +28,8 @@ static bool take(void *context, const bms_stored_entry *stored) {
     if (fetching->last_unit == BMS_NONE || indicator == BMS_NONE)
         return true;
     const bms_indicator *measured = NULL;
-    fetching->status =
-        bms_measures_find(fetching->measures, stored->definition, indicator, &measured, fetching->error);
+    fetching->status = bms_past_definitions_find(fetching->measures, stored->definition, indicator, &measured,
+                                                 fetching->error);
     if (fetching->status != BMS_OK)
         return false;
     if (measured != &definition->indicators[indicator])
@@ -75,7 +75,7 @@ enum bms_status bms_before_load(bms_before *before, const bms_definition *defini
     bms_arena *arena = bms_arena_new();
     enum bms_status status = BMS_NO_MEMORY;
     fetching.error = error;
-    fetching.measures = arena ? bms_measures_new(arena, definition, history) : NULL;
+    fetching.measures = arena ? bms_past_definitions_new(arena, definition, history) : NULL;
     if (kept && wanted && fetching.measures) {
         mark_wanted(definition, form, kept, wanted);
         status = fetch(&fetching, history, wanted, error);

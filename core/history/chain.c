@@ -21,9 +21,10 @@ static bool is_fact(const char *table) {
     return true;
 }
 
-int bms_chain_prepare(bms_history *history, const char *sql, sqlite3_stmt **out) {
+int bms_chain_prepare(const bms_chain *chain, const char *sql, sqlite3_stmt **out) {
     *out = NULL;
-    return sql ? sqlite3_prepare_v2(history->database, sql, -1, out, NULL) : SQLITE_NOMEM;
+    return bms_arena_failed(chain->arena) ? SQLITE_NOMEM
+                                          : sqlite3_prepare_v2(chain->history->database, sql, -1, out, NULL);
 }
 
 /* Which run a row belongs to */
@@ -88,8 +89,6 @@ static enum bms_status lead_to_run(const bms_chain *chain, const char *table, in
             continue;
         *condition = bms_arena_format(chain->arena, "\"%s\" IN (SELECT \"%s\" FROM main.\"%s\" WHERE %s)",
                                       references[i].from, references[i].to, references[i].table, parent);
-        if (!*condition)
-            status = bms_error_no_memory(error);
     }
     return status;
 }
@@ -122,7 +121,7 @@ static enum bms_status read_table(const bms_chain *chain, bms_chain_table *table
         return status;
     table->reached = true;
     table->condition = bms_arena_format(chain->arena, reached_condition, table->name, table->name);
-    return table->condition ? BMS_OK : bms_error_no_memory(error);
+    return BMS_OK;
 }
 
 static enum bms_status list_tables(bms_chain *chain, bms_error *error) {
@@ -134,15 +133,14 @@ static enum bms_status list_tables(bms_chain *chain, bms_error *error) {
         const char *name = bms_query_get_text(&query, 0);
         if (name && !is_fact(name))
             continue;
-        bms_chain_table *grown =
-            bms_arena_grow(chain->arena, chain->tables, chain->n_tables, &capacity, sizeof *chain->tables);
-        const char *copy = bms_arena_text(chain->arena, name);
-        if (!grown || !copy) {
+        bms_chain_table *added =
+            bms_arena_grow(chain->arena, &chain->tables, &chain->n_tables, &capacity, sizeof *added);
+        if (added)
+            added->name = bms_arena_text(chain->arena, name);
+        if (bms_arena_failed(chain->arena)) {
             query.result = SQLITE_NOMEM;
             break;
         }
-        chain->tables = grown;
-        grown[chain->n_tables++] = (bms_chain_table){.name = copy};
     }
     return bms_query_end(&query, error);
 }
@@ -158,7 +156,7 @@ enum bms_status bms_chain_begin(bms_chain *chain, bms_history *history, bms_aren
         return status;
     bms_query query = bms_query_begin(history, "SELECT 1 FROM main.redacted_values LIMIT 1");
     chain->redacted = bms_query_row(&query);
-    return bms_query_end(&query, error);
+    return bms_error_of_arena(bms_query_end(&query, error), arena, error);
 }
 
 /* Hashes */
@@ -261,13 +259,11 @@ static int put_row(const bms_chain *chain, bms_chain_part *part, size_t *capacit
     for (int i = 1; result == SQLITE_OK && i < sqlite3_column_count(row); i++)
         result = put_value(chain, part->table, &state, row, i);
     (void)crypto_hash_sha256_final(&state, hash);
-    unsigned char *checks =
-        bms_arena_grow(chain->arena, part->checks, part->count, capacity, BMS_CHAIN_CHECK);
-    if (!checks)
+    unsigned char *check =
+        bms_arena_grow(chain->arena, &part->checks, &part->count, capacity, BMS_CHAIN_CHECK);
+    if (!check)
         return SQLITE_NOMEM;
-    part->checks = checks;
-    memcpy(checks + part->count * BMS_CHAIN_CHECK, hash, BMS_CHAIN_CHECK);
-    part->count++;
+    memcpy(check, hash, BMS_CHAIN_CHECK);
     put_bytes(rows, hash, sizeof hash);
     return result;
 }
@@ -279,7 +275,7 @@ static enum bms_status work_out_part(const bms_chain *chain, const bms_chain_tab
     size_t capacity = 0;
     *part = (bms_chain_part){.table = table};
     int result = bms_chain_prepare(
-        chain->history,
+        chain,
         /* Its key as text is only looked at where something has been blanked; to make it costs as much as the
          * hash of a small row. */
         bms_arena_format(chain->arena,
@@ -329,7 +325,7 @@ static enum bms_status put_reached(const bms_chain *chain, int64_t run, bms_erro
         if (!chain->tables[i].reached)
             continue;
         int result = bms_chain_prepare(
-            chain->history,
+            chain,
             bms_arena_format(
                 chain->arena,
                 /* An aggregate of its own: with HAVING it would go through all rows to find the last. */

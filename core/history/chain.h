@@ -59,6 +59,6 @@ enum bms_status bms_chain_seal(bms_history *history, bms_error *error);
 enum bms_status bms_chain_seal_old(bms_history *history, bms_error *error);
 
 /** Prepare SQL that was put together; not kept. @return SQLITE_OK or what went wrong */
-int bms_chain_prepare(bms_history *history, const char *sql, sqlite3_stmt **out);
+int bms_chain_prepare(const bms_chain *chain, const char *sql, sqlite3_stmt **out);
 
 #endif

@@ -260,15 +260,12 @@ static enum bms_status load_columns(struct loading *loading, bms_error *error) {
                 query.result = SQLITE_NOMEM;
             continue;
         }
-        const char **further = bms_arena_grow(loading->arena, table->further, table->n_further,
-                                              &capacity[table - loading->book->tables], sizeof *further);
-        const char *heading = bms_arena_text(loading->arena, key);
-        if (!further || !heading) {
+        const char **heading = bms_arena_grow(loading->arena, &table->further, &table->n_further,
+                                              &capacity[table - loading->book->tables], sizeof *heading);
+        if (heading)
+            *heading = bms_arena_text(loading->arena, key);
+        if (bms_arena_failed(loading->arena))
             query.result = SQLITE_NOMEM;
-            continue;
-        }
-        table->further = further;
-        table->further[table->n_further++] = heading;
     }
     return bms_query_end(&query, error);
 }
@@ -284,22 +281,18 @@ static bool take_cell(struct loading *loading, struct growth *growth, bms_setup_
                       const bms_setup_cell *cell) {
     bms_setup_row *row = table->n_rows > 0 ? &table->rows[table->n_rows - 1] : NULL;
     if (!row || row->row_index != cell->row_index) {
-        bms_setup_row *rows = bms_arena_grow(loading->arena, table->rows, table->n_rows,
-                                             &growth->rows[table - loading->book->tables], sizeof *rows);
-        if (!rows)
+        row = bms_arena_grow(loading->arena, &table->rows, &table->n_rows,
+                             &growth->rows[table - loading->book->tables], sizeof *row);
+        if (!row)
             return false;
-        table->rows = rows;
-        row = &rows[table->n_rows++];
         row->row_index = cell->row_index;
         growth->cells = 0;
     }
-    bms_setup_cell *cells =
-        bms_arena_grow(loading->arena, row->cells, row->n_cells, &growth->cells, sizeof *cells);
-    if (!cells)
-        return false;
-    row->cells = cells;
-    row->cells[row->n_cells++] = *cell;
-    return true;
+    bms_setup_cell *added =
+        bms_arena_grow(loading->arena, &row->cells, &row->n_cells, &growth->cells, sizeof *added);
+    if (added)
+        *added = *cell;
+    return added != NULL;
 }
 
 /** The schema's own key where there is one: no copy for each cell. */

@@ -242,12 +242,15 @@ enum bms_status bms_history_create(const char *path, const char *language, int64
                                       "touched.")));
     }
     bms_arena *arena = bms_arena_new();
-    char *unfinished = arena ? bms_arena_format(arena, "%s.new", path) : NULL;
-    enum bms_status status =
-        unfinished ? make_file(unfinished, language, now, error) : bms_error_no_memory(error);
+    if (!arena)
+        return bms_error_no_memory(error);
+    const char *unfinished = bms_arena_format(arena, "%s.new", path);
+    enum bms_status status = bms_error_of_arena(BMS_OK, arena, error);
+    if (status == BMS_OK)
+        status = make_file(unfinished, language, now, error);
     if (status == BMS_OK)
         status = bms_platform_rename(unfinished, path, language, error);
-    if (status != BMS_OK && unfinished)
+    if (status != BMS_OK && *unfinished)
         bms_platform_remove(unfinished);
     bms_arena_free(arena);
     return status;

@@ -123,25 +123,25 @@ enum bms_status bms_history_add_return(bms_history *history, int64_t receipt,
                                        const bms_checked_return *checked, const void *original, size_t size,
                                        int *revision, bms_error *error);
 
-/** The coordinator's own correction: a revision that is no file, but the return before it with a number put
+/** The coordinator's own amendment: a revision that is no file, but the return before it with a number put
  * right. */
-typedef struct bms_correction {
+typedef struct bms_amendment {
     const char *name; /* what stands for a file's name */
     const bms_checked_return
         *checked;          /* unit, form period, and the entries that are others now, without cells */
-    const char *indicator; /* what was corrected; the other entries share its numbers */
+    const char *indicator; /* what was amended; the other entries share its numbers */
     const char *period;    /* measured */
     const char *made_by;
     const char *reason;
-} bms_correction;
+} bms_amendment;
 
 /**
- * Add a correction as the next revision; what it does not touch is carried over with its origin.
+ * Add a amendment as the next revision; what it does not touch is carried over with its origin.
  *
- * @param document  the correction as a text, kept as a file's bytes are
+ * @param document  the amendment as a text, kept as a file's bytes are
  */
-enum bms_status bms_history_add_correction(bms_history *history, const bms_correction *correction,
-                                           const char *document, int *revision, bms_error *error);
+enum bms_status bms_history_add_amendment(bms_history *history, const bms_amendment *amendment,
+                                          const char *document, int *revision, bms_error *error);
 
 /** Close a period that is open. */
 enum bms_status bms_history_close_period(bms_history *history, const char *form_period, const char *made_by,
@@ -212,7 +212,7 @@ typedef struct bms_known_return {
     int revision; /* newest accepted; 0: none */
     bool same;    /* an accepted revision has these bytes, or these inputs */
     int same_revision;
-    bool corrected;   /* numbers of the newest are the coordinator's own corrections */
+    bool amended;     /* numbers of the newest are the coordinator's own amendments */
     bool held_before; /* these very bytes were held in an earlier run */
     bool set_aside;   /* … and another file of the same unit and period has been accepted since */
 } bms_known_return;
@@ -250,16 +250,16 @@ typedef struct bms_stored_entry {
     const char *signed_by;
     const char *signed_on;
     int64_t received_at;
-    int64_t run;              /* that stored it */
-    const char *corrected_by; /* the coordinator's own correction of this number; "" */
-    const char *correction;   /* why */
-    const char *accepted_by;  /* what the checks found about it was accepted; "" */
-    const char *acceptance;   /* why */
-    const char *released_by;  /* the return was taken in without it, to be clarified; "" */
-    const char *release;      /* why */
-    const char *chosen_by;    /* the file was chosen among several; "" */
-    const char *choice;       /* why; "" where none was given */
-    bool late;                /* the return came after its period was closed */
+    int64_t run;             /* that stored it */
+    const char *amended_by;  /* the coordinator's own amendment of this number; "" */
+    const char *amendment;   /* why */
+    const char *accepted_by; /* what the checks found about it was accepted; "" */
+    const char *acceptance;  /* why */
+    const char *released_by; /* the return was taken in without it, to be clarified; "" */
+    const char *release;     /* why */
+    const char *chosen_by;   /* the file was chosen among several; "" */
+    const char *choice;      /* why; "" where none was given */
+    bool late;               /* the return came after its period was closed */
 } bms_stored_entry;
 
 /** In order of unit, indicator, measured period, revision. Return false from the callback to stop. */

@@ -16,7 +16,7 @@ struct version {
     struct version *next;             /* understood before this one */
 };
 
-struct bms_measures {
+struct bms_past_definitions {
     bms_arena *arena;
     const bms_definition *now;
     bms_history *history;
@@ -38,7 +38,8 @@ static bool same_text(const char *a, const char *b) {
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
-bool bms_measure_same(const bms_definition *a, int indicator_a, const bms_definition *b, int indicator_b) {
+bool bms_indicators_measure_the_same(const bms_definition *a, int indicator_a, const bms_definition *b,
+                                     int indicator_b) {
     const bms_indicator *one = &a->indicators[indicator_a];
     const bms_indicator *other = &b->indicators[indicator_b];
     if (one->kind != other->kind || one->basis != other->basis || one->factor < other->factor ||
@@ -54,16 +55,17 @@ bool bms_measure_same(const bms_definition *a, int indicator_a, const bms_defini
     return true;
 }
 
-bms_measures *bms_measures_new(bms_arena *arena, const bms_definition *now, bms_history *history) {
-    bms_measures *measures = bms_arena_alloc(arena, sizeof *measures);
+bms_past_definitions *bms_past_definitions_new(bms_arena *arena, const bms_definition *now,
+                                               bms_history *history) {
+    bms_past_definitions *measures = bms_arena_alloc(arena, sizeof *measures);
     if (measures)
-        *measures = (bms_measures){.arena = arena, .now = now, .history = history};
+        *measures = (bms_past_definitions){.arena = arena, .now = now, .history = history};
     return measures;
 }
 
 /** Understand an earlier version. @param[out] out  NULL when there is none, or it cannot be understood any
  * more */
-static enum bms_status read_version(bms_measures *measures, int number, const bms_definition **out,
+static enum bms_status read_version(bms_past_definitions *measures, int number, const bms_definition **out,
                                     bms_error *error) {
     bms_setup_book *book = bms_arena_alloc(measures->arena, sizeof *book);
     bms_definition *definition = bms_arena_alloc(measures->arena, sizeof *definition);
@@ -77,31 +79,33 @@ static enum bms_status read_version(bms_measures *measures, int number, const bm
     if (status != BMS_OK || found != number)
         return status;
     status = bms_definition_read(measures->arena, book, "", definition, &findings, error);
-    if (status == BMS_OK && findings.out_of_memory)
+    if (status == BMS_OK && bms_arena_failed(findings.arena))
         status = bms_error_no_memory(error);
     definition->version = number;
     definition->limits_of_today = measures->now->limits_of_today;
-    if (status == BMS_OK && bms_findings_count(&findings, BMS_SEVERE) == 0)
+    if (status == BMS_OK && bms_findings_count(&findings, BMS_ERROR) == 0)
         *out = definition;
     return status;
 }
 
 /** One pointer for each measure: today's, that of a version understood before, or this version's own. */
-static const bms_indicator *measured_by(const bms_measures *measures, const struct version *version,
+static const bms_indicator *measured_by(const bms_past_definitions *measures, const struct version *version,
                                         int indicator) {
     const bms_indicator *today = &measures->now->indicators[indicator];
     int there = version->definition ? bms_definition_indicator(version->definition, today->code) : BMS_NONE;
-    if (there == BMS_NONE || bms_measure_same(measures->now, indicator, version->definition, there))
+    if (there == BMS_NONE ||
+        bms_indicators_measure_the_same(measures->now, indicator, version->definition, there))
         return today;
     for (const struct version *other = version->next; other; other = other->next) {
         int index = other->definition ? bms_definition_indicator(other->definition, today->code) : BMS_NONE;
-        if (index != BMS_NONE && bms_measure_same(other->definition, index, version->definition, there))
+        if (index != BMS_NONE &&
+            bms_indicators_measure_the_same(other->definition, index, version->definition, there))
             return other->indicators[indicator];
     }
     return &version->definition->indicators[there];
 }
 
-static enum bms_status add_version(bms_measures *measures, int number, struct version **out,
+static enum bms_status add_version(bms_past_definitions *measures, int number, struct version **out,
                                    bms_error *error) {
     struct version *version = bms_arena_alloc(measures->arena, sizeof *version);
     const bms_indicator **indicators =
@@ -119,13 +123,13 @@ static enum bms_status add_version(bms_measures *measures, int number, struct ve
     return BMS_OK;
 }
 
-int bms_measures_number(const char *version) {
+int bms_past_definitions_number(const char *version) {
     char *end = NULL;
     long number = version ? strtol(version, &end, 10) : 0;
     return version && end != version && *end == '\0' && number > 0 && number < INT_MAX ? (int)number : 0;
 }
 
-static enum bms_status find_version(bms_measures *measures, int number, struct version **out,
+static enum bms_status find_version(bms_past_definitions *measures, int number, struct version **out,
                                     bms_error *error) {
     struct version *known = measures->versions;
     while (known && known->number != number)
@@ -134,9 +138,9 @@ static enum bms_status find_version(bms_measures *measures, int number, struct v
     return known ? BMS_OK : add_version(measures, number, out, error);
 }
 
-enum bms_status bms_measures_find(bms_measures *measures, const char *version, int indicator,
-                                  const bms_indicator **out, bms_error *error) {
-    int number = bms_measures_number(version);
+enum bms_status bms_past_definitions_find(bms_past_definitions *measures, const char *version, int indicator,
+                                          const bms_indicator **out, bms_error *error) {
+    int number = bms_past_definitions_number(version);
     struct version *known = NULL;
     *out = &measures->now->indicators[indicator];
     if (number == 0 || number == measures->now->version)
@@ -147,8 +151,8 @@ enum bms_status bms_measures_find(bms_measures *measures, const char *version, i
     return status;
 }
 
-enum bms_status bms_measures_definition(bms_measures *measures, int version, const bms_definition **out,
-                                        bms_error *error) {
+enum bms_status bms_past_definitions_of_version(bms_past_definitions *measures, int version,
+                                                const bms_definition **out, bms_error *error) {
     struct version *known = NULL;
     *out = measures->now;
     if (version == measures->now->version)

@@ -12,13 +12,15 @@
 #include "core/history/history.h"
 
 /** @return whether two definitions of an indicator measure the same. Pure. */
-bool bms_measure_same(const bms_definition *a, int indicator_a, const bms_definition *b, int indicator_b);
+bool bms_indicators_measure_the_same(const bms_definition *a, int indicator_a, const bms_definition *b,
+                                     int indicator_b);
 
 /** The definitions that stored answers were given by, each understood once. */
-typedef struct bms_measures bms_measures;
+typedef struct bms_past_definitions bms_past_definitions;
 
 /** @return an empty set in the arena, or NULL when memory is out. */
-bms_measures *bms_measures_new(bms_arena *arena, const bms_definition *now, bms_history *history);
+bms_past_definitions *bms_past_definitions_new(bms_arena *arena, const bms_definition *now,
+                                               bms_history *history);
 
 /**
  * Find what an answer measured.
@@ -26,18 +28,18 @@ bms_measures *bms_measures_new(bms_arena *arena, const bms_definition *now, bms_
  * @param      version  of the definition its form was made from, as stored; one that is not known is today's
  * @param[out] out      the same pointer for the same measure; today's own when nothing has changed
  */
-enum bms_status bms_measures_find(bms_measures *measures, const char *version, int indicator,
-                                  const bms_indicator **out, bms_error *error);
+enum bms_status bms_past_definitions_find(bms_past_definitions *measures, const char *version, int indicator,
+                                          const bms_indicator **out, bms_error *error);
 
 /** @return the number of a version as stored with a return; 0 when it is none. */
-int bms_measures_number(const char *version);
+int bms_past_definitions_number(const char *version);
 
 /**
  * A definition as it was, its limits by the same day as today's; lives as long as the set.
  *
  * @param[out] out  today's own for its version; NULL when there is none, or it cannot be understood any more
  */
-enum bms_status bms_measures_definition(bms_measures *measures, int version, const bms_definition **out,
-                                        bms_error *error);
+enum bms_status bms_past_definitions_of_version(bms_past_definitions *measures, int version,
+                                                const bms_definition **out, bms_error *error);
 
 #endif

@@ -47,7 +47,7 @@ enum bms_status bms_history_find_return(bms_history *history, const char *unit, 
     bms_query_text(&query, 4, inputs_sha256);
     while (bms_query_row(&query)) {
         out->revision = (int)bms_query_get_integer(&query, 0);
-        out->corrected = bms_query_get_integer(&query, 2) != 0;
+        out->amended = bms_query_get_integer(&query, 2) != 0;
         if (bms_query_get_integer(&query, 1) != 0) {
             out->same = true;
             out->same_revision = out->revision;
@@ -218,8 +218,8 @@ static bms_stored_entry read_entry(bms_query *query) {
         .signed_by = text_or_empty(query, 18),
         .signed_on = text_or_empty(query, 19),
         .received_at = bms_query_get_integer(query, 20),
-        .corrected_by = text_or_empty(query, 21),
-        .correction = text_or_empty(query, 22),
+        .amended_by = text_or_empty(query, 21),
+        .amendment = text_or_empty(query, 22),
         .late = bms_query_get_integer(query, 23) != 0,
         .accepted_by = text_or_empty(query, 24),
         .acceptance = text_or_empty(query, 25),

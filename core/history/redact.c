@@ -134,11 +134,11 @@ static const struct field fields[] = {
      "SELECT f.receipt || ' ' || f.position, f.fix FROM receipts AS c CROSS JOIN findings AS f "
      "ON f.receipt = c.id WHERE " OF_FINDING "AND f.fix <> ''",
      "UPDATE findings SET fix = '' " ONE_FINDING},
-    {BMS_REDACT_CORRECTION, "corrections", "made_by",
+    {BMS_REDACT_AMENDMENT, "corrections", "made_by",
      "SELECT CAST(r.id AS TEXT), x.made_by FROM returns AS r CROSS JOIN corrections AS x ON x.return = r.id "
      "WHERE " OF_CORRECTION "AND x.made_by <> ''",
      "UPDATE corrections SET made_by = '' WHERE return = CAST(?1 AS INTEGER)"},
-    {BMS_REDACT_CORRECTION, "corrections", "reason",
+    {BMS_REDACT_AMENDMENT, "corrections", "reason",
      "SELECT CAST(r.id AS TEXT), x.reason FROM returns AS r CROSS JOIN corrections AS x ON x.return = r.id "
      "WHERE " OF_CORRECTION "AND x.reason <> ''",
      "UPDATE corrections SET reason = '' WHERE return = CAST(?1 AS INTEGER)"},

@@ -59,7 +59,7 @@ static enum bms_status read_part(const struct search *search, int64_t run, const
         out->checks = (const unsigned char *)bms_arena_copy(search->chain.arena, checks ? checks : "", size);
         out->n_checks = size / BMS_CHAIN_CHECK;
         out->size = size;
-        if (!out->checks)
+        if (bms_arena_failed(search->chain.arena))
             query.result = SQLITE_NOMEM;
     }
     return bms_query_end(&query, error);
@@ -72,14 +72,14 @@ static const char *row_at(const struct search *search, const bms_chain_table *ta
     const char *key = "";
     bms_arena *arena = search->chain.arena;
     int result = bms_chain_prepare(
-        search->chain.history,
+        &search->chain,
         bms_arena_format(arena, "SELECT %s FROM main.\"%s\" WHERE %s ORDER BY %s LIMIT 1 OFFSET ?2",
                          table->row, table->name, table->condition, table->key),
         &rows);
     if (result == SQLITE_OK && sqlite3_bind_int64(rows, 1, run) == SQLITE_OK &&
         sqlite3_bind_int64(rows, 2, (sqlite3_int64)place) == SQLITE_OK && sqlite3_step(rows) == SQLITE_ROW) {
-        const char *copy = bms_arena_text(arena, (const char *)sqlite3_column_text(rows, 0));
-        key = copy ? copy : "";
+        const char *text = (const char *)sqlite3_column_text(rows, 0);
+        key = bms_arena_text(arena, text ? text : "");
     }
     (void)sqlite3_finalize(rows);
     return key;
@@ -176,6 +176,7 @@ static enum bms_status verify_run(struct search *search, int64_t run, bms_error 
         status = find_emptied(search, run, parts, n, error);
     if (status == BMS_OK)
         status = compare_hash(search, run, sha256, search->out->hash, error);
+    status = bms_error_of_arena(status, chain.arena, error);
     search->out->runs++;
     if (search->printed && strncmp(search->out->hash, search->printed, strlen(search->printed)) == 0)
         search->out->run_of_hash = run;
@@ -204,7 +205,7 @@ static enum bms_status verify_runs(struct search *search, bms_error *error) {
 static enum bms_status tell_rows(const struct search *search, const char *sql, const char *table,
                                  const char *message, bms_error *error) {
     sqlite3_stmt *rows = NULL;
-    int result = bms_chain_prepare(search->chain.history, sql, &rows);
+    int result = bms_chain_prepare(&search->chain, sql, &rows);
     while (result == SQLITE_OK && (result = sqlite3_step(rows)) == SQLITE_ROW) {
         const char *first = (const char *)sqlite3_column_text(rows, 0);
         const char *second =

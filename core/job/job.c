@@ -218,9 +218,9 @@ enum bms_status bms_job_load_definition(bms_job *job, bms_definition **out, bms_
     if (status != BMS_OK || version == 0)
         return status;
     status = bms_definition_read(job->arena, book, "", definition, &findings, error);
-    if (status == BMS_OK && findings.out_of_memory)
+    if (status == BMS_OK && bms_arena_failed(findings.arena))
         status = bms_error_no_memory(error);
-    if (status == BMS_OK && bms_findings_count(&findings, BMS_SEVERE) > 0) {
+    if (status == BMS_OK && bms_findings_count(&findings, BMS_ERROR) > 0) {
         status = bms_error_set(
             error, BMS_HISTORY_DAMAGED, job->b->history,
             bms_tr(job->language, BMS_TEXT("The scorecard stored in the history cannot be understood. "
@@ -266,7 +266,7 @@ enum bms_status bms_job_progress(bms_job *job, size_t done, size_t total, bms_er
     return bms_job_cancelled(job, error);
 }
 
-char *bms_job_path(const bms_job *job, const char *name) {
+const char *bms_job_path(const bms_job *job, const char *name) {
     return bms_arena_format(job->arena, "%s%s", job->folder, name);
 }
 
@@ -291,7 +291,7 @@ enum bms_status bms_job_who(const bms_job *job, const char *given, const char **
     return name ? BMS_OK : bms_error_no_memory(error);
 }
 
-char *bms_job_moment(bms_arena *arena, int64_t seconds) {
+const char *bms_job_moment(bms_arena *arena, int64_t seconds) {
     int year = 0;
     int month = 0;
     int day = 0;

@@ -73,7 +73,7 @@ enum bms_status bms_job_progress(bms_job *job, size_t done, size_t total, bms_er
 enum bms_status bms_job_cancelled(const bms_job *job, bms_error *error);
 
 /** @return `folder/name` beside the history, or NULL when memory is out. */
-char *bms_job_path(const bms_job *job, const char *name);
+const char *bms_job_path(const bms_job *job, const char *name);
 
 /** Find a unit, an indicator or a period that has a form; what is not known is BMS_USAGE with those that are
  * nearest. */
@@ -85,7 +85,7 @@ enum bms_status bms_job_form_period(const bms_job *job, const char *code, int *p
 enum bms_status bms_job_who(const bms_job *job, const char *given, const char **who, bms_error *error);
 
 /** @return a moment as 2026-09-15T10:00:00Z, or NULL when memory is out. */
-char *bms_job_moment(bms_arena *arena, int64_t seconds);
+const char *bms_job_moment(bms_arena *arena, int64_t seconds);
 
 /** @return the language of a unit's workbooks: its own, the municipality's, or that of the job. */
 const char *bms_job_language_of(const bms_job *job, int unit);

@@ -43,16 +43,14 @@ static enum bms_status decide(const bms_written_set *set, bms_written *written, 
 
 bms_written *bms_written_add(bms_written_set *set, const char *folder, const char *file, const char *unit) {
     bms_arena *arena = set->job->arena;
-    bms_written *grown = bms_arena_grow(arena, set->items, set->n, &set->capacity, sizeof *set->items);
-    if (!grown || !file)
+    bms_written *written = bms_arena_grow(arena, &set->items, &set->n, &set->capacity, sizeof *written);
+    if (!written)
         return NULL;
-    set->items = grown;
-    bms_written *written = &grown[set->n++];
-    *written = (bms_written){.unit = unit};
+    written->unit = unit;
     written->name = bms_arena_format(arena, "%s%s%s", folder, *folder ? "/" : "", file);
-    written->path = written->name ? bms_job_path(set->job, written->name) : NULL;
-    written->temporary = written->path ? bms_arena_format(arena, "%s.new", written->path) : NULL;
-    return written->temporary ? written : NULL;
+    written->path = bms_job_path(set->job, written->name);
+    written->temporary = bms_arena_format(arena, "%s.new", written->path);
+    return bms_arena_failed(arena) ? NULL : written;
 }
 
 enum bms_status bms_written_made(bms_written_set *set, bms_written *written, bms_error *error) {

@@ -8,7 +8,7 @@
 /** @return whether anything must be put right at all. */
 static bool is_needed(const bms_finding *findings, size_t n) {
     for (size_t i = 0; i < n; i++) {
-        if (findings[i].severity >= BMS_SEVERE)
+        if (findings[i].severity >= BMS_ERROR)
             return true;
     }
     return false;
@@ -21,7 +21,7 @@ bool bms_correction_helps(const bms_finding *findings, size_t n) {
         return false;
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < sizeof others / sizeof *others; j++) {
-            if (findings[i].severity >= BMS_SEVERE && strcmp(findings[i].rule, others[j]) == 0)
+            if (findings[i].severity >= BMS_ERROR && strcmp(findings[i].rule, others[j]) == 0)
                 return false;
         }
     }

@@ -207,16 +207,10 @@ struct actions {
     size_t capacity;
 };
 
-/** @return the view of a new action, or NULL when memory is out, which is noted. */
+/** @return the view of a new action, or NULL when memory is out. */
 static bms_action_view *add_action(struct actions *actions) {
-    bms_action_view *items = bms_arena_grow(actions->making->arena, actions->items, actions->n,
-                                            &actions->capacity, sizeof *actions->items);
-    if (!items) {
-        actions->making->out_of_memory = true;
-        return NULL;
-    }
-    actions->items = items;
-    return &items[actions->n++];
+    return bms_arena_grow(actions->making->arena, &actions->items, &actions->n, &actions->capacity,
+                          sizeof *actions->items);
 }
 
 /** @return the code of what an action is linked to; "" for the unit as such. */
@@ -244,8 +238,8 @@ static void add_planned_actions(struct actions *actions) {
     }
 }
 
-static char *keep(struct making *making, const char *text) {
-    char *copy = bms_arena_text(making->arena, text ? text : "");
+static const char *keep(struct making *making, const char *text) {
+    const char *copy = bms_arena_text(making->arena, text ? text : "");
     making->out_of_memory = making->out_of_memory || !copy;
     return copy;
 }

@@ -33,7 +33,7 @@ struct receipt {
     size_t capacity;
 };
 
-struct work {
+struct composing {
     bms_arena *arena;
     const bms_definition *definition;
     bms_history *history;
@@ -52,37 +52,34 @@ struct work {
     bool out_of_memory;
 };
 
-static const char *kept(struct work *work, const char *text) {
-    const char *copy = bms_arena_text(work->arena, text ? text : "");
-    work->out_of_memory = work->out_of_memory || !copy;
+static const char *kept(struct composing *composing, const char *text) {
+    const char *copy = bms_arena_text(composing->arena, text ? text : "");
+    composing->out_of_memory = composing->out_of_memory || !copy;
     return copy ? copy : "";
 }
 
-static const char *tr(const struct work *work, const char *text) {
-    return bms_tr(work->language, text);
+static const char *tr(const struct composing *composing, const char *text) {
+    return bms_tr(composing->language, text);
 }
 
 /* What came in */
 
 static bool take_finding(void *context, const bms_finding *finding) {
-    struct work *work = context;
-    struct receipt *receipt = &work->receipts[work->n_receipts - 1];
-    bms_finding *grown = bms_arena_grow(work->arena, receipt->findings, receipt->n_findings,
-                                        &receipt->capacity, sizeof *grown);
-    if (!grown) {
-        work->out_of_memory = true;
+    struct composing *composing = context;
+    struct receipt *receipt = &composing->receipts[composing->n_receipts - 1];
+    bms_finding *added = bms_arena_grow(composing->arena, &receipt->findings, &receipt->n_findings,
+                                        &receipt->capacity, sizeof *added);
+    if (!added)
         return false;
-    }
-    receipt->findings = grown;
-    grown[receipt->n_findings++] = (bms_finding){.rule = kept(work, finding->rule),
-                                                 .severity = finding->severity,
-                                                 .cell = kept(work, finding->cell),
-                                                 .indicator = kept(work, finding->indicator),
-                                                 .message = kept(work, finding->message),
-                                                 .fix = kept(work, finding->fix),
-                                                 .about = finding->about ? kept(work, finding->about) : NULL,
-                                                 .accepted = finding->accepted};
-    return !work->out_of_memory;
+    *added = (bms_finding){.rule = kept(composing, finding->rule),
+                           .severity = finding->severity,
+                           .cell = kept(composing, finding->cell),
+                           .indicator = kept(composing, finding->indicator),
+                           .message = kept(composing, finding->message),
+                           .fix = kept(composing, finding->fix),
+                           .about = finding->about ? kept(composing, finding->about) : NULL,
+                           .accepted = finding->accepted};
+    return !composing->out_of_memory;
 }
 
 static bool take_receipt(void *context, const bms_stored_receipt *stored) {
@@ -90,40 +87,37 @@ static bool take_receipt(void *context, const bms_stored_receipt *stored) {
         [BMS_ACCEPTED] = BMS_INTAKE_TAKEN_IN,     [BMS_HELD] = BMS_INTAKE_HELD,
         [BMS_UNREADABLE] = BMS_INTAKE_UNREADABLE, [BMS_DUPLICATE] = BMS_N_INTAKE_STATES,
         [BMS_UNFINISHED] = BMS_INTAKE_UNFINISHED, [BMS_SKIPPED] = BMS_N_INTAKE_STATES};
-    struct work *work = context;
+    struct composing *composing = context;
     if (stored->superseded || states[stored->outcome] == BMS_N_INTAKE_STATES)
         return true;
-    struct receipt *grown =
-        bms_arena_grow(work->arena, work->receipts, work->n_receipts, &work->receipt_capacity, sizeof *grown);
-    if (!grown) {
-        work->out_of_memory = true;
+    struct receipt *added = bms_arena_grow(composing->arena, &composing->receipts, &composing->n_receipts,
+                                           &composing->receipt_capacity, sizeof *added);
+    if (!added)
         return false;
-    }
     const char *slash = strrchr(stored->file, '/');
-    work->receipts = grown;
-    grown[work->n_receipts++] = (struct receipt){
-        .id = stored->id,
-        .file = kept(work, slash ? slash + 1 : stored->file),
-        .sha256 = kept(work, stored->sha256),
-        .unit = stored->unit ? bms_definition_unit(work->definition, stored->unit) : BMS_NONE,
-        .code = kept(work, stored->unit),
-        .state = states[stored->outcome],
-        .revision = stored->revision,
-        .seen_at = stored->seen_at};
-    return !work->out_of_memory;
+    *added = (struct receipt){.id = stored->id,
+                              .file = kept(composing, slash ? slash + 1 : stored->file),
+                              .sha256 = kept(composing, stored->sha256),
+                              .unit = stored->unit ? bms_definition_unit(composing->definition, stored->unit)
+                                                   : BMS_NONE,
+                              .code = kept(composing, stored->unit),
+                              .state = states[stored->outcome],
+                              .revision = stored->revision,
+                              .seen_at = stored->seen_at};
+    return !composing->out_of_memory;
 }
 
 /** Of a file that nobody can say whose it is, what was seen last counts: it may have been taken away. */
-static void forget_strays(struct work *work) {
+static void forget_strays(struct composing *composing) {
     int64_t newest = 0;
     size_t n = 0;
-    for (size_t i = 0; i < work->n_receipts; i++)
-        newest = work->receipts[i].seen_at > newest ? work->receipts[i].seen_at : newest;
-    for (size_t i = 0; i < work->n_receipts; i++) {
-        if (*work->receipts[i].code != '\0' || work->receipts[i].seen_at == newest)
-            work->receipts[n++] = work->receipts[i];
+    for (size_t i = 0; i < composing->n_receipts; i++)
+        newest = composing->receipts[i].seen_at > newest ? composing->receipts[i].seen_at : newest;
+    for (size_t i = 0; i < composing->n_receipts; i++) {
+        if (*composing->receipts[i].code != '\0' || composing->receipts[i].seen_at == newest)
+            composing->receipts[n++] = composing->receipts[i];
     }
-    work->n_receipts = n;
+    composing->n_receipts = n;
 }
 
 /** What must be corrected stands first. */
@@ -138,18 +132,18 @@ static void put_severe_first(struct receipt *receipt) {
 }
 
 /** Findings are fetched when the list of receipts has been gone through. */
-static enum bms_status take_findings(struct work *work, bms_error *error) {
+static enum bms_status take_findings(struct composing *composing, bms_error *error) {
     enum bms_status status = BMS_OK;
-    const size_t n = work->n_receipts;
-    for (work->n_receipts = 1; status == BMS_OK && work->n_receipts <= n; work->n_receipts++) {
-        struct receipt *receipt = &work->receipts[work->n_receipts - 1];
-        status = bms_history_each_finding(work->history, receipt->id, take_finding, work, error);
+    const size_t n = composing->n_receipts;
+    for (composing->n_receipts = 1; status == BMS_OK && composing->n_receipts <= n; composing->n_receipts++) {
+        struct receipt *receipt = &composing->receipts[composing->n_receipts - 1];
+        status = bms_history_each_finding(composing->history, receipt->id, take_finding, composing, error);
         if (receipt->state == BMS_INTAKE_HELD && receipt->n_findings == 1 &&
-            receipt->findings[0].severity < BMS_SEVERE)
+            receipt->findings[0].severity < BMS_ERROR)
             receipt->state = BMS_INTAKE_SET_ASIDE;
         put_severe_first(receipt);
     }
-    work->n_receipts = n;
+    composing->n_receipts = n;
     return status;
 }
 
@@ -161,80 +155,76 @@ static const char *const decision_texts[] = {
     [BMS_DECIDED_TO_RELEASE] = BMS_TEXT("The rest is let in"),
 };
 
-static const char *unit_text(struct work *work, int unit, const char *code) {
-    return unit == BMS_NONE
-               ? kept(work, code)
-               : kept(work, bms_arena_format(work->arena, "%s %s", work->definition->units[unit].code,
-                                             work->definition->units[unit].name));
+static const char *unit_text(struct composing *composing, int unit, const char *code) {
+    return unit == BMS_NONE ? kept(composing, code)
+                            : kept(composing, bms_arena_format(composing->arena, "%s %s",
+                                                               composing->definition->units[unit].code,
+                                                               composing->definition->units[unit].name));
 }
 
 static bool take_decision(void *context, const bms_stored_decision *stored) {
-    struct work *work = context;
-    bms_intake_decision *grown = bms_arena_grow(work->arena, work->decisions, work->n_decisions,
-                                                &work->decision_capacity, sizeof *grown);
-    if (!grown) {
-        work->out_of_memory = true;
+    struct composing *composing = context;
+    bms_intake_decision *added =
+        bms_arena_grow(composing->arena, &composing->decisions, &composing->n_decisions,
+                       &composing->decision_capacity, sizeof *added);
+    if (!added)
         return false;
-    }
     const char *about = stored->kind == BMS_DECIDED_TO_ACCEPT ? stored->message : stored->about;
     const char *slash = stored->kind == BMS_DECIDED_TO_ACCEPT || !about ? NULL : strrchr(about, '/');
-    work->decisions = grown;
-    grown[work->n_decisions++] = (bms_intake_decision){
+    *added = (bms_intake_decision){
         .day = bms_day_of_time(stored->at),
-        .who = kept(work, stored->made_by),
+        .who = kept(composing, stored->made_by),
         .what = decision_texts[stored->kind],
-        .unit = unit_text(work, bms_definition_unit(work->definition, stored->unit), stored->unit),
-        .about = kept(work, slash ? slash + 1 : about),
-        .reason = kept(work, stored->reason),
+        .unit = unit_text(composing, bms_definition_unit(composing->definition, stored->unit), stored->unit),
+        .about = kept(composing, slash ? slash + 1 : about),
+        .reason = kept(composing, stored->reason),
         .holds = stored->holds};
-    return !work->out_of_memory;
+    return !composing->out_of_memory;
 }
 
 /** "Godtatt av Kari Prøve: telledagen var en annen" */
-static const char *decided_text(struct work *work, const char *what, const char *who, const char *reason) {
+static const char *decided_text(struct composing *composing, const char *what, const char *who,
+                                const char *reason) {
     const char *text = *reason ? BMS_TEXT("{what} by {who}: {reason}") : BMS_TEXT("{what} by {who}");
-    return kept(work, bms_message(work->arena, tr(work, text), "what", tr(work, what), "who", who, "reason",
-                                  reason, NULL));
+    return kept(composing, bms_message(composing->arena, tr(composing, text), "what", tr(composing, what),
+                                       "who", who, "reason", reason, NULL));
 }
 
-static const char *acceptance_of(struct work *work, const struct receipt *receipt,
+static const char *acceptance_of(struct composing *composing, const struct receipt *receipt,
                                  const bms_finding *finding) {
     const bms_acceptance *outdated;
-    const bms_accepted_question question = {.rule = finding->rule,
-                                            .unit = receipt->code,
-                                            .period = work->definition->calendar[work->period].period.code,
-                                            .indicator = finding->indicator,
-                                            .about = finding->about ? finding->about : ""};
+    const bms_accepted_question question = {
+        .rule = finding->rule,
+        .unit = receipt->code,
+        .period = composing->definition->calendar[composing->period].period.code,
+        .indicator = finding->indicator,
+        .about = finding->about ? finding->about : ""};
     const bms_acceptance *acceptance =
-        finding->accepted ? bms_decisions_accepted(&work->known, &question, &outdated) : NULL;
-    return acceptance ? decided_text(work, decision_texts[BMS_DECIDED_TO_ACCEPT], acceptance->decided.by,
+        finding->accepted ? bms_decisions_accepted(&composing->known, &question, &outdated) : NULL;
+    return acceptance ? decided_text(composing, decision_texts[BMS_DECIDED_TO_ACCEPT], acceptance->decided.by,
                                      acceptance->decided.reason)
                       : "";
 }
 
 /** A choice or a release that the file as a whole rests on. */
-static const char *decision_on_file(struct work *work, const struct receipt *receipt) {
-    const char *unit = unit_text(work, receipt->unit, receipt->code);
-    for (size_t i = 0; i < work->n_decisions; i++) {
-        const bms_intake_decision *decision = &work->decisions[i];
+static const char *decision_on_file(struct composing *composing, const struct receipt *receipt) {
+    const char *unit = unit_text(composing, receipt->unit, receipt->code);
+    for (size_t i = 0; i < composing->n_decisions; i++) {
+        const bms_intake_decision *decision = &composing->decisions[i];
         if (decision->holds && decision->what != decision_texts[BMS_DECIDED_TO_ACCEPT] &&
             strcmp(decision->unit, unit) == 0 && strcmp(decision->about, receipt->file) == 0)
-            return decided_text(work, decision->what, decision->who, decision->reason);
+            return decided_text(composing, decision->what, decision->who, decision->reason);
     }
     return "";
 }
 
 /* Rows */
 
-static bms_intake_row *add_row(struct work *work) {
-    bms_intake_row *grown =
-        bms_arena_grow(work->arena, work->rows, work->n_rows, &work->row_capacity, sizeof *grown);
-    if (!grown) {
-        work->out_of_memory = true;
+static bms_intake_row *add_row(struct composing *composing) {
+    bms_intake_row *row = bms_arena_grow(composing->arena, &composing->rows, &composing->n_rows,
+                                         &composing->row_capacity, sizeof *row);
+    if (!row)
         return NULL;
-    }
-    work->rows = grown;
-    bms_intake_row *row = &grown[work->n_rows++];
     *row = (bms_intake_row){.key = {"", "", "", "", ""},
                             .unit = "",
                             .file = "",
@@ -257,25 +247,25 @@ static bool is_rule(const bms_finding *finding, const char *rule) {
 /** @return whether the coordinator could let the rest in: all that is wrong is said of single questions. */
 static bool can_be_released(const struct receipt *receipt) {
     for (size_t i = 0; i < receipt->n_findings; i++) {
-        if (receipt->findings[i].severity >= BMS_SEVERE && *receipt->findings[i].indicator == '\0')
+        if (receipt->findings[i].severity >= BMS_ERROR && *receipt->findings[i].indicator == '\0')
             return false;
     }
     return receipt->state == BMS_INTAKE_HELD;
 }
 
-static void put_finding(struct work *work, const struct receipt *receipt, const bms_finding *finding,
-                        bms_intake_row *row) {
-    int indicator = bms_definition_indicator(work->definition, finding->indicator);
+static void put_finding(struct composing *composing, const struct receipt *receipt,
+                        const bms_finding *finding, bms_intake_row *row) {
+    int indicator = bms_definition_indicator(composing->definition, finding->indicator);
     row->key.rule = finding->rule;
     row->key.indicator = finding->indicator;
     row->key.about = finding->about ? finding->about : "";
     row->severity = finding->severity;
     row->indicator =
-        indicator == BMS_NONE ? finding->indicator : work->definition->indicators[indicator].name;
+        indicator == BMS_NONE ? finding->indicator : composing->definition->indicators[indicator].name;
     row->cell = finding->cell;
     row->message = finding->message;
     row->fix = finding->fix;
-    row->done = acceptance_of(work, receipt, finding);
+    row->done = acceptance_of(composing, receipt, finding);
     /* An error in what has been taken in was left out of it: there is no number to accept. */
     const bool open = receipt->state == BMS_INTAKE_HELD ? finding->severity >= BMS_WARNING
                                                         : finding->severity == BMS_WARNING;
@@ -283,58 +273,58 @@ static void put_finding(struct work *work, const struct receipt *receipt, const 
     row->can_use = is_rule(finding, "two_files") || is_rule(finding, "set_aside");
 }
 
-static void add_receipt_rows(struct work *work, const struct receipt *receipt) {
+static void add_receipt_rows(struct composing *composing, const struct receipt *receipt) {
     for (size_t i = 0; i == 0 || i < receipt->n_findings; i++) {
-        bms_intake_row *row = add_row(work);
+        bms_intake_row *row = add_row(composing);
         if (!row)
             return;
         row->key.unit = receipt->code;
         row->key.sha256 = receipt->sha256;
         row->state = receipt->state;
-        row->unit = unit_text(work, receipt->unit, receipt->code);
+        row->unit = unit_text(composing, receipt->unit, receipt->code);
         row->file = receipt->file;
         row->revision = receipt->revision;
         row->first = i == 0;
         if (i < receipt->n_findings)
-            put_finding(work, receipt, &receipt->findings[i], row);
+            put_finding(composing, receipt, &receipt->findings[i], row);
         row->can_release = row->first && can_be_released(receipt);
         if (row->first && *row->done == '\0')
-            row->done = decision_on_file(work, receipt);
+            row->done = decision_on_file(composing, receipt);
     }
 }
 
-static bool has_sent(const struct work *work, int unit) {
-    for (size_t i = 0; i < work->n_receipts; i++) {
-        if (work->receipts[i].unit == unit)
+static bool has_sent(const struct composing *composing, int unit) {
+    for (size_t i = 0; i < composing->n_receipts; i++) {
+        if (composing->receipts[i].unit == unit)
             return true;
     }
     return false;
 }
 
 /** @return whether the form of the period asks the unit for something it must answer. */
-static bool is_expected(const struct work *work, int unit) {
-    const bms_definition *definition = work->definition;
+static bool is_expected(const struct composing *composing, int unit) {
+    const bms_definition *definition = composing->definition;
     for (size_t i = 0; i < definition->n_points; i++) {
-        if (definition->points[i].form == work->period &&
+        if (definition->points[i].form == composing->period &&
             bms_definition_duty(definition, &definition->points[i], unit) == BMS_REQUIRED)
             return true;
     }
     return false;
 }
 
-static void add_those_without(struct work *work, bms_intake *out) {
-    for (size_t u = 0; u < work->definition->n_units; u++) {
-        if (!is_expected(work, (int)u))
+static void add_those_without(struct composing *composing, bms_intake *out) {
+    for (size_t u = 0; u < composing->definition->n_units; u++) {
+        if (!is_expected(composing, (int)u))
             continue;
         out->expected++;
-        if (has_sent(work, (int)u))
+        if (has_sent(composing, (int)u))
             continue;
-        bms_intake_row *row = add_row(work);
+        bms_intake_row *row = add_row(composing);
         if (!row)
             return;
-        row->key.unit = work->definition->units[u].code;
+        row->key.unit = composing->definition->units[u].code;
         row->state = BMS_INTAKE_NOTHING;
-        row->unit = unit_text(work, (int)u, "");
+        row->unit = unit_text(composing, (int)u, "");
         row->first = true;
     }
 }
@@ -354,17 +344,17 @@ static int by_state_and_unit(const void *left, const void *right) {
     return (a->id > b->id) - (a->id < b->id);
 }
 
-static void add_rows(struct work *work, bms_intake *out) {
+static void add_rows(struct composing *composing, bms_intake *out) {
     size_t i = 0;
-    if (work->n_receipts > 0)
-        qsort(work->receipts, work->n_receipts, sizeof *work->receipts, by_state_and_unit);
-    for (; i < work->n_receipts && work->receipts[i].state < BMS_INTAKE_NOTHING; i++)
-        add_receipt_rows(work, &work->receipts[i]);
-    add_those_without(work, out);
-    for (; i < work->n_receipts; i++)
-        add_receipt_rows(work, &work->receipts[i]);
-    for (size_t r = 0; r < work->n_rows; r++)
-        out->of_state[work->rows[r].state] += work->rows[r].first;
+    if (composing->n_receipts > 0)
+        qsort(composing->receipts, composing->n_receipts, sizeof *composing->receipts, by_state_and_unit);
+    for (; i < composing->n_receipts && composing->receipts[i].state < BMS_INTAKE_NOTHING; i++)
+        add_receipt_rows(composing, &composing->receipts[i]);
+    add_those_without(composing, out);
+    for (; i < composing->n_receipts; i++)
+        add_receipt_rows(composing, &composing->receipts[i]);
+    for (size_t r = 0; r < composing->n_rows; r++)
+        out->of_state[composing->rows[r].state] += composing->rows[r].first;
 }
 
 /* What could not be obeyed */
@@ -374,11 +364,12 @@ static bool same_key(const bms_intake_key *a, const bms_intake_key *b) {
            strcmp(a->rule, b->rule) == 0 && bms_code_compare(a->indicator, b->indicator) == 0;
 }
 
-static void carry_over(struct work *work, const bms_intake_answers *before, const char *const *problems) {
+static void carry_over(struct composing *composing, const bms_intake_answers *before,
+                       const char *const *problems) {
     for (size_t i = 0; before && i < before->n; i++) {
         const bms_intake_answer *answer = &before->answers[i];
-        for (size_t r = 0; problems[i] && r < work->n_rows; r++) {
-            bms_intake_row *row = &work->rows[r];
+        for (size_t r = 0; problems[i] && r < composing->n_rows; r++) {
+            bms_intake_row *row = &composing->rows[r];
             if (!same_key(&row->key, &answer->key))
                 continue;
             row->accept = answer->accept;
@@ -394,34 +385,34 @@ enum bms_status bms_intake_make(bms_arena *arena, const bms_definition *definiti
                                 int period, const char *language, int64_t made_at,
                                 const bms_intake_answers *before, const char *const *problems,
                                 bms_intake *out, bms_error *error) {
-    struct work work = {.arena = arena,
-                        .definition = definition,
-                        .history = history,
-                        .period = period,
-                        .language = language,
-                        .known = {.arena = arena}};
+    struct composing composing = {.arena = arena,
+                                  .definition = definition,
+                                  .history = history,
+                                  .period = period,
+                                  .language = language,
+                                  .known = {.arena = arena}};
     const char *code = definition->calendar[period].period.code;
     *out = (bms_intake){.municipality = definition->municipality.name,
                         .period = code,
                         .language = language,
                         .decided_by = before ? before->decided_by : "",
                         .made_at = made_at};
-    enum bms_status status = bms_history_load_decisions(history, &work.known, error);
+    enum bms_status status = bms_history_load_decisions(history, &composing.known, error);
     if (status == BMS_OK)
-        status = bms_history_each_receipt(history, code, take_receipt, &work, error);
-    forget_strays(&work);
+        status = bms_history_each_receipt(history, code, take_receipt, &composing, error);
+    forget_strays(&composing);
     if (status == BMS_OK)
-        status = take_findings(&work, error);
+        status = take_findings(&composing, error);
     if (status == BMS_OK)
-        status = bms_history_each_decision(history, code, take_decision, &work, error);
+        status = bms_history_each_decision(history, code, take_decision, &composing, error);
     if (status != BMS_OK)
         return status;
-    add_rows(&work, out);
-    carry_over(&work, before, problems);
+    add_rows(&composing, out);
+    carry_over(&composing, before, problems);
     out->period_name = bms_definition_period_name(definition, period, arena, language);
-    out->rows = work.rows;
-    out->n_rows = work.n_rows;
-    out->decisions = work.decisions;
-    out->n_decisions = work.n_decisions;
-    return work.out_of_memory || !out->period_name ? bms_error_no_memory(error) : BMS_OK;
+    out->rows = composing.rows;
+    out->n_rows = composing.n_rows;
+    out->decisions = composing.decisions;
+    out->n_decisions = composing.n_decisions;
+    return composing.out_of_memory || !out->period_name ? bms_error_no_memory(error) : BMS_OK;
 }

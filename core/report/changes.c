@@ -47,22 +47,19 @@ static enum bms_change_cause cause_of(const bms_report_answer *was, const bms_re
     if (source == NULL) {
         return BMS_CHANGED_OTHERWISE;
     }
-    if (source->corrected_by[0] != '\0') {
+    if (source->amended_by[0] != '\0') {
         return BMS_CHANGED_BY_CORRECTION;
     }
     return was->source == NULL ? BMS_CHANGED_BY_FIRST_RETURN : BMS_CHANGED_BY_NEW_RETURN;
 }
 
 static void add(struct comparing *comparing, bms_report_change change) {
-    bms_report_change *grown = bms_arena_grow(comparing->arena, comparing->changes, comparing->n,
-                                              &comparing->capacity, sizeof *grown);
-    if (grown == NULL) {
-        comparing->out_of_memory = true;
+    bms_report_change *added = bms_arena_grow(comparing->arena, &comparing->changes, &comparing->n,
+                                              &comparing->capacity, sizeof *added);
+    if (!added)
         return;
-    }
-    comparing->changes = grown;
-    change.colour_changed = change.was->colour != change.became->colour;
-    grown[comparing->n++] = change;
+    *added = change;
+    added->colour_changed = change.was->colour != change.became->colour;
 }
 
 static void compare_rolled(struct comparing *comparing, size_t indicator, const bms_figure *was,

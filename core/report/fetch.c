@@ -6,7 +6,7 @@
 
 typedef struct fetching {
     bms_figures *figures;
-    bms_measures *measures;
+    bms_past_definitions *measures;
     enum bms_status status; /* of looking a measure up */
     bms_error *error;
     bool out_of_memory;
@@ -17,7 +17,7 @@ static bool take_entry(void *context, const bms_stored_entry *entry) {
     int indicator = bms_definition_indicator(f->figures->definition, entry->entry.indicator);
     const bms_indicator *measured = NULL;
     if (indicator != BMS_NONE) {
-        f->status = bms_measures_find(f->measures, entry->definition, indicator, &measured, f->error);
+        f->status = bms_past_definitions_find(f->measures, entry->definition, indicator, &measured, f->error);
     }
     if (f->status != BMS_OK) {
         return false;
@@ -77,7 +77,7 @@ static enum bms_status load_actions(fetching *f, bms_history *history, bms_error
 
 enum bms_status bms_figures_load(bms_figures *figures, bms_history *history, bms_error *error) {
     fetching f = {.figures = figures,
-                  .measures = bms_measures_new(figures->arena, figures->definition, history),
+                  .measures = bms_past_definitions_new(figures->arena, figures->definition, history),
                   .error = error};
     if (f.measures == NULL) {
         return bms_error_no_memory(error);

@@ -22,15 +22,15 @@ typedef struct bms_answer_source {
     const char *denominator_cell;
     const char *signed_by;
     int revision;
-    const char *corrected_by; /* the coordinator's own correction; "" */
-    const char *correction;   /* why */
-    const char *accepted_by;  /* what the checks found about it was accepted; "" */
-    const char *acceptance;   /* why */
-    const char *released_by;  /* the rest of the return was let in without it; "" */
-    const char *release;      /* why */
-    const char *chosen_by;    /* the file was chosen among several of the unit; "" */
-    const char *choice;       /* why */
-    bool late;                /* it came after the period was closed */
+    const char *amended_by;  /* the coordinator's own amendment; "" */
+    const char *amendment;   /* why */
+    const char *accepted_by; /* what the checks found about it was accepted; "" */
+    const char *acceptance;  /* why */
+    const char *released_by; /* the rest of the return was let in without it; "" */
+    const char *release;     /* why */
+    const char *chosen_by;   /* the file was chosen among several of the unit; "" */
+    const char *choice;      /* why */
+    bool late;               /* it came after the period was closed */
 } bms_answer_source;
 
 /** One unit's answer at one measuring point. */

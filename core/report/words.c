@@ -11,7 +11,7 @@
 
 /* Results. */
 
-static char *with_unit(const bms_words *words, char *number, const char *unit) {
+static const char *with_unit(const bms_words *words, const char *number, const char *unit) {
     if (number == NULL || unit == NULL || *unit == '\0') {
         return number;
     }
@@ -22,7 +22,8 @@ bool bms_words_is_yes_or_no(const bms_indicator *indicator, const bms_figure *fi
     return indicator->kind == BMS_YESNO && figure->rolled.planned == 1;
 }
 
-static char *result_alone(const bms_words *words, const bms_indicator *indicator, const bms_figure *figure) {
+static const char *result_alone(const bms_words *words, const bms_indicator *indicator,
+                                const bms_figure *figure) {
     double value = figure->rolled.result.value;
     if (bms_words_is_yes_or_no(indicator, figure)) {
         return bms_arena_text(words->arena,
@@ -47,7 +48,7 @@ static double kroner_of(const char *unit_of_measure) {
     return strncmp(squeezed, "kr", 2) == 0 ? 1 : 0;
 }
 
-static char *sum_of_money(const bms_words *words, const char *unit_of_measure, double amount) {
+static const char *sum_of_money(const bms_words *words, const char *unit_of_measure, double amount) {
     double kroner = kroner_of(unit_of_measure) * amount;
     if (kroner_of(unit_of_measure) <= 0) {
         return with_unit(words, bms_number_plain(words->arena, amount, words->language), unit_of_measure);
@@ -59,7 +60,8 @@ static char *sum_of_money(const bms_words *words, const char *unit_of_measure, d
                      bms_tr(words->language, BMS_TEXT("million kr")));
 }
 
-char *bms_words_amount(const bms_words *words, const bms_indicator *indicator, const bms_figure *figure) {
+const char *bms_words_amount(const bms_words *words, const bms_indicator *indicator,
+                             const bms_figure *figure) {
     const bms_answer *answer = &figure->rolled.answer;
     if (indicator->kind != BMS_DEVIATION || answer->state != BMS_REPORTED || !answer->numerator.known ||
         !answer->denominator.known) {
@@ -69,23 +71,25 @@ char *bms_words_amount(const bms_words *words, const bms_indicator *indicator, c
     if (fabs(amount) <= 0) {
         return bms_arena_text(words->arena, bms_tr(words->language, BMS_TEXT("on budget")));
     }
-    char *sum = sum_of_money(words, indicator->numerator.unit_of_measure, fabs(amount));
+    const char *sum = sum_of_money(words, indicator->numerator.unit_of_measure, fabs(amount));
     const char *text = amount > 0 ? BMS_TEXT("{amount} overspent") : BMS_TEXT("{amount} underspent");
     return sum == NULL ? NULL : bms_message(words->arena, bms_tr(words->language, text), "amount", sum, NULL);
 }
 
-static char *deviation(const bms_words *words, const bms_indicator *indicator, const bms_figure *figure) {
-    char *amount = bms_words_amount(words, indicator, figure);
+static const char *deviation(const bms_words *words, const bms_indicator *indicator,
+                             const bms_figure *figure) {
+    const char *amount = bms_words_amount(words, indicator, figure);
     if (amount == NULL || !figure->rolled.result.known) {
         return amount;
     }
     bms_figure size = *figure;
     size.rolled.result.value = fabs(size.rolled.result.value);
-    char *result = result_alone(words, indicator, &size);
+    const char *result = result_alone(words, indicator, &size);
     return result == NULL ? NULL : bms_arena_format(words->arena, "%s (%s)", amount, result);
 }
 
-char *bms_words_result(const bms_words *words, const bms_indicator *indicator, const bms_figure *figure) {
+const char *bms_words_result(const bms_words *words, const bms_indicator *indicator,
+                             const bms_figure *figure) {
     const bms_rolled *rolled = &figure->rolled;
     if (!figure->there) {
         return bms_arena_text(words->arena, "–");
@@ -109,8 +113,8 @@ const char *bms_words_state(const bms_words *words, enum bms_state state) {
 
 /* Targets. */
 
-static char *limit_text(const bms_words *words, const bms_limits *limits) {
-    char *green = bms_number_plain(words->arena, limits->green, words->language);
+static const char *limit_text(const bms_words *words, const bms_limits *limits) {
+    const char *green = bms_number_plain(words->arena, limits->green, words->language);
     if (green == NULL) {
         return NULL;
     }
@@ -118,11 +122,12 @@ static char *limit_text(const bms_words *words, const bms_limits *limits) {
         return bms_arena_format(words->arena, "%s" NO_BREAK_SPACE "%s", limits->better == BMS_UP ? "≥" : "≤",
                                 green);
     }
-    char *green_to = bms_number_plain(words->arena, limits->green_to, words->language);
+    const char *green_to = bms_number_plain(words->arena, limits->green_to, words->language);
     return green_to == NULL ? NULL : bms_arena_format(words->arena, "%s–%s", green, green_to);
 }
 
-char *bms_words_target(const bms_words *words, const bms_indicator *indicator, const bms_figure *figure) {
+const char *bms_words_target(const bms_words *words, const bms_indicator *indicator,
+                             const bms_figure *figure) {
     if (!figure->limits.known) {
         return bms_arena_text(words->arena, "");
     }
@@ -133,20 +138,20 @@ char *bms_words_target(const bms_words *words, const bms_indicator *indicator, c
     return with_unit(words, limit_text(words, &figure->limits), indicator->unit_of_result);
 }
 
-static char *offset_text(const bms_words *words, const bms_target *target) {
+static const char *offset_text(const bms_words *words, const bms_target *target) {
     double offset = target->limits.green;
     bool points = target->offset == BMS_PERCENTAGE_POINTS;
     const char *text =
         offset < 0 ? (points ? BMS_TEXT(" minus {n} percentage points") : BMS_TEXT(" minus {n} per cent"))
                    : (points ? BMS_TEXT(" plus {n} percentage points") : BMS_TEXT(" plus {n} per cent"));
-    char *n = bms_number_plain(words->arena, fabs(offset), words->language);
+    const char *n = bms_number_plain(words->arena, fabs(offset), words->language);
     if (n == NULL || fabs(offset) <= 0) {
         return n == NULL ? NULL : bms_arena_text(words->arena, "");
     }
     return bms_message(words->arena, bms_tr(words->language, text), "n", n, NULL);
 }
 
-char *bms_words_target_source(const bms_words *words, const bms_report_indicator *row) {
+const char *bms_words_target_source(const bms_words *words, const bms_report_indicator *row) {
     const bms_target *target = row->target.target;
     const bms_reference_value *reference = row->target.reference;
     if (target == NULL || target->series == NULL || *target->series == '\0') {
@@ -157,12 +162,12 @@ char *bms_words_target_source(const bms_words *words, const bms_report_indicator
                            bms_tr(words->language, BMS_TEXT("no figure of {series} is known yet")), "series",
                            target->series, NULL);
     }
-    char *value = bms_number_plain(words->arena, reference->value, words->language);
-    char *period = bms_period_name(words->arena, &reference->period, words->language);
-    char *offset = offset_text(words, target);
-    char *published = reference->published == BMS_NO_DAY
-                          ? NULL
-                          : bms_day_text(words->arena, reference->published, words->language);
+    const char *value = bms_number_plain(words->arena, reference->value, words->language);
+    const char *period = bms_period_name(words->arena, &reference->period, words->language);
+    const char *offset = offset_text(words, target);
+    const char *published = reference->published == BMS_NO_DAY
+                                ? NULL
+                                : bms_day_text(words->arena, reference->published, words->language);
     if (value == NULL || period == NULL || offset == NULL) {
         return NULL;
     }
@@ -174,7 +179,7 @@ char *bms_words_target_source(const bms_words *words, const bms_report_indicator
 
 /* Change, coverage, spread, course. */
 
-char *bms_words_change(const bms_words *words, const bms_change *change) {
+const char *bms_words_change(const bms_words *words, const bms_change *change) {
     if (change->with == BMS_COMPARED_WITH_NOTHING && change->broken) {
         return bms_arena_text(words->arena, bms_tr(words->language, BMS_TEXT("break")));
     }
@@ -204,14 +209,14 @@ const char *bms_words_compared(const bms_words *words, enum bms_compared with) {
     return "";
 }
 
-static char *count_text(const bms_words *words, size_t n) {
+static const char *count_text(const bms_words *words, size_t n) {
     return bms_arena_format(words->arena, "%zu", n);
 }
 
-char *bms_words_coverage(const bms_words *words, const bms_rolled *rolled) {
+const char *bms_words_coverage(const bms_words *words, const bms_rolled *rolled) {
     size_t asked = rolled->planned - rolled->not_applicable;
-    char *n = count_text(words, rolled->reported + rolled->empty_base);
-    char *of = count_text(words, asked);
+    const char *n = count_text(words, rolled->reported + rolled->empty_base);
+    const char *of = count_text(words, asked);
     if (n == NULL || of == NULL) {
         return NULL;
     }
@@ -220,15 +225,15 @@ char *bms_words_coverage(const bms_words *words, const bms_rolled *rolled) {
     return bms_message(words->arena, text, "n", n, "count", of, NULL);
 }
 
-char *bms_words_spread(const bms_words *words, const bms_report_indicator *row) {
+const char *bms_words_spread(const bms_words *words, const bms_report_indicator *row) {
     if (row->spread.lowest == NULL || row->indicator->kind == BMS_YESNO) {
         return bms_arena_text(words->arena, "");
     }
     const bms_figure *low = &row->spread.lowest->now;
     const bms_figure *high = &row->spread.highest->now;
-    char *from =
+    const char *from =
         bms_number_text(words->arena, low->rolled.result.value, row->indicator->decimals, words->language);
-    char *to =
+    const char *to =
         bms_number_text(words->arena, high->rolled.result.value, row->indicator->decimals, words->language);
     if (from == NULL || to == NULL) {
         return NULL;
@@ -237,7 +242,7 @@ char *bms_words_spread(const bms_words *words, const bms_report_indicator *row) 
     return bms_arena_format(words->arena, "%s%s%s", from, dash, to);
 }
 
-char *bms_words_course(const bms_words *words, const bms_number *points, size_t n) {
+const char *bms_words_course(const bms_words *words, const bms_number *points, size_t n) {
     static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
     double least = INFINITY;
     double most = -INFINITY;
@@ -260,12 +265,13 @@ char *bms_words_course(const bms_words *words, const bms_number *points, size_t 
     return text;
 }
 
-char *bms_words_course_of(const bms_words *words, const bms_report_indicator *row) {
+const char *bms_words_course_of(const bms_words *words, const bms_report_indicator *row) {
     if (row->course_break == 0) {
         return bms_words_course(words, row->course, row->n_course);
     }
-    char *before = bms_words_course(words, row->course, row->course_break);
-    char *after = bms_words_course(words, row->course + row->course_break, row->n_course - row->course_break);
+    const char *before = bms_words_course(words, row->course, row->course_break);
+    const char *after =
+        bms_words_course(words, row->course + row->course_break, row->n_course - row->course_break);
     if (before == NULL || after == NULL) {
         return NULL;
     }
@@ -273,7 +279,8 @@ char *bms_words_course_of(const bms_words *words, const bms_report_indicator *ro
                             bms_tr(words->language, BMS_TEXT("break")), *after == '\0' ? "" : " ", after);
 }
 
-char *bms_words_past(const bms_words *words, const bms_definition *definition, int unit, bms_day seen_from) {
+const char *bms_words_past(const bms_words *words, const bms_definition *definition, int unit,
+                           bms_day seen_from) {
     bms_day day = bms_succession_day(definition, unit, seen_from);
     int *past = bms_arena_alloc(words->arena, definition->n_units * sizeof *past);
     int *others = bms_arena_alloc(words->arena, definition->n_units * sizeof *others);
@@ -297,11 +304,11 @@ char *bms_words_past(const bms_words *words, const bms_definition *definition, i
     return bms_message(words->arena, bms_tr(words->language, text), "day", from, "units", names, NULL);
 }
 
-char *bms_words_red_in_a_row(const bms_words *words, int times) {
+const char *bms_words_red_in_a_row(const bms_words *words, int times) {
     if (times <= 1) {
         return bms_arena_text(words->arena, bms_tr(words->language, BMS_TEXT("first time")));
     }
-    char *n = count_text(words, (size_t)times);
+    const char *n = count_text(words, (size_t)times);
     return n == NULL ? NULL
                      : bms_message(words->arena, bms_tr(words->language, BMS_TEXT("{n} times in a row")), "n",
                                    n, NULL);

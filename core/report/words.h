@@ -17,11 +17,13 @@ typedef struct bms_words {
 
 /** @return the result as a person says it: `8,1 %`, `Ja`, `1,4 mill. kr merforbruk (2,3 %)`, `mangler`; `–`
  * for none. */
-char *bms_words_result(const bms_words *words, const bms_indicator *indicator, const bms_figure *figure);
+const char *bms_words_result(const bms_words *words, const bms_indicator *indicator,
+                             const bms_figure *figure);
 
 /** @return of a deviation the amount, `1,4 mill. kr merforbruk`; "" for other kinds and when there is none.
  */
-char *bms_words_amount(const bms_words *words, const bms_indicator *indicator, const bms_figure *figure);
+const char *bms_words_amount(const bms_words *words, const bms_indicator *indicator,
+                             const bms_figure *figure);
 
 /** @return whether a result is shown as yes or no: a single unit's answer to such a question. */
 bool bms_words_is_yes_or_no(const bms_indicator *indicator, const bms_figure *figure);
@@ -31,37 +33,39 @@ bool bms_words_is_yes_or_no(const bms_indicator *indicator, const bms_figure *fi
 const char *bms_words_state(const bms_words *words, enum bms_state state);
 
 /** @return `≤ 7,5 %`, `≥ 90 %`, `3–5`, `Ja`; "" without a target. */
-char *bms_words_target(const bms_words *words, const bms_indicator *indicator, const bms_figure *figure);
+const char *bms_words_target(const bms_words *words, const bms_indicator *indicator,
+                             const bms_figure *figure);
 
 /** @return what a relative target rests on: `PAI 7,7 (2025, kjent 01.03.2026) minus 1 prosentpoeng`; "" for
  * others. */
-char *bms_words_target_source(const bms_words *words, const bms_report_indicator *row);
+const char *bms_words_target_source(const bms_words *words, const bms_report_indicator *row);
 
 /** @return `↓ bedre`, `↑ dårligere`, `→ uendret`; "" when there is nothing to compare with. */
-char *bms_words_change(const bms_words *words, const bms_change *change);
+const char *bms_words_change(const bms_words *words, const bms_change *change);
 
 /** @return what the change is against, `enn samme tid i fjor`, `enn forrige måling`; "" for nothing. */
 const char *bms_words_compared(const bms_words *words, enum bms_compared with);
 
 /** @return `6 av 9 enheter`. */
-char *bms_words_coverage(const bms_words *words, const bms_rolled *rolled);
+const char *bms_words_coverage(const bms_words *words, const bms_rolled *rolled);
 
 /** @return lowest and highest, `2,1–14,9`; "" when fewer than two units have one. */
-char *bms_words_spread(const bms_words *words, const bms_report_indicator *row);
+const char *bms_words_spread(const bms_words *words, const bms_report_indicator *row);
 
 /** @return the course as blocks, ▁▄█; a point without result as `·`; "" with fewer than three results. */
-char *bms_words_course(const bms_words *words, const bms_number *points, size_t n);
+const char *bms_words_course(const bms_words *words, const bms_number *points, size_t n);
 
 /** @return an indicator's course; where what is measured has changed the word `brudd` stands between. */
-char *bms_words_course_of(const bms_words *words, const bms_report_indicator *row);
+const char *bms_words_course_of(const bms_words *words, const bms_report_indicator *row);
 
 /** @return whose numbers were what is shown before the unit was what it is, as known on a day: `tall før
  * 01.01.2026 er Lia og Eng til sammen`, or of a unit that was split from another whom it has them in common
  * with; "" for others. */
-char *bms_words_past(const bms_words *words, const bms_definition *definition, int unit, bms_day seen_from);
+const char *bms_words_past(const bms_words *words, const bms_definition *definition, int unit,
+                           bms_day seen_from);
 
 /** @return `3. gang på rad`, or for 1 `første gang`. */
-char *bms_words_red_in_a_row(const bms_words *words, int times);
+const char *bms_words_red_in_a_row(const bms_words *words, int times);
 
 /** @return `levert`, `ikke levert`, `holdt tilbake`, `ikke ferdig utfylt` … */
 const char *bms_words_delivery(const bms_words *words, enum bms_delivery_state state);

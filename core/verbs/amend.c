@@ -1,5 +1,5 @@
 /**
- * bms_correct: the coordinator puts a number right without the unit sending its form anew.
+ * bms_amend: the coordinator puts a number right without the unit sending its form anew.
  *
  * The return as it stands is laid out as if it came in a form, once as it is and once with the correction,
  * and both go through the checks: what is wrong with the correction and was not wrong before stops it. What
@@ -15,9 +15,9 @@
 #include <stdio.h>
 #include <string.h>
 
-struct work {
+struct amending {
     bms_job *job;
-    const bms_correction_request *request;
+    const bms_amendment_request *request;
     const char *who;
     int unit;
     int indicator;
@@ -30,26 +30,27 @@ struct work {
     bool out_of_memory;
 };
 
-static const bms_calendar_period *form_of(const struct work *work) {
-    const bms_definition *definition = work->job->definition;
-    return &definition->calendar[definition->points[work->point].form];
+static const bms_calendar_period *form_of(const struct amending *amending) {
+    const bms_definition *definition = amending->job->definition;
+    return &definition->calendar[definition->points[amending->point].form];
 }
 
 /* What is asked about */
 
-static enum bms_status not_asked(const struct work *work, bms_error *error) {
-    const bms_job *job = work->job;
+static enum bms_status not_asked(const struct amending *amending, bms_error *error) {
+    const bms_job *job = amending->job;
     return bms_job_fail(
         error, BMS_USAGE, NULL,
-        bms_message(
-            job->arena, bms_tr(job->language, BMS_TEXT("{unit} is not asked for {indicator} in {period}.")),
-            "unit", job->definition->units[work->unit].name, "indicator",
-            job->definition->indicators[work->indicator].name, "period", work->request->period, NULL));
+        bms_message(job->arena,
+                    bms_tr(job->language, BMS_TEXT("{unit} is not asked for {indicator} in {period}.")),
+                    "unit", job->definition->units[amending->unit].name, "indicator",
+                    job->definition->indicators[amending->indicator].name, "period",
+                    amending->request->period, NULL));
 }
 
-static enum bms_status asked_elsewhere(const struct work *work, const bms_asked_number *number,
+static enum bms_status asked_elsewhere(const struct amending *amending, const bms_asked_number *number,
                                        bms_error *error) {
-    const bms_job *job = work->job;
+    const bms_job *job = amending->job;
     return bms_job_fail(
         error, BMS_USAGE, NULL,
         bms_message(
@@ -62,82 +63,81 @@ static bool is_blank(const char *text) {
     return !text || text[strspn(text, " \t\n")] == '\0';
 }
 
-static enum bms_status find(struct work *work, bms_error *error) {
-    bms_job *job = work->job;
-    const bms_correction_request *request = work->request;
+static enum bms_status find(struct amending *amending, bms_error *error) {
+    bms_job *job = amending->job;
+    const bms_amendment_request *request = amending->request;
     if (is_blank(request->reason) || (is_blank(request->numerator) && is_blank(request->denominator))) {
         return bms_error_set(error, BMS_USAGE, NULL,
                              bms_tr(job->language, BMS_TEXT("A correction needs a number and a reason.")));
     }
-    enum bms_status status = bms_job_unit(job, request->unit, &work->unit, error);
+    enum bms_status status = bms_job_unit(job, request->unit, &amending->unit, error);
     if (status == BMS_OK)
-        status = bms_job_indicator(job, request->indicator, &work->indicator, error);
+        status = bms_job_indicator(job, request->indicator, &amending->indicator, error);
     if (status != BMS_OK)
         return status;
     int period = bms_definition_period(job->definition, request->period);
-    work->point =
-        period == BMS_NONE ? BMS_NONE : bms_definition_point(job->definition, work->indicator, period);
-    if (work->point == BMS_NONE || bms_definition_duty(job->definition, &job->definition->points[work->point],
-                                                       work->unit) == BMS_NOT_ASKED)
-        return not_asked(work, error);
-    const bms_indicator *indicator = &job->definition->indicators[work->indicator];
+    amending->point =
+        period == BMS_NONE ? BMS_NONE : bms_definition_point(job->definition, amending->indicator, period);
+    if (amending->point == BMS_NONE ||
+        bms_definition_duty(job->definition, &job->definition->points[amending->point], amending->unit) ==
+            BMS_NOT_ASKED)
+        return not_asked(amending, error);
+    const bms_indicator *indicator = &job->definition->indicators[amending->indicator];
     if (request->numerator && indicator->numerator.same_as.indicator != BMS_NONE)
-        return asked_elsewhere(work, &indicator->numerator, error);
+        return asked_elsewhere(amending, &indicator->numerator, error);
     if (request->denominator && indicator->denominator.same_as.indicator != BMS_NONE)
-        return asked_elsewhere(work, &indicator->denominator, error);
-    return bms_job_who(job, request->by, &work->who, error);
+        return asked_elsewhere(amending, &indicator->denominator, error);
+    return bms_job_who(job, request->by, &amending->who, error);
 }
 
 /* The return as it stands */
 
 static bool take_entry(void *context, const bms_stored_entry *stored) {
-    struct work *work = context;
-    bms_arena *arena = work->job->arena;
-    bms_entry *grown =
-        bms_arena_grow(arena, work->entries, work->n_entries, &work->capacity, sizeof *work->entries);
-    if (!grown) {
-        work->out_of_memory = true;
+    struct amending *amending = context;
+    bms_arena *arena = amending->job->arena;
+    bms_entry *entry =
+        bms_arena_grow(arena, &amending->entries, &amending->n_entries, &amending->capacity, sizeof *entry);
+    if (!entry)
         return false;
-    }
-    work->entries = grown;
-    bms_entry *entry = &grown[work->n_entries++];
     *entry = stored->entry;
     entry->indicator = bms_arena_text(arena, stored->entry.indicator);
     entry->period = bms_arena_text(arena, stored->entry.period);
     entry->comment = bms_arena_text(arena, stored->entry.comment);
-    work->out_of_memory = work->out_of_memory || !entry->indicator || !entry->period || !entry->comment;
-    work->revision = stored->revision;
-    return !work->out_of_memory;
+    amending->out_of_memory =
+        amending->out_of_memory || !entry->indicator || !entry->period || !entry->comment;
+    amending->revision = stored->revision;
+    return !amending->out_of_memory;
 }
 
-static enum bms_status load(struct work *work, bms_error *error) {
-    bms_job *job = work->job;
-    const bms_entry_filter filter = {.unit = job->definition->units[work->unit].code,
-                                     .form_period = form_of(work)->period.code};
-    enum bms_status status = bms_history_each_entry(job->history, &filter, take_entry, work, error);
-    if (status == BMS_OK && work->out_of_memory)
+static enum bms_status load(struct amending *amending, bms_error *error) {
+    bms_job *job = amending->job;
+    const bms_entry_filter filter = {.unit = job->definition->units[amending->unit].code,
+                                     .form_period = form_of(amending)->period.code};
+    enum bms_status status = bms_history_each_entry(job->history, &filter, take_entry, amending, error);
+    if (status == BMS_OK && amending->out_of_memory)
         return bms_error_no_memory(error);
-    if (status == BMS_OK && work->revision == 0) {
-        status = bms_job_fail(
-            error, BMS_USAGE, NULL,
-            bms_message(
-                job->arena,
-                bms_tr(job->language, BMS_TEXT("{unit} has delivered nothing for {period} that can be "
-                                               "corrected.")),
-                "unit", job->definition->units[work->unit].name, "period", form_of(work)->period.code, NULL));
+    if (status == BMS_OK && amending->revision == 0) {
+        status =
+            bms_job_fail(error, BMS_USAGE, NULL,
+                         bms_message(job->arena,
+                                     bms_tr(job->language,
+                                            BMS_TEXT("{unit} has delivered nothing for {period} that can be "
+                                                     "corrected.")),
+                                     "unit", job->definition->units[amending->unit].name, "period",
+                                     form_of(amending)->period.code, NULL));
     }
     if (status != BMS_OK)
         return status;
-    return bms_form_make(job->arena, job->definition, NULL, bms_history_seal_key(job->history), work->unit,
-                         job->definition->points[work->point].form, job->language, job->now, &work->form,
-                         error);
+    return bms_form_make(job->arena, job->definition, NULL, bms_history_seal_key(job->history),
+                         amending->unit, job->definition->points[amending->point].form, job->language,
+                         job->now, &amending->form, error);
 }
 
 /* Laid out as a form */
 
-static const bms_entry *entry_of(const struct work *work, const bms_question *question) {
-    for (size_t i = 0; i < work->n_entries; i++) {
-        const bms_entry *entry = &work->entries[i];
+static const bms_entry *entry_of(const struct amending *amending, const bms_question *question) {
+    for (size_t i = 0; i < amending->n_entries; i++) {
+        const bms_entry *entry = &amending->entries[i];
         if (bms_code_compare(entry->indicator, question->indicator) == 0 &&
             bms_code_compare(entry->period, question->period) == 0)
             return entry;
@@ -156,41 +156,41 @@ static bms_raw_cell text_cell(const char *text) {
         .kind = is_blank(text) ? BMS_RAW_BLANK : BMS_RAW_TEXT, .text = text, .address = "-"};
 }
 
-static void correct_cell(struct work *work, bms_raw_cell *cell, const char *text, const char *label) {
+static void correct_cell(struct amending *amending, bms_raw_cell *cell, const char *text, const char *label) {
     if (!text)
         return;
     cell->kind = BMS_RAW_TEXT;
-    cell->text = bms_text_trim(work->job->arena, text);
-    work->out_of_memory = work->out_of_memory || !cell->text;
-    (void)snprintf(cell->address, sizeof cell->address, "%s", bms_tr(work->job->language, label));
+    cell->text = bms_text_trim(amending->job->arena, text);
+    amending->out_of_memory = amending->out_of_memory || !cell->text;
+    (void)snprintf(cell->address, sizeof cell->address, "%s", bms_tr(amending->job->language, label));
 }
 
-static void lay_row(struct work *work, const bms_question *question, bool corrected, bms_raw_row *row) {
-    const bms_entry *entry = entry_of(work, question);
+static void lay_row(struct amending *amending, const bms_question *question, bool amended, bms_raw_row *row) {
+    const bms_entry *entry = entry_of(amending, question);
     const bms_answer nothing = {.state = BMS_MISSING};
     const bms_answer *answer = entry ? &entry->answer : &nothing;
-    bool here = corrected && bms_code_compare(question->indicator, work->request->indicator) == 0;
+    bool here = amended && bms_code_compare(question->indicator, amending->request->indicator) == 0;
     *row = (bms_raw_row){.indicator = question->indicator,
                          .numerator = number_cell(question, 1, answer->numerator),
                          .denominator = number_cell(question, 2, answer->denominator)};
     row->reason =
-        text_cell(entry && !here ? bms_tr(work->job->language, bms_reason_text(entry->reason)) : "");
+        text_cell(entry && !here ? bms_tr(amending->job->language, bms_reason_text(entry->reason)) : "");
     row->comment = text_cell(entry ? entry->comment : "");
     if (here) {
-        correct_cell(work, &row->numerator, work->request->numerator, BMS_TEXT("number 1"));
-        correct_cell(work, &row->denominator, work->request->denominator, BMS_TEXT("number 2"));
+        correct_cell(amending, &row->numerator, amending->request->numerator, BMS_TEXT("number 1"));
+        correct_cell(amending, &row->denominator, amending->request->denominator, BMS_TEXT("number 2"));
     }
 }
 
-static enum bms_status check(struct work *work, bool corrected, bms_checked_return *out,
+static enum bms_status check(struct amending *amending, bool amended, bms_checked_return *out,
                              bms_findings *findings, bms_error *error) {
-    bms_job *job = work->job;
-    const bms_form *form = &work->form;
+    bms_job *job = amending->job;
+    const bms_form *form = &amending->form;
     bms_raw_row *rows = bms_arena_alloc(job->arena, form->n_questions * sizeof *rows);
     if (!rows)
         return bms_error_no_memory(error);
     for (size_t i = 0; i < form->n_questions; i++)
-        lay_row(work, &form->questions[i], corrected, &rows[i]);
+        lay_row(amending, &form->questions[i], amended, &rows[i]);
     const bms_raw_return raw = {.recognition = BMS_BOTH_IDENTITIES,
                                 .hidden = form->identity,
                                 .visible = form->identity,
@@ -200,13 +200,13 @@ static enum bms_status check(struct work *work, bool corrected, bms_checked_retu
                                 .headings_known = true,
                                 .rows = rows,
                                 .n_rows = form->n_questions,
-                                .signed_by = text_cell(work->who)};
+                                .signed_by = text_cell(amending->who)};
     const bms_check_context context = {.language = job->language,
                                        .definition = job->definition,
                                        .seal_key = bms_history_seal_key(job->history)};
     *findings = (bms_findings){.arena = job->arena, .language = job->language};
     enum bms_status status = bms_check_return(job->arena, &raw, &context, out, findings, error);
-    return status == BMS_OK && work->out_of_memory ? bms_error_no_memory(error) : status;
+    return status == BMS_OK && amending->out_of_memory ? bms_error_no_memory(error) : status;
 }
 
 /* What the checks say */
@@ -222,13 +222,15 @@ static bool was_wrong_before(const bms_findings *before, const bms_finding *find
     return false;
 }
 
-static size_t tell_mistakes(const struct work *work, const bms_findings *before, const bms_findings *after) {
-    const bms_listener *listener = work->job->listener;
+static size_t tell_mistakes(const struct amending *amending, const bms_findings *before,
+                            const bms_findings *after) {
+    const bms_listener *listener = amending->job->listener;
     size_t n = 0;
     for (size_t i = 0; i < after->n; i++) {
         bms_finding finding = after->items[i];
-        bool here = finding.indicator && bms_code_compare(finding.indicator, work->request->indicator) == 0;
-        if (finding.severity < BMS_SEVERE || (!here && was_wrong_before(before, &finding)))
+        bool here =
+            finding.indicator && bms_code_compare(finding.indicator, amending->request->indicator) == 0;
+        if (finding.severity < BMS_ERROR || (!here && was_wrong_before(before, &finding)))
             continue;
         n++;
         finding.sheet = finding.cell = NULL;
@@ -263,11 +265,11 @@ static void keep_changed(bms_checked_return *after, const bms_checked_return *be
 /* Storing it */
 
 /** The correction as a text of its own: it is kept as a file's bytes are. */
-static const char *document_of(const struct work *work, const bms_checked_return *checked) {
-    const bms_job *job = work->job;
-    char *text = bms_arena_format(
+static const char *document_of(const struct amending *amending, const bms_checked_return *checked) {
+    const bms_job *job = amending->job;
+    const char *text = bms_arena_format(
         job->arena, "unit\t%s\nform\t%s\ncorrects\t%d\nby\t%s\nat\t%lld\nreason\t%s\n", checked->unit,
-        checked->period, work->revision, work->who, (long long)job->now, work->request->reason);
+        checked->period, amending->revision, amending->who, (long long)job->now, amending->request->reason);
     for (size_t i = 0; text && i < checked->n_entries; i++) {
         const bms_entry *entry = &checked->entries[i];
         text =
@@ -277,10 +279,10 @@ static const char *document_of(const struct work *work, const bms_checked_return
     return text;
 }
 
-static enum bms_status store(struct work *work, bms_checked_return *checked, int *revision,
+static enum bms_status store(struct amending *amending, bms_checked_return *checked, int *revision,
                              bms_error *error) {
-    bms_job *job = work->job;
-    const char *document = document_of(work, checked);
+    bms_job *job = amending->job;
+    const char *document = document_of(amending, checked);
     checked->definition = bms_arena_format(job->arena, "%d", job->definition->version);
     checked->signed_on = bms_day_iso(job->arena, bms_day_of_time(job->now));
     checked->sheet = "";
@@ -288,34 +290,34 @@ static enum bms_status store(struct work *work, bms_checked_return *checked, int
     if (!document || !checked->definition || !checked->signed_on)
         return bms_error_no_memory(error);
     bms_sha256(document, strlen(document), checked->inputs_sha256);
-    const bms_correction correction = {
+    const bms_amendment amendment = {
         .name = bms_tr(job->language, BMS_TEXT("the coordinator's correction")),
         .checked = checked,
-        .indicator = job->definition->indicators[work->indicator].code,
-        .period = job->definition->calendar[job->definition->points[work->point].period].period.code,
-        .made_by = work->who,
-        .reason = work->request->reason};
-    enum bms_status status = bms_history_add_correction(job->history, &correction, document, revision, error);
+        .indicator = job->definition->indicators[amending->indicator].code,
+        .period = job->definition->calendar[job->definition->points[amending->point].period].period.code,
+        .made_by = amending->who,
+        .reason = amending->request->reason};
+    enum bms_status status = bms_history_add_amendment(job->history, &amendment, document, revision, error);
     return status == BMS_OK ? bms_history_commit(job->history, error) : status;
 }
 
 /** The whole of it inside one run, so that nobody sends a newer return meanwhile. */
-static enum bms_status correct(struct work *work, int *revision, size_t *mistakes, bms_error *error) {
-    bms_job *job = work->job;
+static enum bms_status correct(struct amending *amending, int *revision, size_t *mistakes, bms_error *error) {
+    bms_job *job = amending->job;
     bms_checked_return before = {0};
     bms_checked_return after = {0};
     bms_findings said_before = {0};
     bms_findings said_after = {0};
     enum bms_status status = bms_history_begin(job->history, "correct", job->now, error);
     if (status == BMS_OK)
-        status = load(work, error);
+        status = load(amending, error);
     if (status == BMS_OK)
-        status = check(work, false, &before, &said_before, error);
+        status = check(amending, false, &before, &said_before, error);
     if (status == BMS_OK)
-        status = check(work, true, &after, &said_after, error);
+        status = check(amending, true, &after, &said_after, error);
     if (status != BMS_OK)
         return status;
-    *mistakes = tell_mistakes(work, &said_before, &said_after);
+    *mistakes = tell_mistakes(amending, &said_before, &said_after);
     if (*mistakes > 0)
         return BMS_OK;
     keep_changed(&after, &before);
@@ -323,22 +325,22 @@ static enum bms_status correct(struct work *work, int *revision, size_t *mistake
         return bms_error_set(error, BMS_USAGE, NULL,
                              bms_tr(job->language, BMS_TEXT("That is what the return says already.")));
     }
-    return store(work, &after, revision, error);
+    return store(amending, &after, revision, error);
 }
 
-enum bms_status bms_correct(bms *b, const bms_correction_request *request, const bms_listener *listener,
-                            int *revision, size_t *mistakes, bms_error *error) {
+enum bms_status bms_amend(bms *b, const bms_amendment_request *request, const bms_listener *listener,
+                          int *revision, size_t *mistakes, bms_error *error) {
     bms_job job;
-    struct work work = {.job = &job, .request = request};
+    struct amending amending = {.job = &job, .request = request};
     *revision = 0;
     *mistakes = 0;
     enum bms_status status = bms_job_begin(&job, b, listener, error);
     if (status == BMS_OK)
         status = bms_job_open_defined(&job, error);
     if (status == BMS_OK)
-        status = find(&work, error);
+        status = find(&amending, error);
     if (status == BMS_OK)
-        status = correct(&work, revision, mistakes, error);
+        status = correct(&amending, revision, mistakes, error);
     bms_job_end(&job);
     return status;
 }

@@ -17,7 +17,7 @@ struct said {
     const char *comment;
 };
 
-struct work {
+struct comparing {
     bms_job *job;
     bms_arena *arena; /* for the rows */
     struct said before;
@@ -26,9 +26,10 @@ struct work {
     bool out_of_memory;
 };
 
-static const char *number_text(struct work *work, bms_number number) {
-    const char *text = number.known ? bms_number_plain(work->arena, number.value, work->job->language) : "";
-    work->out_of_memory = work->out_of_memory || !text;
+static const char *number_text(struct comparing *comparing, bms_number number) {
+    const char *text =
+        number.known ? bms_number_plain(comparing->arena, number.value, comparing->job->language) : "";
+    comparing->out_of_memory = comparing->out_of_memory || !text;
     return text ? text : "";
 }
 
@@ -36,15 +37,15 @@ static bool same_number(bms_number a, bms_number b) {
     return a.known == b.known && (!a.known || !(a.value < b.value || a.value > b.value));
 }
 
-static void tell(struct work *work, const bms_stored_entry *stored, const char *what, const char *was,
-                 const char *became, const char *cell) {
-    const bms_definition *definition = work->job->definition;
+static void tell(struct comparing *comparing, const bms_stored_entry *stored, const char *what,
+                 const char *was, const char *became, const char *cell) {
+    const bms_definition *definition = comparing->job->definition;
     int indicator = bms_definition_indicator(definition, stored->entry.indicator);
-    const char *received = bms_job_moment(work->arena, stored->received_at);
-    bool corrected = stored->corrected_by[0] != '\0';
-    const char *address = *cell ? bms_arena_format(work->arena, "%s!%s", stored->sheet, cell) : NULL;
-    work->out_of_memory = work->out_of_memory || !received || (*cell && !address);
-    if (work->out_of_memory)
+    const char *received = bms_job_moment(comparing->arena, stored->received_at);
+    bool amended = stored->amended_by[0] != '\0';
+    const char *address = *cell ? bms_arena_format(comparing->arena, "%s!%s", stored->sheet, cell) : NULL;
+    comparing->out_of_memory = comparing->out_of_memory || !received || (*cell && !address);
+    if (comparing->out_of_memory)
         return;
     const bms_cell_change change = {.unit = stored->unit,
                                     .indicator = stored->entry.indicator,
@@ -58,30 +59,30 @@ static void tell(struct work *work, const bms_stored_entry *stored, const char *
                                     .became = became,
                                     .file = stored->file,
                                     .cell = address,
-                                    .by = corrected ? stored->corrected_by : stored->signed_by,
+                                    .by = amended ? stored->amended_by : stored->signed_by,
                                     .received = received,
-                                    .correction = corrected ? stored->correction : NULL};
-    work->on_change(work->context, &change);
+                                    .amendment = amended ? stored->amendment : NULL};
+    comparing->on_change(comparing->context, &change);
 }
 
-static void compare(struct work *work, const bms_stored_entry *stored) {
-    const struct said *before = &work->before;
+static void compare(struct comparing *comparing, const bms_stored_entry *stored) {
+    const struct said *before = &comparing->before;
     const bms_answer *now = &stored->entry.answer;
-    const bms_explain_words words = {work->arena, work->job->language};
+    const bms_explain_words words = {comparing->arena, comparing->job->language};
     if (!same_number(before->answer.numerator, now->numerator)) {
-        tell(work, stored, "numerator", number_text(work, before->answer.numerator),
-             number_text(work, now->numerator), stored->entry.numerator_cell);
+        tell(comparing, stored, "numerator", number_text(comparing, before->answer.numerator),
+             number_text(comparing, now->numerator), stored->entry.numerator_cell);
     }
     if (!same_number(before->answer.denominator, now->denominator)) {
-        tell(work, stored, "denominator", number_text(work, before->answer.denominator),
-             number_text(work, now->denominator), stored->entry.denominator_cell);
+        tell(comparing, stored, "denominator", number_text(comparing, before->answer.denominator),
+             number_text(comparing, now->denominator), stored->entry.denominator_cell);
     }
     if (before->answer.state != now->state) {
-        tell(work, stored, "state", bms_explain_state(&words, before->answer.state),
+        tell(comparing, stored, "state", bms_explain_state(&words, before->answer.state),
              bms_explain_state(&words, now->state), "");
     }
     if (strcmp(before->comment, stored->entry.comment) != 0)
-        tell(work, stored, "comment", before->comment, stored->entry.comment, "");
+        tell(comparing, stored, "comment", before->comment, stored->entry.comment, "");
 }
 
 static bool is_same_measurement(const struct said *before, const bms_stored_entry *stored) {
@@ -91,17 +92,18 @@ static bool is_same_measurement(const struct said *before, const bms_stored_entr
 }
 
 static bool take_entry(void *context, const bms_stored_entry *stored) {
-    struct work *work = context;
-    if (is_same_measurement(&work->before, stored))
-        compare(work, stored);
-    work->before = (struct said){.indicator = bms_arena_text(work->arena, stored->entry.indicator),
-                                 .period = bms_arena_text(work->arena, stored->entry.period),
-                                 .form_period = bms_arena_text(work->arena, stored->form_period),
-                                 .answer = stored->entry.answer,
-                                 .comment = bms_arena_text(work->arena, stored->entry.comment)};
-    work->out_of_memory = work->out_of_memory || !work->before.indicator || !work->before.period ||
-                          !work->before.form_period || !work->before.comment;
-    return !work->out_of_memory;
+    struct comparing *comparing = context;
+    if (is_same_measurement(&comparing->before, stored))
+        compare(comparing, stored);
+    comparing->before = (struct said){.indicator = bms_arena_text(comparing->arena, stored->entry.indicator),
+                                      .period = bms_arena_text(comparing->arena, stored->entry.period),
+                                      .form_period = bms_arena_text(comparing->arena, stored->form_period),
+                                      .answer = stored->entry.answer,
+                                      .comment = bms_arena_text(comparing->arena, stored->entry.comment)};
+    comparing->out_of_memory = comparing->out_of_memory || !comparing->before.indicator ||
+                               !comparing->before.period || !comparing->before.form_period ||
+                               !comparing->before.comment;
+    return !comparing->out_of_memory;
 }
 
 enum bms_status bms_changes(bms *b, const char *unit, const char *indicator,
@@ -109,13 +111,14 @@ enum bms_status bms_changes(bms *b, const char *unit, const char *indicator,
                             bms_error *error) {
     bms_job job;
     enum bms_status status = bms_job_begin(&job, b, NULL, error);
-    struct work work = {.job = &job, .arena = job.arena, .on_change = on_change, .context = context};
+    struct comparing comparing = {
+        .job = &job, .arena = job.arena, .on_change = on_change, .context = context};
     const bms_entry_filter filter = {.unit = unit, .indicator = indicator, .all_revisions = true};
     if (status == BMS_OK)
         status = bms_job_open_defined(&job, error);
     if (status == BMS_OK)
-        status = bms_history_each_entry(job.history, &filter, take_entry, &work, error);
-    if (status == BMS_OK && work.out_of_memory)
+        status = bms_history_each_entry(job.history, &filter, take_entry, &comparing, error);
+    if (status == BMS_OK && comparing.out_of_memory)
         status = bms_error_no_memory(error);
     bms_job_end(&job);
     return status;

@@ -18,7 +18,7 @@
 static enum bms_status hold_changed(bms_job *job, bms_return_record *record, bms_error *error) {
     const bms_finding finding = {
         .rule = "changed_meanwhile",
-        .severity = BMS_SEVERE,
+        .severity = BMS_ERROR,
         .message = bms_tr(job->language, BMS_TEXT("The file was changed while it was being read.")),
         .fix = bms_tr(job->language, BMS_TEXT("Wait until nobody has it open, and collect again."))};
     return bms_return_change(job, record, BMS_HELD, finding, false, error);

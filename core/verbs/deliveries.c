@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-struct work {
+struct counting {
     bms_job *job;
     int period;
     bms_delivery *rows; /* by unit of the definition */
@@ -37,63 +37,65 @@ static int latest_form(const bms_job *job) {
     return latest != BMS_NONE ? latest : first;
 }
 
-static enum bms_status choose_period(struct work *work, const char *code, bms_error *error) {
+static enum bms_status choose_period(struct counting *counting, const char *code, bms_error *error) {
     if (!code) {
-        work->period = latest_form(work->job);
-        if (work->period != BMS_NONE)
+        counting->period = latest_form(counting->job);
+        if (counting->period != BMS_NONE)
             return BMS_OK;
     }
-    return bms_job_form_period(work->job, code, &work->period, error);
+    return bms_job_form_period(counting->job, code, &counting->period, error);
 }
 
 /** How the form asks the unit for this. */
-static enum bms_duty duty(const struct work *work, const bms_measuring_point *point, int unit) {
-    return point->form == work->period ? bms_definition_duty(work->job->definition, point, unit)
-                                       : BMS_NOT_ASKED;
+static enum bms_duty duty(const struct counting *counting, const bms_measuring_point *point, int unit) {
+    return point->form == counting->period ? bms_definition_duty(counting->job->definition, point, unit)
+                                           : BMS_NOT_ASKED;
 }
 
-static void count_required(struct work *work) {
-    const bms_definition *definition = work->job->definition;
+static void count_required(struct counting *counting) {
+    const bms_definition *definition = counting->job->definition;
     for (size_t i = 0; i < definition->n_points; i++) {
-        if (definition->points[i].form != work->period)
+        if (definition->points[i].form != counting->period)
             continue;
         for (size_t unit = 0; unit < definition->n_units; unit++) {
-            work->rows[unit].expected += duty(work, &definition->points[i], (int)unit) == BMS_REQUIRED;
+            counting->rows[unit].expected +=
+                duty(counting, &definition->points[i], (int)unit) == BMS_REQUIRED;
         }
     }
 }
 
-static int unit_of(struct work *work, const char *code) {
-    const bms_definition *definition = work->job->definition;
-    if (work->last_unit == BMS_NONE || bms_code_compare(definition->units[work->last_unit].code, code) != 0)
-        work->last_unit = bms_definition_unit(definition, code);
-    return work->last_unit;
+static int unit_of(struct counting *counting, const char *code) {
+    const bms_definition *definition = counting->job->definition;
+    if (counting->last_unit == BMS_NONE ||
+        bms_code_compare(definition->units[counting->last_unit].code, code) != 0)
+        counting->last_unit = bms_definition_unit(definition, code);
+    return counting->last_unit;
 }
 
-static int period_of(struct work *work, const char *code) {
-    const bms_definition *definition = work->job->definition;
-    if (work->last_period == BMS_NONE ||
-        bms_code_compare(definition->calendar[work->last_period].period.code, code) != 0)
-        work->last_period = bms_definition_period(definition, code);
-    return work->last_period;
+static int period_of(struct counting *counting, const char *code) {
+    const bms_definition *definition = counting->job->definition;
+    if (counting->last_period == BMS_NONE ||
+        bms_code_compare(definition->calendar[counting->last_period].period.code, code) != 0)
+        counting->last_period = bms_definition_period(definition, code);
+    return counting->last_period;
 }
 
 static bool count_entry(void *context, const bms_stored_entry *stored) {
-    struct work *work = context;
-    const bms_definition *definition = work->job->definition;
-    int unit = unit_of(work, stored->unit);
+    struct counting *counting = context;
+    const bms_definition *definition = counting->job->definition;
+    int unit = unit_of(counting, stored->unit);
     if (unit == BMS_NONE)
         return true;
-    bms_delivery *row = &work->rows[unit];
+    bms_delivery *row = &counting->rows[unit];
     row->revision = stored->revision;
     row->to_clarify += stored->entry.reason == BMS_TO_BE_CLARIFIED;
     row->late = row->late || stored->late;
     int point =
         bms_definition_point(definition, bms_definition_indicator(definition, stored->entry.indicator),
-                             period_of(work, stored->entry.period));
+                             period_of(counting, stored->entry.period));
     if (point == BMS_NONE || stored->entry.answer.state == BMS_MISSING)
         return true;
-    enum bms_duty how = duty(work, &definition->points[point], unit);
+    enum bms_duty how = duty(counting, &definition->points[point], unit);
     row->reported += how != BMS_NOT_ASKED;
     /* What need not be answered is counted once it has been: not to answer it is no lack. */
     row->expected += how == BMS_OPTIONAL;
@@ -101,46 +103,46 @@ static bool count_entry(void *context, const bms_stored_entry *stored) {
 }
 
 static bool count_receipt(void *context, const bms_stored_receipt *receipt) {
-    struct work *work = context;
-    bms_arena *arena = work->job->arena;
-    int unit = receipt->unit ? bms_definition_unit(work->job->definition, receipt->unit) : BMS_NONE;
+    struct counting *counting = context;
+    bms_arena *arena = counting->job->arena;
+    int unit = receipt->unit ? bms_definition_unit(counting->job->definition, receipt->unit) : BMS_NONE;
     bool waits = receipt->outcome == BMS_HELD || receipt->outcome == BMS_UNFINISHED;
     if (unit == BMS_NONE || !waits || receipt->superseded)
         return true;
-    bms_delivery *row = &work->rows[unit];
+    bms_delivery *row = &counting->rows[unit];
     row->held += receipt->outcome == BMS_HELD;
     row->unfinished += receipt->outcome == BMS_UNFINISHED;
     /* What is held says more than what is merely begun. */
     if (!row->file || (receipt->outcome == BMS_HELD && !row->why)) {
         row->file = bms_arena_text(arena, receipt->file);
         row->why = bms_arena_text(arena, receipt->why);
-        work->out_of_memory = work->out_of_memory || !row->file || (receipt->why && !row->why);
+        counting->out_of_memory = counting->out_of_memory || !row->file || (receipt->why && !row->why);
     }
-    return !work->out_of_memory;
+    return !counting->out_of_memory;
 }
 
-static enum bms_status count(struct work *work, bms_error *error) {
-    bms_job *job = work->job;
-    const char *period = job->definition->calendar[work->period].period.code;
+static enum bms_status count(struct counting *counting, bms_error *error) {
+    bms_job *job = counting->job;
+    const char *period = job->definition->calendar[counting->period].period.code;
     const bms_entry_filter filter = {.form_period = period};
-    work->rows = bms_arena_alloc(job->arena, job->definition->n_units * sizeof *work->rows);
-    if (!work->rows)
+    counting->rows = bms_arena_alloc(job->arena, job->definition->n_units * sizeof *counting->rows);
+    if (!counting->rows)
         return bms_error_no_memory(error);
-    count_required(work);
-    enum bms_status status = bms_history_each_entry(job->history, &filter, count_entry, work, error);
+    count_required(counting);
+    enum bms_status status = bms_history_each_entry(job->history, &filter, count_entry, counting, error);
     if (status == BMS_OK)
-        status = bms_history_each_receipt(job->history, period, count_receipt, work, error);
-    if (status == BMS_OK && work->out_of_memory)
+        status = bms_history_each_receipt(job->history, period, count_receipt, counting, error);
+    if (status == BMS_OK && counting->out_of_memory)
         status = bms_error_no_memory(error);
     return status;
 }
 
 /** Units that are asked for something, or have sent something all the same. */
-static void deliver(struct work *work, void (*on_delivery)(void *context, const bms_delivery *row),
+static void deliver(struct counting *counting, void (*on_delivery)(void *context, const bms_delivery *row),
                     void *context) {
-    const bms_definition *definition = work->job->definition;
+    const bms_definition *definition = counting->job->definition;
     for (size_t unit = 0; unit < definition->n_units; unit++) {
-        bms_delivery *row = &work->rows[unit];
+        bms_delivery *row = &counting->rows[unit];
         row->unit = definition->units[unit].code;
         row->name = definition->units[unit].name;
         row->missing = row->expected - row->reported;
@@ -154,24 +156,24 @@ enum bms_status bms_deliveries(bms *b, const char *period,
                                void (*on_delivery)(void *context, const bms_delivery *row), void *context,
                                bms_error *error) {
     bms_job job;
-    struct work work = {.job = &job, .last_unit = BMS_NONE, .last_period = BMS_NONE};
+    struct counting counting = {.job = &job, .last_unit = BMS_NONE, .last_period = BMS_NONE};
     const char *name = NULL;
     enum bms_status status = bms_job_begin(&job, b, NULL, error);
     if (status == BMS_OK)
         status = bms_job_open_defined(&job, error);
     if (status == BMS_OK)
-        status = choose_period(&work, period, error);
+        status = choose_period(&counting, period, error);
     if (status == BMS_OK)
-        status = count(&work, error);
+        status = count(&counting, error);
     if (status == BMS_OK) {
-        name = bms_definition_period_name(job.definition, work.period, job.arena, job.language);
+        name = bms_definition_period_name(job.definition, counting.period, job.arena, job.language);
         if (!name)
             status = bms_error_no_memory(error);
     }
     if (status == BMS_OK && on_period)
-        on_period(context, job.definition->calendar[work.period].period.code, name);
+        on_period(context, job.definition->calendar[counting.period].period.code, name);
     if (status == BMS_OK && on_delivery)
-        deliver(&work, on_delivery, context);
+        deliver(&counting, on_delivery, context);
     bms_job_end(&job);
     return status;
 }

@@ -65,7 +65,7 @@ static enum bms_status not_found(bms_explaining *work, const bms_held_target *as
 }
 
 static enum bms_status begin_measures(bms_explaining *work, const bms_definition *today, bms_error *error) {
-    work->measures = bms_measures_new(work->job->arena, today, work->job->history);
+    work->measures = bms_past_definitions_new(work->job->arena, today, work->job->history);
     return work->measures ? BMS_OK : bms_error_no_memory(error);
 }
 
@@ -181,8 +181,8 @@ static bms_stored_entry keep(bms_explaining *work, const bms_stored_entry *store
     kept.definition = copy(work, stored->definition);
     kept.signed_by = copy(work, stored->signed_by);
     kept.signed_on = copy(work, stored->signed_on);
-    kept.corrected_by = copy(work, stored->corrected_by);
-    kept.correction = copy(work, stored->correction);
+    kept.amended_by = copy(work, stored->amended_by);
+    kept.amendment = copy(work, stored->amendment);
     kept.accepted_by = copy(work, stored->accepted_by);
     kept.acceptance = copy(work, stored->acceptance);
     kept.released_by = copy(work, stored->released_by);
@@ -205,12 +205,11 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
             work->answers[i] = (bms_explained){unit, keep(work, stored), held};
     }
     if (unit == work->unit && !stored->current) {
-        bms_explained *earlier = bms_arena_grow(work->job->arena, work->earlier, work->n_earlier,
-                                                &work->capacity, sizeof *work->earlier);
+        bms_explained *earlier = bms_arena_grow(work->job->arena, &work->earlier, &work->n_earlier,
+                                                &work->capacity, sizeof *earlier);
         if (!earlier)
             return false;
-        work->earlier = earlier;
-        work->earlier[work->n_earlier++] = (bms_explained){unit, keep(work, stored), held};
+        *earlier = (bms_explained){unit, keep(work, stored), held};
     }
     return !work->out_of_memory;
 }

@@ -14,7 +14,7 @@
 #include "core/job/written.h"
 #include "core/workbooks.h"
 
-struct work {
+struct writing {
     bms_job *job;
     int period;
     const char *folder;     /* forms/2026-T1 */
@@ -26,35 +26,35 @@ struct work {
 };
 
 /** Make the form of one unit under its temporary name; a unit that is asked for nothing gets none. */
-static enum bms_status make_one(struct work *work, int index, bms_error *error) {
-    const bms_job *job = work->job;
+static enum bms_status make_one(struct writing *writing, int index, bms_error *error) {
+    const bms_job *job = writing->job;
     const bms_unit *unit = &job->definition->units[index];
     bms_form form = {0};
-    bms_arena_reset(work->arena);
-    enum bms_status status =
-        bms_form_make(work->arena, job->definition, &work->past, bms_history_seal_key(job->history), index,
-                      work->period, bms_job_language_of(job, index), work->made_at, &form, error);
+    bms_arena_reset(writing->arena);
+    enum bms_status status = bms_form_make(writing->arena, job->definition, &writing->past,
+                                           bms_history_seal_key(job->history), index, writing->period,
+                                           bms_job_language_of(job, index), writing->made_at, &form, error);
     if (status != BMS_OK || form.n_questions == 0)
         return status;
     bms_written *written = bms_written_add(
-        &work->files, work->folder, bms_text_file_name(job->arena, unit->code, unit->name), unit->code);
+        &writing->files, writing->folder, bms_text_file_name(job->arena, unit->code, unit->name), unit->code);
     if (!written)
         return bms_error_no_memory(error);
     status = bms_workbooks_write_form(&form, written->temporary, error);
-    return status == BMS_OK ? bms_written_made(&work->files, written, error) : status;
+    return status == BMS_OK ? bms_written_made(&writing->files, written, error) : status;
 }
 
-static enum bms_status make_all(struct work *work, int unit, bms_error *error) {
-    bms_job *job = work->job;
-    bms_measures *measures = bms_measures_new(job->arena, job->definition, job->history);
+static enum bms_status make_all(struct writing *writing, int unit, bms_error *error) {
+    bms_job *job = writing->job;
+    bms_past_definitions *measures = bms_past_definitions_new(job->arena, job->definition, job->history);
     enum bms_status status = measures ? BMS_OK : bms_error_no_memory(error);
-    work->past = (bms_form_past){.history = job->history, .measures = measures};
+    writing->past = (bms_form_past){.history = job->history, .measures = measures};
     size_t first = unit == BMS_NONE ? 0 : (size_t)unit;
-    size_t end = unit == BMS_NONE ? work->job->definition->n_units : first + 1;
+    size_t end = unit == BMS_NONE ? writing->job->definition->n_units : first + 1;
     for (size_t i = first; status == BMS_OK && i < end; i++) {
-        status = make_one(work, (int)i, error);
+        status = make_one(writing, (int)i, error);
         if (status == BMS_OK)
-            status = bms_job_progress(work->job, i + 1 - first, end - first, error);
+            status = bms_job_progress(writing->job, i + 1 - first, end - first, error);
     }
     return status;
 }
@@ -70,16 +70,16 @@ static enum bms_status end_run(bms_history *history, size_t recorded, enum bms_s
 }
 
 /** Give the forms their names, and record what was written. */
-static enum bms_status put_in_place(struct work *work, bms_error *error) {
-    bms_job *job = work->job;
+static enum bms_status put_in_place(struct writing *writing, bms_error *error) {
+    bms_job *job = writing->job;
     size_t recorded = 0;
     enum bms_status recording = bms_history_begin(job->history, "forms", job->now, error);
     enum bms_status status = recording;
-    for (size_t i = 0; status == BMS_OK && i < work->files.n; i++) {
-        bms_written *written = &work->files.items[i];
-        status = bms_written_place(&work->files, written, error);
+    for (size_t i = 0; status == BMS_OK && i < writing->files.n; i++) {
+        bms_written *written = &writing->files.items[i];
+        status = bms_written_place(&writing->files, written, error);
         if (status == BMS_OK && bms_written_is_new(written)) {
-            recording = status = bms_written_record(&work->files, written, error);
+            recording = status = bms_written_record(&writing->files, written, error);
             recorded++;
         }
     }
@@ -88,58 +88,59 @@ static enum bms_status put_in_place(struct work *work, bms_error *error) {
 }
 
 /** Clear away what did not get its name. */
-static void clear_away(const struct work *work) {
-    bms_written_clear(&work->files);
-    if (work->new_folder)
-        bms_platform_remove(work->new_folder); /* it stays when there is a form in it */
+static void clear_away(const struct writing *writing) {
+    bms_written_clear(&writing->files);
+    if (writing->new_folder)
+        bms_platform_remove(writing->new_folder); /* it stays when there is a form in it */
 }
 
-static enum bms_status prepare(struct work *work, const char *period, const char *unit_code, int *unit,
+static enum bms_status prepare(struct writing *writing, const char *period, const char *unit_code, int *unit,
                                bms_error *error) {
-    bms_job *job = work->job;
+    bms_job *job = writing->job;
     *unit = BMS_NONE;
     enum bms_status status = bms_job_open_defined(job, error);
     if (status == BMS_OK)
-        status = bms_job_form_period(job, period, &work->period, error);
+        status = bms_job_form_period(job, period, &writing->period, error);
     if (status == BMS_OK && unit_code)
         status = bms_job_unit(job, unit_code, unit, error);
     if (status == BMS_OK)
-        status = bms_history_definition_time(job->history, job->definition->version, &work->made_at, error);
+        status =
+            bms_history_definition_time(job->history, job->definition->version, &writing->made_at, error);
     if (status != BMS_OK)
         return status;
-    work->folder =
-        bms_arena_format(job->arena, "forms/%s", job->definition->calendar[work->period].period.code);
-    work->arena = bms_arena_new();
-    const char *folder = work->folder ? bms_job_path(job, work->folder) : NULL;
-    if (!folder || !work->arena)
+    writing->folder =
+        bms_arena_format(job->arena, "forms/%s", job->definition->calendar[writing->period].period.code);
+    writing->arena = bms_arena_new();
+    const char *folder = writing->folder ? bms_job_path(job, writing->folder) : NULL;
+    if (!folder || !writing->arena)
         return bms_error_no_memory(error);
     if (bms_platform_path_kind(folder) == BMS_PATH_MISSING)
-        work->new_folder = folder;
+        writing->new_folder = folder;
     return bms_platform_make_folder(folder, job->language, error);
 }
 
 enum bms_status bms_forms(bms *b, const char *period, const char *unit, bool force,
                           const bms_listener *listener, bms_error *error) {
     bms_job job;
-    struct work work = {.job = &job, .files = {.job = &job, .force = force}};
+    struct writing writing = {.job = &job, .files = {.job = &job, .force = force}};
     int index = BMS_NONE;
     enum bms_status status = bms_job_begin(&job, b, listener, error);
     if (status == BMS_OK)
-        status = prepare(&work, period, unit, &index, error);
+        status = prepare(&writing, period, unit, &index, error);
     if (status == BMS_OK)
-        status = make_all(&work, index, error);
-    if (status == BMS_OK && work.files.n == 0) {
+        status = make_all(&writing, index, error);
+    if (status == BMS_OK && writing.files.n == 0) {
         status = bms_job_fail(
             error, BMS_USAGE, NULL,
             bms_message(job.arena, bms_tr(job.language, BMS_TEXT("{unit} is asked for nothing in {period}.")),
                         "unit", unit ? unit : "–", "period", period, NULL));
     }
     if (status == BMS_OK)
-        status = put_in_place(&work, error);
+        status = put_in_place(&writing, error);
     if (status == BMS_OK)
-        bms_written_deliver(&work.files);
-    clear_away(&work);
-    bms_arena_free(work.arena);
+        bms_written_deliver(&writing.files);
+    clear_away(&writing);
+    bms_arena_free(writing.arena);
     bms_job_end(&job);
     return status;
 }

@@ -38,8 +38,8 @@ static char *encode(bms_arena *arena, const void *bytes, size_t size) {
 }
 
 /** @return a text as encoded words, cut between characters, on lines of their own (RFC 2047). */
-static char *encode_words(bms_arena *arena, const char *text) {
-    char *words = bms_arena_text(arena, "");
+static const char *encode_words(bms_arena *arena, const char *text) {
+    const char *words = bms_arena_text(arena, "");
     while (words && *text) {
         size_t length = strlen(text);
         length = length < BYTES_A_WORD ? length : BYTES_A_WORD;
@@ -55,7 +55,7 @@ static char *encode_words(bms_arena *arena, const char *text) {
 }
 
 /** @return "Fri, 20 Nov 2026 08:30:00 +0000" */
-static char *moment(bms_arena *arena, int64_t at) {
+static const char *moment(bms_arena *arena, int64_t at) {
     static const char *const days[] = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
     static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -70,13 +70,13 @@ static char *moment(bms_arena *arena, int64_t at) {
 }
 
 /** @return a line between the parts that neither of them has: base64 knows no `_`. */
-static char *boundary_of(bms_arena *arena, const bms_mail *mail) {
+static const char *boundary_of(bms_arena *arena, const bms_mail *mail) {
     char hash[65];
     bms_sha256(mail->text, strlen(mail->text), hash);
     return bms_arena_format(arena, "bms_%.32s", hash);
 }
 
-char *bms_mail_write(bms_arena *arena, const bms_mail *mail) {
+const char *bms_mail_write(bms_arena *arena, const bms_mail *mail) {
     const char *date = moment(arena, mail->at);
     const char *subject = encode_words(arena, mail->subject);
     const char *text = encode(arena, mail->text, strlen(mail->text));

@@ -27,6 +27,6 @@ typedef struct bms_mail {
 bool bms_mail_is_address(const char *text);
 
 /** @return the letter's bytes, ended by zero; NULL when memory is out. */
-char *bms_mail_write(bms_arena *arena, const bms_mail *mail);
+const char *bms_mail_write(bms_arena *arena, const bms_mail *mail);
 
 #endif

@@ -23,7 +23,7 @@ struct row {
     int form;
 };
 
-struct work {
+struct listing {
     bms_job *job;
     const char *indicator;
     bool all;
@@ -33,7 +33,7 @@ struct work {
     struct row *rows;
     size_t n;
     size_t capacity;
-    bms_measures *measures;
+    bms_past_definitions *measures;
     enum bms_status status; /* of looking a measure up */
     bms_error *error;
     bool out_of_memory;
@@ -50,19 +50,16 @@ struct codes {
 };
 
 static void add_code(struct codes *codes, const char *code) {
-    const char **items =
-        bms_arena_grow(codes->arena, codes->items, codes->n, &codes->capacity, sizeof *items);
-    if (items) {
-        codes->items = items;
-        codes->items[codes->n++] = code;
-    }
-    codes->out_of_memory = codes->out_of_memory || !items || !code;
+    const char **added =
+        bms_arena_grow(codes->arena, &codes->items, &codes->n, &codes->capacity, sizeof *added);
+    if (added)
+        *added = code;
 }
 
 static bool add_stored_unit(void *context, const char *code) {
     struct codes *codes = context;
     add_code(codes, bms_arena_text(codes->arena, code));
-    return !codes->out_of_memory;
+    return !bms_arena_failed(codes->arena);
 }
 
 static int by_code(const void *left, const void *right) {
@@ -89,23 +86,20 @@ static enum bms_status list_units(const bms_job *job, struct codes *codes, bms_e
 
 /* Rows */
 
-static struct row *add_row(struct work *work) {
-    struct row *rows = bms_arena_grow(work->arena, work->rows, work->n, &work->capacity, sizeof *rows);
-    if (!rows)
-        return NULL;
-    work->rows = rows;
-    return &rows[work->n++];
+static struct row *add_row(struct listing *listing) {
+    return bms_arena_grow(listing->arena, &listing->rows, &listing->n, &listing->capacity,
+                          sizeof(struct row));
 }
 
-static const char *copy(struct work *work, const char *text) {
-    const char *kept = text && *text ? bms_arena_text(work->arena, text) : NULL;
-    work->out_of_memory = work->out_of_memory || (text && *text && !kept);
+static const char *copy(struct listing *listing, const char *text) {
+    const char *kept = text && *text ? bms_arena_text(listing->arena, text) : NULL;
+    listing->out_of_memory = listing->out_of_memory || (text && *text && !kept);
     return kept;
 }
 
-static const char *moment(struct work *work, int64_t seconds) {
-    const char *text = bms_job_moment(work->arena, seconds);
-    work->out_of_memory = work->out_of_memory || !text;
+static const char *moment(struct listing *listing, int64_t seconds) {
+    const char *text = bms_job_moment(listing->arena, seconds);
+    listing->out_of_memory = listing->out_of_memory || !text;
     return text;
 }
 
@@ -115,7 +109,7 @@ static int place_of(const bms_definition *definition, const char *period) {
     return index == BMS_NONE ? (int)definition->n_calendar : index;
 }
 
-static void name_it(bms_measurement *out, const bms_definition *definition, const bms_measured *measured) {
+static void name_it(bms_measurement *out, const bms_definition *definition, const bms_evaluation *measured) {
     if (measured->unit != BMS_NONE)
         out->unit_name = definition->units[measured->unit].name;
     if (measured->indicator != BMS_NONE)
@@ -125,80 +119,81 @@ static void name_it(bms_measurement *out, const bms_definition *definition, cons
 }
 
 static bool take_entry(void *context, const bms_stored_entry *stored) {
-    struct work *work = context;
-    const bms_definition *definition = work->job->definition;
+    struct listing *listing = context;
+    const bms_definition *definition = listing->job->definition;
     const bms_entry *entry = &stored->entry;
-    struct row *row = add_row(work);
+    struct row *row = add_row(listing);
     if (!row) {
-        work->out_of_memory = true;
+        listing->out_of_memory = true;
         return false;
     }
-    bms_measured measured =
-        bms_measured_of(definition, stored->unit, entry->indicator, entry->period, &entry->answer);
+    bms_evaluation measured =
+        bms_evaluate(definition, stored->unit, entry->indicator, entry->period, &entry->answer);
     if (measured.indicator != BMS_NONE) {
         const bms_indicator *then = NULL;
-        work->status =
-            bms_measures_find(work->measures, stored->definition, measured.indicator, &then, work->error);
-        if (work->status != BMS_OK)
+        listing->status = bms_past_definitions_find(listing->measures, stored->definition, measured.indicator,
+                                                    &then, listing->error);
+        if (listing->status != BMS_OK)
             return false;
-        bms_measured_then(&measured, then, &entry->answer);
+        bms_evaluate_as_then(&measured, then, &entry->answer);
     }
     row->period = place_of(definition, entry->period);
     row->form = place_of(definition, stored->form_period);
-    row->measurement =
-        (bms_measurement){.unit = copy(work, stored->unit),
-                          .indicator = copy(work, entry->indicator),
-                          .period = copy(work, entry->period),
-                          .form_period = copy(work, stored->form_period),
-                          .revision = stored->revision,
-                          .current = stored->current,
-                          .state = entry->answer.state,
-                          .numerator = entry->answer.numerator,
-                          .denominator = entry->answer.denominator,
-                          .file = copy(work, stored->file),
-                          .sha256 = copy(work, stored->sha256),
-                          .reason = copy(work, bms_tr(work->job->language, bms_reason_text(entry->reason))),
-                          .comment = copy(work, entry->comment),
-                          .signed_by = copy(work, stored->signed_by),
-                          .received = moment(work, stored->received_at),
-                          .corrected_by = copy(work, stored->corrected_by),
-                          .correction = copy(work, stored->correction),
-                          .accepted_by = copy(work, stored->accepted_by),
-                          .acceptance = copy(work, stored->acceptance),
-                          .released_by = copy(work, stored->released_by),
-                          .release = copy(work, stored->release),
-                          .late = stored->late};
+    row->measurement = (bms_measurement){
+        .unit = copy(listing, stored->unit),
+        .indicator = copy(listing, entry->indicator),
+        .period = copy(listing, entry->period),
+        .form_period = copy(listing, stored->form_period),
+        .revision = stored->revision,
+        .current = stored->current,
+        .state = entry->answer.state,
+        .numerator = entry->answer.numerator,
+        .denominator = entry->answer.denominator,
+        .file = copy(listing, stored->file),
+        .sha256 = copy(listing, stored->sha256),
+        .reason = copy(listing, bms_tr(listing->job->language, bms_reason_text(entry->reason))),
+        .comment = copy(listing, entry->comment),
+        .signed_by = copy(listing, stored->signed_by),
+        .received = moment(listing, stored->received_at),
+        .amended_by = copy(listing, stored->amended_by),
+        .amendment = copy(listing, stored->amendment),
+        .accepted_by = copy(listing, stored->accepted_by),
+        .acceptance = copy(listing, stored->acceptance),
+        .released_by = copy(listing, stored->released_by),
+        .release = copy(listing, stored->release),
+        .late = stored->late};
     if (*entry->numerator_cell) {
-        row->measurement.cell = bms_arena_format(work->arena, "%s!%s", stored->sheet, entry->numerator_cell);
-        work->out_of_memory = work->out_of_memory || !row->measurement.cell;
+        row->measurement.cell =
+            bms_arena_format(listing->arena, "%s!%s", stored->sheet, entry->numerator_cell);
+        listing->out_of_memory = listing->out_of_memory || !row->measurement.cell;
     }
     name_it(&row->measurement, definition, &measured);
-    return !work->out_of_memory;
+    return !listing->out_of_memory;
 }
 
 /* What was planned and has not come */
 
-static bool answered(const struct work *work, size_t n, const bms_measuring_point *point) {
-    const char *indicator = work->job->definition->indicators[point->indicator].code;
+static bool answered(const struct listing *listing, size_t n, const bms_measuring_point *point) {
+    const char *indicator = listing->job->definition->indicators[point->indicator].code;
     for (size_t i = 0; i < n; i++) {
-        if (work->rows[i].period == point->period &&
-            bms_code_compare(work->rows[i].measurement.indicator, indicator) == 0)
+        if (listing->rows[i].period == point->period &&
+            bms_code_compare(listing->rows[i].measurement.indicator, indicator) == 0)
             return true;
     }
     return false;
 }
 
-static enum bms_status add_missing(struct work *work, int unit, bms_error *error) {
-    const bms_definition *definition = work->job->definition;
-    size_t stored = work->n;
+static enum bms_status add_missing(struct listing *listing, int unit, bms_error *error) {
+    const bms_definition *definition = listing->job->definition;
+    size_t stored = listing->n;
     for (size_t i = 0; i < definition->n_points; i++) {
         const bms_measuring_point *point = &definition->points[i];
         const bms_indicator *indicator = &definition->indicators[point->indicator];
-        if (point->form < work->oldest_form || point->form > work->newest_form ||
-            (work->indicator && bms_code_compare(indicator->code, work->indicator) != 0) ||
-            bms_definition_duty(definition, point, unit) != BMS_REQUIRED || answered(work, stored, point))
+        if (point->form < listing->oldest_form || point->form > listing->newest_form ||
+            (listing->indicator && bms_code_compare(indicator->code, listing->indicator) != 0) ||
+            bms_definition_duty(definition, point, unit) != BMS_REQUIRED || answered(listing, stored, point))
             continue;
-        struct row *row = add_row(work);
+        struct row *row = add_row(listing);
         if (!row)
             return bms_error_no_memory(error);
         row->period = point->period;
@@ -231,20 +226,20 @@ static enum bms_status has_receipts(const bms_job *job, size_t form, bool *has, 
  * The forms whose missing answers are shown: up to the newest that something has come of, or should have by
  * now; not those from before anything ever came, which the calendar may have for the sake of comparison.
  */
-static enum bms_status find_forms(struct work *work, bms_error *error) {
-    const bms_job *job = work->job;
+static enum bms_status find_forms(struct listing *listing, bms_error *error) {
+    const bms_job *job = listing->job;
     bms_day today = bms_day_of_time(job->now);
     enum bms_status status = BMS_OK;
-    work->oldest_form = BMS_NONE;
-    work->newest_form = BMS_NONE;
+    listing->oldest_form = BMS_NONE;
+    listing->newest_form = BMS_NONE;
     for (size_t i = 0; status == BMS_OK && i < job->definition->n_calendar; i++) {
         bms_day due = job->definition->calendar[i].due;
         bool come = false;
         status = has_receipts(job, i, &come, error);
-        if (come && work->oldest_form == BMS_NONE)
-            work->oldest_form = (int)i;
+        if (come && listing->oldest_form == BMS_NONE)
+            listing->oldest_form = (int)i;
         if (come || (due != BMS_NO_DAY && due < today))
-            work->newest_form = (int)i;
+            listing->newest_form = (int)i;
     }
     return status;
 }
@@ -262,20 +257,22 @@ static int by_series(const void *left, const void *right) {
     return order != 0 ? order : a->measurement.revision - b->measurement.revision;
 }
 
-static enum bms_status gather_unit(struct work *work, const char *code, bms_error *error) {
-    const bms_entry_filter filter = {.unit = code, .indicator = work->indicator, .all_revisions = work->all};
-    bms_arena_reset(work->arena);
-    work->rows = NULL;
-    work->n = work->capacity = 0;
-    enum bms_status status = bms_history_each_entry(work->job->history, &filter, take_entry, work, error);
-    status = status == BMS_OK ? work->status : status;
-    if (status == BMS_OK && work->out_of_memory)
+static enum bms_status gather_unit(struct listing *listing, const char *code, bms_error *error) {
+    const bms_entry_filter filter = {
+        .unit = code, .indicator = listing->indicator, .all_revisions = listing->all};
+    bms_arena_reset(listing->arena);
+    listing->rows = NULL;
+    listing->n = listing->capacity = 0;
+    enum bms_status status =
+        bms_history_each_entry(listing->job->history, &filter, take_entry, listing, error);
+    status = status == BMS_OK ? listing->status : status;
+    if (status == BMS_OK && listing->out_of_memory)
         status = bms_error_no_memory(error);
-    int unit = bms_definition_unit(work->job->definition, code);
+    int unit = bms_definition_unit(listing->job->definition, code);
     if (status == BMS_OK && unit != BMS_NONE)
-        status = add_missing(work, unit, error);
-    if (status == BMS_OK && work->n > 1)
-        qsort(work->rows, work->n, sizeof *work->rows, by_series);
+        status = add_missing(listing, unit, error);
+    if (status == BMS_OK && listing->n > 1)
+        qsort(listing->rows, listing->n, sizeof *listing->rows, by_series);
     return status;
 }
 
@@ -288,17 +285,17 @@ static bool holds(const struct codes *codes, const char *code) {
 }
 
 /** Codes that neither the definition nor the history knows are a mistake of the one who asks. */
-static enum bms_status look_up(struct work *work, const struct codes *units, const char *unit,
+static enum bms_status look_up(struct listing *listing, const struct codes *units, const char *unit,
                                bms_error *error) {
     int index = BMS_NONE;
     enum bms_status status = BMS_OK;
     if (unit && !holds(units, unit))
-        status = bms_job_unit(work->job, unit, &index, error);
-    if (status == BMS_OK && work->indicator) {
+        status = bms_job_unit(listing->job, unit, &index, error);
+    if (status == BMS_OK && listing->indicator) {
         bool known = false;
-        status = bms_history_knows_indicator(work->job->history, work->indicator, &known, error);
+        status = bms_history_knows_indicator(listing->job->history, listing->indicator, &known, error);
         if (status == BMS_OK && !known)
-            status = bms_job_indicator(work->job, work->indicator, &index, error);
+            status = bms_job_indicator(listing->job, listing->indicator, &index, error);
     }
     return status;
 }
@@ -333,8 +330,8 @@ static size_t find_ancestors(const bms_definition *definition, int unit, struct 
 }
 
 /** @return whether the row is of a time when the other was a part of the unit's past. */
-static bool is_past(const struct work *work, const struct row *row, const struct ancestor *ancestor) {
-    const bms_definition *definition = work->job->definition;
+static bool is_past(const struct listing *listing, const struct row *row, const struct ancestor *ancestor) {
+    const bms_definition *definition = listing->job->definition;
     return ancestor->to == BMS_NO_DAY || (size_t)row->period >= definition->n_calendar ||
            definition->calendar[row->period].period.to <= ancestor->to;
 }
@@ -351,15 +348,16 @@ static bool list_codes(const bms_job *job, const int *units, size_t n, const cha
 }
 
 /** Deliver the rows of the units that a unit has come from. */
-static enum bms_status tell_past(struct work *work, const char *code,
+static enum bms_status tell_past(struct listing *listing, const char *code,
                                  void (*on_measurement)(void *context, const bms_measurement *row),
                                  void *context, bms_error *error) {
-    const bms_definition *definition = work->job->definition;
+    const bms_definition *definition = listing->job->definition;
     int unit = bms_definition_unit(definition, code);
     if (unit == BMS_NONE)
         return BMS_OK;
-    struct ancestor *ancestors = bms_arena_alloc(work->job->arena, definition->n_units * sizeof *ancestors);
-    int *others = bms_arena_alloc(work->job->arena, definition->n_units * sizeof *others);
+    struct ancestor *ancestors =
+        bms_arena_alloc(listing->job->arena, definition->n_units * sizeof *ancestors);
+    int *others = bms_arena_alloc(listing->job->arena, definition->n_units * sizeof *others);
     if (!ancestors || !others)
         return bms_error_no_memory(error);
     bms_day now = definition->units[unit].to == BMS_NO_DAY ? BMS_LATEST_DAY : definition->units[unit].to;
@@ -369,14 +367,14 @@ static enum bms_status tell_past(struct work *work, const char *code,
         const struct ancestor *one = &ancestors[i];
         const char *shared_with = NULL;
         size_t n_others = bms_succession_shared(definition, unit, one->to, now, &one->unit, 1, others);
-        if (!list_codes(work->job, others, n_others, &shared_with))
+        if (!list_codes(listing->job, others, n_others, &shared_with))
             return bms_error_no_memory(error);
-        status = gather_unit(work, definition->units[one->unit].code, error);
-        for (size_t r = 0; status == BMS_OK && r < work->n; r++) {
-            bms_measurement *row = &work->rows[r].measurement;
+        status = gather_unit(listing, definition->units[one->unit].code, error);
+        for (size_t r = 0; status == BMS_OK && r < listing->n; r++) {
+            bms_measurement *row = &listing->rows[r].measurement;
             row->past_of = code;
             row->shared_with = shared_with;
-            if (is_past(work, &work->rows[r], one))
+            if (is_past(listing, &listing->rows[r], one))
                 on_measurement(context, row);
         }
     }
@@ -388,33 +386,33 @@ enum bms_status bms_measurements(bms *b, const char *unit, const char *indicator
                                  void *context, bms_error *error) {
     bms_job job;
     enum bms_status status = bms_job_begin(&job, b, NULL, error);
-    struct work work = {.job = &job, .indicator = indicator, .all = all, .arena = bms_arena_new()};
+    struct listing listing = {.job = &job, .indicator = indicator, .all = all, .arena = bms_arena_new()};
     struct codes units = {.arena = job.arena};
-    if (status == BMS_OK && !work.arena)
+    if (status == BMS_OK && !listing.arena)
         status = bms_error_no_memory(error);
     if (status == BMS_OK)
         status = bms_job_open_defined(&job, error);
     if (status == BMS_OK) {
-        work.error = error;
-        work.measures = bms_measures_new(job.arena, job.definition, job.history);
-        status = work.measures ? BMS_OK : bms_error_no_memory(error);
+        listing.error = error;
+        listing.measures = bms_past_definitions_new(job.arena, job.definition, job.history);
+        status = listing.measures ? BMS_OK : bms_error_no_memory(error);
     }
     if (status == BMS_OK)
         status = list_units(&job, &units, error);
     if (status == BMS_OK)
-        status = look_up(&work, &units, unit, error);
+        status = look_up(&listing, &units, unit, error);
     if (status == BMS_OK)
-        status = find_forms(&work, error);
+        status = find_forms(&listing, error);
     for (size_t i = 0; status == BMS_OK && i < units.n; i++) {
         if (unit && bms_code_compare(unit, units.items[i]) != 0)
             continue;
-        status = gather_unit(&work, units.items[i], error);
-        for (size_t r = 0; status == BMS_OK && r < work.n; r++)
-            on_measurement(context, &work.rows[r].measurement);
+        status = gather_unit(&listing, units.items[i], error);
+        for (size_t r = 0; status == BMS_OK && r < listing.n; r++)
+            on_measurement(context, &listing.rows[r].measurement);
         if (status == BMS_OK && unit)
-            status = tell_past(&work, units.items[i], on_measurement, context, error);
+            status = tell_past(&listing, units.items[i], on_measurement, context, error);
     }
-    bms_arena_free(work.arena);
+    bms_arena_free(listing.arena);
     bms_job_end(&job);
     return status;
 }

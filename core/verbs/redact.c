@@ -31,9 +31,9 @@ static enum bms_status understand(const bms_job *job, bms_arena *arena, int vers
     enum bms_status status = bms_history_load_setup(job->history, arena, version, &book, &found, error);
     if (status == BMS_OK && found == version)
         status = bms_definition_read(arena, &book, "", &definition, &findings, error);
-    if (status == BMS_OK && findings.out_of_memory)
+    if (status == BMS_OK && bms_arena_failed(findings.arena))
         status = bms_error_no_memory(error);
-    *sound = bms_findings_count(&findings, BMS_SEVERE) == 0;
+    *sound = bms_findings_count(&findings, BMS_ERROR) == 0;
     return status;
 }
 

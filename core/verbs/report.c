@@ -29,7 +29,7 @@ struct made {
     bool done;
 };
 
-struct work {
+struct reporting {
     bms_job *job;
     int period;
     const char *folder; /* reports/2026-T1 */
@@ -65,50 +65,48 @@ static bool lies_there(const struct made *made, const char *language) {
            hash_of_file(made->path, language, sha256, NULL) == BMS_OK && strcmp(sha256, made->sha256) == 0;
 }
 
-static const char *language_of(const struct work *work, const bms_unit *unit) {
-    const char *municipality = work->job->definition->municipality.language;
+static const char *language_of(const struct reporting *reporting, const bms_unit *unit) {
+    const char *municipality = reporting->job->definition->municipality.language;
     if (unit->language != NULL && *unit->language != '\0') {
         return unit->language;
     }
-    return municipality != NULL && *municipality != '\0' ? municipality : work->job->language;
+    return municipality != NULL && *municipality != '\0' ? municipality : reporting->job->language;
 }
 
-static struct made *add(struct work *work, const bms_unit *unit) {
-    bms_arena *arena = work->job->arena;
-    struct made *grown = bms_arena_grow(arena, work->made, work->n, &work->capacity, sizeof *work->made);
-    char *file = bms_text_file_name(arena, unit->code, unit->name);
-    if (grown == NULL || file == NULL) {
+static struct made *add(struct reporting *reporting, const bms_unit *unit) {
+    bms_arena *arena = reporting->job->arena;
+    struct made *made =
+        bms_arena_grow(arena, &reporting->made, &reporting->n, &reporting->capacity, sizeof *made);
+    if (!made)
         return NULL;
-    }
-    work->made = grown;
-    struct made *made = &grown[work->n++];
-    const char *name = bms_arena_format(arena, "%s/%s", work->folder, file);
+    const char *file = bms_text_file_name(arena, unit->code, unit->name);
     made->unit = unit->code;
-    made->path = name == NULL ? NULL : bms_job_path(work->job, name);
-    made->temporary = made->path == NULL ? NULL : bms_arena_format(arena, "%s.new", made->path);
-    return made->temporary == NULL ? NULL : made;
+    made->path = bms_job_path(reporting->job, bms_arena_format(arena, "%s/%s", reporting->folder, file));
+    made->temporary = bms_arena_format(arena, "%s.new", made->path);
+    return bms_arena_failed(arena) ? NULL : made;
 }
 
 /** Build an edition with what it says otherwise than the one before, and write it. @param[out] overdue
  * actions by now */
-static enum bms_status write_edition(struct work *work, int index, const bms_edition *edition,
+static enum bms_status write_edition(struct reporting *reporting, int index, const bms_edition *edition,
                                      struct made *made, bool *overdue_by_now, bms_error *error) {
-    const bms_job *job = work->job;
+    const bms_job *job = reporting->job;
     const bms_unit *unit = &job->definition->units[index];
     bms_report_model model;
     char hash[65];
     int64_t rests_on = 0;
-    const bms_report_run run = {.figures = work->run.figures, .made_at = edition->made_at, .history = hash};
-    bms_arena_reset(work->arena);
+    const bms_report_run run = {
+        .figures = reporting->run.figures, .made_at = edition->made_at, .history = hash};
+    bms_arena_reset(reporting->arena);
     enum bms_status status = bms_history_hash_before(
         job->history, edition->run > 0 ? edition->run : INT64_MAX, &rests_on, hash, error);
     if (status != BMS_OK) {
         return status;
     }
-    status =
-        bms_report_build(work->arena, &run, index, edition->number, language_of(work, unit), &model, error);
+    status = bms_report_build(reporting->arena, &run, index, edition->number, language_of(reporting, unit),
+                              &model, error);
     if (status == BMS_OK) {
-        status = bms_report_past_compare(&work->past, job, work->arena, &model, error);
+        status = bms_report_past_compare(&reporting->past, job, reporting->arena, &model, error);
     }
     if (status == BMS_OK) {
         status = bms_workbooks_write_report(&model, made->temporary, error);
@@ -123,19 +121,19 @@ static enum bms_status write_edition(struct work *work, int index, const bms_edi
 }
 
 /** The last edition once more when it says the same as then; else the next. */
-static enum bms_status make_one(struct work *work, int index, bms_error *error) {
-    const bms_job *job = work->job;
+static enum bms_status make_one(struct reporting *reporting, int index, bms_error *error) {
+    const bms_job *job = reporting->job;
     const bms_unit *unit = &job->definition->units[index];
-    const char *period = job->definition->calendar[work->period].period.code;
+    const char *period = job->definition->calendar[reporting->period].period.code;
     bms_edition edition;
     bool overdue = false;
-    struct made *made = add(work, unit);
+    struct made *made = add(reporting, unit);
     if (!made)
         return bms_error_no_memory(error);
     enum bms_status status =
         bms_history_find_edition(job->history, unit->code, period, INT_MAX, &edition, error);
     if (status == BMS_OK && edition.number > 0) {
-        status = write_edition(work, index, &edition, made, &overdue, error);
+        status = write_edition(reporting, index, &edition, made, &overdue, error);
         if (status != BMS_OK || (!overdue && strcmp(made->sha256, edition.sha256) == 0)) {
             made->unchanged = status == BMS_OK && lies_there(made, job->language);
             return status;
@@ -143,53 +141,53 @@ static enum bms_status make_one(struct work *work, int index, bms_error *error) 
     }
     if (status == BMS_OK) {
         edition = (bms_edition){.number = edition.number + 1, .made_at = job->now};
-        status = write_edition(work, index, &edition, made, &overdue, error);
+        status = write_edition(reporting, index, &edition, made, &overdue, error);
     }
     if (status == BMS_OK && counts_editions(job)) {
-        work->added = true;
+        reporting->added = true;
         status =
             bms_history_add_edition(job->history, unit->code, period, edition.number, made->sha256, error);
     }
     return status;
 }
 
-static enum bms_status make_all(struct work *work, int unit, bms_error *error) {
+static enum bms_status make_all(struct reporting *reporting, int unit, bms_error *error) {
     enum bms_status status = BMS_OK;
     size_t first = unit == BMS_NONE ? 0 : (size_t)unit;
-    size_t end = unit == BMS_NONE ? work->job->definition->n_units : first + 1;
+    size_t end = unit == BMS_NONE ? reporting->job->definition->n_units : first + 1;
     for (size_t i = first; status == BMS_OK && i < end; i++) {
-        if (bms_report_wanted(work->run.figures, (int)i)) {
-            status = make_one(work, (int)i, error);
+        if (bms_report_wanted(reporting->run.figures, (int)i)) {
+            status = make_one(reporting, (int)i, error);
         }
         if (status == BMS_OK) {
-            status = bms_job_progress(work->job, i + 1 - first, end - first, error);
+            status = bms_job_progress(reporting->job, i + 1 - first, end - first, error);
         }
     }
     return status;
 }
 
 /** Names first, then the commit: an edition that was counted lies there. */
-static enum bms_status put_in_place(struct work *work, bms_error *error) {
+static enum bms_status put_in_place(struct reporting *reporting, bms_error *error) {
     enum bms_status status = BMS_OK;
-    for (size_t i = 0; status == BMS_OK && i < work->n; i++) {
-        struct made *made = &work->made[i];
+    for (size_t i = 0; status == BMS_OK && i < reporting->n; i++) {
+        struct made *made = &reporting->made[i];
         if (made->unchanged) {
             continue;
         }
-        status = bms_platform_rename(made->temporary, made->path, work->job->language, error);
+        status = bms_platform_rename(made->temporary, made->path, reporting->job->language, error);
         made->done = status == BMS_OK;
     }
-    if (status == BMS_OK && work->added) {
-        return bms_history_commit(work->job->history, error);
+    if (status == BMS_OK && reporting->added) {
+        return bms_history_commit(reporting->job->history, error);
     }
-    bms_history_roll_back(work->job->history);
+    bms_history_roll_back(reporting->job->history);
     return status;
 }
 
-static void deliver(const struct work *work) {
-    const bms_listener *listener = work->job->listener;
-    for (size_t i = 0; listener != NULL && listener->on_file != NULL && i < work->n; i++) {
-        const struct made *made = &work->made[i];
+static void deliver(const struct reporting *reporting) {
+    const bms_listener *listener = reporting->job->listener;
+    for (size_t i = 0; listener != NULL && listener->on_file != NULL && i < reporting->n; i++) {
+        const struct made *made = &reporting->made[i];
         const bms_file_row row = {.path = made->path,
                                   .action = made->unchanged ? BMS_FILE_UNCHANGED : BMS_FILE_WRITTEN,
                                   .unit = made->unit};
@@ -197,31 +195,31 @@ static void deliver(const struct work *work) {
     }
 }
 
-static void clear_away(const struct work *work) {
-    for (size_t i = 0; i < work->n; i++) {
-        if (!work->made[i].done && work->made[i].temporary != NULL) {
-            bms_platform_remove(work->made[i].temporary);
+static void clear_away(const struct reporting *reporting) {
+    for (size_t i = 0; i < reporting->n; i++) {
+        if (!reporting->made[i].done && reporting->made[i].temporary != NULL) {
+            bms_platform_remove(reporting->made[i].temporary);
         }
     }
 }
 
-static enum bms_status fetch(struct work *work, bms_error *error) {
-    const bms_job *job = work->job;
+static enum bms_status fetch(struct reporting *reporting, bms_error *error) {
+    const bms_job *job = reporting->job;
     bms_figures *figures = NULL;
-    enum bms_status status = bms_figures_new(job->arena, job->definition, work->period, &figures, error);
+    enum bms_status status = bms_figures_new(job->arena, job->definition, reporting->period, &figures, error);
     if (status == BMS_OK) {
         status = bms_figures_load(figures, job->history, error);
     }
-    work->run = (bms_report_run){.figures = figures, .made_at = job->now};
+    reporting->run = (bms_report_run){.figures = figures, .made_at = job->now};
     return status;
 }
 
-static enum bms_status prepare(struct work *work, const char *period, const char *unit_code, int *unit,
-                               bms_error *error) {
-    bms_job *job = work->job;
+static enum bms_status prepare(struct reporting *reporting, const char *period, const char *unit_code,
+                               int *unit, bms_error *error) {
+    bms_job *job = reporting->job;
     enum bms_status status = bms_job_open_defined(job, error);
     if (status == BMS_OK) {
-        status = bms_job_form_period(job, period, &work->period, error);
+        status = bms_job_form_period(job, period, &reporting->period, error);
     }
     if (status == BMS_OK && unit_code != NULL) {
         status = bms_job_unit(job, unit_code, unit, error);
@@ -229,13 +227,13 @@ static enum bms_status prepare(struct work *work, const char *period, const char
     if (status != BMS_OK) {
         return status;
     }
-    const char *code = job->definition->calendar[work->period].period.code;
-    work->folder =
+    const char *code = job->definition->calendar[reporting->period].period.code;
+    reporting->folder =
         bms_arena_format(job->arena, "reports/%s%s%s%s", code, job->b->as_of ? "/as-of-" : "",
                          job->b->as_of ? job->b->as_of : "", job->b->limits_of_today ? "/limits-now" : "");
-    work->arena = bms_arena_new();
-    const char *folder = work->folder == NULL ? NULL : bms_job_path(job, work->folder);
-    if (folder == NULL || work->arena == NULL) {
+    reporting->arena = bms_arena_new();
+    const char *folder = reporting->folder == NULL ? NULL : bms_job_path(job, reporting->folder);
+    if (folder == NULL || reporting->arena == NULL) {
         return bms_error_no_memory(error);
     }
     status = bms_platform_make_folder(folder, job->language, error);
@@ -248,32 +246,32 @@ static enum bms_status prepare(struct work *work, const char *period, const char
 enum bms_status bms_report(bms *b, const char *period, const char *unit, const bms_listener *listener,
                            bms_error *error) {
     bms_job job;
-    struct work work = {.job = &job};
+    struct reporting reporting = {.job = &job};
     int index = BMS_NONE;
     enum bms_status status = bms_job_begin(&job, b, listener, error);
     if (status == BMS_OK) {
-        status = prepare(&work, period, unit, &index, error);
+        status = prepare(&reporting, period, unit, &index, error);
     }
     if (status == BMS_OK) {
-        status = fetch(&work, error);
+        status = fetch(&reporting, error);
     }
     if (status == BMS_OK) {
-        status = make_all(&work, index, error);
+        status = make_all(&reporting, index, error);
     }
-    if (status == BMS_OK && work.n == 0) {
+    if (status == BMS_OK && reporting.n == 0) {
         const char *text = bms_tr(job.language, BMS_TEXT("{unit} is asked for nothing in {period}."));
         status = bms_job_fail(
             error, BMS_USAGE, NULL,
             bms_message(job.arena, text, "unit", unit == NULL ? "–" : unit, "period", period, NULL));
     }
     if (status == BMS_OK) {
-        status = put_in_place(&work, error);
+        status = put_in_place(&reporting, error);
     }
     if (status == BMS_OK) {
-        deliver(&work);
+        deliver(&reporting);
     }
-    clear_away(&work);
-    bms_arena_free(work.arena);
+    clear_away(&reporting);
+    bms_arena_free(reporting.arena);
     bms_job_end(&job);
     return status;
 }

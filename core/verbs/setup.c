@@ -85,9 +85,9 @@ static enum bms_status read(bms_job *job, const bms_source *workbook, bms_setup_
     enum bms_status status = bms_workbooks_read_setup(job->arena, workbook, book, findings, error);
     if (status == BMS_OK)
         status = bms_definition_read(job->arena, book, workbook->name, &definition, findings, error);
-    if (status == BMS_OK && bms_findings_count(findings, BMS_SEVERE) == 0)
+    if (status == BMS_OK && bms_findings_count(findings, BMS_ERROR) == 0)
         status = compare(job, &definition, book, findings, error);
-    if (status == BMS_OK && findings->out_of_memory)
+    if (status == BMS_OK && bms_arena_failed(findings->arena))
         status = bms_error_no_memory(error);
     return status;
 }
@@ -108,7 +108,7 @@ enum bms_status bms_setup(bms *b, const bms_source *workbook, const bms_listener
     if (status == BMS_OK)
         status = read(&job, workbook, book, &findings, error);
     if (status == BMS_OK)
-        *mistakes = bms_findings_count(&findings, BMS_SEVERE);
+        *mistakes = bms_findings_count(&findings, BMS_ERROR);
     if (status == BMS_OK && *mistakes == 0)
         status = store(&job, book, workbook->name, error);
     if (status == BMS_OK)

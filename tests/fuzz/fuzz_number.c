@@ -25,7 +25,7 @@ static bool same(double a, double b) {
 /** What is read is finite, and written out it is read as the same. */
 static void read_back(double value) {
     bms_arena *arena = bms_arena_new();
-    char *shown = arena ? bms_number_text(arena, value, 6, "nb") : NULL;
+    const char *shown = arena ? bms_number_text(arena, value, 6, "nb") : NULL;
     double again = 0.0;
     must(isfinite(value));
     /* three decimals alone after a number without groups are ambiguous by intent; six are not */

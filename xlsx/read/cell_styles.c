@@ -44,14 +44,13 @@ static enum bms_xml_next add_format(struct reader *reader, const bms_xml_attribu
     const char *code = bms_xml_attribute(attributes, "formatCode");
     if (!code)
         return BMS_XML_SKIP;
-    struct custom *customs = bms_arena_grow(reader->arena, reader->customs, reader->n_customs,
-                                            &reader->customs_capacity, sizeof *customs);
-    char *format = bms_arena_text(reader->arena, code);
-    if (!customs || !format)
+    struct custom *custom = bms_arena_grow(reader->arena, &reader->customs, &reader->n_customs,
+                                           &reader->customs_capacity, sizeof *custom);
+    char *format = bms_arena_buffer(reader->arena, code, strlen(code));
+    if (!custom || !format)
         return out_of_memory(reader);
     (void)bms_text_unescape(format, strlen(format));
-    reader->customs = customs;
-    customs[reader->n_customs++] = (struct custom){
+    *custom = (struct custom){
         .id = read_id(bms_xml_attribute(attributes, "numFmtId")),
         .format = format,
         .is_date = bms_number_format_is_date(format),
@@ -75,12 +74,11 @@ static bms_cell_style style_of(const struct reader *reader, uint32_t id) {
 
 static enum bms_xml_next add_style(struct reader *reader, const bms_xml_attributes *attributes) {
     bms_cell_styles *styles = reader->styles;
-    bms_cell_style *items =
-        bms_arena_grow(reader->arena, styles->items, styles->count, &styles->capacity, sizeof *items);
-    if (!items)
+    bms_cell_style *style =
+        bms_arena_grow(reader->arena, &styles->items, &styles->count, &styles->capacity, sizeof *style);
+    if (!style)
         return out_of_memory(reader);
-    styles->items = items;
-    items[styles->count++] = style_of(reader, read_id(bms_xml_attribute(attributes, "numFmtId")));
+    *style = style_of(reader, read_id(bms_xml_attribute(attributes, "numFmtId")));
     return BMS_XML_SKIP;
 }
 

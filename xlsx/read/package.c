@@ -1,6 +1,7 @@
 #include "xlsx/read/package.h"
 
 #include "core/base/catalogue.h"
+#include "core/base/error.h"
 #include "xlsx/read/reading_limits.h"
 #include "xlsx/read/zip_stream.h"
 
@@ -121,7 +122,9 @@ static enum bms_status read_directory(bms_package *package, const void *bytes, s
     uint64_t total = 0;
     for (size_t i = 0; !status && i < package->directory.n; i++)
         status = check_member(&package->directory.members[i], &total, reading);
-    return status ? status : sort_members(package, reading);
+    if (!status)
+        status = sort_members(package, reading);
+    return bms_error_of_arena(status, package->arena, reading->error);
 }
 
 enum bms_status bms_package_open(bms_package **out, const void *bytes, size_t size,

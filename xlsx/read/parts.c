@@ -102,12 +102,10 @@ static bool add_relationship(struct reader *reader, const bms_xml_attributes *at
     if (!id || !type || !target)
         return true;
     bms_relationships *list = reader->relationships;
-    bms_relationship *items =
-        bms_arena_grow(reader->arena, list->items, list->count, &list->capacity, sizeof *items);
-    if (!items)
+    bms_relationship *item =
+        bms_arena_grow(reader->arena, &list->items, &list->count, &list->capacity, sizeof *item);
+    if (!item)
         return false;
-    list->items = items;
-    bms_relationship *item = &items[list->count++];
     item->id = bms_arena_text(reader->arena, id);
     item->type = bms_arena_text(reader->arena, last_segment(type));
     bool outside = mode && strcmp(mode, "External") == 0;
@@ -140,9 +138,9 @@ enum bms_status bms_parts_relationships(bms_relationships *out, bms_package *pac
     *out = (bms_relationships){0};
     size_t length = folder_length(source);
     const char *folder = bms_arena_copy(arena, source, length);
-    char *path = folder ? bms_message(arena, "{folder}_rels/{name}.rels", "folder", folder, "name",
-                                      source + length, (char *)NULL)
-                        : NULL;
+    const char *path = folder ? bms_message(arena, "{folder}_rels/{name}.rels", "folder", folder, "name",
+                                            source + length, (char *)NULL)
+                              : NULL;
     if (!path)
         return bms_fault_no_memory(reading);
     size_t member = bms_package_find(package, path);
@@ -181,12 +179,10 @@ static bool add_content_type(struct reader *reader, const char *name, bool is_pa
     if (!name || !type)
         return true;
     bms_content_types *list = reader->types;
-    bms_content_type *items =
-        bms_arena_grow(reader->arena, list->items, list->count, &list->capacity, sizeof *items);
-    if (!items)
+    bms_content_type *item =
+        bms_arena_grow(reader->arena, &list->items, &list->count, &list->capacity, sizeof *item);
+    if (!item)
         return false;
-    list->items = items;
-    bms_content_type *item = &items[list->count++];
     item->name = bms_arena_text(reader->arena, name);
     item->is_part = is_part;
     item->type = bms_arena_text(reader->arena, type);

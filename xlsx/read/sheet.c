@@ -72,19 +72,16 @@ static const char *keep_format(struct loading *loading, const char *format) {
 
 static bool keep_cell(void *context, const bms_cell *cell) {
     struct loading *loading = context;
-    bms_cell *cells =
-        bms_arena_grow(loading->arena, loading->cells, loading->n_cells, &loading->capacity, sizeof *cells);
+    bms_cell *kept =
+        bms_arena_grow(loading->arena, &loading->cells, &loading->n_cells, &loading->capacity, sizeof *kept);
     loading->out_of_memory = true;
-    if (!cells)
+    if (!kept)
         return false;
-    loading->cells = cells;
-    bms_cell *kept = &cells[loading->n_cells++];
     *kept = *cell;
     kept->text = keep_text(loading, cell);
     kept->formula = bms_arena_text(loading->arena, cell->formula);
     kept->number_format = keep_format(loading, cell->number_format);
-    if ((cell->text && !kept->text) || (cell->formula && !kept->formula) ||
-        (cell->number_format && !kept->number_format))
+    if (bms_arena_failed(loading->arena))
         return false;
     if (loading->n_cells > 1 && !comes_before(kept - 1, kept))
         loading->sorted = false;
@@ -98,7 +95,7 @@ enum bms_status bms_sheet_load(const bms_sheet **out, bms_workbook *workbook, si
     *out = NULL;
     bms_sheet *sheet = bms_arena_alloc(arena, sizeof *sheet);
     const char *name = bms_arena_text(arena, entry->name);
-    if (!sheet || !name)
+    if (!sheet)
         return bms_error_no_memory(error);
     struct loading loading = {.arena = arena, .sorted = true};
     bms_sheet_details details = {.arena = arena};
@@ -106,6 +103,7 @@ enum bms_status bms_sheet_load(const bms_sheet **out, bms_workbook *workbook, si
     free(loading.shared);
     if (!status && loading.out_of_memory)
         status = bms_error_no_memory(error);
+    status = bms_error_of_arena(status, arena, error);
     if (status)
         return status;
     if (!loading.sorted)

@@ -95,13 +95,11 @@ static bool read_column_number(const char *text, uint64_t *out) {
 static bool keep_columns(struct reader *reader, bms_column_span span) {
     if (!reader->sink->info)
         return true;
-    bms_column_span *columns = bms_arena_grow(reader->sink->arena, reader->columns, reader->n_columns,
-                                              &reader->columns_capacity, sizeof *columns);
-    if (!columns)
-        return false;
-    reader->columns = columns;
-    columns[reader->n_columns++] = span;
-    return true;
+    bms_column_span *added = bms_arena_grow(reader->sink->arena, &reader->columns, &reader->n_columns,
+                                            &reader->columns_capacity, sizeof *added);
+    if (added)
+        *added = span;
+    return added != NULL;
 }
 
 static enum bms_xml_next add_columns(struct reader *reader, const bms_xml_attributes *attributes) {
@@ -133,12 +131,11 @@ static enum bms_xml_next add_merged(struct reader *reader, const bms_xml_attribu
     }
     if (!reader->sink->info)
         return BMS_XML_SKIP;
-    bms_range *merged = bms_arena_grow(reader->sink->arena, reader->merged, reader->n_merged,
-                                       &reader->merged_capacity, sizeof *merged);
-    if (!merged)
+    bms_range *added = bms_arena_grow(reader->sink->arena, &reader->merged, &reader->n_merged,
+                                      &reader->merged_capacity, sizeof *added);
+    if (!added)
         return out_of_memory(reader);
-    reader->merged = merged;
-    merged[reader->n_merged++] = range;
+    *added = range;
     return BMS_XML_SKIP;
 }
 

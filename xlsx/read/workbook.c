@@ -13,8 +13,8 @@
 #include <string.h>
 
 struct bms_workbook {
-    char *file;               /* the name for messages */
-    char *language;           /* of messages */
+    const char *file;         /* the name for messages */
+    const char *language;     /* of messages */
     unsigned char *own_bytes; /* of a file opened by its path */
     bms_arena *arena;
     bms_package *package;
@@ -162,12 +162,14 @@ enum bms_status bms_workbook_open(bms_workbook **out, const bms_source *source, 
     if (!workbook)
         return bms_error_no_memory(error);
     workbook->arena = bms_arena_new();
+    enum bms_status status = BMS_NO_MEMORY;
     if (workbook->arena) {
         workbook->file = bms_arena_text(workbook->arena, source->name ? source->name : "");
         workbook->language = bms_arena_text(workbook->arena, language);
+        status = bms_error_of_arena(open_source(workbook, source, error), workbook->arena, error);
+    } else {
+        (void)bms_error_no_memory(error);
     }
-    enum bms_status status = workbook->file && workbook->language ? open_source(workbook, source, error)
-                                                                  : bms_error_no_memory(error);
     if (status) {
         bms_workbook_free(workbook);
     } else {

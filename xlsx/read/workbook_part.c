@@ -34,8 +34,8 @@ static enum bms_xml_next enter(struct reader *reader, enum place place) {
 }
 
 /** Copy an attribute's text, its escapes undone. @return NULL when memory is out */
-static char *copy_text(bms_arena *arena, const char *text) {
-    char *copy = bms_arena_text(arena, text);
+static const char *copy_text(bms_arena *arena, const char *text) {
+    char *copy = bms_arena_buffer(arena, text, strlen(text));
     if (copy)
         (void)bms_text_unescape(copy, strlen(copy));
     return copy;
@@ -56,13 +56,11 @@ static enum bms_xml_next add_sheet(struct reader *reader, const bms_xml_attribut
         return fail(reader, BMS_TEXT("{file}: {part} lists a sheet without a name; the file is damaged"));
     if (part->n_sheets == BMS_LIMIT_SHEETS)
         return fail(reader, BMS_TEXT("{file}: {part} lists more sheets than any workbook has"));
-    bms_listed_sheet *sheets =
-        bms_arena_grow(reader->arena, part->sheets, part->n_sheets, &part->sheets_capacity, sizeof *sheets);
-    if (!sheets)
+    bms_listed_sheet *sheet =
+        bms_arena_grow(reader->arena, &part->sheets, &part->n_sheets, &part->sheets_capacity, sizeof *sheet);
+    if (!sheet)
         return fail(reader, NULL);
-    part->sheets = sheets;
     const char *id = bms_xml_attribute_in(attributes, BMS_XML_OFFICE_LINKS, "id");
-    bms_listed_sheet *sheet = &sheets[part->n_sheets++];
     sheet->name = copy_text(reader->arena, name);
     sheet->relationship = bms_arena_text(reader->arena, id);
     sheet->visibility = read_visibility(bms_xml_attribute(attributes, "state"));
@@ -78,25 +76,23 @@ static enum bms_xml_next start_name(struct reader *reader, const bms_xml_attribu
     uint64_t sheet = 0;
     if (!name)
         return BMS_XML_SKIP;
-    bms_defined_name *names =
-        bms_arena_grow(reader->arena, part->names, part->n_names, &part->names_capacity, sizeof *names);
-    char *copy = copy_text(reader->arena, name);
-    if (!names || !copy)
+    bms_defined_name *added =
+        bms_arena_grow(reader->arena, &part->names, &part->n_names, &part->names_capacity, sizeof *added);
+    const char *copy = copy_text(reader->arena, name);
+    if (!added || !copy)
         return fail(reader, NULL);
-    part->names = names;
     bool local = scope && bms_stored_count_read(scope, strlen(scope), UINT32_MAX, &sheet);
-    names[part->n_names++] =
-        (bms_defined_name){.name = copy,
-                           .scope = local ? (size_t)sheet : BMS_NO_SHEET,
-                           .hidden = bms_xml_true(bms_xml_attribute(attributes, "hidden")),
-                           .sheet = BMS_NO_SHEET};
+    *added = (bms_defined_name){.name = copy,
+                                .scope = local ? (size_t)sheet : BMS_NO_SHEET,
+                                .hidden = bms_xml_true(bms_xml_attribute(attributes, "hidden")),
+                                .sheet = BMS_NO_SHEET};
     bms_text_buffer_clear(&reader->refers_to);
     return enter(reader, NAME);
 }
 
 static enum bms_xml_next end_name(struct reader *reader) {
     char *text =
-        bms_arena_copy(reader->arena, bms_text_buffer_get(&reader->refers_to), reader->refers_to.length);
+        bms_arena_buffer(reader->arena, bms_text_buffer_get(&reader->refers_to), reader->refers_to.length);
     if (!text)
         return fail(reader, NULL);
     (void)bms_text_unescape(text, reader->refers_to.length);
@@ -197,7 +193,7 @@ static bool resolve_name(const bms_workbook_part *part, bms_defined_name *name, 
     if (!mark || !bms_range_read(mark + 1, strlen(mark + 1), &range))
         return true;
     size_t length = (size_t)(mark - name->refers_to);
-    char *sheet = bms_arena_copy(arena, name->refers_to, length);
+    char *sheet = bms_arena_buffer(arena, name->refers_to, length);
     if (!sheet)
         return false;
     length = unquote(sheet, length);

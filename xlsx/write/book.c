@@ -198,7 +198,7 @@ static void set_heights(bms_page *page) {
 static enum bms_status tell_failure(const bms_book *book, const char *path, bms_error *error) {
     if (book->failed == BMS_NO_MEMORY)
         return bms_error_no_memory(error);
-    char *message = bms_message(
+    const char *message = bms_message(
         book->arena, bms_tr(book->language, BMS_TEXT("The workbook could not be put together ({what}).")),
         "what", book->what ? book->what : "?", NULL);
     return message ? bms_error_set(error, book->failed, path, message) : bms_error_no_memory(error);

@@ -15,14 +15,11 @@ bool bms_page_ready(const bms_page *page) {
 
 bms_page_column *bms_page_column_at(bms_page *page, uint32_t column) {
     while (page->n_columns <= column) {
-        bms_page_column *columns = bms_arena_grow(page->book->arena, page->columns, page->n_columns,
-                                                  &page->columns_capacity, sizeof *columns);
-        if (!columns) {
+        if (!bms_arena_grow(page->book->arena, &page->columns, &page->n_columns, &page->columns_capacity,
+                            sizeof *page->columns)) {
             bms_book_no_memory(page->book);
             return NULL;
         }
-        page->columns = columns;
-        page->columns[page->n_columns++] = (bms_page_column){0};
     }
     return &page->columns[column];
 }

@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+/** A copy for a library that takes texts without const. */
+static char *writable(bms_book *book, const char *text) {
+    return bms_arena_buffer(book->arena, text, strlen(text));
+}
+
 void bms_page_noted(bms_page *page, uint32_t row, uint32_t column, const bms_style *style, const char *text,
                     const bms_style *note_style, const char *note) {
     if (!note || !*note || !text || !*text) {
@@ -11,8 +16,8 @@ void bms_page_noted(bms_page *page, uint32_t row, uint32_t column, const bms_sty
     }
     if (!bms_page_ready(page))
         return;
-    char *first = bms_arena_text(page->book->arena, bms_book_clean_text(page->book, text));
-    char *second = bms_arena_text(page->book->arena, bms_book_clean_text(page->book, note));
+    char *first = writable(page->book, bms_book_clean_text(page->book, text));
+    char *second = writable(page->book, bms_book_clean_text(page->book, note));
     if (!first || !second) {
         bms_book_no_memory(page->book);
         return;

@@ -30,14 +30,11 @@ void bms_page_hide_column(bms_page *page, uint32_t column) {
 
 double *bms_page_height_at(bms_page *page, uint32_t row) {
     while (page->n_heights <= row) {
-        double *heights = bms_arena_grow(page->book->arena, page->heights, page->n_heights,
-                                         &page->heights_capacity, sizeof *heights);
-        if (!heights) {
+        if (!bms_arena_grow(page->book->arena, &page->heights, &page->n_heights, &page->heights_capacity,
+                            sizeof *page->heights)) {
             bms_book_no_memory(page->book);
             return NULL;
         }
-        page->heights = heights;
-        page->heights[page->n_heights++] = 0;
     }
     return &page->heights[row];
 }
@@ -208,7 +205,8 @@ static void make_last_a_list(lxw_worksheet *sheet) {
 void bms_page_choose(bms_page *page, bms_range range, const char *list, const bms_page_prompt *prompt) {
     if (!bms_page_ready(page))
         return;
-    char *formula = bms_arena_format(page->book->arena, "=%s", list);
+    const char *text = bms_arena_format(page->book->arena, "=%s", list);
+    char *formula = bms_arena_buffer(page->book->arena, text, strlen(text));
     if (!formula) {
         bms_book_no_memory(page->book);
         return;

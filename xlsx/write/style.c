@@ -15,11 +15,11 @@ const char *bms_number_format(int decimals) {
     return formats[decimals < 0 ? 0 : decimals > last ? last : decimals];
 }
 
-char *bms_number_format_with(bms_arena *arena, int decimals, const char *suffix) {
+const char *bms_number_format_with(bms_arena *arena, int decimals, const char *suffix) {
     size_t length = strlen(suffix);
-    char *quotable = bms_arena_copy(arena, suffix, length);
+    char *quotable = bms_arena_buffer(arena, suffix, length);
     if (!quotable)
-        return NULL;
+        return "";
     for (size_t i = 0; i < length; i++) { /* there is no way to write a quote inside quotes */
         if (quotable[i] == '"')
             quotable[i] = '\'';
@@ -59,7 +59,8 @@ static const char *word_without_colour(enum bms_state state) {
     return "";
 }
 
-char *bms_status_text(bms_arena *arena, const char *language, enum bms_state state, enum bms_colour colour) {
+const char *bms_status_text(bms_arena *arena, const char *language, enum bms_state state,
+                            enum bms_colour colour) {
     if (state != BMS_REPORTED)
         colour = BMS_NO_COLOUR; /* what is missing is never green */
     const bms_look *look = bms_look_of(colour);

@@ -77,7 +77,7 @@ typedef struct bms_style {
 const char *bms_number_format(int decimals);
 
 /** @return the same with a text behind the number, `#,##0.0" %"`; NULL when memory is out. */
-char *bms_number_format_with(bms_arena *arena, int decimals, const char *suffix);
+const char *bms_number_format_with(bms_arena *arena, int decimals, const char *suffix);
 
 /**
  * The format for a cell that holds this value. A spreadsheet program shows -0.04 with one decimal as -0.0;
@@ -108,7 +108,8 @@ const bms_look *bms_look_of(enum bms_colour colour);
  *
  * @return the text, or NULL when memory is out
  */
-char *bms_status_text(bms_arena *arena, const char *language, enum bms_state state, enum bms_colour colour);
+const char *bms_status_text(bms_arena *arena, const char *language, enum bms_state state,
+                            enum bms_colour colour);
 
 /** @return how wide a text is at the usual size, in the format's unit of column width (7 pixels).
  */

@@ -30,7 +30,7 @@ static bool is_to_be_corrected(const bms_returns *returns, const bms_return_reco
 }
 
 /** What is being made into a correction: the file read again, in the language of its unit. */
-struct work {
+struct correcting {
     const bms_returns *returns;
     bms_written_set *set;
     bms_job job; /* the same job in another language; nothing of it is given back */
@@ -39,53 +39,56 @@ struct work {
     bms_open_return opened;
 };
 
-static enum bms_status write(struct work *work, int unit, int period, const bms_return_record *record,
-                             bms_error *error) {
-    const bms_definition *definition = work->job.definition;
+static enum bms_status write(struct correcting *correcting, int unit, int period,
+                             const bms_return_record *record, bms_error *error) {
+    const bms_definition *definition = correcting->job.definition;
     bms_form form = {0};
     bms_correction_book correction;
     enum bms_status status = bms_correction_make(
-        work->arena, definition, work->job.history, bms_history_seal_key(work->job.history), unit, period,
-        work->job.language, work->made_at, bms_sources_base_name(record->file->name), &work->opened.raw,
-        work->opened.findings.items, work->opened.findings.n, &form, &correction, error);
+        correcting->arena, definition, correcting->job.history, bms_history_seal_key(correcting->job.history),
+        unit, period, correcting->job.language, correcting->made_at,
+        bms_sources_base_name(record->file->name), &correcting->opened.raw, correcting->opened.findings.items,
+        correcting->opened.findings.n, &form, &correction, error);
     if (status != BMS_OK || form.n_questions == 0)
         return status;
-    const char *name = bms_arena_format(work->arena, "corrections/%s", record->period);
-    const char *folder = name ? bms_job_path(&work->job, name) : NULL;
+    const char *name = bms_arena_format(correcting->arena, "corrections/%s", record->period);
+    const char *folder = name ? bms_job_path(&correcting->job, name) : NULL;
     if (!folder)
         return bms_error_no_memory(error);
-    status = bms_platform_make_folder(folder, work->job.language, error);
+    status = bms_platform_make_folder(folder, correcting->job.language, error);
     if (status != BMS_OK)
         return status;
     const bms_unit *of = &definition->units[unit];
     bms_written *written = bms_written_add(
-        work->set, name, bms_text_file_name(work->set->job->arena, of->code, of->name), of->code);
+        correcting->set, name, bms_text_file_name(correcting->set->job->arena, of->code, of->name), of->code);
     if (!written)
         return bms_error_no_memory(error);
     status = bms_workbooks_write_correction(&correction, written->temporary, error);
-    return status == BMS_OK ? bms_written_made(work->set, written, error) : status;
+    return status == BMS_OK ? bms_written_made(correcting->set, written, error) : status;
 }
 
-static enum bms_status make_one(struct work *work, const bms_return_record *record, bool *added,
+static enum bms_status make_one(struct correcting *correcting, const bms_return_record *record, bool *added,
                                 bms_error *error) {
-    const bms_job *job = work->returns->job;
+    const bms_job *job = correcting->returns->job;
     const int unit = bms_definition_unit(job->definition, record->unit);
     const int period = bms_definition_period(job->definition, record->period);
-    const size_t before = work->set->n;
+    const size_t before = correcting->set->n;
     if (unit == BMS_NONE || period == BMS_NONE)
         return BMS_OK;
-    work->job = *job;
-    work->job.language = bms_job_language_of(job, unit);
-    bms_arena_reset(work->arena);
-    enum bms_status status = bms_return_open(&work->job, record->file, work->arena, &work->opened, error);
+    correcting->job = *job;
+    correcting->job.language = bms_job_language_of(job, unit);
+    bms_arena_reset(correcting->arena);
+    enum bms_status status =
+        bms_return_open(&correcting->job, record->file, correcting->arena, &correcting->opened, error);
     if (status != BMS_OK)
         return status;
-    if (strcmp(work->opened.sha256, record->sha256) == 0)
-        status = write(work, unit, period, record, error);
-    bms_return_close(&work->opened);
-    if (status == BMS_OK && work->set->n > before && bms_written_is_new(&work->set->items[before])) {
+    if (strcmp(correcting->opened.sha256, record->sha256) == 0)
+        status = write(correcting, unit, period, record, error);
+    bms_return_close(&correcting->opened);
+    if (status == BMS_OK && correcting->set->n > before &&
+        bms_written_is_new(&correcting->set->items[before])) {
         *added = true;
-        status = bms_written_record(work->set, &work->set->items[before], error);
+        status = bms_written_record(correcting->set, &correcting->set->items[before], error);
     }
     return status;
 }
@@ -93,16 +96,17 @@ static enum bms_status make_one(struct work *work, const bms_return_record *reco
 enum bms_status bms_corrections_make(const bms_returns *returns, bms_written_set *set, bool *added,
                                      bms_error *error) {
     const bms_job *job = returns->job;
-    struct work work = {.returns = returns, .set = set, .arena = bms_arena_new()};
-    enum bms_status status = work.arena ? BMS_OK : bms_error_no_memory(error);
+    struct correcting correcting = {.returns = returns, .set = set, .arena = bms_arena_new()};
+    enum bms_status status = correcting.arena ? BMS_OK : bms_error_no_memory(error);
     if (status == BMS_OK) {
-        status = bms_history_definition_time(job->history, job->definition->version, &work.made_at, error);
+        status =
+            bms_history_definition_time(job->history, job->definition->version, &correcting.made_at, error);
     }
     for (size_t i = 0; status == BMS_OK && i < returns->n; i++) {
         if (is_to_be_corrected(returns, &returns->records[i]))
-            status = make_one(&work, &returns->records[i], added, error);
+            status = make_one(&correcting, &returns->records[i], added, error);
     }
-    bms_arena_free(work.arena);
+    bms_arena_free(correcting.arena);
     return status;
 }
 

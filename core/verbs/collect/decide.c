@@ -22,15 +22,13 @@ enum bms_status bms_decide_recall(bms_job *job, bms_decisions *decisions, bms_er
 }
 
 static bms_wish *add_wish(bms_deciding *deciding, bms_wish wish, bms_error *error) {
-    bms_wish *grown = bms_arena_grow(deciding->job->arena, deciding->wishes, deciding->n_wishes,
-                                     &deciding->wish_capacity, sizeof *grown);
-    if (!grown) {
+    bms_wish *added = bms_arena_grow(deciding->job->arena, &deciding->wishes, &deciding->n_wishes,
+                                     &deciding->wish_capacity, sizeof *added);
+    if (added)
+        *added = wish;
+    else
         (void)bms_error_no_memory(error);
-        return NULL;
-    }
-    deciding->wishes = grown;
-    grown[deciding->n_wishes] = wish;
-    return &grown[deciding->n_wishes++];
+    return added;
 }
 
 /** Put a wish where the checks and the settling look. */

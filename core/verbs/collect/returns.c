@@ -20,7 +20,7 @@ static enum bms_status note_unreadable(bms_open_return *opened, enum bms_status 
                                        const bms_error *cause, bms_error *error) {
     if (status != BMS_INPUT)
         return bms_error_set(error, status, cause->where, cause->message);
-    char *message = bms_arena_text(opened->findings.arena, cause->message);
+    const char *message = bms_arena_text(opened->findings.arena, cause->message);
     if (!message)
         return bms_error_no_memory(error);
     opened->checked.outcome = BMS_UNREADABLE;
@@ -81,7 +81,7 @@ enum bms_status bms_return_open(const bms_job *job, const bms_return_file *file,
     } else {
         status = check(job, file, arena, out, error);
     }
-    if (status == BMS_OK && out->findings.out_of_memory)
+    if (status == BMS_OK && bms_arena_failed(out->findings.arena))
         status = bms_error_no_memory(error);
     if (status != BMS_OK)
         bms_return_close(out);

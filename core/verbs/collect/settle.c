@@ -104,7 +104,7 @@ static enum bms_status look_back(bms_returns *returns, bms_error *error) {
             status = make_duplicate_of_accepted(returns, record, known.same_revision, error);
         if (status == BMS_OK && record->outcome == BMS_ACCEPTED)
             status = mark_late(returns, record, error);
-        if (status == BMS_OK && record->outcome == BMS_ACCEPTED && known.corrected)
+        if (status == BMS_OK && record->outcome == BMS_ACCEPTED && known.amended)
             status = warn_of_correction(returns, record, error);
     }
     return status;
@@ -129,7 +129,7 @@ static enum bms_status hold_set_aside(bms_returns *returns, bms_return_record *r
     bms_job *job = returns->job;
     bms_finding finding = {
         .rule = "set_aside",
-        .severity = BMS_SEVERE,
+        .severity = BMS_ERROR,
         .message = bms_tr(job->language,
                           BMS_TEXT("This file was held back before, and a newer one from the same unit has "
                                    "come since.")),
@@ -159,7 +159,7 @@ static enum bms_status hold_beside(bms_returns *returns, bms_return_record *reco
             : BMS_TEXT("Two different forms from {unit}: “{file}” and “{other}”.");
     bms_finding finding = {
         .rule = "two_files",
-        .severity = BMS_SEVERE,
+        .severity = BMS_ERROR,
         .sheet = differences.sheet,
         .cell = differences.first,
         .message = bms_message(job->arena, bms_tr(job->language, text), "unit", unit_name(job, record->unit),

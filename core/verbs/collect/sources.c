@@ -48,14 +48,13 @@ static bool looks_like_a_workbook(const char *name) {
 }
 
 static enum bms_status add(struct list *list, bms_return_file file, bms_error *error) {
-    bms_return_file *files =
-        bms_arena_grow(list->job->arena, list->files, list->n, &list->capacity, sizeof *list->files);
-    if (!files || !file.name)
+    bms_return_file *added =
+        bms_arena_grow(list->job->arena, &list->files, &list->n, &list->capacity, sizeof *added);
+    if (!added)
         return bms_error_no_memory(error);
-    file.skipped = is_system_file(bms_sources_base_name(file.name));
-    list->files = files;
-    list->files[list->n++] = file;
-    return BMS_OK;
+    *added = file;
+    added->skipped = is_system_file(bms_sources_base_name(file.name));
+    return bms_error_of_arena(BMS_OK, list->job->arena, error);
 }
 
 /** The period whose folder this is, by its name; NULL when it is none's. */
@@ -69,14 +68,14 @@ static const char *period_of_folder(const bms_job *job, const char *path) {
     return bms_period_parse(name, &period) ? bms_arena_text(job->arena, period.code) : NULL;
 }
 
-static char *join(const bms_job *job, const char *folder, const char *name) {
+static const char *join(const bms_job *job, const char *folder, const char *name) {
     size_t length = strlen(folder);
     const char *between = length > 0 && folder[length - 1] == '/' ? "" : "/";
     return bms_arena_format(job->arena, "%s%s%s", folder, between, name);
 }
 
 /** Without the slashes it may end with. */
-static char *trimmed(const bms_job *job, const char *path) {
+static const char *trimmed(const bms_job *job, const char *path) {
     size_t length = strlen(path);
     while (length > 1 && path[length - 1] == '/')
         length--;
@@ -88,11 +87,11 @@ static char *trimmed(const bms_job *job, const char *path) {
 static enum bms_status add_folder(struct list *list, const char *path, const char *period, bool deeper,
                                   size_t *workbooks, bms_error *error) {
     const bms_job *job = list->job;
-    char **names = NULL;
+    const char **names = NULL;
     size_t n = 0;
     enum bms_status status = bms_platform_list_folder(job->arena, path, job->language, &names, &n, error);
     for (size_t i = 0; status == BMS_OK && i < n; i++) {
-        char *inside = join(job, path, names[i]);
+        const char *inside = join(job, path, names[i]);
         if (!inside)
             return bms_error_no_memory(error);
         enum bms_path_kind kind = bms_platform_path_kind(inside);
@@ -124,9 +123,9 @@ static enum bms_status add_whole_folder(struct list *list, const char *path, con
 /** The folder of a period's returns, or of all, beside the history. */
 static enum bms_status add_returns(struct list *list, const char *period, bms_error *error) {
     const bms_job *job = list->job;
-    char *name =
+    const char *name =
         period ? bms_arena_format(job->arena, "returns/%s", period) : bms_arena_text(job->arena, "returns");
-    char *path = name ? bms_job_path(job, name) : NULL;
+    const char *path = name ? bms_job_path(job, name) : NULL;
     if (!path)
         return bms_error_no_memory(error);
     if (bms_platform_path_kind(path) != BMS_PATH_FOLDER) {
@@ -171,7 +170,7 @@ static enum bms_status add_source(struct list *list, const bms_source *source, b
         return status;
     if (period)
         return add_returns(list, period, error);
-    char *path = trimmed(job, source->name);
+    const char *path = trimmed(job, source->name);
     if (!path)
         return bms_error_no_memory(error);
     enum bms_path_kind kind = bms_platform_path_kind(path);

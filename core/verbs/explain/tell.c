@@ -110,8 +110,8 @@ static void tell_origin(bms_explaining *work, const bms_stored_entry *stored) {
              ? bms_arena_format(work->job->arena, "%s, %s", stored->signed_by, stored->signed_on)
              : stored->signed_by);
     tell(work, "received", BMS_TEXT("Received"), bms_explain_moment(&work->words, stored->received_at));
-    tell(work, "corrected_by", BMS_TEXT("Corrected by"), stored->corrected_by);
-    tell(work, "correction", BMS_TEXT("Why it was corrected"), stored->correction);
+    tell(work, "corrected_by", BMS_TEXT("Corrected by"), stored->amended_by);
+    tell(work, "correction", BMS_TEXT("Why it was corrected"), stored->amendment);
     tell(work, "accepted_by", BMS_TEXT("Accepted by"), stored->accepted_by);
     tell(work, "acceptance", BMS_TEXT("Why it was accepted"), stored->acceptance);
     tell(work, "released_by", BMS_TEXT("Left to be clarified by"), stored->released_by);
@@ -235,10 +235,10 @@ static void explain_unit(bms_explaining *work) {
     const bms_stored_entry *stored = &work->answers[0].stored;
     const bms_answer *answer = &stored->entry.answer;
     const bms_definition *definition = work->definition;
-    bms_measured measured =
-        bms_measured_of(definition, definition->units[work->answers[0].unit].code, work->indicator->code,
-                        bms_explaining_period(work)->period.code, answer);
-    bms_measured_then(&measured, work->held.indicator, answer);
+    bms_evaluation measured =
+        bms_evaluate(definition, definition->units[work->answers[0].unit].code, work->indicator->code,
+                     bms_explaining_period(work)->period.code, answer);
+    bms_evaluate_as_then(&measured, work->held.indicator, answer);
     tell_result(work, answer, &measured.limits, measured.result, measured.colour);
     tell_numbers(work, answer);
     tell_target(work, &measured.limits, &measured.source);

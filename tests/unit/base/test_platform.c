@@ -54,7 +54,7 @@ static void nothing_temporary_is_left_beside_a_written_file(void **state) {
     bms_error error = {0};
     assert_int_equal(bms_platform_write_file(inside(*state, "a", path), "nb", "x", 1, &error), BMS_OK);
     bms_arena *arena = bms_arena_new();
-    char **names;
+    const char **names;
     size_t n;
     assert_int_equal(bms_platform_list_folder(arena, *state, "nb", &names, &n, &error), BMS_OK);
     assert_int_equal(n, 1);
@@ -134,7 +134,7 @@ static void names_come_sorted(void **state) {
         assert_int_equal(bms_platform_write_file(inside(*state, files[i], path), "nb", "x", 1, &error),
                          BMS_OK);
     bms_arena *arena = bms_arena_new();
-    char **names;
+    const char **names;
     size_t n;
     assert_int_equal(bms_platform_list_folder(arena, *state, "nb", &names, &n, &error), BMS_OK);
     assert_int_equal(n, 4);

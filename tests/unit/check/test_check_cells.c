@@ -29,7 +29,7 @@ static void merged_cells_hold_a_return_back(void **state) {
     struct lia *lia = *state;
     memcpy(syk_1(lia)->merged, "C6:C7", sizeof "C6:C7");
     memcpy(lia_at(lia, KORT, BMS_NUMERATOR)->merged, "C6:C7", sizeof "C6:C7"); /* the same: told once */
-    const bms_finding *finding = lia_finds(lia, "merged_cells", BMS_SEVERE, "C6");
+    const bms_finding *finding = lia_finds(lia, "merged_cells", BMS_ERROR, "C6");
     assert_string_equal(finding->message, "C6:C7 er slått sammen til én celle.");
     assert_int_equal(lia_entry(lia, KORT)->answer.state, BMS_MISSING);
 }
@@ -39,7 +39,7 @@ static void an_error_value_is_never_zero(void **state) {
     *syk_1(lia) = lia_cell('C', 6);
     syk_1(lia)->kind = BMS_RAW_ERROR;
     syk_1(lia)->text = "#DIV/0!";
-    const bms_finding *finding = lia_finds(lia, "error_value", BMS_SEVERE, "C6");
+    const bms_finding *finding = lia_finds(lia, "error_value", BMS_ERROR, "C6");
     assert_string_equal(finding->message, "C6 viser #DIV/0!. Det er en formelfeil, ikke et tall.");
     assert_string_equal(finding->sheet, "Skjema");
     assert_string_equal(finding->unit, "LIA");
@@ -52,7 +52,7 @@ static void a_formula_that_was_not_worked_out_is_no_number(void **state) {
     struct lia *lia = *state;
     syk_1(lia)->kind = BMS_RAW_NO_RESULT;
     syk_1(lia)->formula = true;
-    lia_finds(lia, "no_result", BMS_SEVERE, "C6");
+    lia_finds(lia, "no_result", BMS_ERROR, "C6");
 }
 
 static void a_formula_with_a_result_is_a_number(void **state) {
@@ -66,11 +66,11 @@ static void a_date_is_no_number(void **state) {
     bms_raw_cell *cell = lia_at(lia, TILFR, BMS_NUMERATOR);
     cell->kind = BMS_RAW_DATE;
     cell->day = bms_day_of(2026, 4, 3);
-    const bms_finding *finding = lia_finds(lia, "date_for_number", BMS_SEVERE, "C9");
+    const bms_finding *finding = lia_finds(lia, "date_for_number", BMS_ERROR, "C9");
     assert_string_equal(finding->message, "I C9 står datoen 03.04.2026.");
     assert_string_equal(finding->fix, "Mente du 3,4? Skriv tallet på nytt, med komma.");
     cell->day = bms_day_of(2026, 11, 3);
-    finding = lia_finds(lia, "date_for_number", BMS_SEVERE, "C9");
+    finding = lia_finds(lia, "date_for_number", BMS_ERROR, "C9");
     assert_string_equal(finding->fix, "Mente du 3,11? Skriv tallet på nytt, med komma.");
 }
 
@@ -78,18 +78,18 @@ static void per_cent_is_no_number(void **state) {
     struct lia *lia = *state;
     syk_1(lia)->kind = BMS_RAW_PER_CENT;
     syk_1(lia)->number = 0.85;
-    const bms_finding *finding = lia_finds(lia, "per_cent_for_number", BMS_SEVERE, "C6");
+    const bms_finding *finding = lia_finds(lia, "per_cent_for_number", BMS_ERROR, "C6");
     assert_string_equal(finding->message, "I C6 står 85 %. Her skal selve tallet stå, ikke prosent.");
     assert_string_equal(finding->fix,
                         "Skriv tallet det spørres om: Hvor mange dagsverk gikk tapt 01.05–31.08?");
     lia_write(syk_1(lia), "85 %");
-    lia_finds(lia, "per_cent_for_number", BMS_SEVERE, "C6");
+    lia_finds(lia, "per_cent_for_number", BMS_ERROR, "C6");
 }
 
 static void an_ambiguous_number_is_asked_about(void **state) {
     struct lia *lia = *state;
     lia_write(lia_at(lia, SYK, BMS_DENOMINATOR), "1.008");
-    const bms_finding *finding = lia_finds(lia, "ambiguous_number", BMS_SEVERE, "E6");
+    const bms_finding *finding = lia_finds(lia, "ambiguous_number", BMS_ERROR, "E6");
     assert_string_equal(finding->message, "I E6 står «1.008». Det kan bety 1\u00A0008 eller 1,008.");
     assert_string_equal(finding->fix, "Skriv tallet på nytt, uten punktum eller komma mellom tusenene.");
 }
@@ -97,7 +97,7 @@ static void an_ambiguous_number_is_asked_about(void **state) {
 static void the_leading_part_of_a_text_is_not_taken(void **state) {
     struct lia *lia = *state;
     lia_write(lia_at(lia, BUDSJ, BMS_NUMERATOR), "29 000 ca");
-    const bms_finding *finding = lia_finds(lia, "not_a_number", BMS_SEVERE, "C8");
+    const bms_finding *finding = lia_finds(lia, "not_a_number", BMS_ERROR, "C8");
     assert_string_equal(finding->message, "I C8 står «29 000 ca». Det kan ikke leses som et tall.");
 }
 
@@ -105,14 +105,14 @@ static void true_and_false_are_no_numbers(void **state) {
     struct lia *lia = *state;
     syk_1(lia)->kind = BMS_RAW_BOOLEAN;
     syk_1(lia)->number = 1;
-    const bms_finding *finding = lia_finds(lia, "not_a_number", BMS_SEVERE, "C6");
+    const bms_finding *finding = lia_finds(lia, "not_a_number", BMS_ERROR, "C6");
     assert_string_equal(finding->message, "I C6 står «SANN». Det kan ikke leses som et tall.");
 }
 
 static void a_negative_number_is_refused_where_not_declared(void **state) {
     struct lia *lia = *state;
     lia_type(lia_at(lia, KLAGER, BMS_NUMERATOR), -4);
-    lia_finds(lia, "negative", BMS_SEVERE, "C12");
+    lia_finds(lia, "negative", BMS_ERROR, "C12");
 }
 
 static void net_figures_may_be_negative(void **state) {
@@ -124,10 +124,10 @@ static void net_figures_may_be_negative(void **state) {
 static void a_mean_outside_its_scale_is_refused(void **state) {
     struct lia *lia = *state;
     lia_type(lia_at(lia, TILFR, BMS_NUMERATOR), 46);
-    const bms_finding *finding = lia_finds(lia, "outside_range", BMS_SEVERE, "C9");
+    const bms_finding *finding = lia_finds(lia, "outside_range", BMS_ERROR, "C9");
     assert_string_equal(finding->message, "I C9 står 46. Svaret skal ligge mellom 1 og 6.");
     lia_type(lia_at(lia, TILFR, BMS_NUMERATOR), 0.9);
-    lia_finds(lia, "outside_range", BMS_SEVERE, "C9");
+    lia_finds(lia, "outside_range", BMS_ERROR, "C9");
 }
 
 static void the_ends_of_a_scale_are_on_it(void **state) {
@@ -150,12 +150,12 @@ static void a_number_below_or_above_its_range_is_refused(void **state) {
     struct lia *lia = *state;
     lia->indicators[KLAGER].numerator.least = (bms_number){true, 5};
     ask_again(lia);
-    const bms_finding *finding = lia_finds(lia, "outside_range", BMS_SEVERE, "C12");
+    const bms_finding *finding = lia_finds(lia, "outside_range", BMS_ERROR, "C12");
     assert_string_equal(finding->message, "I C12 står 4. Svaret skal være minst 5.");
     lia->indicators[KLAGER].numerator.least = (bms_number){false, 0};
     lia->indicators[KLAGER].numerator.most = (bms_number){true, 3};
     ask_again(lia);
-    finding = lia_finds(lia, "outside_range", BMS_SEVERE, "C12");
+    finding = lia_finds(lia, "outside_range", BMS_ERROR, "C12");
     assert_string_equal(finding->message, "I C12 står 4. Svaret skal være høyst 3.");
 }
 
@@ -209,10 +209,10 @@ static void what_is_neither_yes_nor_no_is_refused(void **state) {
     static const char *const texts[] = {"kanskje", "2", "0,5", "-1", "x"};
     for (size_t i = 0; i < COUNT(texts); i++) {
         lia_write(lia_at(lia, VERN, BMS_NUMERATOR), texts[i]);
-        lia_finds(lia, "not_yes_or_no", BMS_SEVERE, "C13");
+        lia_finds(lia, "not_yes_or_no", BMS_ERROR, "C13");
     }
     lia_type(lia_at(lia, VERN, BMS_NUMERATOR), 3);
-    lia_finds(lia, "not_yes_or_no", BMS_SEVERE, "C13");
+    lia_finds(lia, "not_yes_or_no", BMS_ERROR, "C13");
 }
 
 static void white_space_is_blank(void **state) {
@@ -251,7 +251,7 @@ static void what_stands_in_the_locked_cell_of_a_shared_number_does_not_count(voi
 static void a_spoiled_shared_number_is_told_once(void **state) {
     struct lia *lia = *state;
     lia_write(lia_at(lia, SYK, BMS_DENOMINATOR), "mange");
-    lia_finds(lia, "not_a_number", BMS_SEVERE, "E6");
+    lia_finds(lia, "not_a_number", BMS_ERROR, "E6");
     assert_int_equal(lia_entry(lia, KORT)->answer.state, BMS_MISSING);
 }
 

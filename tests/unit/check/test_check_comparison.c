@@ -129,7 +129,7 @@ static void a_digit_too_many_in_a_part_is_told_as_such(void **state) {
     struct lia *lia = *state;
     begin_past(lia, 7);
     lia_type(lia_at(lia, SYK, BMS_NUMERATOR), 8400);
-    const bms_finding *finding = lia_finds(lia, "part_above_whole", BMS_SEVERE, "C6");
+    const bms_finding *finding = lia_finds(lia, "part_above_whole", BMS_ERROR, "C6");
     assert_string_equal(finding->fix,
                         "I C6 har det tidligere stått rundt 85. Skal det være 84? Rett og lever på nytt.");
 }
@@ -138,7 +138,7 @@ static void a_swap_is_known_by_what_was_before(void **state) {
     struct lia *lia = *state;
     begin_past(lia, 7);
     lia_pair(lia, SYK, 1008, 84);
-    const bms_finding *finding = lia_finds(lia, "part_above_whole", BMS_SEVERE, "C6");
+    const bms_finding *finding = lia_finds(lia, "part_above_whole", BMS_ERROR, "C6");
     assert_string_equal(finding->fix, "Tallene ser ut til å være byttet om. 84 av 1 008 gir 8,3 %, nær "
                                       "8,3 % tidligere. Rett og lever på nytt.");
 }
@@ -147,7 +147,7 @@ static void a_swap_is_not_suggested_against_what_was_before(void **state) {
     struct lia *lia = *state;
     begin_past(lia, 7);
     lia_pair(lia, SYK, 1008, 900);
-    const bms_finding *finding = lia_finds(lia, "part_above_whole", BMS_SEVERE, "C6");
+    const bms_finding *finding = lia_finds(lia, "part_above_whole", BMS_ERROR, "C6");
     assert_null(strstr(finding->fix, "bytt"));
 }
 

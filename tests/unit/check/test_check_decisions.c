@@ -54,7 +54,7 @@ static void it_holds_for_those_numbers_only(void **state) {
     bms_decisions decisions;
     lia_pair(lia, SYK, 1009, 84);
     accept(lia, &decisions, "part_above_whole", "SYK", "1008/84");
-    const bms_finding *finding = lia_finds(lia, "part_above_whole", BMS_SEVERE, "C6");
+    const bms_finding *finding = lia_finds(lia, "part_above_whole", BMS_ERROR, "C6");
     assert_non_null(strstr(finding->fix, "Det Kari Prøve godtok før, gjaldt andre tall."));
     assert_int_equal(lia->checked.outcome, BMS_HELD);
 }
@@ -66,7 +66,7 @@ static void numbers_that_have_part_in_it_count_too(void **state) {
     accept(lia, &decisions, "part_above_total", "KORT", "90/1008 84/1008");
     lia_finds(lia, "part_above_total", BMS_INFO, "C7");
     lia_type(lia_at(lia, SYK, BMS_NUMERATOR), 80);
-    lia_finds(lia, "part_above_total", BMS_SEVERE, "C7");
+    lia_finds(lia, "part_above_total", BMS_ERROR, "C7");
 }
 
 static void another_rule_unit_period_or_indicator_is_not_accepted(void **state) {
@@ -74,16 +74,16 @@ static void another_rule_unit_period_or_indicator_is_not_accepted(void **state) 
     bms_decisions decisions;
     lia_pair(lia, SYK, 1008, 84);
     accept(lia, &decisions, "swapped", "SYK", NULL);
-    lia_finds(lia, "part_above_whole", BMS_SEVERE, "C6");
+    lia_finds(lia, "part_above_whole", BMS_ERROR, "C6");
     accept(lia, &decisions, "part_above_whole", "KORT", NULL);
-    lia_finds(lia, "part_above_whole", BMS_SEVERE, "C6");
+    lia_finds(lia, "part_above_whole", BMS_ERROR, "C6");
     accept(lia, &decisions, "part_above_whole", "SYK", NULL);
     decisions.acceptances[0].unit = "LUND";
-    lia_finds(lia, "part_above_whole", BMS_SEVERE, "C6");
+    lia_finds(lia, "part_above_whole", BMS_ERROR, "C6");
     decisions.acceptances[0].unit = "lia"; /* codes are compared without case */
     lia_finds(lia, "part_above_whole", BMS_INFO, "C6");
     decisions.acceptances[0].period = "2026-T1";
-    lia_finds(lia, "part_above_whole", BMS_SEVERE, "C6");
+    lia_finds(lia, "part_above_whole", BMS_ERROR, "C6");
 }
 
 static void what_has_no_number_cannot_be_accepted(void **state) {
@@ -92,7 +92,7 @@ static void what_has_no_number_cannot_be_accepted(void **state) {
     bool known = false;
     lia_write(lia_at(lia, KLAGER, BMS_NUMERATOR), "29 000 ca");
     accept(lia, &decisions, "not_a_number", "KLAGER", NULL);
-    const bms_finding *finding = lia_finds(lia, "not_a_number", BMS_SEVERE, "C12");
+    const bms_finding *finding = lia_finds(lia, "not_a_number", BMS_ERROR, "C12");
     assert_null(finding->about);
     assert_false(bms_check_can_accept("not_a_number", &known));
     assert_true(known);
@@ -120,7 +120,7 @@ static void the_rest_is_let_in_without_what_is_wrong(void **state) {
     lia_write(lia_at(lia, KLAGER, BMS_NUMERATOR), "29 000 ca");
     lia_write(&lia->rows[KLAGER].comment, "teller opp på nytt");
     release(lia, &decisions, NULL);
-    lia_finds(lia, "not_a_number", BMS_SEVERE, "C12"); /* it must still be put right */
+    lia_finds(lia, "not_a_number", BMS_ERROR, "C12"); /* it must still be put right */
     assert_int_equal(lia->checked.outcome, BMS_ACCEPTED);
     assert_ptr_equal(lia->checked.release, &decisions.releases[0]);
     const bms_entry *left_out = lia_entry(lia, KLAGER);
@@ -136,7 +136,7 @@ static void what_rests_on_the_same_numbers_is_left_out_with_it(void **state) {
     bms_decisions decisions;
     lia_pair(lia, SYK, 1008, 84); /* 84 is the whole of KORT too */
     release(lia, &decisions, NULL);
-    lia_finds(lia, "part_above_whole", BMS_SEVERE, "C6");
+    lia_finds(lia, "part_above_whole", BMS_ERROR, "C6");
     assert_int_equal(lia_entry(lia, SYK)->reason, BMS_TO_BE_CLARIFIED);
     assert_int_equal(lia_entry(lia, KORT)->reason, BMS_TO_BE_CLARIFIED);
     assert_int_equal(lia_entry(lia, FALL)->answer.state, BMS_REPORTED);
@@ -147,7 +147,7 @@ static void both_sides_of_a_disagreement_are_left_out(void **state) {
     bms_decisions decisions;
     lia_type(lia_at(lia, KORT, BMS_NUMERATOR), 90); /* of 84: one of the two is wrong */
     release(lia, &decisions, NULL);
-    lia_finds(lia, "part_above_total", BMS_SEVERE, "C7");
+    lia_finds(lia, "part_above_total", BMS_ERROR, "C7");
     assert_int_equal(lia_entry(lia, KORT)->reason, BMS_TO_BE_CLARIFIED);
     assert_int_equal(lia_entry(lia, SYK)->reason, BMS_TO_BE_CLARIFIED);
 }
@@ -157,7 +157,7 @@ static void a_form_that_is_wrong_as_a_whole_is_not_parted(void **state) {
     bms_decisions decisions;
     lia->raw.headings_known = false;
     release(lia, &decisions, NULL);
-    lia_finds(lia, "heading_missing", BMS_SEVERE, NULL);
+    lia_finds(lia, "heading_missing", BMS_ERROR, NULL);
     assert_int_equal(lia->checked.outcome, BMS_HELD);
     assert_null(lia->checked.release);
 }
@@ -185,7 +185,7 @@ static void a_release_of_one_file_is_of_no_other(void **state) {
     bms_decisions decisions;
     lia_type(lia_at(lia, KLAGER, BMS_NUMERATOR), -2);
     release(lia, &decisions, "another");
-    lia_finds(lia, "negative", BMS_SEVERE, "C12");
+    lia_finds(lia, "negative", BMS_ERROR, "C12");
     assert_int_equal(lia->checked.outcome, BMS_HELD);
     release(lia, &decisions, "abc");
     lia_check(lia);

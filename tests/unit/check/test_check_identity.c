@@ -82,7 +82,7 @@ static void without_the_key_the_seal_is_not_verified(void **state) {
 static void a_form_reached_through_another_period_is_held_back(void **state) {
     struct lia *lia = *state;
     lia->context.expected_period = "2026-T1";
-    const bms_finding *finding = lia_finds(lia, "wrong_period", BMS_SEVERE, "A1");
+    const bms_finding *finding = lia_finds(lia, "wrong_period", BMS_ERROR, "A1");
     assert_string_equal(finding->message,
                         "Dette er skjemaet for 2. tertial 2026. Nå gjelder 1. tertial 2026.");
     assert_int_equal(lia->checked.outcome, BMS_HELD);
@@ -105,10 +105,10 @@ static void a_period_in_which_nothing_is_planned_is_held_back(void **state) {
     bms_identity identity = lia->form.identity;
     identity.period = "2026";
     seal_again(lia, identity);
-    lia_finds(lia, "wrong_period", BMS_SEVERE, "A1");
+    lia_finds(lia, "wrong_period", BMS_ERROR, "A1");
     identity.period = "2031-T1";
     seal_again(lia, identity);
-    const bms_finding *finding = lia_finds(lia, "wrong_period", BMS_SEVERE, "A1");
+    const bms_finding *finding = lia_finds(lia, "wrong_period", BMS_ERROR, "A1");
     assert_string_equal(finding->message,
                         "Dette er skjemaet for 1. tertial 2031. For den perioden skal ingenting "
                         "rapporteres.");
@@ -129,13 +129,13 @@ static void an_older_form_with_questions_that_changed_is_held_back(void **state)
     lia->definition.version = 4;
     lia->indicators[FALL].factor = 100;
     lia->indicators[KLAGER].basis = BMS_YEAR_TO_DATE;
-    const bms_finding *finding = lia_finds(lia, "older_definition", BMS_SEVERE, NULL);
+    const bms_finding *finding = lia_finds(lia, "older_definition", BMS_ERROR, NULL);
     assert_string_equal(finding->message,
                         "Skjemaet er laget før disse spørsmålene ble endret: Fall, Klager.");
     lia->indicators[FALL].factor = 1000;
     lia->indicators[KLAGER].basis = BMS_IN_PERIOD;
     lia->indicators[BUDSJ].numerator.unit_of_measure = "kr";
-    lia_finds(lia, "older_definition", BMS_SEVERE, NULL);
+    lia_finds(lia, "older_definition", BMS_ERROR, NULL);
 }
 
 static void a_lost_visible_line_is_pointed_out(void **state) {
@@ -196,7 +196,7 @@ static void a_return_without_its_table_is_held_back(void **state) {
     struct lia *lia = *state;
     lia->raw.sheet = NULL;
     lia->raw.n_rows = 0;
-    lia_finds(lia, "table_missing", BMS_SEVERE, NULL);
+    lia_finds(lia, "table_missing", BMS_ERROR, NULL);
 }
 
 static void a_missing_heading_is_named(void **state) {
@@ -204,14 +204,14 @@ static void a_missing_heading_is_named(void **state) {
     lia->raw.headings_known = false;
     lia->raw.missing_heading = "Tall 2 (nevner)";
     lia->raw.n_rows = 0;
-    const bms_finding *finding = lia_finds(lia, "heading_missing", BMS_SEVERE, NULL);
+    const bms_finding *finding = lia_finds(lia, "heading_missing", BMS_ERROR, NULL);
     assert_string_equal(finding->message, "Kolonnen «Tall 2 (nevner)» finnes ikke.");
 }
 
 static void an_overtyped_code_is_named_with_what_was_expected(void **state) {
     struct lia *lia = *state;
     lia->rows[FALL].indicator = "FALLL";
-    const bms_finding *finding = lia_finds(lia, "code_overtyped", BMS_SEVERE, "K11");
+    const bms_finding *finding = lia_finds(lia, "code_overtyped", BMS_ERROR, "K11");
     assert_string_equal(finding->message, "I K11 står «FALLL». Koden for Fall er FALL.");
     assert_string_equal(finding->indicator, "FALL");
 }
@@ -229,14 +229,14 @@ static void codes_are_the_same_in_any_case_and_order(void **state) {
 static void a_missing_row_is_named(void **state) {
     struct lia *lia = *state;
     lia->raw.n_rows--;
-    lia_finds(lia, "code_missing", BMS_SEVERE, NULL);
+    lia_finds(lia, "code_missing", BMS_ERROR, NULL);
 }
 
 static void a_code_in_two_rows_is_held_back(void **state) {
     struct lia *lia = *state;
     lia->rows[N_INDICATORS] = lia_row("SYK", 14);
     lia->raw.n_rows++;
-    lia_finds(lia, "code_twice", BMS_SEVERE, "K14");
+    lia_finds(lia, "code_twice", BMS_ERROR, "K14");
 }
 
 static void rows_nobody_asked_for_are_pointed_out(void **state) {
@@ -253,7 +253,7 @@ static void messages_come_in_the_language_asked_for(void **state) {
     struct lia *lia = *state;
     lia->context.language = "en";
     lia->rows[FALL].indicator = "FALLL";
-    const bms_finding *finding = lia_finds(lia, "code_overtyped", BMS_SEVERE, "K11");
+    const bms_finding *finding = lia_finds(lia, "code_overtyped", BMS_ERROR, "K11");
     assert_string_equal(finding->fix, "Write FALL there again.");
 }
 

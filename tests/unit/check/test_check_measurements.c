@@ -19,7 +19,7 @@ static void a_part_above_its_whole_is_held_back_and_asked_if_swapped(void **stat
     struct lia *lia = *state;
     lia_pair(lia, SYK, 1008, 84);
     lia_type(lia_at(lia, KORT, BMS_NUMERATOR), 20);
-    const bms_finding *finding = lia_finds(lia, "part_above_whole", BMS_SEVERE, "C6");
+    const bms_finding *finding = lia_finds(lia, "part_above_whole", BMS_ERROR, "C6");
     assert_string_equal(finding->message,
                         "Sykefravær: 1\u00A0008 av 84 dagsverk (C6, E6). Delen kan ikke være "
                         "større enn helheten.");
@@ -31,7 +31,7 @@ static void a_part_above_its_whole_is_held_back_and_asked_if_swapped(void **stat
 static void a_part_above_a_shared_whole_is_not_asked_if_swapped(void **state) {
     struct lia *lia = *state;
     lia_type(lia_at(lia, SVAR, BMS_DENOMINATOR), 20); /* 23 answered */
-    const bms_finding *finding = lia_finds(lia, "part_above_whole", BMS_SEVERE, "E10");
+    const bms_finding *finding = lia_finds(lia, "part_above_whole", BMS_ERROR, "E10");
     assert_string_equal(finding->fix, "Rett tallene og lever på nytt.");
 }
 
@@ -51,7 +51,7 @@ static void a_rate_and_a_deviation_may_exceed_one(void **state) {
 static void one_number_without_the_other_is_held_back(void **state) {
     struct lia *lia = *state;
     lia_write(lia_at(lia, TILFR, BMS_NUMERATOR), NULL);
-    const bms_finding *finding = lia_finds(lia, "one_of_two", BMS_SEVERE, "C9");
+    const bms_finding *finding = lia_finds(lia, "one_of_two", BMS_ERROR, "C9");
     assert_string_equal(finding->message,
                         "Brukertilfredshet: Du har skrevet 23 i E9, men ingenting i C9. Der er "
                         "spørsmålet: Hva ble gjennomsnittet (1–6)?");
@@ -61,7 +61,7 @@ static void one_number_without_the_other_is_held_back(void **state) {
 static void a_shared_number_left_blank_is_told_once(void **state) {
     struct lia *lia = *state;
     lia_write(lia_at(lia, SYK, BMS_DENOMINATOR), NULL);
-    lia_finds(lia, "one_of_two", BMS_SEVERE, "E6");
+    lia_finds(lia, "one_of_two", BMS_ERROR, "E6");
 }
 
 static void a_question_whose_own_numbers_are_blank_is_only_missing(void **state) {
@@ -75,7 +75,7 @@ static void a_question_whose_own_numbers_are_blank_is_only_missing(void **state)
 static void a_dash_beside_a_number_is_held_back(void **state) {
     struct lia *lia = *state;
     lia_write(lia_at(lia, FALL, BMS_NUMERATOR), "–");
-    const bms_finding *finding = lia_finds(lia, "one_of_two", BMS_SEVERE, "C11");
+    const bms_finding *finding = lia_finds(lia, "one_of_two", BMS_ERROR, "C11");
     assert_non_null(strstr(finding->message, "«–»"));
 }
 
@@ -123,13 +123,13 @@ static void a_mean_of_nobody_left_blank_is_an_empty_base(void **state) {
 static void a_mean_of_nobody_with_a_value_is_held_back(void **state) {
     struct lia *lia = *state;
     lia_type(lia_at(lia, TILFR, BMS_DENOMINATOR), 0);
-    lia_finds(lia, "mean_of_nobody", BMS_SEVERE, "C9");
+    lia_finds(lia, "mean_of_nobody", BMS_ERROR, "C9");
 }
 
 static void something_of_nothing_is_held_back(void **state) {
     struct lia *lia = *state;
     lia_pair(lia, FALL, 3, 0);
-    const bms_finding *finding = lia_finds(lia, "part_of_nothing", BMS_SEVERE, "C11");
+    const bms_finding *finding = lia_finds(lia, "part_of_nothing", BMS_ERROR, "C11");
     assert_string_equal(finding->message,
                         "Fall: Du har skrevet 3 (C11) av 0 (E11). Når tall 2 er 0, må tall 1 også være 0.");
 }
@@ -143,7 +143,7 @@ static void something_against_no_budget_is_fine(void **state) {
 static void a_part_above_another_question_s_number_is_held_back(void **state) {
     struct lia *lia = *state;
     lia_type(lia_at(lia, KORT, BMS_NUMERATOR), 90);
-    const bms_finding *finding = lia_finds(lia, "part_above_total", BMS_SEVERE, "C7");
+    const bms_finding *finding = lia_finds(lia, "part_above_total", BMS_ERROR, "C7");
     assert_string_equal(finding->message,
                         "Korttidsfravær: 90 (C7) er mer enn 84 i Sykefravær (C6), som det er en del av.");
 }
@@ -154,7 +154,7 @@ static void not_relevant_where_everyone_shall_answer_is_held_back(void **state) 
     clear(lia, KORT);
     choose(lia, SYK, "Ikke aktuelt");
     choose(lia, KORT, "Ikke aktuelt");
-    const bms_finding *finding = lia_finds(lia, "must_be_answered", BMS_SEVERE, "I6");
+    const bms_finding *finding = lia_finds(lia, "must_be_answered", BMS_ERROR, "I6");
     assert_string_equal(finding->message, "Sykefravær er satt til «Ikke aktuelt», men alle skal svare.");
 }
 
@@ -228,7 +228,7 @@ static void what_need_not_be_answered_is_not_missed(void **state) {
 static void a_signed_form_with_nothing_in_it_is_one_finding(void **state) {
     struct lia *lia = *state;
     clear_all(lia);
-    const bms_finding *finding = lia_finds(lia, "empty_form", BMS_SEVERE, "C16");
+    const bms_finding *finding = lia_finds(lia, "empty_form", BMS_ERROR, "C16");
     assert_string_equal(finding->message,
                         "Skjemaet er underskrevet av Kari Eksempel, men ingenting er fylt ut.");
     assert_int_equal(lia->checked.outcome, BMS_HELD);

@@ -17,7 +17,7 @@ static void the_same_base_must_be_the_same_number(void **state) {
     lia->indicators[FALL].denominator.unit_of_measure = "brukere";
     form_anew(lia);
     lia_pair(lia, FALL, 12, 41);
-    const bms_finding *finding = lia_finds(lia, "common_base", BMS_SEVERE, "E11");
+    const bms_finding *finding = lia_finds(lia, "common_base", BMS_ERROR, "E11");
     assert_string_equal(finding->message, "Fall: I E11 står 41, men i E10, ved Svarprosent, står 40. "
                                           "Spørsmålet er det samme: Hvor mange fikk undersøkelsen?");
     lia_pair(lia, FALL, 12, 40);
@@ -30,7 +30,7 @@ static void parts_may_not_come_to_more_than_all(void **state) {
     form_anew(lia);
     lia_type(lia_at(lia, KORT, BMS_NUMERATOR), 50);
     lia_type(lia_at(lia, KLAGER, BMS_NUMERATOR), 40);
-    const bms_finding *finding = lia_finds(lia, "parts_above_total", BMS_SEVERE, "C6");
+    const bms_finding *finding = lia_finds(lia, "parts_above_total", BMS_ERROR, "C6");
     assert_string_equal(
         finding->message,
         "Sykefravær: Delene (C7, C12) blir til sammen 90. Det er mer enn alt i alt, 84 (C6).");
@@ -59,11 +59,11 @@ static void parts_that_are_all_of_it_must_come_to_it(void **state) {
     type_parts(lia, 50, 34, 84);
     lia_finds_nothing(lia);
     type_parts(lia, 50, 33, 84);
-    const bms_finding *finding = lia_finds(lia, "parts_below_total", BMS_SEVERE, "C6");
+    const bms_finding *finding = lia_finds(lia, "parts_below_total", BMS_ERROR, "C6");
     assert_string_equal(finding->message,
                         "Sykefravær: Delene (C7, C12) blir til sammen 83, men skal bli 84 (C6).");
     type_parts(lia, 50, 35, 84);
-    (void)lia_finds(lia, "parts_above_total", BMS_SEVERE, "C6");
+    (void)lia_finds(lia, "parts_above_total", BMS_ERROR, "C6");
 }
 
 static void amounts_may_be_rounded_one_by_one(void **state) {
@@ -74,13 +74,13 @@ static void amounts_may_be_rounded_one_by_one(void **state) {
     type_parts(lia, 50.4, 33.9, 84.2); /* 50.36 and 33.86 of 84.22 */
     lia_finds_nothing(lia);
     type_parts(lia, 50.3, 33.7, 84.2);
-    (void)lia_finds(lia, "parts_below_total", BMS_SEVERE, "C6");
+    (void)lia_finds(lia, "parts_below_total", BMS_ERROR, "C6");
     type_parts(lia, 50.5, 33.9, 84.2);
-    (void)lia_finds(lia, "parts_above_total", BMS_SEVERE, "C6");
+    (void)lia_finds(lia, "parts_above_total", BMS_ERROR, "C6");
     type_parts(lia, 50.3, 33.6, 84);
     lia_finds_nothing(lia);
     type_parts(lia, 50, 33, 84); /* none has a decimal: none is rounded */
-    (void)lia_finds(lia, "parts_below_total", BMS_SEVERE, "C6");
+    (void)lia_finds(lia, "parts_below_total", BMS_ERROR, "C6");
 }
 
 static void parts_are_not_added_up_before_all_are_there(void **state) {
@@ -92,7 +92,7 @@ static void parts_are_not_added_up_before_all_are_there(void **state) {
     lia_finds_nothing(lia);
     lia_write(&lia->rows[KLAGER].reason, NULL);
     lia_write(lia_at(lia, KLAGER, BMS_NUMERATOR), "30 ca");
-    (void)lia_finds(lia, "not_a_number", BMS_SEVERE, "C12");
+    (void)lia_finds(lia, "not_a_number", BMS_ERROR, "C12");
 }
 
 /** Short absence and complaints of all absence: so often have they come to all of it. */
@@ -130,7 +130,7 @@ static void parts_that_always_came_to_all_must_do_so_again(void **state) {
     remember_parts(lia, calendar, 0);
     lia_type(lia_at(lia, KORT, BMS_NUMERATOR), 50);
     lia_type(lia_at(lia, KLAGER, BMS_NUMERATOR), 33);
-    lia_finds(lia, "parts_below_total", BMS_SEVERE, "C6");
+    lia_finds(lia, "parts_below_total", BMS_ERROR, "C6");
     lia_type(lia_at(lia, KLAGER, BMS_NUMERATOR), 34);
     lia_finds_nothing(lia);
     remember_parts(lia, calendar, 1); /* once they did not: it is not meant so */
@@ -177,7 +177,7 @@ static void red_holds_the_return_where_the_setup_says_must(void **state) {
     lia->indicators[SYK].when_red = BMS_RED_IS_HELD;
     form_anew(lia);
     lia_type(lia_at(lia, SYK, BMS_NUMERATOR), 104.832);
-    const bms_finding *finding = lia_finds(lia, "red_without_action", BMS_SEVERE, "J6");
+    const bms_finding *finding = lia_finds(lia, "red_without_action", BMS_ERROR, "J6");
     assert_string_equal(finding->message, "Sykefravær er 10,4 %, forbi rød grense 9,5 %, uten tiltak "
                                           "eller kommentar. Ett av dem må være med.");
     assert_int_equal(lia->checked.outcome, BMS_HELD);

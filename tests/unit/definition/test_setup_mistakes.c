@@ -242,7 +242,7 @@ static void an_empty_plan_is_a_mistake(void **state) {
     made_read(made);
     only_finding(made, "empty_sheet", NULL);
     assert_string_equal(made->findings.items[0].sheet, "Who measures what");
-    assert_int_equal(made->findings.items[0].severity, BMS_SEVERE);
+    assert_int_equal(made->findings.items[0].severity, BMS_ERROR);
 }
 
 static void a_missing_column_is_said_once_and_not_for_each_row(void **state) {

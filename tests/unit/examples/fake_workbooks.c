@@ -33,11 +33,11 @@ enum bms_status bms_workbooks_write_setup(const bms_setup_book *setup, const cha
 }
 
 /** The next line of a text, in the arena; NULL at the end. */
-static char *next_line(bms_arena *arena, const char **text) {
+static const char *next_line(bms_arena *arena, const char **text) {
     if (**text == '\0')
         return NULL;
     size_t length = strcspn(*text, "\n");
-    char *line = bms_arena_copy(arena, *text, length);
+    const char *line = bms_arena_copy(arena, *text, length);
     *text += (*text)[length] == '\n' ? length + 1 : length;
     return line;
 }
@@ -122,7 +122,7 @@ static enum bms_status read_text(bms_arena *arena, const char *name, const char 
     if (status != BMS_OK)
         return status;
     lay_out(arena, &form, out);
-    for (char *line = next_line(arena, &text); line; line = next_line(arena, &text))
+    for (const char *line = next_line(arena, &text); line; line = next_line(arena, &text))
         fill_in(arena, line, out);
     return BMS_OK;
 }
@@ -219,7 +219,7 @@ enum bms_status bms_workbooks_write_intake(const bms_intake *intake, const char 
 /** Take the next part of a line, up to `|`. */
 static const char *next_part(bms_arena *arena, const char **line) {
     size_t length = strcspn(*line, "|");
-    char *part = bms_arena_copy(arena, *line, length);
+    const char *part = bms_arena_copy(arena, *line, length);
     *line += (*line)[length] == '|' ? length + 1 : length;
     return part;
 }

@@ -127,10 +127,10 @@ static inline void made_set(struct made *made, enum bms_setup_sheet sheet, size_
 }
 
 /** @return the text up to `end` (or its end) in the arena; `text` goes on behind it. */
-static inline char *made_piece(struct made *made, const char **text, char end) {
+static inline const char *made_piece(struct made *made, const char **text, char end) {
     const char *stop = strchr(*text, end);
     size_t length = stop ? (size_t)(stop - *text) : strlen(*text);
-    char *piece = bms_arena_copy(made->arena, *text, length);
+    const char *piece = bms_arena_copy(made->arena, *text, length);
     *text += stop ? length + 1 : length;
     return piece;
 }

@@ -95,8 +95,8 @@ static inline const char *inside(const struct municipality *place, const char *n
 
 static inline void put(const struct municipality *place, const char *name, const char *text) {
     bms_error error = {0};
-    char *path = bms_arena_format(place->made->arena, "%s/%s", place->folder, name);
-    char *folder = bms_arena_copy(place->made->arena, path, (size_t)(strrchr(path, '/') - path));
+    const char *path = bms_arena_format(place->made->arena, "%s/%s", place->folder, name);
+    const char *folder = bms_arena_copy(place->made->arena, path, (size_t)(strrchr(path, '/') - path));
     assert_int_equal(bms_platform_make_folder(folder, "en", &error), BMS_OK);
     assert_int_equal(bms_platform_write_file(path, "en", text, strlen(text), &error), BMS_OK);
 }

@@ -8,7 +8,7 @@
 
 /** Put the history that stands in a file beside the tests in the place's own stead; it is closed then. */
 static inline void history_dump_read(struct place *place, const char *name) {
-    char *path = bms_arena_format(place->arena, "%s/tests/unit/history/%s", BMS_SOURCE_DIR, name);
+    const char *path = bms_arena_format(place->arena, "%s/tests/unit/history/%s", BMS_SOURCE_DIR, name);
     char *sql = calloc(1, 1 << 20);
     FILE *file = fopen(path, "rb");
     sqlite3 *database = NULL;

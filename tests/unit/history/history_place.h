@@ -92,13 +92,13 @@ static inline enum bms_status place_correct(struct place *place, bms_history *hi
                                             int *revision) {
     bms_entry entries[] = {place_entry("SYK", "2026-T2", numerator, 200)};
     bms_checked_return checked = place_checked("A1", "2026-T2", entries, 1, "");
-    const bms_correction correction = {.name = "correction",
-                                       .checked = &checked,
-                                       .indicator = "SYK",
-                                       .period = "2026-T2",
-                                       .made_by = "Ida",
-                                       .reason = "counted again"};
-    return bms_history_add_correction(history, &correction, "what it was", revision, &place->error);
+    const bms_amendment correction = {.name = "correction",
+                                      .checked = &checked,
+                                      .indicator = "SYK",
+                                      .period = "2026-T2",
+                                      .made_by = "Ida",
+                                      .reason = "counted again"};
+    return bms_history_add_amendment(history, &correction, "what it was", revision, &place->error);
 }
 
 /** Add an accepted return with one entry; its bytes are the text `bytes`. @return the revision */

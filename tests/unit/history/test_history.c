@@ -21,7 +21,7 @@ static enum bms_status reopen(struct place *place) {
 
 /** How many rows a table holds. */
 static int64_t count(struct place *place, const char *table) {
-    char *sql = bms_arena_format(place->arena, "SELECT count(*) FROM %s", table);
+    const char *sql = bms_arena_format(place->arena, "SELECT count(*) FROM %s", table);
     bms_query query = bms_query_begin(place->history, sql);
     assert_true(bms_query_row(&query));
     int64_t n = bms_query_get_integer(&query, 0);
@@ -34,7 +34,7 @@ static void add_receipt(struct place *place, const char *unit, const char *perio
                         enum bms_outcome outcome, const char *why) {
     char sha256[65];
     bms_sha256(bytes, strlen(bytes), sha256);
-    bms_finding finding = {.rule = "part_above_whole", .severity = BMS_SEVERE, .message = why, .cell = "C5"};
+    bms_finding finding = {.rule = "part_above_whole", .severity = BMS_ERROR, .message = why, .cell = "C5"};
     bms_receipt receipt = {.file = "b.xlsx",
                            .sha256 = sha256,
                            .size = strlen(bytes),
@@ -79,7 +79,7 @@ static void a_new_history_is_for_its_owner_alone(void **state) {
 
 static void each_history_has_a_seal_key_of_its_own(void **state) {
     struct place *place = *state;
-    char *other = bms_arena_format(place->arena, "%s/other.db", place->folder);
+    const char *other = bms_arena_format(place->arena, "%s/other.db", place->folder);
     bms_history *second = NULL;
     assert_int_equal(bms_history_create(other, "en", NOON, &place->error), BMS_OK);
     assert_int_equal(bms_history_open(&second, other, "en", NULL, NULL, &place->error), BMS_OK);
@@ -106,7 +106,7 @@ static void creating_never_replaces_a_file(void **state) {
 
 static void creating_in_a_missing_folder_says_the_path(void **state) {
     struct place *place = *state;
-    char *path = bms_arena_format(place->arena, "%s/no/bms.db", place->folder);
+    const char *path = bms_arena_format(place->arena, "%s/no/bms.db", place->folder);
     assert_int_equal(bms_history_create(path, "en", NOON, &place->error), BMS_NOT_WRITABLE);
     assert_true(strlen(place->error.message) > 0);
     assert_non_null(strstr(place->error.where, "/no"));

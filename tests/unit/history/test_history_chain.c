@@ -53,7 +53,7 @@ static void run_sql(struct place *place, const char *sql) {
 /** Two runs with something in every table. */
 static void fill(struct place *place) {
     const bms_finding finding = {.rule = "r",
-                                 .severity = BMS_SEVERE,
+                                 .severity = BMS_ERROR,
                                  .sheet = "S",
                                  .cell = "C5",
                                  .unit = "A1",
@@ -138,7 +138,7 @@ static void a_printed_hash_is_found_again_with_its_run(void **state) {
 static size_t names(struct place *place, const char *sql, const char **out, size_t most) {
     size_t n = 0;
     sqlite3_stmt *rows = NULL;
-    assert_int_equal(bms_chain_prepare(place->history, sql, &rows), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(place->history->database, sql, -1, &rows, NULL), SQLITE_OK);
     while (n < most && sqlite3_step(rows) == SQLITE_ROW)
         out[n++] = bms_arena_text(place->arena, (const char *)sqlite3_column_text(rows, 0));
     assert_int_equal(sqlite3_finalize(rows), SQLITE_OK);
@@ -157,7 +157,7 @@ static void drop_triggers(struct place *place) {
 
 /** Change a column in the first row of a table. @return false when every row was NULL or STRICT refused */
 static bool change(struct place *place, const char *table, const char *column) {
-    char *sql =
+    const char *sql =
         bms_arena_format(place->arena,
                          "UPDATE \"%s\" SET \"%s\" = CASE typeof(\"%s\") WHEN 'integer' THEN \"%s\" + 1000 "
                          "WHEN 'real' THEN \"%s\" + 0.5 "
@@ -350,7 +350,7 @@ static void nothing_is_blanked_without_a_record_in_the_open_run(void **state) {
 
 static void a_copy_is_a_whole_history_also_while_another_writes(void **state) {
     struct place *place = *state;
-    char *copy = bms_arena_format(place->arena, "%s/copy.db", place->folder);
+    const char *copy = bms_arena_format(place->arena, "%s/copy.db", place->folder);
     bms_verification out;
     bms_history *second = NULL;
     fill(place);

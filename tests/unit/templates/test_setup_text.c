@@ -123,7 +123,7 @@ static void the_template_fet_has_what_fet_printed(void **state) {
     assert_int_equal(
         bms_platform_read_file(BMS_SOURCE_DIR "/templates/fet/setup.md", "en", &bytes, &size, &error),
         BMS_OK);
-    char *text = bms_arena_copy(given->arena, (const char *)bytes, size);
+    const char *text = bms_arena_copy(given->arena, (const char *)bytes, size);
     free(bytes);
     read_text(given, text);
     bms_findings findings = {.arena = given->arena, .language = "en"};

@@ -17,7 +17,7 @@ static const char *action_of(const struct municipality *place, const char *unit)
 }
 
 static size_t files_in(const struct municipality *place, const char *folder) {
-    char **names = NULL;
+    const char **names = NULL;
     size_t n = 0;
     bms_error error = {0};
     (void)bms_platform_list_folder(place->made->arena, inside(place, folder), "en", &names, &n, &error);
@@ -112,7 +112,7 @@ static void a_form_that_somebody_has_begun_on_is_kept(void **state) {
     struct municipality *place = *state;
     load_setup(place);
     assert_int_equal(forms(place, "1103", false), BMS_OK);
-    char *name = bms_arena_format(place->made->arena, "forms/2026-T2/%s", place->rows.lines[0]);
+    const char *name = bms_arena_format(place->made->arena, "forms/2026-T2/%s", place->rows.lines[0]);
     *strchr(name, ' ') = '\0';
     put(place, name, "half filled in");
     assert_int_equal(forms(place, NULL, false), BMS_OK);

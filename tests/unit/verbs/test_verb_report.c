@@ -9,7 +9,7 @@ static enum bms_status report(struct municipality *place, const char *period, co
 }
 
 static size_t files_in(const struct municipality *place, const char *folder) {
-    char **names = NULL;
+    const char **names = NULL;
     size_t n = 0;
     bms_error error = {0};
     (void)bms_platform_list_folder(place->made->arena, inside(place, folder), "en", &names, &n, &error);

@@ -165,7 +165,7 @@ void bms_form_mark_findings(bms_form_layout *layout) {
 static size_t count(const bms_correction_book *correction, bool severe) {
     size_t n = 0;
     for (size_t i = 0; i < correction->n_findings; i++)
-        n += (correction->findings[i].severity >= BMS_SEVERE) == severe;
+        n += (correction->findings[i].severity >= BMS_ERROR) == severe;
     return n;
 }
 
@@ -253,7 +253,7 @@ static void write_headings(const bms_form_layout *layout) {
 }
 
 static const char *severity_words(const bms_form_layout *layout, enum bms_severity severity) {
-    const bool severe = severity >= BMS_SEVERE;
+    const bool severe = severity >= BMS_ERROR;
     return bms_form_made(
         layout, bms_arena_format(layout->arena, "%s %s", bms_look_of(severe ? BMS_RED : BMS_YELLOW)->shape,
                                  bms_form_tr(layout, severe ? BMS_TEXT("Must be corrected")
@@ -309,7 +309,7 @@ static void write_finding(const bms_form_layout *layout, size_t i) {
     bms_style bold = style;
     bold.bold = true;
     bms_style severity = bold;
-    const bms_look *look = bms_look_of(finding->severity >= BMS_SEVERE ? BMS_RED : BMS_YELLOW);
+    const bms_look *look = bms_look_of(finding->severity >= BMS_ERROR ? BMS_RED : BMS_YELLOW);
     severity.fill = look->fill;
     severity.ink = look->ink;
     const char *name = "";

@@ -52,13 +52,13 @@ static bool chain_begin(struct chain *chain) {
     return !chain->failed;
 }
 
-static char *chain_end(struct chain *chain) {
+static const char *chain_end(struct chain *chain) {
     while (chain->open-- > 0)
         put(chain, ")");
     return chain->failed ? NULL : bms_arena_text(chain->arena, chain->text);
 }
 
-char *bms_formula_text(bms_arena *arena, const char *text) {
+const char *bms_formula_text(bms_arena *arena, const char *text) {
     char *quoted = bms_arena_alloc(arena, strlen(text) * 2 + 3);
     if (!quoted)
         return NULL;
@@ -133,7 +133,7 @@ static int count_numbers(const struct chain *chain) {
     return bms_kind_has_denominator(chain->question->kind) ? 2 : 1;
 }
 
-char *bms_form_status_when_empty(bms_arena *arena, const bms_question *question, const char *language) {
+const char *bms_form_status_when_empty(bms_arena *arena, const bms_question *question, const char *language) {
     const char *word = question->required ? BMS_TEXT("Not filled in") : BMS_TEXT("Voluntary");
     return bms_arena_format(arena, "%s %s", bms_look_of(BMS_NO_COLOUR)->shape, bms_tr(language, word));
 }
@@ -338,8 +338,8 @@ static void put_amount(struct chain *chain) {
     put(chain, ")&\" \"&FIXED(ABS(%s-%s),0))", n, d);
 }
 
-char *bms_form_status_formula(bms_arena *arena, const bms_question *question, const bms_form_cells *cells,
-                              const char *language) {
+const char *bms_form_status_formula(bms_arena *arena, const bms_question *question,
+                                    const bms_form_cells *cells, const char *language) {
     struct chain chain = {.arena = arena,
                           .question = question,
                           .cells = cells,
@@ -385,8 +385,8 @@ static void put_yes_or_no(struct chain *chain) {
     put(chain, ",0,IF(COUNT(%s)=0,\"\",IF(OR(%s=0,%s=1),100*%s,\"\")))))", n, n, n, n);
 }
 
-char *bms_form_result_formula(bms_arena *arena, const bms_question *question, const bms_form_cells *cells,
-                              const char *language) {
+const char *bms_form_result_formula(bms_arena *arena, const bms_question *question,
+                                    const bms_form_cells *cells, const char *language) {
     struct chain chain = {.arena = arena,
                           .question = question,
                           .cells = cells,
@@ -435,8 +435,8 @@ static void put_difference(struct chain *chain, enum bms_colour colour) {
     put(chain, ")");
 }
 
-char *bms_form_contradiction_formula(bms_arena *arena, const bms_question *question,
-                                     const bms_form_cells *cells) {
+const char *bms_form_contradiction_formula(bms_arena *arena, const bms_question *question,
+                                           const bms_form_cells *cells) {
     struct chain chain = {.arena = arena, .question = question, .cells = cells, .language = "en"};
     if (!question->limits.known)
         return bms_arena_text(arena, "");

@@ -286,13 +286,13 @@ enum bms_status bms_hidden_read(bms_arena *arena, const bms_sheet *sheet, bms_id
     size_t capacity = 0;
     bool no_memory = false;
     for (row++; row < sheet->info.rows_used; row++) {
-        bms_question *grown = bms_arena_grow(arena, found, *n, &capacity, sizeof *found);
-        if (!grown)
+        bms_question *question = bms_arena_grow(arena, &found, n, &capacity, sizeof *question);
+        if (!question)
             return bms_error_no_memory(error);
-        found = grown;
-        if (!read_question(arena, sheet, row, columns, &found[*n], &no_memory))
+        if (!read_question(arena, sheet, row, columns, question, &no_memory)) {
+            --*n;
             break;
-        ++*n;
+        }
     }
     *questions = found;
     return no_memory ? bms_error_no_memory(error) : BMS_OK;

@@ -236,11 +236,10 @@ static enum bms_status read_rows(struct reading *reading, bms_error *error) {
         }
         out->rows_inserted = out->rows_inserted || (gap && out->n_rows > 0);
         gap = false;
-        bms_raw_row *grown = bms_arena_grow(reading->arena, rows, out->n_rows, &capacity, sizeof *rows);
-        if (!grown)
+        bms_raw_row *added = bms_arena_grow(reading->arena, &rows, &out->n_rows, &capacity, sizeof *added);
+        if (!added)
             return bms_error_no_memory(error);
-        rows = grown;
-        read_row(reading, row, code, &rows[out->n_rows++]);
+        read_row(reading, row, code, added);
     }
     out->rows = rows;
     return BMS_OK;
@@ -345,12 +344,11 @@ static enum bms_status read_actions(struct reading *reading, bms_error *error) {
         const bms_raw_cell text = raw_cell(reading, table->sheet, row, table->columns[BMS_ACTION_TEXT]);
         if (text.kind == BMS_RAW_BLANK)
             continue;
-        bms_raw_action *grown =
-            bms_arena_grow(reading->arena, actions, out->n_actions, &capacity, sizeof *actions);
-        if (!grown)
+        bms_raw_action *added =
+            bms_arena_grow(reading->arena, &actions, &out->n_actions, &capacity, sizeof *added);
+        if (!added)
             return bms_error_no_memory(error);
-        actions = grown;
-        read_action(reading, row, &actions[out->n_actions++]);
+        read_action(reading, row, added);
     }
     out->actions = actions;
     return BMS_OK;

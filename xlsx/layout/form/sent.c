@@ -37,7 +37,7 @@ bool bms_form_is_wrong(const bms_form_layout *layout, size_t question) {
     const bms_correction_book *correction = layout->correction;
     for (size_t i = 0; correction && i < correction->n_findings; i++) {
         const bms_finding *finding = &correction->findings[i];
-        if (finding->indicator && finding->severity >= BMS_SEVERE &&
+        if (finding->indicator && finding->severity >= BMS_ERROR &&
             bms_code_compare(finding->indicator, layout->form->questions[question].indicator) == 0)
             return true;
     }

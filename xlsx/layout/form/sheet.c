@@ -42,7 +42,7 @@ bool bms_form_says(const char *text, const char *meant) {
     return false;
 }
 
-char *bms_form_link(bms_arena *arena, const bms_question *question) {
+const char *bms_form_link(bms_arena *arena, const bms_question *question) {
     return bms_arena_format(arena, "%s (%s)", question->name, question->indicator);
 }
 
@@ -74,7 +74,7 @@ static char *grouped(bms_arena *arena, const char *seal) {
     return text;
 }
 
-char *bms_identity_line(bms_arena *arena, const bms_identity *identity, const char *language) {
+const char *bms_identity_line(bms_arena *arena, const bms_identity *identity, const char *language) {
     const char *seal = grouped(arena, identity->seal);
     if (!seal)
         return NULL;
@@ -115,7 +115,9 @@ static bool read_part(bms_arena *arena, const char *part, bms_identity *out, boo
         const char *behind = behind_label(part, part_labels[i]);
         if (!behind)
             continue;
-        char *value = bms_text_trim(arena, behind);
+        size_t length = 0;
+        const char *trimmed = bms_text_trimmed(behind, &length);
+        char *value = bms_arena_buffer(arena, trimmed, length);
         if (!value) {
             *no_memory = true;
             return false;

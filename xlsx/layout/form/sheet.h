@@ -79,10 +79,10 @@ bool bms_form_says(const char *text, const char *meant);
 
 /** @return what an action is linked to, as the list offers it: "Sykefravær (SYK)"; NULL when memory is out.
  */
-char *bms_form_link(bms_arena *arena, const bms_question *question);
+const char *bms_form_link(bms_arena *arena, const bms_question *question);
 
 /** @return the visible line of identity; NULL when memory is out. */
-char *bms_identity_line(bms_arena *arena, const bms_identity *identity, const char *language);
+const char *bms_identity_line(bms_arena *arena, const bms_identity *identity, const char *language);
 
 /**
  * Read a visible line of identity, in any language.

@@ -129,7 +129,7 @@ static const char *severity_text(const bms_intake_row *row) {
     static const char *const texts[] = {
         [BMS_INFO] = BMS_TEXT("For information"),
         [BMS_WARNING] = BMS_TEXT("Should be checked"),
-        [BMS_SEVERE] = BMS_TEXT("Must be corrected"),
+        [BMS_ERROR] = BMS_TEXT("Must be corrected"),
         [BMS_FATAL] = BMS_TEXT("Cannot be read"),
     };
     return *row->message == '\0' ? "" : texts[row->severity];
@@ -138,7 +138,7 @@ static const char *severity_text(const bms_intake_row *row) {
 /** A cell to decide in: yellow where something waits for it, paler where it may be; else only a cell. */
 static void write_choice(const struct layout *layout, uint32_t at, uint32_t column, bool open,
                          const bms_intake_row *row, const char *text) {
-    const bool waits = row->state == BMS_INTAKE_HELD && row->severity >= BMS_SEVERE;
+    const bool waits = row->state == BMS_INTAKE_HELD && row->severity >= BMS_ERROR;
     const bms_style yellow = {.fill = waits ? BMS_INPUT_FILL : BMS_INPUT_PALE,
                               .edges = BMS_EDGES_THIN,
                               .edge_ink = BMS_INPUT_LINE,
@@ -173,7 +173,7 @@ static void write_shown(const struct layout *layout, uint32_t at, const bms_inta
     bms_style strong = style;
     bms_style alarm = style;
     strong.bold = true;
-    if (row->severity >= BMS_SEVERE && *row->message) {
+    if (row->severity >= BMS_ERROR && *row->message) {
         alarm.fill = BMS_MARK_FILL;
         alarm.ink = BMS_ALARM_TEXT;
     }

@@ -41,10 +41,9 @@ const char *bms_report_cut(const bms_report_book *report, const char *text, doub
     if (bms_text_width(text, false) <= width && strchr(text, '\n') == NULL) {
         return text;
     }
-    char *cut = bms_arena_text(report->words.arena, text);
-    if (cut == NULL) {
-        return bms_report_text(report, cut);
-    }
+    char *cut = bms_arena_buffer(report->words.arena, text, strlen(text));
+    if (!cut)
+        return bms_report_text(report, NULL);
     cut[strcspn(cut, "\n")] = '\0';
     size_t length = strlen(cut);
     while (length > 0 && bms_text_width(cut, false) > width - 1.5) {

@@ -107,11 +107,11 @@ const char *bms_report_changed_line(const bms_report_book *report) {
 }
 
 const char *bms_report_correction(const bms_report_book *report, const bms_answer_source *source) {
-    if (*source->corrected_by == '\0') {
+    if (*source->amended_by == '\0') {
         return "";
     }
     return bms_report_fill(report, bms_report_tr(report, BMS_TEXT("Corrected by {who}: {reason}")), "who",
-                           source->corrected_by, "reason", source->correction);
+                           source->amended_by, "reason", source->amendment);
 }
 
 /** @return who let the rest of the return in without this number, and why; "" when nobody did. */

@@ -161,7 +161,7 @@ static const bms_report_column comment_columns[SAID_N] = {
 
 static bool has_words(const bms_report_answer *answer) {
     return answer->source != NULL &&
-           (*answer->source->comment != '\0' || *answer->source->corrected_by != '\0' ||
+           (*answer->source->comment != '\0' || *answer->source->amended_by != '\0' ||
             *answer->source->accepted_by != '\0' || answer->source->reason != BMS_NO_REASON);
 }
 

@@ -126,7 +126,7 @@ static void heading_twice(struct reading *reading, const bms_cell *cell, const c
     const char *message = bms_message(reading->findings->arena,
                                       tr(reading, BMS_TEXT("There are two columns called '{heading}'.")),
                                       "heading", heading, NULL);
-    add_finding(reading, "column_twice", BMS_SEVERE, cell, message,
+    add_finding(reading, "column_twice", BMS_ERROR, cell, message,
                 tr(reading, BMS_TEXT("Remove one of them, or call it something else.")));
 }
 
@@ -139,14 +139,11 @@ static void add_further(struct reading *reading, const bms_cell *cell, const cha
             return;
         }
     }
-    const char **further =
-        bms_arena_grow(reading->arena, table->further, table->n_further, capacity, sizeof *further);
-    if (!further) {
-        reading->out_of_memory = true;
+    const char **added =
+        bms_arena_grow(reading->arena, &table->further, &table->n_further, capacity, sizeof *added);
+    if (!added)
         return;
-    }
-    table->further = further;
-    further[table->n_further++] = heading;
+    *added = heading;
     reading->column_key[cell->column] = heading;
 }
 
@@ -193,10 +190,10 @@ static void cell_without_value(struct reading *reading, const bms_cell *cell) {
         const char *message =
             bms_message(reading->findings->arena, tr(reading, BMS_TEXT("The cell shows {error}.")), "error",
                         cell->text ? cell->text : "", NULL);
-        add_finding(reading, "error_cell", BMS_SEVERE, cell, message,
+        add_finding(reading, "error_cell", BMS_ERROR, cell, message,
                     tr(reading, BMS_TEXT("Delete it and write the value itself.")));
     } else {
-        add_finding(reading, "no_result", BMS_SEVERE, cell,
+        add_finding(reading, "no_result", BMS_ERROR, cell,
                     tr(reading, BMS_TEXT("The cell holds a formula that was never computed.")),
                     tr(reading, BMS_TEXT("Open the workbook in Excel, save it and try again.")));
     }
@@ -212,29 +209,26 @@ static bms_setup_row *row_for(struct reading *reading, struct growth *growth, ui
     bms_setup_table *table = reading->table;
     if (table->n_rows > 0 && table->rows[table->n_rows - 1].row_index == row_index)
         return &table->rows[table->n_rows - 1];
-    bms_setup_row *rows =
-        bms_arena_grow(reading->arena, table->rows, table->n_rows, &growth->rows, sizeof *rows);
-    if (!rows)
+    bms_setup_row *row =
+        bms_arena_grow(reading->arena, &table->rows, &table->n_rows, &growth->rows, sizeof *row);
+    if (!row)
         return NULL;
-    table->rows = rows;
     growth->cells = 0;
-    rows[table->n_rows] = (bms_setup_row){.row_index = row_index};
-    return &rows[table->n_rows++];
+    row->row_index = row_index;
+    return row;
 }
 
 static void add_cell(struct reading *reading, struct growth *growth, const bms_cell *cell, const char *text) {
     bms_setup_row *row = row_for(reading, growth, cell->row);
-    bms_setup_cell *cells =
-        row ? bms_arena_grow(reading->arena, row->cells, row->n_cells, &growth->cells, sizeof *cells) : NULL;
-    if (!cells) {
-        reading->out_of_memory = true;
+    bms_setup_cell *added =
+        row ? bms_arena_grow(reading->arena, &row->cells, &row->n_cells, &growth->cells, sizeof *added)
+            : NULL;
+    if (!added)
         return;
-    }
-    row->cells = cells;
-    cells[row->n_cells++] = (bms_setup_cell){.column = reading->column_key[cell->column],
-                                             .text = text,
-                                             .row_index = cell->row,
-                                             .column_index = cell->column};
+    *added = (bms_setup_cell){.column = reading->column_key[cell->column],
+                              .text = text,
+                              .row_index = cell->row,
+                              .column_index = cell->column};
 }
 
 static void read_rows(struct reading *reading) {
@@ -258,7 +252,7 @@ static void sheet_twice(struct reading *reading) {
     const char *message = bms_message(
         reading->findings->arena, tr(reading, BMS_TEXT("'{sheet}' and '{other}' are the same sheet.")),
         "sheet", reading->cells->name, "other", reading->table->sheet_name, NULL);
-    add_finding(reading, "sheet_twice", BMS_SEVERE, &first, message,
+    add_finding(reading, "sheet_twice", BMS_ERROR, &first, message,
                 tr(reading, BMS_TEXT("Remove one of them, or call it something else.")));
 }
 
@@ -276,7 +270,8 @@ static enum bms_status read_sheet(struct reading *reading, bms_workbook *workboo
         if (!reading->out_of_memory)
             read_rows(reading);
     }
-    return reading->out_of_memory || reading->findings->out_of_memory ? bms_error_no_memory(error) : BMS_OK;
+    return reading->out_of_memory || bms_arena_failed(reading->findings->arena) ? bms_error_no_memory(error)
+                                                                                : BMS_OK;
 }
 
 enum bms_status bms_workbooks_read_setup(bms_arena *arena, const bms_source *source, bms_setup_book *out,

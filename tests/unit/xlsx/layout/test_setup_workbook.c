@@ -150,7 +150,7 @@ static void a_heading_nobody_knows_is_a_warning(void **state) {
 static void a_heading_that_stands_twice_is_a_mistake(void **state) {
     struct made *made = *state;
     read_rows(made, "<row r=\"1\">" TEXT("A1", "Kode") TEXT("B1", "Navn") TEXT("C1", "Name") "</row>", NULL);
-    one_finding(made, "column_twice", BMS_SEVERE, "C1");
+    one_finding(made, "column_twice", BMS_ERROR, "C1");
 }
 
 static void an_error_in_a_cell_is_a_mistake(void **state) {
@@ -161,7 +161,7 @@ static void an_error_in_a_cell_is_a_mistake(void **state) {
             TEXT("B1", "Navn") "</row>"
                                "<row r=\"2\"><c r=\"A2\" t=\"e\"><v>#REF!</v></c>" TEXT("B2", "Lia") "</row>",
         NULL);
-    one_finding(made, "error_cell", BMS_SEVERE, "A2");
+    one_finding(made, "error_cell", BMS_ERROR, "A2");
 }
 
 static void a_formula_that_was_never_computed_is_a_mistake(void **state) {
@@ -172,7 +172,7 @@ static void a_formula_that_was_never_computed_is_a_mistake(void **state) {
             TEXT("B1", "Navn") "</row>"
                                "<row r=\"2\">" TEXT("A2", "1101") "<c r=\"B2\"><f>A2&amp;\"x\"</f></c></row>",
         NULL);
-    one_finding(made, "no_result", BMS_SEVERE, "B2");
+    one_finding(made, "no_result", BMS_ERROR, "B2");
 }
 
 static void dates_and_per_cents_are_read_as_they_are_shown(void **state) {

@@ -68,30 +68,43 @@ void OURS(free)(void *old) {
 
 /* An arena asks the system seldom, so every piece it hands out can fail too. */
 void *__real_bms_arena_alloc(bms_arena *arena, size_t size);
-char *__real_bms_arena_copy(bms_arena *arena, const char *text, size_t length);
-char *__real_bms_arena_text(bms_arena *arena, const char *text);
-void *__real_bms_arena_grow(bms_arena *arena, void *items, size_t count, size_t *capacity, size_t size);
+char *__real_bms_arena_buffer(bms_arena *arena, const char *text, size_t length);
+const char *__real_bms_arena_copy(bms_arena *arena, const char *text, size_t length);
+const char *__real_bms_arena_text(bms_arena *arena, const char *text);
+void *__real_bms_arena_grow(bms_arena *arena, void *array, size_t *count, size_t *capacity, size_t size);
 void *__wrap_bms_arena_alloc(bms_arena *arena, size_t size);
-char *__wrap_bms_arena_copy(bms_arena *arena, const char *text, size_t length);
-char *__wrap_bms_arena_text(bms_arena *arena, const char *text);
-void *__wrap_bms_arena_grow(bms_arena *arena, void *items, size_t count, size_t *capacity, size_t size);
+char *__wrap_bms_arena_buffer(bms_arena *arena, const char *text, size_t length);
+const char *__wrap_bms_arena_copy(bms_arena *arena, const char *text, size_t length);
+const char *__wrap_bms_arena_text(bms_arena *arena, const char *text);
+void *__wrap_bms_arena_grow(bms_arena *arena, void *array, size_t *count, size_t *capacity, size_t size);
+
+static bool fails_in(bms_arena *arena) {
+    bool failed = fails();
+    if (failed)
+        bms_arena_fail(arena);
+    return failed;
+}
 
 void *__wrap_bms_arena_alloc(bms_arena *arena, size_t size) {
-    return fails() ? NULL : __real_bms_arena_alloc(arena, size);
+    return fails_in(arena) ? NULL : __real_bms_arena_alloc(arena, size);
 }
 
-char *__wrap_bms_arena_copy(bms_arena *arena, const char *text, size_t length) {
-    return fails() ? NULL : __real_bms_arena_copy(arena, text, length);
+char *__wrap_bms_arena_buffer(bms_arena *arena, const char *text, size_t length) {
+    return fails_in(arena) ? NULL : __real_bms_arena_buffer(arena, text, length);
 }
 
-char *__wrap_bms_arena_text(bms_arena *arena, const char *text) {
-    return text && fails() ? NULL : __real_bms_arena_text(arena, text);
+const char *__wrap_bms_arena_copy(bms_arena *arena, const char *text, size_t length) {
+    return fails_in(arena) ? "" : __real_bms_arena_copy(arena, text, length);
 }
 
-void *__wrap_bms_arena_grow(bms_arena *arena, void *items, size_t count, size_t *capacity, size_t size) {
-    if (count < *capacity)
-        return items;
-    return fails() ? NULL : __real_bms_arena_grow(arena, items, count, capacity, size);
+const char *__wrap_bms_arena_text(bms_arena *arena, const char *text) {
+    return text && fails_in(arena) ? "" : __real_bms_arena_text(arena, text);
+}
+
+void *__wrap_bms_arena_grow(bms_arena *arena, void *array, size_t *count, size_t *capacity, size_t size) {
+    return *count == *capacity && fails_in(arena)
+               ? NULL
+               : __real_bms_arena_grow(arena, array, count, capacity, size);
 }
 
 static bool count_cell(void *context, const bms_cell *cell) {

@@ -42,7 +42,7 @@ static void another_name_guidance_or_number_of_decimals_is_no_break(void **state
     b.indicators[0].name = "Sjukefråvær";
     b.indicators[0].guidance = "Slik teller du";
     b.indicators[0].decimals = 3;
-    assert_true(bms_measure_same(&a.definition, 0, &b.definition, 0));
+    assert_true(bms_indicators_measure_the_same(&a.definition, 0, &b.definition, 0));
 }
 
 static void another_question_kind_factor_basis_or_unit_of_measure_is_a_break(void **state) {
@@ -57,7 +57,7 @@ static void another_question_kind_factor_basis_or_unit_of_measure_is_a_break(voi
         changed->factor = what == 2 ? 1000 : changed->factor;
         changed->basis = what == 3 ? BMS_YEAR_TO_DATE : changed->basis;
         changed->denominator.unit_of_measure = what == 4 ? "timer" : changed->denominator.unit_of_measure;
-        assert_false(bms_measure_same(&a.definition, 0, &b.definition, 0));
+        assert_false(bms_indicators_measure_the_same(&a.definition, 0, &b.definition, 0));
     }
 }
 
@@ -66,9 +66,9 @@ static void a_number_asked_elsewhere_changes_with_the_question_there(void **stat
     struct made a, b;
     make(&a);
     make(&b);
-    assert_true(bms_measure_same(&a.definition, 1, &b.definition, 1));
+    assert_true(bms_indicators_measure_the_same(&a.definition, 1, &b.definition, 1));
     b.indicators[0].denominator.question = "Mulige dagsverk?";
-    assert_false(bms_measure_same(&a.definition, 1, &b.definition, 1));
+    assert_false(bms_indicators_measure_the_same(&a.definition, 1, &b.definition, 1));
 }
 
 int main(void) {
