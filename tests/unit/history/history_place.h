@@ -52,11 +52,11 @@ static int place_tear_down(void **state) {
     return 0;
 }
 
-static void place_begin(struct place *place) {
+static inline void place_begin(struct place *place) {
     assert_int_equal(bms_history_begin(place->history, "collect", NOON, &place->error), BMS_OK);
 }
 
-static void place_commit(struct place *place) {
+static inline void place_commit(struct place *place) {
     assert_int_equal(bms_history_commit(place->history, &place->error), BMS_OK);
 }
 
