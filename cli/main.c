@@ -70,7 +70,6 @@ static enum bms_status prepare(struct session *session, const struct arguments *
     bms_set_notices(session->library, on_notice, session);
     if (language) {
         status = bms_set_language(session->library, language, &session->error);
-        session->english = strcmp(language, "en") == 0;
     }
     if (!status && history) {
         status = bms_set_history(session->library, history, &session->error);

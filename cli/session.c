@@ -101,6 +101,6 @@ const char *session_number(const struct session *session, bms_number number, cha
     if (!number.known) {
         return "–";
     }
-    number_rounded(number.value, session->english ? '.' : ',', out);
+    number_rounded(number.value, bms_decimal_mark(session->library), out);
     return out;
 }

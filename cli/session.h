@@ -11,7 +11,6 @@
 
 struct session {
     bms *library;
-    bool english; /* numbers with a decimal point */
     bool quiet;
     bool json;
     bool wrong;           /* something was found that must be mended: exit code 1 */

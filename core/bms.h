@@ -76,6 +76,9 @@ BMS_API void bms_free(bms *b);
 /** Choose the language of messages and workbooks: "nb", "nn" or "en". */
 BMS_API enum bms_status bms_set_language(bms *b, const char *language, bms_error *error);
 
+/** @return what stands before decimals in the handle's language: ',' or '.'. */
+BMS_API char bms_decimal_mark(const bms *b);
+
 /** Use another history than `bms.db`. The folders forms, returns, reports and corrections lie beside it. */
 BMS_API enum bms_status bms_set_history(bms *b, const char *path, bms_error *error);
 

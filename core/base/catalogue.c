@@ -1,26 +1,19 @@
+/** Texts looked up in the compiled catalogues (.mo), and their places filled (see catalogue.h). */
 #include "core/base/catalogue.h"
+
+#include "core/base/language.h"
+#include "core/base/text.h"
 
 #include <assert.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
 
-/* The compiled catalogues (.mo), made part of the library by the build. */
-extern const unsigned char bms_catalogue_nb[];
-extern const size_t bms_catalogue_nb_size;
-extern const unsigned char bms_catalogue_nn[];
-extern const size_t bms_catalogue_nn_size;
-
 /** The bytes of a .mo file. */
 struct catalogue {
     const unsigned char *bytes;
     size_t size;
 };
-
-bool bms_language_known(const char *language) {
-    return language &&
-           (strcmp(language, "nb") == 0 || strcmp(language, "nn") == 0 || strcmp(language, "en") == 0);
-}
 
 /** A number as msgfmt wrote it: in the byte order of the building machine, which is also ours. */
 static uint32_t word_at(const struct catalogue *catalogue, size_t offset) {
@@ -63,24 +56,29 @@ static const char *look_up(const struct catalogue *catalogue, const char *text, 
     return NULL;
 }
 
-/** @return the translation in that language, nynorsk falling back on bokmål; NULL when there is none. */
-static const char *translation(const char *language, const char *text, size_t *length) {
-    const struct catalogue nb = {bms_catalogue_nb, bms_catalogue_nb_size};
-    const struct catalogue nn = {bms_catalogue_nn, bms_catalogue_nn_size};
-    if (!language || *text == '\0')
-        return NULL;
-    const char *found = NULL;
-    if (strcmp(language, "nn") == 0)
-        found = look_up(&nn, text, length);
-    if (!found && strcmp(language, "en") != 0)
-        found = look_up(&nb, text, length);
-    return found && *found ? found : NULL;
+/** @return the translation in that language, or in the one whose texts it uses; NULL when there is none. */
+static const char *translation(const char *code, const char *text, size_t *length) {
+    const bms_language *language = code && *text != '\0' ? bms_language_of(code) : NULL;
+    for (; language && language->catalogue; language = bms_language_find(language->next)) {
+        const struct catalogue catalogue = {language->catalogue, *language->catalogue_size};
+        const char *found = look_up(&catalogue, text, length);
+        if (found && *found)
+            return found;
+    }
+    return NULL;
 }
 
 const char *bms_tr(const char *language, const char *text) {
     size_t length;
     const char *found = translation(language, text, &length);
     return found ? found : text;
+}
+
+bool bms_says(const char *text, const char *english) {
+    const bms_language *language = bms_language_at(0);
+    for (size_t i = 1; language && !bms_text_same(text, bms_tr(language->code, english)); i++)
+        language = bms_language_at(i);
+    return language;
 }
 
 const char *bms_tr_plural(const char *language, const char *one, const char *other, size_t n) {

@@ -1,8 +1,9 @@
 /**
  * Messages and workbook text in the reader's language.
  *
- * The source text is English; `catalogue/nb.po` and `catalogue/nn.po` translate it and become part of the
- * library. The language is an argument: nothing here is global, and the system's locales are not used.
+ * The source text is English; the catalogues in `catalogue/` translate it and become part of the library.
+ * Which languages there are stands in language.h. The language is an argument: nothing here is global, and
+ * the system's locales are not used.
  */
 #ifndef BMS_BASE_CATALOGUE_H
 #define BMS_BASE_CATALOGUE_H
@@ -12,11 +13,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/** @return whether `language` is one of "nb", "nn", "en". */
-bool bms_language_known(const char *language);
-
-/** @return the translation of `text`, or (nn) the bokmål one, or `text` itself; never NULL, never freed. */
+/**
+ * @return the translation of `text`, or that of the language whose texts this one uses (nynorsk: bokmål), or
+ * `text` itself; never NULL, never freed
+ */
 const char *bms_tr(const char *language, const char *text);
+
+/** @return whether `text` says what `english` says, in any of the languages, regardless of case and spaces.
+ */
+bool bms_says(const char *text, const char *english);
 
 /** As bms_tr, for a text that depends on a number: `one` for 1, `other` for the rest. */
 const char *bms_tr_plural(const char *language, const char *one, const char *other, size_t n);

@@ -1,5 +1,6 @@
 #include "core/base/number.h"
 
+#include "core/base/language.h"
 #include "core/base/text.h"
 
 #include <float.h>
@@ -403,9 +404,8 @@ static char digit_at(const struct decimal *decimal, int place) {
 /** Write a rounded decimal with exactly so many decimals. */
 static char *write_decimal(bms_arena *arena, const struct decimal *decimal, int decimals,
                            const char *language) {
-    bool english = strcmp(language, "en") == 0;
-    const char *group = english ? "," : "\u00A0";
-    const char *mark = english ? "." : ",";
+    const char *group = bms_language_of(language)->group_mark;
+    const char *mark = &bms_language_of(language)->decimal_mark;
     int whole = decimal->exponent > 1 ? decimal->exponent : 1;
     struct writer writer = {bms_arena_alloc(arena, (size_t)whole * 3 + (size_t)decimals + 8), 0};
     if (!writer.out)

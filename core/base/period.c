@@ -1,6 +1,7 @@
 #include "core/base/period.h"
 
 #include "core/base/catalogue.h"
+#include "core/base/language.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -97,7 +98,7 @@ const char *bms_day_iso(bms_arena *arena, bms_day day) {
 }
 
 const char *bms_day_text(bms_arena *arena, bms_day day, const char *language) {
-    if (strcmp(language, "en") == 0)
+    if (bms_language_of(language)->iso_days)
         return bms_day_iso(arena, day);
     int year;
     int month;

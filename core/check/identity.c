@@ -2,6 +2,7 @@
  * Whom a return is from, for which period, and whether it still asks what it was made to ask.
  */
 #include "core/base/error.h"
+#include "core/base/language.h"
 #include "core/base/text.h"
 #include "core/check/checking.h"
 
@@ -44,17 +45,16 @@ static const unsigned char *key_of(const bms_checking *checking) {
 
 /** Make the form anew in each language until one has the seal that is left on the sheet. */
 static enum bms_status make_questions_again(bms_checking *checking, bms_error *error) {
-    static const char *const languages[] = {"nb", "nn", "en"};
     const bms_check_context *context = checking->context;
     checking->questions_lost = true;
     if (!context->definition || !context->seal_key || checking->unit == BMS_NONE ||
         checking->period == BMS_NONE || !is_of_definition(checking))
         return BMS_OK;
-    for (size_t i = 0; i < sizeof languages / sizeof *languages && checking->questions_lost; i++) {
+    for (size_t i = 0; bms_language_at(i) && checking->questions_lost; i++) {
         bms_form form;
         enum bms_status status =
             bms_form_make(checking->arena, context->definition, NULL, context->seal_key, checking->unit,
-                          checking->period, languages[i], 0, &form, error);
+                          checking->period, bms_language_at(i)->code, 0, &form, error);
         if (status != BMS_OK)
             return status;
         if (strcmp(form.identity.seal, checking->identity.seal) != 0)

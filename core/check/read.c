@@ -1,6 +1,7 @@
 /*
  * Sorting a return out: which row answers which question, what stands in its cells, and what that comes to.
  */
+#include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/check/checking.h"
@@ -85,17 +86,11 @@ static const char *text_or_nothing(bms_checking *checking, const bms_raw_cell *c
 
 /** @return whether a text says yes or no, and which. */
 static bool read_yes_or_no(const char *text, double *value) {
-    static const struct {
-        const char *word;
-        double value;
-    } words[] = {{"ja", 1}, {"yes", 1}, {"nei", 0}, {"no", 0}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (bms_text_same(text, words[i].word)) {
-            *value = words[i].value;
-            return true;
-        }
-    }
-    return false;
+    bool yes = bms_says(text, "yes");
+    if (!yes && !bms_says(text, "no"))
+        return false;
+    *value = yes ? 1 : 0;
+    return true;
 }
 
 static void read_text(enum bms_kind kind, const char *text, bms_found_number *number) {

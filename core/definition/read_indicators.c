@@ -112,7 +112,7 @@ static void read_presentation(bms_reading_row row, bms_indicator *indicator) {
 static enum bms_when_red read_when_red(bms_reading_row row) {
     static const char column[] = "action_when_red";
     const char *text = bms_reading_text(row, column);
-    if (bms_reading_word_is(text, "yes") || bms_text_same(text, "x"))
+    if (bms_says(text, "yes") || bms_text_same(text, "x"))
         return BMS_RED_IS_WARNED;
     return (enum bms_when_red)bms_reading_choice(row, column, BMS_RED_IS_TAKEN);
 }

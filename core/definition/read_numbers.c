@@ -7,6 +7,7 @@
  */
 #include "core/definition/reading.h"
 
+#include "core/base/catalogue.h"
 #include "core/base/text.h"
 
 #include <string.h>
@@ -22,7 +23,7 @@ struct written {
 static int number_said(bms_reading *reading, const char *text) {
     const char *rest = text;
     const char *piece = bms_reading_piece(reading, &rest, " ");
-    if (piece && bms_reading_word_is(piece, "number"))
+    if (piece && bms_says(piece, "number"))
         piece = bms_reading_piece(reading, &rest, " ");
     if (!piece || bms_reading_piece(reading, &rest, " "))
         return 0;

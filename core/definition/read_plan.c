@@ -93,11 +93,11 @@ struct plan {
 };
 
 static bool mark_said(const char *text, enum bms_duty *duty) {
-    if (bms_text_same(text, "x") || bms_reading_word_is(text, "required")) {
+    if (bms_text_same(text, "x") || bms_says(text, "required")) {
         *duty = BMS_REQUIRED;
         return true;
     }
-    if (bms_text_same(text, "f") || bms_text_same(text, "o") || bms_reading_word_is(text, "optional")) {
+    if (bms_text_same(text, "f") || bms_text_same(text, "o") || bms_says(text, "optional")) {
         *duty = BMS_OPTIONAL;
         return true;
     }
@@ -123,8 +123,7 @@ static void apply_marks(struct plan_row *plan_row) {
     for (int all = 1; all >= 0; all--) {
         for (size_t i = 0; i < row->n_cells; i++) {
             const bms_setup_cell *cell = &row->cells[i];
-            if (bms_setup_column_of(BMS_SHEET_PLAN, cell->column) ||
-                bms_reading_word_is(cell->column, "all") != all)
+            if (bms_setup_column_of(BMS_SHEET_PLAN, cell->column) || bms_says(cell->column, "all") != all)
                 continue;
             const char *group = all ? NULL : bms_reading_group(plan_row->row.reading, cell->column);
             if (all || group)
@@ -141,7 +140,7 @@ static bool exception_said(const char *word, enum bms_duty *duty) {
                  {BMS_TEXT("with"), BMS_REQUIRED},
                  {BMS_TEXT("optional"), BMS_OPTIONAL}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (bms_reading_word_is(word, words[i].word)) {
+        if (bms_says(word, words[i].word)) {
             *duty = words[i].duty;
             return true;
         }
@@ -335,7 +334,7 @@ static void check_groups(bms_reading *reading) {
     const bms_setup_table *table = &reading->setup->tables[BMS_SHEET_PLAN];
     for (size_t i = 0; i < table->n_further; i++) {
         const char *group = table->further[i];
-        if (bms_reading_word_is(group, "all") || bms_reading_group(reading, group))
+        if (bms_says(group, "all") || bms_reading_group(reading, group))
             continue;
         bms_setup_mistake_add(reading->findings, reading->setup, BMS_MISTAKE_UNKNOWN_GROUP,
                               (bms_setup_place){BMS_SHEET_PLAN, NULL, group}, group,

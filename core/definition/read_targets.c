@@ -4,6 +4,7 @@
  */
 #include "core/definition/reading.h"
 
+#include "core/base/catalogue.h"
 #include "core/base/number.h"
 #include "core/base/text.h"
 
@@ -195,7 +196,7 @@ static bool read_scope(bms_reading_row row, bms_target *target) {
     target->scope = BMS_FOR_ALL;
     target->group = "";
     target->unit = BMS_NONE;
-    if (text[0] == '\0' || bms_reading_word_is(text, "all"))
+    if (text[0] == '\0' || bms_says(text, "all"))
         return true;
     const char *group = bms_reading_group(row.reading, text);
     int unit = bms_reading_find(row.reading, BMS_SHEET_UNITS, text);

@@ -3,12 +3,11 @@
  */
 #include "core/definition/reading.h"
 
+#include "core/base/language.h"
 #include "core/base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const char *const languages[] = {"nb", "nn", "en"};
 
 /* The facts in the order of the column's choices (setup.c). */
 enum fact {
@@ -24,16 +23,16 @@ enum fact {
 /** Read a language's name as the choices of Enheter have it, or its code. @return "" when blank or wrong */
 static const char *read_language(bms_reading_row row, const char *column) {
     const char *text = bms_reading_text(row, column);
-    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
-        if (bms_text_same(text, languages[i]))
-            return languages[i];
+    for (size_t i = 0; bms_language_at(i); i++) {
+        if (bms_text_same(text, bms_language_at(i)->code))
+            return bms_language_at(i)->code;
     }
     if (text[0] == '\0')
         return "";
     const bms_setup_column *choices = bms_setup_column_of(BMS_SHEET_UNITS, "language");
     int choice = bms_setup_recognise_choice(choices, text);
     if (choice >= 0)
-        return languages[choice];
+        return bms_language_at((size_t)choice)->code;
     bms_reading_mistake(row, column, BMS_MISTAKE_UNKNOWN_WORD, text,
                         bms_reading_choices(row.reading, choices));
     return "";
@@ -57,7 +56,7 @@ static void read_fact(bms_reading_row row, enum fact fact) {
         break;
     case FACT_LANGUAGE: {
         const char *language = read_language(row, "value");
-        municipality->language = language[0] != '\0' ? language : languages[0];
+        municipality->language = language[0] != '\0' ? language : bms_language_at(0)->code;
         break;
     }
     case FACT_COORDINATOR:
@@ -87,7 +86,7 @@ static void require_fact(bms_reading *reading, enum fact fact) {
 void bms_read_municipality(bms_reading *reading) {
     reading->definition->municipality = (bms_municipality){.name = "",
                                                            .number = "",
-                                                           .language = languages[0],
+                                                           .language = bms_language_at(0)->code,
                                                            .coordinator = "",
                                                            .reply_to = "",
                                                            .least_persons = 5};

@@ -219,8 +219,3 @@ const char *bms_reading_group(const bms_reading *reading, const char *group) {
     }
     return NULL;
 }
-
-bool bms_reading_word_is(const char *word, const char *english) {
-    return bms_text_same(word, english) || bms_text_same(word, bms_tr("nb", english)) ||
-           bms_text_same(word, bms_tr("nn", english));
-}

@@ -107,9 +107,6 @@ const char *bms_reading_piece(bms_reading *reading, const char **text, const cha
  * belongs to it. */
 const char *bms_reading_group(const bms_reading *reading, const char *group);
 
-/** @return whether the word is `english` or its translation into one of the languages. */
-bool bms_reading_word_is(const char *word, const char *english);
-
 /* The families, in the order in which they are read. */
 void bms_read_municipality(bms_reading *reading);
 void bms_read_units(bms_reading *reading);

@@ -5,6 +5,7 @@
 #include "core/definition/setup.h"
 
 #include "core/base/catalogue.h"
+#include "core/base/language.h"
 #include "core/base/number.h"
 #include "core/base/text.h"
 
@@ -65,7 +66,7 @@ static const bms_setup_column units[] = {
      .heading = BMS_TEXT("Language"),
      .type = CHOICE,
      .width = 12,
-     .choices = "Bokmål|Nynorsk|English",
+     .choices = BMS_LANGUAGE_NAMES,
      .help = BMS_TEXT("Only where the unit writes another language than the municipality.")},
     {.key = "account_codes",
      .heading = BMS_TEXT("Accounts and HR codes"),
@@ -485,16 +486,11 @@ const bms_setup_schema *bms_setup_schema_of(enum bms_setup_sheet sheet) {
     return &schemas[sheet];
 }
 
-static const char *const languages[] = {"nb", "nn", "en"};
-enum { N_LANGUAGES = sizeof languages / sizeof *languages };
-
 bool bms_setup_recognise_sheet(const char *name, enum bms_setup_sheet *out) {
     for (int sheet = 0; sheet < BMS_N_SETUP_SHEETS; sheet++) {
-        for (int i = 0; i < N_LANGUAGES; i++) {
-            if (bms_text_same(name, bms_tr(languages[i], schemas[sheet].name))) {
-                *out = (enum bms_setup_sheet)sheet;
-                return true;
-            }
+        if (bms_says(name, schemas[sheet].name)) {
+            *out = (enum bms_setup_sheet)sheet;
+            return true;
         }
     }
     return false;
@@ -502,10 +498,8 @@ bool bms_setup_recognise_sheet(const char *name, enum bms_setup_sheet *out) {
 
 const bms_setup_column *bms_setup_recognise_column(enum bms_setup_sheet sheet, const char *heading) {
     for (size_t column = 0; column < schemas[sheet].n_columns; column++) {
-        for (int i = 0; i < N_LANGUAGES; i++) {
-            if (bms_text_same(heading, bms_tr(languages[i], schemas[sheet].columns[column].heading)))
-                return &schemas[sheet].columns[column];
-        }
+        if (bms_says(heading, schemas[sheet].columns[column].heading))
+            return &schemas[sheet].columns[column];
     }
     return NULL;
 }
@@ -537,10 +531,8 @@ const char *bms_setup_choice(const bms_setup_column *column, size_t index, const
 int bms_setup_recognise_choice(const bms_setup_column *column, const char *text) {
     char word[BMS_SETUP_WORD_SIZE];
     for (size_t index = 0; bms_setup_choice(column, index, "en", word); index++) {
-        for (int i = 0; i < N_LANGUAGES; i++) {
-            if (bms_text_same(text, bms_setup_choice(column, index, languages[i], word)))
-                return (int)index;
-        }
+        if (bms_says(text, word))
+            return (int)index;
     }
     return -1;
 }

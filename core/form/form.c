@@ -45,13 +45,10 @@ bool bms_reason_parse(const char *name, enum bms_reason *out) {
 }
 
 bool bms_reason_recognise(const char *text, enum bms_reason *out) {
-    static const char *const languages[] = {"nb", "nn", "en"};
     for (int i = BMS_COMES_LATER; text && i < BMS_N_CHOICES; i++) {
-        for (size_t l = 0; l < sizeof languages / sizeof *languages; l++) {
-            if (bms_text_same(text, bms_tr(languages[l], reasons[i].text))) {
-                *out = (enum bms_reason)i;
-                return true;
-            }
+        if (bms_says(text, reasons[i].text)) {
+            *out = (enum bms_reason)i;
+            return true;
         }
     }
     return false;

@@ -5,6 +5,7 @@
 #include "core/base/cloud.h"
 #include "core/base/error.h"
 #include "core/base/findings.h"
+#include "core/base/language.h"
 #include "core/base/period.h"
 #include "core/base/platform.h"
 #include "core/base/text.h"
@@ -25,7 +26,7 @@ enum bms_status bms_new(bms **out, bms_error *error) {
     bms *b = calloc(1, sizeof *b);
     if (!b)
         return bms_error_no_memory(error);
-    memcpy(b->language, "nb", 3);
+    memcpy(b->language, bms_language_at(0)->code, sizeof b->language);
     b->history = copy_text("bms.db");
     if (!b->history) {
         free(b);
@@ -43,14 +44,32 @@ void bms_free(bms *b) {
     free(b);
 }
 
+static enum bms_status refuse_language(const bms *b, bms_error *error) {
+    bms_arena *arena = bms_arena_new();
+    if (!arena)
+        return bms_error_no_memory(error);
+    const char *codes = bms_language_at(0)->code;
+    size_t last = 1;
+    for (; bms_language_at(last + 1); last++)
+        codes = bms_arena_format(arena, "%s, %s", codes, bms_language_at(last)->code);
+    const char *message =
+        bms_message(arena, bms_tr(b->language, BMS_TEXT("The language must be {codes} or {last}.")), "codes",
+                    codes, "last", bms_language_at(last)->code, NULL);
+    enum bms_status status = bms_error_set(error, BMS_USAGE, NULL, message);
+    bms_arena_free(arena);
+    return status;
+}
+
 enum bms_status bms_set_language(bms *b, const char *language, bms_error *error) {
     bms_error_clear(error);
-    if (!language || !bms_language_known(language)) {
-        return bms_error_set(error, BMS_USAGE, NULL,
-                             bms_tr(b->language, BMS_TEXT("The language must be nb, nn or en.")));
-    }
-    memcpy(b->language, language, 3);
+    if (!bms_language_find(language))
+        return refuse_language(b, error);
+    memcpy(b->language, language, sizeof b->language);
     return BMS_OK;
+}
+
+char bms_decimal_mark(const bms *b) {
+    return bms_language_of(b->language)->decimal_mark;
 }
 
 enum bms_status bms_set_history(bms *b, const char *path, bms_error *error) {

@@ -11,13 +11,9 @@
 static const char *const done_words[] = {BMS_TEXT("Done"), BMS_TEXT("Finished"), BMS_TEXT("Dropped")};
 
 static bool is_done(const char *status) {
-    static const char *const languages[] = {"en", "nb", "nn"};
-    for (size_t l = 0; l < sizeof languages / sizeof *languages; l++) {
-        for (size_t w = 0; w < sizeof done_words / sizeof *done_words; w++) {
-            if (bms_text_same(status, bms_tr(languages[l], done_words[w]))) {
-                return true;
-            }
-        }
+    for (size_t w = 0; w < sizeof done_words / sizeof *done_words; w++) {
+        if (bms_says(status, done_words[w]))
+            return true;
     }
     return false;
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
+#include "core/base/language.h"
 #include "core/base/platform.h"
 #include "core/base/text.h"
 
@@ -40,10 +41,10 @@ bms_book *bms_book_new(const bms_book_about *about) {
     if (book) {
         book->arena = arena;
         book->last_page = &book->pages;
-        book->language = bms_arena_text(arena, about->language ? about->language : "nb");
+        book->language = bms_language_of(about->language)->code;
         book->workbook = workbook_new(no_path_yet);
     }
-    if (!book || !book->workbook || !book->language) {
+    if (!book || !book->workbook) {
         bms_book_discard(book);
         if (!book)
             bms_arena_free(arena);

@@ -1,6 +1,7 @@
 /* The cells of a sheet. */
 #include "xlsx/write/book_inside.h"
 
+#include "core/base/language.h"
 #include "core/base/text.h"
 
 #include <math.h>
@@ -149,7 +150,7 @@ void bms_page_day(bms_page *page, uint32_t row, uint32_t column, const bms_style
         return;
     bms_style dated = style ? *style : (bms_style){0};
     if (!dated.number_format)
-        dated.number_format = strcmp(page->book->language, "en") == 0 ? "yyyy-mm-dd" : "dd.mm.yyyy";
+        dated.number_format = bms_language_of(page->book->language)->iso_days ? "yyyy-mm-dd" : "dd.mm.yyyy";
     if (day == BMS_NO_DAY) {
         bms_page_blank(page, row, column, &dated);
         return;

@@ -138,16 +138,10 @@ static void object(const bms_wish *wish, const char *problem) {
 /** @return whether a cell says yes; what is neither yes nor no is objected to. */
 static bool says_yes(const bms_deciding *deciding, bms_filled_intake *intake, size_t answer,
                      const char *text) {
-    static const char *const yes[] = {"ja", "yes", "x"};
-    static const char *const no[] = {"", "nei", "no", "-"};
-    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
-        if (bms_text_same(text, yes[i]))
-            return true;
-    }
-    for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
-        if (bms_text_same(text, no[i]))
-            return false;
-    }
+    if (bms_says(text, "yes") || bms_text_same(text, "x"))
+        return true;
+    if (bms_says(text, "no") || bms_text_same(text, "-") || bms_text_same(text, ""))
+        return false;
     object(&(bms_wish){.intake = intake, .answer = answer},
            tr(deciding, BMS_TEXT("Choose Yes, or leave the cell blank.")));
     return false;

@@ -14,9 +14,6 @@ static void an_unknown_text_or_language_gives_the_text_itself(void **state) {
     assert_string_equal(bms_tr("nb", "No such text"), "No such text");
     assert_string_equal(bms_tr("nb", ""), "");
     assert_string_equal(bms_tr(NULL, "January"), "January");
-    assert_true(bms_language_known("nn"));
-    assert_false(bms_language_known("sv"));
-    assert_false(bms_language_known(NULL));
 }
 
 static void a_plural_without_translation_is_english(void **state) {
@@ -33,6 +30,22 @@ static void a_plural_follows_the_number(void **state) {
     assert_string_equal(bms_tr_plural("nb", one, other, 1), "{n} av {count} enhet");
     assert_string_equal(bms_tr_plural("nb", one, other, 3), "{n} av {count} enheter");
     assert_string_equal(bms_tr_plural("en", one, other, 3), other);
+}
+
+static void nynorsk_uses_the_texts_of_bokmaal_where_it_has_none_of_its_own(void **state) {
+    (void)state;
+    const char *text = "Rows are gone.";
+    assert_string_equal(bms_tr("nn", text), bms_tr("nb", text));
+    assert_string_not_equal(bms_tr("nn", text), text);
+}
+
+static void what_a_text_says_is_known_in_every_language(void **state) {
+    (void)state;
+    assert_true(bms_says("ja", "yes"));
+    assert_true(bms_says(" JA ", "yes"));
+    assert_true(bms_says("Yes", "yes"));
+    assert_false(bms_says("nei", "yes"));
+    assert_false(bms_says("", "yes"));
 }
 
 static void places_are_filled_by_name(void **state) {
@@ -55,6 +68,8 @@ int main(void) {
         cmocka_unit_test(an_unknown_text_or_language_gives_the_text_itself),
         cmocka_unit_test(a_plural_without_translation_is_english),
         cmocka_unit_test(a_plural_follows_the_number),
+        cmocka_unit_test(nynorsk_uses_the_texts_of_bokmaal_where_it_has_none_of_its_own),
+        cmocka_unit_test(what_a_text_says_is_known_in_every_language),
         cmocka_unit_test(places_are_filled_by_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

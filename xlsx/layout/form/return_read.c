@@ -175,8 +175,8 @@ static const bms_question *question_of(const bms_raw_return *out, const char *co
 static void read_yes_or_no(bms_raw_cell *cell) {
     if (cell->kind != BMS_RAW_TEXT)
         return;
-    const bool yes = bms_form_says(cell->text, BMS_WORD_YES);
-    if (!yes && !bms_form_says(cell->text, BMS_WORD_NO))
+    const bool yes = bms_says(cell->text, BMS_WORD_YES);
+    if (!yes && !bms_says(cell->text, BMS_WORD_NO))
         return;
     cell->kind = BMS_RAW_NUMBER;
     cell->number = yes ? 1 : 0;
@@ -253,7 +253,7 @@ static bool is_beside(const struct reading *reading, const char *label, uint32_t
     for (uint32_t left = column; left > 0; left--) {
         const bms_cell *cell = bms_sheet_find(sheet, row, left - 1);
         if (cell && cell->text && *cell->text)
-            return bms_form_says(cell->text, label);
+            return bms_says(cell->text, label);
     }
     return false;
 }
@@ -265,7 +265,7 @@ static bool beside_label(const struct reading *reading, const char *label, uint3
         const bms_cell *cell = &form->sheet->cells[i - 1];
         if (cell->row <= form->heading_row)
             return false;
-        if (cell->kind != BMS_CELL_TEXT || !bms_form_says(cell->text, label))
+        if (cell->kind != BMS_CELL_TEXT || !bms_says(cell->text, label))
             continue;
         const bms_range *merged = bms_sheet_merged_at(form->sheet, cell->row, cell->column);
         *row = cell->row;

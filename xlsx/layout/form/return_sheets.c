@@ -2,6 +2,7 @@
 
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
+#include "core/base/language.h"
 #include "core/base/text.h"
 
 #include <string.h>
@@ -12,13 +13,10 @@ enum { ROWS_LOOKED_AT = 200, HEADINGS_ENOUGH = 4 };
 /* No heading of ours is longer, in bytes, in any language. */
 enum { LONGEST_HEADING = 80 };
 
-static const char *const languages[] = {"nb", "nn", "en"};
-enum { N_LANGUAGES = sizeof languages / sizeof *languages };
-
 /** The headings of one table, folded for comparing. */
 struct headings {
     size_t n;
-    const char *folded[BMS_MOST_HEADINGS][N_LANGUAGES];
+    const char **folded[BMS_MOST_HEADINGS]; /* in each language; ended by NULL */
 };
 
 /** What is looked for, and what the row being read has of it. */
@@ -35,14 +33,26 @@ struct search {
     bool no_memory;
 };
 
+/** @return a heading in each language, folded and ended by NULL; NULL when memory is out. */
+static const char **fold(bms_arena *arena, const char *heading) {
+    size_t n = 0;
+    while (bms_language_at(n))
+        n++;
+    const char **out = bms_arena_alloc(arena, (n + 1) * sizeof *out);
+    for (size_t i = 0; out && i < n; i++) {
+        out[i] = bms_text_fold(arena, bms_tr(bms_language_at(i)->code, heading));
+        if (!out[i])
+            return NULL;
+    }
+    return out;
+}
+
 static bool fold_headings(bms_arena *arena, struct headings *out, size_t n, const char *(*heading_of)(int)) {
     out->n = n;
     for (size_t i = 0; i < n; i++) {
-        for (size_t l = 0; l < N_LANGUAGES; l++) {
-            out->folded[i][l] = bms_text_fold(arena, bms_tr(languages[l], heading_of((int)i)));
-            if (!out->folded[i][l])
-                return false;
-        }
+        out->folded[i] = fold(arena, heading_of((int)i));
+        if (!out->folded[i])
+            return false;
     }
     return true;
 }
@@ -64,7 +74,7 @@ static void forget_row(bms_found_table *table) {
 static void note_heading(const struct headings *headings, bms_found_table *table, const char *folded,
                          uint32_t column) {
     for (size_t i = 0; i < headings->n; i++) {
-        for (size_t l = 0; l < N_LANGUAGES; l++) {
+        for (size_t l = 0; headings->folded[i][l]; l++) {
             if (strcmp(folded, headings->folded[i][l]) != 0)
                 continue;
             if (table->columns[i] == BMS_NO_COLUMN)

@@ -1,12 +1,10 @@
 #include "xlsx/layout/form/sheet.h"
 
 #include "core/base/catalogue.h"
+#include "core/base/language.h"
 #include "core/base/text.h"
 
 #include <string.h>
-
-static const char *const languages[] = {"nb", "nn", "en"};
-enum { N_LANGUAGES = sizeof languages / sizeof *languages };
 
 const char *bms_form_heading(enum bms_form_column column) {
     static const char *const headings[] = {
@@ -32,14 +30,6 @@ const char *bms_action_heading(enum bms_action_column column) {
         [BMS_ACTION_DUE] = BMS_TEXT("Due date"), [BMS_ACTION_STATUS] = BMS_TEXT("Status"),
     };
     return headings[column];
-}
-
-bool bms_form_says(const char *text, const char *meant) {
-    for (size_t i = 0; i < N_LANGUAGES; i++) {
-        if (bms_text_same(text, bms_tr(languages[i], meant)))
-            return true;
-    }
-    return false;
 }
 
 const char *bms_form_link(bms_arena *arena, const bms_question *question) {
@@ -88,8 +78,8 @@ const char *bms_identity_line(bms_arena *arena, const bms_identity *identity, co
 
 /** @return the rest of `part` behind a label of that kind; NULL when it begins with none of them. */
 static const char *behind_label(const char *part, const char *label) {
-    for (size_t i = 0; i < N_LANGUAGES; i++) {
-        const char *word = bms_tr(languages[i], label);
+    for (size_t i = 0; bms_language_at(i); i++) {
+        const char *word = bms_tr(bms_language_at(i)->code, label);
         const size_t length = strlen(word);
         if (strncmp(part, word, length) == 0 && part[length] == ' ')
             return part + length;

@@ -73,10 +73,6 @@ const char *bms_action_heading(enum bms_action_column column);
 #define BMS_NAME_SIGNED_BY "bms_signed_by"
 #define BMS_NAME_SIGNED_ON "bms_signed_on"
 
-/** @return whether `text` is the (English) text `meant` in any language, regardless of case and white space.
- */
-bool bms_form_says(const char *text, const char *meant);
-
 /** @return what an action is linked to, as the list offers it: "Sykefravær (SYK)"; NULL when memory is out.
  */
 const char *bms_form_link(bms_arena *arena, const bms_question *question);

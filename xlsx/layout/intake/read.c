@@ -2,6 +2,7 @@
  * What the coordinator wrote in a Mottak. Rows are known by their hidden columns and columns by their
  * headings, in whatever order they have been put.
  */
+#include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/workbooks.h"
@@ -39,15 +40,6 @@ static const char *text_at(struct reading *reading, uint32_t row, uint32_t colum
     return text ? text : "";
 }
 
-static bool is_heading(const char *text, const char *heading) {
-    static const char *const languages[] = {"nb", "nn", "en"};
-    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
-        if (bms_text_same(text, bms_tr(languages[i], heading)))
-            return true;
-    }
-    return false;
-}
-
 /** Note where a column is, from its heading. @return how many of those needed it was */
 static size_t take_heading(struct reading *reading, const bms_cell *cell) {
     static const char *const written[WRITTEN] = {BMS_INTAKE_ACCEPT_HEADING, BMS_INTAKE_REASON_HEADING,
@@ -57,7 +49,7 @@ static size_t take_heading(struct reading *reading, const bms_cell *cell) {
         return 1;
     }
     for (size_t i = 0; i < WRITTEN; i++) {
-        if (is_heading(cell->text, written[i])) {
+        if (bms_says(cell->text, written[i])) {
             reading->written[i] = cell->column;
             return 1;
         }
