@@ -47,13 +47,14 @@ static void a_handle_takes_each_language_and_no_other(void **state) {
     bms_error error = {0};
     assert_int_equal(bms_new(&b, &error), BMS_OK);
     assert_int_equal(bms_decimal_mark(b), ',');
-    for (size_t i = 0; bms_language_at(i); i++)
-        assert_int_equal(bms_set_language(b, bms_language_at(i)->code, &error), BMS_OK);
+    assert_int_equal(bms_set_language(b, NULL, &error), BMS_USAGE);
+    assert_int_equal(bms_set_language(b, "sv", &error), BMS_USAGE);
+    for (size_t i = 0; bms_language_at(i); i++) {
+        assert_non_null(strstr(error.message, bms_language_at(i)->code)); /* those there are */
+        assert_int_equal(bms_set_language(b, bms_language_at(i)->code, &(bms_error){0}), BMS_OK);
+    }
     assert_int_equal(bms_set_language(b, "en", &error), BMS_OK);
     assert_int_equal(bms_decimal_mark(b), '.');
-    assert_int_equal(bms_set_language(b, "sv", &error), BMS_USAGE);
-    assert_string_equal(error.message, "The language must be nb, nn or en.");
-    assert_int_equal(bms_set_language(b, NULL, &error), BMS_USAGE);
     bms_free(b);
 }
 
