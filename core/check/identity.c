@@ -5,6 +5,7 @@
 #include "core/base/language.h"
 #include "core/base/text.h"
 #include "core/check/checking.h"
+#include "core/form/questions.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -43,6 +44,14 @@ static const unsigned char *key_of(const bms_checking *checking) {
     return checking->context->seal_key ? checking->context->seal_key : none;
 }
 
+static bms_form_request request_of(const bms_checking *checking, const char *language) {
+    return (bms_form_request){.definition = checking->context->definition,
+                              .key = key_of(checking),
+                              .unit = checking->unit,
+                              .period = checking->period,
+                              .language = language};
+}
+
 /** Make the form anew in each language until one has the seal that is left on the sheet. */
 static enum bms_status make_questions_again(bms_checking *checking, bms_error *error) {
     const bms_check_context *context = checking->context;
@@ -52,9 +61,8 @@ static enum bms_status make_questions_again(bms_checking *checking, bms_error *e
         return BMS_OK;
     for (size_t i = 0; bms_language_at(i) && checking->questions_lost; i++) {
         bms_form form;
-        enum bms_status status =
-            bms_form_make(checking->arena, context->definition, NULL, context->seal_key, checking->unit,
-                          checking->period, bms_language_at(i)->code, 0, &form, error);
+        const bms_form_request request = request_of(checking, bms_language_at(i)->code);
+        enum bms_status status = bms_form_questions(checking->arena, &request, &form, error);
         if (status != BMS_OK)
             return status;
         if (strcmp(form.identity.seal, checking->identity.seal) != 0)
@@ -325,8 +333,8 @@ static bool make_today(bms_checking *checking, bms_form *today) {
     if (!context->definition || checking->unit == BMS_NONE || checking->period == BMS_NONE ||
         is_of_definition(checking))
         return false;
-    if (bms_form_make(checking->arena, context->definition, NULL, key_of(checking), checking->unit,
-                      checking->period, context->language, 0, today, &error) == BMS_OK)
+    const bms_form_request request = request_of(checking, context->language);
+    if (bms_form_questions(checking->arena, &request, today, &error) == BMS_OK)
         return true;
     checking->out_of_memory = true;
     return false;

@@ -1,3 +1,4 @@
+/* The reasons a unit can give, and the seal over a form. */
 #include "core/form/form.h"
 
 #include "core/base/catalogue.h"
@@ -155,10 +156,4 @@ enum bms_status bms_seal(const unsigned char key[BMS_SEAL_KEY_SIZE], const bms_i
     crypto_auth_hmacsha256_final(&seal, code);
     sodium_bin2hex(out, BMS_SEAL_SIZE, code, BMS_SEAL_SIZE / 2);
     return BMS_OK;
-}
-
-void bms_sha256(const void *bytes, size_t size, char out[65]) {
-    unsigned char hash[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256(hash, bytes, size);
-    sodium_bin2hex(out, 65, hash, sizeof hash);
 }

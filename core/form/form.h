@@ -110,10 +110,11 @@ typedef struct bms_form {
     bms_day due; /* BMS_NO_DAY when not set */
     int64_t made_at;
     const bms_question *questions;
-    const bms_question_view *views; /* as many as questions */
+    bms_question_view *views; /* as many as questions */
+    const int *points;        /* the measuring point of each question; an index into the definition */
+    size_t n_questions;
     const char
         *past; /* whose the earlier results are where they are not the unit's own; "" or NULL: they are */
-    size_t n_questions;
     const bms_action_view *actions;
     size_t n_actions;
 } bms_form;
@@ -147,28 +148,5 @@ enum bms_state bms_reason_state(enum bms_reason reason);
 /** The seal over an identity (its own seal left out) and questions. @return BMS_OK or BMS_NO_MEMORY */
 enum bms_status bms_seal(const unsigned char key[BMS_SEAL_KEY_SIZE], const bms_identity *identity,
                          const bms_question *questions, size_t n, char out[BMS_SEAL_SIZE]);
-
-/** SHA-256 of bytes, as 64 hex digits. */
-void bms_sha256(const void *bytes, size_t size, char out[65]);
-
-struct bms_history;
-struct bms_past_definitions;
-
-/** What the forms of a run look back in. */
-typedef struct bms_form_past {
-    struct bms_history *history;
-    struct bms_past_definitions
-        *measures; /* the versions understood so far, for all of them; NULL: each on its own */
-} bms_form_past;
-
-/**
- * Make the form of a unit for a calendar period: questions in the order of the scorecard, each indicator
- * once, a number that is 'the same as' another's asked once, earlier results from the history, sealed.
- *
- * @param past  may be NULL: no earlier results
- */
-enum bms_status bms_form_make(bms_arena *arena, const bms_definition *definition, const bms_form_past *past,
-                              const unsigned char key[BMS_SEAL_KEY_SIZE], int unit, int form_period,
-                              const char *language, int64_t made_at, bms_form *out, bms_error *error);
 
 #endif

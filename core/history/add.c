@@ -1,5 +1,6 @@
 /** What a run adds to the history: receipts, returns, written files, editions. */
 #include "core/base/error.h"
+#include "core/base/sha256.h"
 #include "core/history/store.h"
 
 #include <sqlite3.h>

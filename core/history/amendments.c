@@ -1,5 +1,6 @@
 /** What the coordinator adds: amendments of a return without a file from the unit, and closed periods. */
 #include "core/base/error.h"
+#include "core/base/sha256.h"
 #include "core/history/store.h"
 
 #include <string.h>

@@ -1,5 +1,6 @@
 /** Definitions in the history: the setup, stored cell by cell and given back as it was written. */
 #include "core/base/error.h"
+#include "core/base/sha256.h"
 #include "core/history/store.h"
 
 #include <sqlite3.h>

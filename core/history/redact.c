@@ -4,6 +4,7 @@
 #include "core/history/store.h"
 
 #include "core/base/catalogue.h"
+#include "core/base/sha256.h"
 
 #include <sqlite3.h>
 #include <string.h>

@@ -2,6 +2,7 @@
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/platform.h"
+#include "core/base/sha256.h"
 #include "core/history/chain.h"
 #include "core/history/integrity.h"
 

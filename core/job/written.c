@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/platform.h"
-#include "core/form/form.h"
+#include "core/base/sha256.h"
 
 #include <stdlib.h>
 #include <string.h>

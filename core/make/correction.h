@@ -7,8 +7,8 @@
 #ifndef BMS_MAKE_CORRECTION_H
 #define BMS_MAKE_CORRECTION_H
 
-#include "core/form/form.h"
 #include "core/form/return.h"
+#include "core/make/form.h"
 
 typedef struct bms_correction_book {
     const bms_form *form; /* made anew, sealed as every form; its actions are those the unit sent */
@@ -22,18 +22,23 @@ typedef struct bms_correction_book {
  * coordinator's to settle, or the form is for another period. */
 bool bms_correction_helps(const bms_finding *findings, size_t n);
 
+/** A return that is held back. */
+typedef struct bms_held_return {
+    const char *file;
+    const bms_raw_return *sent;
+    const bms_finding *findings; /* in any order; what is merely for information is left out */
+    size_t n_findings;
+} bms_held_return;
+
 /**
  * Make the correction of a held return.
  *
- * @param form      filled in here; `out` refers to it
- * @param findings  of the return, in any order; what is merely for information is left out
+ * @param past  what the form looks back in; may be NULL
+ * @param form  filled in here; `out` refers to it
  * @return BMS_OK, with no questions in `form` when the period asks the unit for nothing
  */
-enum bms_status bms_correction_make(bms_arena *arena, const bms_definition *definition,
-                                    struct bms_history *history, const unsigned char key[BMS_SEAL_KEY_SIZE],
-                                    int unit, int period, const char *language, int64_t made_at,
-                                    const char *file, const bms_raw_return *sent, const bms_finding *findings,
-                                    size_t n_findings, bms_form *form, bms_correction_book *out,
-                                    bms_error *error);
+enum bms_status bms_correction_make(bms_arena *arena, const bms_form_request *request,
+                                    const bms_form_past *past, const bms_held_return *held, bms_form *form,
+                                    bms_correction_book *out, bms_error *error);
 
 #endif

@@ -4,7 +4,6 @@
 #include "core/base/error.h"
 #include "core/definition/rollup.h"
 #include "core/definition/succession.h"
-#include "core/history/past_definitions.h"
 
 #include <string.h>
 

@@ -2,13 +2,12 @@
  * What a form shows of earlier times beside its questions: last, and the same time last year.
  *
  * Before a unit's time these are the numbers of those it took over from, together; after a split they are
- * those of the units it has them in common with, and said to be so. For form_make.c only.
+ * those of the units it has them in common with, and said to be so. For form.c only.
  */
 #ifndef BMS_MAKE_EARLIER_H
 #define BMS_MAKE_EARLIER_H
 
-#include "core/form/form.h"
-#include "core/history/history.h"
+#include "core/make/form.h"
 
 /** What a unit's form asks for: a measuring point for each question. */
 typedef struct bms_form_points {

@@ -1,207 +1,17 @@
-/*
- * From a definition to the form of one unit: what it is asked for, in the order of the scorecard, with what
- * is known from before beside each question.
+/* The form as the unit gets it: its questions, with what is known from before beside them, and its actions.
  */
-#include "core/form/form.h"
+#include "core/make/form.h"
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/history/history.h"
 #include "core/make/earlier.h"
-
-#include <string.h>
-
-/** A form being made. */
-struct making {
-    bms_arena *arena;
-    const bms_definition *definition;
-    bms_history *history;
-    int unit;
-    int period; /* of the form */
-    const char *language;
-    bms_question *questions;
-    bms_question_view *views;
-    int *points; /* the measuring point of each question */
-    size_t n;
-    bool out_of_memory;
-};
-
-/** @return the place of an indicator among the first `n` questions, or BMS_NONE. */
-static int question_of(const struct making *making, int indicator, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        if (making->definition->points[making->points[i]].indicator == indicator)
-            return (int)i;
-    }
-    return BMS_NONE;
-}
-
-/** Find what the unit is asked for; the points are in the order of the scorecard already. */
-static enum bms_status choose_points(struct making *making, bms_error *error) {
-    const bms_definition *definition = making->definition;
-    making->points = bms_arena_alloc(making->arena, definition->n_points * sizeof *making->points);
-    if (!making->points)
-        return bms_error_no_memory(error);
-    for (size_t i = 0; i < definition->n_points; i++) {
-        const bms_measuring_point *point = &definition->points[i];
-        if (point->form != making->period ||
-            bms_definition_duty(definition, point, making->unit) == BMS_NOT_ASKED)
-            continue;
-        if (question_of(making, point->indicator, making->n) == BMS_NONE)
-            making->points[making->n++] = (int)i;
-    }
-    making->questions = bms_arena_alloc(making->arena, making->n * sizeof *making->questions);
-    making->views = bms_arena_alloc(making->arena, making->n * sizeof *making->views);
-    return making->questions && making->views ? BMS_OK : bms_error_no_memory(error);
-}
-
-static const bms_asked_number *number_of(const bms_definition *definition, bms_number_ref ref) {
-    const bms_indicator *indicator = &definition->indicators[ref.indicator];
-    return ref.which == BMS_NUMERATOR ? &indicator->numerator : &indicator->denominator;
-}
-
-/** @return what a number is at the root: itself, or the one it is the same as. */
-static bms_number_ref root_of(const bms_definition *definition, bms_number_ref ref) {
-    const bms_asked_number *number = number_of(definition, ref);
-    return number->same_as.indicator == BMS_NONE ? ref : number->same_as;
-}
-
-static bool same_number(bms_number_ref a, bms_number_ref b) {
-    return a.indicator == b.indicator && a.which == b.which;
-}
-
-/** @return whether two questions of the form measure the same period. */
-static bool same_period(const struct making *making, size_t a, size_t b) {
-    const bms_measuring_point *points = making->definition->points;
-    return points[making->points[a]].period == points[making->points[b]].period;
-}
-
-/**
- * Where in this form a number is typed: at the indicator it is the same as, if that is asked here; else at
- * the first question that shares it. What measures another period is another number.
- */
-static bms_number_ref typed_at(const struct making *making, size_t question, bms_number_ref here) {
-    const bms_definition *definition = making->definition;
-    bms_number_ref root = root_of(definition, here);
-    int at = question_of(making, root.indicator, making->n);
-    if (at != BMS_NONE && same_period(making, question, (size_t)at))
-        return root;
-    for (size_t i = 0; i < question; i++) {
-        int indicator = definition->points[making->points[i]].indicator;
-        for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
-            bms_number_ref other = {indicator, (enum bms_which)which};
-            if (same_period(making, question, i) && same_number(root_of(definition, other), root))
-                return other;
-        }
-    }
-    return here;
-}
-
-/** What the number is a part of; left out where the whole is asked for another period in this form. */
-static void put_part_of(const struct making *making, size_t question, bms_number_ref whole,
-                        bms_question_number *out) {
-    out->part_of_indicator = "";
-    if (whole.indicator == BMS_NONE)
-        return;
-    int at = question_of(making, whole.indicator, making->n);
-    if (at != BMS_NONE && !same_period(making, question, (size_t)at))
-        return;
-    out->part_of_indicator = making->definition->indicators[whole.indicator].code;
-    out->part_of_number = whole.which;
-}
-
-/** @return whether every number that is a part of this one is asked in this form, for the same period. */
-static bool all_parts_are_asked(const struct making *making, size_t question, bms_number_ref whole) {
-    const bms_definition *definition = making->definition;
-    for (size_t i = 0; i < definition->n_indicators; i++) {
-        const bms_indicator *indicator = &definition->indicators[i];
-        if (!same_number(indicator->numerator.part_of, whole) &&
-            !same_number(indicator->denominator.part_of, whole))
-            continue;
-        int at = question_of(making, (int)i, making->n);
-        if (at == BMS_NONE || !same_period(making, question, (size_t)at))
-            return false;
-    }
-    return true;
-}
-
-/** @return the question with its dates, or "" when memory is out, which is noted. */
-static const char *question_text(struct making *making, const char *question, enum bms_basis basis,
-                                 const bms_period *period) {
-    const char *text = bms_question_text(making->arena, question, basis, period);
-    making->out_of_memory = making->out_of_memory || !text;
-    return text ? text : "";
-}
-
-static void put_number(struct making *making, size_t question, bms_number_ref here,
-                       bms_question_number *out) {
-    const bms_definition *definition = making->definition;
-    const bms_measuring_point *point = &definition->points[making->points[question]];
-    const bms_indicator *indicator = &definition->indicators[here.indicator];
-    const bms_asked_number *number = number_of(definition, here);
-    const bms_period *period = &definition->calendar[point->period].period;
-    bms_number_ref typed = typed_at(making, question, here);
-    *out = (bms_question_number){
-        .text = "", .unit_of_measure = "", .same_as_indicator = "", .part_of_indicator = ""};
-    if (here.which == BMS_DENOMINATOR && !bms_kind_has_denominator(indicator->kind))
-        return;
-    const char *text = number->question;
-    if (*text == '\0')
-        text = number_of(definition, root_of(definition, here))->question;
-    out->text = question_text(making, text, indicator->basis, period);
-    out->unit_of_measure = number->unit_of_measure;
-    if (!same_number(typed, here)) {
-        out->same_as_indicator = definition->indicators[typed.indicator].code;
-        out->same_as_number = typed.which;
-    }
-    put_part_of(making, question, number->part_of, out);
-    out->least = number->least;
-    out->most = number->most;
-    out->whole = number->whole;
-    out->parts_are_all = number->parts_are_all && all_parts_are_asked(making, question, here);
-}
-
-/** @return the focus area under which an indicator is first placed, or "". */
-static const char *focus_area_of(const bms_definition *definition, int indicator) {
-    for (size_t i = 0; i < definition->n_placements; i++) {
-        const bms_placement *placement = &definition->placements[i];
-        if (placement->indicator != indicator || placement->criterion == BMS_NONE)
-            continue;
-        return definition->focus_areas[definition->criteria[placement->criterion].focus_area].name;
-    }
-    return "";
-}
-
-static void make_question(struct making *making, size_t i) {
-    const bms_definition *definition = making->definition;
-    const bms_measuring_point *point = &definition->points[making->points[i]];
-    const bms_indicator *indicator = &definition->indicators[point->indicator];
-    bms_question *out = &making->questions[i];
-    *out = (bms_question){
-        .indicator = indicator->code,
-        .name = indicator->name,
-        .period = definition->calendar[point->period].period.code,
-        .kind = indicator->kind,
-        .basis = indicator->basis,
-        .factor = indicator->factor,
-        .decimals = indicator->decimals,
-        .unit_of_result = indicator->unit_of_result,
-        .required = bms_definition_duty(definition, point, making->unit) == BMS_REQUIRED,
-        .must_answer = indicator->must_answer,
-        .when_red = indicator->when_red,
-        .limits = bms_limits_for(definition, point, making->unit, false, NULL),
-    };
-    put_number(making, i, (bms_number_ref){point->indicator, BMS_NUMERATOR}, &out->numerator);
-    put_number(making, i, (bms_number_ref){point->indicator, BMS_DENOMINATOR}, &out->denominator);
-    making->views[i].focus_area = focus_area_of(definition, point->indicator);
-    making->views[i].guidance = indicator->guidance;
-    making->views[i].source = indicator->source;
-}
 
 /* Actions */
 
 /** A growing list of what is known of the unit's actions. */
 struct actions {
-    struct making *making;
+    bms_arena *arena;
+    const bms_form_request *request;
     bms_action_view *items;
     size_t n;
     size_t capacity;
@@ -209,7 +19,7 @@ struct actions {
 
 /** @return the view of a new action, or NULL when memory is out. */
 static bms_action_view *add_action(struct actions *actions) {
-    return bms_arena_grow(actions->making->arena, &actions->items, &actions->n, &actions->capacity,
+    return bms_arena_grow(actions->arena, &actions->items, &actions->n, &actions->capacity,
                           sizeof *actions->items);
 }
 
@@ -225,10 +35,10 @@ static const char *link_of(const bms_definition *definition, const bms_planned_a
 }
 
 static void add_planned_actions(struct actions *actions) {
-    const bms_definition *definition = actions->making->definition;
+    const bms_definition *definition = actions->request->definition;
     for (size_t i = 0; i < definition->n_actions; i++) {
         const bms_planned_action *planned = &definition->actions[i];
-        bms_action_view *view = planned->unit == actions->making->unit ? add_action(actions) : NULL;
+        bms_action_view *view = planned->unit == actions->request->unit ? add_action(actions) : NULL;
         if (!view)
             continue;
         *view = (bms_action_view){planned->number, link_of(definition, planned),
@@ -238,16 +48,10 @@ static void add_planned_actions(struct actions *actions) {
     }
 }
 
-static const char *keep(struct making *making, const char *text) {
-    const char *copy = bms_arena_text(making->arena, text ? text : "");
-    making->out_of_memory = making->out_of_memory || !copy;
-    return copy;
-}
-
 /** What the unit itself wrote last time: news of a planned action, or one of its own. */
 static bool take_action(void *context, const bms_stored_action *stored) {
     struct actions *actions = context;
-    struct making *making = actions->making;
+    bms_arena *arena = actions->arena;
     const bms_entry_action *action = &stored->action;
     bms_action_view *view = NULL;
     for (size_t i = 0; *action->number != '\0' && i < actions->n && !view; i++) {
@@ -260,26 +64,27 @@ static bool take_action(void *context, const bms_stored_action *stored) {
         return false;
     bms_day due = BMS_NO_DAY;
     (void)bms_day_parse(action->due, &due);
-    *view = (bms_action_view){keep(making, action->number),
-                              keep(making, action->linked_to),
-                              keep(making, action->text),
-                              keep(making, action->responsible),
+    *view = (bms_action_view){bms_arena_text(arena, action->number),
+                              bms_arena_text(arena, action->linked_to),
+                              bms_arena_text(arena, action->text),
+                              bms_arena_text(arena, action->responsible),
                               due,
                               NULL,
-                              keep(making, action->status)};
-    return !making->out_of_memory;
+                              bms_arena_text(arena, action->status)};
+    return !bms_arena_failed(arena);
 }
 
 /** The actions of the unit: planned ones, and what its latest earlier form said. */
-static enum bms_status gather_actions(struct making *making, bms_form *out, bms_error *error) {
-    const bms_definition *definition = making->definition;
-    struct actions actions = {.making = making};
+static enum bms_status put_actions(bms_arena *arena, const bms_form_request *request, bms_history *history,
+                                   bms_form *out, bms_error *error) {
+    const bms_definition *definition = request->definition;
+    struct actions actions = {.arena = arena, .request = request};
     add_planned_actions(&actions);
     size_t planned = actions.n;
     enum bms_status status = BMS_OK;
     bool found = false;
-    for (int p = making->period - 1; making->history && p >= 0 && !found && status == BMS_OK; p--) {
-        status = bms_history_each_action(making->history, definition->units[making->unit].code,
+    for (int p = request->period - 1; history && p >= 0 && !found && status == BMS_OK; p--) {
+        status = bms_history_each_action(history, definition->units[request->unit].code,
                                          definition->calendar[p].period.code, take_action, &actions, error);
         found = actions.n > planned;
     }
@@ -288,63 +93,19 @@ static enum bms_status gather_actions(struct making *making, bms_form *out, bms_
     return status;
 }
 
-/* Identity */
-
-static enum bms_status put_identity(struct making *making, const unsigned char *key, bms_form *out,
-                                    bms_error *error) {
-    const bms_definition *definition = making->definition;
-    const bms_unit *unit = &definition->units[making->unit];
-    const bms_calendar_period *period = &definition->calendar[making->period];
-    bms_arena *arena = making->arena;
-    char *seal = bms_arena_alloc(arena, BMS_SEAL_SIZE);
-    out->municipality_name = definition->municipality.name;
-    out->unit_name = unit->name;
-    out->reply_to = definition->municipality.reply_to;
-    out->due = period->due;
-    out->period_name = bms_definition_period_name(definition, making->period, arena, making->language);
-    const char *title =
-        out->period_name ? bms_arena_format(arena, "%s – %s", unit->name, out->period_name) : NULL;
-    const char *version = bms_arena_format(arena, "%d", definition->version);
-    if (!seal || !title || !version)
-        return bms_error_no_memory(error);
-    out->identity = (bms_identity){.municipality = definition->municipality.number,
-                                   .unit = unit->code,
-                                   .period = period->period.code,
-                                   .definition = version,
-                                   .title = title,
-                                   .seal = seal};
-    return bms_seal(key, &out->identity, making->questions, making->n, seal);
-}
-
-enum bms_status bms_form_make(bms_arena *arena, const bms_definition *definition, const bms_form_past *past,
-                              const unsigned char key[BMS_SEAL_KEY_SIZE], int unit, int form_period,
-                              const char *language, int64_t made_at, bms_form *out, bms_error *error) {
-    struct making making = {.arena = arena,
-                            .definition = definition,
-                            .history = past ? past->history : NULL,
-                            .unit = unit,
-                            .period = form_period,
-                            .language = language};
-    *out = (bms_form){.language = language, .made_at = made_at};
-    enum bms_status status = choose_points(&making, error);
-    if (status != BMS_OK)
-        return status;
-    for (size_t i = 0; i < making.n; i++)
-        make_question(&making, i);
-    const bms_form_points asked = {
-        .definition = definition, .unit = unit, .points = making.points, .n = making.n, .language = language};
-    if (past)
-        status = bms_form_look_back(arena, &asked, past, making.views, error);
+enum bms_status bms_form_make(bms_arena *arena, const bms_form_request *request, const bms_form_past *past,
+                              bms_form *out, bms_error *error) {
+    enum bms_status status = bms_form_questions(arena, request, out, error);
+    const bms_form_points asked = {.definition = request->definition,
+                                   .unit = request->unit,
+                                   .points = out->points,
+                                   .n = out->n_questions,
+                                   .language = request->language};
+    if (status == BMS_OK && past)
+        status = bms_form_look_back(arena, &asked, past, out->views, error);
     if (status == BMS_OK)
-        status = bms_form_tell_past(arena, &asked, making.views, &out->past, error);
+        status = bms_form_tell_past(arena, &asked, out->views, &out->past, error);
     if (status == BMS_OK)
-        status = gather_actions(&making, out, error);
-    if (status == BMS_OK && making.out_of_memory)
-        status = bms_error_no_memory(error);
-    if (status == BMS_OK)
-        status = put_identity(&making, key, out, error);
-    out->questions = making.questions;
-    out->views = making.views;
-    out->n_questions = making.n;
-    return status;
+        status = put_actions(arena, request, past ? past->history : NULL, out, error);
+    return bms_error_of_arena(status, arena, error);
 }

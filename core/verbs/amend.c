@@ -7,8 +7,10 @@
  */
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
+#include "core/base/sha256.h"
 #include "core/base/text.h"
 #include "core/check/check.h"
+#include "core/form/questions.h"
 #include "core/job/job.h"
 
 #include <math.h>
@@ -128,9 +130,13 @@ static enum bms_status load(struct amending *amending, bms_error *error) {
     }
     if (status != BMS_OK)
         return status;
-    return bms_form_make(job->arena, job->definition, NULL, bms_history_seal_key(job->history),
-                         amending->unit, job->definition->points[amending->point].form, job->language,
-                         job->now, &amending->form, error);
+    const bms_form_request request = {.definition = job->definition,
+                                      .key = bms_history_seal_key(job->history),
+                                      .unit = amending->unit,
+                                      .period = job->definition->points[amending->point].form,
+                                      .language = job->language,
+                                      .made_at = job->now};
+    return bms_form_questions(job->arena, &request, &amending->form, error);
 }
 
 /* Laid out as a form */

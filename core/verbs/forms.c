@@ -8,10 +8,9 @@
 #include "core/base/error.h"
 #include "core/base/platform.h"
 #include "core/base/text.h"
-#include "core/form/form.h"
-#include "core/history/past_definitions.h"
 #include "core/job/job.h"
 #include "core/job/written.h"
+#include "core/make/form.h"
 #include "core/workbooks.h"
 
 struct writing {
@@ -31,9 +30,13 @@ static enum bms_status make_one(struct writing *writing, int index, bms_error *e
     const bms_unit *unit = &job->definition->units[index];
     bms_form form = {0};
     bms_arena_reset(writing->arena);
-    enum bms_status status = bms_form_make(writing->arena, job->definition, &writing->past,
-                                           bms_history_seal_key(job->history), index, writing->period,
-                                           bms_job_language_of(job, index), writing->made_at, &form, error);
+    const bms_form_request request = {.definition = job->definition,
+                                      .key = bms_history_seal_key(job->history),
+                                      .unit = index,
+                                      .period = writing->period,
+                                      .language = bms_job_language_of(job, index),
+                                      .made_at = writing->made_at};
+    enum bms_status status = bms_form_make(writing->arena, &request, &writing->past, &form, error);
     if (status != BMS_OK || form.n_questions == 0)
         return status;
     bms_written *written = bms_written_add(

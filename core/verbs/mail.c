@@ -1,7 +1,7 @@
 #include "core/verbs/mail.h"
 
 #include "core/base/period.h"
-#include "core/form/form.h"
+#include "core/base/sha256.h"
 
 #include <sodium.h>
 #include <stdio.h>

@@ -10,6 +10,7 @@
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/platform.h"
+#include "core/base/sha256.h"
 #include "core/base/text.h"
 #include "core/job/job.h"
 #include "core/verbs/report_past.h"

@@ -12,7 +12,7 @@
 #include "tests/bench/plant.h"
 
 #include "core/check/check.h"
-#include "core/form/form.h"
+#include "core/form/questions.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -97,7 +97,9 @@ static void address(bms_raw_cell *cell, char column, int row) {
 /** The return as the unit would fill it in. */
 static void fill_in(bench *b, int unit, int period, checked *c) {
     const town *p = &b->population;
-    must(bms_form_make(c->arena, &p->definition, NULL, b->key, unit, period, "nb", 0, &c->form, NULL));
+    const bms_form_request request = {
+        .definition = &p->definition, .key = b->key, .unit = unit, .period = period, .language = "nb"};
+    must(bms_form_questions(c->arena, &request, &c->form, NULL));
     assert(c->form.n_questions == INDICATORS);
     memset(c->rows, 0, sizeof c->rows);
     for (int i = 0; i < INDICATORS; i++) {

@@ -1,5 +1,6 @@
 #include "tests/bench/size_town.h"
 
+#include "core/base/sha256.h"
 #include "templates/setup_text.h"
 
 #include <stdarg.h>

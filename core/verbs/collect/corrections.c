@@ -44,11 +44,19 @@ static enum bms_status write(struct correcting *correcting, int unit, int period
     const bms_definition *definition = correcting->job.definition;
     bms_form form = {0};
     bms_correction_book correction;
-    enum bms_status status = bms_correction_make(
-        correcting->arena, definition, correcting->job.history, bms_history_seal_key(correcting->job.history),
-        unit, period, correcting->job.language, correcting->made_at,
-        bms_sources_base_name(record->file->name), &correcting->opened.raw, correcting->opened.findings.items,
-        correcting->opened.findings.n, &form, &correction, error);
+    const bms_form_request request = {.definition = definition,
+                                      .key = bms_history_seal_key(correcting->job.history),
+                                      .unit = unit,
+                                      .period = period,
+                                      .language = correcting->job.language,
+                                      .made_at = correcting->made_at};
+    const bms_form_past past = {.history = correcting->job.history};
+    const bms_held_return held = {.file = bms_sources_base_name(record->file->name),
+                                  .sent = &correcting->opened.raw,
+                                  .findings = correcting->opened.findings.items,
+                                  .n_findings = correcting->opened.findings.n};
+    enum bms_status status =
+        bms_correction_make(correcting->arena, &request, &past, &held, &form, &correction, error);
     if (status != BMS_OK || form.n_questions == 0)
         return status;
     const char *name = bms_arena_format(correcting->arena, "corrections/%s", record->period);

@@ -4,6 +4,7 @@
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/platform.h"
+#include "core/base/sha256.h"
 #include "core/workbooks.h"
 
 #include <stdlib.h>

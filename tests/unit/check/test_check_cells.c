@@ -140,9 +140,7 @@ static void the_ends_of_a_scale_are_on_it(void **state) {
 
 /** Ranges are under the seal, so a new form is made after each change. */
 static void ask_again(struct lia *lia) {
-    assert_int_equal(
-        bms_form_make(lia->arena, &lia->definition, NULL, lia->key, LIA, T2, "nb", 0, &lia->form, NULL),
-        BMS_OK);
+    lia_form(lia, LIA, T2, "nb");
     lia_answers(lia);
 }
 

@@ -167,9 +167,7 @@ static void parts_that_do_not_come_to_the_whole_are_left_out_with_it(void **stat
     bms_decisions decisions;
     lia->indicators[SYK].numerator.parts_are_all = true;
     lia->indicators[KLAGER].numerator.part_of = (bms_number_ref){SYK, BMS_NUMERATOR};
-    assert_int_equal(
-        bms_form_make(lia->arena, &lia->definition, NULL, lia->key, LIA, T2, "nb", 0, &lia->form, NULL),
-        BMS_OK);
+    lia_form(lia, LIA, T2, "nb");
     lia_answers(lia);
     release(lia, &decisions, NULL);
     lia_check(lia); /* 20 and 4 of 84 */

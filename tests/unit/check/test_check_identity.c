@@ -170,9 +170,7 @@ static void a_lost_hidden_sheet_is_made_again_from_the_definition(void **state) 
 
 static void a_form_in_another_language_is_made_again_too(void **state) {
     struct lia *lia = *state;
-    assert_int_equal(
-        bms_form_make(lia->arena, &lia->definition, NULL, lia->key, LIA, T2, "en", 0, &lia->form, NULL),
-        BMS_OK);
+    lia_form(lia, LIA, T2, "en");
     lia_answers(lia);
     lose_hidden(lia);
     lia_finds(lia, "hidden_identity_lost", BMS_WARNING, NULL);

@@ -216,9 +216,7 @@ static void what_is_missing_is_listed_in_one_warning(void **state) {
 static void what_need_not_be_answered_is_not_missed(void **state) {
     struct lia *lia = *state;
     lia->duty[LIA] = BMS_OPTIONAL;
-    assert_int_equal(
-        bms_form_make(lia->arena, &lia->definition, NULL, lia->key, LIA, T2, "nb", 0, &lia->form, NULL),
-        BMS_OK);
+    lia_form(lia, LIA, T2, "nb");
     lia_answers(lia);
     clear(lia, FALL);
     lia_finds_nothing(lia);

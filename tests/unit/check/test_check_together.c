@@ -5,9 +5,7 @@
 
 /** Make Lia's form anew after a change of the definition. */
 static void form_anew(struct lia *lia) {
-    assert_int_equal(
-        bms_form_make(lia->arena, &lia->definition, NULL, lia->key, LIA, T2, "nb", 0, &lia->form, NULL),
-        BMS_OK);
+    lia_form(lia, LIA, T2, "nb");
     lia_answers(lia);
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/platform.h"
 #include "core/base/templates.h"
+#include "core/form/questions.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -116,9 +117,12 @@ static enum bms_status read_text(bms_arena *arena, const char *name, const char 
     *out = (bms_raw_return){.recognition = BMS_NOT_OURS};
     if (sscanf(text, "unit %31s\nperiod %31s", unit, period) != 2)
         return BMS_OK;
-    enum bms_status status =
-        bms_form_make(arena, fake.definition, NULL, fake.key, bms_definition_unit(fake.definition, unit),
-                      bms_definition_period(fake.definition, period), "nb", 0, &form, error);
+    const bms_form_request request = {.definition = fake.definition,
+                                      .key = fake.key,
+                                      .unit = bms_definition_unit(fake.definition, unit),
+                                      .period = bms_definition_period(fake.definition, period),
+                                      .language = "nb"};
+    enum bms_status status = bms_form_questions(arena, &request, &form, error);
     if (status != BMS_OK)
         return status;
     lay_out(arena, &form, out);

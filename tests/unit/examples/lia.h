@@ -8,7 +8,7 @@
 #include "tests/unit/close.h"
 
 #include "core/check/check.h"
-#include "core/form/form.h"
+#include "core/form/questions.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -250,6 +250,16 @@ static inline void lia_answers(struct lia *lia) {
     lia->raw.signed_on.day = bms_day_of(2026, 9, 10);
 }
 
+/** Make the form of a unit anew. */
+static inline void lia_form(struct lia *lia, int unit, int period, const char *language) {
+    const bms_form_request request = {.definition = &lia->definition,
+                                      .key = lia->key,
+                                      .unit = unit,
+                                      .period = period,
+                                      .language = language};
+    assert_int_equal(bms_form_questions(lia->arena, &request, &lia->form, NULL), BMS_OK);
+}
+
 static inline int lia_begin(void **state) {
     struct lia *lia = calloc(1, sizeof *lia);
     assert_non_null(lia);
@@ -257,9 +267,7 @@ static inline int lia_begin(void **state) {
     lia->arena = bms_arena_new();
     memset(lia->key, 7, sizeof lia->key);
     lia_definition(lia);
-    assert_int_equal(
-        bms_form_make(lia->arena, &lia->definition, NULL, lia->key, LIA, T2, "nb", 0, &lia->form, NULL),
-        BMS_OK);
+    lia_form(lia, LIA, T2, "nb");
     lia_answers(lia);
     lia->context = (bms_check_context){.language = "nb",
                                        .file = "LIA-Lia_sykehjem.xlsx",

@@ -3,6 +3,7 @@
 #define HISTORY_PLACE_H
 
 #include "core/base/error.h"
+#include "core/base/sha256.h"
 #include "core/history/history.h"
 #include "core/history/store.h"
 

@@ -5,6 +5,7 @@
 #include "tests/unit/history/history_place.h"
 
 #include "core/base/platform.h"
+#include "core/base/sha256.h"
 
 #include <sys/stat.h>
 

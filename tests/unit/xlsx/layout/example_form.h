@@ -142,7 +142,7 @@ static const bms_question example_questions[EXAMPLE_QUESTIONS] = {
 #define UNKNOWN                                                                                              \
     { .known = false, .period_name = "" }
 
-static const bms_question_view example_views[EXAMPLE_QUESTIONS] = {
+static bms_question_view example_views[EXAMPLE_QUESTIONS] = {
     {"Organisasjon og medarbeidere",
      "Ta med egenmeldt og legemeldt fravær, ikke sykt barn. Eksempel: 10 ansatte i full stilling borte én "
      "dag gir 10 dagsverk.",
