@@ -12,11 +12,9 @@ struct reading {
 };
 
 static const struct option *find_option(const struct option *options, const char *name, size_t length) {
-    for (; options && options->name; options++) {
-        if (strlen(options->name) == length && memcmp(options->name, name, length) == 0) {
+    for (; options && options->name; options++)
+        if (strlen(options->name) == length && memcmp(options->name, name, length) == 0)
             return options;
-        }
-    }
     return NULL;
 }
 
@@ -29,21 +27,18 @@ static enum argument_fault read_option(struct reading *reading, const char *argu
     const char *equals = strchr(name, '=');
     size_t length = equals ? (size_t)(equals - name) : strlen(name);
     const struct option *option = find_option(reading->global, name, length);
-    if (!option) {
+    if (!option)
         option = find_option(reading->own, name, length);
-    }
     reading->out->at_fault = argument;
-    if (!option || (argument[1] != '-' && strcmp(argument, "-h") != 0)) {
+    if (!option || (argument[1] != '-' && strcmp(argument, "-h") != 0))
         return ARGUMENTS_UNKNOWN_OPTION;
-    }
     if (!option->value) {
         add_given(reading->out, option, "");
         return equals ? ARGUMENTS_VALUE_UNWANTED : ARGUMENTS_FINE;
     }
     const char *value = equals ? equals + 1 : *reading->next;
-    if (!value) {
+    if (!value)
         return ARGUMENTS_VALUE_MISSING;
-    }
     reading->next += equals ? 0 : 1;
     add_given(reading->out, option, value);
     return ARGUMENTS_FINE;
@@ -66,9 +61,8 @@ enum argument_fault arguments_read(struct arguments *out, int argc, const char *
     size_t most = argc > 0 ? (size_t)argc : 1;
     *out = (struct arguments){.operands = calloc(most, sizeof *out->operands),
                               .given = calloc(most, sizeof *out->given)};
-    if (!out->operands || !out->given) {
+    if (!out->operands || !out->given)
         return ARGUMENTS_NO_MEMORY;
-    }
     struct reading reading = {
         .out = out, .next = argv + (argc > 0 ? 1 : 0), .global = global, .of_command = of_command};
     enum argument_fault first = ARGUMENTS_FINE;
@@ -77,13 +71,12 @@ enum argument_fault arguments_read(struct arguments *out, int argc, const char *
     while (*reading.next) {
         const char *argument = *reading.next++;
         enum argument_fault fault = ARGUMENTS_FINE;
-        if (!options_ended && strcmp(argument, "--") == 0) {
+        if (!options_ended && strcmp(argument, "--") == 0)
             options_ended = true;
-        } else if (!options_ended && argument[0] == '-' && argument[1]) {
+        else if (!options_ended && argument[0] == '-' && argument[1])
             fault = read_option(&reading, argument);
-        } else {
+        else
             fault = read_operand(&reading, argument);
-        }
         if (fault && !first) {
             first = fault;
             at_fault = out->at_fault;
@@ -100,11 +93,9 @@ void arguments_dispose(struct arguments *arguments) {
 }
 
 const char *arguments_value(const struct arguments *arguments, const char *name) {
-    for (size_t i = arguments->n_given; i > 0; i--) {
-        if (strcmp(arguments->given[i - 1].name, name) == 0) {
+    for (size_t i = arguments->n_given; i > 0; i--)
+        if (strcmp(arguments->given[i - 1].name, name) == 0)
             return arguments->given[i - 1].value;
-        }
-    }
     return NULL;
 }
 

@@ -16,10 +16,13 @@ struct command {
     const char *summary; /* one line, English */
     const char *details; /* some lines for its own help, English */
     const struct option *options;
+    const char *operands[3]; /* what they are called in a request; NULL: a workbook, attached to it */
     size_t least_operands;
     size_t most_operands;
     /** @return what the library said; a fault of the command's own is left in session->error */
     enum bms_status (*function)(struct session *session, const struct arguments *arguments);
+    /** The same with --json; NULL where the operands and options can go into a request as they are. */
+    enum bms_status (*answer)(struct session *session, const struct arguments *arguments);
 };
 
 /** For the most operands of a command that takes any number. */

@@ -3,17 +3,8 @@
 static enum bms_status backup(struct session *session, const struct arguments *arguments) {
     const char *path = arguments_operand(arguments, 0);
     enum bms_status status = bms_backup(session->library, path, &session->error);
-    if (session->json) {
-        struct json json = {.output = &session->out};
-        json_open(&json, '{');
-        json_key(&json, "files");
-        json_open(&json, '[');
-        json_text(&json, path);
-        json_close(&json, ']');
-        json_close(&json, '}');
-    } else if (!session->quiet) {
+    if (!session->quiet)
         session_say(session, TEXT("The history was copied to {path}."), "path", path, NULL);
-    }
     return status;
 }
 
@@ -28,6 +19,7 @@ const struct command command_backup = {
              "bms collect keeps the three last copies beside the history by itself: bms.db.backup-1, the\n"
              "newest, to bms.db.backup-3. It makes one each time, of a history over 64 MB one a day."),
     .options = options,
+    .operands = {"file"},
     .least_operands = 1,
     .most_operands = 1,
     .function = backup,

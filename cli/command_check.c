@@ -2,7 +2,7 @@
 #include "returns.h"
 
 static enum bms_status check(struct session *session, const struct arguments *arguments) {
-    return returns_run(session, arguments, bms_check, false);
+    return returns_run(session, arguments, false);
 }
 
 const struct command command_check = {
@@ -15,4 +15,5 @@ const struct command command_check = {
     .options = returns_options,
     .most_operands = ANY_NUMBER,
     .function = check,
+    .answer = check,
 };

@@ -4,15 +4,9 @@ static enum bms_status close_period(struct session *session, const struct argume
     const char *period = arguments_operand(arguments, 0);
     enum bms_status status =
         bms_close(session->library, period, arguments_value(arguments, "by"), &session->error);
-    if (status == BMS_OK && session->json) {
-        struct json json = {.output = &session->out};
-        json_open(&json, '{');
-        json_text_member(&json, "closed", period);
-        json_close(&json, '}');
-    } else if (status == BMS_OK && !session->quiet) {
+    if (status == BMS_OK && !session->quiet)
         session_say(session, "{period} is closed. What comes later is taken in, and marked late.", "period",
                     period, NULL);
-    }
     return status;
 }
 
@@ -25,6 +19,7 @@ const struct command command_close = {
     .summary = TEXT("close a period: what comes later is taken, and marked late"),
     .details = TEXT("Reports written after that tell what has changed since the edition before."),
     .options = options,
+    .operands = {"period"},
     .least_operands = 1,
     .most_operands = 1,
     .function = close_period,

@@ -3,7 +3,7 @@
 #include "returns.h"
 
 static enum bms_status collect(struct session *session, const struct arguments *arguments) {
-    return returns_run(session, arguments, bms_collect, true);
+    return returns_run(session, arguments, true);
 }
 
 static const struct option options[] = {
@@ -29,4 +29,5 @@ const struct command command_collect = {
     .options = options,
     .most_operands = ANY_NUMBER,
     .function = collect,
+    .answer = collect,
 };

@@ -44,6 +44,7 @@ const struct command command_correct = {
         TEXT("PERIOD is the period measured. The correction is checked as a return is, and is the next\n"
              "submission of the unit: what was sent before stays."),
     .options = options,
+    .operands = {"unit", "indicator", "period"},
     .least_operands = 3,
     .most_operands = 3,
     .function = correct,

@@ -1,52 +1,20 @@
 #include "command.h"
 #include "table.h"
 
-struct view {
-    struct session *session;
-    struct json json;
-    struct table table;
-};
-
 static void on_fact(void *context, const bms_fact *fact) {
-    struct view *view = context;
-    if (!view->session->json) {
-        table_add(&view->table, fact->label, COLOUR_DIM);
-        table_add(&view->table, fact->text, COLOUR_NONE);
-        return;
-    }
-    json_open(&view->json, '{');
-    json_text_member(&view->json, "key", fact->key);
-    json_text_member(&view->json, "label", fact->label);
-    json_text_member(&view->json, "text", fact->text);
-    json_close(&view->json, '}');
-}
-
-static void begin_json(struct json *json, const struct arguments *arguments) {
-    json_open(json, '{');
-    json_text_member(json, "unit", arguments_operand(arguments, 0));
-    json_text_member(json, "indicator", arguments_operand(arguments, 1));
-    json_text_member(json, "period", arguments_operand(arguments, 2));
-    json_key(json, "facts");
-    json_open(json, '[');
+    struct table *table = context;
+    table_add(table, fact->label, COLOUR_DIM);
+    table_add(table, fact->text, COLOUR_NONE);
 }
 
 static enum bms_status explain(struct session *session, const struct arguments *arguments) {
     static const struct table_column columns[] = {{NULL, false}, {NULL, false}};
-    struct view view = {
-        .session = session, .json = {.output = &session->out}, .table = {.columns = columns, .n_columns = 2}};
-    if (session->json) {
-        begin_json(&view.json, arguments);
-    }
+    struct table table = {.columns = columns, .n_columns = 2};
     enum bms_status status =
         bms_explain(session->library, arguments_operand(arguments, 0), arguments_operand(arguments, 1),
-                    arguments_operand(arguments, 2), on_fact, &view, &session->error);
-    if (session->json) {
-        json_close(&view.json, ']');
-        json_close(&view.json, '}');
-    } else {
-        table_write(&view.table, &session->out);
-    }
-    table_dispose(&view.table);
+                    arguments_operand(arguments, 2), on_fact, &table, &session->error);
+    table_write(&table, &session->out);
+    table_dispose(&table);
     return status;
 }
 
@@ -61,6 +29,7 @@ const struct command command_explain = {
     .summary = TEXT("where a number and its colour come from, down to file and cell"),
     .details = TEXT("PERIOD is the period measured."),
     .options = options,
+    .operands = {"unit", "indicator", "period"},
     .least_operands = 3,
     .most_operands = 3,
     .function = explain,

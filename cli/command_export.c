@@ -1,41 +1,8 @@
+#include "call.h"
 #include "command.h"
-#include "measurement.h"
 #include "written.h"
 
 #include <string.h>
-
-struct view {
-    struct json json;
-    struct csv csv;
-};
-
-static void on_json(void *context, const bms_measurement *row) {
-    struct view *view = context;
-    measurement_write_json(&view->json, row, true);
-}
-
-static void on_csv(void *context, const bms_measurement *row) {
-    struct view *view = context;
-    measurement_write_csv(&view->csv, row);
-}
-
-static enum bms_status export_json(struct session *session) {
-    struct view view = {.json = {.output = &session->out}};
-    json_open(&view.json, '{');
-    json_key(&view.json, "measurements");
-    json_open(&view.json, '[');
-    enum bms_status status =
-        bms_measurements(session->library, NULL, NULL, true, on_json, &view, &session->error);
-    json_close(&view.json, ']');
-    json_close(&view.json, '}');
-    return status;
-}
-
-static enum bms_status export_csv(struct session *session, bool excel) {
-    struct view view = {.csv = {.output = &session->out, .excel = excel}};
-    measurement_write_csv_heading(&view.csv);
-    return bms_measurements(session->library, NULL, NULL, true, on_csv, &view, &session->error);
-}
 
 static enum bms_status export_originals(struct session *session, const char *folder) {
     struct written written;
@@ -48,14 +15,17 @@ static enum bms_status export_originals(struct session *session, const char *fol
 
 static enum bms_status export_all(struct session *session, const struct arguments *arguments) {
     const char *format = arguments_value(arguments, "format");
-    bool json = session->json || (format && strcmp(format, "json") == 0);
-    if (format && strcmp(format, "csv") != 0 && strcmp(format, "json") != 0) {
+    const char *originals = arguments_value(arguments, "originals");
+    const bool json = session->json || (format && strcmp(format, "json") == 0);
+    const char *data = arguments_has(arguments, "excel") ? "excel" : "csv";
+    struct request request = {0};
+    if (format && strcmp(format, "csv") != 0 && strcmp(format, "json") != 0)
         return session_refuse(session, translated(session, TEXT("The formats are csv and json.")), format);
-    }
-    if (arguments_value(arguments, "originals")) {
-        return export_originals(session, arguments_value(arguments, "originals"));
-    }
-    return json ? export_json(session) : export_csv(session, arguments_has(arguments, "excel"));
+    if (originals && !session->json)
+        return export_originals(session, originals);
+    request_text(&request, "originals", originals);
+    request_text(&request, "format", json ? "json" : data);
+    return call_verb(session, "export", &request, NULL, 0);
 }
 
 static const struct option options[] = {
@@ -78,4 +48,5 @@ const struct command command_export = {
         "A text that Excel would take for a formula gets an apostrophe in front."),
     .options = options,
     .function = export_all,
+    .answer = export_all,
 };

@@ -30,6 +30,7 @@ const struct command command_forms = {
                     "is asked for\n"
                     "then. PERIOD is a code: 2026, 2026-H1, 2026-T2, 2026-Q3, 2026-B4, 2026-09."),
     .options = options,
+    .operands = {"period"},
     .least_operands = 1,
     .most_operands = 1,
     .function = forms,

@@ -1,5 +1,4 @@
 #include "command.h"
-#include "measurement.h"
 #include "number.h"
 #include "table.h"
 
@@ -8,7 +7,6 @@
 
 struct view {
     struct session *session;
-    struct json json;
     struct table table;
     bool past; /* rows of units that the one asked about took over from have come */
 };
@@ -88,12 +86,7 @@ static void add_row(struct view *view, const bms_measurement *row) {
 }
 
 static void on_measurement(void *context, const bms_measurement *row) {
-    struct view *view = context;
-    if (view->session->json) {
-        measurement_write_json(&view->json, row, false);
-    } else {
-        add_row(view, row);
-    }
+    add_row(context, row);
 }
 
 /* What was changed */
@@ -103,39 +96,16 @@ static const char *what_label(const char *what) {
                                             {"denominator", TEXT("number 2")},
                                             {"state", TEXT("state")},
                                             {"comment", TEXT("comment")}};
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
-        if (strcmp(labels[i][0], what) == 0) {
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (strcmp(labels[i][0], what) == 0)
             return labels[i][1];
-        }
-    }
     return what;
-}
-
-static void write_change_json(struct json *json, const bms_cell_change *change) {
-    json_open(json, '{');
-    json_text_member(json, "unit", change->unit);
-    json_text_member(json, "indicator", change->indicator);
-    json_text_member(json, "period", change->period);
-    json_count_member(json, "revision", (size_t)change->revision);
-    json_text_member(json, "what", change->what);
-    json_text_member(json, "was", change->was);
-    json_text_member(json, "became", change->became);
-    json_text_member(json, "file", change->file);
-    json_text_member(json, "cell", change->cell);
-    json_text_member(json, "by", change->by);
-    json_text_member(json, "received", change->received);
-    json_text_member(json, "correction", change->amendment);
-    json_close(json, '}');
 }
 
 static void on_change(void *context, const bms_cell_change *change) {
     struct view *view = context;
     const char *const was = *change->was ? change->was : "–";
     const char *const became = *change->became ? change->became : "–";
-    if (view->session->json) {
-        write_change_json(&view->json, change);
-        return;
-    }
     char digits[NUMBER_SIZE];
     table_add(&view->table, change->indicator, COLOUR_NONE);
     table_add(&view->table, change->period, COLOUR_NONE);
@@ -175,42 +145,20 @@ static enum bms_status history(struct session *session, const struct arguments *
         {translated(session, TEXT("Result")), true},   {translated(session, TEXT("Status")), false},
         {translated(session, TEXT("File")), false},    {translated(session, TEXT("Cell")), false}};
     struct view view = {.session = session,
-                        .json = {.output = &session->out},
                         .table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns}};
-    if (session->json) {
-        json_open(&view.json, '{');
-        json_key(&view.json, "measurements");
-        json_open(&view.json, '[');
-    }
     enum bms_status status =
         bms_measurements(session->library, arguments_operand(arguments, 0), arguments_operand(arguments, 1),
                          arguments_has(arguments, "all"), on_measurement, &view, &session->error);
-    if (session->json) {
-        json_close(&view.json, ']');
-    } else if (view.table.n_cells > 0) {
+    if (view.table.n_cells > 0)
         table_write(&view.table, &session->out);
-        if (view.past) {
-            session_say(session, "Rows with ← are of units that it took over from.", NULL);
-        }
-    } else {
+    else
         session_say(session, "Nothing is planned or stored for this.", NULL);
-    }
+    if (view.past)
+        session_say(session, "Rows with ← are of units that it took over from.", NULL);
     table_dispose(&view.table);
-    bool with_changes =
-        arguments_operand(arguments, 0) && (!session->json || arguments_has(arguments, "changes"));
-    if (session->json && with_changes) {
-        json_key(&view.json, "changes");
-        json_open(&view.json, '[');
-    }
-    if (status == BMS_OK && with_changes) {
+    if (status == BMS_OK && arguments_operand(arguments, 0)) {
         status = changes(&view, arguments);
         table_dispose(&view.table);
-    }
-    if (session->json) {
-        if (with_changes) {
-            json_close(&view.json, ']');
-        }
-        json_close(&view.json, '}');
     }
     return status;
 }
@@ -228,6 +176,7 @@ const struct command command_history = {
     .summary = TEXT("what is stored, submission by submission"),
     .details = TEXT("Planned measurements that nobody has delivered are listed too, as missing."),
     .options = options,
+    .operands = {"unit", "indicator"},
     .most_operands = 2,
     .function = history,
 };

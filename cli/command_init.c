@@ -33,6 +33,7 @@ const struct command command_init = {
     .details = TEXT(
         "The folder is made if it does not exist. It must not hold a history or a setup workbook already."),
     .options = options,
+    .operands = {"folder"},
     .most_operands = 1,
     .function = init,
 };

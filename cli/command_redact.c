@@ -1,3 +1,4 @@
+#include "call.h"
 #include "command.h"
 #include "number.h"
 #include "written.h"
@@ -6,30 +7,27 @@
 #include <string.h>
 
 static bool read_what(const char *name, enum bms_redacted *what) {
-    static const char *const names[] = {"comment",  "signature",  "actions",   "original",
-                                        "findings", "correction", "decisions", "file"};
-    for (int i = 0; name && i < (int)(sizeof names / sizeof names[0]); i++) {
-        if (strcmp(name, names[i]) == 0) {
-            *what = (enum bms_redacted)i;
+    for (int i = 0; name && i < BMS_REDACT_SETUP; i++) {
+        *what = (enum bms_redacted)i;
+        if (strcmp(name, bms_redacted_name(*what)) == 0)
             return true;
-        }
     }
     return false;
 }
 
-static enum bms_status redact(struct session *session, const struct arguments *arguments) {
+static enum bms_status read_redaction(struct session *session, const struct arguments *arguments,
+                                      bms_redaction *out) {
     const char *revision = arguments_value(arguments, "revision");
     const char *what = arguments_operand(arguments, 2);
-    bms_redaction redaction = {.unit = arguments_operand(arguments, 0),
-                               .period = arguments_operand(arguments, 1),
-                               .text = arguments_value(arguments, "setup"),
-                               .indicator = arguments_value(arguments, "indicator"),
-                               .revision = revision ? atoi(revision) : 0,
-                               .made_by = arguments_value(arguments, "by"),
-                               .reason = arguments_value(arguments, "reason")};
-    if (redaction.text && !redaction.unit) {
-        redaction.what = BMS_REDACT_SETUP;
-    } else if (redaction.text || !read_what(what, &redaction.what)) {
+    *out = (bms_redaction){.unit = arguments_operand(arguments, 0),
+                           .period = arguments_operand(arguments, 1),
+                           .text = arguments_value(arguments, "setup"),
+                           .what = BMS_REDACT_SETUP,
+                           .indicator = arguments_value(arguments, "indicator"),
+                           .revision = revision ? atoi(revision) : 0,
+                           .made_by = arguments_value(arguments, "by"),
+                           .reason = arguments_value(arguments, "reason")};
+    if (out->text ? out->unit != NULL : !read_what(what, &out->what)) {
         return session_refuse(
             session,
             translated(session,
@@ -37,20 +35,44 @@ static enum bms_status redact(struct session *session, const struct arguments *a
                             "correction, decisions or file of a UNIT and PERIOD, or a text with --setup.")),
             what ? what : "redact");
     }
-    if (revision && redaction.revision < 1) {
+    if (revision && out->revision < 1) {
         return session_refuse(session, translated(session, TEXT("The option needs a number from 1.")),
                               revision);
     }
+    return BMS_OK;
+}
+
+static enum bms_status redact(struct session *session, const struct arguments *arguments) {
+    bms_redaction redaction;
     struct written written;
     size_t n = 0;
     char digits[NUMBER_SIZE];
+    enum bms_status status = read_redaction(session, arguments, &redaction);
+    if (status != BMS_OK)
+        return status;
     bms_listener listener = written_begin(&written, session);
-    enum bms_status status = bms_redact(session->library, &redaction, &listener, &n, &session->error);
+    status = bms_redact(session->library, &redaction, &listener, &n, &session->error);
     written_end(&written);
-    if (status == BMS_OK && !session->quiet) {
+    if (status == BMS_OK && !session->quiet)
         session_say(session, TEXT("Removed from {n} places, on record."), "n", number_count(n, digits), NULL);
-    }
     return status;
+}
+
+static enum bms_status redact_answer(struct session *session, const struct arguments *arguments) {
+    bms_redaction redaction;
+    struct request request = {0};
+    enum bms_status status = read_redaction(session, arguments, &redaction);
+    if (status != BMS_OK)
+        return status;
+    request_text(&request, "unit", redaction.unit);
+    request_text(&request, "period", redaction.period);
+    request_text(&request, "what", redaction.text ? NULL : bms_redacted_name(redaction.what));
+    request_text(&request, "setup", redaction.text);
+    request_text(&request, "indicator", redaction.indicator);
+    request_number(&request, "revision", redaction.revision);
+    request_text(&request, "by", redaction.made_by);
+    request_text(&request, "reason", redaction.reason);
+    return call_verb(session, "redact", &request, NULL, 0);
 }
 
 static const struct option options[] = {
@@ -74,4 +96,5 @@ const struct command command_redact = {
     .options = options,
     .most_operands = 3,
     .function = redact,
+    .answer = redact_answer,
 };

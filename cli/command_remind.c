@@ -7,7 +7,7 @@ static enum bms_status remind(struct session *session, const struct arguments *a
     enum bms_status status =
         bms_remind(session->library, arguments_operand(arguments, 0), &listener, &session->error);
     written_end(&written);
-    if (status == BMS_OK && !session->json && !session->quiet) {
+    if (status == BMS_OK && !session->quiet) {
         session_say(session, "The letters are in {folder}. Open an .eml file, look at it, and send it.",
                     "folder", written.folder, NULL);
     }
@@ -26,6 +26,7 @@ const struct command command_remind = {
         "beside the history; and list.csv for a mail merge. Nothing is sent. Letters to units that have\n"
         "delivered since are taken away."),
     .options = options,
+    .operands = {"period"},
     .least_operands = 1,
     .most_operands = 1,
     .function = remind,

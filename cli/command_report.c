@@ -25,6 +25,7 @@ const struct command command_report = {
                     "municipality,\n"
                     "in the folder reports/PERIOD beside the history."),
     .options = options,
+    .operands = {"period"},
     .least_operands = 1,
     .most_operands = 1,
     .function = report,

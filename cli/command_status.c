@@ -4,58 +4,32 @@
 
 struct view {
     struct session *session;
-    struct json json;
     struct table table;
     size_t units, delivered, held, unfinished;
 };
 
 static void begin(void *context, const char *period, const char *name) {
     struct view *view = context;
-    json_text_member(&view->json, "period", period);
-    json_key(&view->json, "units");
-    json_open(&view->json, '[');
     session_say(view->session, "{name} ({period})", "name", name, "period", period, NULL);
-    output_text(&view->session->out, view->session->json ? "" : "\n");
-}
-
-static void write_json(struct view *view, const bms_delivery *row) {
-    struct json *json = &view->json;
-    json_open(json, '{');
-    json_text_member(json, "unit", row->unit);
-    json_count_member(json, "expected", (size_t)row->expected);
-    json_count_member(json, "reported", (size_t)row->reported);
-    json_count_member(json, "missing", (size_t)row->missing);
-    json_count_member(json, "held", (size_t)row->held);
-    json_count_member(json, "unfinished", (size_t)row->unfinished);
-    json_key(json, "revision");
-    if (row->revision > 0) {
-        json_count(json, (size_t)row->revision);
-    } else {
-        json_null(json);
-    }
-    json_close(json, '}');
+    output_text(&view->session->out, "\n");
 }
 
 static const char *stage(const bms_delivery *row) {
-    if (row->held > 0) {
+    if (row->held > 0)
         return TEXT("held back");
-    }
-    if (row->revision > 0 && row->late) {
+    if (row->revision > 0 && row->late)
         return TEXT("delivered late");
-    }
     if (row->revision > 0) {
-        if (row->to_clarify > 0) {
+        if (row->to_clarify > 0)
             return TEXT("delivered, numbers to be clarified");
-        }
         return row->missing > 0 ? TEXT("delivered, numbers missing") : TEXT("delivered");
     }
     return row->unfinished > 0 ? TEXT("begun") : TEXT("not delivered");
 }
 
 static enum colour stage_colour(const bms_delivery *row) {
-    if (row->held > 0) {
+    if (row->held > 0)
         return COLOUR_RED;
-    }
     return row->revision > 0 && row->missing == 0 ? COLOUR_GREEN : COLOUR_YELLOW;
 }
 
@@ -76,11 +50,7 @@ static void on_delivery(void *context, const bms_delivery *row) {
     view->delivered += row->revision > 0 ? 1 : 0;
     view->held += row->held > 0 ? 1 : 0;
     view->unfinished += row->unfinished > 0 && row->revision == 0 ? 1 : 0;
-    if (view->session->json) {
-        write_json(view, row);
-    } else {
-        add_row(view, row);
-    }
+    add_row(view, row);
 }
 
 static void write_text(struct view *view) {
@@ -102,18 +72,10 @@ static enum bms_status status(struct session *session, const struct arguments *a
         {translated(session, TEXT("Explanation")), false}};
     struct view view = {.session = session,
                         .table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns}};
-    struct output unused = {0};
-    view.json.output = session->json ? &session->out : &unused;
-    json_open(&view.json, '{');
     enum bms_status ended = bms_deliveries(session->library, arguments_operand(arguments, 0), begin,
                                            on_delivery, &view, &session->error);
-    if (session->json && ended == BMS_OK) {
-        json_close(&view.json, ']');
-        json_close(&view.json, '}');
-    } else if (ended == BMS_OK) {
+    if (ended == BMS_OK)
         write_text(&view);
-    }
-    output_discard(&unused);
     table_dispose(&view.table);
     return ended;
 }
@@ -127,6 +89,7 @@ const struct command command_status = {
     .summary = TEXT("who has delivered, who has not, what is held back and why"),
     .details = TEXT("Without a period: the latest that forms have been sent out for."),
     .options = options,
+    .operands = {"period"},
     .most_operands = 1,
     .function = status,
 };

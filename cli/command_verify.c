@@ -1,64 +1,25 @@
 #include "command.h"
 #include "number.h"
 
-#include <stdio.h>
-
-struct view {
-    struct session *session;
-    struct json json;
-};
-
-static void write_json(struct json *json, const bms_difference *difference) {
-    json_open(json, '{');
-    json_key(json, "run");
-    if (difference->run > 0) {
-        json_count(json, (size_t)difference->run);
-    } else {
-        json_null(json);
-    }
-    json_text_member(json, "table", difference->table);
-    json_text_member(json, "row", *difference->row ? difference->row : NULL);
-    json_text_member(json, "message", difference->message);
-    json_close(json, '}');
-}
-
 static void on_difference(void *context, const bms_difference *difference) {
-    struct view *view = context;
-    struct output *out = &view->session->out;
+    struct session *session = context;
     char digits[NUMBER_SIZE];
-    if (view->session->json) {
-        write_json(&view->json, difference);
-        return;
-    }
     if (difference->run > 0) {
-        output_message(out, translated(view->session, TEXT("Run {run}, ")), "run",
+        output_message(&session->out, translated(session, TEXT("Run {run}, ")), "run",
                        number_count((size_t)difference->run, digits), NULL);
     }
-    output_message(out, *difference->row ? "{table} ({row}): {message}\n" : "{table}: {message}\n", "table",
-                   difference->table, "row", difference->row, "message", difference->message, NULL);
+    output_message(&session->out, *difference->row ? "{table} ({row}): {message}\n" : "{table}: {message}\n",
+                   "table", difference->table, "row", difference->row, "message", difference->message, NULL);
 }
 
-/** What was removed is no difference, and is told all the same. */
+/** What was removed is no difference, and is said all the same. */
 static void on_redaction(void *context, const bms_redacted_places *row) {
-    struct view *view = context;
     char run[NUMBER_SIZE];
     char places[NUMBER_SIZE];
-    if (!view->session->json) {
-        session_say(view->session,
-                    TEXT("Removed on record in run {run} by {who}: {n} × {table}.{field} ({reason})"), "run",
-                    number_count((size_t)row->run, run), "who", row->made_by, "n",
-                    number_count(row->n, places), "table", row->table, "field", row->field, "reason",
-                    row->reason, NULL);
-        return;
-    }
-    json_open(&view->json, '{');
-    json_count_member(&view->json, "run", (size_t)row->run);
-    json_text_member(&view->json, "by", row->made_by);
-    json_text_member(&view->json, "reason", row->reason);
-    json_text_member(&view->json, "table", row->table);
-    json_text_member(&view->json, "field", row->field);
-    json_count_member(&view->json, "places", row->n);
-    json_close(&view->json, '}');
+    session_say(context, TEXT("Removed on record in run {run} by {who}: {n} × {table}.{field} ({reason})"),
+                "run", number_count((size_t)row->run, run), "who", row->made_by, "n",
+                number_count(row->n, places), "table", row->table, "field", row->field, "reason", row->reason,
+                NULL);
 }
 
 static void say_result(struct session *session, const bms_verification *found) {
@@ -78,38 +39,19 @@ static void say_result(struct session *session, const bms_verification *found) {
     } else if (!session->quiet) {
         session_say(session, TEXT("The history is as it was stored: {n} runs."), "n", runs, NULL);
     }
-    if (*found->hash && !session->quiet) {
+    if (*found->hash && !session->quiet)
         session_say(session, TEXT("History {hash}"), "hash", found->hash, NULL);
-    }
 }
 
 static enum bms_status verify(struct session *session, const struct arguments *arguments) {
-    struct view view = {.session = session, .json = {.output = &session->out}};
-    bms_verification found;
-    if (session->json) {
-        json_open(&view.json, '{');
-        json_key(&view.json, "differences");
-        json_open(&view.json, '[');
-    }
+    bms_verification found = {0};
     enum bms_status status = bms_verify(session->library, arguments_operand(arguments, 0), on_difference,
-                                        &view, &found, &session->error);
+                                        session, &found, &session->error);
     session->wrong = session->wrong || found.differences > 0;
-    if (session->json) {
-        json_close(&view.json, ']');
-        json_key(&view.json, "redactions");
-        json_open(&view.json, '[');
-    }
-    if (status == BMS_OK && (session->json || !session->quiet)) {
-        status = bms_redactions(session->library, on_redaction, &view, &session->error);
-    }
-    if (session->json) {
-        json_close(&view.json, ']');
-        json_count_member(&view.json, "runs", found.runs);
-        json_text_member(&view.json, "hash", *found.hash ? found.hash : NULL);
-        json_close(&view.json, '}');
-    } else if (status == BMS_OK) {
+    if (status == BMS_OK && !session->quiet)
+        status = bms_redactions(session->library, on_redaction, session, &session->error);
+    if (status == BMS_OK)
         say_result(session, &found);
-    }
     return status;
 }
 
@@ -124,6 +66,7 @@ const struct command command_verify = {
         "again, looks through the file, the originals and what can be rebuilt, and says what differs:\n"
         "run, table and row. With HASH, from a report or from bms collect, it says which run printed it."),
     .options = options,
+    .operands = {"hash"},
     .most_operands = 1,
     .function = verify,
 };

@@ -17,11 +17,9 @@ const struct option global_options[] = {
     {NULL, NULL, NULL}};
 
 const struct command *command_find(const char *name) {
-    for (const struct command *const *c = commands; *c; c++) {
-        if (strcmp((*c)->name, name) == 0) {
+    for (const struct command *const *c = commands; *c; c++)
+        if (strcmp((*c)->name, name) == 0)
             return *c;
-        }
-    }
     return NULL;
 }
 
@@ -35,12 +33,10 @@ static size_t distance(const char *a, const char *b) {
     enum { LONGEST = 31 };
     size_t row[LONGEST + 1];
     size_t n = strlen(b);
-    if (n > LONGEST) {
+    if (n > LONGEST)
         return n;
-    }
-    for (size_t j = 0; j <= n; j++) {
+    for (size_t j = 0; j <= n; j++)
         row[j] = j;
-    }
     for (size_t i = 0; a[i]; i++) {
         size_t diagonal = row[0];
         row[0] = i + 1;

@@ -8,11 +8,9 @@
 /** Gather the values of an option that may be repeated. @return how many */
 static size_t values_of(const struct arguments *arguments, const char *name, const char **out) {
     size_t n = 0;
-    for (size_t i = 0; i < arguments->n_given; i++) {
-        if (strcmp(arguments->given[i].name, name) == 0) {
+    for (size_t i = 0; i < arguments->n_given; i++)
+        if (strcmp(arguments->given[i].name, name) == 0)
             out[n++] = arguments->given[i].value;
-        }
-    }
     return n;
 }
 
@@ -20,9 +18,8 @@ static size_t values_of(const struct arguments *arguments, const char *name, con
 static bool cut(char *text, bms_accepting *out) {
     char *unit = strchr(text, ':');
     char *indicator = unit ? strchr(unit + 1, ':') : NULL;
-    if (!indicator || unit == text || indicator == unit + 1 || indicator[1] == '\0') {
+    if (!indicator || unit == text || indicator == unit + 1 || indicator[1] == '\0')
         return false;
-    }
     *unit = *indicator = '\0';
     *out = (bms_accepting){.rule = text, .unit = unit + 1, .indicator = indicator + 1};
     return true;
@@ -31,14 +28,12 @@ static bool cut(char *text, bms_accepting *out) {
 static enum bms_status read_accepted(struct decisions *decisions, struct session *session,
                                      const char *const *values, size_t n) {
     size_t size = 1;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         size += strlen(values[i]) + 1;
-    }
     decisions->parts = calloc(size, 1);
     decisions->accept = calloc(n + 1, sizeof *decisions->accept);
-    if (!decisions->parts || !decisions->accept) {
+    if (!decisions->parts || !decisions->accept)
         return BMS_NO_MEMORY;
-    }
     char *next = decisions->parts;
     for (size_t i = 0; i < n; i++) {
         size_t length = strlen(values[i]);

@@ -1,20 +1,7 @@
 #include "findings.h"
 
 #include "command.h"
-#include "utf8.h"
-
-void findings_write_json(struct json *json, const bms_finding *finding) {
-    json_open(json, '{');
-    json_text_member(json, "rule", finding->rule);
-    json_text_member(json, "severity", bms_severity_name(finding->severity));
-    json_text_member(json, "sheet", finding->sheet);
-    json_text_member(json, "cell", finding->cell);
-    json_text_member(json, "unit", finding->unit);
-    json_text_member(json, "indicator", finding->indicator);
-    json_text_member(json, "message", finding->message);
-    json_text_member(json, "fix", finding->fix);
-    json_close(json, '}');
-}
+#include "width.h"
 
 static const char *severity_label(enum bms_severity severity) {
     switch (severity) {
@@ -30,9 +17,8 @@ static const char *severity_label(enum bms_severity severity) {
 }
 
 static enum colour severity_colour(enum bms_severity severity) {
-    if (severity == BMS_INFO) {
+    if (severity == BMS_INFO)
         return COLOUR_DIM;
-    }
     return severity == BMS_WARNING ? COLOUR_YELLOW : COLOUR_RED;
 }
 
@@ -47,12 +33,11 @@ static void write_place(struct output *out, const bms_finding *finding) {
 
 void findings_write_text(struct session *session, const bms_finding *finding) {
     enum { LABEL_WIDTH = 20 };
-    if (session->quiet && finding->severity < BMS_ERROR) {
+    if (session->quiet && finding->severity < BMS_ERROR)
         return;
-    }
     struct output *out = &session->out;
     const char *label = translated(session, severity_label(finding->severity));
-    size_t width = utf8_width(label);
+    size_t width = text_width(label);
     output_text(out, "  ");
     output_coloured(out, label, severity_colour(finding->severity));
     output_repeat(out, ' ', width < LABEL_WIDTH ? LABEL_WIDTH - width : 1);

@@ -1,13 +1,10 @@
 /**
- * Findings as text and as JSON: what setup, forms, report, check and collect share.
+ * Findings as text: what setup, forms, report, check and collect share.
  */
 #ifndef CLI_FINDINGS_H
 #define CLI_FINDINGS_H
 
 #include "session.h"
-
-/** Write a finding as an object: rule, severity, sheet, cell, unit, indicator, message, fix. */
-void findings_write_json(struct json *json, const bms_finding *finding);
 
 /**
  * Write a finding as two lines: how bad it is, where and what is wrong; what to do. With --quiet only what

@@ -1,9 +1,9 @@
 #include "help.h"
 
-#include "utf8.h"
+#include "width.h"
 
 static void write_padded(struct output *out, const char *text, size_t width) {
-    size_t used = utf8_width(text);
+    size_t used = text_width(text);
     output_text(out, text);
     output_repeat(out, ' ', used < width ? width - used : 1);
 }

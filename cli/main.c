@@ -1,6 +1,7 @@
 /**
  * bms – the command. Reads the arguments, runs one command over the library, and says how it ended.
  */
+#include "call.h"
 #include "command.h"
 #include "help.h"
 #include "terminal.h"
@@ -10,9 +11,8 @@
 
 static const struct option *options_of(const char *name) {
     static const struct option none[] = {{NULL, NULL, NULL}};
-    if (strcmp(name, "help") == 0) {
+    if (strcmp(name, "help") == 0)
         return none;
-    }
     const struct command *command = command_find(name);
     return command ? command->options : NULL;
 }
@@ -71,12 +71,10 @@ static enum bms_status prepare(struct session *session, const struct arguments *
     if (language) {
         status = bms_set_language(session->library, language, &session->error);
     }
-    if (!status && history) {
+    if (!status && history)
         status = bms_set_history(session->library, history, &session->error);
-    }
-    if (!status && arguments_value(arguments, "as-of")) {
+    if (!status && arguments_value(arguments, "as-of"))
         status = bms_set_as_of(session->library, arguments_value(arguments, "as-of"), &session->error);
-    }
     const char *limits = arguments_value(arguments, "limits");
     if (!status && limits && strcmp(limits, "then") != 0 && strcmp(limits, "now") != 0) {
         status = session_refuse(session, translated(session, TEXT("The limits are those of then or now.")),
@@ -100,55 +98,39 @@ static enum bms_status run_command(struct session *session, const struct argumen
         return session_refuse(session, translated(session, TEXT("This is more than the command takes.")),
                               arguments->operands[command->most_operands]);
     }
-    return command->function(session, arguments);
+    if (!session->json)
+        return command->function(session, arguments);
+    return (command->answer ? command->answer : call_command)(session, arguments);
 }
 
 static enum bms_status run_help(struct session *session, const struct arguments *arguments) {
     const char *name = arguments_operand(arguments, 0);
     const struct command *command = name ? command_find(name) : NULL;
-    if (name && !command) {
+    if (name && !command)
         return refuse_command(session, name);
-    }
-    if (command) {
+    if (command)
         help_write_command(session, command);
-    } else {
+    else
         help_write(session);
-    }
     return BMS_OK;
 }
 
 static enum bms_status run(struct session *session, const struct arguments *arguments,
                            enum argument_fault fault) {
     enum bms_status status = bms_new(&session->library, &session->error);
-    if (!status) {
+    if (!status)
         status = prepare(session, arguments);
-    }
-    if (status) {
+    if (status)
         return status;
-    }
-    if (fault) {
+    if (fault)
         return refuse_arguments(session, fault, arguments->at_fault);
-    }
     if (arguments_has(arguments, "version")) {
         output_message(&session->out, "bms {version}\n", "version", bms_version(), NULL);
         return BMS_OK;
     }
-    if (!arguments->command || strcmp(arguments->command, "help") == 0) {
+    if (!arguments->command || strcmp(arguments->command, "help") == 0)
         return run_help(session, arguments);
-    }
     return run_command(session, arguments);
-}
-
-static void write_error_json(const struct session *session, enum bms_status status, struct output *out) {
-    struct json json = {.output = out};
-    json_open(&json, '{');
-    json_key(&json, "error");
-    json_open(&json, '{');
-    json_text_member(&json, "code", bms_status_name(status));
-    json_text_member(&json, "message", session->error.message);
-    json_text_member(&json, "where", *session->error.where ? session->error.where : NULL);
-    json_close(&json, '}');
-    json_close(&json, '}');
 }
 
 /** The message, and the place where the message does not name it. */
@@ -166,9 +148,13 @@ static void fail(struct session *session, enum bms_status status) {
         (void)snprintf(session->error.message, sizeof session->error.message, "%s",
                        translated(session, message));
     }
+    session->error.code = status;
     output_discard(&session->out);
     if (session->json) {
-        write_error_json(session, status, &session->out);
+        bms_reply reply = {0};
+        bms_reply_error(&reply, &session->error);
+        output_text(&session->out, reply.text);
+        bms_reply_free(&reply);
     }
     write_error_text(session);
 }
@@ -176,21 +162,18 @@ static void fail(struct session *session, enum bms_status status) {
 /** Deliver what the command has to say. @return how it ended after all */
 static enum bms_status finish(struct session *session, enum bms_status status) {
     session_end_progress(session);
-    if (status == BMS_OK && session->out.failed) {
+    if (status == BMS_OK && session->out.failed)
         status = BMS_NO_MEMORY;
-    }
-    if (status) {
+    if (status)
         fail(session, status);
-    }
     output_text(&session->out, session->json ? "\n" : "");
     if (!output_deliver(&session->out, stdout)) {
         status = BMS_NOT_WRITABLE;
         output_message(&session->notes, "bms: {message}\n", "message",
                        translated(session, TEXT("Could not write to standard output.")), NULL);
     }
-    if (status == BMS_OK) {
+    if (status == BMS_OK)
         (void)output_deliver(&session->advice, stderr);
-    }
     return status;
 }
 

@@ -1,10 +1,8 @@
 #include "number.h"
 
-#include <float.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /** The one thing in a printed number that is no digit, sign or exponent is the locale's decimal mark. */
@@ -18,22 +16,10 @@ static void set_point(char *digits, char point) {
     }
 }
 
-void number_shortest(double value, char point, char out[NUMBER_SIZE]) {
-    /* Fifteen digits without the last zeros are the shortest where they are enough, but for subnormal
-     * numbers. */
-    for (int precision = fabs(value) < DBL_MIN ? 1 : 15; precision <= 17; precision++) {
-        (void)snprintf(out, NUMBER_SIZE, "%.*g", precision, value);
-        if (strtod(out, NULL) == value) {
-            break;
-        }
-    }
-    set_point(out, point);
-}
-
 void number_rounded(double value, char point, char out[NUMBER_SIZE]) {
-    double rounded = round(value * 100) / 100;
-    bool sensible = fabs(value) < 1e12;
-    number_shortest(sensible ? rounded + 0.0 : value, point, out);
+    const bool sensible = fabs(value) < 1e12; /* beyond it, fifteen digits hold no two decimals */
+    (void)snprintf(out, NUMBER_SIZE, "%.15g", sensible ? round(value * 100) / 100 + 0.0 : value);
+    set_point(out, point);
 }
 
 const char *number_count(size_t count, char out[NUMBER_SIZE]) {

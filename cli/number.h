@@ -8,10 +8,6 @@
 
 enum { NUMBER_SIZE = 40 };
 
-/** The shortest decimal that reads back as the same double. @param value finite  @param point before the
- * decimals */
-void number_shortest(double value, char point, char out[NUMBER_SIZE]);
-
 /** For a person: at most two decimals, none that are zero. @param value finite */
 void number_rounded(double value, char point, char out[NUMBER_SIZE]);
 

@@ -10,25 +10,20 @@ enum { KEPT_IN_MEMORY = 1 << 20, COPIED_AT_A_TIME = 1 << 16 };
 
 /** Move what is in memory to the temporary file. Where there can be none, memory has to do. */
 static void spill(struct output *output) {
-    if (!output->spill) {
+    if (!output->spill)
         output->spill = tmpfile();
-    }
-    if (!output->spill) {
+    if (!output->spill)
         return;
-    }
-    if (fwrite(output->bytes, 1, output->size, output->spill) != output->size) {
+    if (fwrite(output->bytes, 1, output->size, output->spill) != output->size)
         output->failed = true;
-    }
     output->size = 0;
 }
 
 static bool make_room(struct output *output, size_t size) {
-    if (output->size >= KEPT_IN_MEMORY) {
+    if (output->size >= KEPT_IN_MEMORY)
         spill(output);
-    }
-    if (output->size + size <= output->capacity) {
+    if (output->size + size <= output->capacity)
         return true;
-    }
     size_t capacity = 2 * (output->size + size) + 1024;
     char *bytes = realloc(output->bytes, capacity);
     if (!bytes) {
@@ -41,9 +36,8 @@ static bool make_room(struct output *output, size_t size) {
 }
 
 void output_bytes(struct output *output, const char *bytes, size_t size) {
-    if (size == 0 || output->failed) {
+    if (size == 0 || output->failed)
         return;
-    }
     if (output->direct) {
         output->failed = fwrite(bytes, 1, size, output->direct) != size;
     } else if (make_room(output, size)) {
@@ -53,9 +47,8 @@ void output_bytes(struct output *output, const char *bytes, size_t size) {
 }
 
 void output_text(struct output *output, const char *text) {
-    if (text) {
+    if (text)
         output_bytes(output, text, strlen(text));
-    }
 }
 
 void output_coloured(struct output *output, const char *text, enum colour colour) {
@@ -69,9 +62,8 @@ void output_coloured(struct output *output, const char *text, enum colour colour
 }
 
 void output_repeat(struct output *output, char byte, size_t times) {
-    for (size_t i = 0; i < times; i++) {
+    for (size_t i = 0; i < times; i++)
         output_bytes(output, &byte, 1);
-    }
 }
 
 enum { MOST_PLACES = 8 };
@@ -83,11 +75,9 @@ struct place {
 
 /** @return the value of the place whose name is `length` bytes at `name`, or NULL. */
 static const char *place_value(const struct place *places, size_t n, const char *name, size_t length) {
-    for (size_t i = 0; i < n; i++) {
-        if (strlen(places[i].name) == length && memcmp(places[i].name, name, length) == 0) {
+    for (size_t i = 0; i < n; i++)
+        if (strlen(places[i].name) == length && memcmp(places[i].name, name, length) == 0)
             return places[i].value ? places[i].value : "";
-        }
-    }
     return NULL;
 }
 
@@ -95,16 +85,14 @@ static void write_filled(struct output *output, const char *text, const struct p
     const char *open;
     while ((open = strchr(text, '{')) != NULL) {
         const char *close = strchr(open, '}');
-        if (!close) {
+        if (!close)
             break;
-        }
         const char *value = place_value(places, n, open + 1, (size_t)(close - open) - 1);
         output_bytes(output, text, (size_t)(open - text));
-        if (value) {
+        if (value)
             output_text(output, value);
-        } else {
+        else
             output_bytes(output, open, (size_t)(close - open) + 1);
-        }
         text = close + 1;
     }
     output_text(output, text);
@@ -137,24 +125,17 @@ static void copy_stream(struct output *to, FILE *from) {
         return;
     }
     size_t n;
-    while ((n = fread(buffer, 1, COPIED_AT_A_TIME, from)) > 0) {
+    while ((n = fread(buffer, 1, COPIED_AT_A_TIME, from)) > 0)
         output_bytes(to, buffer, n);
-    }
     to->failed = to->failed || ferror(from);
     free(buffer);
 }
 
-void output_copy(struct output *to, const struct output *from) {
-    to->failed = to->failed || from->failed;
-    if (from->spill) {
-        copy_stream(to, from->spill);
-    }
-    output_bytes(to, from->bytes, from->size);
-}
-
 bool output_deliver(const struct output *output, FILE *stream) {
-    struct output to = {.direct = stream};
-    output_copy(&to, output);
+    struct output to = {.direct = stream, .failed = output->failed};
+    if (output->spill)
+        copy_stream(&to, output->spill);
+    output_bytes(&to, output->bytes, output->size);
     bool fine = fflush(stream) == 0 && !to.failed;
     output_discard(&to);
     return fine;

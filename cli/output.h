@@ -48,9 +48,6 @@ void output_message(struct output *output, const char *text, ...) __attribute__(
 /** As output_message, with the pairs as a list. */
 void output_message_list(struct output *output, const char *text, va_list pairs);
 
-/** Copy what was gathered in one to the end of another. */
-void output_copy(struct output *to, const struct output *from);
-
 /** Copy what was gathered to a stream. @return whether all of it went through */
 bool output_deliver(const struct output *output, FILE *stream);
 

@@ -1,5 +1,6 @@
 #include "returns.h"
 
+#include "call.h"
 #include "command.h"
 #include "decisions.h"
 #include "findings.h"
@@ -9,9 +10,17 @@
 
 const struct option returns_options[] = {RETURNS_THREADS, {NULL, NULL, NULL}};
 
+/** What the command line asks for. */
+struct order {
+    bms_source *sources;
+    size_t n_sources;
+    bms_collect_options options;
+    struct decisions decisions; /* what the options borrow */
+};
+
+/** The command as text while it runs. */
 struct run {
     struct session *session;
-    struct json json;
     bool stores;
 };
 
@@ -33,71 +42,42 @@ static const char *outcome_label(enum bms_outcome outcome, bool stores) {
 }
 
 static enum colour outcome_colour(enum bms_outcome outcome) {
-    if (outcome == BMS_HELD || outcome == BMS_UNREADABLE) {
+    if (outcome == BMS_HELD || outcome == BMS_UNREADABLE)
         return COLOUR_RED;
-    }
     return outcome == BMS_ACCEPTED ? COLOUR_GREEN : COLOUR_DIM;
-}
-
-static void write_json(struct run *run, const bms_return_row *row) {
-    struct json *json = &run->json;
-    json_open(json, '{');
-    json_text_member(json, "file", row->file);
-    json_text_member(json, "unit", row->unit);
-    json_text_member(json, "period", row->period);
-    json_key(json, "revision");
-    if (row->revision > 0) {
-        json_count(json, (size_t)row->revision);
-    } else {
-        json_null(json);
-    }
-    json_text_member(json, "outcome", bms_outcome_name(row->outcome));
-    json_key(json, "findings");
-    json_open(json, '[');
-    for (size_t i = 0; i < row->n_findings; i++) {
-        findings_write_json(json, &row->findings[i]);
-    }
-    json_close(json, ']');
-    json_close(json, '}');
 }
 
 /** @return whether somebody has something to put right. */
 static bool is_wrong(const bms_return_row *row) {
-    for (size_t i = 0; i < row->n_findings; i++) {
-        if (row->findings[i].severity >= BMS_ERROR) {
+    for (size_t i = 0; i < row->n_findings; i++)
+        if (row->findings[i].severity >= BMS_ERROR)
             return true;
-        }
-    }
     return false;
 }
 
 /** A file is worth a line when somebody has something to do about it. */
 static bool worth_telling(const struct session *session, const bms_return_row *row) {
     bool held = row->outcome == BMS_HELD || row->outcome == BMS_UNREADABLE;
-    if (session->quiet || held) {
+    if (session->quiet || held)
         return held && is_wrong(row);
-    }
     return row->outcome == BMS_UNFINISHED || (row->outcome == BMS_ACCEPTED && row->n_findings > 0);
 }
 
 static void write_text(const struct run *run, const bms_return_row *row) {
     struct session *session = run->session;
     struct output *out = &session->out;
-    if (!worth_telling(session, row)) {
+    if (!worth_telling(session, row))
         return;
-    }
     output_coloured(out, row->file, COLOUR_BOLD);
-    if (row->unit) {
+    if (row->unit)
         output_message(out, " ({unit} {period})", "unit", row->unit, "period", row->period, NULL);
-    }
     output_text(out, ": ");
     const char *label = row->outcome == BMS_HELD && !is_wrong(row) ? TEXT("set aside")
                                                                    : outcome_label(row->outcome, run->stores);
     output_coloured(out, translated(session, label), outcome_colour(row->outcome));
     output_text(out, "\n");
-    for (size_t i = 0; i < row->n_findings; i++) {
+    for (size_t i = 0; i < row->n_findings; i++)
         findings_write_text(session, &row->findings[i]);
-    }
     output_text(out, "\n");
 }
 
@@ -105,11 +85,7 @@ static void on_return(void *context, const bms_return_row *row) {
     struct run *run = context;
     run->session->wrong = run->session->wrong || is_wrong(row);
     session_end_progress(run->session);
-    if (run->session->json) {
-        write_json(run, row);
-    } else {
-        write_text(run, row);
-    }
+    write_text(run, row);
 }
 
 /** A finding that belongs to no one file goes with what else is said about the run. */
@@ -142,15 +118,6 @@ static void on_file(void *context, const bms_file_row *file) {
 static bool on_progress(void *context, size_t done, size_t total) {
     const struct run *run = context;
     return session_progress(run->session, done, total);
-}
-
-static void write_counts_json(struct json *json, const bms_counts *counts) {
-    json_count_member(json, "accepted", counts->accepted);
-    json_count_member(json, "held", counts->held);
-    json_count_member(json, "unreadable", counts->unreadable);
-    json_count_member(json, "duplicate", counts->duplicate);
-    json_count_member(json, "unfinished", counts->unfinished);
-    json_count_member(json, "skipped", counts->skipped);
 }
 
 static void write_counts_text(const struct run *run, const bms_counts *counts) {
@@ -205,58 +172,68 @@ static bool read_threads(const struct arguments *arguments, int *threads) {
     const char *text = arguments_value(arguments, "threads");
     *threads = 0;
     for (; text && *text; text++) {
-        if (*text < '0' || *text > '9' || *threads > 9) {
+        if (*text < '0' || *text > '9' || *threads > 9)
             return false;
-        }
         *threads = *threads * 10 + (*text - '0');
     }
     return !arguments_has(arguments, "threads") || *threads > 0;
 }
 
-enum bms_status returns_run(struct session *session, const struct arguments *arguments, returns_verb *verb,
-                            bool stores) {
-    struct run run = {.session = session, .json = {.output = &session->out}, .stores = stores};
-    bms_collect_options options = {.no_corrections = arguments_has(arguments, "no-corrections")};
-    bms_listener listener = {.context = &run,
-                             .on_finding = on_finding,
-                             .on_file = on_file,
-                             .on_return = on_return,
-                             .on_progress = on_progress};
-    if (!read_threads(arguments, &options.threads)) {
+/** The command as text. */
+static enum bms_status show(struct session *session, const struct order *order, bool stores) {
+    struct run run = {.session = session, .stores = stores};
+    const bms_listener listener = {.context = &run,
+                                   .on_finding = on_finding,
+                                   .on_file = on_file,
+                                   .on_return = on_return,
+                                   .on_progress = on_progress};
+    bms_counts counts = {0};
+    enum bms_status status =
+        (stores ? bms_collect : bms_check)(session->library, order->sources, order->n_sources,
+                                           &order->options, &listener, &counts, &session->error);
+    write_counts_text(&run, &counts);
+    advise(&run, &counts);
+    if (stores && status == BMS_OK)
+        tell_hash(session);
+    return status;
+}
+
+/** The command with --json. */
+static enum bms_status answer(struct session *session, const struct order *order, bool stores) {
+    const bms_collect_options *options = &order->options;
+    struct request request = {0};
+    request_number(&request, "threads", options->threads);
+    request_flag(&request, "no_corrections", options->no_corrections);
+    request_accepted(&request, "accept", options->accept, options->n_accept);
+    request_texts(&request, "use", options->use, options->n_use);
+    request_texts(&request, "partial", options->partial, options->n_partial);
+    request_text(&request, "reason", options->reason);
+    request_text(&request, "by", options->by);
+    return call_verb(session, stores ? "collect" : "check", &request, order->sources, order->n_sources);
+}
+
+static enum bms_status read_order(struct session *session, const struct arguments *arguments,
+                                  struct order *out) {
+    *out = (struct order){.sources = calloc(arguments->n_operands + 1, sizeof *out->sources),
+                          .n_sources = arguments->n_operands,
+                          .options = {.no_corrections = arguments_has(arguments, "no-corrections")}};
+    if (!out->sources)
+        return BMS_NO_MEMORY;
+    for (size_t i = 0; i < out->n_sources; i++)
+        out->sources[i].name = arguments->operands[i];
+    if (!read_threads(arguments, &out->options.threads)) {
         return session_refuse(session, translated(session, TEXT("--threads takes a number from 1 to 99.")),
                               arguments_value(arguments, "threads"));
     }
-    struct decisions decisions;
-    enum bms_status status = decisions_read(&decisions, session, arguments, &options);
-    bms_source *sources = calloc(arguments->n_operands + 1, sizeof *sources);
-    if (status != BMS_OK || !sources) {
-        decisions_dispose(&decisions);
-        free(sources);
-        return status != BMS_OK ? status : BMS_NO_MEMORY;
-    }
-    for (size_t i = 0; i < arguments->n_operands; i++) {
-        sources[i].name = arguments->operands[i];
-    }
-    if (session->json) {
-        json_open(&run.json, '{');
-        json_key(&run.json, "returns");
-        json_open(&run.json, '[');
-    }
-    bms_counts counts = {0};
-    status =
-        verb(session->library, sources, arguments->n_operands, &options, &listener, &counts, &session->error);
-    free(sources);
-    decisions_dispose(&decisions);
-    if (session->json) {
-        json_close(&run.json, ']');
-        write_counts_json(&run.json, &counts);
-        json_close(&run.json, '}');
-    } else {
-        write_counts_text(&run, &counts);
-        advise(&run, &counts);
-        if (stores && status == BMS_OK) {
-            tell_hash(session);
-        }
-    }
+    return decisions_read(&out->decisions, session, arguments, &out->options);
+}
+
+enum bms_status returns_run(struct session *session, const struct arguments *arguments, bool stores) {
+    struct order order;
+    enum bms_status status = read_order(session, arguments, &order);
+    if (status == BMS_OK)
+        status = (session->json ? answer : show)(session, &order, stores);
+    decisions_dispose(&order.decisions);
+    free(order.sources);
     return status;
 }

@@ -60,11 +60,10 @@ static void show_progress(struct session *session, size_t done, size_t total) {
 
 bool session_progress(void *context, size_t done, size_t total) {
     struct session *session = context;
-    if (total == 0) {
+    if (total == 0)
         show_waiting(session);
-    } else if (session->shows_progress && !session->quiet) {
+    else if (session->shows_progress && !session->quiet)
         show_progress(session, done, total);
-    }
     return !terminal_interrupted();
 }
 
@@ -76,9 +75,6 @@ void session_end_progress(struct session *session) {
 }
 
 void session_say(struct session *session, const char *text, ...) {
-    if (session->json) {
-        return;
-    }
     va_list pairs;
     va_start(pairs, text);
     output_message_list(&session->out, translated(session, text), pairs);
@@ -87,9 +83,8 @@ void session_say(struct session *session, const char *text, ...) {
 }
 
 void session_advise(struct session *session, const char *text, ...) {
-    if (session->json || session->quiet) {
+    if (session->quiet)
         return;
-    }
     va_list pairs;
     va_start(pairs, text);
     output_message_list(&session->advice, translated(session, text), pairs);
@@ -98,9 +93,8 @@ void session_advise(struct session *session, const char *text, ...) {
 }
 
 const char *session_number(const struct session *session, bms_number number, char *out) {
-    if (!number.known) {
+    if (!number.known)
         return "–";
-    }
     number_rounded(number.value, bms_decimal_mark(session->library), out);
     return out;
 }

@@ -4,7 +4,6 @@
 #ifndef CLI_SESSION_H
 #define CLI_SESSION_H
 
-#include "json.h"
 #include "output.h"
 
 #include <bms.h>
@@ -44,11 +43,11 @@ void session_end_progress(struct session *session);
 
 /**
  * Say something on standard output, translated and with its places filled as by output_message; a line end
- * follows. Nothing with --json.
+ * follows.
  */
 void session_say(struct session *session, const char *text, ...) __attribute__((sentinel));
 
-/** Say what to do next, on standard error; nothing with --quiet or --json. */
+/** Say what to do next, on standard error; nothing with --quiet. */
 void session_advise(struct session *session, const char *text, ...) __attribute__((sentinel));
 
 /** @return the number for people, in `out`; "–" when it is not known. */

@@ -1,21 +1,19 @@
 #include "table.h"
 
 #include "number.h"
-#include "utf8.h"
+#include "width.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 static bool make_room(struct table *table) {
-    if (table->n_cells < table->capacity) {
+    if (table->n_cells < table->capacity)
         return true;
-    }
     size_t capacity = table->capacity * 2 + 64;
     struct table_cell *cells = realloc(table->cells, capacity * sizeof *cells);
-    if (!cells) {
+    if (!cells)
         return false;
-    }
     table->cells = cells;
     table->capacity = capacity;
     return true;
@@ -44,9 +42,9 @@ void table_add_count(struct table *table, size_t count) {
 
 static size_t column_width(const struct table *table, size_t column) {
     const char *heading = table->columns[column].heading;
-    size_t width = heading ? utf8_width(heading) : 0;
+    size_t width = heading ? text_width(heading) : 0;
     for (size_t i = column; i < table->n_cells; i += table->n_columns) {
-        size_t cell = utf8_width(table->cells[i].text);
+        size_t cell = text_width(table->cells[i].text);
         width = cell > width ? cell : width;
     }
     return width;
@@ -59,7 +57,7 @@ static size_t column_width(const struct table *table, size_t column) {
  */
 static void write_cell(struct output *output, bool right, size_t width, const char *text, enum colour colour,
                        size_t *owed) {
-    size_t padding = width - utf8_width(text);
+    size_t padding = width - text_width(text);
     if (*text) {
         output_repeat(output, ' ', *owed + (right ? padding : 0));
         output_coloured(output, text, colour);
@@ -73,9 +71,8 @@ static void write_cell(struct output *output, bool right, size_t width, const ch
 static void write_row(const struct table *table, struct output *output, const struct table_cell *cells,
                       const size_t *widths) {
     size_t owed = 0;
-    for (size_t c = 0; c < table->n_columns; c++) {
+    for (size_t c = 0; c < table->n_columns; c++)
         write_cell(output, table->columns[c].right, widths[c], cells[c].text, cells[c].colour, &owed);
-    }
     output_text(output, "\n");
 }
 
@@ -96,22 +93,18 @@ void table_write(const struct table *table, struct output *output) {
         free(widths);
         return;
     }
-    for (size_t c = 0; c < table->n_columns; c++) {
+    for (size_t c = 0; c < table->n_columns; c++)
         widths[c] = column_width(table, c);
-    }
-    if (table->columns[0].heading) {
+    if (table->columns[0].heading)
         write_headings(table, output, widths);
-    }
-    for (size_t i = 0; i + table->n_columns <= table->n_cells; i += table->n_columns) {
+    for (size_t i = 0; i + table->n_columns <= table->n_cells; i += table->n_columns)
         write_row(table, output, &table->cells[i], widths);
-    }
     free(widths);
 }
 
 void table_dispose(struct table *table) {
-    for (size_t i = 0; i < table->n_cells; i++) {
+    for (size_t i = 0; i < table->n_cells; i++)
         free(table->cells[i].text);
-    }
     free(table->cells);
     *table = (struct table){.columns = table->columns, .n_columns = table->n_columns};
 }

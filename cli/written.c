@@ -11,10 +11,6 @@ static void on_finding(void *context, const bms_finding *finding) {
     struct session *session = written->session;
     session_end_progress(session);
     session->wrong = session->wrong || finding->severity >= BMS_ERROR;
-    if (session->json) {
-        findings_write_json(&written->findings_json, finding);
-        return;
-    }
     if (!written->told_file && finding->file) {
         output_message(&session->out, "{file}\n", "file", finding->file, NULL);
         written->told_file = true;
@@ -35,7 +31,6 @@ static void on_file(void *context, const bms_file_row *file) {
     struct written *written = context;
     written->n_by_action[file->action]++;
     remember_folder(written, file->path);
-    json_text(&written->files_json, file->path);
     if (file->action == BMS_FILE_KEPT) {
         session_say(written->session, "Left as it is, because it is not as bms wrote it: {path}", "path",
                     file->path, NULL);
@@ -49,10 +44,6 @@ static bool on_progress(void *context, size_t done, size_t total) {
 
 bms_listener written_begin(struct written *written, struct session *session) {
     *written = (struct written){.session = session};
-    written->files_json.output = &written->files;
-    written->findings_json.output = &written->findings;
-    json_open(&written->files_json, '[');
-    json_open(&written->findings_json, '[');
     return (bms_listener){
         .context = written, .on_finding = on_finding, .on_file = on_file, .on_progress = on_progress};
 }
@@ -60,28 +51,15 @@ bms_listener written_begin(struct written *written, struct session *session) {
 static void say_count(const struct written *written, enum bms_file_action action, const char *one,
                       const char *several) {
     size_t n = written->n_by_action[action];
-    if (n == 0 || written->session->quiet) {
+    if (n == 0 || written->session->quiet)
         return;
-    }
     char digits[NUMBER_SIZE];
     session_say(written->session, n == 1 ? one : several, "n", number_count(n, digits), "folder",
                 *written->folder ? written->folder : ".", NULL);
 }
 
 void written_end(struct written *written) {
-    struct session *session = written->session;
-    session_end_progress(session);
-    json_close(&written->files_json, ']');
-    json_close(&written->findings_json, ']');
-    if (session->json) {
-        output_text(&session->out, "{\"files\":");
-        output_copy(&session->out, &written->files);
-        output_text(&session->out, ",\"findings\":");
-        output_copy(&session->out, &written->findings);
-        output_text(&session->out, "}");
-    }
-    output_discard(&written->files);
-    output_discard(&written->findings);
+    session_end_progress(written->session);
 }
 
 void written_say_counts(const struct written *written) {

@@ -9,10 +9,6 @@
 /** Filled by written_begin. */
 struct written {
     struct session *session;
-    struct output files;    /* the JSON list of paths */
-    struct output findings; /* the JSON list of findings */
-    struct json files_json;
-    struct json findings_json;
     size_t n_by_action[3]; /* by enum bms_file_action */
     char folder[1024];     /* of the last file */
     bool told_file;        /* the findings' file has been named */
@@ -21,10 +17,7 @@ struct written {
 /** Begin. @return a listener that gathers into `written`, which must stay where it is until written_end */
 bms_listener written_begin(struct written *written, struct session *session);
 
-/**
- * Write what was gathered, `{"files":[…],"findings":[…]}` with --json, and give its memory back.
- * To be called once, however the library's call ended.
- */
+/** Take the line of progress away. To be called once, however the library's call ended. */
 void written_end(struct written *written);
 
 /** Say how many workbooks were written, and where. */

@@ -4,10 +4,10 @@
  * A coordinator describes the scorecard in a setup workbook; bms writes a form for every unit, reads the
  * returns, checks every number, keeps what holds up in a history (one SQLite file) and writes reports.
  *
- * This is the whole public interface: a handle, a function for each verb, and callbacks that deliver typed
- * rows. The library never prints, never exits and keeps no global state: two handles can be used from two
- * threads. All text in and out is UTF-8. Every `const char *` that a callback is given is borrowed until
- * the callback returns. Usable from C++.
+ * This is the whole public interface: a handle, a function for each verb, callbacks that deliver typed rows,
+ * and bms_call, which is all verbs in JSON. The library never prints, never exits and keeps no global state:
+ * two handles can be used from two threads. All text in and out is UTF-8. Every `const char *` that a
+ * callback is given is borrowed until the callback returns. Usable from C++.
  *
  *     bms *b = NULL;
  *     bms_error error = {0};
@@ -169,6 +169,9 @@ typedef struct bms_listener {
     void (*on_return)(void *context, const bms_return_row *row);
     /** Called between files, and while waiting for a locked history (`total` 0). Return false to cancel. */
     bool (*on_progress)(void *context, size_t done, size_t total);
+    /** Of bms_call alone: the answer piece by piece, `size` bytes at a time, so that a long one need not be
+     * kept in memory. */
+    void (*on_text)(void *context, const char *bytes, size_t size);
 } bms_listener;
 
 /** Hear what concerns the history itself, whatever the verb: it was upgraded, a copy could not be made … */
@@ -461,6 +464,10 @@ enum bms_redacted {
     BMS_REDACT_SETUP      /* cells that may be blank and hold `text`, of all setups that were loaded */
 };
 
+/** @return "comment", "signature", "actions", "original", "findings", "correction", "decisions", "file" or
+ * "setup". */
+BMS_API const char *bms_redacted_name(enum bms_redacted what);
+
 typedef struct bms_redaction {
     const char *unit;
     const char *period;
@@ -549,6 +556,79 @@ typedef struct bms_contents_listener {
 /** The sheets of any workbook in their order, then its defined names. */
 BMS_API enum bms_status bms_contents(bms *b, const bms_source *workbook,
                                      const bms_contents_listener *listener, bms_error *error);
+
+/** A file that a call wrote, given back as bytes. */
+typedef struct bms_reply_file {
+    char *name; /* the path it was written to */
+    unsigned char *bytes;
+    size_t size;
+} bms_reply_file;
+
+/** What bms_call answers with. Give it back with bms_reply_free. */
+typedef struct bms_reply {
+    char *text;  /* JSON, zero-terminated, without a line end; NULL when it went to `on_text`, or when memory
+                    is out */
+    size_t size; /* of the text, in bytes */
+    bool wrong;  /* something was found that somebody must put right (the command's exit code 1) */
+    bms_reply_file *files; /* what was written, in that order, when the request says `"bytes": true` */
+    size_t n_files;
+} bms_reply;
+
+/**
+ * Call a verb with a request in JSON, and get its answer in JSON: for programs that hold no C structs, such
+ * as an add-on or a page. The answer is what the command prints with `--json`.
+ *
+ * The members of a request are named as the command's operands and options; null is as if left out, and an
+ * unknown one is refused. Texts unless said otherwise, `!` marks those that must be there:
+ *
+ *     init      folder (the current one), template (the first)                                  bytes
+ *     setup     file
+ *     forms     period!, unit, force: true                                                      bytes
+ *     check     sources: [files, folders, periods], threads: number
+ *     collect   … and no_corrections: true, accept: [{"rule","unit","indicator"}], use: [files],
+ *               partial: [units], reason, by                                                    bytes
+ *     status    period
+ *     remind    period!                                                                         bytes
+ *     report    period!, unit                                                                   bytes
+ *     history   unit, indicator, all: true, changes: true
+ *     explain   unit!, indicator!, period!
+ *     export    format: json (unless given), csv or excel; or originals (a folder)              bytes
+ *     correct   unit!, indicator!, period!, numerator, denominator (as people write them), reason, by
+ *     close     period!, by
+ *     verify    hash
+ *     backup    file!
+ *     redact    unit, period, what, indicator, revision: number, by, reason; or setup, by, reason
+ *     cells     file, details: true, format: json (unless given) or tsv
+ *
+ * Where `bytes` stands, `"bytes": true` gives the files that were written back in the answer too. Language,
+ * history, clock and what is to be seen as of when belong to the handle (bms_set_language …).
+ *
+ *     bms_reply reply;
+ *     bms_source sent = {.name = "1101.xlsx", .bytes = bytes, .size = size};
+ *     bms_call(b, "check", "{}", &sent, 1, NULL, &reply, NULL);
+ *     puts(reply.text);
+ *     bms_reply_free(&reply);
+ *
+ * @param      verb      as above
+ * @param      request   a JSON object, zero-terminated; NULL is an empty one
+ * @param      attached  `n` workbooks, as bytes or as paths: the one of setup and cells, the returns of check
+ *                       and collect
+ * @param      listener  its on_progress, which may cancel, and its on_text are called, the others not; may be
+ *                       NULL. After a failure what on_text was given is to be thrown away
+ * @param[out] reply     filled also on failure, then with `{"error":{"code","message","where"}}`, never to
+ *                       on_text
+ * @param      error     the same as a struct; may be NULL
+ * @return as the verb's own function; BMS_USAGE for an unknown verb and for a request that is not JSON, has
+ * an unknown member or one of the wrong type: `where` names it
+ */
+BMS_API enum bms_status bms_call(bms *b, const char *verb, const char *request, const bms_source *attached,
+                                 size_t n, const bms_listener *listener, bms_reply *reply, bms_error *error);
+
+/** Replace a reply by the one that bms_call gives on a failure; for what went wrong before or after it. */
+BMS_API void bms_reply_error(bms_reply *reply, const bms_error *error);
+
+/** Give a reply's memory back and empty it; one that is all zero is legal. */
+BMS_API void bms_reply_free(bms_reply *reply);
 
 #ifdef __cplusplus
 }

@@ -1,4 +1,4 @@
-/** What the library calls itself and how a call ended (see bms.h). */
+/** What the library calls itself, how a call ended and what can be blanked (see bms.h). */
 #include "core/bms.h"
 
 const char *bms_version(void) {
@@ -20,4 +20,15 @@ const char *bms_status_name(enum bms_status status) {
         [BMS_INTERNAL] = "internal",
     };
     return (size_t)status < sizeof names / sizeof names[0] ? names[status] : "internal";
+}
+
+const char *bms_redacted_name(enum bms_redacted what) {
+    static const char *const names[] = {
+        [BMS_REDACT_COMMENT] = "comment",     [BMS_REDACT_SIGNATURE] = "signature",
+        [BMS_REDACT_ACTIONS] = "actions",     [BMS_REDACT_ORIGINAL] = "original",
+        [BMS_REDACT_FINDINGS] = "findings",   [BMS_REDACT_AMENDMENT] = "correction",
+        [BMS_REDACT_DECISIONS] = "decisions", [BMS_REDACT_FILE] = "file",
+        [BMS_REDACT_SETUP] = "setup",
+    };
+    return names[what];
 }

@@ -51,6 +51,7 @@ LIBRARIES = {
     "zlib.h": ["xlsx/read"],
     "expat.h": ["xlsx/read"],
     "xlsxwriter.h": ["xlsx/write"],
+    "jansson.h": ["core/call"],
 }
 
 # The headers of C17; what goes beyond belongs in a file named *_posix.c.

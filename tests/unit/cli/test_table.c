@@ -1,6 +1,6 @@
 /* Tables line up on the screen, whatever letters are in them. */
 #include "table.h"
-#include "utf8.h"
+#include "width.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -50,12 +50,12 @@ static void colour_takes_no_room_and_only_shows_on_a_terminal(void **state) {
 
 static void width_is_counted_in_columns(void **state) {
     (void)state;
-    assert_int_equal(utf8_width(""), 0);
-    assert_int_equal(utf8_width("Ås"), 2);
-    assert_int_equal(utf8_width("A\xCC\x8As"), 2); /* the ring as a combining mark */
-    assert_int_equal(utf8_width("漢字"), 4);
-    assert_int_equal(utf8_width("● når målet"), 11);
-    assert_int_equal(utf8_width("\xE5"), 1); /* no character, but something is shown */
+    assert_int_equal(text_width(""), 0);
+    assert_int_equal(text_width("Ås"), 2);
+    assert_int_equal(text_width("A\xCC\x8As"), 2); /* the ring as a combining mark */
+    assert_int_equal(text_width("漢字"), 4);
+    assert_int_equal(text_width("● når målet"), 11);
+    assert_int_equal(text_width("\xE5"), 1); /* no character, but something is shown */
 }
 
 int main(void) {

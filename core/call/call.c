@@ -1,0 +1,279 @@
+/**
+ * bms_call: every verb as text in and text out. Reads the request, finds the workbooks, lets the verb answer,
+ * and brings back what was written as bytes when that was asked for.
+ */
+#include "core/call/calling.h"
+
+#include "core/base/catalogue.h"
+#include "core/base/error.h"
+#include "core/base/platform.h"
+#include "core/job/job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A new verb is a row here and a function that answers. The members are named as the command's operands and
+ * options. */
+static const bms_verb verbs[] = {
+    {"init",
+     bms_call_init,
+     BMS_ATTACH_NONE,
+     {{"folder", BMS_MEMBER_TEXT}, {"template", BMS_MEMBER_TEXT}, {"bytes", BMS_MEMBER_FLAG}}},
+    {"setup", bms_call_setup, BMS_ATTACH_ONE, {{"file", BMS_MEMBER_TEXT}}},
+    {"forms",
+     bms_call_forms,
+     BMS_ATTACH_NONE,
+     {{"period", BMS_MEMBER_NEEDED},
+      {"unit", BMS_MEMBER_TEXT},
+      {"force", BMS_MEMBER_FLAG},
+      {"bytes", BMS_MEMBER_FLAG}}},
+    {"check",
+     bms_call_check,
+     BMS_ATTACH_MANY,
+     {{"sources", BMS_MEMBER_TEXTS}, {"threads", BMS_MEMBER_NUMBER}}},
+    {"collect",
+     bms_call_collect,
+     BMS_ATTACH_MANY,
+     {{"sources", BMS_MEMBER_TEXTS},
+      {"threads", BMS_MEMBER_NUMBER},
+      {"no_corrections", BMS_MEMBER_FLAG},
+      {"accept", BMS_MEMBER_FINDINGS},
+      {"use", BMS_MEMBER_TEXTS},
+      {"partial", BMS_MEMBER_TEXTS},
+      {"reason", BMS_MEMBER_TEXT},
+      {"by", BMS_MEMBER_TEXT},
+      {"bytes", BMS_MEMBER_FLAG}}},
+    {"status", bms_call_status, BMS_ATTACH_NONE, {{"period", BMS_MEMBER_TEXT}}},
+    {"remind", bms_call_remind, BMS_ATTACH_NONE, {{"period", BMS_MEMBER_NEEDED}, {"bytes", BMS_MEMBER_FLAG}}},
+    {"report",
+     bms_call_report,
+     BMS_ATTACH_NONE,
+     {{"period", BMS_MEMBER_NEEDED}, {"unit", BMS_MEMBER_TEXT}, {"bytes", BMS_MEMBER_FLAG}}},
+    {"history",
+     bms_call_history,
+     BMS_ATTACH_NONE,
+     {{"unit", BMS_MEMBER_TEXT},
+      {"indicator", BMS_MEMBER_TEXT},
+      {"all", BMS_MEMBER_FLAG},
+      {"changes", BMS_MEMBER_FLAG}}},
+    {"explain",
+     bms_call_explain,
+     BMS_ATTACH_NONE,
+     {{"unit", BMS_MEMBER_NEEDED}, {"indicator", BMS_MEMBER_NEEDED}, {"period", BMS_MEMBER_NEEDED}}},
+    {"export",
+     bms_call_export,
+     BMS_ATTACH_NONE,
+     {{"format", BMS_MEMBER_TEXT}, {"originals", BMS_MEMBER_TEXT}, {"bytes", BMS_MEMBER_FLAG}}},
+    {"correct",
+     bms_call_correct,
+     BMS_ATTACH_NONE,
+     {{"unit", BMS_MEMBER_NEEDED},
+      {"indicator", BMS_MEMBER_NEEDED},
+      {"period", BMS_MEMBER_NEEDED},
+      {"numerator", BMS_MEMBER_TEXT},
+      {"denominator", BMS_MEMBER_TEXT},
+      {"reason", BMS_MEMBER_TEXT},
+      {"by", BMS_MEMBER_TEXT}}},
+    {"close", bms_call_close, BMS_ATTACH_NONE, {{"period", BMS_MEMBER_NEEDED}, {"by", BMS_MEMBER_TEXT}}},
+    {"verify", bms_call_verify, BMS_ATTACH_NONE, {{"hash", BMS_MEMBER_TEXT}}},
+    {"backup", bms_call_backup, BMS_ATTACH_NONE, {{"file", BMS_MEMBER_NEEDED}}},
+    {"redact",
+     bms_call_redact,
+     BMS_ATTACH_NONE,
+     {{"unit", BMS_MEMBER_TEXT},
+      {"period", BMS_MEMBER_TEXT},
+      {"what", BMS_MEMBER_TEXT},
+      {"setup", BMS_MEMBER_TEXT},
+      {"indicator", BMS_MEMBER_TEXT},
+      {"revision", BMS_MEMBER_NUMBER},
+      {"by", BMS_MEMBER_TEXT},
+      {"reason", BMS_MEMBER_TEXT}}},
+    {"cells",
+     bms_call_cells,
+     BMS_ATTACH_ONE,
+     {{"file", BMS_MEMBER_TEXT}, {"details", BMS_MEMBER_FLAG}, {"format", BMS_MEMBER_TEXT}}},
+};
+
+static bool on_progress(void *context, size_t done, size_t total) {
+    const bms_listener *listener = ((const bms_calling *)context)->listener;
+    return listener->on_progress(listener->context, done, total);
+}
+
+bms_listener bms_calling_listener(bms_calling *calling) {
+    const bool listens = calling->listener && calling->listener->on_progress;
+    return (bms_listener){.context = calling, .on_progress = listens ? on_progress : NULL};
+}
+
+void bms_calling_file(bms_calling *calling, const bms_file_row *file) {
+    const char **path = bms_arena_grow(calling->arena, &calling->written, &calling->n_written,
+                                       &calling->written_capacity, sizeof *path);
+    if (path)
+        *path = bms_arena_text(calling->arena, file->path);
+}
+
+void bms_calling_write_finding(bms_json *json, const bms_finding *finding) {
+    bms_json_open(json, '{');
+    bms_json_text_member(json, "rule", finding->rule);
+    bms_json_text_member(json, "severity", bms_severity_name(finding->severity));
+    bms_json_text_member(json, "sheet", finding->sheet);
+    bms_json_text_member(json, "cell", finding->cell);
+    bms_json_text_member(json, "unit", finding->unit);
+    bms_json_text_member(json, "indicator", finding->indicator);
+    bms_json_text_member(json, "message", finding->message);
+    bms_json_text_member(json, "fix", finding->fix);
+    bms_json_close(json, '}');
+}
+
+/* Before the verb */
+
+static enum bms_status find_verb(bms_calling *calling, const char *name) {
+    for (size_t i = 0; name && i < sizeof verbs / sizeof *verbs; i++) {
+        if (strcmp(verbs[i].name, name) == 0)
+            calling->verb = &verbs[i];
+    }
+    if (calling->verb)
+        return BMS_OK;
+    const char *message =
+        bms_message(calling->arena, bms_tr(calling->b->language, BMS_TEXT("There is no verb {name}.")),
+                    "name", name, NULL);
+    return bms_error_set(calling->error, BMS_USAGE, name, message);
+}
+
+static enum bms_status refuse_workbooks(bms_calling *calling, const char *text) {
+    const char *message =
+        bms_message(calling->arena, bms_tr(calling->b->language, text), "verb", calling->verb->name, NULL);
+    return bms_error_set(calling->error, BMS_USAGE, NULL, message);
+}
+
+/** The workbooks: those attached, then those that the request names. */
+static enum bms_status find_sources(bms_calling *calling, const bms_source *attached, size_t n) {
+    const enum bms_attachment takes = calling->verb->takes;
+    const char *file = bms_request_text(&calling->request, "file");
+    size_t n_named = 0;
+    const char **named = bms_request_texts(&calling->request, "sources", &n_named);
+    if (takes == BMS_ATTACH_ONE) {
+        named = &file;
+        n_named = file ? 1 : 0;
+    }
+    if (takes == BMS_ATTACH_NONE && n > 0)
+        return refuse_workbooks(calling, BMS_TEXT("{verb} takes no workbooks."));
+    if (takes == BMS_ATTACH_ONE && n + n_named != 1)
+        return refuse_workbooks(calling, BMS_TEXT("{verb} takes one workbook: attached, or as file."));
+    bms_source *sources = bms_arena_alloc(calling->arena, (n + n_named) * sizeof *sources);
+    for (size_t i = 0; sources && i < n + n_named; i++)
+        sources[i] = i < n ? attached[i] : (bms_source){.name = named[i - n]};
+    calling->sources = sources;
+    calling->n_sources = n + n_named;
+    return bms_error_of_arena(BMS_OK, calling->arena, calling->error);
+}
+
+static enum bms_status prepare(bms_calling *calling, const char *verb, const char *request) {
+    calling->arena = bms_arena_new();
+    if (!calling->arena)
+        return bms_error_no_memory(calling->error);
+    enum bms_status status = find_verb(calling, verb);
+    if (status != BMS_OK)
+        return status;
+    calling->request = (bms_request){.verb = verb,
+                                     .members = calling->verb->members,
+                                     .arena = calling->arena,
+                                     .language = calling->b->language};
+    return bms_request_read(&calling->request, request, calling->error);
+}
+
+/* After the verb */
+
+static char *copy_text(const char *text) {
+    const size_t size = strlen(text) + 1;
+    char *copy = malloc(size);
+    return copy ? memcpy(copy, text, size) : NULL;
+}
+
+/** Bring what was written back as bytes. */
+static enum bms_status read_written(bms_calling *calling, bms_reply *reply) {
+    enum bms_status status = BMS_OK;
+    if (!bms_request_flag(&calling->request, "bytes") || calling->n_written == 0)
+        return BMS_OK;
+    reply->files = calloc(calling->n_written, sizeof *reply->files);
+    if (!reply->files)
+        return bms_error_no_memory(calling->error);
+    for (size_t i = 0; status == BMS_OK && i < calling->n_written; i++) {
+        bms_reply_file *file = &reply->files[reply->n_files++];
+        file->name = copy_text(calling->written[i]);
+        status = file->name ? bms_platform_read_file(calling->written[i], calling->b->language, &file->bytes,
+                                                     &file->size, calling->error)
+                            : bms_error_no_memory(calling->error);
+    }
+    return status;
+}
+
+static enum bms_status end(bms_calling *calling, enum bms_status status, bms_kept *kept, bms_reply *reply) {
+    if (status == BMS_OK && kept->failed)
+        status = bms_error_no_memory(calling->error);
+    if (calling->arena)
+        status = bms_error_of_arena(status, calling->arena, calling->error);
+    if (status == BMS_OK)
+        status = read_written(calling, reply);
+    if (status == BMS_OK) {
+        reply->text = kept->text;
+        reply->size = kept->size;
+        reply->wrong = calling->wrong;
+        *kept = (bms_kept){0};
+    } else {
+        (void)bms_error_set(calling->error, status, NULL, bms_status_name(status));
+        bms_reply_error(reply, calling->error);
+    }
+    return status;
+}
+
+enum bms_status bms_call(bms *b, const char *verb, const char *request, const bms_source *attached, size_t n,
+                         const bms_listener *listener, bms_reply *reply, bms_error *error) {
+    bms_error own;
+    bms_kept kept = {0};
+    bms_calling calling = {.b = b, .listener = listener, .error = error ? error : &own};
+    calling.json.sink = listener && listener->on_text
+                            ? (bms_sink){.context = listener->context, .write = listener->on_text}
+                            : bms_sink_keep(&kept);
+    *reply = (bms_reply){0};
+    bms_error_clear(calling.error);
+    enum bms_status status = prepare(&calling, verb, request);
+    if (status == BMS_OK)
+        status = find_sources(&calling, attached, n);
+    if (status == BMS_OK)
+        status = calling.verb->answer(&calling);
+    status = end(&calling, status, &kept, reply);
+    bms_kept_free(&kept);
+    bms_kept_free(&calling.files.text);
+    bms_kept_free(&calling.findings.text);
+    bms_request_dispose(&calling.request);
+    bms_arena_free(calling.arena);
+    return status;
+}
+
+void bms_reply_error(bms_reply *reply, const bms_error *error) {
+    bms_kept kept = {0};
+    bms_json json = {.sink = bms_sink_keep(&kept)};
+    bms_reply_free(reply);
+    bms_json_open(&json, '{');
+    bms_json_key(&json, "error");
+    bms_json_open(&json, '{');
+    bms_json_text_member(&json, "code", bms_status_name(error->code));
+    bms_json_text_member(&json, "message", error->message);
+    bms_json_text_member(&json, "where", *error->where ? error->where : NULL);
+    bms_json_close(&json, '}');
+    bms_json_close(&json, '}');
+    if (kept.failed)
+        bms_kept_free(&kept);
+    reply->text = kept.text;
+    reply->size = kept.size;
+}
+
+void bms_reply_free(bms_reply *reply) {
+    for (size_t i = 0; i < reply->n_files; i++) {
+        free(reply->files[i].name);
+        free(reply->files[i].bytes);
+    }
+    free(reply->files);
+    free(reply->text);
+    *reply = (bms_reply){0};
+}

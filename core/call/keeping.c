@@ -1,0 +1,63 @@
+/** close, verify and backup: the history as a file. */
+#include "core/call/calling.h"
+
+enum bms_status bms_call_close(bms_calling *calling) {
+    const char *period = bms_request_text(&calling->request, "period");
+    bms_json *json = &calling->json;
+    bms_json_open(json, '{');
+    bms_json_text_member(json, "closed", period);
+    bms_json_close(json, '}');
+    return bms_close(calling->b, period, bms_request_text(&calling->request, "by"), calling->error);
+}
+
+static void on_difference(void *context, const bms_difference *difference) {
+    bms_json *json = context;
+    bms_json_open(json, '{');
+    bms_json_ordinal_member(json, "run", (size_t)difference->run);
+    bms_json_text_member(json, "table", difference->table);
+    bms_json_text_member(json, "row", *difference->row ? difference->row : NULL);
+    bms_json_text_member(json, "message", difference->message);
+    bms_json_close(json, '}');
+}
+
+static void on_redaction(void *context, const bms_redacted_places *row) {
+    bms_json *json = context;
+    bms_json_open(json, '{');
+    bms_json_count_member(json, "run", (size_t)row->run);
+    bms_json_text_member(json, "by", row->made_by);
+    bms_json_text_member(json, "reason", row->reason);
+    bms_json_text_member(json, "table", row->table);
+    bms_json_text_member(json, "field", row->field);
+    bms_json_count_member(json, "places", row->n);
+    bms_json_close(json, '}');
+}
+
+enum bms_status bms_call_verify(bms_calling *calling) {
+    bms_json *json = &calling->json;
+    bms_verification found = {0};
+    bms_json_open(json, '{');
+    bms_json_open_list(json, "differences");
+    enum bms_status status = bms_verify(calling->b, bms_request_text(&calling->request, "hash"),
+                                        on_difference, json, &found, calling->error);
+    calling->wrong = found.differences > 0;
+    bms_json_close(json, ']');
+    bms_json_open_list(json, "redactions");
+    if (status == BMS_OK)
+        status = bms_redactions(calling->b, on_redaction, json, calling->error);
+    bms_json_close(json, ']');
+    bms_json_count_member(json, "runs", found.runs);
+    bms_json_text_member(json, "hash", *found.hash ? found.hash : NULL);
+    bms_json_close(json, '}');
+    return status;
+}
+
+enum bms_status bms_call_backup(bms_calling *calling) {
+    const char *path = bms_request_text(&calling->request, "file");
+    bms_json *json = &calling->json;
+    bms_json_open(json, '{');
+    bms_json_open_list(json, "files");
+    bms_json_text(json, path);
+    bms_json_close(json, ']');
+    bms_json_close(json, '}');
+    return bms_backup(calling->b, path, calling->error);
+}

@@ -1,0 +1,72 @@
+/** A call whose memory runs out at any place fails whole, or answers whole. */
+#define _XOPEN_SOURCE 700 /* mkdtemp, nftw */
+
+#include "tests/unit/failing_memory.h"
+
+#include "tests/unit/examples/municipality.h"
+
+void *__real_realloc(void *old, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+
+void *__wrap_realloc(void *old, size_t size) {
+    return may_allocate() ? __real_realloc(old, size) : NULL;
+}
+
+/** Call with room for 0, 1, 2 … allocations until there is enough. */
+static void assert_whole(struct municipality *place, const char *verb, const char *request,
+                         const bms_source *attached, size_t n, enum bms_status expected) {
+    bms_reply whole;
+    bms_reply reply;
+    assert_int_equal(bms_call(place->b, verb, request, attached, n, NULL, &whole, NULL), expected);
+    enum bms_status status = BMS_NO_MEMORY;
+    for (size_t room = 0; status == BMS_NO_MEMORY; room++) {
+        bms_error error;
+        left = room;
+        status = bms_call(place->b, verb, request, attached, n, NULL, &reply, &error);
+        left = SIZE_MAX;
+        assert_true(room < 20000);
+        assert_int_equal(error.code, status);
+        if (status == BMS_NO_MEMORY) {
+            assert_int_equal(reply.n_files, 0);
+            assert_true(!reply.text || strstr(reply.text, "{\"error\":{\"code\":\"no_memory\""));
+            bms_reply_free(&reply);
+        }
+    }
+    assert_int_equal(status, expected);
+    assert_true(!reply.text || strcmp(reply.text, whole.text) == 0);
+    assert_true(reply.text || expected != BMS_OK);
+    assert_int_equal(reply.n_files, whole.n_files);
+    bms_reply_free(&reply);
+    bms_reply_free(&whole);
+}
+
+static void a_refusal(void **state) {
+    assert_whole(*state, "shred", "{}", NULL, 0, BMS_USAGE);
+    assert_whole(*state, "forms", "{\"periods\":1}", NULL, 0, BMS_USAGE);
+    assert_whole(*state, "forms", "{\"period\":1}", NULL, 0, BMS_USAGE);
+    assert_whole(*state, "forms", "{", NULL, 0, BMS_USAGE);
+    assert_whole(*state, "redact", "{}", NULL, 0, BMS_USAGE);
+}
+
+static void an_answer_that_is_streamed(void **state) {
+    const bms_source book = {.name = "book", .bytes = "a", .size = 1};
+    assert_whole(*state, "cells", "{\"details\":true}", &book, 1, BMS_OK);
+    assert_whole(*state, "cells", "{\"file\":\"book\",\"format\":\"tsv\"}", NULL, 0, BMS_OK);
+}
+
+static void an_answer_with_files_as_bytes(void **state) {
+    assert_whole(*state, "forms", "{\"period\":\"2026-T2\",\"unit\":\"1101\",\"bytes\":true}", NULL, 0,
+                 BMS_OK);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, municipality_begin_loaded, municipality_end)
+
+int main(void) {
+    left = SIZE_MAX;
+    const struct CMUnitTest tests[] = {
+        TEST(a_refusal),
+        TEST(an_answer_that_is_streamed),
+        TEST(an_answer_with_files_as_bytes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
