@@ -178,7 +178,5 @@ const char *bms_succession_text(bms_arena *arena, const bms_definition *definiti
         : n == 1 ? BMS_TEXT("Figures of {periods} are from {units}.")
                  : BMS_TEXT("Figures of {periods} are {units} together.");
     const char *names = bms_definition_unit_names(definition, units, n, arena, language);
-    return periods && names
-               ? bms_message(arena, bms_tr(language, text), "periods", periods, "units", names, NULL)
-               : NULL;
+    return bms_message(arena, bms_tr(language, text), "periods", periods, "units", names, NULL);
 }

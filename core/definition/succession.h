@@ -55,7 +55,6 @@ bms_day bms_succession_day(const bms_definition *definition, int unit, bms_day s
  *
  * @param periods  what they are called
  * @param units    predecessors, or where it is shared whom it is shared with
- * @return NULL: memory is out
  */
 const char *bms_succession_text(bms_arena *arena, const bms_definition *definition, const char *language,
                                 const char *periods, bool shared, const int *units, size_t n);

@@ -146,12 +146,10 @@ static bool lay_table(bms_figures *figures) {
     figures->parts = bms_arena_alloc(figures->arena, n * (BMS_KEPT_POINTS + 1) * sizeof *figures->parts);
     figures->trees = bms_arena_alloc(figures->arena, definition->n_calendar * sizeof(struct bms_tree *));
     figures->found = bms_arena_alloc(figures->arena, n * sizeof *figures->found);
-    figures->past = bms_arena_alloc(figures->arena, n * sizeof *figures->past);
-    figures->others = bms_arena_alloc(figures->arena, n * sizeof *figures->others);
     if (figures->series == NULL || figures->of_period == NULL || figures->of_point == NULL ||
         figures->receipts == NULL || figures->actions == NULL || figures->parts == NULL ||
-        figures->trees == NULL || figures->found == NULL || figures->past == NULL ||
-        figures->others == NULL) {
+        figures->trees == NULL || figures->found == NULL ||
+        !bms_past_room(figures->arena, definition, &figures->past)) {
         return false;
     }
     for (size_t i = 0; i < definition->n_indicators; i++) {
@@ -366,12 +364,10 @@ const bms_unit_answer *bms_figures_answer(const bms_figures *figures, int point,
 }
 
 static bool anyone_counts(const bms_figures *figures, const struct bms_slot *slot, int unit) {
-    const int *units;
-    size_t n = bms_figures_at(figures, slot, unit, false, &units);
-    for (size_t i = 0; i < n; i++) {
-        if (slot->answers[units[i]].counts) {
+    const struct bms_units at = bms_figures_at(figures, slot, unit, false);
+    for (size_t i = 0; i < at.n; i++) {
+        if (slot->answers[at.units[i]].counts)
             return true;
-        }
     }
     return false;
 }
