@@ -69,27 +69,26 @@ static enum bms_status put_actions(bms_arena *arena, const bms_raw_return *sent,
     bms_action_view *views = bms_arena_alloc(arena, (sent->n_actions + 1) * sizeof *views);
     if (!views)
         return bms_error_no_memory(error);
-    for (size_t i = 0; i < sent->n_actions; i++) {
+    for (size_t i = 0; i < sent->n_actions; i++)
         views[i] = action_of(arena, &sent->actions[i]);
-        if (!views[i].number)
-            return bms_error_no_memory(error);
-    }
     form->actions = views;
     form->n_actions = sent->n_actions;
     return BMS_OK;
 }
 
-enum bms_status bms_correction_make(bms_arena *arena, const bms_definition *definition,
-                                    struct bms_history *history, const unsigned char key[BMS_SEAL_KEY_SIZE],
-                                    int unit, int period, const char *language, int64_t made_at,
-                                    const char *file, const bms_raw_return *sent, const bms_finding *findings,
-                                    size_t n_findings, bms_form *form, bms_correction_book *out,
-                                    bms_error *error) {
-    *out = (bms_correction_book){.form = form, .file = file, .sent = sent};
-    const bms_form_past past = {.history = history};
-    enum bms_status status = bms_form_make(arena, definition, history ? &past : NULL, key, unit, period,
-                                           language, made_at, form, error);
+enum bms_status bms_correction_make(bms_arena *arena, const bms_correction_request *request,
+                                    bms_correction_book *out, bms_error *error) {
+    bms_form *form = bms_arena_alloc(arena, sizeof *form);
+    *out = (bms_correction_book){.form = form, .file = request->file, .sent = request->sent};
+    if (!form)
+        return bms_error_no_memory(error);
+    const bms_form_past past = {.history = request->history};
+    enum bms_status status =
+        bms_form_make(arena, request->definition, request->history ? &past : NULL, request->key,
+                      request->unit, request->period, request->language, request->made_at, form, error);
     if (status == BMS_OK)
-        status = put_actions(arena, sent, form, error);
-    return status == BMS_OK ? put_findings(arena, findings, n_findings, out, error) : status;
+        status = put_actions(arena, request->sent, form, error);
+    if (status == BMS_OK)
+        status = put_findings(arena, request->findings, request->n_findings, out, error);
+    return bms_error_of_arena(status, arena, error);
 }

@@ -22,18 +22,27 @@ typedef struct bms_correction_book {
  * coordinator's to settle, or the form is for another period. */
 bool bms_correction_helps(const bms_finding *findings, size_t n);
 
+/** What a correction is made of. */
+typedef struct bms_correction_request {
+    const bms_definition *definition;
+    struct bms_history *history;
+    const unsigned char *key; /* BMS_SEAL_KEY_SIZE bytes */
+    int unit;
+    int period; /* of the form */
+    const char *language;
+    int64_t made_at;
+    const char *file;
+    const bms_raw_return *sent;
+    const bms_finding *findings; /* in any order; what is merely for information is left out */
+    size_t n_findings;
+} bms_correction_request;
+
 /**
  * Make the correction of a held return.
  *
- * @param form      filled in here; `out` refers to it
- * @param findings  of the return, in any order; what is merely for information is left out
- * @return BMS_OK, with no questions in `form` when the period asks the unit for nothing
+ * @return BMS_OK, with no questions in the form when the period asks the unit for nothing
  */
-enum bms_status bms_correction_make(bms_arena *arena, const bms_definition *definition,
-                                    struct bms_history *history, const unsigned char key[BMS_SEAL_KEY_SIZE],
-                                    int unit, int period, const char *language, int64_t made_at,
-                                    const char *file, const bms_raw_return *sent, const bms_finding *findings,
-                                    size_t n_findings, bms_form *form, bms_correction_book *out,
-                                    bms_error *error);
+enum bms_status bms_correction_make(bms_arena *arena, const bms_correction_request *request,
+                                    bms_correction_book *out, bms_error *error);
 
 #endif

@@ -14,13 +14,12 @@ static int year_of(bms_day day) {
 bool bms_figures_same_measure(const bms_figures *figures, int a, int b) {
     const struct bms_slot *one = a == BMS_NONE ? NULL : figures->of_point[a];
     const struct bms_slot *other = b == BMS_NONE ? NULL : figures->of_point[b];
-    return one == NULL || other == NULL || one->measured == NULL || other->measured == NULL ||
-           one->measured == other->measured;
+    return !one || !other || !one->measured || !other->measured || one->measured == other->measured;
 }
 
 /** The indicator as it was measured at a point. */
 static const bms_indicator *indicator_of(const bms_figures *figures, const struct bms_slot *slot) {
-    return slot->measured != NULL
+    return slot->measured
                ? slot->measured
                : &figures->definition->indicators[figures->definition->points[slot->point].indicator];
 }
@@ -160,12 +159,10 @@ static bms_rolled roll_year(const bms_figures *figures, const bms_indicator *ind
     bms_indicator plain = as_kind(indicator, own_only);
     bms_part *parts = figures->parts;
     size_t n = 0;
-    for (size_t i = 0; i < n_slots; i++) {
+    for (size_t i = 0; i < n_slots; i++)
         n = gather(figures, slots[i], NULL, unit, own_only, n);
-    }
-    if (own_only || figures->tree.size[unit] == 1 || indicator->rollup == BMS_ROLLUP_OF_KIND) {
+    if (own_only || figures->tree.size[unit] == 1 || indicator->rollup == BMS_ROLLUP_OF_KIND)
         return bms_roll_up(&plain, parts, n);
-    }
     qsort(parts, n, sizeof *parts, by_unit);
     size_t done = 0;
     for (size_t first = 0, end; first < n; first = end) {
@@ -180,19 +177,16 @@ static bms_rolled roll_year(const bms_figures *figures, const bms_indicator *ind
 bms_rolled bms_figures_roll(const bms_figures *figures, int point, int unit, bool own_only,
                             enum bms_reach reach) {
     const struct bms_slot *slot = point == BMS_NONE ? NULL : figures->of_point[point];
-    if (slot == NULL) {
+    if (!slot)
         return (bms_rolled){.answer = {.state = BMS_MISSING}};
-    }
     const bms_indicator *indicator = indicator_of(figures, slot);
     const struct bms_slot *year[BMS_KEPT_POINTS];
     size_t n_year = reach == BMS_AT_POINT ? 1 : year_so_far(figures, slot, year);
-    if (reach == BMS_YEAR_SO_FAR && n_year > 1) {
+    if (reach == BMS_YEAR_SO_FAR && n_year > 1)
         return roll_year(figures, indicator, year, n_year, unit, own_only);
-    }
     size_t n = gather(figures, slot, reach == BMS_ADDED && n_year > 1 ? year[1] : NULL, unit, own_only, 0);
     bool one = own_only || figures->tree.size[unit] == 1;
-    if (one || (n == 1 && indicator->rollup != BMS_ROLLUP_NONE)) {
+    if (one || (n == 1 && indicator->rollup != BMS_ROLLUP_NONE))
         return bms_roll_up_as_one(indicator, figures->parts, n);
-    }
     return bms_roll_up(indicator, figures->parts, n);
 }

@@ -49,7 +49,8 @@ struct bms_figures {
     bms_part *parts;             /* room for a year of every unit's answers, and a unit's past behind */
     int *found;                  /* room for all units */
     bms_past past;               /* room for a unit's past */
-    int last_unit;               /* entries come unit by unit */
+    const bms_stored_entry *last_source; /* the one kept before: entries come unit by unit */
+    int last_unit;
     int last_period;
 };
 

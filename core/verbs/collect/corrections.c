@@ -42,14 +42,20 @@ struct correcting {
 static enum bms_status write(struct correcting *correcting, int unit, int period,
                              const bms_return_record *record, bms_error *error) {
     const bms_definition *definition = correcting->job.definition;
-    bms_form form = {0};
+    const bms_correction_request request = {.definition = definition,
+                                            .history = correcting->job.history,
+                                            .key = bms_history_seal_key(correcting->job.history),
+                                            .unit = unit,
+                                            .period = period,
+                                            .language = correcting->job.language,
+                                            .made_at = correcting->made_at,
+                                            .file = bms_sources_base_name(record->file->name),
+                                            .sent = &correcting->opened.raw,
+                                            .findings = correcting->opened.findings.items,
+                                            .n_findings = correcting->opened.findings.n};
     bms_correction_book correction;
-    enum bms_status status = bms_correction_make(
-        correcting->arena, definition, correcting->job.history, bms_history_seal_key(correcting->job.history),
-        unit, period, correcting->job.language, correcting->made_at,
-        bms_sources_base_name(record->file->name), &correcting->opened.raw, correcting->opened.findings.items,
-        correcting->opened.findings.n, &form, &correction, error);
-    if (status != BMS_OK || form.n_questions == 0)
+    enum bms_status status = bms_correction_make(correcting->arena, &request, &correction, error);
+    if (status != BMS_OK || correction.form->n_questions == 0)
         return status;
     const char *name = bms_arena_format(correcting->arena, "corrections/%s", record->period);
     const char *folder = name ? bms_job_path(&correcting->job, name) : NULL;
