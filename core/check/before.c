@@ -1,7 +1,7 @@
 #include "core/check/before.h"
 
 #include "core/base/error.h"
-#include "core/definition/rollup.h"
+#include "core/definition/past.h"
 #include "core/definition/succession.h"
 
 #include <math.h>
@@ -106,22 +106,29 @@ const bms_answer *bms_before_answer(const bms_before *before, int unit, int indi
 
 /** Add up what the units of a past have answered. @return false when memory is out */
 static bool add_up(const bms_before *before, bms_arena *arena, int indicator, int period,
-                   bms_past_answer *out) {
-    bms_part *parts = bms_arena_alloc(arena, out->n_units * sizeof *parts);
-    for (size_t i = 0; parts && i < out->n_units; i++) {
-        const bms_answer *answer = bms_before_answer(before, out->units[i], indicator, period);
-        parts[i] = (bms_part){out->units[i], answer ? *answer : (bms_answer){.state = BMS_MISSING}};
+                   const bms_past *past, bms_answer *out) {
+    bms_part *parts = bms_past_parts(arena, past);
+    for (size_t i = 0; parts && i < past->n; i++) {
+        const bms_answer *answer = bms_before_answer(before, past->units[i], indicator, period);
+        parts[i].answer = answer ? *answer : parts[i].answer;
     }
     if (!parts)
         return false;
-    out->answer = bms_roll_up_as_one(&before->definition->indicators[indicator], parts, out->n_units).answer;
-    out->known = out->answer.state != BMS_MISSING;
+    *out = bms_roll_up_as_one(&before->definition->indicators[indicator], parts, past->n).answer;
     return true;
+}
+
+/** @return where an indicator was asked for; the plan of today need not have it. */
+static bms_measuring_point point_of(const bms_definition *definition, int indicator, int period) {
+    int point = bms_definition_point(definition, indicator, period);
+    return point == BMS_NONE ? (bms_measuring_point){.indicator = indicator, .period = period, .form = period}
+                             : definition->points[point];
 }
 
 bool bms_before_past(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
                      int seen_from, bms_past_answer *out) {
     const bms_definition *definition = before->definition;
+    bms_past past;
     *out = (bms_past_answer){.answer = {.state = BMS_MISSING}};
     if (!*place_of(before, indicator, period))
         return true;
@@ -131,19 +138,23 @@ bool bms_before_past(const bms_before *before, bms_arena *arena, int unit, int i
         out->answer = own ? *own : out->answer;
         return true;
     }
-    bms_day day = definition->calendar[period].period.to;
-    bms_day now = definition->calendar[seen_from].period.to;
-    int *units = bms_arena_alloc(arena, definition->n_units * sizeof *units);
-    int *others = bms_arena_alloc(arena, definition->n_units * sizeof *others);
-    if (!units || !others)
+    if (!bms_past_room(arena, definition, &past))
         return false;
-    size_t n = bms_succession_past(definition, unit, day, now, units);
-    if (bms_succession_shared(definition, unit, day, now, units, n, others) > 0)
+    const bms_measuring_point then = point_of(definition, indicator, period);
+    const bms_measuring_point now = point_of(definition, indicator, seen_from);
+    bms_past_find(&(bms_past_question){.definition = definition,
+                                       .unit = unit,
+                                       .point = &then,
+                                       .seen_from = bms_definition_day_of(definition, &now)},
+                  &past);
+    if (past.n_others > 0)
         return true;
-    *out = (bms_past_answer){.answer = out->answer, .units = units, .n_units = n};
-    bool whole = add_up(before, arena, indicator, period, out);
-    if (n == 1 && units[0] == unit)
-        out->units = NULL;
+    if (past.n != 1 || past.units[0] != unit) {
+        out->units = past.units;
+        out->n_units = past.n;
+    }
+    bool whole = add_up(before, arena, indicator, period, &past, &out->answer);
+    out->known = out->answer.state != BMS_MISSING;
     return whole;
 }
 

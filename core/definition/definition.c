@@ -45,7 +45,7 @@ const char *bms_definition_period_name(const bms_definition *definition, int per
 const char *bms_definition_unit_names(const bms_definition *definition, const int *units, size_t n,
                                       bms_arena *arena, const char *language) {
     const char *names = "";
-    for (size_t i = 0; names && i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         const char *between = i == 0 ? "" : i + 1 < n ? ", " : bms_tr(language, BMS_TEXT(" and "));
         names = bms_arena_format(arena, "%s%s%s", names, between, definition->units[units[i]].name);
     }
@@ -205,7 +205,7 @@ const char *bms_question_text(bms_arena *arena, const char *question, enum bms_b
         room += sizeof filling.dates;
     char *out = bms_arena_alloc(arena, room);
     if (!out)
-        return NULL;
+        return "";
     char *end = out;
     while (*question != '\0') {
         size_t length = 0;

@@ -226,7 +226,7 @@ int bms_definition_period(const bms_definition *definition, const char *code);
 const char *bms_definition_period_name(const bms_definition *definition, int period, bms_arena *arena,
                                        const char *language);
 
-/** @return the names of units in their order: "Lia, Lund and Berg"; NULL: memory is out. */
+/** @return the names of units in their order: "Lia, Lund and Berg". */
 const char *bms_definition_unit_names(const bms_definition *definition, const int *units, size_t n,
                                       bms_arena *arena, const char *language);
 

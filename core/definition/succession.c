@@ -24,6 +24,10 @@ static void add(struct list *list, int unit) {
         list->units[list->n++] = unit;
 }
 
+static bms_day day_before(bms_day day) {
+    return day == BMS_NO_DAY ? BMS_NO_DAY : day - 1;
+}
+
 static bool replaces(const bms_unit *unit, int other) {
     for (size_t i = 0; i < unit->n_predecessors; i++) {
         if (unit->predecessors[i] == other)
@@ -107,6 +111,31 @@ size_t bms_succession_past(const bms_definition *definition, int unit, bms_day d
     return out.n;
 }
 
+static bool is_ancestor(const bms_ancestor *known, size_t n, int unit) {
+    for (size_t i = 0; i < n; i++) {
+        if (known[i].unit == unit)
+            return true;
+    }
+    return false;
+}
+
+size_t bms_succession_ancestors(const bms_definition *definition, int unit, bms_ancestor *out) {
+    size_t n = 0;
+    size_t done = 0;
+    for (int next = unit; next != BMS_NONE; next = done < n ? out[done++].unit : BMS_NONE) {
+        const bms_unit *later = &definition->units[next];
+        for (size_t i = 0; i < later->n_predecessors; i++) {
+            int before = later->predecessors[i];
+            bms_day to = definition->units[before].to;
+            if (to == BMS_NO_DAY)
+                to = day_before(later->from);
+            if (before != unit && !is_ancestor(out, n, before))
+                out[n++] = (bms_ancestor){before, to};
+        }
+    }
+    return n;
+}
+
 size_t bms_succession_shared(const bms_definition *definition, int unit, bms_day day, bms_day seen_from,
                              const int *past, size_t n, int *others) {
     const struct span span = {definition, day, seen_from};
@@ -131,10 +160,6 @@ bool bms_succession_any(const bms_definition *definition, int unit) {
 /** @return the later of two days before `seen_from`. */
 static bms_day later(bms_day latest, bms_day day, bms_day seen_from) {
     return day != BMS_NO_DAY && day < seen_from && day > latest ? day : latest;
-}
-
-static bms_day day_before(bms_day day) {
-    return day == BMS_NO_DAY ? BMS_NO_DAY : day - 1;
 }
 
 bms_day bms_succession_day(const bms_definition *definition, int unit, bms_day seen_from) {
@@ -178,7 +203,5 @@ const char *bms_succession_text(bms_arena *arena, const bms_definition *definiti
         : n == 1 ? BMS_TEXT("Figures of {periods} are from {units}.")
                  : BMS_TEXT("Figures of {periods} are {units} together.");
     const char *names = bms_definition_unit_names(definition, units, n, arena, language);
-    return periods && names
-               ? bms_message(arena, bms_tr(language, text), "periods", periods, "units", names, NULL)
-               : NULL;
+    return bms_message(arena, bms_tr(language, text), "periods", periods, "units", names, NULL);
 }

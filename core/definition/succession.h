@@ -44,6 +44,15 @@ size_t bms_succession_shared(const bms_definition *definition, int unit, bms_day
 size_t bms_succession_below(const bms_definition *definition, int unit, bms_day day, bms_day seen_from,
                             int *units);
 
+/** A unit that another has come from, directly or through others. */
+typedef struct bms_ancestor {
+    int unit;
+    bms_day to; /* the last day on which it was a part of that one's past; BMS_NO_DAY: not known */
+} bms_ancestor;
+
+/** Find all that a unit has come from, each once. @param[out] out  room for all units. @return how many */
+size_t bms_succession_ancestors(const bms_definition *definition, int unit, bms_ancestor *out);
+
 /**
  * @return the last day on which a unit was not yet what it is: others have taken over from it or it from
  * others since; BMS_NO_DAY when that never happened up to `seen_from`
@@ -55,7 +64,6 @@ bms_day bms_succession_day(const bms_definition *definition, int unit, bms_day s
  *
  * @param periods  what they are called
  * @param units    predecessors, or where it is shared whom it is shared with
- * @return NULL: memory is out
  */
 const char *bms_succession_text(bms_arena *arena, const bms_definition *definition, const char *language,
                                 const char *periods, bool shared, const int *units, size_t n);

@@ -13,9 +13,8 @@ struct fetching {
     int period;
     int last_unit; /* entries come unit by unit */
     bms_past_definitions *measures;
-    enum bms_status status; /* of looking a measure up */
+    enum bms_status status; /* of taking an entry in */
     bms_error *error;
-    bool out_of_memory;
 };
 
 static bool take(void *context, const bms_stored_entry *stored) {
@@ -34,9 +33,10 @@ static bool take(void *context, const bms_stored_entry *stored) {
         return false;
     if (measured != &definition->indicators[indicator])
         return true; /* something else was asked then */
-    fetching->out_of_memory = !bms_before_add(fetching->before, fetching->last_unit, indicator,
-                                              fetching->period, &stored->entry.answer);
-    return !fetching->out_of_memory;
+    if (!bms_before_add(fetching->before, fetching->last_unit, indicator, fetching->period,
+                        &stored->entry.answer))
+        fetching->status = bms_error_no_memory(fetching->error);
+    return fetching->status == BMS_OK;
 }
 
 /**
@@ -57,7 +57,7 @@ static enum bms_status fetch(struct fetching *fetching, struct bms_history *hist
                              bms_error *error) {
     const bms_definition *definition = fetching->definition;
     enum bms_status status = BMS_OK;
-    for (size_t p = 0; p < definition->n_calendar && status == BMS_OK && !fetching->out_of_memory; p++) {
+    for (size_t p = 0; p < definition->n_calendar && status == BMS_OK; p++) {
         bms_entry_filter filter = {.period = definition->calendar[p].period.code};
         fetching->period = (int)p;
         if (wanted[p])
@@ -82,7 +82,7 @@ enum bms_status bms_before_load(bms_before *before, const bms_definition *defini
     } else {
         (void)bms_error_no_memory(error);
     }
-    if (status == BMS_OK && (fetching.out_of_memory || !bms_before_finish(before)))
+    if (status == BMS_OK && !bms_before_finish(before))
         status = bms_error_no_memory(error);
     bms_arena_free(arena);
     free(kept);

@@ -236,7 +236,8 @@ typedef struct bms_entry_filter {
     bool all_revisions;      /* else only the newest of each unit and form period */
 } bms_entry_filter;
 
-/** An entry as stored, with where it came from. Texts are borrowed during the callback. */
+/** An entry as stored, with where it came from. Texts are borrowed during the callback; "" where there is
+ * none. */
 typedef struct bms_stored_entry {
     const char *unit;
     const char *form_period;
@@ -261,6 +262,14 @@ typedef struct bms_stored_entry {
     const char *choice;      /* why; "" where none was given */
     bool late;               /* the return came after its period was closed */
 } bms_stored_entry;
+
+/**
+ * Keep an entry in an arena.
+ *
+ * @param like  one kept there before, whose texts are shared where they are the same; NULL: none
+ */
+bms_stored_entry bms_stored_entry_copy(bms_arena *arena, const bms_stored_entry *stored,
+                                       const bms_stored_entry *like);
 
 /** In order of unit, indicator, measured period, revision. Return false from the callback to stop. */
 enum bms_status bms_history_each_entry(bms_history *history, const bms_entry_filter *filter,

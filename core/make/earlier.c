@@ -2,7 +2,7 @@
 
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
-#include "core/definition/rollup.h"
+#include "core/definition/past.h"
 #include "core/definition/succession.h"
 
 #include <string.h>
@@ -12,11 +12,8 @@ enum earlier { LAST, YEAR_BEFORE };
 /** An earlier time of a question: when, and whose answers it is made of. */
 struct looked_at {
     int point; /* BMS_NONE: there was none */
-    int *units;
-    bms_part *parts; /* as many as units */
-    size_t n;
-    int *others; /* who have the same past */
-    size_t n_others;
+    bms_past past;
+    bms_part *parts; /* the answers of its units */
 };
 
 struct looking {
@@ -52,25 +49,20 @@ static bool find_units(const struct looking *looking, size_t time) {
     const bms_definition *definition = looking->asked->definition;
     const bms_measuring_point *now = &definition->points[looking->asked->points[time / 2]];
     struct looked_at *at = &looking->times[time];
-    bms_day day = bms_definition_day_of(definition, &definition->points[at->point]);
-    bms_day seen_from = bms_definition_day_of(definition, now);
-    at->units = bms_arena_alloc(looking->arena, definition->n_units * sizeof *at->units);
-    at->others = bms_arena_alloc(looking->arena, definition->n_units * sizeof *at->others);
-    if (!at->units || !at->others)
+    if (!bms_past_room(looking->arena, definition, &at->past))
         return false;
-    at->n = bms_succession_past(definition, looking->asked->unit, day, seen_from, at->units);
-    at->n_others =
-        bms_succession_shared(definition, looking->asked->unit, day, seen_from, at->units, at->n, at->others);
-    at->parts = bms_arena_alloc(looking->arena, at->n * sizeof *at->parts);
-    for (size_t i = 0; at->parts && i < at->n; i++)
-        at->parts[i] = (bms_part){at->units[i], {.state = BMS_MISSING}};
+    bms_past_find(&(bms_past_question){.definition = definition,
+                                       .unit = looking->asked->unit,
+                                       .point = &definition->points[at->point],
+                                       .seen_from = bms_definition_day_of(definition, now)},
+                  &at->past);
+    at->parts = bms_past_parts(looking->arena, &at->past);
     return at->parts != NULL;
 }
 
 /** Note which earlier points the questions have, and what these are called. @return false: memory is out */
 static bool find_times(struct looking *looking) {
     const bms_definition *definition = looking->asked->definition;
-    bool whole = true;
     looking->times = bms_arena_alloc(looking->arena, 2 * looking->asked->n * sizeof *looking->times);
     for (size_t time = 0; looking->times && time < 2 * looking->asked->n; time++) {
         struct looked_at *at = &looking->times[time];
@@ -83,9 +75,10 @@ static bool find_times(struct looking *looking) {
             continue;
         earlier->period_name = bms_definition_period_name(definition, definition->points[at->point].period,
                                                           looking->arena, looking->asked->language);
-        whole = whole && earlier->period_name && find_units(looking, time);
+        if (!find_units(looking, time))
+            return false;
     }
-    return looking->times && whole;
+    return looking->times != NULL;
 }
 
 /* Answers */
@@ -105,8 +98,8 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
         if (looking->status != BMS_OK)
             return false;
         bms_earlier *earlier = view_of(looking, time);
-        for (size_t i = 0; i < at->n; i++) {
-            if (at->units[i] != looking->unit)
+        for (size_t i = 0; i < at->past.n; i++) {
+            if (at->past.units[i] != looking->unit)
                 continue;
             earlier->known = true;
             earlier->redefined = earlier->redefined || measured != &definition->indicators[indicator];
@@ -123,10 +116,8 @@ static bool was_read(const struct looking *looking, size_t times, int unit, int 
         const struct looked_at *at = &looking->times[time];
         if (at->point == BMS_NONE || definition->points[at->point].period != period)
             continue;
-        for (size_t i = 0; i < at->n; i++) {
-            if (at->units[i] == unit)
-                return true;
-        }
+        if (bms_past_holds(&at->past, unit))
+            return true;
     }
     return false;
 }
@@ -149,9 +140,9 @@ static enum bms_status read_answers(struct looking *looking, bms_history *histor
         if (at->point == BMS_NONE)
             continue;
         int period = looking->asked->definition->points[at->point].period;
-        for (size_t i = 0; i < at->n && status == BMS_OK; i++) {
-            if (!was_read(looking, time, at->units[i], period))
-                status = read_unit(looking, history, at->units[i], period);
+        for (size_t i = 0; i < at->past.n && status == BMS_OK; i++) {
+            if (!was_read(looking, time, at->past.units[i], period))
+                status = read_unit(looking, history, at->past.units[i], period);
         }
     }
     return status;
@@ -163,17 +154,17 @@ static void conclude(const struct looking *looking, size_t time) {
     earlier->known = earlier->known && !earlier->redefined;
     if (!earlier->known)
         return;
-    bms_rolled rolled = bms_roll_up_as_one(indicator_of(looking, time), at->parts, at->n);
+    bms_rolled rolled = bms_roll_up_as_one(indicator_of(looking, time), at->parts, at->past.n);
     earlier->answer = rolled.answer;
     earlier->result = rolled.result;
-    if (at->n_others > 0) {
+    if (at->past.n_others > 0) {
         earlier->whose = BMS_EARLIER_SHARED;
-        earlier->units = at->others;
-        earlier->n_units = at->n_others;
-    } else if (at->n > 1 || at->units[0] != looking->asked->unit) {
+        earlier->units = at->past.others;
+        earlier->n_units = at->past.n_others;
+    } else if (at->past.n > 1 || at->past.units[0] != looking->asked->unit) {
         earlier->whose = BMS_EARLIER_PREDECESSORS;
-        earlier->units = at->units;
-        earlier->n_units = at->n;
+        earlier->units = at->past.units;
+        earlier->n_units = at->past.n;
     }
 }
 
@@ -226,30 +217,29 @@ static const char *periods_of(bms_arena *arena, const bms_form_points *asked, co
     const bms_earlier *this = earlier_at(views, first);
     const char *list = "";
     const char *last = this->period_name;
-    for (size_t i = first + 1; list && i < 2 * asked->n; i++) {
+    for (size_t i = first + 1; i < 2 * asked->n; i++) {
         const bms_earlier *other = earlier_at(views, i);
         if (!other->known || !same_units(this, other) || told_before(views, i, other->period_name))
             continue;
         list = bms_arena_format(arena, "%s%s%s", list, *list ? ", " : "", last);
         last = other->period_name;
     }
-    if (!list || *list == '\0')
-        return list ? last : NULL;
-    return bms_arena_format(arena, "%s%s%s", list, bms_tr(asked->language, BMS_TEXT(" and ")), last);
+    return *list ? bms_arena_format(arena, "%s%s%s", list, bms_tr(asked->language, BMS_TEXT(" and ")), last)
+                 : last;
 }
 
 enum bms_status bms_form_tell_past(bms_arena *arena, const bms_form_points *asked,
                                    const bms_question_view *views, const char **out, bms_error *error) {
     const char *said = "";
-    for (size_t time = 0; said && time < 2 * asked->n; time++) {
+    for (size_t time = 0; time < 2 * asked->n; time++) {
         const bms_earlier *earlier = earlier_at(views, time);
         if (!earlier->known || earlier->whose == BMS_EARLIER_OWN || told_before(views, time, NULL))
             continue;
         const char *sentence = bms_succession_text(
             arena, asked->definition, asked->language, periods_of(arena, asked, views, time),
             earlier->whose == BMS_EARLIER_SHARED, earlier->units, earlier->n_units);
-        said = sentence ? bms_arena_format(arena, "%s%s%s", said, *said ? " " : "", sentence) : NULL;
+        said = bms_arena_format(arena, "%s%s%s", said, *said ? " " : "", sentence);
     }
-    *out = said ? said : "";
-    return said ? BMS_OK : bms_error_no_memory(error);
+    *out = said;
+    return bms_error_of_arena(BMS_OK, arena, error);
 }

@@ -49,13 +49,11 @@ struct composing {
     size_t n_decisions;
     size_t decision_capacity;
     bms_decisions known; /* acceptances, to say whose they are */
-    bool out_of_memory;
 };
 
+/** @return a text that lasts; "" for NULL. */
 static const char *kept(struct composing *composing, const char *text) {
-    const char *copy = bms_arena_text(composing->arena, text ? text : "");
-    composing->out_of_memory = composing->out_of_memory || !copy;
-    return copy ? copy : "";
+    return text ? bms_arena_text(composing->arena, text) : "";
 }
 
 static const char *tr(const struct composing *composing, const char *text) {
@@ -79,7 +77,7 @@ static bool take_finding(void *context, const bms_finding *finding) {
                            .fix = kept(composing, finding->fix),
                            .about = finding->about ? kept(composing, finding->about) : NULL,
                            .accepted = finding->accepted};
-    return !composing->out_of_memory;
+    return !bms_arena_failed(composing->arena);
 }
 
 static bool take_receipt(void *context, const bms_stored_receipt *stored) {
@@ -104,7 +102,7 @@ static bool take_receipt(void *context, const bms_stored_receipt *stored) {
                               .state = states[stored->outcome],
                               .revision = stored->revision,
                               .seen_at = stored->seen_at};
-    return !composing->out_of_memory;
+    return !bms_arena_failed(composing->arena);
 }
 
 /** Of a file that nobody can say whose it is, what was seen last counts: it may have been taken away. */
@@ -156,10 +154,10 @@ static const char *const decision_texts[] = {
 };
 
 static const char *unit_text(struct composing *composing, int unit, const char *code) {
-    return unit == BMS_NONE ? kept(composing, code)
-                            : kept(composing, bms_arena_format(composing->arena, "%s %s",
-                                                               composing->definition->units[unit].code,
-                                                               composing->definition->units[unit].name));
+    if (unit == BMS_NONE)
+        return kept(composing, code);
+    const bms_unit *known = &composing->definition->units[unit];
+    return bms_arena_format(composing->arena, "%s %s", known->code, known->name);
 }
 
 static bool take_decision(void *context, const bms_stored_decision *stored) {
@@ -179,15 +177,15 @@ static bool take_decision(void *context, const bms_stored_decision *stored) {
         .about = kept(composing, slash ? slash + 1 : about),
         .reason = kept(composing, stored->reason),
         .holds = stored->holds};
-    return !composing->out_of_memory;
+    return !bms_arena_failed(composing->arena);
 }
 
 /** "Godtatt av Kari Prøve: telledagen var en annen" */
 static const char *decided_text(struct composing *composing, const char *what, const char *who,
                                 const char *reason) {
     const char *text = *reason ? BMS_TEXT("{what} by {who}: {reason}") : BMS_TEXT("{what} by {who}");
-    return kept(composing, bms_message(composing->arena, tr(composing, text), "what", tr(composing, what),
-                                       "who", who, "reason", reason, NULL));
+    return bms_message(composing->arena, tr(composing, text), "what", tr(composing, what), "who", who,
+                       "reason", reason, NULL);
 }
 
 static const char *acceptance_of(struct composing *composing, const struct receipt *receipt,
@@ -381,22 +379,24 @@ static void carry_over(struct composing *composing, const bms_intake_answers *be
     }
 }
 
-enum bms_status bms_intake_make(bms_arena *arena, const bms_definition *definition, bms_history *history,
-                                int period, const char *language, int64_t made_at,
-                                const bms_intake_answers *before, const char *const *problems,
-                                bms_intake *out, bms_error *error) {
+enum bms_status bms_intake_make(bms_arena *arena, const bms_intake_request *request, bms_intake *out,
+                                bms_error *error) {
+    const bms_definition *definition = request->definition;
+    bms_history *history = request->history;
+    const char *code = definition->calendar[request->period].period.code;
     struct composing composing = {.arena = arena,
                                   .definition = definition,
                                   .history = history,
-                                  .period = period,
-                                  .language = language,
+                                  .period = request->period,
+                                  .language = request->language,
                                   .known = {.arena = arena}};
-    const char *code = definition->calendar[period].period.code;
     *out = (bms_intake){.municipality = definition->municipality.name,
                         .period = code,
-                        .language = language,
-                        .decided_by = before ? before->decided_by : "",
-                        .made_at = made_at};
+                        .period_name =
+                            bms_definition_period_name(definition, request->period, arena, request->language),
+                        .language = request->language,
+                        .decided_by = request->before ? request->before->decided_by : "",
+                        .made_at = request->made_at};
     enum bms_status status = bms_history_load_decisions(history, &composing.known, error);
     if (status == BMS_OK)
         status = bms_history_each_receipt(history, code, take_receipt, &composing, error);
@@ -405,14 +405,13 @@ enum bms_status bms_intake_make(bms_arena *arena, const bms_definition *definiti
         status = take_findings(&composing, error);
     if (status == BMS_OK)
         status = bms_history_each_decision(history, code, take_decision, &composing, error);
-    if (status != BMS_OK)
-        return status;
-    add_rows(&composing, out);
-    carry_over(&composing, before, problems);
-    out->period_name = bms_definition_period_name(definition, period, arena, language);
+    if (status == BMS_OK) {
+        add_rows(&composing, out);
+        carry_over(&composing, request->before, request->problems);
+    }
     out->rows = composing.rows;
     out->n_rows = composing.n_rows;
     out->decisions = composing.decisions;
     out->n_decisions = composing.n_decisions;
-    return composing.out_of_memory || !out->period_name ? bms_error_no_memory(error) : BMS_OK;
+    return bms_error_of_arena(status, arena, error);
 }

@@ -100,15 +100,19 @@ typedef struct bms_intake_answers {
     size_t n;
 } bms_intake_answers;
 
-/**
- * Make the intake of a form period from the history.
- *
- * @param before  what the coordinator wrote and was not obeyed, with why in `problems`; NULL: nothing
- * @param problems  as many as answers; NULL for one that was obeyed
- */
-enum bms_status bms_intake_make(bms_arena *arena, const bms_definition *definition, bms_history *history,
-                                int period, const char *language, int64_t made_at,
-                                const bms_intake_answers *before, const char *const *problems,
-                                bms_intake *out, bms_error *error);
+/** What an intake is made of. */
+typedef struct bms_intake_request {
+    const bms_definition *definition;
+    bms_history *history;
+    int period; /* of the form */
+    const char *language;
+    int64_t made_at;
+    const bms_intake_answers *before; /* what the coordinator wrote and was not obeyed; NULL: nothing */
+    const char *const *problems;      /* why, one for each answer; NULL for one that was obeyed */
+} bms_intake_request;
+
+/** Make the intake of a form period from the history. */
+enum bms_status bms_intake_make(bms_arena *arena, const bms_intake_request *request, bms_intake *out,
+                                bms_error *error);
 
 #endif

@@ -23,9 +23,8 @@ static bool is_done(const char *status) {
 static int focus_area_named(const bms_definition *definition, const char *text) {
     for (size_t i = 0; i < definition->n_focus_areas; i++) {
         if (bms_code_compare(definition->focus_areas[i].code, text) == 0 ||
-            bms_text_same(definition->focus_areas[i].name, text)) {
+            bms_text_same(definition->focus_areas[i].name, text))
             return (int)i;
-        }
     }
     return BMS_NONE;
 }
@@ -33,9 +32,8 @@ static int focus_area_named(const bms_definition *definition, const char *text) 
 static int indicator_named(const bms_definition *definition, const char *text) {
     int indicator = bms_definition_indicator(definition, text);
     for (size_t i = 0; indicator == BMS_NONE && i < definition->n_indicators; i++) {
-        if (bms_text_same(definition->indicators[i].name, text)) {
+        if (bms_text_same(definition->indicators[i].name, text))
             indicator = (int)i;
-        }
     }
     return indicator;
 }
@@ -43,7 +41,7 @@ static int indicator_named(const bms_definition *definition, const char *text) {
 /** The form's list says `Sykefravær (SYK)`. @return whether there was such a code; it is written to `code` */
 static bool code_behind(const char *text, char code[BMS_CODE_SIZE]) {
     const char *open = strrchr(text, '(');
-    size_t length = open == NULL ? 0 : strcspn(open + 1, ")");
+    size_t length = open ? strcspn(open + 1, ")") : 0;
     if (length == 0 || length >= BMS_CODE_SIZE || strcmp(open + 1 + length, ")") != 0) {
         return false;
     }
@@ -55,18 +53,15 @@ static bool code_behind(const char *text, char code[BMS_CODE_SIZE]) {
 static void find_link(const bms_definition *definition, const char *text, bms_report_action *action) {
     char code[BMS_CODE_SIZE];
     action->indicator = indicator_named(definition, text);
-    if (action->indicator == BMS_NONE && code_behind(text, code)) {
+    if (action->indicator == BMS_NONE && code_behind(text, code))
         action->indicator = bms_definition_indicator(definition, code);
-    }
-    if (action->indicator == BMS_NONE) {
+    if (action->indicator == BMS_NONE)
         action->focus_area = focus_area_named(definition, text);
-    }
 }
 
 static void link_action(const bms_definition *definition, bms_report_action *action) {
-    if (action->indicator == BMS_NONE && action->focus_area == BMS_NONE && *action->linked_to != '\0') {
+    if (action->indicator == BMS_NONE && action->focus_area == BMS_NONE && *action->linked_to != '\0')
         find_link(definition, action->linked_to, action);
-    }
     if (action->indicator != BMS_NONE) {
         action->linked_to = definition->indicators[action->indicator].name;
     } else if (action->focus_area != BMS_NONE) {
@@ -94,25 +89,22 @@ static bms_report_action from_unit(int unit, const bms_entry_action *told) {
                                 .due_text = told->due,
                                 .status = told->status,
                                 .effect = ""};
-    if (!bms_day_parse(told->due, &action.due)) {
+    if (!bms_day_parse(told->due, &action.due))
         action.due = BMS_NO_DAY;
-    }
     return action;
 }
 
 static bool told_of(const bms_figures *figures, const bms_planned_action *planned) {
-    for (const bms_unit_action *a = bms_figures_actions(figures, planned->unit); a != NULL; a = a->next) {
+    for (const bms_unit_action *a = bms_figures_actions(figures, planned->unit); a; a = a->next) {
         if ((*planned->number != '\0' && bms_text_same(a->action.number, planned->number)) ||
-            bms_text_same(a->action.text, planned->text)) {
+            bms_text_same(a->action.text, planned->text))
             return true;
-        }
     }
     return false;
 }
 
-static bool from_setup(const bms_report_work *work, const bms_planned_action *planned,
-                       bms_report_action *out) {
-    *out = (bms_report_action){.unit = planned->unit,
+static bms_report_action from_setup(const bms_report_work *work, const bms_planned_action *planned) {
+    return (bms_report_action){.unit = planned->unit,
                                .indicator = planned->indicator,
                                .focus_area = planned->focus_area,
                                .number = planned->number,
@@ -120,48 +112,39 @@ static bool from_setup(const bms_report_work *work, const bms_planned_action *pl
                                .text = planned->text,
                                .responsible = planned->responsible,
                                .due = planned->due,
-                               .due_text = "",
+                               .due_text =
+                                   planned->due == BMS_NO_DAY ? "" : bms_day_iso(work->arena, planned->due),
                                .status = planned->status,
                                .effect = planned->effect};
-    if (planned->due != BMS_NO_DAY) {
-        out->due_text = bms_day_iso(work->arena, planned->due);
-    }
-    return out->due_text != NULL;
 }
 
 /** Open ones first, by due date, those without one last; then as they came. */
 static int by_urgency(const void *left, const void *right) {
     const bms_report_action *a = left;
     const bms_report_action *b = right;
-    if (a->done != b->done) {
+    if (a->done != b->done)
         return a->done ? 1 : -1;
-    }
     bool dated_a = a->due != BMS_NO_DAY;
     bool dated_b = b->due != BMS_NO_DAY;
-    if (dated_a != dated_b) {
+    if (dated_a != dated_b)
         return dated_a ? -1 : 1;
-    }
-    if (dated_a && a->due != b->due) {
+    if (dated_a && a->due != b->due)
         return a->due < b->due ? -1 : 1;
-    }
-    if (a->unit != b->unit) {
+    if (a->unit != b->unit)
         return a->unit < b->unit ? -1 : 1;
-    }
     return strcmp(a->text, b->text);
 }
 
 static size_t count_actions(const bms_report_work *work, const int *units, size_t n_units) {
     size_t n = work->model->definition->n_actions;
     for (size_t i = 0; i < n_units; i++) {
-        for (const bms_unit_action *a = bms_figures_actions(work->figures, units[i]); a != NULL;
-             a = a->next) {
+        for (const bms_unit_action *a = bms_figures_actions(work->figures, units[i]); a; a = a->next)
             n++;
-        }
     }
     return n;
 }
 
-bool bms_report_add_actions(const bms_report_work *work) {
+void bms_report_add_actions(const bms_report_work *work) {
     bms_report_model *model = work->model;
     const bms_definition *definition = model->definition;
     bms_day day = definition->calendar[model->form].period.to;
@@ -170,39 +153,32 @@ bool bms_report_add_actions(const bms_report_work *work) {
     size_t n = 0;
     bms_report_action *actions =
         bms_arena_alloc(work->arena, count_actions(work, units, n_units) * sizeof *actions);
-    if (actions == NULL) {
-        return false;
-    }
+    if (!actions)
+        return;
     for (size_t i = 0; i < n_units; i++) {
-        for (const bms_unit_action *a = bms_figures_actions(work->figures, units[i]); a != NULL;
-             a = a->next) {
+        for (const bms_unit_action *a = bms_figures_actions(work->figures, units[i]); a; a = a->next)
             actions[n++] = from_unit(units[i], &a->action);
-        }
     }
     for (size_t i = 0; i < definition->n_actions; i++) {
         const bms_planned_action *planned = &definition->actions[i];
         bool here =
             planned->unit != BMS_NONE && bms_unit_is_below_on(definition, planned->unit, model->unit, day);
-        if (here && !told_of(work->figures, planned) && !from_setup(work, planned, &actions[n++])) {
-            return false;
-        }
+        if (here && !told_of(work->figures, planned))
+            actions[n++] = from_setup(work, planned);
     }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         judge(model, &actions[i]);
-    }
     qsort(actions, n, sizeof *actions, by_urgency);
     model->actions = actions;
     model->n_actions = n;
-    return true;
 }
 
 /* What is red. */
 
 static int focus_area_of(const bms_report_model *model, size_t indicator) {
     for (size_t l = 0; l < model->n_lines; l++) {
-        if (model->lines[l].indicator == indicator) {
+        if (model->lines[l].indicator == indicator)
             return model->lines[l].focus_area;
-        }
     }
     return BMS_NONE;
 }
@@ -212,15 +188,12 @@ static const bms_report_action *action_against(const bms_report_model *model, si
     int focus_area = focus_area_of(model, indicator);
     for (size_t a = 0; a < model->n_actions; a++) {
         const bms_report_action *action = &model->actions[a];
-        if (action->unit != unit || action->done) {
+        if (action->unit != unit || action->done)
             continue;
-        }
-        if (action->indicator == model->indicators[indicator].index) {
+        if (action->indicator == model->indicators[indicator].index)
             return action;
-        }
-        if (found == NULL && focus_area != BMS_NONE && action->focus_area == focus_area) {
+        if (!found && focus_area != BMS_NONE && action->focus_area == focus_area)
             found = action;
-        }
     }
     return found;
 }
@@ -240,30 +213,25 @@ static double beyond_red(const bms_figure *figure) {
 static int by_importance(const void *left, const void *right) {
     const bms_report_red *a = left;
     const bms_report_red *b = right;
-    if (a->answer->red_in_a_row != b->answer->red_in_a_row) {
+    if (a->answer->red_in_a_row != b->answer->red_in_a_row)
         return a->answer->red_in_a_row > b->answer->red_in_a_row ? -1 : 1;
-    }
     double beyond_a = beyond_red(&a->answer->now);
     double beyond_b = beyond_red(&b->answer->now);
-    if (beyond_a > beyond_b || beyond_a < beyond_b) {
+    if (beyond_a > beyond_b || beyond_a < beyond_b)
         return beyond_a > beyond_b ? -1 : 1;
-    }
-    if (a->indicator != b->indicator) {
+    if (a->indicator != b->indicator)
         return a->indicator < b->indicator ? -1 : 1;
-    }
     return a->answer->unit < b->answer->unit ? -1 : a->answer->unit > b->answer->unit;
 }
 
-bool bms_report_add_reds(const bms_report_work *work) {
+void bms_report_add_reds(const bms_report_work *work) {
     bms_report_model *model = work->model;
     size_t n = 0;
-    for (size_t i = 0; i < model->n_indicators; i++) {
+    for (size_t i = 0; i < model->n_indicators; i++)
         n += model->indicators[i].spread.n[BMS_RED];
-    }
     bms_report_red *reds = bms_arena_alloc(work->arena, n * sizeof *reds);
-    if (reds == NULL) {
-        return false;
-    }
+    if (!reds)
+        return;
     n = 0;
     for (size_t i = 0; i < model->n_indicators; i++) {
         for (size_t a = 0; a < model->indicators[i].n_answers; a++) {
@@ -277,5 +245,4 @@ bool bms_report_add_reds(const bms_report_work *work) {
     qsort(reds, n, sizeof *reds, by_importance);
     model->reds = reds;
     model->n_reds = n;
-    return true;
 }

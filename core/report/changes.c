@@ -15,7 +15,6 @@ struct comparing {
     bms_report_change *changes;
     size_t n;
     size_t capacity;
-    bool out_of_memory;
 };
 
 static bool same_number(bms_number a, bms_number b) {
@@ -36,21 +35,18 @@ static bool both_measured(const bms_figure *was, const bms_figure *became) {
 }
 
 static enum bms_change_cause cause_of(const bms_report_answer *was, const bms_report_answer *became) {
-    const bms_answer_source *source = became->source;
+    const bms_stored_entry *source = became->source;
     bool same_numbers =
         same_number(was->now.rolled.answer.numerator, became->now.rolled.answer.numerator) &&
         same_number(was->now.rolled.answer.denominator, became->now.rolled.answer.denominator) &&
         was->now.rolled.answer.state == became->now.rolled.answer.state;
-    if (same_numbers) {
+    if (same_numbers)
         return BMS_CHANGED_BY_DEFINITION;
-    }
-    if (source == NULL) {
+    if (!source)
         return BMS_CHANGED_OTHERWISE;
-    }
-    if (source->amended_by[0] != '\0') {
+    if (source->amended_by[0] != '\0')
         return BMS_CHANGED_BY_CORRECTION;
-    }
-    return was->source == NULL ? BMS_CHANGED_BY_FIRST_RETURN : BMS_CHANGED_BY_NEW_RETURN;
+    return was->source ? BMS_CHANGED_BY_NEW_RETURN : BMS_CHANGED_BY_FIRST_RETURN;
 }
 
 static void add(struct comparing *comparing, bms_report_change change) {
@@ -76,9 +72,8 @@ static void compare_rolled(struct comparing *comparing, size_t indicator, const 
 static const bms_report_answer *answer_of(const struct comparing *comparing, const bms_report_indicator *row,
                                           const char *unit) {
     for (size_t i = 0; i < row->n_answers; i++) {
-        if (bms_code_compare(comparing->before->definition->units[row->answers[i].unit].code, unit) == 0) {
+        if (bms_code_compare(comparing->before->definition->units[row->answers[i].unit].code, unit) == 0)
             return &row->answers[i];
-        }
     }
     return NULL;
 }
@@ -89,10 +84,8 @@ static void compare_answers(struct comparing *comparing, size_t indicator, const
         const bms_report_answer *became = &row->answers[i];
         const bms_report_answer *before =
             answer_of(comparing, was, comparing->now->definition->units[became->unit].code);
-        if (before == NULL || !both_measured(&before->now, &became->now) ||
-            same_figure(&before->now, &became->now)) {
+        if (!before || !both_measured(&before->now, &became->now) || same_figure(&before->now, &became->now))
             continue;
-        }
         add(comparing, (bms_report_change){.indicator = indicator,
                                            .unit = became->unit,
                                            .was = &before->now,
@@ -105,9 +98,8 @@ static void compare_answers(struct comparing *comparing, size_t indicator, const
 static const bms_report_indicator *row_before(const struct comparing *comparing, const char *indicator) {
     for (size_t i = 0; i < comparing->before->n_indicators; i++) {
         const bms_report_indicator *row = &comparing->before->indicators[i];
-        if (bms_code_compare(row->indicator->code, indicator) == 0) {
+        if (bms_code_compare(row->indicator->code, indicator) == 0)
             return row;
-        }
     }
     return NULL;
 }
@@ -119,25 +111,19 @@ enum bms_status bms_report_compare(bms_arena *arena, const bms_report_model *bef
     for (size_t i = 0; i < now->n_indicators; i++) {
         const bms_report_indicator *row = &now->indicators[i];
         const bms_report_indicator *was = row_before(&comparing, row->indicator->code);
-        if (was == NULL) {
+        if (!was)
             continue;
-        }
-        if (parent) {
+        if (parent)
             compare_rolled(&comparing, i, &was->now, &row->now, BMS_CHANGED_BY_UNITS);
-        }
         compare_answers(&comparing, i, was);
         compare_rolled(&comparing, i, &was->last, &row->last, BMS_CHANGED_EARLIER);
         compare_rolled(&comparing, i, &was->year_before, &row->year_before, BMS_CHANGED_EARLIER);
-    }
-    if (comparing.out_of_memory) {
-        return bms_error_no_memory(error);
     }
     now->previous_edition = before->edition;
     now->previous_made_at = before->made_at;
     now->changes = comparing.changes;
     now->n_changes = comparing.n;
-    for (size_t i = 0; i < comparing.n; i++) {
+    for (size_t i = 0; i < comparing.n; i++)
         now->n_colours_changed += comparing.changes[i].colour_changed;
-    }
-    return BMS_OK;
+    return bms_error_of_arena(BMS_OK, arena, error);
 }

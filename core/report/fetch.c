@@ -4,54 +4,50 @@
 #include "core/history/past_definitions.h"
 #include "core/report/table.h"
 
-typedef struct fetching {
+struct fetching {
     bms_figures *figures;
     bms_past_definitions *measures;
     enum bms_status status; /* of looking a measure up */
     bms_error *error;
-    bool out_of_memory;
-} fetching;
+};
 
 static bool take_entry(void *context, const bms_stored_entry *entry) {
-    fetching *f = context;
+    struct fetching *f = context;
     int indicator = bms_definition_indicator(f->figures->definition, entry->entry.indicator);
     const bms_indicator *measured = NULL;
-    if (indicator != BMS_NONE) {
+    if (indicator != BMS_NONE)
         f->status = bms_past_definitions_find(f->measures, entry->definition, indicator, &measured, f->error);
-    }
-    if (f->status != BMS_OK) {
+    if (f->status != BMS_OK)
         return false;
-    }
-    f->out_of_memory = !bms_figures_add_measured(f->figures, entry, measured);
-    return !f->out_of_memory;
+    bms_figures_add_measured(f->figures, entry, measured);
+    return !bms_arena_failed(f->figures->arena);
 }
 
 static bool take_receipt(void *context, const bms_stored_receipt *receipt) {
-    fetching *f = context;
-    f->out_of_memory = !bms_figures_add_receipt(f->figures, receipt);
-    return !f->out_of_memory;
+    struct fetching *f = context;
+    bms_figures_add_receipt(f->figures, receipt);
+    return !bms_arena_failed(f->figures->arena);
 }
 
 static bool take_action(void *context, const bms_stored_action *action) {
-    fetching *f = context;
-    f->out_of_memory = !bms_figures_add_action(f->figures, action);
-    return !f->out_of_memory;
+    struct fetching *f = context;
+    bms_figures_add_action(f->figures, action);
+    return !bms_arena_failed(f->figures->arena);
 }
 
 static bool period_is_kept(const bms_figures *figures, size_t period) {
     const bms_definition *definition = figures->definition;
     for (size_t i = 0; i < definition->n_indicators; i++) {
-        if (figures->of_period[i * definition->n_calendar + period] != NULL) {
+        if (figures->of_period[i * definition->n_calendar + period])
             return true;
-        }
     }
     return false;
 }
 
-static enum bms_status load_entries(fetching *f, bms_history *history, bms_error *error) {
+static enum bms_status load_entries(struct fetching *f, bms_history *history, bms_error *error) {
     const bms_definition *definition = f->figures->definition;
     enum bms_status status = BMS_OK;
-    for (size_t p = 0; p < definition->n_calendar && status == BMS_OK && !f->out_of_memory; p++) {
+    for (size_t p = 0; p < definition->n_calendar && status == BMS_OK; p++) {
         if (period_is_kept(f->figures, p)) {
             bms_entry_filter filter = {.period = definition->calendar[p].period.code};
             status = bms_history_each_entry(history, &filter, take_entry, f, error);
@@ -62,11 +58,11 @@ static enum bms_status load_entries(fetching *f, bms_history *history, bms_error
 }
 
 /** Actions live on from form to form: those of two years, the newest word on each first. */
-static enum bms_status load_actions(fetching *f, bms_history *history, bms_error *error) {
+static enum bms_status load_actions(struct fetching *f, bms_history *history, bms_error *error) {
     const bms_definition *definition = f->figures->definition;
     enum bms_status status = BMS_OK;
     int oldest = f->figures->form - BMS_KEPT_POINTS;
-    for (int p = f->figures->form; p >= 0 && p > oldest && status == BMS_OK && !f->out_of_memory; p--) {
+    for (int p = f->figures->form; p >= 0 && p > oldest && status == BMS_OK; p--) {
         if (bms_definition_has_form(definition, p)) {
             status = bms_history_each_action(history, NULL, definition->calendar[p].period.code, take_action,
                                              f, error);
@@ -76,19 +72,16 @@ static enum bms_status load_actions(fetching *f, bms_history *history, bms_error
 }
 
 enum bms_status bms_figures_load(bms_figures *figures, bms_history *history, bms_error *error) {
-    fetching f = {.figures = figures,
-                  .measures = bms_past_definitions_new(figures->arena, figures->definition, history),
-                  .error = error};
-    if (f.measures == NULL) {
+    struct fetching f = {.figures = figures,
+                         .measures = bms_past_definitions_new(figures->arena, figures->definition, history),
+                         .error = error};
+    if (!f.measures)
         return bms_error_no_memory(error);
-    }
     const char *form = figures->definition->calendar[figures->form].period.code;
     enum bms_status status = load_entries(&f, history, error);
-    if (status == BMS_OK && !f.out_of_memory) {
+    if (status == BMS_OK)
         status = bms_history_each_receipt(history, form, take_receipt, &f, error);
-    }
-    if (status == BMS_OK && !f.out_of_memory) {
+    if (status == BMS_OK)
         status = load_actions(&f, history, error);
-    }
-    return status == BMS_OK && f.out_of_memory ? bms_error_no_memory(error) : status;
+    return bms_error_of_arena(status, figures->arena, error);
 }

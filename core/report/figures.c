@@ -17,9 +17,8 @@ static size_t place_below(const bms_definition *definition, bms_day day, struct 
     tree->place[unit] = at;
     tree->depth[unit] = depth;
     for (size_t i = 0; i < definition->n_units; i++) {
-        if (bms_unit_parent_on(&definition->units[i], day) == unit) {
+        if (bms_unit_parent_on(&definition->units[i], day) == unit)
             next = place_below(definition, day, tree, (int)i, depth + 1, next);
-        }
     }
     tree->size[unit] = next - at;
     return next;
@@ -32,23 +31,20 @@ static bool lay_tree(const bms_figures *figures, bms_day day, struct bms_tree *t
     tree->place = bms_arena_alloc(figures->arena, n * sizeof *tree->place);
     tree->size = bms_arena_alloc(figures->arena, n * sizeof *tree->size);
     tree->depth = bms_arena_alloc(figures->arena, n * sizeof *tree->depth);
-    if (tree->order == NULL || tree->place == NULL || tree->size == NULL || tree->depth == NULL) {
+    if (bms_arena_failed(figures->arena))
         return false;
-    }
     size_t next = 0;
     for (size_t i = 0; i < n; i++) {
-        if (bms_unit_parent_on(&definition->units[i], day) == BMS_NONE) {
+        if (bms_unit_parent_on(&definition->units[i], day) == BMS_NONE)
             next = place_below(definition, day, tree, (int)i, 0, next);
-        }
     }
     return true;
 }
 
 static bool anyone_moved(const bms_definition *definition) {
     for (size_t i = 0; i < definition->n_units; i++) {
-        if (definition->units[i].n_earlier > 0) {
+        if (definition->units[i].n_earlier > 0)
             return true;
-        }
     }
     return false;
 }
@@ -56,14 +52,13 @@ static bool anyone_moved(const bms_definition *definition) {
 /** The tree of a measuring point's day; one for all where nobody was moved. @return NULL: memory is out */
 static const struct bms_tree *tree_of(bms_figures *figures, const bms_measuring_point *point) {
     const bms_definition *definition = figures->definition;
-    if (!anyone_moved(definition)) {
+    if (!anyone_moved(definition))
         return &figures->tree;
-    }
     int period = point->period < point->form ? point->period : point->form;
     struct bms_tree **tree = &figures->trees[period];
-    if (*tree == NULL) {
+    if (!*tree) {
         struct bms_tree *laid = bms_arena_alloc(figures->arena, sizeof *laid);
-        bool whole = laid != NULL && lay_tree(figures, bms_definition_day_of(definition, point), laid);
+        bool whole = laid && lay_tree(figures, bms_definition_day_of(definition, point), laid);
         *tree = whole ? laid : NULL;
     }
     return *tree;
@@ -78,20 +73,17 @@ static size_t pick_points(const bms_figures *figures, int indicator, int picked[
     size_t n = 0;
     for (size_t p = 0; p < definition->n_points; p++) {
         const bms_measuring_point *point = &definition->points[p];
-        if (point->indicator != indicator || point->form > figures->form) {
+        if (point->indicator != indicator || point->form > figures->form)
             continue;
-        }
-        if (n == BMS_KEPT_POINTS && definition->points[picked[0]].period > point->period) {
+        if (n == BMS_KEPT_POINTS && definition->points[picked[0]].period > point->period)
             continue;
-        }
         if (n == BMS_KEPT_POINTS) {
             memmove(picked, picked + 1, (BMS_KEPT_POINTS - 1) * sizeof *picked);
             n--;
         }
         size_t at = n++;
-        for (; at > 0 && definition->points[picked[at - 1]].period > point->period; at--) {
+        for (; at > 0 && definition->points[picked[at - 1]].period > point->period; at--)
             picked[at] = picked[at - 1];
-        }
         picked[at] = (int)p;
     }
     return n;
@@ -104,9 +96,8 @@ static bool lay_slot(bms_figures *figures, struct bms_slot *slot, int point) {
     slot->period = measuring->period;
     slot->tree = tree_of(figures, measuring);
     slot->answers = bms_arena_alloc(figures->arena, definition->n_units * sizeof *slot->answers);
-    if (slot->tree == NULL || slot->answers == NULL) {
+    if (!slot->tree || !slot->answers)
         return false;
-    }
     for (size_t u = 0; u < definition->n_units; u++) {
         slot->answers[u].counts = bms_definition_duty(definition, measuring, (int)u) == BMS_REQUIRED;
         slot->answers[u].answer.state = BMS_MISSING;
@@ -122,13 +113,11 @@ static bool lay_series(bms_figures *figures, int indicator) {
     struct bms_series *series = &figures->series[indicator];
     series->n = pick_points(figures, indicator, picked);
     series->slots = bms_arena_alloc(figures->arena, series->n * sizeof *series->slots);
-    if (series->slots == NULL) {
+    if (!series->slots)
         return false;
-    }
     for (size_t i = 0; i < series->n; i++) {
-        if (!lay_slot(figures, &series->slots[i], picked[i])) {
+        if (!lay_slot(figures, &series->slots[i], picked[i]))
             return false;
-        }
         series->slots[i].sources = i + KEPT_SOURCES >= series->n;
     }
     return true;
@@ -146,18 +135,12 @@ static bool lay_table(bms_figures *figures) {
     figures->parts = bms_arena_alloc(figures->arena, n * (BMS_KEPT_POINTS + 1) * sizeof *figures->parts);
     figures->trees = bms_arena_alloc(figures->arena, definition->n_calendar * sizeof(struct bms_tree *));
     figures->found = bms_arena_alloc(figures->arena, n * sizeof *figures->found);
-    figures->past = bms_arena_alloc(figures->arena, n * sizeof *figures->past);
-    figures->others = bms_arena_alloc(figures->arena, n * sizeof *figures->others);
-    if (figures->series == NULL || figures->of_period == NULL || figures->of_point == NULL ||
-        figures->receipts == NULL || figures->actions == NULL || figures->parts == NULL ||
-        figures->trees == NULL || figures->found == NULL || figures->past == NULL ||
-        figures->others == NULL) {
+    (void)bms_past_room(figures->arena, definition, &figures->past);
+    if (bms_arena_failed(figures->arena))
         return false;
-    }
     for (size_t i = 0; i < definition->n_indicators; i++) {
-        if (!lay_series(figures, (int)i)) {
+        if (!lay_series(figures, (int)i))
             return false;
-        }
     }
     return true;
 }
@@ -166,18 +149,16 @@ enum bms_status bms_figures_new(bms_arena *arena, const bms_definition *definiti
                                 bms_figures **out, bms_error *error) {
     bms_figures *figures = bms_arena_alloc(arena, sizeof *figures);
     *out = NULL;
-    if (figures == NULL) {
+    if (!figures)
         return bms_error_no_memory(error);
-    }
     figures->arena = arena;
     figures->definition = definition;
     figures->form = form;
     figures->last_unit = BMS_NONE;
     figures->last_period = BMS_NONE;
     bms_day day = definition->calendar[form].period.to;
-    if (!lay_tree(figures, day, &figures->tree) || !lay_table(figures)) {
+    if (!lay_tree(figures, day, &figures->tree) || !lay_table(figures))
         return bms_error_no_memory(error);
-    }
     *out = figures;
     return BMS_OK;
 }
@@ -202,103 +183,71 @@ static struct bms_slot *find_slot(bms_figures *figures, const char *indicator_co
         period = bms_definition_period(definition, period_code);
         figures->last_period = period;
     }
-    if (indicator == BMS_NONE || period == BMS_NONE) {
+    if (indicator == BMS_NONE || period == BMS_NONE)
         return NULL;
-    }
     return figures->of_period[(size_t)indicator * definition->n_calendar + (size_t)period];
 }
 
-static const char *keep(bms_figures *figures, const char *text, bool *whole) {
-    if (text == NULL || *text == '\0') {
-        return "";
-    }
-    const char *kept = bms_arena_text(figures->arena, text);
-    *whole = *whole && kept != NULL;
-    return kept;
-}
-
-static bool keep_source(bms_figures *figures, const bms_stored_entry *stored, bms_unit_answer *answer) {
-    bms_answer_source *source = bms_arena_alloc(figures->arena, sizeof *source);
-    if (source == NULL) {
-        return false;
-    }
-    bool whole = true;
-    *source = (bms_answer_source){.reason = stored->entry.reason,
-                                  .comment = keep(figures, stored->entry.comment, &whole),
-                                  .file = keep(figures, stored->file, &whole),
-                                  .sheet = keep(figures, stored->sheet, &whole),
-                                  .numerator_cell = keep(figures, stored->entry.numerator_cell, &whole),
-                                  .denominator_cell = keep(figures, stored->entry.denominator_cell, &whole),
-                                  .signed_by = keep(figures, stored->signed_by, &whole),
-                                  .revision = stored->revision,
-                                  .amended_by = keep(figures, stored->amended_by, &whole),
-                                  .amendment = keep(figures, stored->amendment, &whole),
-                                  .accepted_by = keep(figures, stored->accepted_by, &whole),
-                                  .acceptance = keep(figures, stored->acceptance, &whole),
-                                  .released_by = keep(figures, stored->released_by, &whole),
-                                  .release = keep(figures, stored->release, &whole),
-                                  .chosen_by = keep(figures, stored->chosen_by, &whole),
-                                  .choice = keep(figures, stored->choice, &whole),
-                                  .late = stored->late};
+/** Entries come unit by unit, so that most texts are those of the one before. */
+static void keep_source(bms_figures *figures, const bms_stored_entry *stored, bms_unit_answer *answer) {
+    bms_stored_entry *source = bms_arena_alloc(figures->arena, sizeof *source);
+    if (!source)
+        return;
+    *source = bms_stored_entry_copy(figures->arena, stored, figures->last_source);
+    figures->last_source = source;
     answer->source = source;
-    return whole;
 }
 
-bool bms_figures_add_entry(bms_figures *figures, const bms_stored_entry *stored) {
-    return bms_figures_add_measured(figures, stored, NULL);
+void bms_figures_add_entry(bms_figures *figures, const bms_stored_entry *stored) {
+    bms_figures_add_measured(figures, stored, NULL);
 }
 
 /** Where forms of both kinds came in, the point is one of today's measure. */
 static void note_measure(const bms_figures *figures, struct bms_slot *slot, const bms_indicator *measured) {
     const bms_indicator *today =
         &figures->definition->indicators[figures->definition->points[slot->point].indicator];
-    if (measured == NULL) {
+    if (!measured)
         measured = today;
-    }
-    if (!slot->arrived || measured == today) {
+    if (!slot->arrived || measured == today)
         slot->measured = measured;
-    }
 }
 
-bool bms_figures_add_measured(bms_figures *figures, const bms_stored_entry *stored,
+void bms_figures_add_measured(bms_figures *figures, const bms_stored_entry *stored,
                               const bms_indicator *measured) {
     int unit = find_unit(figures, stored->unit);
     struct bms_slot *slot = find_slot(figures, stored->entry.indicator, stored->entry.period);
-    if (unit == BMS_NONE || slot == NULL) {
-        return true;
-    }
+    if (unit == BMS_NONE || !slot)
+        return;
     const bms_measuring_point *point = &figures->definition->points[slot->point];
     enum bms_duty duty = bms_definition_duty(figures->definition, point, unit);
-    if (duty == BMS_NOT_ASKED) {
-        return true;
-    }
+    if (duty == BMS_NOT_ASKED)
+        return;
     bms_unit_answer *answer = &slot->answers[unit];
     answer->answer = stored->entry.answer;
     answer->arrived = true;
     note_measure(figures, slot, measured);
     slot->arrived = true;
     answer->counts = duty == BMS_REQUIRED || stored->entry.answer.state != BMS_MISSING;
-    return !slot->sources || keep_source(figures, stored, answer);
+    if (slot->sources)
+        keep_source(figures, stored, answer);
 }
 
-bool bms_figures_add_receipt(bms_figures *figures, const bms_stored_receipt *stored) {
-    int unit = stored->unit == NULL ? BMS_NONE : find_unit(figures, stored->unit);
-    if (unit == BMS_NONE) {
-        return true;
-    }
-    bms_unit_receipt *receipt = bms_arena_alloc(figures->arena, sizeof *receipt);
-    if (receipt == NULL) {
-        return false;
-    }
-    bool whole = true;
+static const char *keep(bms_figures *figures, const char *text) {
+    return text && *text ? bms_arena_text(figures->arena, text) : "";
+}
+
+void bms_figures_add_receipt(bms_figures *figures, const bms_stored_receipt *stored) {
+    int unit = stored->unit ? find_unit(figures, stored->unit) : BMS_NONE;
+    bms_unit_receipt *receipt = unit == BMS_NONE ? NULL : bms_arena_alloc(figures->arena, sizeof *receipt);
+    if (!receipt)
+        return;
     *receipt = (bms_unit_receipt){.outcome = stored->outcome,
                                   .superseded = stored->superseded,
                                   .revision = stored->revision,
-                                  .file = keep(figures, stored->file, &whole),
-                                  .why = keep(figures, stored->why, &whole),
+                                  .file = keep(figures, stored->file),
+                                  .why = keep(figures, stored->why),
                                   .next = figures->receipts[unit]};
     figures->receipts[unit] = receipt;
-    return whole;
 }
 
 static bool same_action(const bms_entry_action *a, const bms_entry_action *b) {
@@ -306,30 +255,25 @@ static bool same_action(const bms_entry_action *a, const bms_entry_action *b) {
     return numbered ? bms_text_same(a->number, b->number) : bms_text_same(a->text, b->text);
 }
 
-bool bms_figures_add_action(bms_figures *figures, const bms_stored_action *stored) {
+void bms_figures_add_action(bms_figures *figures, const bms_stored_action *stored) {
     int unit = find_unit(figures, stored->unit);
-    if (unit == BMS_NONE) {
-        return true;
-    }
+    if (unit == BMS_NONE)
+        return;
     bms_unit_action **end = &figures->actions[unit];
-    for (; *end != NULL; end = &(*end)->next) {
-        if (same_action(&(*end)->action, &stored->action)) {
-            return true;
-        }
+    for (; *end; end = &(*end)->next) {
+        if (same_action(&(*end)->action, &stored->action))
+            return;
     }
     bms_unit_action *action = bms_arena_alloc(figures->arena, sizeof *action);
-    if (action == NULL) {
-        return false;
-    }
-    bool whole = true;
-    action->action = (bms_entry_action){.number = keep(figures, stored->action.number, &whole),
-                                        .linked_to = keep(figures, stored->action.linked_to, &whole),
-                                        .text = keep(figures, stored->action.text, &whole),
-                                        .responsible = keep(figures, stored->action.responsible, &whole),
-                                        .due = keep(figures, stored->action.due, &whole),
-                                        .status = keep(figures, stored->action.status, &whole)};
+    if (!action)
+        return;
+    action->action = (bms_entry_action){.number = keep(figures, stored->action.number),
+                                        .linked_to = keep(figures, stored->action.linked_to),
+                                        .text = keep(figures, stored->action.text),
+                                        .responsible = keep(figures, stored->action.responsible),
+                                        .due = keep(figures, stored->action.due),
+                                        .status = keep(figures, stored->action.status)};
     *end = action;
-    return whole;
 }
 
 /* Asking. */
@@ -362,16 +306,14 @@ const bms_unit_action *bms_figures_actions(const bms_figures *figures, int unit)
 const bms_unit_answer *bms_figures_answer(const bms_figures *figures, int point, int unit) {
     static const bms_unit_answer none = {.answer = {.state = BMS_MISSING}};
     const struct bms_slot *slot = point == BMS_NONE ? NULL : figures->of_point[point];
-    return slot == NULL ? &none : &slot->answers[unit];
+    return slot ? &slot->answers[unit] : &none;
 }
 
 static bool anyone_counts(const bms_figures *figures, const struct bms_slot *slot, int unit) {
-    const int *units;
-    size_t n = bms_figures_at(figures, slot, unit, false, &units);
-    for (size_t i = 0; i < n; i++) {
-        if (slot->answers[units[i]].counts) {
+    const struct bms_units at = bms_figures_at(figures, slot, unit, false);
+    for (size_t i = 0; i < at.n; i++) {
+        if (slot->answers[at.units[i]].counts)
             return true;
-        }
     }
     return false;
 }
@@ -380,20 +322,18 @@ int bms_figures_point_before(const bms_figures *figures, int indicator, int unit
     const struct bms_series *series = &figures->series[indicator];
     size_t i = series->n;
     if (before != BMS_NONE) {
-        while (i > 0 && series->slots[i - 1].point != before) {
+        while (i > 0 && series->slots[i - 1].point != before)
             i--;
-        }
         i = i > 0 ? i - 1 : 0;
     }
     for (; i > 0; i--) {
         bool carried_out = before == BMS_NONE || series->slots[i - 1].arrived;
-        if (carried_out && anyone_counts(figures, &series->slots[i - 1], unit)) {
+        if (carried_out && anyone_counts(figures, &series->slots[i - 1], unit))
             return series->slots[i - 1].point;
-        }
     }
     return BMS_NONE;
 }
 
 bool bms_figures_carried_out(const bms_figures *figures, int point) {
-    return point != BMS_NONE && figures->of_point[point] != NULL && figures->of_point[point]->arrived;
+    return point != BMS_NONE && figures->of_point[point] && figures->of_point[point]->arrived;
 }

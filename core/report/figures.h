@@ -12,33 +12,12 @@
 #include "core/definition/rollup.h"
 #include "core/history/history.h"
 
-/** Where an answer came from. Texts are never NULL; "" where there is none. */
-typedef struct bms_answer_source {
-    enum bms_reason reason;
-    const char *comment;
-    const char *file;
-    const char *sheet;
-    const char *numerator_cell;
-    const char *denominator_cell;
-    const char *signed_by;
-    int revision;
-    const char *amended_by;  /* the coordinator's own amendment; "" */
-    const char *amendment;   /* why */
-    const char *accepted_by; /* what the checks found about it was accepted; "" */
-    const char *acceptance;  /* why */
-    const char *released_by; /* the rest of the return was let in without it; "" */
-    const char *release;     /* why */
-    const char *chosen_by;   /* the file was chosen among several of the unit; "" */
-    const char *choice;      /* why */
-    bool late;               /* it came after the period was closed */
-} bms_answer_source;
-
 /** One unit's answer at one measuring point. */
 typedef struct bms_unit_answer {
     bool counts;  /* planned, and required or answered; the rest is empty without it */
     bool arrived; /* something was accepted for it */
     bms_answer answer;
-    const bms_answer_source *source; /* kept for the newest two measuring points of an indicator; else NULL */
+    const bms_stored_entry *source; /* kept for the newest two measuring points of an indicator; else NULL */
 } bms_unit_answer;
 
 typedef struct bms_figures bms_figures;
@@ -52,16 +31,16 @@ typedef struct bms_figures bms_figures;
 enum bms_status bms_figures_new(bms_arena *arena, const bms_definition *definition, int form,
                                 bms_figures **out, bms_error *error);
 
-/** Take an entry, a receipt or an action in; what the reports do not need is left out. @return false: memory
- * is out */
-bool bms_figures_add_entry(bms_figures *figures, const bms_stored_entry *entry);
+/** Take an entry, a receipt or an action in; what the reports do not need is left out. The arena remembers
+ * when memory was out. */
+void bms_figures_add_entry(bms_figures *figures, const bms_stored_entry *entry);
 /** The same, for an answer to what the indicator measured then. @param measured  the same pointer for the
  * same measure; NULL: what it measures today */
-bool bms_figures_add_measured(bms_figures *figures, const bms_stored_entry *entry,
+void bms_figures_add_measured(bms_figures *figures, const bms_stored_entry *entry,
                               const bms_indicator *measured);
-bool bms_figures_add_receipt(bms_figures *figures, const bms_stored_receipt *receipt);
+void bms_figures_add_receipt(bms_figures *figures, const bms_stored_receipt *receipt);
 /** Newest form first: an action that was taken in already, by its number or text, stays as it is. */
-bool bms_figures_add_action(bms_figures *figures, const bms_stored_action *action);
+void bms_figures_add_action(bms_figures *figures, const bms_stored_action *action);
 
 /** Fetch all of it from a history. */
 enum bms_status bms_figures_load(bms_figures *figures, bms_history *history, bms_error *error);

@@ -16,9 +16,8 @@ static int better_of(const bms_indicator *indicator, const bms_limits *limits, d
         bool higher = now > before;
         return higher == (indicator->better == BMS_UP) ? 1 : -1;
     }
-    if (!limits->known || limits->better != BMS_BAND) {
+    if (!limits->known || limits->better != BMS_BAND)
         return 0;
-    }
     double from = beyond_band(limits, before);
     double to = beyond_band(limits, now);
     return from > to ? 1 : from < to ? -1 : 0;
@@ -29,9 +28,8 @@ static bms_change change_of(const bms_report_indicator *row) {
     const bms_figure *before = to_date ? &row->year_before : &row->last;
     bms_change change = {.with = BMS_COMPARED_WITH_NOTHING, .broken = row->broken};
     if (!row->now.rolled.result.known || !before->there || !before->rolled.result.known ||
-        !row->now.rolled.covered || !before->rolled.covered) {
+        !row->now.rolled.covered || !before->rolled.covered)
         return change;
-    }
     int decimals = row->now.decimals > before->decimals ? row->now.decimals : before->decimals;
     double now = bms_number_round(row->now.rolled.result.value, decimals);
     double then = bms_number_round(before->rolled.result.value, decimals);
@@ -46,59 +44,49 @@ static bms_change change_of(const bms_report_indicator *row) {
 /** What is missing is never green: without the latest measurement the year so far is a number, but has no
  * colour. */
 static void withhold_colour(const bms_figure *now, bms_figure *so_far) {
-    if (!now->rolled.covered) {
+    if (!now->rolled.covered)
         so_far->colour = BMS_NO_COLOUR;
-    }
 }
 
-static bool red_before(const bms_report_work *work, int point, int unit, int *n) {
+static int red_in_a_row(const bms_report_work *work, int point, int unit) {
     bms_figure figure = {.colour = BMS_RED, .there = true};
     int indicator = work->model->definition->points[point].indicator;
-    *n = 0;
+    int n = 0;
     int latest = point;
     for (; point != BMS_NONE && (!figure.there || figure.colour == BMS_RED) &&
            bms_figures_same_measure(work->figures, latest, point);
          point = bms_figures_point_before(work->figures, indicator, unit, point)) {
-        if (!bms_report_figure(work, point, unit, true, BMS_AT_POINT, &figure, NULL)) {
-            return false;
-        }
-        *n += figure.there && figure.colour == BMS_RED;
+        bms_report_figure(work, point, unit, true, BMS_AT_POINT, &figure, NULL);
+        n += figure.there && figure.colour == BMS_RED;
     }
-    return true;
+    return n;
 }
 
-static bool add_answer(const bms_report_work *work, int point, int unit, bms_report_answer *answer) {
+static void add_answer(const bms_report_work *work, int point, int unit, bms_report_answer *answer) {
     answer->unit = unit;
     answer->source = bms_figures_answer(work->figures, point, unit)->source;
-    if (!bms_report_figure(work, point, unit, true, BMS_AT_POINT, &answer->now, NULL) ||
-        !bms_report_figure(work, point, unit, true, BMS_YEAR_SO_FAR, &answer->so_far, NULL)) {
-        return false;
-    }
+    bms_report_figure(work, point, unit, true, BMS_AT_POINT, &answer->now, NULL);
+    bms_report_figure(work, point, unit, true, BMS_YEAR_SO_FAR, &answer->so_far, NULL);
     withhold_colour(&answer->now, &answer->so_far);
-    return answer->now.colour != BMS_RED || red_before(work, point, unit, &answer->red_in_a_row);
+    if (answer->now.colour == BMS_RED)
+        answer->red_in_a_row = red_in_a_row(work, point, unit);
 }
 
-static bool add_answers(const bms_report_work *work, int point, bms_report_indicator *row) {
+static void add_answers(const bms_report_work *work, int point, bms_report_indicator *row) {
     const int *units;
     size_t n = bms_figures_below(work->figures, work->model->unit, &units);
     bms_report_answer *answers = bms_arena_alloc(work->arena, n * sizeof *answers);
-    if (answers == NULL) {
-        return false;
-    }
+    if (!answers)
+        return;
     for (size_t i = 0; i < n; i++) {
-        if (!bms_figures_answer(work->figures, point, units[i])->counts) {
+        if (!bms_figures_answer(work->figures, point, units[i])->counts)
             continue;
-        }
-        if (!add_answer(work, point, units[i], &answers[row->n_answers])) {
-            return false;
-        }
-        if (units[i] == work->model->unit) {
+        add_answer(work, point, units[i], &answers[row->n_answers]);
+        if (units[i] == work->model->unit)
             row->own = &answers[row->n_answers];
-        }
         row->n_answers++;
     }
     row->answers = answers;
-    return true;
 }
 
 static bms_spread spread_of(const bms_report_indicator *row) {
@@ -108,16 +96,13 @@ static bms_spread spread_of(const bms_report_indicator *row) {
         const bms_report_answer *answer = &row->answers[i];
         bms_number result = answer->now.rolled.result;
         spread.n[answer->now.colour]++;
-        if (!result.known) {
+        if (!result.known)
             continue;
-        }
         reported++;
-        if (spread.lowest == NULL || result.value < spread.lowest->now.rolled.result.value) {
+        if (!spread.lowest || result.value < spread.lowest->now.rolled.result.value)
             spread.lowest = answer;
-        }
-        if (spread.highest == NULL || result.value > spread.highest->now.rolled.result.value) {
+        if (!spread.highest || result.value > spread.highest->now.rolled.result.value)
             spread.highest = answer;
-        }
     }
     if (reported < 2) {
         spread.lowest = NULL;
@@ -128,7 +113,7 @@ static bms_spread spread_of(const bms_report_indicator *row) {
 
 /* Earlier measuring points. */
 
-static bool add_course(const bms_report_work *work, int point, bms_report_indicator *row) {
+static void add_course(const bms_report_work *work, int point, bms_report_indicator *row) {
     enum bms_reach reach = row->indicator->basis == BMS_YEAR_TO_DATE ? BMS_ADDED : BMS_AT_POINT;
     bms_number newest_first[BMS_COURSE_POINTS];
     int latest = point;
@@ -140,15 +125,13 @@ static bool add_course(const bms_report_work *work, int point, bms_report_indica
         newest_first[n++] = rolled.covered ? rolled.result : (bms_number){0};
         same += same + 1 == n && bms_figures_same_measure(work->figures, latest, point);
     }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         row->course[i] = newest_first[n - 1 - i];
-    }
     row->n_course = n;
     row->course_break = n - same;
-    return true;
 }
 
-static bool add_row(const bms_report_work *work, int indicator, int point, bms_report_indicator *row) {
+static void add_row(const bms_report_work *work, int indicator, int point, bms_report_indicator *row) {
     const bms_definition *definition = work->model->definition;
     int unit = work->model->unit;
     int last = bms_figures_point_before(work->figures, indicator, unit, point);
@@ -161,17 +144,15 @@ static bool add_row(const bms_report_work *work, int indicator, int point, bms_r
     row->index = indicator;
     row->due_now = definition->points[point].form == work->model->form;
     enum bms_reach so_far = row->indicator->basis == BMS_IN_PERIOD ? BMS_YEAR_SO_FAR : BMS_AT_POINT;
-    if (!bms_report_figure(work, point, unit, false, BMS_AT_POINT, &row->now, &row->target) ||
-        !bms_report_figure(work, point, unit, false, so_far, &row->so_far, NULL) ||
-        !bms_report_figure(work, last, unit, false, BMS_AT_POINT, &row->last, NULL) ||
-        !bms_report_figure(work, year_before, unit, false, BMS_AT_POINT, &row->year_before, NULL) ||
-        !add_answers(work, point, row) || !add_course(work, point, row)) {
-        return false;
-    }
+    bms_report_figure(work, point, unit, false, BMS_AT_POINT, &row->now, &row->target);
+    bms_report_figure(work, point, unit, false, so_far, &row->so_far, NULL);
+    bms_report_figure(work, last, unit, false, BMS_AT_POINT, &row->last, NULL);
+    bms_report_figure(work, year_before, unit, false, BMS_AT_POINT, &row->year_before, NULL);
+    add_answers(work, point, row);
+    add_course(work, point, row);
     withhold_colour(&row->now, &row->so_far);
     row->change = change_of(row);
     row->spread = spread_of(row);
-    return true;
 }
 
 /* Places. */
@@ -182,50 +163,42 @@ static bool shown_on(const bms_report_work *work, const bms_placement *placement
     return (card->from == BMS_NO_DAY || card->from <= day) && (card->to == BMS_NO_DAY || card->to >= day);
 }
 
-static bool add_line(const bms_report_work *work, bms_report_indicator *rows, bms_report_line *lines,
+static void add_line(const bms_report_work *work, bms_report_indicator *rows, bms_report_line *lines,
                      size_t *of, int indicator, const bms_placement *placement) {
     const bms_definition *definition = work->model->definition;
     bms_report_model *model = work->model;
     if (of[indicator] == 0) {
         int point = bms_figures_point_before(work->figures, indicator, model->unit, BMS_NONE);
-        if (point == BMS_NONE) {
-            return true;
-        }
-        if (!add_row(work, indicator, point, &rows[model->n_indicators])) {
-            return false;
-        }
+        if (point == BMS_NONE)
+            return;
+        add_row(work, indicator, point, &rows[model->n_indicators]);
         of[indicator] = ++model->n_indicators;
     }
-    int criterion = placement == NULL ? BMS_NONE : placement->criterion;
+    int criterion = placement ? placement->criterion : BMS_NONE;
     lines[model->n_lines++] = (bms_report_line){
-        .scorecard = placement == NULL ? BMS_NONE : placement->scorecard,
+        .scorecard = placement ? placement->scorecard : BMS_NONE,
         .criterion = criterion,
         .focus_area = criterion == BMS_NONE ? BMS_NONE : definition->criteria[criterion].focus_area,
         .indicator = of[indicator] - 1};
-    return true;
 }
 
-bool bms_report_add_indicators(const bms_report_work *work) {
+void bms_report_add_indicators(const bms_report_work *work) {
     const bms_definition *definition = work->model->definition;
     size_t n = definition->n_indicators;
     bms_report_indicator *rows = bms_arena_alloc(work->arena, n * sizeof *rows);
     bms_report_line *lines = bms_arena_alloc(work->arena, (n + definition->n_placements) * sizeof *lines);
     size_t *of = bms_arena_alloc(work->arena, n * sizeof *of); /* an indicator's row, counted from 1 */
-    if (rows == NULL || lines == NULL || of == NULL) {
-        return false;
-    }
+    if (!rows || !lines || !of)
+        return;
     work->model->indicators = rows;
     work->model->lines = lines;
     for (size_t p = 0; p < definition->n_placements; p++) {
         const bms_placement *placement = &definition->placements[p];
-        if (shown_on(work, placement) && !add_line(work, rows, lines, of, placement->indicator, placement)) {
-            return false;
-        }
+        if (shown_on(work, placement))
+            add_line(work, rows, lines, of, placement->indicator, placement);
     }
     for (size_t i = 0; i < n; i++) {
-        if (of[i] == 0 && !add_line(work, rows, lines, of, (int)i, NULL)) {
-            return false;
-        }
+        if (of[i] == 0)
+            add_line(work, rows, lines, of, (int)i, NULL);
     }
-    return true;
 }

@@ -1,8 +1,8 @@
 /**
  * The parts of a report model, one function each; report.c puts them together. For report*.c only.
  *
- * Each takes the model as far as it has come, in the order in which they stand here, and returns false when
- * memory is out.
+ * Each takes the model as far as it has come, in the order in which they stand here. The arena remembers when
+ * memory was out.
  */
 #ifndef BMS_REPORT_PARTS_H
 #define BMS_REPORT_PARTS_H
@@ -22,19 +22,19 @@ typedef struct bms_report_work {
  * @param[out] figure  `there` is false when nobody was asked
  * @param[out] source  what its limits rest on; may be NULL
  */
-bool bms_report_figure(const bms_report_work *work, int point, int unit, bool own_only, enum bms_reach reach,
+void bms_report_figure(const bms_report_work *work, int point, int unit, bool own_only, enum bms_reach reach,
                        bms_figure *figure, bms_limits_source *source);
 
 /** The indicators and lines of the scorecards. */
-bool bms_report_add_indicators(const bms_report_work *work);
+void bms_report_add_indicators(const bms_report_work *work);
 
 /** The units with their deliveries, and who has delivered. */
-bool bms_report_add_units(const bms_report_work *work);
+void bms_report_add_units(const bms_report_work *work);
 
 /** The actions of the units and of the setup. */
-bool bms_report_add_actions(const bms_report_work *work);
+void bms_report_add_actions(const bms_report_work *work);
 
 /** What is red. */
-bool bms_report_add_reds(const bms_report_work *work);
+void bms_report_add_reds(const bms_report_work *work);
 
 #endif

@@ -14,58 +14,50 @@ bool bms_report_wanted(const bms_figures *figures, int unit) {
     for (size_t p = 0; p < definition->n_points; p++) {
         const bms_measuring_point *point = &definition->points[p];
         for (size_t u = 0; point->form == bms_figures_form(figures) && u < n; u++) {
-            if (bms_definition_duty(definition, point, units[u]) != BMS_NOT_ASKED) {
+            if (bms_definition_duty(definition, point, units[u]) != BMS_NOT_ASKED)
                 return true;
-            }
         }
     }
     return false;
 }
 
-bool bms_report_figure(const bms_report_work *work, int point, int unit, bool own_only, enum bms_reach reach,
+void bms_report_figure(const bms_report_work *work, int point, int unit, bool own_only, enum bms_reach reach,
                        bms_figure *figure, bms_limits_source *source) {
     const bms_definition *definition = work->model->definition;
     *figure = (bms_figure){.period_name = "", .period_code = "", .rolled.answer.state = BMS_MISSING};
-    if (point == BMS_NONE) {
-        return true;
-    }
+    if (point == BMS_NONE)
+        return;
     const bms_measuring_point *measuring = &definition->points[point];
     const int *units;
     bool parent = !own_only && bms_figures_below(work->figures, unit, &units) > 1;
     figure->rolled = bms_figures_roll(work->figures, point, unit, own_only, reach);
     figure->there = figure->rolled.planned > 0;
     figure->limits = bms_limits_for(definition, measuring, unit, parent, source);
-    if (figure->rolled.covered) {
+    if (figure->rolled.covered)
         figure->colour = bms_colour_of(&figure->limits, figure->rolled.result);
-    }
     figure->decimals = bms_shown_decimals(&figure->limits, figure->rolled.result,
                                           definition->indicators[measuring->indicator].decimals);
     figure->period_code = definition->calendar[measuring->period].period.code;
     figure->period_name =
         bms_definition_period_name(definition, measuring->period, work->arena, work->model->language);
-    return figure->period_name != NULL;
 }
 
 static enum bms_report_kind kind_of(const bms_figures *figures, int unit) {
     const int *units;
-    if (bms_figures_definition(figures)->units[unit].parent == BMS_NONE) {
+    if (bms_figures_definition(figures)->units[unit].parent == BMS_NONE)
         return BMS_REPORT_MUNICIPALITY;
-    }
     return bms_figures_below(figures, unit, &units) > 1 ? BMS_REPORT_LEADER : BMS_REPORT_UNIT;
 }
 
 static void count_colours(bms_report_model *model) {
-    for (size_t i = 0; i < model->n_indicators; i++) {
+    for (size_t i = 0; i < model->n_indicators; i++)
         model->n_by_colour[model->indicators[i].now.colour]++;
-    }
     for (size_t u = 0; u < model->n_units; u++) {
-        for (int c = 0; c < 4; c++) {
+        for (int c = 0; c < 4; c++)
             model->n_answers_by_colour[c] += model->units[u].n[c];
-        }
     }
-    for (size_t a = 0; a < model->n_actions; a++) {
+    for (size_t a = 0; a < model->n_actions; a++)
         model->n_overdue += model->actions[a].overdue;
-    }
 }
 
 enum bms_status bms_report_build(bms_arena *arena, const bms_report_run *run, int unit, int edition,
@@ -81,14 +73,14 @@ enum bms_status bms_report_build(bms_arena *arena, const bms_report_run *run, in
         .period_name = bms_definition_period_name(definition, form, arena, language),
         .edition = edition,
         .made_at = run->made_at,
-        .history = run->history != NULL ? run->history : "",
+        .history = run->history ? run->history : "",
         .internal = true,
     };
     bms_report_work work = {.arena = arena, .figures = run->figures, .model = out};
-    if (out->period_name == NULL || !bms_report_add_indicators(&work) || !bms_report_add_units(&work) ||
-        !bms_report_add_actions(&work) || !bms_report_add_reds(&work)) {
-        return bms_error_no_memory(error);
-    }
+    bms_report_add_indicators(&work);
+    bms_report_add_units(&work);
+    bms_report_add_actions(&work);
+    bms_report_add_reds(&work);
     count_colours(out);
-    return BMS_OK;
+    return bms_error_of_arena(BMS_OK, arena, error);
 }

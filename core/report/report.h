@@ -55,8 +55,8 @@ typedef struct bms_report_answer {
     int unit;
     bms_figure now;
     bms_figure so_far;
-    int red_in_a_row;                /* measuring points, this one included; 0 when it is not red */
-    const bms_answer_source *source; /* comment, reason, file and cell; NULL when nothing came in */
+    int red_in_a_row;               /* measuring points, this one included; 0 when it is not red */
+    const bms_stored_entry *source; /* comment, reason, file and cell; NULL when nothing came in */
 } bms_report_answer;
 
 /** How far apart the units are. */
@@ -170,7 +170,7 @@ typedef struct bms_report_change {
     const bms_figure *was;
     const bms_figure *became;
     enum bms_change_cause cause;
-    const bms_answer_source *source; /* of a unit's own answer; else NULL */
+    const bms_stored_entry *source; /* of a unit's own answer; else NULL */
     bool colour_changed;
 } bms_report_change;
 

@@ -1,6 +1,6 @@
 /* Roll-ups of a run of reports: of a measuring point, of the year so far, and of what a year to date grew by.
  */
-#include "core/definition/succession.h"
+#include "core/definition/past.h"
 #include "core/report/table.h"
 
 #include <stdlib.h>
@@ -14,13 +14,12 @@ static int year_of(bms_day day) {
 bool bms_figures_same_measure(const bms_figures *figures, int a, int b) {
     const struct bms_slot *one = a == BMS_NONE ? NULL : figures->of_point[a];
     const struct bms_slot *other = b == BMS_NONE ? NULL : figures->of_point[b];
-    return one == NULL || other == NULL || one->measured == NULL || other->measured == NULL ||
-           one->measured == other->measured;
+    return !one || !other || !one->measured || !other->measured || one->measured == other->measured;
 }
 
 /** The indicator as it was measured at a point. */
 static const bms_indicator *indicator_of(const bms_figures *figures, const struct bms_slot *slot) {
-    return slot->measured != NULL
+    return slot->measured
                ? slot->measured
                : &figures->definition->indicators[figures->definition->points[slot->point].indicator];
 }
@@ -49,53 +48,30 @@ static size_t year_so_far(const bms_figures *figures, const struct bms_slot *las
 
 /* What a year to date grew by. */
 
-/** @return whether none of the others comes before the unit. */
-static bool is_first_heir(const int *others, size_t n, int unit) {
-    for (size_t i = 0; i < n; i++) {
-        if (others[i] < unit) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool are_all_in(const int *some, size_t n_some, const int *units, size_t n) {
-    for (size_t i = 0; i < n_some; i++) {
-        size_t at = 0;
-        while (at < n && units[at] != some[i]) {
-            at++;
-        }
-        if (at == n) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /**
- * Put a unit's past at an earlier measuring point behind the parts. What it shares with others that are added
- * up with it is the first one's, so that it is counted once.
+ * Put a unit's past at an earlier measuring point into parts.
  *
- * @return false when it shares it with any that are not: then nobody knows how much of it was its own
+ * @param together  units that are added up with it
+ * @return false when others have come from it too: then nobody knows how much of it was its own
  */
 static bool gather_earlier(const bms_figures *figures, const struct bms_slot *before, int unit,
-                           const int *units, size_t n_units, bms_part *parts, size_t *n) {
+                           const struct bms_units *together, bms_part *parts, size_t *n) {
     const bms_definition *definition = figures->definition;
-    bms_day day = bms_definition_day_of(definition, &definition->points[before->point]);
-    bms_day now = definition->calendar[figures->form].period.to;
-    size_t n_past = bms_succession_past(definition, unit, day, now, figures->past);
+    bms_past past = figures->past;
+    bms_past_find(&(bms_past_question){.definition = definition,
+                                       .unit = unit,
+                                       .point = &definition->points[before->point],
+                                       .seen_from = definition->calendar[figures->form].period.to,
+                                       .together = together->units,
+                                       .n_together = together->n},
+                  &past);
     *n = 0;
-    for (size_t i = 0; i < n_past; i++) {
-        int one = figures->past[i];
-        size_t n_others = bms_succession_shared(definition, unit, day, now, &one, 1, figures->others);
-        if (!are_all_in(figures->others, n_others, units, n_units)) {
-            return false;
-        }
-        if (before->answers[one].counts && is_first_heir(figures->others, n_others, unit)) {
-            parts[(*n)++] = (bms_part){.unit = one, .answer = before->answers[one].answer};
-        }
+    for (size_t i = 0; i < past.n; i++) {
+        const bms_unit_answer *answer = &before->answers[past.units[i]];
+        if (answer->counts)
+            parts[(*n)++] = (bms_part){.unit = past.units[i], .answer = answer->answer};
     }
-    return true;
+    return past.n_others == 0;
 }
 
 static bms_number less(bms_number a, bms_number b) {
@@ -105,21 +81,18 @@ static bms_number less(bms_number a, bms_number b) {
 /** What a year to date grew by since the measuring point before it in the year.
  * @param parts  room for what the unit is made of */
 static bms_answer added_since(const bms_figures *figures, const struct bms_slot *slot,
-                              const struct bms_slot *before, int unit, const int *units, size_t n_units,
+                              const struct bms_slot *before, int unit, const struct bms_units *together,
                               bms_part *parts) {
     const bms_indicator *indicator = indicator_of(figures, slot);
     const bms_answer *now = &slot->answers[unit].answer;
     bms_answer added = {.state = BMS_MISSING};
     size_t n = 0;
-    if (now->state != BMS_REPORTED || indicator->kind == BMS_MEAN || indicator->kind == BMS_YESNO) {
+    if (now->state != BMS_REPORTED || indicator->kind == BMS_MEAN || indicator->kind == BMS_YESNO)
         return *now;
-    }
-    if (!gather_earlier(figures, before, unit, units, n_units, parts, &n)) {
+    if (!gather_earlier(figures, before, unit, together, parts, &n))
         return added;
-    }
-    if (n == 0) {
+    if (n == 0)
         return *now;
-    }
     bms_answer then = bms_roll_up_as_one(indicator, parts, n).answer;
     if (then.state == BMS_REPORTED || then.state == BMS_EMPTY_BASE) {
         added.numerator = less(now->numerator, then.numerator);
@@ -131,33 +104,35 @@ static bms_answer added_since(const bms_figures *figures, const struct bms_slot 
 
 /* Whose answers. */
 
-size_t bms_figures_at(const bms_figures *figures, const struct bms_slot *slot, int unit, bool own_only,
-                      const int **units) {
+struct bms_units bms_figures_at(const bms_figures *figures, const struct bms_slot *slot, int unit,
+                                bool own_only) {
     const bms_definition *definition = figures->definition;
     if (definition->units[unit].n_predecessors == 0) {
-        *units = slot->tree->order + slot->tree->place[unit];
-        return own_only ? 1 : slot->tree->size[unit];
+        return (struct bms_units){slot->tree->order + slot->tree->place[unit],
+                                  own_only ? 1 : slot->tree->size[unit]};
     }
-    bms_day day = bms_definition_day_of(definition, &definition->points[slot->point]);
-    bms_day now = definition->calendar[figures->form].period.to;
-    *units = figures->found;
-    return own_only ? bms_succession_past(definition, unit, day, now, figures->found)
-                    : bms_succession_below(definition, unit, day, now, figures->found);
+    const bms_past_question question = {.definition = definition,
+                                        .unit = unit,
+                                        .point = &definition->points[slot->point],
+                                        .seen_from = definition->calendar[figures->form].period.to};
+    if (!own_only)
+        return (struct bms_units){figures->found, bms_past_below(&question, figures->found)};
+    bms_past own = {.units = figures->found, .others = figures->past.others};
+    bms_past_find(&question, &own);
+    return (struct bms_units){own.units, own.n};
 }
 
 static size_t gather(const bms_figures *figures, const struct bms_slot *slot, const struct bms_slot *before,
                      int unit, bool own_only, size_t n) {
-    const int *units;
-    size_t n_units = bms_figures_at(figures, slot, unit, own_only, &units);
-    for (size_t i = 0; i < n_units; i++) {
-        const bms_unit_answer *answer = &slot->answers[units[i]];
-        if (answer->counts) {
-            bms_part *part = &figures->parts[n++];
-            *part = (bms_part){.unit = units[i], .answer = answer->answer};
-            if (before != NULL) {
-                part->answer = added_since(figures, slot, before, units[i], units, n_units, part + 1);
-            }
-        }
+    const struct bms_units at = bms_figures_at(figures, slot, unit, own_only);
+    for (size_t i = 0; i < at.n; i++) {
+        const bms_unit_answer *answer = &slot->answers[at.units[i]];
+        if (!answer->counts)
+            continue;
+        bms_part *part = &figures->parts[n++];
+        *part = (bms_part){.unit = at.units[i], .answer = answer->answer};
+        if (before)
+            part->answer = added_since(figures, slot, before, at.units[i], &at, part + 1);
     }
     return n;
 }
@@ -184,12 +159,10 @@ static bms_rolled roll_year(const bms_figures *figures, const bms_indicator *ind
     bms_indicator plain = as_kind(indicator, own_only);
     bms_part *parts = figures->parts;
     size_t n = 0;
-    for (size_t i = 0; i < n_slots; i++) {
+    for (size_t i = 0; i < n_slots; i++)
         n = gather(figures, slots[i], NULL, unit, own_only, n);
-    }
-    if (own_only || figures->tree.size[unit] == 1 || indicator->rollup == BMS_ROLLUP_OF_KIND) {
+    if (own_only || figures->tree.size[unit] == 1 || indicator->rollup == BMS_ROLLUP_OF_KIND)
         return bms_roll_up(&plain, parts, n);
-    }
     qsort(parts, n, sizeof *parts, by_unit);
     size_t done = 0;
     for (size_t first = 0, end; first < n; first = end) {
@@ -204,19 +177,16 @@ static bms_rolled roll_year(const bms_figures *figures, const bms_indicator *ind
 bms_rolled bms_figures_roll(const bms_figures *figures, int point, int unit, bool own_only,
                             enum bms_reach reach) {
     const struct bms_slot *slot = point == BMS_NONE ? NULL : figures->of_point[point];
-    if (slot == NULL) {
+    if (!slot)
         return (bms_rolled){.answer = {.state = BMS_MISSING}};
-    }
     const bms_indicator *indicator = indicator_of(figures, slot);
     const struct bms_slot *year[BMS_KEPT_POINTS];
     size_t n_year = reach == BMS_AT_POINT ? 1 : year_so_far(figures, slot, year);
-    if (reach == BMS_YEAR_SO_FAR && n_year > 1) {
+    if (reach == BMS_YEAR_SO_FAR && n_year > 1)
         return roll_year(figures, indicator, year, n_year, unit, own_only);
-    }
     size_t n = gather(figures, slot, reach == BMS_ADDED && n_year > 1 ? year[1] : NULL, unit, own_only, 0);
     bool one = own_only || figures->tree.size[unit] == 1;
-    if (one || (n == 1 && indicator->rollup != BMS_ROLLUP_NONE)) {
+    if (one || (n == 1 && indicator->rollup != BMS_ROLLUP_NONE))
         return bms_roll_up_as_one(indicator, figures->parts, n);
-    }
     return bms_roll_up(indicator, figures->parts, n);
 }

@@ -4,6 +4,7 @@
 #ifndef BMS_REPORT_TABLE_H
 #define BMS_REPORT_TABLE_H
 
+#include "core/definition/past.h"
 #include "core/report/figures.h"
 
 /* Two years of months and one more: the year so far, the same of last year, and what stands in a course. */
@@ -46,20 +47,24 @@ struct bms_figures {
     bms_unit_receipt **receipts; /* by unit */
     bms_unit_action **actions;   /* by unit */
     bms_part *parts;             /* room for a year of every unit's answers, and a unit's past behind */
-    int *found;                  /* room for all units, as the next two */
-    int *past;
-    int *others;
-    int last_unit; /* entries come unit by unit */
+    int *found;                  /* room for all units */
+    bms_past past;               /* room for a unit's past */
+    const bms_stored_entry *last_source; /* the one kept before: entries come unit by unit */
+    int last_unit;
     int last_period;
+};
+
+/** Units, lent until the figures are asked for some again. */
+struct bms_units {
+    const int *units;
+    size_t n;
 };
 
 /**
  * Those whose answers make up a unit's at a measuring point: what lay below it then, and before its time
  * those it took over from.
- *
- * @param[out] units  until the next call
  */
-size_t bms_figures_at(const bms_figures *figures, const struct bms_slot *slot, int unit, bool own_only,
-                      const int **units);
+struct bms_units bms_figures_at(const bms_figures *figures, const struct bms_slot *slot, int unit,
+                                bool own_only);
 
 #endif

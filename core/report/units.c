@@ -22,9 +22,8 @@ static void count_answers(const bms_report_work *work, int unit, bms_report_deli
                           bool *arrived) {
     const bms_definition *definition = work->model->definition;
     for (size_t p = 0; p < definition->n_points; p++) {
-        if (definition->points[p].form != work->model->form) {
+        if (definition->points[p].form != work->model->form)
             continue;
-        }
         const bms_unit_answer *answer = bms_figures_answer(work->figures, (int)p, unit);
         enum bms_duty duty = bms_definition_duty(definition, &definition->points[p], unit);
         bool reported = duty != BMS_NOT_ASKED && answer->answer.state != BMS_MISSING;
@@ -39,16 +38,14 @@ static bms_report_delivery delivery_of(const bms_report_work *work, int unit) {
     bool arrived = false;
     count_answers(work, unit, &delivery, &arrived);
     const bms_unit_receipt *pending = NULL;
-    for (const bms_unit_receipt *r = bms_figures_receipts(work->figures, unit); r != NULL; r = r->next) {
+    for (const bms_unit_receipt *r = bms_figures_receipts(work->figures, unit); r; r = r->next) {
         bool stopped = r->outcome == BMS_HELD || r->outcome == BMS_UNREADABLE || r->outcome == BMS_UNFINISHED;
-        if (r->outcome == BMS_ACCEPTED && r->revision > delivery.revision) {
+        if (r->outcome == BMS_ACCEPTED && r->revision > delivery.revision)
             delivery.revision = r->revision;
-        }
-        if (stopped && !r->superseded && (pending == NULL || pending->outcome == BMS_UNFINISHED)) {
+        if (stopped && !r->superseded && (!pending || pending->outcome == BMS_UNFINISHED))
             pending = r;
-        }
     }
-    if (pending != NULL) {
+    if (pending) {
         delivery.file = pending->file;
         delivery.why = pending->why;
     }
@@ -56,7 +53,7 @@ static bms_report_delivery delivery_of(const bms_report_work *work, int unit) {
         delivery.state = BMS_DELIVERED;
     } else if (delivery.expected == 0) {
         delivery.state = BMS_NOT_EXPECTED;
-    } else if (pending == NULL) {
+    } else if (!pending) {
         delivery.state = BMS_NOT_DELIVERED;
     } else {
         delivery.state = pending->outcome == BMS_UNFINISHED ? BMS_DELIVERY_UNFINISHED : BMS_DELIVERY_HELD;
@@ -69,17 +66,15 @@ static bms_report_delivery delivery_of(const bms_report_work *work, int unit) {
 static const bms_figure *figures_of(const bms_report_work *work, int unit, bool own_only) {
     const bms_report_model *model = work->model;
     bms_figure *figures = bms_arena_alloc(work->arena, model->n_indicators * sizeof *figures);
-    for (size_t i = 0; figures != NULL && i < model->n_indicators; i++) {
+    for (size_t i = 0; figures && i < model->n_indicators; i++) {
         int point =
             bms_figures_point_before(work->figures, model->indicators[i].index, model->unit, BMS_NONE);
-        if (!bms_report_figure(work, point, unit, own_only, BMS_AT_POINT, &figures[i], NULL)) {
-            return NULL;
-        }
+        bms_report_figure(work, point, unit, own_only, BMS_AT_POINT, &figures[i], NULL);
     }
     return figures;
 }
 
-static bool add_unit(const bms_report_work *work, int unit, bms_report_unit *rows) {
+static void add_unit(const bms_report_work *work, int unit, bms_report_unit *rows) {
     bms_report_model *model = work->model;
     const int *below;
     int depth = bms_figures_depth(work->figures, unit) - bms_figures_depth(work->figures, model->unit);
@@ -94,35 +89,28 @@ static bool add_unit(const bms_report_work *work, int unit, bms_report_unit *row
     bms_day day = model->definition->calendar[model->form].period.to;
     if (!row->parent && !asked && !bms_unit_valid(&model->definition->units[unit], day)) {
         *row = (bms_report_unit){0};
-        return true;
+        return;
     }
     row->figures = figures_of(work, unit, !row->parent);
     model->n_units++;
-    if (row->figures == NULL || !row->parent || !asked) {
-        return row->figures != NULL;
-    }
+    if (!row->parent || !asked)
+        return;
     own.figures = figures_of(work, unit, true);
     rows[model->n_units++] = own;
-    return own.figures != NULL;
 }
 
-bool bms_report_add_units(const bms_report_work *work) {
+void bms_report_add_units(const bms_report_work *work) {
     bms_report_model *model = work->model;
     const int *units;
     size_t n = bms_figures_below(work->figures, model->unit, &units);
     bms_report_unit *rows = bms_arena_alloc(work->arena, 2 * n * sizeof *rows);
-    if (rows == NULL) {
-        return false;
-    }
+    if (!rows)
+        return;
     model->units = rows;
-    for (size_t i = 0; i < n; i++) {
-        if (!add_unit(work, units[i], rows)) {
-            return false;
-        }
-    }
+    for (size_t i = 0; i < n; i++)
+        add_unit(work, units[i], rows);
     for (size_t i = 0; i < model->n_units; i++) {
         model->n_expected_units += rows[i].delivery.state != BMS_NOT_EXPECTED;
         model->n_delivered_units += rows[i].delivery.state == BMS_DELIVERED;
     }
-    return true;
 }

@@ -12,10 +12,7 @@
 /* Results. */
 
 static const char *with_unit(const bms_words *words, const char *number, const char *unit) {
-    if (number == NULL || unit == NULL || *unit == '\0') {
-        return number;
-    }
-    return bms_arena_format(words->arena, "%s" NO_BREAK_SPACE "%s", number, unit);
+    return unit && *unit ? bms_arena_format(words->arena, "%s" NO_BREAK_SPACE "%s", number, unit) : number;
 }
 
 bool bms_words_is_yes_or_no(const bms_indicator *indicator, const bms_figure *figure) {
@@ -26,8 +23,7 @@ static const char *result_alone(const bms_words *words, const bms_indicator *ind
                                 const bms_figure *figure) {
     double value = figure->rolled.result.value;
     if (bms_words_is_yes_or_no(indicator, figure)) {
-        return bms_arena_text(words->arena,
-                              bms_tr(words->language, value > 0 ? BMS_TEXT("Yes") : BMS_TEXT("No")));
+        return bms_tr(words->language, value > 0 ? BMS_TEXT("Yes") : BMS_TEXT("No"));
     }
     return with_unit(words, bms_number_text(words->arena, value, figure->decimals, words->language),
                      indicator->unit_of_result);
@@ -37,25 +33,21 @@ static const char *result_alone(const bms_words *words, const bms_indicator *ind
 static double kroner_of(const char *unit_of_measure) {
     char squeezed[16] = {0};
     size_t n = 0;
-    for (const char *c = unit_of_measure; c != NULL && *c != '\0' && n + 1 < sizeof squeezed; c++) {
-        if ((unsigned char)*c > ' ' && (unsigned char)*c < 0x80) {
+    for (const char *c = unit_of_measure; c && *c != '\0' && n + 1 < sizeof squeezed; c++) {
+        if ((unsigned char)*c > ' ' && (unsigned char)*c < 0x80)
             squeezed[n++] = *c;
-        }
     }
-    if (strncmp(squeezed, "1000kr", 6) == 0 || strncmp(squeezed, "tusenkr", 7) == 0) {
+    if (strncmp(squeezed, "1000kr", 6) == 0 || strncmp(squeezed, "tusenkr", 7) == 0)
         return 1000;
-    }
     return strncmp(squeezed, "kr", 2) == 0 ? 1 : 0;
 }
 
 static const char *sum_of_money(const bms_words *words, const char *unit_of_measure, double amount) {
     double kroner = kroner_of(unit_of_measure) * amount;
-    if (kroner_of(unit_of_measure) <= 0) {
+    if (kroner_of(unit_of_measure) <= 0)
         return with_unit(words, bms_number_plain(words->arena, amount, words->language), unit_of_measure);
-    }
-    if (kroner < 1e6) {
+    if (kroner < 1e6)
         return with_unit(words, bms_number_text(words->arena, kroner, 0, words->language), "kr");
-    }
     return with_unit(words, bms_number_text(words->arena, kroner / 1e6, 1, words->language),
                      bms_tr(words->language, BMS_TEXT("million kr")));
 }
@@ -64,43 +56,36 @@ const char *bms_words_amount(const bms_words *words, const bms_indicator *indica
                              const bms_figure *figure) {
     const bms_answer *answer = &figure->rolled.answer;
     if (indicator->kind != BMS_DEVIATION || answer->state != BMS_REPORTED || !answer->numerator.known ||
-        !answer->denominator.known) {
-        return bms_arena_text(words->arena, "");
-    }
+        !answer->denominator.known)
+        return "";
     double amount = bms_number_round(answer->numerator.value - answer->denominator.value, 6);
-    if (fabs(amount) <= 0) {
-        return bms_arena_text(words->arena, bms_tr(words->language, BMS_TEXT("on budget")));
-    }
+    if (fabs(amount) <= 0)
+        return bms_tr(words->language, BMS_TEXT("on budget"));
     const char *sum = sum_of_money(words, indicator->numerator.unit_of_measure, fabs(amount));
     const char *text = amount > 0 ? BMS_TEXT("{amount} overspent") : BMS_TEXT("{amount} underspent");
-    return sum == NULL ? NULL : bms_message(words->arena, bms_tr(words->language, text), "amount", sum, NULL);
+    return bms_message(words->arena, bms_tr(words->language, text), "amount", sum, NULL);
 }
 
 static const char *deviation(const bms_words *words, const bms_indicator *indicator,
                              const bms_figure *figure) {
     const char *amount = bms_words_amount(words, indicator, figure);
-    if (amount == NULL || !figure->rolled.result.known) {
+    if (!figure->rolled.result.known)
         return amount;
-    }
     bms_figure size = *figure;
     size.rolled.result.value = fabs(size.rolled.result.value);
-    const char *result = result_alone(words, indicator, &size);
-    return result == NULL ? NULL : bms_arena_format(words->arena, "%s (%s)", amount, result);
+    return bms_arena_format(words->arena, "%s (%s)", amount, result_alone(words, indicator, &size));
 }
 
 const char *bms_words_result(const bms_words *words, const bms_indicator *indicator,
                              const bms_figure *figure) {
     const bms_rolled *rolled = &figure->rolled;
-    if (!figure->there) {
-        return bms_arena_text(words->arena, "–");
-    }
-    if (rolled->answer.state != BMS_REPORTED) {
+    if (!figure->there)
+        return "–";
+    if (rolled->answer.state != BMS_REPORTED)
         return bms_arena_text(words->arena, bms_words_state(words, rolled->answer.state));
-    }
-    if (indicator->kind == BMS_DEVIATION) {
+    if (indicator->kind == BMS_DEVIATION)
         return deviation(words, indicator, figure);
-    }
-    return rolled->result.known ? result_alone(words, indicator, figure) : bms_arena_text(words->arena, "–");
+    return rolled->result.known ? result_alone(words, indicator, figure) : "–";
 }
 
 const char *bms_words_state(const bms_words *words, enum bms_state state) {
@@ -115,25 +100,21 @@ const char *bms_words_state(const bms_words *words, enum bms_state state) {
 
 static const char *limit_text(const bms_words *words, const bms_limits *limits) {
     const char *green = bms_number_plain(words->arena, limits->green, words->language);
-    if (green == NULL) {
-        return NULL;
-    }
     if (limits->better != BMS_BAND) {
         return bms_arena_format(words->arena, "%s" NO_BREAK_SPACE "%s", limits->better == BMS_UP ? "≥" : "≤",
                                 green);
     }
     const char *green_to = bms_number_plain(words->arena, limits->green_to, words->language);
-    return green_to == NULL ? NULL : bms_arena_format(words->arena, "%s–%s", green, green_to);
+    return bms_arena_format(words->arena, "%s–%s", green, green_to);
 }
 
 const char *bms_words_target(const bms_words *words, const bms_indicator *indicator,
                              const bms_figure *figure) {
-    if (!figure->limits.known) {
-        return bms_arena_text(words->arena, "");
-    }
+    if (!figure->limits.known)
+        return "";
     if (bms_words_is_yes_or_no(indicator, figure) && figure->limits.better != BMS_BAND) {
         const char *word = figure->limits.better == BMS_UP ? BMS_TEXT("Yes") : BMS_TEXT("No");
-        return bms_arena_text(words->arena, bms_tr(words->language, word));
+        return bms_tr(words->language, word);
     }
     return with_unit(words, limit_text(words, &figure->limits), indicator->unit_of_result);
 }
@@ -145,19 +126,17 @@ static const char *offset_text(const bms_words *words, const bms_target *target)
         offset < 0 ? (points ? BMS_TEXT(" minus {n} percentage points") : BMS_TEXT(" minus {n} per cent"))
                    : (points ? BMS_TEXT(" plus {n} percentage points") : BMS_TEXT(" plus {n} per cent"));
     const char *n = bms_number_plain(words->arena, fabs(offset), words->language);
-    if (n == NULL || fabs(offset) <= 0) {
-        return n == NULL ? NULL : bms_arena_text(words->arena, "");
-    }
+    if (fabs(offset) <= 0)
+        return "";
     return bms_message(words->arena, bms_tr(words->language, text), "n", n, NULL);
 }
 
 const char *bms_words_target_source(const bms_words *words, const bms_report_indicator *row) {
     const bms_target *target = row->target.target;
     const bms_reference_value *reference = row->target.reference;
-    if (target == NULL || target->series == NULL || *target->series == '\0') {
-        return bms_arena_text(words->arena, "");
-    }
-    if (reference == NULL) {
+    if (!target || !target->series || *target->series == '\0')
+        return "";
+    if (!reference) {
         return bms_message(words->arena,
                            bms_tr(words->language, BMS_TEXT("no figure of {series} is known yet")), "series",
                            target->series, NULL);
@@ -165,27 +144,21 @@ const char *bms_words_target_source(const bms_words *words, const bms_report_ind
     const char *value = bms_number_plain(words->arena, reference->value, words->language);
     const char *period = bms_period_name(words->arena, &reference->period, words->language);
     const char *offset = offset_text(words, target);
-    const char *published = reference->published == BMS_NO_DAY
-                                ? NULL
-                                : bms_day_text(words->arena, reference->published, words->language);
-    if (value == NULL || period == NULL || offset == NULL) {
-        return NULL;
-    }
-    const char *text = published == NULL ? BMS_TEXT("{series} {value} ({period}){offset}")
-                                         : BMS_TEXT("{series} {value} ({period}, published {day}){offset}");
+    bool published = reference->published != BMS_NO_DAY;
+    const char *day = published ? bms_day_text(words->arena, reference->published, words->language) : "";
+    const char *text = published ? BMS_TEXT("{series} {value} ({period}, published {day}){offset}")
+                                 : BMS_TEXT("{series} {value} ({period}){offset}");
     return bms_message(words->arena, bms_tr(words->language, text), "series", target->series, "value", value,
-                       "period", period, "day", published == NULL ? "" : published, "offset", offset, NULL);
+                       "period", period, "day", day, "offset", offset, NULL);
 }
 
 /* Change, coverage, spread, course. */
 
 const char *bms_words_change(const bms_words *words, const bms_change *change) {
-    if (change->with == BMS_COMPARED_WITH_NOTHING && change->broken) {
-        return bms_arena_text(words->arena, bms_tr(words->language, BMS_TEXT("break")));
-    }
-    if (change->with == BMS_COMPARED_WITH_NOTHING) {
-        return bms_arena_text(words->arena, "");
-    }
+    if (change->with == BMS_COMPARED_WITH_NOTHING && change->broken)
+        return bms_tr(words->language, BMS_TEXT("break"));
+    if (change->with == BMS_COMPARED_WITH_NOTHING)
+        return "";
     const char *word = BMS_TEXT("unchanged");
     if (change->direction != 0) {
         word = change->better > 0      ? BMS_TEXT("better")
@@ -217,27 +190,20 @@ const char *bms_words_coverage(const bms_words *words, const bms_rolled *rolled)
     size_t asked = rolled->planned - rolled->not_applicable;
     const char *n = count_text(words, rolled->reported + rolled->empty_base);
     const char *of = count_text(words, asked);
-    if (n == NULL || of == NULL) {
-        return NULL;
-    }
     const char *text = bms_tr_plural(words->language, BMS_TEXT("{n} of {count} unit"),
                                      BMS_TEXT("{n} of {count} units"), asked);
     return bms_message(words->arena, text, "n", n, "count", of, NULL);
 }
 
 const char *bms_words_spread(const bms_words *words, const bms_report_indicator *row) {
-    if (row->spread.lowest == NULL || row->indicator->kind == BMS_YESNO) {
-        return bms_arena_text(words->arena, "");
-    }
+    if (!row->spread.lowest || row->indicator->kind == BMS_YESNO)
+        return "";
     const bms_figure *low = &row->spread.lowest->now;
     const bms_figure *high = &row->spread.highest->now;
     const char *from =
         bms_number_text(words->arena, low->rolled.result.value, row->indicator->decimals, words->language);
     const char *to =
         bms_number_text(words->arena, high->rolled.result.value, row->indicator->decimals, words->language);
-    if (from == NULL || to == NULL) {
-        return NULL;
-    }
     const char *dash = low->rolled.result.value < 0 || high->rolled.result.value < 0 ? " – " : "–";
     return bms_arena_format(words->arena, "%s%s%s", from, dash, to);
 }
@@ -256,7 +222,9 @@ const char *bms_words_course(const bms_words *words, const bms_number *points, s
     }
     char *text = bms_arena_alloc(words->arena, n * 3 + 1);
     size_t length = 0;
-    for (size_t i = 0; text != NULL && known >= 3 && i < n; i++) {
+    if (!text)
+        return "";
+    for (size_t i = 0; known >= 3 && i < n; i++) {
         double height = most > least ? (points[i].value - least) / (most - least) : 0.5;
         const char *block = points[i].known ? blocks[(int)(height * 7 + 0.5)] : "·";
         memcpy(text + length, block, strlen(block) + 1);
@@ -266,15 +234,11 @@ const char *bms_words_course(const bms_words *words, const bms_number *points, s
 }
 
 const char *bms_words_course_of(const bms_words *words, const bms_report_indicator *row) {
-    if (row->course_break == 0) {
+    if (row->course_break == 0)
         return bms_words_course(words, row->course, row->n_course);
-    }
     const char *before = bms_words_course(words, row->course, row->course_break);
     const char *after =
         bms_words_course(words, row->course + row->course_break, row->n_course - row->course_break);
-    if (before == NULL || after == NULL) {
-        return NULL;
-    }
     return bms_arena_format(words->arena, "%s%s%s%s%s", before, *before == '\0' ? "" : " ",
                             bms_tr(words->language, BMS_TEXT("break")), *after == '\0' ? "" : " ", after);
 }
@@ -284,34 +248,26 @@ const char *bms_words_past(const bms_words *words, const bms_definition *definit
     bms_day day = bms_succession_day(definition, unit, seen_from);
     int *past = bms_arena_alloc(words->arena, definition->n_units * sizeof *past);
     int *others = bms_arena_alloc(words->arena, definition->n_units * sizeof *others);
-    if (past == NULL || others == NULL) {
-        return NULL;
-    }
+    if (!past || !others)
+        return "";
     size_t n = day == BMS_NO_DAY ? 0 : bms_succession_past(definition, unit, day, seen_from, past);
     size_t shared = bms_succession_shared(definition, unit, day, seen_from, past, n, others);
-    if (n == 0 || (shared == 0 && n == 1 && past[0] == unit)) {
-        return bms_arena_text(words->arena, "");
-    }
+    if (n == 0 || (shared == 0 && n == 1 && past[0] == unit))
+        return "";
     const char *text = shared > 0 ? BMS_TEXT("figures before {day} in common with {units}")
                        : n > 1    ? BMS_TEXT("figures before {day} are {units} together")
                                   : BMS_TEXT("figures before {day} are from {units}");
     const char *from = bms_day_text(words->arena, day + 1, words->language);
     const char *names = bms_definition_unit_names(definition, shared > 0 ? others : past,
                                                   shared > 0 ? shared : n, words->arena, words->language);
-    if (from == NULL || names == NULL) {
-        return NULL;
-    }
     return bms_message(words->arena, bms_tr(words->language, text), "day", from, "units", names, NULL);
 }
 
 const char *bms_words_red_in_a_row(const bms_words *words, int times) {
-    if (times <= 1) {
-        return bms_arena_text(words->arena, bms_tr(words->language, BMS_TEXT("first time")));
-    }
+    if (times <= 1)
+        return bms_tr(words->language, BMS_TEXT("first time"));
     const char *n = count_text(words, (size_t)times);
-    return n == NULL ? NULL
-                     : bms_message(words->arena, bms_tr(words->language, BMS_TEXT("{n} times in a row")), "n",
-                                   n, NULL);
+    return bms_message(words->arena, bms_tr(words->language, BMS_TEXT("{n} times in a row")), "n", n, NULL);
 }
 
 const char *bms_words_delivery(const bms_words *words, enum bms_delivery_state state) {

@@ -2,7 +2,7 @@
  * A report in words: results, targets, changes, coverage and deliveries as a leader reads them.
  *
  * What can stand as a number in a workbook is written as one by the layout; here is what is said of it. Texts
- * are made in the arena; NULL when memory is out. Constant texts are translated and never NULL.
+ * are made in the arena or constant, and never NULL.
  */
 #ifndef BMS_REPORT_WORDS_H
 #define BMS_REPORT_WORDS_H

@@ -23,14 +23,10 @@ struct comparing {
     struct said before;
     void (*on_change)(void *context, const bms_cell_change *change);
     void *context;
-    bool out_of_memory;
 };
 
 static const char *number_text(struct comparing *comparing, bms_number number) {
-    const char *text =
-        number.known ? bms_number_plain(comparing->arena, number.value, comparing->job->language) : "";
-    comparing->out_of_memory = comparing->out_of_memory || !text;
-    return text ? text : "";
+    return number.known ? bms_number_plain(comparing->arena, number.value, comparing->job->language) : "";
 }
 
 static bool same_number(bms_number a, bms_number b) {
@@ -44,8 +40,7 @@ static void tell(struct comparing *comparing, const bms_stored_entry *stored, co
     const char *received = bms_job_moment(comparing->arena, stored->received_at);
     bool amended = stored->amended_by[0] != '\0';
     const char *address = *cell ? bms_arena_format(comparing->arena, "%s!%s", stored->sheet, cell) : NULL;
-    comparing->out_of_memory = comparing->out_of_memory || !received || (*cell && !address);
-    if (comparing->out_of_memory)
+    if (bms_arena_failed(comparing->arena))
         return;
     const bms_cell_change change = {.unit = stored->unit,
                                     .indicator = stored->entry.indicator,
@@ -100,10 +95,7 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
                                       .form_period = bms_arena_text(comparing->arena, stored->form_period),
                                       .answer = stored->entry.answer,
                                       .comment = bms_arena_text(comparing->arena, stored->entry.comment)};
-    comparing->out_of_memory = comparing->out_of_memory || !comparing->before.indicator ||
-                               !comparing->before.period || !comparing->before.form_period ||
-                               !comparing->before.comment;
-    return !comparing->out_of_memory;
+    return !bms_arena_failed(comparing->arena);
 }
 
 enum bms_status bms_changes(bms *b, const char *unit, const char *indicator,
@@ -118,8 +110,8 @@ enum bms_status bms_changes(bms *b, const char *unit, const char *indicator,
         status = bms_job_open_defined(&job, error);
     if (status == BMS_OK)
         status = bms_history_each_entry(job.history, &filter, take_entry, &comparing, error);
-    if (status == BMS_OK && comparing.out_of_memory)
-        status = bms_error_no_memory(error);
+    if (status == BMS_OK)
+        status = bms_error_of_arena(status, job.arena, error);
     bms_job_end(&job);
     return status;
 }

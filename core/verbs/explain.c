@@ -19,241 +19,217 @@
 
 /* Finding what is asked about */
 
-static enum bms_status unknown_period(bms_explaining *work, int indicator, const char *code,
+static enum bms_status unknown_period(bms_explaining *explaining, int indicator, const char *code,
                                       bms_error *error) {
-    const bms_job *job = work->job;
+    const bms_job *job = explaining->job;
     const char *known = "";
-    for (size_t i = 0; known && i < work->definition->n_points; i++) {
-        const bms_measuring_point *point = &work->definition->points[i];
+    for (size_t i = 0; i < explaining->definition->n_points; i++) {
+        const bms_measuring_point *point = &explaining->definition->points[i];
         if (point->indicator == indicator) {
             known = bms_arena_format(job->arena, "%s%s%s", known, *known ? ", " : "",
-                                     work->definition->calendar[point->period].period.code);
+                                     explaining->definition->calendar[point->period].period.code);
         }
     }
-    if (!known)
-        return bms_error_no_memory(error);
     return bms_job_fail(
         error, BMS_USAGE, NULL,
         bms_message(job->arena,
                     bms_tr(job->language, BMS_TEXT("{indicator} is not measured in {period}. It is measured "
                                                    "in: {known}.")),
-                    "indicator", work->definition->indicators[indicator].name, "period", *code ? code : "–",
-                    "known", *known ? known : "–", NULL));
+                    "indicator", explaining->definition->indicators[indicator].name, "period",
+                    *code ? code : "–", "known", *known ? known : "–", NULL));
 }
 
 /** Find it in a definition. @return whether it is measured there */
-static bool find_in(bms_explaining *work, const bms_definition *definition, const bms_held_target *asked) {
+static bool find_in(bms_explaining *explaining, const bms_definition *definition,
+                    const bms_held_target *asked) {
     int indicator = bms_definition_indicator(definition, asked->indicator);
     int measured = bms_definition_period(definition, asked->period);
-    work->definition = definition;
-    work->unit = bms_definition_unit(definition, asked->unit);
-    work->point = bms_definition_point(definition, indicator, measured);
-    if (indicator == BMS_NONE || work->unit == BMS_NONE || work->point == BMS_NONE)
+    explaining->definition = definition;
+    explaining->unit = bms_definition_unit(definition, asked->unit);
+    explaining->point = bms_definition_point(definition, indicator, measured);
+    if (indicator == BMS_NONE || explaining->unit == BMS_NONE || explaining->point == BMS_NONE)
         return false;
-    work->indicator = &definition->indicators[indicator];
+    explaining->indicator = &definition->indicators[indicator];
     return true;
 }
 
 /** What cannot be found is a mistake of the one who asks, told by what today's definition knows. */
-static enum bms_status not_found(bms_explaining *work, const bms_held_target *asked, bms_error *error) {
+static enum bms_status not_found(bms_explaining *explaining, const bms_held_target *asked, bms_error *error) {
     int indicator = BMS_NONE;
-    enum bms_status status = bms_job_unit(work->job, asked->unit, &work->unit, error);
+    enum bms_status status = bms_job_unit(explaining->job, asked->unit, &explaining->unit, error);
     if (status == BMS_OK)
-        status = bms_job_indicator(work->job, asked->indicator, &indicator, error);
-    (void)find_in(work, work->job->definition, asked);
-    return status == BMS_OK ? unknown_period(work, indicator, asked->period, error) : status;
+        status = bms_job_indicator(explaining->job, asked->indicator, &indicator, error);
+    (void)find_in(explaining, explaining->job->definition, asked);
+    return status == BMS_OK ? unknown_period(explaining, indicator, asked->period, error) : status;
 }
 
-static enum bms_status begin_measures(bms_explaining *work, const bms_definition *today, bms_error *error) {
-    work->measures = bms_past_definitions_new(work->job->arena, today, work->job->history);
-    return work->measures ? BMS_OK : bms_error_no_memory(error);
+static enum bms_status begin_measures(bms_explaining *explaining, const bms_definition *today,
+                                      bms_error *error) {
+    explaining->measures = bms_past_definitions_new(explaining->job->arena, today, explaining->job->history);
+    return explaining->measures ? BMS_OK : bms_error_no_memory(error);
 }
 
 /** Find it in today's definition, or in the last that had it. */
-static enum bms_status find(bms_explaining *work, const char *unit, const char *indicator, const char *period,
-                            bms_error *error) {
-    const bms_definition *today = work->job->definition;
+static enum bms_status find(bms_explaining *explaining, const char *unit, const char *indicator,
+                            const char *period, bms_error *error) {
+    const bms_definition *today = explaining->job->definition;
     const bms_definition *last = NULL;
     const bms_held_target asked = {
         .unit = unit ? unit : "", .indicator = indicator ? indicator : "", .period = period ? period : ""};
-    work->today = today->version;
-    enum bms_status status = begin_measures(work, today, error);
-    if (status != BMS_OK || find_in(work, today, &asked))
+    explaining->today = today->version;
+    enum bms_status status = begin_measures(explaining, today, error);
+    if (status != BMS_OK || find_in(explaining, today, &asked))
         return status;
-    status = bms_held_last_asked(work->measures, today->version, &asked, &last, error);
+    status = bms_held_last_asked(explaining->measures, today->version, &asked, &last, error);
     if (status != BMS_OK)
         return status;
-    return last && find_in(work, last, &asked) ? begin_measures(work, last, error)
-                                               : not_found(work, &asked, error);
+    return last && find_in(explaining, last, &asked) ? begin_measures(explaining, last, error)
+                                                     : not_found(explaining, &asked, error);
 }
 
-bms_explained bms_explaining_nothing(const bms_explaining *work, int unit) {
-    return (bms_explained){.unit = unit,
-                           .stored = {.entry = {.answer = {.state = BMS_MISSING}, .comment = ""}},
-                           .held = {.definition = work->definition, .indicator = work->indicator}};
-}
-
-/** @return whether a unit is among those found. */
-static bool is_among(const int *units, size_t n, int unit) {
-    for (size_t i = 0; i < n; i++) {
-        if (units[i] == unit)
-            return true;
-    }
-    return false;
+bms_explained bms_explaining_nothing(const bms_explaining *explaining, int unit) {
+    return (bms_explained){
+        .unit = unit,
+        .stored = {.entry = {.answer = {.state = BMS_MISSING}, .comment = ""}},
+        .held = {.definition = explaining->definition, .indicator = explaining->indicator}};
 }
 
 /** From when a unit is looked back at: its own time, for what was before that. */
-static bms_day seen_from(const bms_explaining *work, bms_day day) {
-    const bms_unit *unit = &work->definition->units[work->unit];
+static bms_day seen_from(const bms_explaining *explaining, bms_day day) {
+    const bms_unit *unit = &explaining->definition->units[explaining->unit];
     if (bms_unit_valid(unit, day))
         return day;
     return unit->to == BMS_NO_DAY ? BMS_LATEST_DAY : unit->to;
 }
 
-/** Note what the unit was made of on that day. @param units, others  room for all units */
-static void find_past(bms_explaining *work, bms_day day, int *units, int *others) {
-    const bms_job *job = work->job;
-    const bms_definition *definition = work->definition;
-    const char *name =
-        bms_definition_period_name(definition, bms_explaining_point(work)->period, job->arena, job->language);
-    size_t n = bms_succession_past(definition, work->unit, day, seen_from(work, day), units);
-    size_t n_others =
-        bms_succession_shared(definition, work->unit, day, seen_from(work, day), units, n, others);
-    work->past = "";
-    if (n > 0 && units[0] != work->unit) {
-        work->past = bms_succession_text(job->arena, definition, job->language, name, n_others > 0,
-                                         n_others > 0 ? others : units, n_others > 0 ? n_others : n);
-    }
-    work->as_one = true;
-    for (size_t i = 0; i < work->n; i++)
-        work->as_one = work->as_one && is_among(units, n, work->answers[i].unit);
-    work->out_of_memory = work->out_of_memory || !name || !work->past;
+bms_past_question bms_explaining_past(const bms_explaining *explaining, bms_day seen_from) {
+    return (bms_past_question){.definition = explaining->definition,
+                               .unit = explaining->unit,
+                               .point = bms_explaining_point(explaining),
+                               .seen_from = seen_from};
 }
 
-/**
- * The units whose answers count: the one asked about and those that lay below it then, before its time those
- * it took over from; as far as they are planned.
- */
-static enum bms_status list_parts(bms_explaining *work, bms_error *error) {
-    const bms_definition *definition = work->definition;
-    size_t size = definition->n_units * sizeof(int);
-    bms_day day = bms_definition_day_of(definition, bms_explaining_point(work));
-    int *units = bms_arena_alloc(work->job->arena, size);
-    int *others = bms_arena_alloc(work->job->arena, size);
-    work->answers = bms_arena_alloc(work->job->arena, definition->n_units * sizeof *work->answers);
-    work->parts = bms_arena_alloc(work->job->arena, definition->n_units * sizeof *work->parts);
-    if (!work->answers || !work->parts || !units || !others)
+const char *bms_explaining_whose(const bms_explaining *explaining, const bms_past *past) {
+    const bms_job *job = explaining->job;
+    const char *name = bms_definition_period_name(
+        explaining->definition, bms_explaining_point(explaining)->period, job->arena, job->language);
+    bool shared = past->n_others > 0;
+    return bms_succession_text(job->arena, explaining->definition, job->language, name, shared,
+                               shared ? past->others : past->units, shared ? past->n_others : past->n);
+}
+
+/** Note what the unit was made of then. */
+static void note_past(bms_explaining *explaining, const bms_past_question *question, bms_past *past) {
+    bms_past_find(question, past);
+    explaining->past =
+        past->n > 0 && past->units[0] != explaining->unit ? bms_explaining_whose(explaining, past) : "";
+    explaining->as_one = true;
+    for (size_t i = 0; i < explaining->n; i++)
+        explaining->as_one = explaining->as_one && bms_past_holds(past, explaining->answers[i].unit);
+}
+
+/** Mark the units whose answers count: the one asked about and those that lay below it then, before its time
+ * those it took over from. */
+static void mark_counted(const bms_past_question *question, int *room, bool *counted) {
+    size_t n = bms_past_below(question, room);
+    for (size_t i = 0; i < n; i++)
+        counted[room[i]] = true;
+}
+
+/** List those whose answers count, as far as they are planned. */
+static enum bms_status list_parts(bms_explaining *explaining, bms_error *error) {
+    const bms_definition *definition = explaining->definition;
+    bms_arena *arena = explaining->job->arena;
+    const bms_measuring_point *point = bms_explaining_point(explaining);
+    const bms_past_question question =
+        bms_explaining_past(explaining, seen_from(explaining, bms_definition_day_of(definition, point)));
+    bms_past past;
+    bool *counted = bms_arena_alloc(arena, definition->n_units * sizeof *counted);
+    explaining->answers = bms_arena_alloc(arena, definition->n_units * sizeof *explaining->answers);
+    explaining->parts = bms_arena_alloc(arena, definition->n_units * sizeof *explaining->parts);
+    if (!bms_past_room(arena, definition, &past) || !counted || !explaining->answers || !explaining->parts)
         return bms_error_no_memory(error);
-    size_t n = bms_succession_below(definition, work->unit, day, seen_from(work, day), units);
+    mark_counted(&question, past.units, counted);
     for (size_t unit = 0; unit < definition->n_units; unit++) {
-        if (is_among(units, n, (int)unit) &&
-            bms_definition_duty(definition, bms_explaining_point(work), (int)unit) != BMS_NOT_ASKED) {
-            work->answers[work->n++] = bms_explaining_nothing(work, (int)unit);
-        }
+        if (counted[unit] && bms_definition_duty(definition, point, (int)unit) != BMS_NOT_ASKED)
+            explaining->answers[explaining->n++] = bms_explaining_nothing(explaining, (int)unit);
     }
-    find_past(work, day, units, others);
-    if (work->n > 0)
+    note_past(explaining, &question, &past);
+    if (explaining->n > 0)
         return BMS_OK;
-    return bms_job_fail(
-        error, BMS_USAGE, NULL,
-        bms_message(work->job->arena,
-                    bms_tr(work->job->language, BMS_TEXT("{unit} is not asked for {indicator} in {period}.")),
-                    "unit", definition->units[work->unit].name, "indicator", work->indicator->name, "period",
-                    bms_explaining_period(work)->period.code, NULL));
-}
-
-static const char *copy(bms_explaining *work, const char *text) {
-    const char *kept = bms_arena_text(work->job->arena, text);
-    work->out_of_memory = work->out_of_memory || (text && !kept);
-    return kept;
-}
-
-static bms_stored_entry keep(bms_explaining *work, const bms_stored_entry *stored) {
-    bms_stored_entry kept = *stored;
-    kept.unit = copy(work, stored->unit);
-    kept.form_period = copy(work, stored->form_period);
-    kept.entry.indicator = work->indicator->code;
-    kept.entry.period = bms_explaining_period(work)->period.code;
-    kept.entry.comment = copy(work, stored->entry.comment);
-    kept.sheet = copy(work, stored->sheet);
-    kept.file = copy(work, stored->file);
-    kept.sha256 = copy(work, stored->sha256);
-    kept.definition = copy(work, stored->definition);
-    kept.signed_by = copy(work, stored->signed_by);
-    kept.signed_on = copy(work, stored->signed_on);
-    kept.amended_by = copy(work, stored->amended_by);
-    kept.amendment = copy(work, stored->amendment);
-    kept.accepted_by = copy(work, stored->accepted_by);
-    kept.acceptance = copy(work, stored->acceptance);
-    kept.released_by = copy(work, stored->released_by);
-    kept.release = copy(work, stored->release);
-    kept.chosen_by = copy(work, stored->chosen_by);
-    kept.choice = copy(work, stored->choice);
-    return kept;
+    return bms_job_fail(error, BMS_USAGE, NULL,
+                        bms_message(arena,
+                                    bms_tr(explaining->job->language,
+                                           BMS_TEXT("{unit} is not asked for {indicator} in {period}.")),
+                                    "unit", definition->units[explaining->unit].name, "indicator",
+                                    explaining->indicator->name, "period",
+                                    bms_explaining_period(explaining)->period.code, NULL));
 }
 
 static bool take_entry(void *context, const bms_stored_entry *stored) {
-    bms_explaining *work = context;
-    int unit = bms_definition_unit(work->definition, stored->unit);
+    bms_explaining *explaining = context;
+    bms_arena *arena = explaining->job->arena;
+    int unit = bms_definition_unit(explaining->definition, stored->unit);
     bms_held held;
-    work->status = bms_held_find(work->measures, work->definition, stored->definition,
-                                 bms_explaining_point(work)->indicator, &held, work->error);
-    if (work->status != BMS_OK)
+    explaining->status = bms_held_find(explaining->measures, explaining->definition, stored->definition,
+                                       bms_explaining_point(explaining)->indicator, &held, explaining->error);
+    if (explaining->status != BMS_OK)
         return false;
-    for (size_t i = 0; unit != BMS_NONE && stored->current && i < work->n; i++) {
-        if (work->answers[i].unit == unit)
-            work->answers[i] = (bms_explained){unit, keep(work, stored), held};
+    for (size_t i = 0; unit != BMS_NONE && stored->current && i < explaining->n; i++) {
+        if (explaining->answers[i].unit == unit)
+            explaining->answers[i] = (bms_explained){unit, bms_stored_entry_copy(arena, stored, NULL), held};
     }
-    if (unit == work->unit && !stored->current) {
-        bms_explained *earlier = bms_arena_grow(work->job->arena, &work->earlier, &work->n_earlier,
-                                                &work->capacity, sizeof *earlier);
-        if (!earlier)
-            return false;
-        *earlier = (bms_explained){unit, keep(work, stored), held};
+    if (unit == explaining->unit && !stored->current) {
+        bms_explained *earlier = bms_arena_grow(arena, &explaining->earlier, &explaining->n_earlier,
+                                                &explaining->capacity, sizeof *earlier);
+        if (earlier)
+            *earlier = (bms_explained){unit, bms_stored_entry_copy(arena, stored, NULL), held};
     }
-    return !work->out_of_memory;
+    return !bms_arena_failed(arena);
 }
 
 /** Of the units below, one that need not answer counts only when it has. */
-static void drop_unanswered(bms_explaining *work) {
-    const bms_definition *definition = work->definition;
+static void drop_unanswered(bms_explaining *explaining) {
+    const bms_definition *definition = explaining->definition;
     size_t kept = 0;
-    for (size_t i = 0; i < work->n; i++) {
-        const bms_explained *answer = &work->answers[i];
+    for (size_t i = 0; i < explaining->n; i++) {
+        const bms_explained *answer = &explaining->answers[i];
         bool counts =
-            bms_definition_duty(definition, bms_explaining_point(work), answer->unit) == BMS_REQUIRED ||
+            bms_definition_duty(definition, bms_explaining_point(explaining), answer->unit) == BMS_REQUIRED ||
             answer->stored.entry.answer.state != BMS_MISSING;
-        if (counts || work->n == 1)
-            work->answers[kept++] = *answer;
+        if (counts || explaining->n == 1)
+            explaining->answers[kept++] = *answer;
     }
-    work->n = kept;
+    explaining->n = kept;
 }
 
 /** What held for all: what is measured today where anyone answered that, as in the reports. */
-static void choose_held(bms_explaining *work) {
+static void choose_held(bms_explaining *explaining) {
     bool found = false;
-    work->held = (bms_held){.definition = work->definition, .indicator = work->indicator};
-    for (size_t i = 0; i < work->n; i++) {
-        const bms_explained *answer = &work->answers[i];
-        if (answer->stored.revision > 0 && (!found || (work->held.broken && !answer->held.broken))) {
-            work->held = answer->held;
+    explaining->held = (bms_held){.definition = explaining->definition, .indicator = explaining->indicator};
+    for (size_t i = 0; i < explaining->n; i++) {
+        const bms_explained *answer = &explaining->answers[i];
+        if (answer->stored.revision > 0 && (!found || (explaining->held.broken && !answer->held.broken))) {
+            explaining->held = answer->held;
             found = true;
         }
     }
 }
 
-enum bms_status bms_explaining_load(bms_explaining *work, bms_error *error) {
-    const bms_entry_filter filter = {.indicator = work->indicator->code,
-                                     .period = bms_explaining_period(work)->period.code,
+enum bms_status bms_explaining_load(bms_explaining *explaining, bms_error *error) {
+    const bms_entry_filter filter = {.indicator = explaining->indicator->code,
+                                     .period = bms_explaining_period(explaining)->period.code,
                                      .all_revisions = true};
-    work->error = error;
-    enum bms_status status = bms_history_each_entry(work->job->history, &filter, take_entry, work, error);
-    status = status == BMS_OK ? work->status : status;
-    drop_unanswered(work);
-    choose_held(work);
-    for (size_t i = 0; i < work->n; i++)
-        work->parts[i] = (bms_part){work->answers[i].unit, work->answers[i].stored.entry.answer};
-    return status == BMS_OK && work->out_of_memory ? bms_error_no_memory(error) : status;
+    explaining->error = error;
+    enum bms_status status =
+        bms_history_each_entry(explaining->job->history, &filter, take_entry, explaining, error);
+    status = status == BMS_OK ? explaining->status : status;
+    drop_unanswered(explaining);
+    choose_held(explaining);
+    for (size_t i = 0; i < explaining->n; i++)
+        explaining->parts[i] =
+            (bms_part){explaining->answers[i].unit, explaining->answers[i].stored.entry.answer};
+    return bms_error_of_arena(status, explaining->job->arena, error);
 }
 
 enum bms_status bms_explain(bms *b, const char *unit, const char *indicator, const char *period,
@@ -261,21 +237,18 @@ enum bms_status bms_explain(bms *b, const char *unit, const char *indicator, con
                             bms_error *error) {
     bms_job job;
     enum bms_status status = bms_job_begin(&job, b, NULL, error);
-    bms_explaining work = {
+    bms_explaining explaining = {
         .job = &job, .words = {job.arena, job.language}, .on_fact = on_fact, .context = context};
     if (status == BMS_OK)
         status = bms_job_open_defined(&job, error);
     if (status == BMS_OK)
-        status = find(&work, unit, indicator, period, error);
+        status = find(&explaining, unit, indicator, period, error);
     if (status == BMS_OK)
-        status = list_parts(&work, error);
+        status = list_parts(&explaining, error);
     if (status == BMS_OK)
-        status = bms_explaining_load(&work, error);
-    if (status == BMS_OK) {
-        status = bms_explaining_tell(&work, error);
-        if (status == BMS_OK && work.out_of_memory)
-            status = bms_error_no_memory(error);
-    }
+        status = bms_explaining_load(&explaining, error);
+    if (status == BMS_OK)
+        status = bms_explaining_tell(&explaining, error);
     bms_job_end(&job);
     return status;
 }

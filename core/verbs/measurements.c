@@ -27,6 +27,8 @@ struct listing {
     bms_job *job;
     const char *indicator;
     bool all;
+    void (*on_measurement)(void *context, const bms_measurement *row);
+    void *context;
     int oldest_form;  /* what is missing is shown from here … */
     int newest_form;  /* … to here */
     bms_arena *arena; /* for one unit */
@@ -36,7 +38,6 @@ struct listing {
     bms_past_definitions *measures;
     enum bms_status status; /* of looking a measure up */
     bms_error *error;
-    bool out_of_memory;
 };
 
 /* The units: those of the definition and those the history remembers */
@@ -46,7 +47,6 @@ struct codes {
     const char **items;
     size_t n;
     size_t capacity;
-    bool out_of_memory;
 };
 
 static void add_code(struct codes *codes, const char *code) {
@@ -68,10 +68,9 @@ static int by_code(const void *left, const void *right) {
 
 static enum bms_status list_units(const bms_job *job, struct codes *codes, bms_error *error) {
     enum bms_status status = bms_history_each_unit(job->history, add_stored_unit, codes, error);
-    for (size_t i = 0; i < job->definition->n_units && !codes->out_of_memory; i++)
+    for (size_t i = 0; i < job->definition->n_units; i++)
         add_code(codes, job->definition->units[i].code);
-    if (status == BMS_OK && codes->out_of_memory)
-        status = bms_error_no_memory(error);
+    status = bms_error_of_arena(status, codes->arena, error);
     if (status != BMS_OK || codes->n == 0)
         return status;
     qsort(codes->items, codes->n, sizeof *codes->items, by_code);
@@ -91,16 +90,9 @@ static struct row *add_row(struct listing *listing) {
                           sizeof(struct row));
 }
 
-static const char *copy(struct listing *listing, const char *text) {
-    const char *kept = text && *text ? bms_arena_text(listing->arena, text) : NULL;
-    listing->out_of_memory = listing->out_of_memory || (text && *text && !kept);
-    return kept;
-}
-
-static const char *moment(struct listing *listing, int64_t seconds) {
-    const char *text = bms_job_moment(listing->arena, seconds);
-    listing->out_of_memory = listing->out_of_memory || !text;
-    return text;
+/** An absent text is NULL in what is delivered. */
+static const char *or_none(const char *text) {
+    return *text == '\0' ? NULL : text;
 }
 
 /** Where a period sorts; one the calendar does not know comes last. */
@@ -118,15 +110,47 @@ static void name_it(bms_measurement *out, const bms_definition *definition, cons
     out->status = measured->colour;
 }
 
+/** @return the entry as it is delivered. */
+static bms_measurement measurement_of(const struct listing *listing, const bms_stored_entry *stored) {
+    bms_arena *arena = listing->arena;
+    const bms_stored_entry kept = bms_stored_entry_copy(arena, stored, NULL);
+    const bms_entry *entry = &kept.entry;
+    const char *cell =
+        *entry->numerator_cell ? bms_arena_format(arena, "%s!%s", kept.sheet, entry->numerator_cell) : NULL;
+    return (bms_measurement){
+        .unit = kept.unit,
+        .indicator = entry->indicator,
+        .period = entry->period,
+        .form_period = kept.form_period,
+        .revision = kept.revision,
+        .current = kept.current,
+        .state = entry->answer.state,
+        .numerator = entry->answer.numerator,
+        .denominator = entry->answer.denominator,
+        .file = or_none(kept.file),
+        .sha256 = or_none(kept.sha256),
+        .cell = cell,
+        .reason = or_none(bms_tr(listing->job->language, bms_reason_text(entry->reason))),
+        .comment = or_none(entry->comment),
+        .signed_by = or_none(kept.signed_by),
+        .received = bms_job_moment(arena, kept.received_at),
+        .amended_by = or_none(kept.amended_by),
+        .amendment = or_none(kept.amendment),
+        .accepted_by = or_none(kept.accepted_by),
+        .acceptance = or_none(kept.acceptance),
+        .released_by = or_none(kept.released_by),
+        .release = or_none(kept.release),
+        .late = kept.late,
+    };
+}
+
 static bool take_entry(void *context, const bms_stored_entry *stored) {
     struct listing *listing = context;
     const bms_definition *definition = listing->job->definition;
     const bms_entry *entry = &stored->entry;
     struct row *row = add_row(listing);
-    if (!row) {
-        listing->out_of_memory = true;
+    if (!row)
         return false;
-    }
     bms_evaluation measured =
         bms_evaluate(definition, stored->unit, entry->indicator, entry->period, &entry->answer);
     if (measured.indicator != BMS_NONE) {
@@ -139,36 +163,9 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
     }
     row->period = place_of(definition, entry->period);
     row->form = place_of(definition, stored->form_period);
-    row->measurement = (bms_measurement){
-        .unit = copy(listing, stored->unit),
-        .indicator = copy(listing, entry->indicator),
-        .period = copy(listing, entry->period),
-        .form_period = copy(listing, stored->form_period),
-        .revision = stored->revision,
-        .current = stored->current,
-        .state = entry->answer.state,
-        .numerator = entry->answer.numerator,
-        .denominator = entry->answer.denominator,
-        .file = copy(listing, stored->file),
-        .sha256 = copy(listing, stored->sha256),
-        .reason = copy(listing, bms_tr(listing->job->language, bms_reason_text(entry->reason))),
-        .comment = copy(listing, entry->comment),
-        .signed_by = copy(listing, stored->signed_by),
-        .received = moment(listing, stored->received_at),
-        .amended_by = copy(listing, stored->amended_by),
-        .amendment = copy(listing, stored->amendment),
-        .accepted_by = copy(listing, stored->accepted_by),
-        .acceptance = copy(listing, stored->acceptance),
-        .released_by = copy(listing, stored->released_by),
-        .release = copy(listing, stored->release),
-        .late = stored->late};
-    if (*entry->numerator_cell) {
-        row->measurement.cell =
-            bms_arena_format(listing->arena, "%s!%s", stored->sheet, entry->numerator_cell);
-        listing->out_of_memory = listing->out_of_memory || !row->measurement.cell;
-    }
+    row->measurement = measurement_of(listing, stored);
     name_it(&row->measurement, definition, &measured);
-    return !listing->out_of_memory;
+    return !bms_arena_failed(listing->arena);
 }
 
 /* What was planned and has not come */
@@ -183,7 +180,7 @@ static bool answered(const struct listing *listing, size_t n, const bms_measurin
     return false;
 }
 
-static enum bms_status add_missing(struct listing *listing, int unit, bms_error *error) {
+static void add_missing(struct listing *listing, int unit) {
     const bms_definition *definition = listing->job->definition;
     size_t stored = listing->n;
     for (size_t i = 0; i < definition->n_points; i++) {
@@ -195,7 +192,7 @@ static enum bms_status add_missing(struct listing *listing, int unit, bms_error 
             continue;
         struct row *row = add_row(listing);
         if (!row)
-            return bms_error_no_memory(error);
+            return;
         row->period = point->period;
         row->form = point->form;
         row->measurement = (bms_measurement){.unit = definition->units[unit].code,
@@ -207,7 +204,6 @@ static enum bms_status add_missing(struct listing *listing, int unit, bms_error 
                                              .current = true,
                                              .state = BMS_MISSING};
     }
-    return BMS_OK;
 }
 
 static bool note_receipt(void *context, const bms_stored_receipt *receipt) {
@@ -266,11 +262,10 @@ static enum bms_status gather_unit(struct listing *listing, const char *code, bm
     enum bms_status status =
         bms_history_each_entry(listing->job->history, &filter, take_entry, listing, error);
     status = status == BMS_OK ? listing->status : status;
-    if (status == BMS_OK && listing->out_of_memory)
-        status = bms_error_no_memory(error);
     int unit = bms_definition_unit(listing->job->definition, code);
     if (status == BMS_OK && unit != BMS_NONE)
-        status = add_missing(listing, unit, error);
+        add_missing(listing, unit);
+    status = bms_error_of_arena(status, listing->arena, error);
     if (status == BMS_OK && listing->n > 1)
         qsort(listing->rows, listing->n, sizeof *listing->rows, by_series);
     return status;
@@ -302,82 +297,62 @@ static enum bms_status look_up(struct listing *listing, const struct codes *unit
 
 /* What was before a unit's time */
 
-/** A unit that another took over from, directly or through others. */
-struct ancestor {
-    int unit;
-    bms_day to; /* the last day on which it was a part of that one's past */
-};
-
-/** Find all that a unit has come from, each once. @param out  room for all units */
-static size_t find_ancestors(const bms_definition *definition, int unit, struct ancestor *out) {
-    size_t n = 0;
-    size_t done = 0;
-    for (int next = unit; next != BMS_NONE; next = done < n ? out[done++].unit : BMS_NONE) {
-        const bms_unit *later = &definition->units[next];
-        for (size_t i = 0; i < later->n_predecessors; i++) {
-            int before = later->predecessors[i];
-            bms_day to = definition->units[before].to;
-            bool known = before == unit;
-            for (size_t k = 0; k < n; k++)
-                known = known || out[k].unit == before;
-            if (to == BMS_NO_DAY && later->from != BMS_NO_DAY)
-                to = later->from - 1;
-            if (!known)
-                out[n++] = (struct ancestor){before, to};
-        }
-    }
-    return n;
-}
-
 /** @return whether the row is of a time when the other was a part of the unit's past. */
-static bool is_past(const struct listing *listing, const struct row *row, const struct ancestor *ancestor) {
+static bool is_past(const struct listing *listing, const struct row *row, const bms_ancestor *ancestor) {
     const bms_definition *definition = listing->job->definition;
-    return ancestor->to == BMS_NO_DAY || (size_t)row->period >= definition->n_calendar ||
-           definition->calendar[row->period].period.to <= ancestor->to;
+    int end = (int)definition->n_calendar;
+    if (ancestor->to == BMS_NO_DAY || row->period >= end)
+        return true;
+    const bms_measuring_point point = {.period = row->period,
+                                       .form = row->form < end ? row->form : row->period};
+    return bms_definition_day_of(definition, &point) <= ancestor->to;
 }
 
-/** @param[out] out  "B, C"; NULL for none. @return false: memory is out */
-static bool list_codes(const bms_job *job, const int *units, size_t n, const char **out) {
-    const char *list = "";
-    for (size_t i = 0; list && i < n; i++) {
-        list = bms_arena_format(job->arena, "%s%s%s", list, i > 0 ? ", " : "",
-                                job->definition->units[units[i]].code);
+/** @return "B, C"; NULL for none. */
+static const char *list_codes(const bms_job *job, const int *units, size_t n) {
+    const char *list = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const char *code = job->definition->units[units[i]].code;
+        list = list ? bms_arena_format(job->arena, "%s, %s", list, code) : code;
     }
-    *out = list && *list ? list : NULL;
-    return list != NULL;
+    return list;
 }
 
 /** Deliver the rows of the units that a unit has come from. */
-static enum bms_status tell_past(struct listing *listing, const char *code,
-                                 void (*on_measurement)(void *context, const bms_measurement *row),
-                                 void *context, bms_error *error) {
-    const bms_definition *definition = listing->job->definition;
+static enum bms_status list_past(struct listing *listing, const char *code, bms_error *error) {
+    const bms_job *job = listing->job;
+    const bms_definition *definition = job->definition;
     int unit = bms_definition_unit(definition, code);
     if (unit == BMS_NONE)
         return BMS_OK;
-    struct ancestor *ancestors =
-        bms_arena_alloc(listing->job->arena, definition->n_units * sizeof *ancestors);
-    int *others = bms_arena_alloc(listing->job->arena, definition->n_units * sizeof *others);
+    bms_ancestor *ancestors = bms_arena_alloc(job->arena, definition->n_units * sizeof *ancestors);
+    int *others = bms_arena_alloc(job->arena, definition->n_units * sizeof *others);
     if (!ancestors || !others)
         return bms_error_no_memory(error);
     bms_day now = definition->units[unit].to == BMS_NO_DAY ? BMS_LATEST_DAY : definition->units[unit].to;
-    size_t n = find_ancestors(definition, unit, ancestors);
+    size_t n = bms_succession_ancestors(definition, unit, ancestors);
     enum bms_status status = BMS_OK;
     for (size_t i = 0; i < n && status == BMS_OK; i++) {
-        const struct ancestor *one = &ancestors[i];
-        const char *shared_with = NULL;
+        const bms_ancestor *one = &ancestors[i];
         size_t n_others = bms_succession_shared(definition, unit, one->to, now, &one->unit, 1, others);
-        if (!list_codes(listing->job, others, n_others, &shared_with))
-            return bms_error_no_memory(error);
+        const char *shared_with = list_codes(job, others, n_others);
         status = gather_unit(listing, definition->units[one->unit].code, error);
+        status = bms_error_of_arena(status, job->arena, error);
         for (size_t r = 0; status == BMS_OK && r < listing->n; r++) {
             bms_measurement *row = &listing->rows[r].measurement;
             row->past_of = code;
             row->shared_with = shared_with;
             if (is_past(listing, &listing->rows[r], one))
-                on_measurement(context, row);
+                listing->on_measurement(listing->context, row);
         }
     }
+    return status;
+}
+
+static enum bms_status list_unit(struct listing *listing, const char *code, bms_error *error) {
+    enum bms_status status = gather_unit(listing, code, error);
+    for (size_t r = 0; status == BMS_OK && r < listing->n; r++)
+        listing->on_measurement(listing->context, &listing->rows[r].measurement);
     return status;
 }
 
@@ -386,16 +361,21 @@ enum bms_status bms_measurements(bms *b, const char *unit, const char *indicator
                                  void *context, bms_error *error) {
     bms_job job;
     enum bms_status status = bms_job_begin(&job, b, NULL, error);
-    struct listing listing = {.job = &job, .indicator = indicator, .all = all, .arena = bms_arena_new()};
+    struct listing listing = {.job = &job,
+                              .indicator = indicator,
+                              .all = all,
+                              .on_measurement = on_measurement,
+                              .context = context,
+                              .arena = bms_arena_new(),
+                              .error = error};
     struct codes units = {.arena = job.arena};
     if (status == BMS_OK && !listing.arena)
         status = bms_error_no_memory(error);
     if (status == BMS_OK)
         status = bms_job_open_defined(&job, error);
     if (status == BMS_OK) {
-        listing.error = error;
         listing.measures = bms_past_definitions_new(job.arena, job.definition, job.history);
-        status = listing.measures ? BMS_OK : bms_error_no_memory(error);
+        status = bms_error_of_arena(status, job.arena, error);
     }
     if (status == BMS_OK)
         status = list_units(&job, &units, error);
@@ -406,11 +386,9 @@ enum bms_status bms_measurements(bms *b, const char *unit, const char *indicator
     for (size_t i = 0; status == BMS_OK && i < units.n; i++) {
         if (unit && bms_code_compare(unit, units.items[i]) != 0)
             continue;
-        status = gather_unit(&listing, units.items[i], error);
-        for (size_t r = 0; status == BMS_OK && r < listing.n; r++)
-            on_measurement(context, &listing.rows[r].measurement);
+        status = list_unit(&listing, units.items[i], error);
         if (status == BMS_OK && unit)
-            status = tell_past(&listing, units.items[i], on_measurement, context, error);
+            status = list_past(&listing, units.items[i], error);
     }
     bms_arena_free(listing.arena);
     bms_job_end(&job);

@@ -107,12 +107,16 @@ static enum bms_status write_one(bms_deciding *deciding, int period, bms_written
         return BMS_OK;
     enum bms_status status =
         bms_history_definition_time(job->history, job->definition->version, &made_at, error);
-    if (status == BMS_OK) {
-        status = bms_intake_make(
-            job->arena, job->definition, job->history, period,
-            *job->definition->municipality.language ? job->definition->municipality.language : job->language,
-            made_at, before ? &before->answers : NULL, before ? before->problems : NULL, &intake, error);
-    }
+    const char *language = job->definition->municipality.language;
+    const bms_intake_request request = {.definition = job->definition,
+                                        .history = job->history,
+                                        .period = period,
+                                        .language = *language ? language : job->language,
+                                        .made_at = made_at,
+                                        .before = before ? &before->answers : NULL,
+                                        .problems = before ? before->problems : NULL};
+    if (status == BMS_OK)
+        status = bms_intake_make(job->arena, &request, &intake, error);
     if (status != BMS_OK)
         return status;
     bms_written *written = bms_written_add(set, "", name_of(deciding, period), NULL);

@@ -1,12 +1,12 @@
 /**
- * Inside bms_explain: what is being explained. explain.c finds and loads it, explain_tell.c tells it. Not for
+ * Inside bms_explain: what is being explained. explain.c finds and loads it, tell.c tells it. Not for
  * other modules.
  */
 #ifndef BMS_VERBS_EXPLAIN_EXPLAINING_H
 #define BMS_VERBS_EXPLAIN_EXPLAINING_H
 
 #include "core/definition/definition.h"
-#include "core/definition/rollup.h"
+#include "core/definition/past.h"
 #include "core/job/job.h"
 #include "core/verbs/explain/held.h"
 #include "core/verbs/explain/words.h"
@@ -40,24 +40,29 @@ typedef struct bms_explaining {
     void *context;
     enum bms_status status; /* of looking up what held */
     bms_error *error;
-    bool out_of_memory;
 } bms_explaining;
 
-static inline const bms_measuring_point *bms_explaining_point(const bms_explaining *work) {
-    return &work->definition->points[work->point];
+static inline const bms_measuring_point *bms_explaining_point(const bms_explaining *explaining) {
+    return &explaining->definition->points[explaining->point];
 }
 
-static inline const bms_calendar_period *bms_explaining_period(const bms_explaining *work) {
-    return &work->definition->calendar[bms_explaining_point(work)->period];
+static inline const bms_calendar_period *bms_explaining_period(const bms_explaining *explaining) {
+    return &explaining->definition->calendar[bms_explaining_point(explaining)->period];
 }
 
 /** @return the answer of a unit that nothing has come from. */
-bms_explained bms_explaining_nothing(const bms_explaining *work, int unit);
+bms_explained bms_explaining_nothing(const bms_explaining *explaining, int unit);
+
+/** @return what asks for the unit's past at the measuring point. */
+bms_past_question bms_explaining_past(const bms_explaining *explaining, bms_day seen_from);
+
+/** @return whose the numbers of a past are, in words. */
+const char *bms_explaining_whose(const bms_explaining *explaining, const bms_past *past);
 
 /** Load the answers of the units that are listed in `answers`, and what held for them. */
-enum bms_status bms_explaining_load(bms_explaining *work, bms_error *error);
+enum bms_status bms_explaining_load(bms_explaining *explaining, bms_error *error);
 
 /** Tell all of it, fact by fact. */
-enum bms_status bms_explaining_tell(bms_explaining *work, bms_error *error);
+enum bms_status bms_explaining_tell(bms_explaining *explaining, bms_error *error);
 
 #endif

@@ -10,26 +10,21 @@ static const char *translate(const bms_explain_words *words, const char *text) {
 
 /** `1 234,5 %`: a number and what it is measured in. */
 static const char *with_unit(const bms_explain_words *words, const char *number, const char *unit) {
-    if (!number || !unit || !*unit)
-        return number;
-    return bms_arena_format(words->arena, "%s\u00A0%s", number, unit);
+    return unit && *unit ? bms_arena_format(words->arena, "%s\u00A0%s", number, unit) : number;
 }
 
 const char *bms_explain_moment(const bms_explain_words *words, int64_t seconds) {
     const char *day = bms_day_text(words->arena, bms_day_of_time(seconds), words->language);
     int64_t of_day = ((seconds % 86400) + 86400) % 86400;
-    return day ? bms_arena_format(words->arena, "%s %02d:%02d UTC", day, (int)(of_day / 3600),
-                                  (int)(of_day / 60 % 60))
-               : NULL;
+    return bms_arena_format(words->arena, "%s %02d:%02d UTC", day, (int)(of_day / 3600),
+                            (int)(of_day / 60 % 60));
 }
 
 const char *bms_explain_version(const bms_explain_words *words, int version, int64_t loaded_at) {
     const char *number = bms_arena_format(words->arena, "%d", version);
     const char *moment = bms_explain_moment(words, loaded_at);
-    return number && moment
-               ? bms_message(words->arena, translate(words, BMS_TEXT("version {version}, loaded {moment}")),
-                             "version", number, "moment", moment, NULL)
-               : NULL;
+    return bms_message(words->arena, translate(words, BMS_TEXT("version {version}, loaded {moment}")),
+                       "version", number, "moment", moment, NULL);
 }
 
 const char *bms_explain_result(const bms_explain_words *words, const bms_indicator *indicator,
@@ -85,8 +80,6 @@ const char *bms_explain_formula(const bms_explain_words *words, const bms_indica
     const char *factor = bms_number_plain(words->arena, indicator->factor, words->language);
     const char *amount =
         bms_number_plain(words->arena, answer->numerator.value - denominator, words->language);
-    if (!n || !d || !factor || !amount || !result)
-        return NULL;
     return bms_message(words->arena, translate(words, text), "n", n, "d", d, "factor", factor, "amount",
                        amount, "result", result, NULL);
 }
@@ -153,8 +146,6 @@ const char *bms_explain_limits(const bms_explain_words *words, const bms_indicat
     const char *red = limit(words, indicator, limits->red);
     const char *green_to = limit(words, indicator, limits->green_to);
     const char *red_to = limit(words, indicator, limits->red_to);
-    if (!green || !red || !green_to || !red_to)
-        return NULL;
     return bms_message(words->arena, translate(words, text), "green", green, "red", red, "green_to", green_to,
                        "red_to", red_to, NULL);
 }
@@ -174,8 +165,6 @@ static const char *scope(const bms_explain_words *words, const bms_definition *d
 
 /** Put another part behind a text, with a semicolon between. */
 static const char *join(const bms_explain_words *words, const char *text, const char *part) {
-    if (!text || !part)
-        return NULL;
     return *part ? bms_arena_format(words->arena, "%s; %s", text, part) : text;
 }
 
@@ -183,8 +172,7 @@ static const char *since(const bms_explain_words *words, bms_day from) {
     if (from == BMS_NO_DAY)
         return "";
     const char *day = bms_day_text(words->arena, from, words->language);
-    return day ? bms_message(words->arena, translate(words, BMS_TEXT("from {date}")), "date", day, NULL)
-               : NULL;
+    return bms_message(words->arena, translate(words, BMS_TEXT("from {date}")), "date", day, NULL);
 }
 
 static const char *reference(const bms_explain_words *words, const bms_limits_source *source) {
@@ -199,8 +187,6 @@ static const char *reference(const bms_explain_words *words, const bms_limits_so
     const char *published = source->reference->published == BMS_NO_DAY
                                 ? "–"
                                 : bms_day_text(words->arena, source->reference->published, words->language);
-    if (!value || !published)
-        return NULL;
     return bms_message(
         words->arena, translate(words, BMS_TEXT("linked to {series}: {value} in {period}, published {date}")),
         "series", source->target->series, "value", value, "period", source->reference->period.code, "date",

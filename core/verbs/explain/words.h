@@ -1,7 +1,7 @@
 /**
  * What an explanation says in words: numbers, formulas, limits and where they come from.
  *
- * Each gives a text in the arena, or NULL when memory is out.
+ * Each gives a text in the arena.
  */
 #ifndef BMS_VERBS_EXPLAIN_WORDS_H
 #define BMS_VERBS_EXPLAIN_WORDS_H

@@ -211,6 +211,16 @@ static void a_new_unit_is_compared_with_its_peers(void **state) {
     assert_non_null(strstr(finding->message, "gruppen sykehjem"));
 }
 
+static void seven_spreads_from_the_peers_is_asked_about_and_five_and_a_half_is_not(void **state) {
+    struct lia *lia = *state;
+    begin_past(lia, 0);
+    add_peers(lia); /* 8.17, 8.50, 8.66, 8.84, 9.00 and 9.35 %: the median is 8.75, the spread 0.37 */
+    lia_pair(lia, SYK, 108.7, 1008);
+    lia_finds_nothing(lia);
+    lia_pair(lia, SYK, 114.3, 1008);
+    lia_finds(lia, "unlike_peers", BMS_WARNING, "C6");
+}
+
 static void another_units_numbers_are_told_once(void **state) {
     struct lia *lia = *state;
     begin_past(lia, 7);
@@ -337,6 +347,7 @@ int main(void) {
         lia_test(less_this_year_than_last_time_is_asked_about),
         lia_test(a_jump_is_told_with_the_earlier_values),
         lia_test(a_new_unit_is_compared_with_its_peers),
+        lia_test(seven_spreads_from_the_peers_is_asked_about_and_five_and_a_half_is_not),
         lia_test(another_units_numbers_are_told_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

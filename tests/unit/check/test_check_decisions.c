@@ -59,6 +59,19 @@ static void it_holds_for_those_numbers_only(void **state) {
     assert_int_equal(lia->checked.outcome, BMS_HELD);
 }
 
+static void of_several_that_no_longer_hold_the_latest_is_named(void **state) {
+    struct lia *lia = *state;
+    bms_decisions decisions;
+    lia_pair(lia, SYK, 1009, 84);
+    accept(lia, &decisions, "part_above_whole", "SYK", "1007/84");
+    bms_acceptance later = decisions.acceptances[0];
+    later.about = "1008/84";
+    later.decided.by = "Ola Prøve";
+    assert_true(bms_decisions_accept(&decisions, &later));
+    const bms_finding *finding = lia_finds(lia, "part_above_whole", BMS_ERROR, "C6");
+    assert_non_null(strstr(finding->fix, "Det Ola Prøve godtok før, gjaldt andre tall."));
+}
+
 static void numbers_that_have_part_in_it_count_too(void **state) {
     struct lia *lia = *state;
     bms_decisions decisions;
@@ -203,6 +216,7 @@ int main(void) {
         lia_test(an_accepted_error_is_for_information_and_says_who_and_why),
         lia_test(a_part_above_its_whole_that_is_accepted_is_told_once),
         lia_test(it_holds_for_those_numbers_only),
+        lia_test(of_several_that_no_longer_hold_the_latest_is_named),
         lia_test(numbers_that_have_part_in_it_count_too),
         lia_test(another_rule_unit_period_or_indicator_is_not_accepted),
         lia_test(what_has_no_number_cannot_be_accepted),

@@ -263,6 +263,16 @@ static void earlier_points_are_the_last_one_and_that_of_the_year_before(void **s
                      point(made, "BRUK", "2025-BU"));
 }
 
+static void a_target_from_the_last_day_of_a_period_holds_for_it(void **state) {
+    struct made *made = *state;
+    made_cells(made, BMS_SHEET_TARGETS, 4, "from=2026-03-31"); /* the survey of 2026 is of March */
+    made_read(made);
+    assert_close(limits(made, "BRUK", "2026-BU", "1103", false).green, 5.1);
+    made_cells(made, BMS_SHEET_TARGETS, 4, "from=2026-04-01");
+    made_read(made);
+    assert_close(limits(made, "BRUK", "2026-BU", "1103", false).green, 5);
+}
+
 static void the_nearest_target_holds(void **state) {
     struct made *made = *state;
     made_read(made);
@@ -364,6 +374,7 @@ int main(void) {
         TEST(units_that_lay_under_each_other_before_a_move_are_a_circle),
         TEST(an_indicator_is_measured_from_its_first_day),
         TEST(earlier_points_are_the_last_one_and_that_of_the_year_before),
+        TEST(a_target_from_the_last_day_of_a_period_holds_for_it),
         TEST(the_nearest_target_holds),
         TEST(one_limit_given_means_both),
         TEST(a_link_uses_the_latest_value_known_at_the_form_period),

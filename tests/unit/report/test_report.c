@@ -172,7 +172,7 @@ static void tell_entry(town *t, int unit, int indicator, int period, bms_answer 
                                          .denominator_cell = "E8"},
                                .sheet = "Skjema",
                                .file = "svar.xlsx"};
-    assert_true(bms_figures_add_entry(t->figures, &stored));
+    bms_figures_add_entry(t->figures, &stored);
 }
 
 static void tell(town *t, int unit, int indicator, int period, double numerator, double denominator) {
@@ -407,7 +407,7 @@ static void tell_as(town *t, const bms_indicator *then, int unit, int indicator,
                                          .period = t->calendar[period].period.code,
                                          .answer = {BMS_REPORTED, {true, numerator}, {true, denominator}},
                                          .comment = ""}};
-    assert_true(bms_figures_add_measured(t->figures, &stored, then));
+    bms_figures_add_measured(t->figures, &stored, then);
 }
 
 static void nothing_is_compared_over_a_break(void **state) {
@@ -429,6 +429,21 @@ static void nothing_is_compared_over_a_break(void **state) {
     assert_string_equal(bms_words_change(&words, &row->change), "brudd");
     assert_int_equal(row->course_break, row->n_course - 1);
     assert_non_null(strstr(bms_words_course_of(&words, row), "brudd"));
+}
+
+static void what_a_year_to_date_added_is_not_counted_from_before_a_break(void **state) {
+    town *t = *state;
+    begin(t);
+    bms_indicator then = t->indicators[BUDGET];
+    then.factor = 1000;
+    tell(t, A1, BUDGET, T1_25, 1000, 1000);
+    tell_as(t, &then, A1, BUDGET, T2_25, 1500, 2000);
+    tell(t, A1, BUDGET, T3_25, 3300, 3000); /* 10 %; since T1 15 %, since T2 80 % */
+    tell(t, A1, BUDGET, T2_26, 2100, 2000);
+    report(t, A1);
+    const bms_report_indicator *row = shown(t, BUDGET);
+    assert_int_equal(row->n_course, 4);
+    assert_result(row->course[2], 10);
 }
 
 /** A3 takes over from A1 and A2 on the first day of 2026. */
@@ -719,7 +734,7 @@ static void tell_action(town *t, int unit, const char *linked_to, const char *te
                                            .responsible = "",
                                            .due = due,
                                            .status = status}};
-    assert_true(bms_figures_add_action(t->figures, &stored));
+    bms_figures_add_action(t->figures, &stored);
 }
 
 static void what_is_red_stands_with_the_action_against_it(void **state) {
@@ -745,6 +760,18 @@ static void what_is_red_stands_with_the_action_against_it(void **state) {
     assert_false(t->model.actions[2].overdue);
     assert_int_equal(t->model.n_overdue, 1);
     assert_string_equal(t->model.actions[0].linked_to, "SICK");
+}
+
+static void an_action_is_overdue_from_the_day_after_it_was_due(void **state) {
+    town *t = *state;
+    begin(t);
+    tell_action(t, A1, "SICK", "I dag", "2026-09-22", "I arbeid"); /* the report's own day */
+    tell_action(t, A2, "SICK", "I går", "2026-09-21", "I arbeid");
+    report(t, A);
+    assert_string_equal(t->model.actions[0].text, "I går");
+    assert_true(t->model.actions[0].overdue);
+    assert_false(t->model.actions[1].overdue);
+    assert_int_equal(t->model.n_overdue, 1);
 }
 
 static void a_units_own_word_on_an_action_replaces_that_of_the_setup(void **state) {
@@ -783,7 +810,7 @@ static void tell_receipt(town *t, int unit, enum bms_outcome outcome, int revisi
                                   .revision = revision,
                                   .why = outcome == BMS_HELD ? "10 av 7" : NULL,
                                   .superseded = superseded};
-    assert_true(bms_figures_add_receipt(t->figures, &receipt));
+    bms_figures_add_receipt(t->figures, &receipt);
 }
 
 static void every_unit_is_listed_with_how_far_it_has_come(void **state) {
@@ -830,12 +857,12 @@ static void an_answer_keeps_comment_file_and_cell(void **state) {
     begin(t);
     tell_entry(t, A1, SICK, T2_26, (bms_answer){BMS_REPORTED, {true, 5}, {true, 100}}, "To langtidssyke");
     report(t, A1);
-    const bms_answer_source *source = shown(t, SICK)->own->source;
-    assert_string_equal(source->comment, "To langtidssyke");
+    const bms_stored_entry *source = shown(t, SICK)->own->source;
+    assert_string_equal(source->entry.comment, "To langtidssyke");
     assert_string_equal(source->file, "svar.xlsx");
     assert_string_equal(source->sheet, "Skjema");
-    assert_string_equal(source->numerator_cell, "C8");
-    assert_string_equal(source->denominator_cell, "E8");
+    assert_string_equal(source->entry.numerator_cell, "C8");
+    assert_string_equal(source->entry.denominator_cell, "E8");
 }
 
 /* Words. */
@@ -916,6 +943,7 @@ int main(void) {
         TEST(change_is_against_last_year_for_year_to_date_and_against_the_last_measurement_otherwise),
         TEST(no_arrow_where_the_shown_decimals_are_equal),
         TEST(nothing_is_compared_over_a_break),
+        TEST(what_a_year_to_date_added_is_not_counted_from_before_a_break),
         TEST(a_merged_units_past_is_the_sum_of_those_it_took_over_from),
         TEST(a_merger_counts_nobody_twice_above),
         TEST(a_split_shows_the_common_past_and_counts_it_once_above),
@@ -930,6 +958,7 @@ int main(void) {
         TEST(without_the_latest_measurement_the_year_so_far_has_no_colour),
         TEST(red_is_counted_back_until_it_was_not),
         TEST(what_is_red_stands_with_the_action_against_it),
+        TEST(an_action_is_overdue_from_the_day_after_it_was_due),
         TEST(a_units_own_word_on_an_action_replaces_that_of_the_setup),
         TEST(every_unit_is_listed_with_how_far_it_has_come),
         TEST(a_report_is_wanted_where_someone_is_asked),

@@ -163,6 +163,40 @@ static void an_unknown_unit_or_indicator_is_a_mistake_that_names_the_nearest(voi
     assert_non_null(strstr(place->error.message, "SYK."));
 }
 
+/** A forecast for the year is asked for in August; in October two kindergartens become one. */
+static void merge_after_the_forecast(struct municipality *place) {
+    struct made *made = place->made;
+    made_cells(made, BMS_SHEET_INDICATORS, 7, "basis=prognose");
+    made_cells(made, BMS_SHEET_CALENDAR, 7, "code=2026");
+    made_cells(made, BMS_SHEET_PLAN, 8, "indicator=BUD;periods=2026;form=2026-T2;barnehage=x");
+    load_setup(place);
+    collect_all(place);
+    put(place, "returns/2026-T2/eng.xlsx", ENG "SYK 12 148\nKORT 3\nBUD 110 100\n");
+    put(place, "returns/2026-T2/lia.xlsx", LIA "SYK 10 100\nKORT 1\nFALL 1 100\nBUD 50 50\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    made_cells(made, BMS_SHEET_UNITS, 2, "to=2026-09-30");
+    made_cells(made, BMS_SHEET_UNITS, 4, "to=2026-09-30");
+    made_cells(made, BMS_SHEET_UNITS, 5,
+               "code=1104;name=Ny barnehage;parent=1100;group=barnehage;from=2026-10-01;replaces=1101, 1103");
+    load_setup(place);
+}
+
+static void a_forecast_of_former_units_is_part_of_the_merged_ones_history(void **state) {
+    struct municipality *place = *state;
+    merge_after_the_forecast(place);
+    assert_int_equal(measurements(place, "1104", "BUD", false), BMS_OK);
+    ASSERT_SAID(place, "1101 BUD 2026 2* reported 50/50=0 green Skjema!C8");
+    ASSERT_SAID(place, "1103 BUD 2026 2* reported 110/100=10 red Skjema!C7");
+}
+
+static void a_forecast_of_former_units_is_explained_as_theirs_together(void **state) {
+    struct municipality *place = *state;
+    merge_after_the_forecast(place);
+    assert_int_equal(explain(place, "1104", "BUD", "2026"), BMS_OK);
+    ASSERT_SAID(place, "past: Figures of 2026 are Lia barnehage and Eng barnehage together.");
+    ASSERT_SAID(place, "formula: 100 × (160 − 150) / |150| = 6.7\u00A0%; the amount is 10");
+}
+
 /* Explanations */
 
 static void a_number_is_explained_down_to_its_cell(void **state) {
@@ -246,6 +280,8 @@ int main(void) {
         TEST(measurements_come_by_unit_indicator_and_period),
         TEST(all_revisions_are_shown_when_asked_for),
         TEST(a_unit_that_has_left_the_setup_keeps_its_numbers),
+        TEST(a_forecast_of_former_units_is_part_of_the_merged_ones_history),
+        TEST(a_forecast_of_former_units_is_explained_as_theirs_together),
         TEST(an_unknown_unit_or_indicator_is_a_mistake_that_names_the_nearest),
         TEST(a_number_is_explained_down_to_its_cell),
         TEST(earlier_returns_are_part_of_the_explanation),

@@ -371,6 +371,31 @@ static void checking_works_without_a_history(void **state) {
     assert_int_equal(bms_platform_path_kind(inside(place, "other.db")), BMS_PATH_MISSING);
 }
 
+/** Six complaints by April are stored; then four by August come. */
+static void complaints_of_two_tertials(struct municipality *place, const char *question_in_august) {
+    made_cells(place->made, BMS_SHEET_PLAN, 5, "periods=2026-T1, 2026-T2");
+    load_setup(place);
+    put(place, "returns/2026-T1/fjell.xlsx", "unit 1102\nperiod 2026-T1\nsigned Kari\nKLAGER 6\n");
+    assert_int_equal(collect(place, "2026-T1"), BMS_OK);
+    assert_int_equal(place->counts.accepted, 1);
+    made_cells(place->made, BMS_SHEET_INDICATORS, 5, question_in_august);
+    load_setup(place);
+    put(place, "returns/2026-T2/fjell.xlsx", "unit 1102\nperiod 2026-T2\nsigned Kari\nKLAGER 4\n");
+    assert_int_equal(check(place, "2026-T2"), BMS_OK);
+}
+
+static void less_so_far_this_year_is_asked_about(void **state) {
+    struct municipality *place = *state;
+    complaints_of_two_tertials(place, "name=Klagesaker"); /* another name is no other measure */
+    assert_true(found(place, "year_to_date_lower C"));
+}
+
+static void a_year_to_date_does_not_go_on_over_a_break_of_measure(void **state) {
+    struct municipality *place = *state;
+    complaints_of_two_tertials(place, "question_1=Medhold i klager {dates}?");
+    assert_false(found(place, "year_to_date_lower C"));
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, municipality_begin_loaded, municipality_end)
     const struct CMUnitTest tests[] = {
@@ -400,6 +425,8 @@ int main(void) {
         TEST(the_outcome_does_not_depend_on_the_number_of_threads),
         TEST(checking_says_the_same_and_stores_nothing),
         TEST(checking_works_without_a_history),
+        TEST(less_so_far_this_year_is_asked_about),
+        TEST(a_year_to_date_does_not_go_on_over_a_break_of_measure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,9 +41,8 @@ static void put_pair(beside *b, const char *left, const char *right, bool bold) 
 }
 
 static void put_more(beside *b, size_t more, const char *sheet) {
-    if (more == 0) {
+    if (more == 0)
         return;
-    }
     const char *text =
         bms_report_fill(b->report, bms_report_tr(b->report, BMS_TEXT("and {n} more, see the sheet {sheet}")),
                         "n", bms_report_count(b->report, more), "sheet", sheet);
@@ -53,17 +52,15 @@ static void put_more(beside *b, size_t more, const char *sheet) {
 /* What is red. */
 
 static const char *due_of(const beside *b, const bms_report_action *action) {
-    if (action->due == BMS_NO_DAY) {
+    if (action->due == BMS_NO_DAY)
         return action->due_text;
-    }
-    return bms_report_text(b->report,
-                           bms_day_text(b->report->words.arena, action->due, b->report->words.language));
+    return bms_day_text(b->report->words.arena, action->due, b->report->words.language);
 }
 
 /** What is done about it, else why it is so, else that neither is known. */
 static const char *answer_to(const beside *b, const bms_report_red *red) {
-    const char *comment = red->answer->source == NULL ? "" : red->answer->source->comment;
-    if (red->action == NULL) {
+    const char *comment = red->answer->source ? red->answer->source->entry.comment : "";
+    if (!red->action) {
         const char *text = bms_report_tr(b->report, BMS_TEXT("No action. {comment}"));
         return bms_report_fill(b->report, text, "comment", comment);
     }
@@ -81,13 +78,11 @@ static const char *answer_to(const beside *b, const bms_report_red *red) {
 static void put_answer(beside *b, const bms_report_red *red) {
     const bms_report_model *model = b->report->model;
     const bms_indicator *indicator = model->indicators[red->indicator].indicator;
-    const char *amount =
-        bms_report_text(b->report, bms_words_amount(&b->report->words, indicator, &red->answer->now));
+    const char *amount = bms_words_amount(&b->report->words, indicator, &red->answer->now);
     const char *name = model->kind == BMS_REPORT_UNIT ? "" : indicator->name;
     const char *gap = *amount == '\0' || *name == '\0' ? "" : ", ";
     const char *stop = *amount == '\0' && *name == '\0' ? "" : ". ";
-    const char *what = bms_report_text(
-        b->report, bms_arena_format(b->report->words.arena, "%s%s%s%s", name, gap, amount, stop));
+    const char *what = bms_arena_format(b->report->words.arena, "%s%s%s%s", name, gap, amount, stop);
     double room = (whole_width - 2 - bms_text_width(what, false) * 10 / 11) * 11 / 10;
     const bms_style style = {.size = 10, .indent = 1, .edges = BMS_EDGES_BELOW, .rise = BMS_RISE_MIDDLE};
     bms_report_merged_noted(b->page, bms_range_of(b->at, BMS_FRONT_BESIDE, b->at, BMS_FRONT_MORE), &style,
@@ -105,18 +100,16 @@ static void put_red(beside *b, const bms_report_red *red) {
                   bms_report_cut(b->report, name, 28.5));
     bms_report_put(b->report, b->page, b->at, BMS_FRONT_VALUE, indicator, &red->answer->now,
                    &(bms_report_cell){.coloured = true, .bold = true});
-    bms_page_text(
-        b->page, b->at, BMS_FRONT_MORE, &(bms_style){.rise = BMS_RISE_MIDDLE, .indent = 1},
-        bms_report_text(b->report, bms_words_red_in_a_row(&b->report->words, red->answer->red_in_a_row)));
+    bms_page_text(b->page, b->at, BMS_FRONT_MORE, &(bms_style){.rise = BMS_RISE_MIDDLE, .indent = 1},
+                  bms_words_red_in_a_row(&b->report->words, red->answer->red_in_a_row));
     b->at++;
     put_answer(b, red);
 }
 
 static size_t units_with_red(const bms_report_model *model) {
     size_t n = 0;
-    for (size_t u = 0; u < model->n_units; u++) {
+    for (size_t u = 0; u < model->n_units; u++)
         n += model->units[u].n[BMS_RED] > 0;
-    }
     return n;
 }
 
@@ -144,9 +137,8 @@ static void put_reds(beside *b, uint32_t rows) {
     put_heading(
         b, bms_report_fill(b->report, text, "n", bms_report_count(b->report, model->n_reds), "units", in),
         BMS_WHITE, red->strong);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         put_red(b, &model->reds[i]);
-    }
     put_more(b, model->n_reds - n, bms_report_tr(b->report, BMS_TEXT("Red")));
 }
 
@@ -187,9 +179,8 @@ static void put_missing(beside *b) {
     const bms_report_delivery *delivery = &model->units[0].delivery;
     size_t missing = 0;
     size_t shown = 0;
-    for (size_t i = 0; i < model->n_indicators; i++) {
+    for (size_t i = 0; i < model->n_indicators; i++)
         missing += is_missing(&model->indicators[i]);
-    }
     if (missing == 0) {
         put_heading(b, bms_report_tr(b->report, BMS_TEXT("Nothing is missing")), BMS_NAVY, BMS_BLUE_PALE);
         return;
@@ -198,16 +189,14 @@ static void put_missing(beside *b) {
                 bms_report_fill(b->report, bms_report_tr(b->report, BMS_TEXT("Missing: {n}")), "n",
                                 bms_report_count(b->report, missing)),
                 BMS_ALARM_TEXT, BMS_ALARM_FILL);
-    if (*delivery->why != '\0') {
+    if (*delivery->why != '\0')
         put_under(b, delivery->why);
-    }
     for (size_t i = 0; i < model->n_indicators && shown < MOST_PENDING; i++) {
         const bms_report_indicator *row = &model->indicators[i];
-        if (!is_missing(row)) {
+        if (!is_missing(row))
             continue;
-        }
         enum bms_reason reason =
-            row->own == NULL || row->own->source == NULL ? BMS_NO_REASON : row->own->source->reason;
+            row->own && row->own->source ? row->own->source->entry.reason : BMS_NO_REASON;
         put_pair(b, row->indicator->name,
                  reason == BMS_NO_REASON ? "" : bms_report_tr(b->report, bms_reason_text(reason)), false);
         shown++;
@@ -221,9 +210,8 @@ static void put_action(beside *b, const bms_report_action *action) {
     const bms_report_model *model = b->report->model;
     const char *text = action->text;
     if (model->kind != BMS_REPORT_UNIT) {
-        text =
-            bms_report_text(b->report, bms_arena_format(b->report->words.arena, "%s: %s",
-                                                        bms_report_unit_name(b->report, action->unit), text));
+        text = bms_arena_format(b->report->words.arena, "%s: %s",
+                                bms_report_unit_name(b->report, action->unit), text);
     }
     const char *due = due_of(b, action);
     put_pair(b, text,
@@ -236,9 +224,8 @@ static void put_action(beside *b, const bms_report_action *action) {
 static void put_actions(beside *b) {
     const bms_report_model *model = b->report->model;
     size_t open = 0;
-    while (open < model->n_actions && !model->actions[open].done) {
+    while (open < model->n_actions && !model->actions[open].done)
         open++;
-    }
     size_t n = open < MOST_ACTIONS ? open : MOST_ACTIONS;
     const char *text = model->n_overdue > 0 ? BMS_TEXT("What is being done: {n} actions, {overdue} overdue")
                        : open > 0           ? BMS_TEXT("What is being done: {n} actions")
@@ -248,9 +235,8 @@ static void put_actions(beside *b) {
                                 bms_report_count(b->report, open), "overdue",
                                 bms_report_count(b->report, model->n_overdue)),
                 BMS_NAVY, BMS_BLUE_PALE);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         put_action(b, &model->actions[i]);
-    }
     put_more(b, open - n, bms_report_tr(b->report, BMS_TEXT("Actions")));
 }
 
@@ -260,15 +246,14 @@ static void put_comments(beside *b) {
     bool begun = false;
     for (size_t i = 0; i < model->n_indicators && b->at + 3 < b->end; i++) {
         const bms_report_answer *own = model->indicators[i].own;
-        if (own == NULL || own->source == NULL || *own->source->comment == '\0') {
+        if (!own || !own->source || *own->source->entry.comment == '\0')
             continue;
-        }
         if (!begun) {
             put_heading(b, bms_report_tr(b->report, BMS_TEXT("Comments")), BMS_NAVY, BMS_BLUE_PALE);
             begun = true;
         }
         put_pair(b, model->indicators[i].indicator->name, "", true);
-        put_under(b, own->source->comment);
+        put_under(b, own->source->entry.comment);
     }
 }
 
@@ -282,12 +267,10 @@ static uint32_t rows_of_others(const bms_report_model *model) {
     size_t pending = model->n_expected_units - model->n_delivered_units;
     size_t missing = 0;
     size_t open = 0;
-    for (size_t i = 0; i < model->n_indicators; i++) {
+    for (size_t i = 0; i < model->n_indicators; i++)
         missing += is_missing(&model->indicators[i]);
-    }
-    while (open < model->n_actions && !model->actions[open].done) {
+    while (open < model->n_actions && !model->actions[open].done)
         open++;
-    }
     return rows_of(model->kind == BMS_REPORT_UNIT ? missing + 1 : pending, MOST_PENDING) +
            rows_of(open, MOST_ACTIONS);
 }

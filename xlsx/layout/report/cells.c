@@ -13,15 +13,8 @@ const char *bms_report_tr(const bms_report_book *report, const char *text) {
     return bms_tr(report->words.language, text);
 }
 
-const char *bms_report_text(const bms_report_book *report, const char *text) {
-    if (text == NULL) {
-        bms_book_no_memory(report->book);
-    }
-    return text == NULL ? "" : text;
-}
-
 const char *bms_report_count(const bms_report_book *report, size_t n) {
-    return bms_report_text(report, bms_arena_format(report->words.arena, "%zu", n));
+    return bms_arena_format(report->words.arena, "%zu", n);
 }
 
 const char *bms_report_unit_name(const bms_report_book *report, int unit) {
@@ -38,12 +31,11 @@ const char *bms_report_delivery_word(const bms_report_book *report, enum bms_del
 }
 
 const char *bms_report_cut(const bms_report_book *report, const char *text, double width) {
-    if (bms_text_width(text, false) <= width && strchr(text, '\n') == NULL) {
+    if (bms_text_width(text, false) <= width && !strchr(text, '\n'))
         return text;
-    }
     char *cut = bms_arena_buffer(report->words.arena, text, strlen(text));
     if (!cut)
-        return bms_report_text(report, NULL);
+        return "";
     cut[strcspn(cut, "\n")] = '\0';
     size_t length = strlen(cut);
     while (length > 0 && bms_text_width(cut, false) > width - 1.5) {
@@ -52,16 +44,15 @@ const char *bms_report_cut(const bms_report_book *report, const char *text, doub
         } while (length > 0 && ((unsigned char)cut[length] & 0xC0) == 0x80);
         cut[length] = '\0';
     }
-    return bms_report_text(report, bms_arena_format(report->words.arena, "%s…", cut));
+    return bms_arena_format(report->words.arena, "%s…", cut);
 }
 
 /* Results. */
 
 bms_indicator bms_report_narrow(const bms_indicator *indicator) {
     bms_indicator narrow = *indicator;
-    if (narrow.unit_of_result == NULL || bms_text_width(narrow.unit_of_result, false) > WIDEST_UNIT) {
+    if (!narrow.unit_of_result || bms_text_width(narrow.unit_of_result, false) > WIDEST_UNIT)
         narrow.unit_of_result = "";
-    }
     return narrow;
 }
 
@@ -72,22 +63,19 @@ static const char *result_format(const bms_report_book *report, const bms_indica
     const char *shape = how->coloured ? bms_look_of(figure->colour)->shape : "";
     const char *gap = how->coloured ? " " : "";
     if (bms_words_is_yes_or_no(indicator, figure)) {
-        return bms_report_text(report, bms_arena_format(arena, "\"%s%s%s\";;\"%s%s%s\"", shape, gap,
-                                                        bms_report_tr(report, BMS_TEXT("Yes")), shape, gap,
-                                                        bms_report_tr(report, BMS_TEXT("No"))));
+        return bms_arena_format(arena, "\"%s%s%s\";;\"%s%s%s\"", shape, gap,
+                                bms_report_tr(report, BMS_TEXT("Yes")), shape, gap,
+                                bms_report_tr(report, BMS_TEXT("No")));
     }
     const char *unit = how->without_unit ? "" : bms_report_narrow(indicator).unit_of_result;
     const char *suffix = bms_arena_format(arena, "%s%s", *unit == '\0' ? "" : "\xC2\xA0", unit);
-    const char *number = suffix == NULL    ? NULL
-                         : *suffix == '\0' ? bms_number_format(figure->decimals)
-                                           : bms_number_format_with(arena, figure->decimals, suffix);
+    const char *number = *suffix ? bms_number_format_with(arena, figure->decimals, suffix)
+                                 : bms_number_format(figure->decimals);
     const double value = figure->rolled.result.value;
-    if (number == NULL || !how->coloured) {
-        return bms_report_text(report, bms_number_format_for(arena, number, figure->decimals, value));
-    }
+    if (!how->coloured)
+        return bms_number_format_for(arena, number, figure->decimals, value);
     const char *sign = bms_number_round(value, figure->decimals) < 0.0 ? "-" : ""; /* none before a zero */
-    return bms_report_text(
-        report, bms_arena_format(arena, "\"%s \"%s;\"%s \"%s%s", shape, number, shape, sign, number));
+    return bms_arena_format(arena, "\"%s \"%s;\"%s \"%s%s", shape, number, shape, sign, number);
 }
 
 void bms_report_put(const bms_report_book *report, bms_page *page, uint32_t row, uint32_t column,
@@ -127,15 +115,13 @@ void bms_report_merged_noted(bms_page *page, bms_range range, const bms_style *s
 /** What the status says: of a roll-up that too few stand behind, that. */
 static const char *status_text(const bms_report_book *report, const bms_figure *figure) {
     const bms_rolled *rolled = &figure->rolled;
-    if (!figure->there) {
+    if (!figure->there)
         return "";
-    }
     if (rolled->answer.state == BMS_REPORTED && !rolled->covered) {
-        return bms_report_text(report, bms_arena_format(report->words.arena, "○ %s",
-                                                        bms_report_tr(report, BMS_TEXT("Too few answers"))));
+        return bms_arena_format(report->words.arena, "○ %s",
+                                bms_report_tr(report, BMS_TEXT("Too few answers")));
     }
-    return bms_report_text(report, bms_status_text(report->words.arena, report->words.language,
-                                                   rolled->answer.state, figure->colour));
+    return bms_status_text(report->words.arena, report->words.language, rolled->answer.state, figure->colour);
 }
 
 void bms_report_put_status(const bms_report_book *report, bms_page *page, uint32_t row, uint32_t column,
@@ -155,8 +141,8 @@ void bms_report_put_status(const bms_report_book *report, bms_page *page, uint32
 static void put_titles(const bms_report_book *report, bms_page *page, const char *name,
                        const char *subtitle) {
     const bms_report_model *model = report->model;
-    const char *title = bms_report_text(report, bms_arena_format(report->words.arena, "%s – %s", name,
-                                                                 bms_report_unit_name(report, model->unit)));
+    const char *title =
+        bms_arena_format(report->words.arena, "%s – %s", name, bms_report_unit_name(report, model->unit));
     bms_page_text(page, 0, 0, &(bms_style){.size = 16, .bold = true, .ink = BMS_NAVY}, title);
     bms_page_height(page, 0, 24);
     const char *line =
@@ -168,9 +154,8 @@ static void put_titles(const bms_report_book *report, bms_page *page, const char
 
 /** @return the height in points that a heading needs. */
 static double heading_height(const bms_report_column *column, const char *text) {
-    if (column->turned) {
+    if (column->turned)
         return fmin(bms_text_width(text, true) * 4.9 + 8, HIGHEST_HEADING);
-    }
     return bms_line_height(bms_text_lines(text, column->width - 1, 10, true), 10) + 4;
 }
 
@@ -216,7 +201,7 @@ void bms_report_fit_row(bms_page *page, uint32_t row, const char *const *texts, 
                         size_t n, double size) {
     int lines = 1;
     for (size_t i = 0; i < n; i++) {
-        int needed = texts[i] == NULL ? 1 : bms_text_lines(texts[i], widths[i] - 1, size, false);
+        int needed = !texts[i] ? 1 : bms_text_lines(texts[i], widths[i] - 1, size, false);
         lines = needed > lines ? needed : lines;
     }
     bms_page_height(page, row, bms_line_height(lines, size) + 3);

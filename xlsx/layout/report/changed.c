@@ -43,11 +43,10 @@ static const char *why(const bms_report_book *report, const bms_report_change *c
 
 static const char *reason_text(const bms_report_book *report, const bms_report_change *change) {
     const char *text = why(report, change);
-    if (change->source == NULL || !change->source->late) {
+    if (!change->source || !change->source->late)
         return text;
-    }
     const char *late = bms_report_tr(report, BMS_TEXT("It came after the period was closed."));
-    return bms_report_text(report, bms_arena_format(report->words.arena, "%s %s", text, late));
+    return bms_arena_format(report->words.arena, "%s %s", text, late);
 }
 
 static void put_change(const bms_report_book *report, bms_page *page, uint32_t at,
@@ -73,29 +72,24 @@ static void put_change(const bms_report_book *report, bms_page *page, uint32_t a
 
 void bms_report_changed(const bms_report_book *report) {
     const bms_report_model *model = report->model;
-    if (model->previous_edition == 0) {
+    if (model->previous_edition == 0)
         return;
-    }
     const char *subtitle = bms_report_fill(
         report, bms_report_tr(report, BMS_TEXT("What is new since edition {edition}, {day}.")), "edition",
         bms_report_count(report, (size_t)model->previous_edition), "day",
-        bms_report_text(report, bms_day_text(report->words.arena, bms_day_of_time(model->previous_made_at),
-                                             model->language)));
+        bms_day_text(report->words.arena, bms_day_of_time(model->previous_made_at), model->language));
     bms_page *page = bms_report_list(report, bms_report_tr(report, BMS_TEXT("Changed since last edition")),
                                      subtitle, columns, CH_N, 2);
-    for (size_t i = 0; i < model->n_changes; i++) {
+    for (size_t i = 0; i < model->n_changes; i++)
         put_change(report, page, BMS_REPORT_FIRST + (uint32_t)i, &model->changes[i]);
-    }
-    if (model->n_changes == 0) {
+    if (model->n_changes == 0)
         bms_report_nothing(report, page, CH_N, bms_report_tr(report, BMS_TEXT("No number has changed.")));
-    }
 }
 
 const char *bms_report_changed_line(const bms_report_book *report) {
     const bms_report_model *model = report->model;
-    if (model->previous_edition == 0) {
+    if (model->previous_edition == 0)
         return "";
-    }
     const char *text =
         bms_tr_plural(model->language,
                       BMS_TEXT(" · Since edition {edition}: {n} number changed, colours changed: {colours}"),
@@ -106,19 +100,17 @@ const char *bms_report_changed_line(const bms_report_book *report) {
                            bms_report_count(report, model->n_colours_changed));
 }
 
-const char *bms_report_correction(const bms_report_book *report, const bms_answer_source *source) {
-    if (*source->amended_by == '\0') {
+const char *bms_report_correction(const bms_report_book *report, const bms_stored_entry *source) {
+    if (*source->amended_by == '\0')
         return "";
-    }
     return bms_report_fill(report, bms_report_tr(report, BMS_TEXT("Corrected by {who}: {reason}")), "who",
                            source->amended_by, "reason", source->amendment);
 }
 
 /** @return who let the rest of the return in without this number, and why; "" when nobody did. */
-static const char *release_text(const bms_report_book *report, const bms_answer_source *source) {
-    if (*source->released_by == '\0') {
+static const char *release_text(const bms_report_book *report, const bms_stored_entry *source) {
+    if (*source->released_by == '\0')
         return "";
-    }
     const char *text = *source->release == '\0' ? BMS_TEXT("The rest was let in by {who}")
                                                 : BMS_TEXT("The rest was let in by {who}: {reason}");
     return bms_report_fill(report, bms_report_tr(report, text), "who", source->released_by, "reason",
@@ -127,13 +119,12 @@ static const char *release_text(const bms_report_book *report, const bms_answer_
 
 /** @return two texts, each on a line of its own where both are there. */
 static const char *lines(const bms_report_book *report, const char *first, const char *second) {
-    if (*first == '\0' || *second == '\0') {
+    if (*first == '\0' || *second == '\0')
         return *first == '\0' ? second : first;
-    }
-    return bms_report_text(report, bms_arena_format(report->words.arena, "%s\n%s", first, second));
+    return bms_arena_format(report->words.arena, "%s\n%s", first, second);
 }
 
-const char *bms_report_remarks(const bms_report_book *report, const bms_answer_source *source,
+const char *bms_report_remarks(const bms_report_book *report, const bms_stored_entry *source,
                                const char *comment) {
     const char *accepted =
         *source->accepted_by == '\0'

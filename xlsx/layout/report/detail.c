@@ -42,38 +42,35 @@ static const bms_report_column of_unit[] = {{.heading = BMS_TEXT("Comment"), .wi
                                             {.heading = BMS_TEXT("Where the number stands"), .width = 20}};
 
 static const char *name_text(const bms_report_book *report, const bms_report_indicator *row) {
-    const char *amount = bms_report_text(report, bms_words_amount(&report->words, row->indicator, &row->now));
+    const char *amount = bms_words_amount(&report->words, row->indicator, &row->now);
     const char *period = row->now.period_name;
     const char *basis = bms_words_basis(&report->words, row->indicator->basis);
     const char *unit = row->indicator->unit_of_result;
-    unit = unit == NULL || *bms_report_narrow(row->indicator).unit_of_result != '\0' ? "" : unit;
-    return bms_report_text(report, bms_arena_format(report->words.arena, "\n%s, %s%s%s%s%s", period, basis,
-                                                    *unit == '\0' ? "" : ", ", unit,
-                                                    *amount == '\0' ? "" : "\n", amount));
+    unit = !unit || *bms_report_narrow(row->indicator).unit_of_result != '\0' ? "" : unit;
+    return bms_arena_format(report->words.arena, "\n%s, %s%s%s%s%s", period, basis, *unit == '\0' ? "" : ", ",
+                            unit, *amount == '\0' ? "" : "\n", amount);
 }
 
 static const char *target_text(const bms_report_book *report, const bms_report_indicator *row) {
-    const char *target = bms_report_text(report, bms_words_target(&report->words, row->indicator, &row->now));
-    const char *source = bms_report_text(report, bms_words_target_source(&report->words, row));
-    return *source == '\0' ? target
-                           : bms_report_text(report, bms_arena_format(report->words.arena, "%s%s%s", target,
-                                                                      *target == '\0' ? "" : "\n", source));
+    const char *target = bms_words_target(&report->words, row->indicator, &row->now);
+    const char *source = bms_words_target_source(&report->words, row);
+    return *source == '\0'
+               ? target
+               : bms_arena_format(report->words.arena, "%s%s%s", target, *target == '\0' ? "" : "\n", source);
 }
 
 static const char *change_text(const bms_report_book *report, const bms_report_indicator *row) {
-    const char *change = bms_report_text(report, bms_words_change(&report->words, &row->change));
-    if (row->change.with == BMS_COMPARED_WITH_NOTHING || row->change.direction == 0) {
+    const char *change = bms_words_change(&report->words, &row->change);
+    if (row->change.with == BMS_COMPARED_WITH_NOTHING || row->change.direction == 0)
         return change;
-    }
-    return bms_report_text(report, bms_arena_format(report->words.arena, "%s\n%s", change,
-                                                    bms_words_compared(&report->words, row->change.with)));
+    return bms_arena_format(report->words.arena, "%s\n%s", change,
+                            bms_words_compared(&report->words, row->change.with));
 }
 
 static const char *spread_text(const bms_report_book *report, const bms_report_indicator *row) {
-    const char *spread = bms_report_text(report, bms_words_spread(&report->words, row));
-    if (*spread == '\0') {
+    const char *spread = bms_words_spread(&report->words, row);
+    if (*spread == '\0')
         return "";
-    }
     return bms_report_fill(report, "{spread}\n{low} – {high}", "spread", spread, "low",
                            bms_report_unit_name(report, row->spread.lowest->unit), "high",
                            bms_report_unit_name(report, row->spread.highest->unit));
@@ -81,39 +78,33 @@ static const char *spread_text(const bms_report_book *report, const bms_report_i
 
 /** @return who chose the file where the unit had sent several, as a line of its own; "" when nobody had to.
  */
-static const char *chosen_text(const bms_report_book *report, const bms_answer_source *source) {
-    if (*source->chosen_by == '\0') {
+static const char *chosen_text(const bms_report_book *report, const bms_stored_entry *source) {
+    if (*source->chosen_by == '\0')
         return "";
-    }
     const char *text = *source->choice == '\0' ? BMS_TEXT("File chosen by {who}")
                                                : BMS_TEXT("File chosen by {who}: {reason}");
-    return bms_report_text(report,
-                           bms_arena_format(report->words.arena, "\n%s",
-                                            bms_report_fill(report, bms_report_tr(report, text), "who",
-                                                            source->chosen_by, "reason", source->choice)));
+    return bms_arena_format(report->words.arena, "\n%s",
+                            bms_report_fill(report, bms_report_tr(report, text), "who", source->chosen_by,
+                                            "reason", source->choice));
 }
 
-static const char *source_text(const bms_report_book *report, const bms_answer_source *source) {
-    if (source == NULL || *source->file == '\0') {
+static const char *source_text(const bms_report_book *report, const bms_stored_entry *source) {
+    if (!source || *source->file == '\0')
         return "";
-    }
-    bool both = *source->numerator_cell != '\0' && *source->denominator_cell != '\0';
-    return bms_report_text(report, bms_arena_format(report->words.arena, "%s\n%s!%s%s%s%s", source->file,
-                                                    source->sheet, source->numerator_cell, both ? ", " : "",
-                                                    source->denominator_cell, chosen_text(report, source)));
+    bool both = *source->entry.numerator_cell != '\0' && *source->entry.denominator_cell != '\0';
+    return bms_arena_format(report->words.arena, "%s\n%s!%s%s%s%s", source->file, source->sheet,
+                            source->entry.numerator_cell, both ? ", " : "", source->entry.denominator_cell,
+                            chosen_text(report, source));
 }
 
-static const char *comment_text(const bms_report_book *report, const bms_answer_source *source) {
-    if (source == NULL) {
+static const char *comment_text(const bms_report_book *report, const bms_stored_entry *source) {
+    if (!source)
         return "";
-    }
-    if (source->reason == BMS_NO_REASON) {
-        return bms_report_remarks(report, source, source->comment);
-    }
-    const char *reason = bms_report_tr(report, bms_reason_text(source->reason));
-    const char *text =
-        bms_report_text(report, bms_arena_format(report->words.arena, "%s%s%s", reason,
-                                                 *source->comment == '\0' ? "" : ". ", source->comment));
+    if (source->entry.reason == BMS_NO_REASON)
+        return bms_report_remarks(report, source, source->entry.comment);
+    const char *reason = bms_report_tr(report, bms_reason_text(source->entry.reason));
+    const char *text = bms_arena_format(report->words.arena, "%s%s%s", reason,
+                                        *source->entry.comment == '\0' ? "" : ". ", source->entry.comment);
     return bms_report_remarks(report, source, text);
 }
 
@@ -134,32 +125,29 @@ static void put_indicator(const bms_report_book *report, bms_page *page, uint32_
                           const bms_report_indicator *row) {
     const bms_style text = {.wrap = true, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW};
     bool unit = report->model->kind == BMS_REPORT_UNIT;
-    const bms_answer_source *source = row->own == NULL ? NULL : row->own->source;
+    const bms_stored_entry *source = row->own ? row->own->source : NULL;
     const char *name = name_text(report, row);
-    const char *texts[] = {
-        bms_report_text(report, bms_arena_format(report->words.arena, "%s%s", row->indicator->name, name)),
-        change_text(report, row), target_text(report, row),
-        unit ? comment_text(report, source) : spread_text(report, row),
-        unit ? source_text(report, source) : NULL};
+    const char *texts[] = {bms_arena_format(report->words.arena, "%s%s", row->indicator->name, name),
+                           change_text(report, row), target_text(report, row),
+                           unit ? comment_text(report, source) : spread_text(report, row),
+                           unit ? source_text(report, source) : NULL};
     const double widths[] = {shared[NAME].width, shared[CHANGE].width, shared[TARGET].width,
                              unit ? of_unit[0].width : of_leader[1].width, of_unit[1].width};
     bms_page_text(page, at, NAME, &text, texts[0]); /* in one hand: two cost the library a file of its own */
     put_figures(report, page, at, row);
     bms_page_text(page, at, CHANGE, &text, texts[1]);
     bms_page_text(page, at, TARGET, &text, texts[2]);
-    bms_page_text(page, at, COURSE, &text, bms_report_text(report, bms_words_course_of(&report->words, row)));
+    bms_page_text(page, at, COURSE, &text, bms_words_course_of(&report->words, row));
     if (unit) {
         bms_page_text(page, at, COMMENT, &text, texts[3]);
         bms_page_text(page, at, SOURCE, &text, texts[4]);
     } else {
         const size_t *n = row->spread.n;
-        bms_page_text(page, at, COVERAGE, &text,
-                      bms_report_text(report, bms_words_coverage(&report->words, &row->now.rolled)));
+        bms_page_text(page, at, COVERAGE, &text, bms_words_coverage(&report->words, &row->now.rolled));
         bms_page_text(page, at, SPREAD, &text, texts[3]);
-        bms_page_text(
-            page, at, COLOURS, &text,
-            bms_report_text(report, bms_arena_format(report->words.arena, "%zu/%zu/%zu/%zu", n[BMS_GREEN],
-                                                     n[BMS_YELLOW], n[BMS_RED], n[BMS_NO_COLOUR])));
+        bms_page_text(page, at, COLOURS, &text,
+                      bms_arena_format(report->words.arena, "%zu/%zu/%zu/%zu", n[BMS_GREEN], n[BMS_YELLOW],
+                                       n[BMS_RED], n[BMS_NO_COLOUR]));
     }
     bms_report_fit_row(page, at, texts, widths, sizeof texts / sizeof *texts, 0);
 }
@@ -172,14 +160,12 @@ static void put_group(const bms_report_book *report, bms_page *page, uint32_t at
     if (line->criterion != BMS_NONE) {
         const bms_criterion *criterion = &definition->criteria[line->criterion];
         const bms_focus_area *area = &definition->focus_areas[line->focus_area];
-        text = bms_report_text(report, bms_arena_format(report->words.arena, "%s › %s › %s",
-                                                        definition->scorecards[line->scorecard].name,
-                                                        area->name, criterion->name));
+        text = bms_arena_format(report->words.arena, "%s › %s › %s",
+                                definition->scorecards[line->scorecard].name, area->name, criterion->name);
     }
     bms_page_text(page, at, 0, &style, text);
-    for (uint32_t c = 1; c < columns; c++) {
+    for (uint32_t c = 1; c < columns; c++)
         bms_page_blank(page, at, c, &style);
-    }
 }
 
 void bms_report_detail(const bms_report_book *report) {
@@ -200,9 +186,8 @@ void bms_report_detail(const bms_report_book *report) {
     uint32_t at = BMS_REPORT_FIRST;
     for (size_t i = 0; i < model->n_lines; i++) {
         const bms_report_line *line = &model->lines[i];
-        if (i == 0 || line->criterion != model->lines[i - 1].criterion) {
+        if (i == 0 || line->criterion != model->lines[i - 1].criterion)
             put_group(report, page, at++, line, (uint32_t)n);
-        }
         put_indicator(report, page, at++, &model->indicators[line->indicator]);
     }
 }

@@ -26,11 +26,10 @@ static const double widths[BMS_FRONT_COLUMNS] = {
 /** How a report can be held up against the history later: bms verify HASH. */
 static const char *history_text(const bms_report_book *report) {
     const char *hash = report->model->history;
-    if (!hash || *hash == '\0') {
+    if (!hash || *hash == '\0')
         return "";
-    }
     return bms_report_fill(report, bms_report_tr(report, BMS_TEXT(" · History {hash}")), "hash",
-                           bms_report_text(report, bms_arena_copy(report->words.arena, hash, 12)));
+                           bms_arena_copy(report->words.arena, hash, 12));
 }
 
 static const char *about_text(const bms_report_book *report) {
@@ -43,27 +42,24 @@ static const char *about_text(const bms_report_book *report) {
                                  unit->leader);
     }
     bms_day last = model->definition->calendar[model->form].period.to;
-    const char *past =
-        bms_report_text(report, bms_words_past(&report->words, model->definition, model->unit, last));
-    if (*past != '\0') {
-        leader = bms_report_text(report, bms_arena_format(arena, "%s · %s", leader, past));
-    }
+    const char *past = bms_words_past(&report->words, model->definition, model->unit, last);
+    if (*past != '\0')
+        leader = bms_arena_format(arena, "%s · %s", leader, past);
     return bms_report_fill(
         report,
         bms_report_tr(report, BMS_TEXT("Figures as of {day}. Edition {edition}, {made}{changed}{leader} · "
                                        "Setup {version}{history}")),
-        "day", bms_report_text(report, bms_day_text(arena, last, model->language)), "edition",
+        "day", bms_day_text(arena, last, model->language), "edition",
         bms_report_count(report, (size_t)model->edition), "made",
-        bms_report_text(report, bms_day_text(arena, bms_day_of_time(model->made_at), model->language)),
-        "changed", bms_report_changed_line(report), "leader", leader, "version",
+        bms_day_text(arena, bms_day_of_time(model->made_at), model->language), "changed",
+        bms_report_changed_line(report), "leader", leader, "version",
         bms_report_count(report, (size_t)model->definition->version), "history", history_text(report));
 }
 
 static void put_title(const bms_report_book *report, bms_page *page) {
     const bms_report_model *model = report->model;
     const char *unit = bms_report_unit_name(report, model->unit);
-    const char *title =
-        bms_report_text(report, bms_arena_format(report->words.arena, "%s – %s", unit, model->period_name));
+    const char *title = bms_arena_format(report->words.arena, "%s – %s", unit, model->period_name);
     bms_page_text(page, ROW_TITLE, 0,
                   &(bms_style){.size = 18, .bold = true, .ink = BMS_NAVY, .rise = BMS_RISE_MIDDLE}, title);
     bms_page_height(page, ROW_TITLE, 26);
@@ -119,8 +115,8 @@ static size_t to_be_clarified(const bms_report_model *model) {
     for (size_t i = 0; i < model->n_indicators; i++) {
         const bms_report_indicator *row = &model->indicators[i];
         for (size_t a = 0; a < row->n_answers; a++) {
-            const bms_answer_source *source = row->answers[a].source;
-            n += source != NULL && source->reason == BMS_TO_BE_CLARIFIED;
+            const bms_stored_entry *source = row->answers[a].source;
+            n += source && source->entry.reason == BMS_TO_BE_CLARIFIED;
         }
     }
     return n;
@@ -130,9 +126,8 @@ static size_t to_be_clarified(const bms_report_model *model) {
 static const char *came_in_text(const bms_report_book *report) {
     const char *delivered = delivered_text(report);
     size_t n = to_be_clarified(report->model);
-    if (n == 0) {
+    if (n == 0)
         return delivered;
-    }
     return bms_report_fill(report, bms_report_tr(report, BMS_TEXT("{delivered} · {n} to be clarified")),
                            "delivered", delivered, "n", bms_report_count(report, n));
 }
@@ -195,8 +190,7 @@ static void put_headings(const bms_report_book *report, bms_page *page) {
 }
 
 static const char *joined(const bms_report_book *report, const char *note, const char *more) {
-    return bms_report_text(
-        report, bms_arena_format(report->words.arena, "%s%s%s", note, *note == '\0' ? "  " : ", ", more));
+    return bms_arena_format(report->words.arena, "%s%s%s", note, *note == '\0' ? "  " : ", ", more);
 }
 
 /**
@@ -204,23 +198,20 @@ static const char *joined(const bms_report_book *report, const char *note, const
  * missing. What does not fit behind the name is left to the sheet of all indicators.
  */
 static const char *note_of(const bms_report_book *report, const bms_report_indicator *row, double room) {
-    const char *amount = bms_report_text(report, bms_words_amount(&report->words, row->indicator, &row->now));
+    const char *amount = bms_words_amount(&report->words, row->indicator, &row->now);
     const char *period =
         strcmp(row->now.period_name, report->model->period_name) == 0 ? "" : row->now.period_name;
     const char *coverage = "";
-    if (row->now.rolled.planned > 1 && row->now.rolled.missing > 0) {
-        coverage = bms_report_text(report, bms_words_coverage(&report->words, &row->now.rolled));
-    }
+    if (row->now.rolled.planned > 1 && row->now.rolled.missing > 0)
+        coverage = bms_words_coverage(&report->words, &row->now.rolled);
     const char *parts[] = {amount, coverage, period};
     const char *note = "";
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (*parts[i] == '\0') {
+        if (*parts[i] == '\0')
             continue;
-        }
         const char *longer = joined(report, note, parts[i]);
-        if (bms_text_width(longer, false) > room && parts[i] == period) {
+        if (bms_text_width(longer, false) > room && parts[i] == period)
             longer = joined(report, note, row->now.period_code);
-        }
         note = bms_text_width(longer, false) <= room ? longer : note;
     }
     return note;
@@ -232,19 +223,18 @@ static bool put_name(const bms_report_book *report, bms_page *page, uint32_t at,
     const bms_style style = {.indent = 1, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW, .wrap = true};
     const bms_style small = {.size = 9, .ink = BMS_GREY_TEXT};
     const char *name = bms_report_cut(report, row->indicator->name, widths[BMS_FRONT_NAME] - 2);
-    const char *amount = bms_report_text(report, bms_words_amount(&report->words, row->indicator, &row->now));
+    const char *amount = bms_words_amount(&report->words, row->indicator, &row->now);
     double room = (widths[BMS_FRONT_NAME] - 2 - bms_text_width(name, false)) * 11 / 9;
     bool below = *amount != '\0' && bms_text_width(amount, false) + 1 > room;
-    const char *note = below ? bms_report_text(report, bms_arena_format(report->words.arena, "\n%s", amount))
-                             : note_of(report, row, room);
+    const char *note =
+        below ? bms_arena_format(report->words.arena, "\n%s", amount) : note_of(report, row, room);
     bms_page_noted(page, at, BMS_FRONT_NAME, &style, name, &small, note);
     return below;
 }
 
 static const char *spread_text(const bms_report_book *report, const bms_report_indicator *row) {
     const size_t *n = row->spread.n;
-    return bms_report_text(report, bms_arena_format(report->words.arena, "%zu/%zu/%zu", n[BMS_GREEN],
-                                                    n[BMS_YELLOW], n[BMS_RED]));
+    return bms_arena_format(report->words.arena, "%zu/%zu/%zu", n[BMS_GREEN], n[BMS_YELLOW], n[BMS_RED]);
 }
 
 static void put_indicator(const bms_report_book *report, bms_page *page, uint32_t at,
@@ -261,15 +251,12 @@ static void put_indicator(const bms_report_book *report, bms_page *page, uint32_
     bms_report_put(report, page, at, BMS_FRONT_PERIOD, row->indicator, adds_up ? &row->now : &none,
                    &coloured);
     bms_report_put(report, page, at, BMS_FRONT_YEAR_BEFORE, row->indicator, &row->year_before, &plain);
-    bms_page_text(page, at, BMS_FRONT_CHANGE, &text,
-                  bms_report_text(report, bms_words_change(&report->words, &row->change)));
-    bms_page_text(page, at, BMS_FRONT_TARGET, &text,
-                  bms_report_text(report, bms_words_target(&report->words, &narrow, &row->now)));
+    bms_page_text(page, at, BMS_FRONT_CHANGE, &text, bms_words_change(&report->words, &row->change));
+    bms_page_text(page, at, BMS_FRONT_TARGET, &text, bms_words_target(&report->words, &narrow, &row->now));
     bms_report_put_status(report, page, at, BMS_FRONT_STATUS, &row->now, 0);
     bms_page_text(page, at, BMS_FRONT_SPREAD, &text,
-                  report->model->kind == BMS_REPORT_UNIT
-                      ? bms_report_text(report, bms_words_course_of(&report->words, row))
-                      : spread_text(report, row));
+                  report->model->kind == BMS_REPORT_UNIT ? bms_words_course_of(&report->words, row)
+                                                         : spread_text(report, row));
 }
 
 static void put_group(bms_page *page, uint32_t at, const char *name, const char *goal, bool scorecard) {
@@ -289,11 +276,9 @@ static const char *group_name(const bms_report_book *report, int focus_area) {
 
 static const char *goal_of(const bms_report_book *report, int focus_area) {
     const char *goal = focus_area == BMS_NONE ? "" : report->model->definition->focus_areas[focus_area].goal;
-    if (goal == NULL || *goal == '\0') {
+    if (!goal || *goal == '\0')
         return "";
-    }
-    return bms_report_cut(report,
-                          bms_report_text(report, bms_arena_format(report->words.arena, "   %s", goal)), 85);
+    return bms_report_cut(report, bms_arena_format(report->words.arena, "   %s", goal), 85);
 }
 
 /** @return the row behind the last one. */
@@ -305,9 +290,8 @@ static uint32_t put_scorecards(const bms_report_book *report, bms_page *page) {
     bool several = model->n_lines > 0 && model->lines[model->n_lines - 1].scorecard != scorecard;
     for (size_t i = 0; i < model->n_lines; i++) {
         const bms_report_line *line = &model->lines[i];
-        if (several && line->scorecard != BMS_NONE && (i == 0 || line->scorecard != scorecard)) {
+        if (several && line->scorecard != BMS_NONE && (i == 0 || line->scorecard != scorecard))
             put_group(page, at++, model->definition->scorecards[line->scorecard].name, "", true);
-        }
         if (line->focus_area != focus_area) {
             put_group(page, at++, group_name(report, line->focus_area), goal_of(report, line->focus_area),
                       false);
@@ -334,9 +318,8 @@ static void put_legend(const bms_report_book *report, bms_page *page, uint32_t a
 
 void bms_report_front(const bms_report_book *report) {
     bms_page *page = bms_book_add_page(report->book, bms_report_tr(report, BMS_TEXT("Overview")));
-    for (uint32_t c = 0; c < BMS_FRONT_COLUMNS; c++) {
+    for (uint32_t c = 0; c < BMS_FRONT_COLUMNS; c++)
         bms_page_width(page, c, widths[c]);
-    }
     bms_page_plain(page);
     put_title(report, page);
     put_tiles(report, page);
@@ -344,9 +327,8 @@ void bms_report_front(const bms_report_book *report) {
     uint32_t left = put_scorecards(report, page);
     uint32_t right = bms_report_beside(report, page, ROW_HEADING, left - ROW_HEADING);
     uint32_t end = left > right ? left : right;
-    for (uint32_t row = left; row < end; row++) {
+    for (uint32_t row = left; row < end; row++)
         bms_page_height(page, row, one_line);
-    }
     put_legend(report, page, end);
     bms_page_freeze(page, ROW_HEADING + 1, 0);
     bms_page_open_at(page, 0, 0);

@@ -3,10 +3,9 @@
 #include "xlsx/layout/report/sheets.h"
 
 static const char *due_text(const bms_report_book *report, const bms_report_action *action) {
-    if (action->due == BMS_NO_DAY) {
+    if (action->due == BMS_NO_DAY)
         return action->due_text;
-    }
-    return bms_report_text(report, bms_day_text(report->words.arena, action->due, report->words.language));
+    return bms_day_text(report->words.arena, action->due, report->words.language);
 }
 
 static void put_due(const bms_report_book *report, bms_page *page, uint32_t at, uint32_t column,
@@ -54,28 +53,25 @@ static void put_red(const bms_report_book *report, bms_page *page, uint32_t at, 
     const bms_style text = {.wrap = true, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW};
     const bms_style none = {
         .wrap = true, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW, .ink = BMS_ALARM_TEXT};
-    const char *amount =
-        bms_report_text(report, bms_words_amount(&report->words, indicator, &red->answer->now));
+    const char *amount = bms_words_amount(&report->words, indicator, &red->answer->now);
     const char *name = *amount == '\0'
                            ? indicator->name
-                           : bms_report_text(report, bms_arena_format(report->words.arena, "%s\n%s",
-                                                                      indicator->name, amount));
-    const char *why = red->answer->source == NULL ? "" : red->answer->source->comment;
+                           : bms_arena_format(report->words.arena, "%s\n%s", indicator->name, amount);
+    const char *why = red->answer->source ? red->answer->source->entry.comment : "";
     const char *unit = bms_report_unit_name(report, red->answer->unit);
-    const char *action =
-        red->action == NULL ? bms_report_tr(report, BMS_TEXT("no action")) : red->action->text;
+    const char *action = red->action ? red->action->text : bms_report_tr(report, BMS_TEXT("no action"));
     bms_page_text(page, at, RED_UNIT, &text, unit);
     bms_page_text(page, at, RED_INDICATOR, &text, name);
     bms_report_put(report, page, at, RED_VALUE, indicator, &red->answer->now,
                    &(bms_report_cell){.coloured = true, .edges = BMS_EDGES_BELOW, .bold = true});
     bms_page_text(page, at, RED_TARGET, &text,
-                  bms_report_text(report, bms_words_target(&report->words, indicator, &red->answer->now)));
+                  bms_words_target(&report->words, indicator, &red->answer->now));
     bms_page_text(page, at, RED_ROW, &text,
-                  bms_report_text(report, bms_words_red_in_a_row(&report->words, red->answer->red_in_a_row)));
+                  bms_words_red_in_a_row(&report->words, red->answer->red_in_a_row));
     bms_page_text(page, at, RED_WHY, &text, why);
-    bms_page_text(page, at, RED_ACTION, red->action == NULL ? &none : &text, action);
-    bms_page_text(page, at, RED_RESPONSIBLE, &text, red->action == NULL ? "" : red->action->responsible);
-    if (red->action != NULL) {
+    bms_page_text(page, at, RED_ACTION, red->action ? &text : &none, action);
+    bms_page_text(page, at, RED_RESPONSIBLE, &text, red->action ? red->action->responsible : "");
+    if (red->action) {
         put_due(report, page, at, RED_DUE, red->action);
     } else {
         bms_page_blank(page, at, RED_DUE, &text);
@@ -95,12 +91,10 @@ void bms_report_red_sheet(const bms_report_book *report) {
     bms_page *page =
         bms_report_list(report, bms_report_tr(report, BMS_TEXT("Red")), subtitle, red_columns, RED_N, 2);
     bms_page_tab_colour(page, bms_look_of(BMS_RED)->strong);
-    for (size_t i = 0; i < model->n_reds; i++) {
+    for (size_t i = 0; i < model->n_reds; i++)
         put_red(report, page, BMS_REPORT_FIRST + (uint32_t)i, &model->reds[i]);
-    }
-    if (model->n_reds == 0) {
+    if (model->n_reds == 0)
         bms_report_nothing(report, page, RED_N, bms_report_tr(report, BMS_TEXT("Nothing is red.")));
-    }
 }
 
 /* Actions. */
@@ -139,12 +133,10 @@ void bms_report_actions(const bms_report_book *report) {
         report, BMS_TEXT("Open actions first, by due date. Those that are overdue are marked."));
     bms_page *page = bms_report_list(report, bms_report_tr(report, BMS_TEXT("Actions")), subtitle,
                                      action_columns, ACT_N, 2);
-    for (size_t i = 0; i < model->n_actions; i++) {
+    for (size_t i = 0; i < model->n_actions; i++)
         put_action(report, page, BMS_REPORT_FIRST + (uint32_t)i, &model->actions[i]);
-    }
-    if (model->n_actions == 0) {
+    if (model->n_actions == 0)
         bms_report_nothing(report, page, ACT_N, bms_report_tr(report, BMS_TEXT("No actions are reported.")));
-    }
 }
 
 /* Comments. */
@@ -161,15 +153,15 @@ static const bms_report_column comment_columns[SAID_N] = {
 
 static bool has_words(const bms_report_answer *answer) {
     return answer->source != NULL &&
-           (*answer->source->comment != '\0' || *answer->source->amended_by != '\0' ||
-            *answer->source->accepted_by != '\0' || answer->source->reason != BMS_NO_REASON);
+           (*answer->source->entry.comment != '\0' || *answer->source->amended_by != '\0' ||
+            *answer->source->accepted_by != '\0' || answer->source->entry.reason != BMS_NO_REASON);
 }
 
 static void put_comment(const bms_report_book *report, bms_page *page, uint32_t at,
                         const bms_indicator *indicator, const bms_report_answer *answer) {
     const bms_style text = {.wrap = true, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW};
     const char *unit = bms_report_unit_name(report, answer->unit);
-    enum bms_reason reason = answer->source->reason;
+    enum bms_reason reason = answer->source->entry.reason;
     bms_page_text(page, at, SAID_INDICATOR, &text, indicator->name);
     bms_page_text(page, at, SAID_UNIT, &text, unit);
     bms_report_put(report, page, at, SAID_VALUE, indicator, &answer->now,
@@ -177,7 +169,7 @@ static void put_comment(const bms_report_book *report, bms_page *page, uint32_t 
     bms_report_put_status(report, page, at, SAID_STATUS, &answer->now, 0);
     bms_page_text(page, at, SAID_REASON, &text,
                   reason == BMS_NO_REASON ? "" : bms_report_tr(report, bms_reason_text(reason)));
-    const char *comment = bms_report_remarks(report, answer->source, answer->source->comment);
+    const char *comment = bms_report_remarks(report, answer->source, answer->source->entry.comment);
     bms_page_text(page, at, SAID_COMMENT, &text, comment);
     const char *texts[] = {indicator->name, unit, comment};
     const double widths[] = {comment_columns[SAID_INDICATOR].width, comment_columns[SAID_UNIT].width,
@@ -195,12 +187,10 @@ void bms_report_comments(const bms_report_book *report) {
     for (size_t i = 0; i < model->n_indicators; i++) {
         const bms_report_indicator *row = &model->indicators[i];
         for (size_t a = 0; a < row->n_answers; a++) {
-            if (has_words(&row->answers[a])) {
+            if (has_words(&row->answers[a]))
                 put_comment(report, page, at++, row->indicator, &row->answers[a]);
-            }
         }
     }
-    if (at == BMS_REPORT_FIRST) {
+    if (at == BMS_REPORT_FIRST)
         bms_report_nothing(report, page, SAID_N, bms_report_tr(report, BMS_TEXT("No comments.")));
-    }
 }

@@ -54,7 +54,7 @@ typedef struct place {
 static const char *address(const bms_report_book *report, uint32_t row, uint32_t column) {
     char cell[BMS_ADDRESS_SIZE];
     bms_address_write(row, column, cell);
-    return bms_report_text(report, bms_arena_text(report->words.arena, cell));
+    return bms_arena_text(report->words.arena, cell);
 }
 
 /* Formulas. */
@@ -70,15 +70,15 @@ static const char *result_formula(const bms_report_book *report, const bms_indic
     switch (indicator->kind) {
     case BMS_SHARE:
     case BMS_YESNO: /* of several units: those that said yes, of those that answered */
-        return bms_report_text(report, bms_arena_format(arena, "=100*%s/%s", n, d));
+        return bms_arena_format(arena, "=100*%s/%s", n, d);
     case BMS_RATE:
         bms_number_shortest(indicator->factor, factor);
-        return bms_report_text(report, bms_arena_format(arena, "=%s*%s/%s", factor, n, d));
+        return bms_arena_format(arena, "=%s*%s/%s", factor, n, d);
     case BMS_DEVIATION:
-        return bms_report_text(report, bms_arena_format(arena, "=100*(%s-%s)/ABS(%s)", n, d, d));
+        return bms_arena_format(arena, "=100*(%s-%s)/ABS(%s)", n, d, d);
     case BMS_MEAN:
     case BMS_COUNT:
-        return bms_report_text(report, bms_arena_format(arena, "=%s", n));
+        return bms_arena_format(arena, "=%s", n);
     }
     return NULL;
 }
@@ -90,15 +90,13 @@ static void put_result(const bms_report_book *report, bms_page *page, const plac
         figure->there && figure->rolled.answer.state == BMS_REPORTED && figure->rolled.result.known;
     const char *formula =
         defined && !bms_words_is_yes_or_no(indicator, figure) ? result_formula(report, indicator, at) : NULL;
-    if (formula == NULL) {
+    if (!formula) {
         bms_report_put(report, page, at->row, column, indicator, figure,
                        &(bms_report_cell){.edges = BMS_EDGES_BELOW, .bold = at->bold});
         return;
     }
     const char *unit = bms_report_narrow(indicator).unit_of_result;
-    const char *suffix =
-        *unit == '\0' ? ""
-                      : bms_report_text(report, bms_arena_format(report->words.arena, "\xC2\xA0%s", unit));
+    const char *suffix = *unit == '\0' ? "" : bms_arena_format(report->words.arena, "\xC2\xA0%s", unit);
     bms_arena *arena = report->words.arena;
     const double value = figure->rolled.result.value;
     const char *format = bms_number_format_with(arena, figure->decimals, suffix);
@@ -106,8 +104,7 @@ static void put_result(const bms_report_book *report, bms_page *page, const plac
                              .bold = at->bold,
                              .align = BMS_ALIGN_RIGHT,
                              .indent = 1,
-                             .number_format = bms_report_text(
-                                 report, bms_number_format_for(arena, format, figure->decimals, value))};
+                             .number_format = bms_number_format_for(arena, format, figure->decimals, value)};
     bms_page_formula_number(page, at->row, column, &style, formula, value);
 }
 
@@ -140,25 +137,23 @@ static void put_pair(const bms_report_book *report, bms_page *page, const place 
 /* A unit's row. */
 
 static void put_origin(const bms_report_book *report, bms_page *page, uint32_t row,
-                       const bms_answer_source *source) {
+                       const bms_stored_entry *source) {
     const bms_style style = {.edges = BMS_EDGES_BELOW};
     const bms_style count = {.edges = BMS_EDGES_BELOW,
                              .align = BMS_ALIGN_RIGHT,
                              .indent = 1,
                              .number_format = bms_number_format(0)};
-    if (source == NULL) {
-        for (uint32_t c = FILE_NAME; c < COLUMNS; c++) {
+    if (!source) {
+        for (uint32_t c = FILE_NAME; c < COLUMNS; c++)
             bms_page_blank(page, row, c, &style);
-        }
         return;
     }
-    bool both = *source->numerator_cell != '\0' && *source->denominator_cell != '\0';
+    bool both = *source->entry.numerator_cell != '\0' && *source->entry.denominator_cell != '\0';
     bms_page_text(page, row, FILE_NAME, &style, source->file);
-    bms_page_text(
-        page, row, CELLS, &style,
-        bms_report_text(report, bms_arena_format(report->words.arena, "%s%s%s%s%s", source->sheet,
-                                                 *source->sheet == '\0' ? "" : "!", source->numerator_cell,
-                                                 both ? ", " : "", source->denominator_cell)));
+    bms_page_text(page, row, CELLS, &style,
+                  bms_arena_format(report->words.arena, "%s%s%s%s%s", source->sheet,
+                                   *source->sheet == '\0' ? "" : "!", source->entry.numerator_cell,
+                                   both ? ", " : "", source->entry.denominator_cell));
     bms_page_number(page, row, REVISION, &count, source->revision);
     bms_page_text(page, row, SIGNED, &style, source->signed_by);
 }
@@ -186,9 +181,8 @@ static void put_answer(const bms_report_book *report, bms_page *page, uint32_t a
         put_pair(report, page, &(place){.row = at, .numerator = YEAR_NUMERATOR}, row->indicator,
                  &answer->so_far);
     } else {
-        for (uint32_t c = YEAR_NUMERATOR; c <= YEAR_RESULT; c++) {
+        for (uint32_t c = YEAR_NUMERATOR; c <= YEAR_RESULT; c++)
             bms_page_blank(page, at, c, &style);
-        }
     }
     put_origin(report, page, at, answer->source);
 }
@@ -213,11 +207,10 @@ static void put_sum(const bms_report_book *report, bms_page *page, const place *
     const char *below = indicator->kind == BMS_YESNO
                             ? bms_arena_format(arena, "=COUNT(%s:%s)", n_first, n_last)
                             : bms_arena_format(arena, "=SUM(%s:%s)", d_first, d_last);
-    bms_page_formula_number(page, at->row, at->numerator, &style, bms_report_text(report, sum),
-                            answer->numerator.value);
+    bms_page_formula_number(page, at->row, at->numerator, &style, sum, answer->numerator.value);
     if (answer->denominator.known) {
-        bms_page_formula_number(page, at->row, at->numerator + 1, &style_below,
-                                bms_report_text(report, below), answer->denominator.value);
+        bms_page_formula_number(page, at->row, at->numerator + 1, &style_below, below,
+                                answer->denominator.value);
     } else {
         bms_page_blank(page, at->row, at->numerator + 1, &style);
     }
@@ -247,7 +240,7 @@ static void put_total_pair(const bms_report_book *report, bms_page *page, const 
 static void put_total(const bms_report_book *report, bms_page *page, uint32_t at, uint32_t first,
                       const bms_report_indicator *row) {
     const bms_style style = {.edges = BMS_EDGES_BELOW, .bold = true, .fill = BMS_BLUE_PALE};
-    const char *coverage = bms_report_text(report, bms_words_coverage(&report->words, &row->now.rolled));
+    const char *coverage = bms_words_coverage(&report->words, &row->now.rolled);
     const char *label = bms_report_fill(report, bms_report_tr(report, BMS_TEXT("Together: {coverage}")),
                                         "coverage", coverage);
     put_labels(page, at, row->indicator->name, label, row->now.period_name, &style);
@@ -272,11 +265,9 @@ void bms_report_numbers(const bms_report_book *report) {
     for (size_t i = 0; i < model->n_indicators; i++) {
         const bms_report_indicator *row = &model->indicators[i];
         uint32_t first = at;
-        for (size_t a = 0; a < row->n_answers; a++) {
+        for (size_t a = 0; a < row->n_answers; a++)
             put_answer(report, page, at++, row, &row->answers[a]);
-        }
-        if (row->n_answers > 1) {
+        if (row->n_answers > 1)
             put_total(report, page, at++, first, row);
-        }
     }
 }

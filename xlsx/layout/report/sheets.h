@@ -33,11 +33,11 @@ void bms_report_numbers(
 const char *bms_report_changed_line(const bms_report_book *report);
 
 /** @return who corrected a number and why; "" when nobody did. */
-const char *bms_report_correction(const bms_report_book *report, const bms_answer_source *source);
+const char *bms_report_correction(const bms_report_book *report, const bms_stored_entry *source);
 
 /** @return a comment with what the coordinator has to say of the number below it: corrected, accepted or left
  * to be clarified, by whom and why. */
-const char *bms_report_remarks(const bms_report_book *report, const bms_answer_source *source,
+const char *bms_report_remarks(const bms_report_book *report, const bms_stored_entry *source,
                                const char *comment);
 
 /* What they have in common (report_cells.c). */
@@ -45,13 +45,8 @@ const char *bms_report_remarks(const bms_report_book *report, const bms_answer_s
 /** @return a text of the report in its language. */
 const char *bms_report_tr(const bms_report_book *report, const char *text);
 
-/** Remember that a text could not be made. @return the text, "" for NULL */
-const char *bms_report_text(const bms_report_book *report, const char *text);
-
-/** @return the text filled in, pairs of place and value ended by NULL as bms_message takes them; never NULL.
- */
-#define bms_report_fill(report, ...)                                                                         \
-    bms_report_text(report, bms_message((report)->words.arena, __VA_ARGS__, NULL))
+/** @return the text filled in, pairs of place and value as bms_message takes them. */
+#define bms_report_fill(report, ...) bms_message((report)->words.arena, __VA_ARGS__, NULL)
 
 /** @return a number as text. */
 const char *bms_report_count(const bms_report_book *report, size_t n);

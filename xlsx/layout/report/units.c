@@ -10,10 +10,8 @@ static bms_report_column *matrix_columns(const bms_report_book *report) {
     const bms_report_model *model = report->model;
     bms_report_column *columns =
         bms_arena_alloc(report->words.arena, (FIRST_INDICATOR + model->n_indicators) * sizeof *columns);
-    if (columns == NULL) {
-        bms_book_no_memory(report->book);
+    if (!columns)
         return NULL;
-    }
     columns[0] = (bms_report_column){.heading = BMS_TEXT("Unit"), .width = 32};
     columns[1] = (bms_report_column){.heading = BMS_TEXT("Delivery"), .width = 12};
     for (size_t i = 0; i < model->n_indicators; i++) {
@@ -61,9 +59,8 @@ static void put_unit(const bms_report_book *report, bms_page *page, uint32_t at,
 void bms_report_matrix(const bms_report_book *report) {
     const bms_report_model *model = report->model;
     bms_report_column *columns = matrix_columns(report);
-    if (columns == NULL) {
+    if (!columns)
         return;
-    }
     const char *subtitle = bms_report_tr(
         report,
         BMS_TEXT(
@@ -71,9 +68,8 @@ void bms_report_matrix(const bms_report_book *report) {
             "colour. Units with others below show what is rolled up. – means that it is not asked for."));
     bms_page *page = bms_report_list(report, bms_report_tr(report, BMS_TEXT("Units")), subtitle, columns,
                                      FIRST_INDICATOR + model->n_indicators, FIRST_INDICATOR);
-    for (size_t u = 0; u < model->n_units; u++) {
+    for (size_t u = 0; u < model->n_units; u++)
         put_unit(report, page, BMS_REPORT_FIRST + (uint32_t)u, &model->units[u]);
-    }
 }
 
 /* Deliveries. */
@@ -136,9 +132,8 @@ void bms_report_deliveries(const bms_report_book *report) {
     for (int late = 1; late >= 0; late--) {
         for (size_t u = 0; u < model->n_units; u++) {
             enum bms_delivery_state state = model->units[u].delivery.state;
-            if (state != BMS_NOT_EXPECTED && (state != BMS_DELIVERED) == late) {
+            if (state != BMS_NOT_EXPECTED && (state != BMS_DELIVERED) == late)
                 put_delivery(report, page, at++, &model->units[u]);
-            }
         }
     }
     if (at == BMS_REPORT_FIRST) {

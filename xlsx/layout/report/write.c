@@ -7,9 +7,8 @@ static void put_sheets(const bms_report_book *report) {
     bool unit = report->model->kind == BMS_REPORT_UNIT;
     bms_report_front(report);
     bms_report_changed(report);
-    if (!unit) {
+    if (!unit)
         bms_report_red_sheet(report);
-    }
     bms_report_detail(report);
     if (!unit) {
         bms_report_matrix(report);
@@ -26,11 +25,13 @@ enum bms_status bms_workbooks_write_report(const bms_report_model *report, const
                                                     .author = report->definition->municipality.name,
                                                     .language = report->language,
                                                     .made_at = report->made_at});
-    if (book != NULL) {
+    if (book) {
         bms_report_book writing = {.model = report,
                                    .book = book,
                                    .words = {.arena = bms_book_arena(book), .language = report->language}};
         put_sheets(&writing);
+        if (bms_arena_failed(bms_book_arena(book)))
+            bms_book_no_memory(book);
     }
     return bms_book_close(book, path, error);
 }

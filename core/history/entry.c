@@ -1,0 +1,38 @@
+/* Entries that outlive the query that found them. */
+#include "core/history/history.h"
+
+#include <string.h>
+
+/** @return a text that lasts: "" for none, the one it is like where they are the same, else a copy. */
+static const char *copy(bms_arena *arena, const char *text, const char *like) {
+    if (!text || *text == '\0')
+        return "";
+    return like && strcmp(text, like) == 0 ? like : bms_arena_text(arena, text);
+}
+
+bms_stored_entry bms_stored_entry_copy(bms_arena *arena, const bms_stored_entry *stored,
+                                       const bms_stored_entry *like) {
+    static const bms_stored_entry nothing = {0};
+    const bms_stored_entry *known = like ? like : &nothing;
+    bms_stored_entry kept = *stored;
+    kept.unit = copy(arena, stored->unit, known->unit);
+    kept.form_period = copy(arena, stored->form_period, known->form_period);
+    kept.entry.indicator = copy(arena, stored->entry.indicator, known->entry.indicator);
+    kept.entry.period = copy(arena, stored->entry.period, known->entry.period);
+    kept.entry.comment = copy(arena, stored->entry.comment, known->entry.comment);
+    kept.sheet = copy(arena, stored->sheet, known->sheet);
+    kept.file = copy(arena, stored->file, known->file);
+    kept.sha256 = copy(arena, stored->sha256, known->sha256);
+    kept.definition = copy(arena, stored->definition, known->definition);
+    kept.signed_by = copy(arena, stored->signed_by, known->signed_by);
+    kept.signed_on = copy(arena, stored->signed_on, known->signed_on);
+    kept.amended_by = copy(arena, stored->amended_by, known->amended_by);
+    kept.amendment = copy(arena, stored->amendment, known->amendment);
+    kept.accepted_by = copy(arena, stored->accepted_by, known->accepted_by);
+    kept.acceptance = copy(arena, stored->acceptance, known->acceptance);
+    kept.released_by = copy(arena, stored->released_by, known->released_by);
+    kept.release = copy(arena, stored->release, known->release);
+    kept.chosen_by = copy(arena, stored->chosen_by, known->chosen_by);
+    kept.choice = copy(arena, stored->choice, known->choice);
+    return kept;
+}

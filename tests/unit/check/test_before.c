@@ -1,0 +1,102 @@
+/* What a unit had before, when units merge between a form and the end of the year it asks a forecast of. */
+#include "tests/unit/close.h"
+
+#include "core/check/before.h"
+
+#include <string.h>
+
+/* A and B became C on 1 October 2026. */
+enum { A, B, C, N_UNITS };
+enum { T2_2025, Y_2025, T2_2026, Y_2026, T2_2027, Y_2027, N_PERIODS };
+
+struct merger {
+    bms_arena *arena;
+    bms_unit units[N_UNITS];
+    bms_calendar_period calendar[N_PERIODS];
+    bms_indicator indicator;
+    bms_measuring_point points[3];
+    bms_definition definition;
+    bms_before *before;
+};
+
+static int predecessors[] = {A, B};
+
+/** Each year's forecast is asked for in the form of the second tertial. */
+static int begin(void **state) {
+    static struct merger merger;
+    static const char *const codes[] = {"2025-T2", "2025", "2026-T2", "2026", "2027-T2", "2027"};
+    static const char *const units[] = {"A", "B", "C"};
+    struct merger *m = &merger;
+    bms_day day = bms_day_of(2026, 10, 1);
+    *m = (struct merger){.arena = bms_arena_new()};
+    for (int u = 0; u < N_UNITS; u++)
+        m->units[u] = (bms_unit){.code = units[u],
+                                 .name = units[u],
+                                 .group = "",
+                                 .from = BMS_NO_DAY,
+                                 .to = u == C ? BMS_NO_DAY : day - 1};
+    m->units[C].from = day;
+    m->units[C].predecessors = predecessors;
+    m->units[C].n_predecessors = 2;
+    for (int p = 0; p < N_PERIODS; p++)
+        assert_true(bms_period_parse(codes[p], &m->calendar[p].period));
+    for (int i = 0; i < 3; i++)
+        m->points[i] = (bms_measuring_point){.indicator = 0, .period = 2 * i + 1, .form = 2 * i};
+    m->indicator = (bms_indicator){.code = "PRO", .kind = BMS_COUNT, .basis = BMS_FORECAST, .factor = 1};
+    m->definition = (bms_definition){.units = m->units,
+                                     .n_units = N_UNITS,
+                                     .indicators = &m->indicator,
+                                     .n_indicators = 1,
+                                     .calendar = m->calendar,
+                                     .n_calendar = N_PERIODS,
+                                     .points = m->points,
+                                     .n_points = 3};
+    assert_int_equal(bms_before_new(m->arena, &m->definition, &m->before, NULL), BMS_OK);
+    *state = m;
+    return 0;
+}
+
+static int end(void **state) {
+    bms_arena_free(((struct merger *)*state)->arena);
+    return 0;
+}
+
+static void answer(struct merger *m, int unit, int period, double number) {
+    const bms_answer given = {BMS_REPORTED, {true, number}, {false, 0}};
+    assert_true(bms_before_add(m->before, unit, 0, period, &given));
+}
+
+static bms_past_answer past(struct merger *m, int unit, int period, int seen_from) {
+    bms_past_answer out;
+    assert_true(bms_before_past(m->before, m->arena, unit, 0, period, seen_from, &out));
+    return out;
+}
+
+static void a_forecast_asked_before_a_merger_is_compared_with_the_units_own(void **state) {
+    struct merger *m = *state;
+    answer(m, A, Y_2025, 100);
+    bms_past_answer found = past(m, A, Y_2025, Y_2026); /* the form is of August, C begins in October */
+    assert_true(found.known);
+    assert_close(found.answer.numerator.value, 100);
+    assert_null(found.units);
+}
+
+static void a_forecast_asked_before_a_merger_is_the_merged_units_past(void **state) {
+    struct merger *m = *state;
+    answer(m, A, Y_2026, 110);
+    answer(m, B, Y_2026, 50);
+    bms_past_answer found = past(m, C, Y_2026, Y_2027);
+    assert_true(found.known);
+    assert_close(found.answer.numerator.value, 160);
+    assert_int_equal(found.n_units, 2);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_forecast_asked_before_a_merger_is_compared_with_the_units_own,
+                                        begin, end),
+        cmocka_unit_test_setup_teardown(a_forecast_asked_before_a_merger_is_the_merged_units_past, begin,
+                                        end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
