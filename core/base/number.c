@@ -358,40 +358,56 @@ static void put_zeros(struct writer *writer, int n) {
 }
 
 /** One digit before the mark, and a power of ten. */
-static void put_with_exponent(struct writer *writer, const struct decimal *decimal) {
+static void put_with_exponent(struct writer *writer, const struct decimal *decimal, char mark) {
     char exponent[16];
     int length = snprintf(exponent, sizeof exponent, "e%+03d", decimal->exponent - 1);
     put(writer, decimal->digits, 1);
     if (decimal->n > 1)
-        put(writer, ".", 1);
+        put(writer, &mark, 1);
     put(writer, decimal->digits + 1, (size_t)decimal->n - 1);
     put(writer, exponent, (size_t)length);
 }
 
+static void put_plainly(struct writer *writer, const struct decimal *decimal, char mark) {
+    int e = decimal->exponent;
+    int before = e < decimal->n ? e : decimal->n; /* digits before the mark */
+    if (e <= 0) {
+        put(writer, "0", 1);
+        put(writer, &mark, 1);
+        put_zeros(writer, -e);
+        put(writer, decimal->digits, (size_t)decimal->n);
+        return;
+    }
+    put(writer, decimal->digits, (size_t)before);
+    put_zeros(writer, e - before);
+    if (decimal->n > before)
+        put(writer, &mark, 1);
+    put(writer, decimal->digits + before, (size_t)(decimal->n - before));
+}
+
+/** Write a number, with an exponent beyond these powers of ten. */
+static void put_decimal(char *out, const struct decimal *decimal, int smallest, int largest, char mark) {
+    struct writer writer = {out, 0};
+    if (decimal->negative)
+        put(&writer, "-", 1);
+    if (decimal->n == 0)
+        put(&writer, "0", 1);
+    else if (decimal->exponent > largest || decimal->exponent < smallest)
+        put_with_exponent(&writer, decimal, mark);
+    else
+        put_plainly(&writer, decimal, mark);
+}
+
 void bms_number_shortest(double value, char out[32]) {
     enum { SMALLEST = -4, LARGEST = 21 }; /* beyond these an exponent is shorter */
-    struct decimal decimal = shortest(value);
-    struct writer writer = {out, 0};
-    int e = decimal.exponent;
-    int before = e < decimal.n ? e : decimal.n; /* digits before the mark */
-    if (decimal.negative)
-        put(&writer, "-", 1);
-    if (decimal.n == 0) {
-        put(&writer, "0", 1);
-    } else if (e > LARGEST || e < SMALLEST) {
-        put_with_exponent(&writer, &decimal);
-    } else if (e <= 0) {
-        put(&writer, "0.", 2);
-        put_zeros(&writer, -e);
-        put(&writer, decimal.digits, (size_t)decimal.n);
-    } else {
-        put(&writer, decimal.digits, (size_t)before);
-        put_zeros(&writer, e - before);
-        if (decimal.n > before) {
-            put(&writer, ".", 1);
-            put(&writer, decimal.digits + before, (size_t)(decimal.n - before));
-        }
-    }
+    const struct decimal decimal = shortest(value);
+    put_decimal(out, &decimal, SMALLEST, LARGEST, '.');
+}
+
+void bms_number_exported(double value, char mark, char out[32]) {
+    enum { SMALLEST = -3 }; /* as C's %.15g, %.16g or %.17g */
+    const struct decimal decimal = shortest(value);
+    put_decimal(out, &decimal, SMALLEST, decimal.n > SIGNIFICANT ? decimal.n : SIGNIFICANT, mark);
 }
 
 /** The digit at a place: 0 is the units, 1 the tens, -1 the tenths. */

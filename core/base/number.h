@@ -31,6 +31,12 @@ enum bms_number_reading bms_number_read(const char *text, double *value);
 void bms_number_shortest(double value, char out[32]);
 
 /**
+ * The same digits as data for other programs (JSON, CSV) has them: the decimal mark is `mark`, and an
+ * exponent stands where C's `%g` has one (below 0.0001, from 1e15). `value` is finite.
+ */
+void bms_number_exported(double value, char mark, char out[32]);
+
+/**
  * Round half away from zero the shortest decimal with 15 significant digits, as spreadsheets do: 1.005 to two
  * decimals is 1.01. `decimals` may be negative.
  */

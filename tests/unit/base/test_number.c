@@ -325,6 +325,47 @@ static void the_shortest_decimal_is_written(void **state) {
     shortest_is(-0.00012345678901234567, "-0.00012345678901234567");
 }
 
+static void exported_is(double value, char mark, const char *expected) {
+    char text[32];
+    bms_number_exported(value, mark, text);
+    assert_string_equal(text, expected);
+}
+
+/** Other programs have read these since the first version. */
+static void data_for_others_has_an_exponent_where_c_has_one(void **state) {
+    (void)state;
+    exported_is(0, '.', "0");
+    exported_is(-8.25, ',', "-8,25");
+    exported_is(0.00012, '.', "0.00012");
+    exported_is(0.000012, ',', "1,2e-05");
+    exported_is(0.0001, '.', "0.0001");
+    exported_is(999999999999999, '.', "999999999999999");
+    exported_is(1e15, '.', "1e+15");
+    exported_is(9007199254740992, '.', "9007199254740992");
+    exported_is(12345678901234568, '.', "12345678901234568");
+    exported_is(123456789012345680, '.', "1.2345678901234568e+17");
+}
+
+static void what_is_exported_is_as_printf_has_it(void **state) {
+    (void)state;
+    uint64_t bits = 88172645463325252U;
+    for (int i = 0; i < 20000; i++) {
+        bits ^= bits << 13;
+        bits ^= bits >> 7;
+        bits ^= bits << 17;
+        double value = (double)(int64_t)bits * pow(10, (double)(i % 60) - 40);
+        char text[32];
+        char printed[64];
+        for (int precision = 15; precision <= 17; precision++) {
+            (void)snprintf(printed, sizeof printed, "%.*g", precision, value);
+            if (!(strtod(printed, NULL) < value) && !(strtod(printed, NULL) > value))
+                break;
+        }
+        bms_number_exported(value, '.', text);
+        assert_string_equal(text, printed);
+    }
+}
+
 static void every_double_reads_back(void **state) {
     (void)state;
     uint64_t bits = 88172645463325252U;
@@ -413,6 +454,8 @@ int main(void) {
         cmocka_unit_test(every_thousandth_is_rounded_exactly),
         cmocka_unit_test(numbers_are_compared_as_they_are_rounded),
         cmocka_unit_test(the_shortest_decimal_is_written),
+        cmocka_unit_test(data_for_others_has_an_exponent_where_c_has_one),
+        cmocka_unit_test(what_is_exported_is_as_printf_has_it),
         cmocka_unit_test(every_double_reads_back),
         cmocka_unit_test(numbers_are_shown_in_the_reader_s_way),
         cmocka_unit_test(the_locale_of_the_program_changes_nothing),

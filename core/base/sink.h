@@ -1,0 +1,31 @@
+/**
+ * Where text goes piece by piece, so that what writes it need not know whether it is kept, saved or sent on.
+ */
+#ifndef BMS_BASE_SINK_H
+#define BMS_BASE_SINK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct bms_sink {
+    void *context;
+    void (*write)(void *context, const char *bytes, size_t size);
+} bms_sink;
+
+/** Write a zero-terminated text. */
+void bms_sink_text(const bms_sink *sink, const char *text);
+
+/** What a sink has kept, in memory that follows it. Start with {0}; give back with bms_kept_free. */
+typedef struct bms_kept {
+    char *text; /* zero-terminated; NULL when nothing has been written */
+    size_t size;
+    size_t capacity;
+    bool failed; /* memory ran out: not all of it is here. To be looked at once, at the end */
+} bms_kept;
+
+/** @return a sink that keeps what is written to it in `kept`, which must stay where it is. */
+bms_sink bms_sink_keep(bms_kept *kept);
+
+void bms_kept_free(bms_kept *kept);
+
+#endif
