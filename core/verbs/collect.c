@@ -138,13 +138,9 @@ static enum bms_status consolidate(bms_returns *returns, bms_deciding *deciding,
         status = bms_corrections_make(returns, corrections, &added, error);
     if (status == BMS_OK && corrections)
         status = bms_decide_write(deciding, returns, intakes, &added, error);
-    if (status == BMS_OK && added) {
-        status = bms_history_commit(job->history, error);
-        if (status == BMS_OK)
-            keep_copy(job);
-        return status;
-    }
-    bms_history_roll_back(job->history);
+    status = bms_job_end_run(job, added, status, error);
+    if (status == BMS_OK && added)
+        keep_copy(job);
     return status;
 }
 

@@ -31,8 +31,7 @@ static enum bms_status understand(const bms_job *job, bms_arena *arena, int vers
     enum bms_status status = bms_history_load_setup(job->history, arena, version, &book, &found, error);
     if (status == BMS_OK && found == version)
         status = bms_definition_read(arena, &book, "", &definition, &findings, error);
-    if (status == BMS_OK && bms_arena_failed(findings.arena))
-        status = bms_error_no_memory(error);
+    status = bms_error_of_arena(status, arena, error);
     *sound = bms_findings_count(&findings, BMS_ERROR) == 0;
     return status;
 }
@@ -92,7 +91,7 @@ static enum bms_status blank(bms_job *job, const bms_redaction *redaction, size_
     }
     if (status == BMS_OK && redaction->what == BMS_REDACT_SETUP)
         status = check_setups(job, &before, error);
-    return status == BMS_OK ? bms_history_commit(job->history, error) : status;
+    return status == BMS_OK ? bms_job_commit(job, error) : status;
 }
 
 static void warn(const bms_job *job, const bms_redaction *redaction, const char *rule, const char *message,
@@ -103,8 +102,8 @@ static void warn(const bms_job *job, const bms_redaction *redaction, const char 
                                  .unit = redaction->unit,
                                  .message = message,
                                  .fix = fix};
-    if (job->listener && job->listener->on_finding && message && fix)
-        job->listener->on_finding(job->listener->context, &finding);
+    if (*message && *fix)
+        bms_job_report_finding(job, &finding);
 }
 
 /** What the history no longer says may still be said elsewhere. */
@@ -121,7 +120,7 @@ static void warn_of_copies(const bms_job *job, const bms_redaction *redaction) {
     }
     const char *copies = bms_history_copies(job->history, job->arena);
     const char *fix = bms_tr(job->language, BMS_TEXT("Remove it there too."));
-    if (copies && *copies) {
+    if (*copies) {
         fix = bms_message(job->arena,
                           bms_tr(job->language, BMS_TEXT("Remove it there too. These copies lie beside the "
                                                          "history; delete them: {files}.")),
