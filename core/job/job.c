@@ -83,38 +83,24 @@ static enum bms_status go_back(bms_job *job, bms_error *error) {
     return status;
 }
 
-void bms_job_notice(const bms_job *job, enum bms_severity severity, const char *rule, const char *message) {
-    const bms_finding notice = {
-        .rule = rule, .severity = severity, .file = job->b->history, .message = message};
-    if (job->b->on_notice && *message)
+void bms_job_notice(const bms_job *job, enum bms_run_rule rule, const char *place, const char *value) {
+    bms_finding notice = bms_run_finding(job->arena, job->language, rule, &(bms_text_place){place, value}, 1);
+    notice.file = job->b->history;
+    if (job->b->on_notice && *notice.message)
         job->b->on_notice(job->b->notice_context, &notice);
 }
 
 void bms_job_warn_of_cloud(const bms_job *job) {
     const char *service = bms_cloud_service(job->arena, job->b->history);
-    if (!service)
-        return;
-    bms_job_notice(
-        job, BMS_WARNING, "synchronised",
-        bms_message(job->arena,
-                    bms_tr(job->language, BMS_TEXT("The history lies in a folder that {service} "
-                                                   "synchronises. Another machine's copy can destroy "
-                                                   "it: move it to a folder that is not "
-                                                   "synchronised.")),
-                    "service", service, NULL));
+    if (service)
+        bms_job_notice(job, BMS_RULE_SYNCHRONISED, "service", service);
 }
 
 enum bms_status bms_job_open(bms_job *job, bms_error *error) {
     enum bms_status status =
         bms_history_open(&job->history, job->b->history, job->language, wait_on, job, error);
-    if (status == BMS_OK && bms_history_upgrade_backup(job->history)) {
-        bms_job_notice(
-            job, BMS_INFO, "upgraded",
-            bms_message(job->arena,
-                        bms_tr(job->language, BMS_TEXT("The history was brought to this version of "
-                                                       "bms. As it was, it lies in {file}.")),
-                        "file", bms_history_upgrade_backup(job->history), NULL));
-    }
+    if (status == BMS_OK && bms_history_upgrade_backup(job->history))
+        bms_job_notice(job, BMS_RULE_UPGRADED, "file", bms_history_upgrade_backup(job->history));
     return status == BMS_OK && job->b->as_of ? go_back(job, error) : status;
 }
 

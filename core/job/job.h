@@ -10,6 +10,7 @@
 #include "core/base/arena.h"
 #include "core/bms.h"
 #include "core/check/before.h"
+#include "core/check/run_rules.h"
 #include "core/definition/definition.h"
 #include "core/history/history.h"
 #include "core/job/handle.h"
@@ -59,9 +60,8 @@ enum bms_status bms_job_open_defined(bms_job *job, bms_error *error);
 /** Open the history and load the newest definition, as far as they are there. */
 enum bms_status bms_job_open_if_any(bms_job *job, bms_error *error);
 
-/** Report something about the history itself; `message` is made by bms_message, and "" is reported as
- * nothing. */
-void bms_job_notice(const bms_job *job, enum bms_severity severity, const char *rule, const char *message);
+/** Report something about the history itself. @param place, value  what fills the rule's message */
+void bms_job_notice(const bms_job *job, enum bms_run_rule rule, const char *place, const char *value);
 
 /** Warn when the history lies where a cloud service synchronises. */
 void bms_job_warn_of_cloud(const bms_job *job);

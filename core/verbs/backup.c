@@ -44,14 +44,11 @@ struct outgoing {
     bms_error *error;
 };
 
-static void tell_blanked(const struct outgoing *outgoing, const bms_stored_original *original) {
+static void report_redacted(const struct outgoing *outgoing, const bms_stored_original *original) {
     const bms_job *job = outgoing->job;
-    const bms_finding finding = {
-        .rule = "redacted",
-        .severity = BMS_INFO,
-        .file = original->file,
-        .unit = original->unit,
-        .message = bms_tr(job->language, BMS_TEXT("The file has been removed from the history, on record."))};
+    bms_finding finding = bms_run_finding(job->arena, job->language, BMS_RULE_REDACTED, NULL, 0);
+    finding.file = original->file;
+    finding.unit = original->unit;
     bms_job_report_finding(job, &finding);
 }
 
@@ -76,7 +73,7 @@ static enum bms_status write_original(const struct outgoing *outgoing, const bms
 static bool on_original(void *context, const bms_stored_original *original) {
     struct outgoing *outgoing = context;
     if (!original->bytes) {
-        tell_blanked(outgoing, original);
+        report_redacted(outgoing, original);
         return true;
     }
     outgoing->status = write_original(outgoing, original);
