@@ -22,8 +22,9 @@ static bool competes(const bms_return_record *record) {
 }
 
 /** Put what a rule about files says on a record. @param place  what fills its texts; NULL: nothing */
-static enum bms_status add_finding(const bms_returns *returns, bms_return_record *record, enum bms_outcome outcome,
-                            enum bms_run_rule rule, const bms_text_place *place, bms_error *error) {
+static enum bms_status add_finding(const bms_returns *returns, bms_return_record *record,
+                                   enum bms_outcome outcome, enum bms_run_rule rule,
+                                   const bms_text_place *place, bms_error *error) {
     const bms_job *job = returns->job;
     const bms_finding finding = bms_run_finding(job->arena, job->language, rule, place, place ? 1 : 0);
     return bms_return_change(job, record, outcome, finding, error);

@@ -371,6 +371,35 @@ static void checking_works_without_a_history(void **state) {
     assert_int_equal(bms_platform_path_kind(inside(place, "other.db")), BMS_PATH_MISSING);
 }
 
+static void a_return_that_takes_the_place_of_an_amendment_says_so(void **state) {
+    struct municipality *place = *state;
+    const bms_amendment_request request = {.unit = "1103",
+                                           .indicator = "SYK",
+                                           .period = "2026-T2",
+                                           .numerator = "13",
+                                           .reason = "told on the phone",
+                                           .by = "Ida"};
+    size_t mistakes = 0;
+    int revision = 0;
+    put(place, "returns/2026-T2/eng.xlsx", ENG "SYK 12 148\nKORT 3\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    assert_int_equal(bms_amend(place->b, &request, NULL, &revision, &mistakes, &place->error), BMS_OK);
+    put(place, "returns/2026-T2/eng ny.xlsx", ENG "SYK 14 148\nKORT 3\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    ASSERT_ROWS(place, "eng ny.xlsx 1103 2026-T2 accepted 3", "eng.xlsx 1103 2026-T2 duplicate 0");
+    assert_true(found(place, "replaces_correction - The coordinator had corrected numbers"));
+}
+
+static void a_copy_that_cannot_be_made_takes_nothing_back(void **state) {
+    struct municipality *place = *state;
+    bms_set_notices(place->b, on_finding, place);
+    put(place, "bms.db.backup-1/in the way.txt", "");
+    put(place, "returns/2026-T2/eng.xlsx", ENG "SYK 12 148\nKORT 3\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    assert_true(found(place, "no_copy - Everything is stored, but a backup copy"));
+    assert_int_equal(entries_of(place, "1103").n, 2);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, municipality_begin_loaded, municipality_end)
     const struct CMUnitTest tests[] = {
@@ -400,6 +429,8 @@ int main(void) {
         TEST(the_outcome_does_not_depend_on_the_number_of_threads),
         TEST(checking_says_the_same_and_stores_nothing),
         TEST(checking_works_without_a_history),
+        TEST(a_return_that_takes_the_place_of_an_amendment_says_so),
+        TEST(a_copy_that_cannot_be_made_takes_nothing_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
