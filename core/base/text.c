@@ -182,6 +182,20 @@ unsigned char bms_text_lower(char letter) {
     return (unsigned char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
 }
 
+bool bms_email_valid(const char *text) {
+    const char *at = strchr(text, '@');
+    if (!at || at == text || strchr(at + 1, '@'))
+        return false;
+    const char *dot = strchr(at, '.');
+    if (!dot || dot == at + 1 || text[strlen(text) - 1] == '.')
+        return false;
+    for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
+        if (*c <= ' ' || *c > '~' || strchr("<>,;:\"()[]\\", *c))
+            return false;
+    }
+    return true;
+}
+
 int bms_code_compare(const char *a, const char *b) {
     while (*a && bms_text_lower(*a) == bms_text_lower(*b)) {
         a++;
@@ -266,7 +280,7 @@ const char *bms_text_file_name(bms_arena *arena, const char *code, const char *n
     utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)name, 0, &apart,
                                            UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE);
     if (length == UTF8PROC_ERROR_NOMEM)
-        return NULL;
+        bms_arena_fail(arena);
     char words[FILE_NAME_LENGTH + 1];
     const char *before = (is_letter(*code) || is_digit(*code)) && !is_device(code) ? "" : "_";
     size_t taken = strlen(before) + strlen(code) + strlen("-.xlsx");

@@ -19,6 +19,12 @@ bool bms_text_same(const char *a, const char *b);
 /** @return whether it is a code: 1–20 letters (ASCII), digits, `-_.` */
 bool bms_code_valid(const char *code);
 
+/**
+ * @return whether it is one e-mail address that every mail program takes, alone: printable ASCII, one `@`
+ * with something on each side, a dot in what follows it
+ */
+bool bms_email_valid(const char *text);
+
 /** Compare codes without regard to ASCII case; for equality and sorting. */
 int bms_code_compare(const char *a, const char *b);
 
@@ -34,8 +40,8 @@ const char *bms_text_trimmed(const char *text, size_t *length);
 unsigned char bms_text_lower(char letter);
 
 /**
- * @return `CODE-name.xlsx`: ASCII, valid on Windows, at most 80 bytes; NULL when memory is out. The words of
- * the name are joined by `_`, so that no two codes can get the same file name.
+ * @return `CODE-name.xlsx`: ASCII, valid on Windows, at most 80 bytes. The words of the name are joined by
+ * `_`, so that no two codes can get the same file name.
  */
 const char *bms_text_file_name(bms_arena *arena, const char *code, const char *name);
 

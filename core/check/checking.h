@@ -88,6 +88,7 @@ typedef struct bms_verdict {
 
 /** What rules look at; the order in which they are run. */
 enum bms_looks_at {
+    BMS_AT_RUN,         /* files and runs: not run with the others, see run_rules.h */
     BMS_AT_FILE,        /* identity and seal; an error here ends the checks */
     BMS_AT_TABLE,       /* the form's table as a whole; an error here ends the checks */
     BMS_AT_ROW,         /* the row of one question */
@@ -123,9 +124,9 @@ typedef struct bms_rule {
     enum bms_severity severity;
     enum bms_tolerance tolerance;
     enum bms_looks_at looks_at;
-    bms_rule_function *is_broken;
-    const char *message; /* English, with places; {name} is the indicator's */
-    const char *fix;
+    bms_rule_function *is_broken; /* NULL at BMS_AT_RUN */
+    const char *message;          /* English, with places; {name} is the indicator's */
+    const char *fix;              /* NULL: nothing can be done about it */
 } bms_rule;
 
 /** @return the table of rules, in the order of what they look at. @param[out] n how many */

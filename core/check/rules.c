@@ -3,8 +3,97 @@
  * one function, one test and the catalogues.
  */
 #include "core/check/checking.h"
+#include "core/check/run_rules.h"
+
+/* Looked for in what was delivered before, and among what is delivered together. */
+#define OTHERS_NUMBERS BMS_TEXT("All the numbers are the same as those {unit} has delivered.")
+#define LOOK_FOR_OWN_NUMBERS                                                                                 \
+    BMS_TEXT("Look whether the numbers were written in the wrong form. If so, deliver your own.")
+
+/** Of no one return: the code that finds it asks for it by name (run_rules.h). */
+#define AT_RUN BMS_MUST_CHANGE, BMS_AT_RUN, NULL
 
 static const bms_rule rules[] = {
+
+    /* Files and runs */
+    [BMS_RULE_UNREADABLE] =
+        {"unreadable", BMS_FATAL, AT_RUN, "{cause}",
+         BMS_TEXT("Fill in the form anew, or save it as an Excel workbook (.xlsx), and send it again.")},
+    [BMS_RULE_CHANGED_MEANWHILE] = {"changed_meanwhile", BMS_ERROR, AT_RUN,
+                                    BMS_TEXT("The file was changed while it was being read."),
+                                    BMS_TEXT("Wait until nobody has it open, and collect again.")},
+    [BMS_RULE_DUPLICATE_OF_ACCEPTED] = {"duplicate", BMS_INFO, AT_RUN,
+                                        BMS_TEXT(
+                                            "The same as return no. {number}, which is accepted already."),
+                                        BMS_TEXT("Nothing needs to be done.")},
+    [BMS_RULE_DUPLICATE_OF_FILE] = {"duplicate", BMS_INFO, AT_RUN, BMS_TEXT("The same content as “{file}”."),
+                                    BMS_TEXT("Nothing needs to be done.")},
+    [BMS_RULE_TWO_FILES] =
+        {"two_files", BMS_ERROR, AT_RUN,
+         BMS_TEXT("Two different forms from {unit}: “{file}” and “{other}”. They differ in {cells}."),
+         BMS_TEXT("The coordinator chooses in Mottak which one holds. The other is set aside.")},
+    [BMS_RULE_TWO_FILES_ALIKE] =
+        {"two_files", BMS_ERROR, AT_RUN, BMS_TEXT("Two different forms from {unit}: “{file}” and “{other}”."),
+         BMS_TEXT("The coordinator chooses in Mottak which one holds. The other is set aside.")},
+    [BMS_RULE_CHOSEN_INSTEAD] =
+        {"set_aside", BMS_INFO, AT_RUN, BMS_TEXT("The coordinator has chosen “{file}” instead."),
+         BMS_TEXT(
+             "Nothing needs to be done. If this file is the one that holds, the coordinator can choose it.")},
+    [BMS_RULE_OUTDATED] =
+        {"set_aside", BMS_ERROR, AT_RUN,
+         BMS_TEXT("This file was held back before, and a newer one from the same unit has come since."),
+         BMS_TEXT(
+             "Take this file out of the folder. If it is the one that holds, take the newer one out and have "
+             "the unit send this one anew.")},
+    [BMS_RULE_LATE] = {"late", BMS_INFO, AT_RUN, BMS_TEXT("The period was closed {day}: this came late."),
+                       BMS_TEXT("It is taken in. Write the reports anew; they say what changed.")},
+    [BMS_RULE_REPLACES_CORRECTION] =
+        {"replaces_correction", BMS_WARNING, AT_RUN,
+         BMS_TEXT(
+             "The coordinator had corrected numbers in what the unit sent before. This return takes their "
+             "place."),
+         BMS_TEXT("See what became of them with 'bms history', and correct again where it is needed.")},
+    [BMS_RULE_DECISION_NOT_USED] = {"decision_not_used", BMS_WARNING, AT_RUN, "{why}", NULL},
+    [BMS_RULE_NUMBERS_OF_OTHER] = {"others_numbers", BMS_WARNING, AT_RUN, OTHERS_NUMBERS,
+                                   LOOK_FOR_OWN_NUMBERS},
+    [BMS_RULE_BAD_EMAIL] = {"bad_email", BMS_WARNING, AT_RUN,
+                            BMS_TEXT("'{value}' does not look like an e-mail address."),
+                            BMS_TEXT("Write one address, as name@municipality.no.")},
+    [BMS_RULE_REDACTED] = {"redacted", BMS_INFO, AT_RUN,
+                           BMS_TEXT("The file has been removed from the history, on record."), NULL},
+    [BMS_RULE_COPIES_REMAIN] =
+        {"copies_remain", BMS_WARNING, AT_RUN,
+         BMS_TEXT("It may still stand in the original file kept in the history, in the returns' folder, in "
+                  "reports and in backup copies."),
+         BMS_TEXT("Remove it there too.")},
+    [BMS_RULE_COPIES_OF_FILE_REMAIN] =
+        {"copies_remain", BMS_WARNING, AT_RUN,
+         BMS_TEXT(
+             "It may still stand in the returns' folder, in reports and in backup copies of the history."),
+         BMS_TEXT("Remove it there too.")},
+    [BMS_RULE_COPIES_OF_SETUP_REMAIN] = {"copies_remain", BMS_WARNING, AT_RUN,
+                                         BMS_TEXT("It may still stand in the setup workbook, in forms, "
+                                                  "reports and returns, and in backup copies of "
+                                                  "the history."),
+                                         BMS_TEXT("Remove it there too.")},
+    [BMS_RULE_NOT_REWRITTEN] =
+        {"not_rewritten", BMS_WARNING, AT_RUN,
+         BMS_TEXT(
+             "The history's file could not be written anew: {why} Traces may stand in its unused parts."),
+         BMS_TEXT("Make room, and remove something once more.")},
+    [BMS_RULE_NO_COPY] =
+        {"no_copy", BMS_WARNING, AT_RUN,
+         BMS_TEXT("Everything is stored, but a backup copy beside the history could not be made: {cause}"),
+         NULL},
+    [BMS_RULE_UPGRADED] =
+        {"upgraded", BMS_INFO, AT_RUN,
+         BMS_TEXT("The history was brought to this version of bms. As it was, it lies in {file}."), NULL},
+    [BMS_RULE_SYNCHRONISED] =
+        {"synchronised", BMS_WARNING, AT_RUN,
+         BMS_TEXT(
+             "The history lies in a folder that {service} synchronises. Another machine's copy can destroy "
+             "it: move it to a folder that is not synchronised."),
+         NULL},
 
     /* Whom it is from, and whether it is what was sent out */
     {"not_ours", BMS_FATAL, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_not_ours,
@@ -248,9 +337,8 @@ static const bms_rule rules[] = {
     {"empty_form", BMS_ERROR, BMS_MUST_CHANGE, BMS_AT_RETURN, bms_rule_empty_form,
      BMS_TEXT("The form is signed by {who}, but nothing is filled in."),
      BMS_TEXT("Fill in the yellow cells, or choose why under “Not ready?”, and deliver again.")},
-    {"others_numbers", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_RETURN, bms_rule_others_numbers,
-     BMS_TEXT("All the numbers are the same as those {unit} has delivered."),
-     BMS_TEXT("Look whether the numbers were written in the wrong form. If so, deliver your own.")},
+    {"others_numbers", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_RETURN, bms_rule_others_numbers, OTHERS_NUMBERS,
+     LOOK_FOR_OWN_NUMBERS},
     {"result_differs", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_RETURN, bms_rule_result_differs,
      BMS_TEXT("The sheet shows other results than the numbers give: {list}. We have used the numbers."),
      BMS_TEXT("Write only in the yellow cells. Look that the numbers there are right.")},
@@ -264,4 +352,14 @@ static const bms_rule rules[] = {
 const bms_rule *bms_check_rules(size_t *n) {
     *n = sizeof rules / sizeof *rules;
     return rules;
+}
+
+bms_finding bms_run_finding(bms_arena *arena, const char *language, enum bms_run_rule rule,
+                            const bms_text_place *places, size_t n) {
+    const bms_rule *row = &rules[rule];
+    return (bms_finding){.rule = row->id,
+                         .severity = row->severity,
+                         .message = bms_message_of(arena, bms_tr(language, row->message), places, n),
+                         .fix =
+                             row->fix ? bms_message_of(arena, bms_tr(language, row->fix), places, n) : NULL};
 }

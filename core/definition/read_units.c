@@ -39,9 +39,7 @@ static const char *read_language(bms_reading_row row, const char *column) {
 }
 
 static void check_email(bms_reading_row row, const char *column, const char *email) {
-    const char *at = strchr(email, '@');
-    bool plausible = at && at != email && strchr(at, '.') && !strpbrk(email, " ,;<>");
-    if (email[0] != '\0' && !plausible)
+    if (*email && !bms_email_valid(email))
         bms_reading_mistake(row, column, BMS_MISTAKE_BAD_EMAIL, email, NULL);
 }
 

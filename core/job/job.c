@@ -1,4 +1,4 @@
-/** The handle and the job (see handle.h). */
+/** What every verb begins and ends with (see job.h). */
 #include "core/job/job.h"
 
 #include "core/base/catalogue.h"
@@ -14,137 +14,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *copy_text(const char *text) {
-    size_t size = strlen(text) + 1;
-    char *copy = malloc(size);
-    return copy ? memcpy(copy, text, size) : NULL;
-}
-
-enum bms_status bms_new(bms **out, bms_error *error) {
-    bms_error_clear(error);
-    *out = NULL;
-    bms *b = calloc(1, sizeof *b);
-    if (!b)
-        return bms_error_no_memory(error);
-    memcpy(b->language, bms_language_at(0)->code, sizeof b->language);
-    b->history = copy_text("bms.db");
-    if (!b->history) {
-        free(b);
-        return bms_error_no_memory(error);
-    }
-    *out = b;
-    return BMS_OK;
-}
-
-void bms_free(bms *b) {
-    if (!b)
-        return;
-    free(b->history);
-    free(b->as_of);
-    free(b);
-}
-
-static enum bms_status refuse_language(const bms *b, bms_error *error) {
-    bms_arena *arena = bms_arena_new();
-    if (!arena)
-        return bms_error_no_memory(error);
-    const char *codes = bms_language_at(0)->code;
-    size_t last = 1;
-    for (; bms_language_at(last + 1); last++)
-        codes = bms_arena_format(arena, "%s, %s", codes, bms_language_at(last)->code);
-    const char *message =
-        bms_message(arena, bms_tr(b->language, BMS_TEXT("The language must be {codes} or {last}.")), "codes",
-                    codes, "last", bms_language_at(last)->code, NULL);
-    enum bms_status status = bms_error_set(error, BMS_USAGE, NULL, message);
-    bms_arena_free(arena);
-    return status;
-}
-
-enum bms_status bms_set_language(bms *b, const char *language, bms_error *error) {
-    bms_error_clear(error);
-    if (!bms_language_find(language))
-        return refuse_language(b, error);
-    memcpy(b->language, language, sizeof b->language);
-    return BMS_OK;
-}
-
-char bms_decimal_mark(const bms *b) {
-    return bms_language_of(b->language)->decimal_mark;
-}
-
-enum bms_status bms_set_history(bms *b, const char *path, bms_error *error) {
-    bms_error_clear(error);
-    if (!path || !*path) {
-        return bms_error_set(error, BMS_USAGE, NULL,
-                             bms_tr(b->language, BMS_TEXT("The path of the history is empty.")));
-    }
-    char *copy = copy_text(path);
-    if (!copy)
-        return bms_error_no_memory(error);
-    free(b->history);
-    b->history = copy;
-    return BMS_OK;
-}
-
-/** @return whether it is the number of a run. */
-static bool read_run(const char *text, int64_t *run) {
-    size_t digits = strspn(text, "0123456789");
-    if (digits == 0 || digits > 15 || text[digits] != '\0')
-        return false;
-    *run = strtoll(text, NULL, 10);
-    return true;
-}
-
-enum bms_status bms_set_as_of(bms *b, const char *date_or_run, bms_error *error) {
-    int64_t run = 0;
-    bms_day day = 0;
-    char *copy = NULL;
-    bms_error_clear(error);
-    if (date_or_run && !read_run(date_or_run, &run) && !bms_day_parse(date_or_run, &day)) {
-        return bms_error_set(
-            error, BMS_USAGE, date_or_run,
-            bms_tr(b->language, BMS_TEXT("What was known is asked for by a date, as 2026-09-30, or by "
-                                         "the number of a run.")));
-    }
-    if (date_or_run) {
-        copy = copy_text(date_or_run);
-        if (!copy)
-            return bms_error_no_memory(error);
-    }
-    free(b->as_of);
-    b->as_of = copy;
-    return BMS_OK;
-}
-
-void bms_set_limits_of_today(bms *b, bool of_today) {
-    b->limits_of_today = of_today;
-}
-
-void bms_set_clock(bms *b, int64_t (*now)(void *context), void *context) {
-    b->now = now;
-    b->now_context = context;
-}
-
-void bms_set_notices(bms *b, void (*on_notice)(void *context, const bms_finding *notice), void *context) {
-    b->on_notice = on_notice;
-    b->notice_context = context;
-}
-
-const char *bms_translate(const bms *b, const char *text) {
-    return bms_tr(b->language, text);
-}
-
 enum bms_status bms_job_begin(bms_job *job, bms *b, const bms_listener *listener, bms_error *error) {
     *job = (bms_job){.b = b, .language = b->language, .listener = listener};
     bms_error_clear(error);
     job->numbers = bms_platform_numbers_begin();
     job->now = b->now ? b->now(b->now_context) : bms_platform_now();
     job->arena = bms_arena_new();
+    if (!job->arena)
+        return bms_error_no_memory(error);
     const char *slash = strrchr(b->history, '/');
-    job->folder = job->arena
-                      ? bms_arena_copy(job->arena, b->history, slash ? (size_t)(slash - b->history) + 1 : 0)
-                      : NULL;
-    return job->folder ? BMS_OK : bms_error_no_memory(error);
+    job->folder = bms_arena_copy(job->arena, b->history, slash ? (size_t)(slash - b->history) + 1 : 0);
+    return bms_error_of_arena(BMS_OK, job->arena, error);
+}
+
+enum bms_status bms_job_commit(bms_job *job, bms_error *error) {
+    enum bms_status status = bms_error_of_arena(BMS_OK, job->arena, error);
+    if (status == BMS_OK)
+        return bms_history_commit(job->history, error);
+    bms_history_roll_back(job->history);
+    return status;
+}
+
+enum bms_status bms_job_end_run(bms_job *job, bool added, enum bms_status status, bms_error *error) {
+    if (status == BMS_OK && added)
+        return bms_job_commit(job, error);
+    bms_history_roll_back(job->history);
+    return status;
 }
 
 void bms_job_end(bms_job *job) {
@@ -164,7 +59,7 @@ static bool wait_on(void *context) {
 static enum bms_status find_then(bms_job *job, int64_t *run, int64_t *then, bms_error *error) {
     bms_day day = 0;
     bool known = false;
-    if (!read_run(job->b->as_of, run)) {
+    if (!bms_run_number(job->b->as_of, run)) {
         (void)bms_day_parse(job->b->as_of, &day);
         *then = ((int64_t)day + 1) * 86400 - 1;
         return bms_history_run_at(job->history, *then, run, error);
@@ -189,42 +84,27 @@ static enum bms_status go_back(bms_job *job, bms_error *error) {
     return status;
 }
 
-void bms_job_notice(const bms_job *job, enum bms_severity severity, const char *rule, const char *message) {
-    const bms_finding notice = {
-        .rule = rule, .severity = severity, .file = job->b->history, .message = message};
-    if (job->b->on_notice && message)
+void bms_job_notice(const bms_job *job, enum bms_run_rule rule, const char *place, const char *value) {
+    bms_finding notice = bms_run_finding(job->arena, job->language, rule, &(bms_text_place){place, value}, 1);
+    notice.file = job->b->history;
+    if (job->b->on_notice && *notice.message)
         job->b->on_notice(job->b->notice_context, &notice);
 }
 
 void bms_job_warn_of_cloud(const bms_job *job) {
     const char *service = bms_cloud_service(job->arena, job->b->history);
-    if (!service)
-        return;
-    bms_job_notice(
-        job, BMS_WARNING, "synchronised",
-        bms_message(job->arena,
-                    bms_tr(job->language, BMS_TEXT("The history lies in a folder that {service} "
-                                                   "synchronises. Another machine's copy can destroy "
-                                                   "it: move it to a folder that is not "
-                                                   "synchronised.")),
-                    "service", service, NULL));
+    if (service)
+        bms_job_notice(job, BMS_RULE_SYNCHRONISED, "service", service);
 }
 
 enum bms_status bms_job_open(bms_job *job, bms_error *error) {
     enum bms_status status =
         bms_history_open(&job->history, job->b->history, job->language, wait_on, job, error);
-    if (status == BMS_OK && bms_history_upgrade_backup(job->history)) {
-        bms_job_notice(
-            job, BMS_INFO, "upgraded",
-            bms_message(job->arena,
-                        bms_tr(job->language, BMS_TEXT("The history was brought to this version of "
-                                                       "bms. As it was, it lies in {file}.")),
-                        "file", bms_history_upgrade_backup(job->history), NULL));
-    }
+    if (status == BMS_OK && bms_history_upgrade_backup(job->history))
+        bms_job_notice(job, BMS_RULE_UPGRADED, "file", bms_history_upgrade_backup(job->history));
     return status == BMS_OK && job->b->as_of ? go_back(job, error) : status;
 }
 
-/* It was sound when it was stored. */
 enum bms_status bms_job_load_definition(bms_job *job, bms_definition **out, bms_error *error) {
     bms_setup_book *book = bms_arena_alloc(job->arena, sizeof *book);
     bms_definition *definition = bms_arena_alloc(job->arena, sizeof *definition);
@@ -237,8 +117,7 @@ enum bms_status bms_job_load_definition(bms_job *job, bms_definition **out, bms_
     if (status != BMS_OK || version == 0)
         return status;
     status = bms_definition_read(job->arena, book, "", definition, &findings, error);
-    if (status == BMS_OK && bms_arena_failed(findings.arena))
-        status = bms_error_no_memory(error);
+    status = bms_error_of_arena(status, job->arena, error);
     if (status == BMS_OK && bms_findings_count(&findings, BMS_ERROR) > 0) {
         status = bms_error_set(
             error, BMS_HISTORY_DAMAGED, job->b->history,
@@ -273,6 +152,20 @@ enum bms_status bms_job_open_if_any(bms_job *job, bms_error *error) {
     return status == BMS_OK ? bms_job_load_definition(job, &job->definition, error) : status;
 }
 
+void bms_job_report_file(const bms_job *job, const char *path, enum bms_file_action action,
+                         const char *unit) {
+    const bms_listener *listener = job->listener;
+    const bms_file_row row = {.path = path, .action = action, .unit = unit};
+    if (listener && listener->on_file)
+        listener->on_file(listener->context, &row);
+}
+
+void bms_job_report_finding(const bms_job *job, const bms_finding *finding) {
+    const bms_listener *listener = job->listener;
+    if (listener && listener->on_finding)
+        listener->on_finding(listener->context, finding);
+}
+
 enum bms_status bms_job_cancelled(const bms_job *job, bms_error *error) {
     return bms_error_set(error, BMS_CANCELLED, NULL,
                          bms_tr(job->language, BMS_TEXT("Stopped. Everything is as it was.")));
@@ -291,23 +184,21 @@ const char *bms_job_path(const bms_job *job, const char *name) {
 
 enum bms_status bms_job_fail(bms_error *error, enum bms_status status, const char *where,
                              const char *message) {
-    return message ? bms_error_set(error, status, where, message) : bms_error_no_memory(error);
+    return *message ? bms_error_set(error, status, where, message) : bms_error_no_memory(error);
 }
 
 enum bms_status bms_job_who(const bms_job *job, const char *given, const char **who, bms_error *error) {
-    char *user = NULL;
-    const char *name = given ? bms_text_trim(job->arena, given) : "";
-    if (name && !*name) {
-        user = bms_platform_user();
-        name = user ? bms_arena_text(job->arena, user) : "";
+    *who = bms_text_trim(job->arena, given ? given : "");
+    if (!**who) {
+        char *user = bms_platform_user();
+        *who = bms_arena_text(job->arena, user ? user : "");
         free(user);
     }
-    *who = name;
-    if (name && !*name) {
-        return bms_error_set(error, BMS_USAGE, NULL,
-                             bms_tr(job->language, BMS_TEXT("Say who does it with --by NAME.")));
+    if (!**who) {
+        (void)bms_error_set(error, BMS_USAGE, NULL,
+                            bms_tr(job->language, BMS_TEXT("Say who does it with --by NAME.")));
     }
-    return name ? BMS_OK : bms_error_no_memory(error);
+    return bms_error_of_arena(**who ? BMS_OK : BMS_USAGE, job->arena, error);
 }
 
 const char *bms_job_moment(bms_arena *arena, int64_t seconds) {
@@ -364,7 +255,7 @@ enum bms_status bms_job_indicator(const bms_job *job, const char *code, int *ind
 /** The codes of all periods that have a form, as "2026-T1, 2026-T2". */
 static const char *periods_with_forms(const bms_job *job) {
     const char *list = "";
-    for (size_t i = 0; list && i < job->definition->n_calendar; i++) {
+    for (size_t i = 0; i < job->definition->n_calendar; i++) {
         if (bms_definition_has_form(job->definition, (int)i)) {
             list = bms_arena_format(job->arena, "%s%s%s", list, *list ? ", " : "",
                                     job->definition->calendar[i].period.code);
@@ -379,14 +270,19 @@ enum bms_status bms_job_form_period(const bms_job *job, const char *code, int *p
         return BMS_OK;
     *period = BMS_NONE;
     const char *known = periods_with_forms(job);
-    if (!known)
-        return bms_error_no_memory(error);
     return bms_job_fail(
         error, BMS_USAGE, NULL,
         bms_message(job->arena,
                     bms_tr(job->language,
                            BMS_TEXT("Nothing is asked for in {period}. There are forms for: {known}.")),
                     "period", code ? code : "–", "known", *known ? known : "–", NULL));
+}
+
+enum bms_status bms_job_asked_for_nothing(const bms_job *job, const char *unit, const char *period,
+                                          bms_error *error) {
+    const char *text = bms_tr(job->language, BMS_TEXT("{unit} is asked for nothing in {period}."));
+    return bms_job_fail(error, BMS_USAGE, NULL,
+                        bms_message(job->arena, text, "unit", unit ? unit : "–", "period", period, NULL));
 }
 
 const char *bms_job_language_of(const bms_job *job, int unit) {

@@ -53,15 +53,20 @@ bms_written *bms_written_add(bms_written_set *set, const char *folder, const cha
     return bms_arena_failed(arena) ? NULL : written;
 }
 
-enum bms_status bms_written_made(bms_written_set *set, bms_written *written, bms_error *error) {
-    enum bms_status status = hash_file(written->temporary, set->job->language, written->sha256, error);
-    if (status == BMS_OK)
-        status = decide(set, written, error);
-    if (status == BMS_OK && written->action != BMS_FILE_WRITTEN) {
-        bms_platform_remove(written->temporary);
-        written->done = true;
-    }
-    return status;
+enum bms_status bms_written_hash(const bms_written_set *set, bms_written *written, bms_error *error) {
+    return hash_file(written->temporary, set->job->language, written->sha256, error);
+}
+
+enum bms_status bms_written_made(const bms_written_set *set, bms_written *written, bms_error *error) {
+    enum bms_status status = bms_written_hash(set, written, error);
+    return status == BMS_OK ? decide(set, written, error) : status;
+}
+
+bool bms_written_lies_there(const bms_written_set *set, const bms_written *written) {
+    char on_disk[65];
+    return bms_platform_path_kind(written->path) == BMS_PATH_FILE &&
+           hash_file(written->path, set->job->language, on_disk, NULL) == BMS_OK &&
+           strcmp(on_disk, written->sha256) == 0;
 }
 
 bool bms_written_is_new(const bms_written *written) {
@@ -73,25 +78,22 @@ enum bms_status bms_written_record(bms_written_set *set, bms_written *written, b
 }
 
 enum bms_status bms_written_place(bms_written_set *set, bms_written *written, bms_error *error) {
-    enum bms_status status = BMS_OK;
-    if (written->action == BMS_FILE_WRITTEN)
-        status = bms_platform_rename(written->temporary, written->path, set->job->language, error);
+    enum bms_status status = bms_error_of_arena(BMS_OK, set->job->arena, error);
+    if (status != BMS_OK || written->action != BMS_FILE_WRITTEN)
+        return status;
+    status = bms_platform_rename(written->temporary, written->path, set->job->language, error);
     written->done = status == BMS_OK;
     return status;
 }
 
 void bms_written_deliver(const bms_written_set *set) {
-    const bms_listener *listener = set->job->listener;
-    for (size_t i = 0; listener && listener->on_file && i < set->n; i++) {
-        const bms_written *written = &set->items[i];
-        const bms_file_row row = {.path = written->path, .action = written->action, .unit = written->unit};
-        listener->on_file(listener->context, &row);
-    }
+    for (size_t i = 0; i < set->n; i++)
+        bms_job_report_file(set->job, set->items[i].path, set->items[i].action, set->items[i].unit);
 }
 
 void bms_written_clear(const bms_written_set *set) {
     for (size_t i = 0; i < set->n; i++) {
-        if (!set->items[i].done && set->items[i].temporary)
+        if (!set->items[i].done)
             bms_platform_remove(set->items[i].temporary);
     }
 }

@@ -1,7 +1,9 @@
 /**
- * Workbooks that people fill in: made under a temporary name, given their own last, and never in place of one
- * that somebody has begun on. A file on disk is replaced only when it is, byte for byte, what was recorded
- * when it was written.
+ * Workbooks on their way to their names: made under a temporary name, given their own last.
+ *
+ * One that people fill in never takes the place of one that somebody has begun on: a file on disk is replaced
+ * only when it is, byte for byte, what was recorded when it was written (bms_written_made). Others replace
+ * what lies there (bms_written_hash alone).
  */
 #ifndef BMS_JOB_WRITTEN_H
 #define BMS_JOB_WRITTEN_H
@@ -17,7 +19,7 @@ typedef struct bms_written {
     char sha256[65];
     enum bms_file_action action;
     bool recorded; /* the history knows already that this was written */
-    bool done;
+    bool done;     /* it has its name */
 } bms_written;
 
 typedef struct bms_written_set {
@@ -32,8 +34,14 @@ typedef struct bms_written_set {
  * be written is `temporary`; NULL when memory is out */
 bms_written *bms_written_add(bms_written_set *set, const char *folder, const char *file, const char *unit);
 
-/** The temporary file is whole: decide what becomes of it. */
-enum bms_status bms_written_made(bms_written_set *set, bms_written *written, bms_error *error);
+/** The temporary file is whole: take its hash. As it stands it is to be written. */
+enum bms_status bms_written_hash(const bms_written_set *set, bms_written *written, bms_error *error);
+
+/** @return whether the file with its name is the same already. */
+bool bms_written_lies_there(const bms_written_set *set, const bms_written *written);
+
+/** The temporary file is whole: take its hash, and decide what becomes of it. */
+enum bms_status bms_written_made(const bms_written_set *set, bms_written *written, bms_error *error);
 
 /** @return whether there is something to record of it. */
 bool bms_written_is_new(const bms_written *written);
@@ -41,10 +49,11 @@ bool bms_written_is_new(const bms_written *written);
 /** Record that it is written, in the run that is open. */
 enum bms_status bms_written_record(bms_written_set *set, bms_written *written, bms_error *error);
 
-/** Give it its name, when it is to be written. */
+/** Give it its name, when it is to be written. @return BMS_NO_MEMORY when a text, its name perhaps, could not
+ * be had */
 enum bms_status bms_written_place(bms_written_set *set, bms_written *written, bms_error *error);
 
-/** Tell the listener of all. */
+/** Report all to the listener. */
 void bms_written_deliver(const bms_written_set *set);
 
 /** Clear away what did not get its name. */

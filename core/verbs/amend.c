@@ -29,7 +29,6 @@ struct amending {
     size_t n_entries;
     size_t capacity;
     int revision; /* 0: nothing has been accepted */
-    bool out_of_memory;
 };
 
 static const bms_calendar_period *form_of(const struct amending *amending) {
@@ -105,10 +104,8 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
     entry->indicator = bms_arena_text(arena, stored->entry.indicator);
     entry->period = bms_arena_text(arena, stored->entry.period);
     entry->comment = bms_arena_text(arena, stored->entry.comment);
-    amending->out_of_memory =
-        amending->out_of_memory || !entry->indicator || !entry->period || !entry->comment;
     amending->revision = stored->revision;
-    return !amending->out_of_memory;
+    return !bms_arena_failed(arena);
 }
 
 static enum bms_status load(struct amending *amending, bms_error *error) {
@@ -116,8 +113,7 @@ static enum bms_status load(struct amending *amending, bms_error *error) {
     const bms_entry_filter filter = {.unit = job->definition->units[amending->unit].code,
                                      .form_period = form_of(amending)->period.code};
     enum bms_status status = bms_history_each_entry(job->history, &filter, take_entry, amending, error);
-    if (status == BMS_OK && amending->out_of_memory)
-        return bms_error_no_memory(error);
+    status = bms_error_of_arena(status, job->arena, error);
     if (status == BMS_OK && amending->revision == 0) {
         status =
             bms_job_fail(error, BMS_USAGE, NULL,
@@ -167,7 +163,6 @@ static void correct_cell(struct amending *amending, bms_raw_cell *cell, const ch
         return;
     cell->kind = BMS_RAW_TEXT;
     cell->text = bms_text_trim(amending->job->arena, text);
-    amending->out_of_memory = amending->out_of_memory || !cell->text;
     (void)snprintf(cell->address, sizeof cell->address, "%s", bms_tr(amending->job->language, label));
 }
 
@@ -211,8 +206,7 @@ static enum bms_status check(struct amending *amending, bool amended, bms_checke
                                        .definition = job->definition,
                                        .seal_key = bms_history_seal_key(job->history)};
     *findings = (bms_findings){.arena = job->arena, .language = job->language};
-    enum bms_status status = bms_check_return(job->arena, &raw, &context, out, findings, error);
-    return status == BMS_OK && amending->out_of_memory ? bms_error_no_memory(error) : status;
+    return bms_check_return(job->arena, &raw, &context, out, findings, error);
 }
 
 /* What the checks say */
@@ -228,9 +222,8 @@ static bool was_wrong_before(const bms_findings *before, const bms_finding *find
     return false;
 }
 
-static size_t tell_mistakes(const struct amending *amending, const bms_findings *before,
-                            const bms_findings *after) {
-    const bms_listener *listener = amending->job->listener;
+static size_t report_mistakes(const struct amending *amending, const bms_findings *before,
+                              const bms_findings *after) {
     size_t n = 0;
     for (size_t i = 0; i < after->n; i++) {
         bms_finding finding = after->items[i];
@@ -240,8 +233,7 @@ static size_t tell_mistakes(const struct amending *amending, const bms_findings 
             continue;
         n++;
         finding.sheet = finding.cell = NULL;
-        if (listener && listener->on_finding)
-            listener->on_finding(listener->context, &finding);
+        bms_job_report_finding(amending->job, &finding);
     }
     return n;
 }
@@ -276,7 +268,7 @@ static const char *document_of(const struct amending *amending, const bms_checke
     const char *text = bms_arena_format(
         job->arena, "unit\t%s\nform\t%s\ncorrects\t%d\nby\t%s\nat\t%lld\nreason\t%s\n", checked->unit,
         checked->period, amending->revision, amending->who, (long long)job->now, amending->request->reason);
-    for (size_t i = 0; text && i < checked->n_entries; i++) {
+    for (size_t i = 0; i < checked->n_entries; i++) {
         const bms_entry *entry = &checked->entries[i];
         text =
             bms_arena_format(job->arena, "%snumber\t%s\t%s\t%.17g\t%.17g\n", text, entry->indicator,
@@ -293,8 +285,6 @@ static enum bms_status store(struct amending *amending, bms_checked_return *chec
     checked->signed_on = bms_day_iso(job->arena, bms_day_of_time(job->now));
     checked->sheet = "";
     checked->n_actions = 0; /* those of the return it corrects are carried over */
-    if (!document || !checked->definition || !checked->signed_on)
-        return bms_error_no_memory(error);
     bms_sha256(document, strlen(document), checked->inputs_sha256);
     const bms_amendment amendment = {
         .name = bms_tr(job->language, BMS_TEXT("the coordinator's correction")),
@@ -303,8 +293,10 @@ static enum bms_status store(struct amending *amending, bms_checked_return *chec
         .period = job->definition->calendar[job->definition->points[amending->point].period].period.code,
         .made_by = amending->who,
         .reason = amending->request->reason};
-    enum bms_status status = bms_history_add_amendment(job->history, &amendment, document, revision, error);
-    return status == BMS_OK ? bms_history_commit(job->history, error) : status;
+    enum bms_status status = bms_error_of_arena(BMS_OK, job->arena, error);
+    if (status == BMS_OK)
+        status = bms_history_add_amendment(job->history, &amendment, document, revision, error);
+    return status == BMS_OK ? bms_job_commit(job, error) : status;
 }
 
 /** The whole of it inside one run, so that nobody sends a newer return meanwhile. */
@@ -323,7 +315,7 @@ static enum bms_status correct(struct amending *amending, int *revision, size_t 
         status = check(amending, true, &after, &said_after, error);
     if (status != BMS_OK)
         return status;
-    *mistakes = tell_mistakes(amending, &said_before, &said_after);
+    *mistakes = report_mistakes(amending, &said_before, &said_after);
     if (*mistakes > 0)
         return BMS_OK;
     keep_changed(&after, &before);

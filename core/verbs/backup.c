@@ -44,44 +44,36 @@ struct outgoing {
     bms_error *error;
 };
 
-static void tell_blanked(const struct outgoing *outgoing, const bms_stored_original *original) {
+static void report_redacted(const struct outgoing *outgoing, const bms_stored_original *original) {
     const bms_job *job = outgoing->job;
-    const bms_finding finding = {
-        .rule = "redacted",
-        .severity = BMS_INFO,
-        .file = original->file,
-        .unit = original->unit,
-        .message = bms_tr(job->language, BMS_TEXT("The file has been removed from the history, on record."))};
-    if (job->listener && job->listener->on_finding)
-        job->listener->on_finding(job->listener->context, &finding);
+    bms_finding finding = bms_run_finding(job->arena, job->language, BMS_RULE_REDACTED, NULL, 0);
+    finding.file = original->file;
+    finding.unit = original->unit;
+    bms_job_report_finding(job, &finding);
 }
 
 static enum bms_status write_original(const struct outgoing *outgoing, const bms_stored_original *original) {
     bms_job *job = outgoing->job;
-    char revision[16];
-    (void)snprintf(revision, sizeof revision, "%d", original->revision);
     const char *folder = bms_arena_format(job->arena, "%s/%s", outgoing->folder, original->period);
     const char *dot = strrchr(original->file, '.');
-    const char *path = folder ? bms_arena_format(job->arena, "%s/%s-%s%s", folder, original->unit, revision,
-                                                 dot && !strchr(dot, '/') ? dot : ".xlsx")
-                              : NULL;
-    if (!path)
-        return bms_error_no_memory(outgoing->error);
-    enum bms_status status = bms_platform_make_folder(folder, job->language, outgoing->error);
+    const char *path = bms_arena_format(job->arena, "%s/%s-%d%s", folder, original->unit, original->revision,
+                                        dot && !strchr(dot, '/') ? dot : ".xlsx");
+    enum bms_status status = bms_error_of_arena(BMS_OK, job->arena, outgoing->error);
+    if (status == BMS_OK)
+        status = bms_platform_make_folder(folder, job->language, outgoing->error);
     if (status == BMS_OK) {
         status =
             bms_platform_write_file(path, job->language, original->bytes, original->size, outgoing->error);
     }
-    const bms_file_row row = {.path = path, .action = BMS_FILE_WRITTEN, .unit = original->unit};
-    if (status == BMS_OK && job->listener && job->listener->on_file)
-        job->listener->on_file(job->listener->context, &row);
+    if (status == BMS_OK)
+        bms_job_report_file(job, path, BMS_FILE_WRITTEN, original->unit);
     return status;
 }
 
 static bool on_original(void *context, const bms_stored_original *original) {
     struct outgoing *outgoing = context;
     if (!original->bytes) {
-        tell_blanked(outgoing, original);
+        report_redacted(outgoing, original);
         return true;
     }
     outgoing->status = write_original(outgoing, original);

@@ -5,11 +5,9 @@
 
 static enum bms_status refuse_closed(const bms_job *job, const char *period, int64_t at, bms_error *error) {
     const char *day = bms_day_text(job->arena, bms_day_of_time(at), job->language);
+    const char *text = bms_tr(job->language, BMS_TEXT("{period} was closed {day}."));
     return bms_job_fail(error, BMS_USAGE, NULL,
-                        day ? bms_message(job->arena,
-                                          bms_tr(job->language, BMS_TEXT("{period} was closed {day}.")),
-                                          "period", period, "day", day, NULL)
-                            : NULL);
+                        bms_message(job->arena, text, "period", period, "day", day, NULL));
 }
 
 static enum bms_status close_it(bms_job *job, const char *period, const char *by, bms_error *error) {
@@ -21,7 +19,7 @@ static enum bms_status close_it(bms_job *job, const char *period, const char *by
         status = refuse_closed(job, period, at, error);
     if (status == BMS_OK)
         status = bms_history_close_period(job->history, period, by, error);
-    return status == BMS_OK ? bms_history_commit(job->history, error) : status;
+    return status == BMS_OK ? bms_job_commit(job, error) : status;
 }
 
 enum bms_status bms_close(bms *b, const char *period, const char *by, bms_error *error) {

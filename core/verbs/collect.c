@@ -15,15 +15,6 @@
 
 #include <string.h>
 
-static enum bms_status hold_changed(bms_job *job, bms_return_record *record, bms_error *error) {
-    const bms_finding finding = {
-        .rule = "changed_meanwhile",
-        .severity = BMS_ERROR,
-        .message = bms_tr(job->language, BMS_TEXT("The file was changed while it was being read.")),
-        .fix = bms_tr(job->language, BMS_TEXT("Wait until nobody has it open, and collect again."))};
-    return bms_return_change(job, record, BMS_HELD, finding, false, error);
-}
-
 static enum bms_status add_receipt(bms_job *job, const bms_return_record *record, int64_t *id,
                                    bms_error *error) {
     const bms_receipt receipt = {.file = record->file->name,
@@ -47,8 +38,11 @@ static enum bms_status store_accepted(bms_returns *returns, bms_arena *arena, bm
     enum bms_status status = bms_return_reopen(returns, record, arena, &opened, error);
     if (status != BMS_OK)
         return status;
-    if (strcmp(opened.sha256, record->sha256) != 0)
-        status = hold_changed(job, record, error);
+    if (strcmp(opened.sha256, record->sha256) != 0) {
+        status = bms_return_change(
+            job, record, BMS_HELD,
+            bms_run_finding(job->arena, job->language, BMS_RULE_CHANGED_MEANWHILE, NULL, 0), error);
+    }
     if (status == BMS_OK)
         status = add_receipt(job, record, &receipt, error);
     if (status == BMS_OK && record->outcome == BMS_ACCEPTED) {
@@ -112,12 +106,7 @@ static void keep_copy(bms_job *job) {
     bms_error failed = {0};
     if (bms_history_rotate_backup(job->history, &failed) == BMS_OK)
         return;
-    bms_job_notice(
-        job, BMS_WARNING, "no_copy",
-        bms_message(job->arena,
-                    bms_tr(job->language, BMS_TEXT("Everything is stored, but a backup copy beside "
-                                                   "the history could not be made: {cause}")),
-                    "cause", failed.message, NULL));
+    bms_job_notice(job, BMS_RULE_NO_COPY, "cause", failed.message);
 }
 
 /** Settle and store in one run; a run that adds nothing is not kept. */
@@ -138,13 +127,9 @@ static enum bms_status consolidate(bms_returns *returns, bms_deciding *deciding,
         status = bms_corrections_make(returns, corrections, &added, error);
     if (status == BMS_OK && corrections)
         status = bms_decide_write(deciding, returns, intakes, &added, error);
-    if (status == BMS_OK && added) {
-        status = bms_history_commit(job->history, error);
-        if (status == BMS_OK)
-            keep_copy(job);
-        return status;
-    }
-    bms_history_roll_back(job->history);
+    status = bms_job_end_run(job, added, status, error);
+    if (status == BMS_OK && added)
+        keep_copy(job);
     return status;
 }
 

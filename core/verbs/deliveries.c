@@ -12,7 +12,6 @@ struct counting {
     bms_delivery *rows; /* by unit of the definition */
     int last_unit;      /* entries come unit by unit … */
     int last_period;    /* … and nearly all of one measured period */
-    bool out_of_memory;
 };
 
 /** From when a form's deadline runs: the day it is sent, or where none is given the period's last. */
@@ -116,9 +115,8 @@ static bool count_receipt(void *context, const bms_stored_receipt *receipt) {
     if (!row->file || (receipt->outcome == BMS_HELD && !row->why)) {
         row->file = bms_arena_text(arena, receipt->file);
         row->why = bms_arena_text(arena, receipt->why);
-        counting->out_of_memory = counting->out_of_memory || !row->file || (receipt->why && !row->why);
     }
-    return !counting->out_of_memory;
+    return !bms_arena_failed(arena);
 }
 
 static enum bms_status count(struct counting *counting, bms_error *error) {
@@ -132,8 +130,6 @@ static enum bms_status count(struct counting *counting, bms_error *error) {
     enum bms_status status = bms_history_each_entry(job->history, &filter, count_entry, counting, error);
     if (status == BMS_OK)
         status = bms_history_each_receipt(job->history, period, count_receipt, counting, error);
-    if (status == BMS_OK && counting->out_of_memory)
-        status = bms_error_no_memory(error);
     return status;
 }
 
@@ -157,7 +153,7 @@ enum bms_status bms_deliveries(bms *b, const char *period,
                                bms_error *error) {
     bms_job job;
     struct counting counting = {.job = &job, .last_unit = BMS_NONE, .last_period = BMS_NONE};
-    const char *name = NULL;
+    const char *name = "";
     enum bms_status status = bms_job_begin(&job, b, NULL, error);
     if (status == BMS_OK)
         status = bms_job_open_defined(&job, error);
@@ -167,8 +163,7 @@ enum bms_status bms_deliveries(bms *b, const char *period,
         status = count(&counting, error);
     if (status == BMS_OK) {
         name = bms_definition_period_name(job.definition, counting.period, job.arena, job.language);
-        if (!name)
-            status = bms_error_no_memory(error);
+        status = bms_error_of_arena(status, job.arena, error);
     }
     if (status == BMS_OK && on_period)
         on_period(context, job.definition->calendar[counting.period].period.code, name);

@@ -4,10 +4,10 @@
  * All are made under temporary names first and given their names last, so that a full disk leaves the folder
  * as it was (see written.h).
  */
-#include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/platform.h"
 #include "core/base/text.h"
+#include "core/history/past_definitions.h"
 #include "core/job/job.h"
 #include "core/job/written.h"
 #include "core/make/form.h"
@@ -49,9 +49,9 @@ static enum bms_status make_one(struct writing *writing, int index, bms_error *e
 
 static enum bms_status make_all(struct writing *writing, int unit, bms_error *error) {
     bms_job *job = writing->job;
-    bms_past_definitions *measures = bms_past_definitions_new(job->arena, job->definition, job->history);
-    enum bms_status status = measures ? BMS_OK : bms_error_no_memory(error);
-    writing->past = (bms_form_past){.history = job->history, .measures = measures};
+    bms_past_definitions *pasts = bms_past_definitions_new(job->arena, job->definition, job->history);
+    enum bms_status status = pasts ? BMS_OK : bms_error_no_memory(error);
+    writing->past = (bms_form_past){.history = job->history, .measures = pasts};
     size_t first = unit == BMS_NONE ? 0 : (size_t)unit;
     size_t end = unit == BMS_NONE ? writing->job->definition->n_units : first + 1;
     for (size_t i = first; status == BMS_OK && i < end; i++) {
@@ -62,17 +62,8 @@ static enum bms_status make_all(struct writing *writing, int unit, bms_error *er
     return status;
 }
 
-/** End the run: what was recorded is kept, also when naming failed halfway; a run that recorded nothing is
- * not. */
-static enum bms_status end_run(bms_history *history, size_t recorded, enum bms_status recording,
-                               bms_error *error) {
-    if (recording == BMS_OK && recorded > 0)
-        return bms_history_commit(history, error);
-    bms_history_roll_back(history);
-    return recording;
-}
-
-/** Give the forms their names, and record what was written. */
+/** Give the forms their names, and record what was written: what was recorded is kept, also when naming
+ * failed halfway. */
 static enum bms_status put_in_place(struct writing *writing, bms_error *error) {
     bms_job *job = writing->job;
     size_t recorded = 0;
@@ -86,7 +77,7 @@ static enum bms_status put_in_place(struct writing *writing, bms_error *error) {
             recorded++;
         }
     }
-    recording = end_run(job->history, recorded, recording, error);
+    recording = bms_job_end_run(job, recorded > 0, recording, error);
     return status == BMS_OK ? recording : status;
 }
 
@@ -113,10 +104,13 @@ static enum bms_status prepare(struct writing *writing, const char *period, cons
         return status;
     writing->folder =
         bms_arena_format(job->arena, "forms/%s", job->definition->calendar[writing->period].period.code);
+    const char *folder = bms_job_path(job, writing->folder);
     writing->arena = bms_arena_new();
-    const char *folder = writing->folder ? bms_job_path(job, writing->folder) : NULL;
-    if (!folder || !writing->arena)
+    if (!writing->arena)
         return bms_error_no_memory(error);
+    status = bms_error_of_arena(status, job->arena, error);
+    if (status != BMS_OK)
+        return status;
     if (bms_platform_path_kind(folder) == BMS_PATH_MISSING)
         writing->new_folder = folder;
     return bms_platform_make_folder(folder, job->language, error);
@@ -132,12 +126,8 @@ enum bms_status bms_forms(bms *b, const char *period, const char *unit, bool for
         status = prepare(&writing, period, unit, &index, error);
     if (status == BMS_OK)
         status = make_all(&writing, index, error);
-    if (status == BMS_OK && writing.files.n == 0) {
-        status = bms_job_fail(
-            error, BMS_USAGE, NULL,
-            bms_message(job.arena, bms_tr(job.language, BMS_TEXT("{unit} is asked for nothing in {period}.")),
-                        "unit", unit ? unit : "–", "period", period, NULL));
-    }
+    if (status == BMS_OK && writing.files.n == 0)
+        status = bms_job_asked_for_nothing(&job, unit, period, error);
     if (status == BMS_OK)
         status = put_in_place(&writing, error);
     if (status == BMS_OK)

@@ -20,8 +20,6 @@ static enum bms_status find_template(const bms_job *job, const char *name, const
             return BMS_OK;
         }
         known = bms_arena_format(job->arena, "%s%s%s", known, *known ? ", " : "", one->name);
-        if (!known)
-            return bms_error_no_memory(error);
     }
     return bms_job_fail(
         error, BMS_USAGE, NULL,
@@ -43,7 +41,7 @@ static enum bms_status plan(const bms_job *job, const char *folder, struct start
     out->folder = folder;
     out->history = bms_arena_format(job->arena, "%s%s%s", folder, between, "bms.db");
     out->setup = bms_arena_format(job->arena, "%s%s%s", folder, between, "setup.xlsx");
-    return out->history && out->setup ? BMS_OK : bms_error_no_memory(error);
+    return bms_error_of_arena(BMS_OK, job->arena, error);
 }
 
 static enum bms_status refuse_to_overwrite(const bms_job *job, const struct start *start, bms_error *error) {
@@ -57,12 +55,6 @@ static enum bms_status refuse_to_overwrite(const bms_job *job, const struct star
         }
     }
     return BMS_OK;
-}
-
-static void tell(const bms_listener *listener, const char *path) {
-    const bms_file_row row = {.path = path, .action = BMS_FILE_WRITTEN};
-    if (listener && listener->on_file)
-        listener->on_file(listener->context, &row);
 }
 
 static enum bms_status make(const bms_job *job, const struct start *start, const bms_template *template,
@@ -96,8 +88,8 @@ enum bms_status bms_init(bms *b, const char *template_name, const char *folder, 
     if (status == BMS_OK && template)
         status = make(&job, &start, template, error);
     if (status == BMS_OK) {
-        tell(listener, start.setup);
-        tell(listener, start.history);
+        bms_job_report_file(&job, start.setup, BMS_FILE_WRITTEN, NULL);
+        bms_job_report_file(&job, start.history, BMS_FILE_WRITTEN, NULL);
     }
     bms_job_end(&job);
     return status;

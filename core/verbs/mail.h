@@ -8,12 +8,11 @@
 
 #include "core/base/arena.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 typedef struct bms_mail {
-    const char *from; /* addresses alone; bms_mail_is_address holds for them */
+    const char *from; /* addresses alone; bms_email_valid holds for them */
     const char *to;
     const char *subject; /* UTF-8 */
     const char *text;
@@ -23,10 +22,7 @@ typedef struct bms_mail {
     size_t size;
 } bms_mail;
 
-/** @return whether a text can stand as the one address of a header: printable ASCII with one `@` inside. */
-bool bms_mail_is_address(const char *text);
-
-/** @return the letter's bytes, ended by zero; NULL when memory is out. */
+/** @return the letter's bytes, ended by zero. */
 const char *bms_mail_write(bms_arena *arena, const bms_mail *mail);
 
 #endif

@@ -31,8 +31,7 @@ static enum bms_status understand(const bms_job *job, bms_arena *arena, int vers
     enum bms_status status = bms_history_load_setup(job->history, arena, version, &book, &found, error);
     if (status == BMS_OK && found == version)
         status = bms_definition_read(arena, &book, "", &definition, &findings, error);
-    if (status == BMS_OK && bms_arena_failed(findings.arena))
-        status = bms_error_no_memory(error);
+    status = bms_error_of_arena(status, arena, error);
     *sound = bms_findings_count(&findings, BMS_ERROR) == 0;
     return status;
 }
@@ -92,42 +91,34 @@ static enum bms_status blank(bms_job *job, const bms_redaction *redaction, size_
     }
     if (status == BMS_OK && redaction->what == BMS_REDACT_SETUP)
         status = check_setups(job, &before, error);
-    return status == BMS_OK ? bms_history_commit(job->history, error) : status;
+    return status == BMS_OK ? bms_job_commit(job, error) : status;
 }
 
-static void warn(const bms_job *job, const bms_redaction *redaction, const char *rule, const char *message,
-                 const char *fix) {
-    const bms_finding finding = {.rule = rule,
-                                 .severity = BMS_WARNING,
-                                 .file = job->b->history,
-                                 .unit = redaction->unit,
-                                 .message = message,
-                                 .fix = fix};
-    if (job->listener && job->listener->on_finding && message && fix)
-        job->listener->on_finding(job->listener->context, &finding);
+static void warn(const bms_job *job, const bms_redaction *redaction, bms_finding finding) {
+    finding.file = job->b->history;
+    finding.unit = redaction->unit;
+    if (*finding.message && *finding.fix)
+        bms_job_report_finding(job, &finding);
 }
 
 /** What the history no longer says may still be said elsewhere. */
 static void warn_of_copies(const bms_job *job, const bms_redaction *redaction) {
-    const char *text =
-        BMS_TEXT("It may still stand in the original file kept in the history, in the returns' folder, in "
-                 "reports and in backup copies.");
+    enum bms_run_rule rule = BMS_RULE_COPIES_REMAIN;
     if (redaction->what == BMS_REDACT_ORIGINAL || redaction->what == BMS_REDACT_FILE) {
-        text = BMS_TEXT("It may still stand in the returns' folder, in reports and in backup copies of the "
-                        "history.");
+        rule = BMS_RULE_COPIES_OF_FILE_REMAIN;
     } else if (redaction->what == BMS_REDACT_SETUP) {
-        text = BMS_TEXT("It may still stand in the setup workbook, in forms, reports and returns, and in "
-                        "backup copies of the history.");
+        rule = BMS_RULE_COPIES_OF_SETUP_REMAIN;
     }
+    bms_finding finding = bms_run_finding(job->arena, job->language, rule, NULL, 0);
     const char *copies = bms_history_copies(job->history, job->arena);
-    const char *fix = bms_tr(job->language, BMS_TEXT("Remove it there too."));
-    if (copies && *copies) {
-        fix = bms_message(job->arena,
-                          bms_tr(job->language, BMS_TEXT("Remove it there too. These copies lie beside the "
-                                                         "history; delete them: {files}.")),
-                          "files", copies, NULL);
+    if (*copies) {
+        finding.fix =
+            bms_message(job->arena,
+                        bms_tr(job->language, BMS_TEXT("Remove it there too. These copies lie beside the "
+                                                       "history; delete them: {files}.")),
+                        "files", copies, NULL);
     }
-    warn(job, redaction, "copies_remain", bms_tr(job->language, text), fix);
+    warn(job, redaction, finding);
 }
 
 /** It is blanked already; that the file could not be written anew takes nothing of that back. */
@@ -135,13 +126,8 @@ static void rewrite(const bms_job *job, const bms_redaction *redaction) {
     bms_error failed = {0};
     if (bms_history_rewrite(job->history, &failed) == BMS_OK)
         return;
-    warn(job, redaction, "not_rewritten",
-         bms_message(
-             job->arena,
-             bms_tr(job->language, BMS_TEXT("The history's file could not be written anew: {why} Traces "
-                                            "may stand in its unused parts.")),
-             "why", failed.message, NULL),
-         bms_tr(job->language, BMS_TEXT("Make room, and remove something once more.")));
+    const bms_text_place why = {"why", failed.message};
+    warn(job, redaction, bms_run_finding(job->arena, job->language, BMS_RULE_NOT_REWRITTEN, &why, 1));
 }
 
 enum bms_status bms_redact(bms *b, const bms_redaction *redaction, const bms_listener *listener, size_t *n,

@@ -3,24 +3,24 @@
  * them.
  *
  * Everything goes to reminders/PERIOD. A letter of an earlier run to a unit that has delivered since is taken
- * away, so that nobody is asked for what has come.
+ * away, so that nobody is asked for what has come. One letter is in memory at a time, and the list.
  */
 #include "core/base/catalogue.h"
+#include "core/base/csv.h"
 #include "core/base/error.h"
 #include "core/base/platform.h"
 #include "core/base/text.h"
+#include "core/check/run_rules.h"
 #include "core/job/job.h"
+#include "core/verbs/letter.h"
 #include "core/verbs/mail.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/** How a unit stands, copied from what bms_deliveries tells. */
+/** How a unit stands, copied from what bms_deliveries reports. */
 struct standing {
-    bool reminded;
-    bool held;
-    bool partly; /* taken in without what is wrong in it */
-    bool begun;
+    enum bms_owing owing;
     const char *why;
 };
 
@@ -29,25 +29,27 @@ struct reminding {
     int period;
     const char *folder;         /* path of reminders/PERIOD */
     struct standing *standings; /* by unit */
-    const char *list;           /* the lines of the list so far */
-    bool out_of_memory;
+    bms_arena *arena;           /* for one letter at a time */
+    bms_kept kept;              /* the list so far … */
+    bms_csv list;               /* … written here */
 };
 
-/** A letter while it is made. */
-struct letter {
-    const bms_unit *unit;
-    const struct standing *standing;
-    const char *language;
-    const char *period_name;
-    const char *subject;
-    const char *text;
-    const char *file; /* the workbook it brings; NULL: none */
+/** The workbook a letter brings. */
+struct attachment {
     unsigned char *bytes;
     size_t size;
 };
 
-static const char *tr(const struct letter *letter, const char *text) {
-    return bms_tr(letter->language, text);
+/* How the units stand */
+
+static enum bms_owing owing_of(const bms_delivery *row) {
+    if (row->held > 0)
+        return BMS_OWES_A_CORRECTION;
+    if (row->to_clarify > 0)
+        return BMS_OWES_WHAT_IS_MISSING;
+    if (row->revision > 0 || row->expected == 0)
+        return BMS_OWES_NOTHING;
+    return row->unfinished > 0 ? BMS_OWES_THE_REST : BMS_OWES_A_FORM;
 }
 
 static void take_delivery(void *context, const bms_delivery *row) {
@@ -55,234 +57,156 @@ static void take_delivery(void *context, const bms_delivery *row) {
     const int unit = bms_definition_unit(reminding->job->definition, row->unit);
     if (unit == BMS_NONE)
         return;
-    struct standing *standing = &reminding->standings[unit];
-    const bool partly = row->held == 0 && row->to_clarify > 0;
-    *standing =
-        (struct standing){.reminded = row->held > 0 || partly || (row->revision == 0 && row->expected > 0),
-                          .held = row->held > 0,
-                          .partly = partly,
-                          .begun = row->unfinished > 0,
-                          .why = row->why ? bms_arena_text(reminding->job->arena, row->why) : ""};
-    reminding->out_of_memory = reminding->out_of_memory || !standing->why;
+    reminding->standings[unit] = (struct standing){
+        .owing = owing_of(row), .why = bms_arena_text(reminding->job->arena, row->why ? row->why : "")};
 }
+
+/* A letter */
 
 /** The correction of a held return, else the form, as far as they have been written. */
-static enum bms_status find_workbook(struct reminding *reminding, struct letter *letter, bms_error *error) {
-    bms_job *job = reminding->job;
-    const char *code = job->definition->calendar[reminding->period].period.code;
-    const char *file = bms_text_file_name(job->arena, letter->unit->code, letter->unit->name);
-    const char *name = bms_arena_format(
-        job->arena, "%s/%s/%s", letter->standing->held || letter->standing->partly ? "corrections" : "forms",
-        code, file);
-    const char *path = file && name ? bms_job_path(job, name) : NULL;
-    if (!path)
-        return bms_error_no_memory(error);
-    if (bms_platform_path_kind(path) != BMS_PATH_FILE)
-        return BMS_OK;
+static enum bms_status find_workbook(const struct reminding *reminding, bms_letter *letter,
+                                     struct attachment *attachment, bms_error *error) {
+    const bms_job *job = reminding->job;
+    const bms_unit *unit = &job->definition->units[letter->unit];
+    const char *file = bms_text_file_name(reminding->arena, unit->code, unit->name);
+    const char *path = bms_arena_format(reminding->arena, "%s%s/%s/%s", job->folder,
+                                        bms_letter_corrects(letter) ? "corrections" : "forms",
+                                        job->definition->calendar[reminding->period].period.code, file);
+    enum bms_status status = bms_error_of_arena(BMS_OK, reminding->arena, error);
+    if (status != BMS_OK || bms_platform_path_kind(path) != BMS_PATH_FILE)
+        return status;
     letter->file = file;
-    return bms_platform_read_file(path, job->language, &letter->bytes, &letter->size, error);
+    return bms_platform_read_file(path, job->language, &attachment->bytes, &attachment->size, error);
 }
 
-/** What is missing, and what to do about it. */
-static const char *request_of(const struct letter *letter) {
-    if (letter->standing->held && letter->file) {
-        return BMS_TEXT(
-            "Thank you for the form for {period} from {unit}. It cannot be taken in yet:\n\n"
-            "{why}\n\n"
-            "Open the attached workbook. Its first sheet shows what must be corrected, and where. "
-            "Correct it, save, and send the file back as an attachment (not a link).");
-    }
-    if (letter->standing->held) {
-        return BMS_TEXT("Thank you for the form for {period} from {unit}. It cannot be taken in yet:\n\n"
-                        "{why}\n\n"
-                        "Answer this letter, and we will find out of it together.");
-    }
-    if (letter->standing->partly) {
-        return BMS_TEXT(
-            "Thank you for the form for {period} from {unit}. It has been taken in, but without the "
-            "numbers that must be corrected.\n\n"
-            "Open the attached workbook. Its first sheet shows what must be corrected, and where. "
-            "Correct it, save, and send the file back as an attachment (not a link).");
-    }
-    if (letter->standing->begun) {
-        return BMS_TEXT("The form for {period} from {unit} is begun, but not signed as finished. {due}\n\n"
-                        "Fill in the rest, write name and date at the bottom, save, and send the file as an "
-                        "attachment (not a link). An empty form is attached, in case you need it.");
-    }
-    return BMS_TEXT("We have not received the form for {period} from {unit}. {due}\n\n"
-                    "Fill in the yellow cells of the attached form, write name and date at the bottom, save, "
-                    "and send the file back as an attachment (not a link). If you have begun on the form "
-                    "already, go on with that one.");
-}
-
-/** "Fristen var 15.09.2026." */
-static const char *due_text(const struct reminding *reminding, const struct letter *letter) {
-    bms_arena *arena = reminding->job->arena;
-    const bms_day due = reminding->job->definition->calendar[reminding->period].due;
-    if (due == BMS_NO_DAY)
-        return "";
-    const bool over = due < bms_day_of_time(reminding->job->now);
-    const char *day = bms_day_text(arena, due, letter->language);
-    return bms_message(
-        arena, tr(letter, over ? BMS_TEXT("It was due on {date}.") : BMS_TEXT("It is due on {date}.")),
-        "date", day, NULL);
-}
-
-static enum bms_status write_words(const struct reminding *reminding, struct letter *letter,
-                                   bms_error *error) {
-    bms_arena *arena = reminding->job->arena;
-    const bms_municipality *municipality = &reminding->job->definition->municipality;
-    const char *due = due_text(reminding, letter);
-    const char *subject = letter->standing->held || letter->standing->partly
-                              ? BMS_TEXT("To be corrected: {unit} – {period}")
-                              : BMS_TEXT("Reminder: {unit} – {period}");
-    const char *greeting = *letter->unit->leader ? bms_message(arena, tr(letter, BMS_TEXT("Dear {name},")),
-                                                               "name", letter->unit->leader, NULL)
-                                                 : tr(letter, BMS_TEXT("Hello,"));
-    const char *request =
-        bms_message(arena, tr(letter, request_of(letter)), "period", letter->period_name, "unit",
-                    letter->unit->name, "why", letter->standing->why, "due", due ? due : "", NULL);
-    const char *ending =
-        bms_message(arena,
-                    tr(letter, BMS_TEXT("If you have sent it in the meantime, disregard this letter.\n\n"
-                                        "Kind regards\n{coordinator}\n{municipality}")),
-                    "coordinator", municipality->coordinator, "municipality", municipality->name, NULL);
-    letter->subject = bms_message(arena, tr(letter, subject), "unit", letter->unit->name, "period",
-                                  letter->period_name, NULL);
-    if (!due || !greeting || !request || !ending || !letter->subject)
-        return bms_error_no_memory(error);
-    letter->text = bms_arena_format(arena, "%s\n\n%s\n\n%s\n", greeting, request, ending);
-    return letter->text ? BMS_OK : bms_error_no_memory(error);
-}
-
+/** Write a file of the letters' arena. @param unit  its code; NULL: of no one unit */
 static enum bms_status save(const struct reminding *reminding, const char *path, const char *unit,
                             const char *text, bms_error *error) {
-    const bms_listener *listener = reminding->job->listener;
-    if (!path || !text)
-        return bms_error_no_memory(error);
-    enum bms_status status =
-        bms_platform_write_file(path, reminding->job->language, text, strlen(text), error);
-    const bms_file_row row = {.path = path, .action = BMS_FILE_WRITTEN, .unit = unit};
-    if (status == BMS_OK && listener && listener->on_file)
-        listener->on_file(listener->context, &row);
+    enum bms_status status = bms_error_of_arena(BMS_OK, reminding->arena, error);
+    if (status == BMS_OK)
+        status = bms_platform_write_file(path, reminding->job->language, text, strlen(text), error);
+    if (status == BMS_OK)
+        bms_job_report_file(reminding->job, path, BMS_FILE_WRITTEN, unit);
     return status;
 }
 
 /** @return the path of a unit's letter, `ending` as ".txt". */
 static const char *letter_path(const struct reminding *reminding, const bms_unit *unit, const char *ending) {
-    bms_arena *arena = reminding->job->arena;
-    const char *file = bms_text_file_name(arena, unit->code, unit->name);
-    if (!file)
-        return NULL;
-    return bms_arena_format(arena, "%s/%.*s%s", reminding->folder, (int)(strlen(file) - strlen(".xlsx")),
-                            file, ending);
+    const char *file = bms_text_file_name(reminding->arena, unit->code, unit->name);
+    return bms_arena_format(reminding->arena, "%s/%.*s%s", reminding->folder,
+                            (int)(strlen(file) - strlen(".xlsx")), file, ending);
 }
 
-/** A draft for the mail program, where both ends have an address. */
-static enum bms_status save_mail(const struct reminding *reminding, const struct letter *letter,
-                                 bms_error *error) {
-    bms_arena *arena = reminding->job->arena;
-    const char *from = reminding->job->definition->municipality.reply_to;
-    const char *path = letter_path(reminding, letter->unit, ".eml");
-    if (!path)
-        return bms_error_no_memory(error);
-    if (!bms_mail_is_address(from) || !bms_mail_is_address(letter->unit->email)) {
-        bms_platform_remove(path);
-        return BMS_OK;
-    }
+/** An address that no mail program takes is named: without it there is no draft. */
+static void report_bad_address(const struct reminding *reminding, const char *address, const char *unit) {
+    const bms_text_place value = {"value", address};
+    bms_finding finding =
+        bms_run_finding(reminding->arena, reminding->job->language, BMS_RULE_BAD_EMAIL, &value, 1);
+    finding.unit = unit;
+    if (*address && !bms_email_valid(address))
+        bms_job_report_finding(reminding->job, &finding);
+}
+
+/** A draft for the mail program, where both ends have an address; else there is none, nor one of before. */
+static enum bms_status save_mail(const struct reminding *reminding, const bms_letter *letter,
+                                 const struct attachment *attachment, bms_error *error) {
+    const bms_unit *unit = &letter->definition->units[letter->unit];
+    const char *from = letter->definition->municipality.reply_to;
+    const char *path = letter_path(reminding, unit, ".eml");
     const bms_mail mail = {.from = from,
-                           .to = letter->unit->email,
+                           .to = unit->email,
                            .subject = letter->subject,
                            .text = letter->text,
                            .at = reminding->job->now,
                            .file = letter->file,
-                           .attached = letter->bytes,
-                           .size = letter->size};
-    return save(reminding, path, letter->unit->code, bms_mail_write(arena, &mail), error);
+                           .attached = attachment->bytes,
+                           .size = attachment->size};
+    if (bms_email_valid(from) && bms_email_valid(unit->email))
+        return save(reminding, path, unit->code, bms_mail_write(reminding->arena, &mail), error);
+    report_bad_address(reminding, unit->email, unit->code);
+    enum bms_status status = bms_error_of_arena(BMS_OK, reminding->arena, error);
+    if (status == BMS_OK)
+        bms_platform_remove(path);
+    return status;
 }
 
-/** @return a field of the list in quotes; doubled where it has some. */
-static const char *field(bms_arena *arena, const char *text) {
-    char *out = bms_arena_alloc(arena, strlen(text) * 2 + 3);
-    char *end = out;
-    if (!out)
-        return NULL;
-    *end++ = '"';
-    for (; *text; text++) {
-        if (*text == '"')
-            *end++ = '"';
-        *end++ = *text;
-    }
-    *end++ = '"';
-    *end = '\0';
-    return out;
+static enum bms_status write_letter(const struct reminding *reminding, bms_letter *letter,
+                                    struct attachment *attachment, bms_error *error) {
+    const bms_unit *unit = &letter->definition->units[letter->unit];
+    enum bms_status status = find_workbook(reminding, letter, attachment, error);
+    if (status != BMS_OK)
+        return status;
+    bms_letter_write(reminding->arena, letter);
+    const char *text = bms_tr(letter->language, BMS_TEXT("To: {address}\nSubject: {subject}\n\n{text}"));
+    status = save(reminding, letter_path(reminding, unit, ".txt"), unit->code,
+                  bms_message(reminding->arena, text, "address", unit->email, "subject", letter->subject,
+                              "text", letter->text, NULL),
+                  error);
+    return status == BMS_OK ? save_mail(reminding, letter, attachment, error) : status;
 }
 
-/** Add a line to the list: for spreadsheets that take a semicolon, as those here do. */
-static enum bms_status add_line(struct reminding *reminding, const char *const *texts, size_t n,
-                                bms_error *error) {
-    bms_arena *arena = reminding->job->arena;
-    for (size_t i = 0; reminding->list && i < n; i++) {
-        const char *text = field(arena, texts[i] ? texts[i] : "");
-        reminding->list =
-            text ? bms_arena_format(arena, "%s%s%s", reminding->list, text, i + 1 < n ? ";" : "\r\n") : NULL;
-    }
-    return reminding->list ? BMS_OK : bms_error_no_memory(error);
+/* The list: for spreadsheets that take a semicolon, as those here do */
+
+static void list_line(struct reminding *reminding, const char *const *texts, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        bms_csv_text(&reminding->list, texts[i]);
+    bms_csv_end_row(&reminding->list);
 }
 
-static enum bms_status list_letter(struct reminding *reminding, const struct letter *letter,
-                                   bms_error *error) {
-    const char *texts[] = {letter->unit->code, letter->unit->name, letter->unit->leader, letter->unit->email,
-                           letter->subject,    letter->text,       letter->file};
-    return add_line(reminding, texts, sizeof texts / sizeof *texts, error);
-}
-
-static enum bms_status begin_list(struct reminding *reminding, bms_error *error) {
+static void begin_list(struct reminding *reminding) {
     const char *language = reminding->job->language;
-    const char *headings[] = {bms_tr(language, BMS_TEXT("Unit")),      bms_tr(language, BMS_TEXT("Name")),
-                              bms_tr(language, BMS_TEXT("Leader")),    bms_tr(language, BMS_TEXT("E-mail")),
-                              bms_tr(language, BMS_TEXT("Subject")),   bms_tr(language, BMS_TEXT("Text")),
-                              bms_tr(language, BMS_TEXT("Attachment"))};
-    reminding->list = "\xEF\xBB\xBF"; /* so that a spreadsheet takes it as UTF-8 */
-    return add_line(reminding, headings, sizeof headings / sizeof *headings, error);
+    const char *const headings[] = {
+        bms_tr(language, BMS_TEXT("Unit")),      bms_tr(language, BMS_TEXT("Name")),
+        bms_tr(language, BMS_TEXT("Leader")),    bms_tr(language, BMS_TEXT("E-mail")),
+        bms_tr(language, BMS_TEXT("Subject")),   bms_tr(language, BMS_TEXT("Text")),
+        bms_tr(language, BMS_TEXT("Attachment"))};
+    reminding->list = (bms_csv){.sink = bms_sink_keep(&reminding->kept), .excel = true, .quoted = true};
+    list_line(reminding, headings, sizeof headings / sizeof *headings);
 }
+
+static void list_letter(struct reminding *reminding, const bms_letter *letter) {
+    const bms_unit *unit = &letter->definition->units[letter->unit];
+    const char *const texts[] = {unit->code,      unit->name,   unit->leader, unit->email,
+                                 letter->subject, letter->text, letter->file};
+    list_line(reminding, texts, sizeof texts / sizeof *texts);
+}
+
+static enum bms_status save_list(const struct reminding *reminding, bms_error *error) {
+    const char *path = bms_arena_format(reminding->arena, "%s/list.csv", reminding->folder);
+    return reminding->kept.failed ? bms_error_no_memory(error)
+                                  : save(reminding, path, NULL, reminding->kept.text, error);
+}
+
+/* All of them */
 
 static enum bms_status remind_unit(struct reminding *reminding, int unit, bms_error *error) {
-    bms_job *job = reminding->job;
-    struct letter letter = {.unit = &job->definition->units[unit],
-                            .standing = &reminding->standings[unit],
-                            .language = bms_job_language_of(job, unit)};
-    letter.period_name =
-        bms_definition_period_name(job->definition, reminding->period, job->arena, letter.language);
-    const char *path = letter_path(reminding, letter.unit, ".txt");
-    if (!letter.period_name || !path)
-        return bms_error_no_memory(error);
-    enum bms_status status = find_workbook(reminding, &letter, error);
+    const bms_job *job = reminding->job;
+    const struct standing *standing = &reminding->standings[unit];
+    struct attachment attachment = {0};
+    bms_letter letter = {.definition = job->definition,
+                         .unit = unit,
+                         .period = reminding->period,
+                         .language = bms_job_language_of(job, unit),
+                         .today = bms_day_of_time(job->now),
+                         .owing = standing->owing,
+                         .why = standing->why};
+    enum bms_status status = write_letter(reminding, &letter, &attachment, error);
     if (status == BMS_OK)
-        status = write_words(reminding, &letter, error);
-    if (status == BMS_OK) {
-        const char *whole =
-            bms_message(job->arena, tr(&letter, BMS_TEXT("To: {address}\nSubject: {subject}\n\n{text}")),
-                        "address", letter.unit->email, "subject", letter.subject, "text", letter.text, NULL);
-        status = save(reminding, path, letter.unit->code, whole, error);
-    }
-    if (status == BMS_OK)
-        status = save_mail(reminding, &letter, error);
-    if (status == BMS_OK)
-        status = list_letter(reminding, &letter, error);
-    free(letter.bytes);
+        list_letter(reminding, &letter);
+    free(attachment.bytes);
     return status;
 }
 
 /** Take away what an earlier run wrote to a unit that need not be reminded any more. */
 static enum bms_status take_away(const struct reminding *reminding, int unit, bms_error *error) {
-    static const char *const endings[] = {".txt", ".eml"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        const char *path = letter_path(reminding, &reminding->job->definition->units[unit], endings[i]);
-        if (!path)
-            return bms_error_no_memory(error);
-        bms_platform_remove(path);
-    }
+    const bms_unit *of = &reminding->job->definition->units[unit];
+    const char *text = letter_path(reminding, of, ".txt");
+    const char *draft = letter_path(reminding, of, ".eml");
+    enum bms_status status = bms_error_of_arena(BMS_OK, reminding->arena, error);
+    if (status != BMS_OK)
+        return status;
+    bms_platform_remove(text);
+    bms_platform_remove(draft);
     return BMS_OK;
 }
 
@@ -290,18 +214,16 @@ static enum bms_status remind_all(struct reminding *reminding, bms_error *error)
     bms_job *job = reminding->job;
     const size_t n = job->definition->n_units;
     enum bms_status status = bms_platform_make_folder(reminding->folder, job->language, error);
-    if (status == BMS_OK)
-        status = begin_list(reminding, error);
+    begin_list(reminding);
+    report_bad_address(reminding, job->definition->municipality.reply_to, NULL);
     for (size_t i = 0; status == BMS_OK && i < n; i++) {
-        status = reminding->standings[i].reminded ? remind_unit(reminding, (int)i, error)
-                                                  : take_away(reminding, (int)i, error);
+        bms_arena_reset(reminding->arena);
+        status = reminding->standings[i].owing == BMS_OWES_NOTHING ? take_away(reminding, (int)i, error)
+                                                                   : remind_unit(reminding, (int)i, error);
         if (status == BMS_OK)
             status = bms_job_progress(job, i + 1, n, error);
     }
-    if (status != BMS_OK)
-        return status;
-    return save(reminding, bms_arena_format(job->arena, "%s/list.csv", reminding->folder), NULL,
-                reminding->list, error);
+    return status == BMS_OK ? save_list(reminding, error) : status;
 }
 
 static enum bms_status prepare(struct reminding *reminding, const char *period, bms_error *error) {
@@ -312,11 +234,11 @@ static enum bms_status prepare(struct reminding *reminding, const char *period, 
     if (status != BMS_OK)
         return status;
     const char *code = job->definition->calendar[reminding->period].period.code;
-    const char *name = bms_arena_format(job->arena, "reminders/%s", code);
-    reminding->folder = name ? bms_job_path(job, name) : NULL;
+    reminding->folder = bms_job_path(job, bms_arena_format(job->arena, "reminders/%s", code));
     reminding->standings =
         bms_arena_alloc(job->arena, (job->definition->n_units + 1) * sizeof *reminding->standings);
-    return reminding->folder && reminding->standings ? BMS_OK : bms_error_no_memory(error);
+    reminding->arena = bms_arena_new();
+    return reminding->arena ? bms_error_of_arena(status, job->arena, error) : bms_error_no_memory(error);
 }
 
 enum bms_status bms_remind(bms *b, const char *period, const bms_listener *listener, bms_error *error) {
@@ -327,10 +249,12 @@ enum bms_status bms_remind(bms *b, const char *period, const bms_listener *liste
         status = prepare(&reminding, period, error);
     if (status == BMS_OK)
         status = bms_deliveries(b, period, NULL, take_delivery, &reminding, error);
-    if (status == BMS_OK && reminding.out_of_memory)
-        status = bms_error_no_memory(error);
+    if (status == BMS_OK)
+        status = bms_error_of_arena(status, job.arena, error);
     if (status == BMS_OK)
         status = remind_all(&reminding, error);
+    bms_kept_free(&reminding.kept);
+    bms_arena_free(reminding.arena);
     bms_job_end(&job);
     return status;
 }

@@ -14,12 +14,7 @@ static enum bms_status store(bms_job *job, const bms_setup_book *book, const cha
     enum bms_status status = bms_history_begin(job->history, "setup", job->now, error);
     if (status == BMS_OK)
         status = bms_history_add_definition(job->history, book, file, &version, &added, error);
-    if (status != BMS_OK)
-        return status;
-    if (added)
-        return bms_history_commit(job->history, error);
-    bms_history_roll_back(job->history);
-    return BMS_OK;
+    return bms_job_end_run(job, added, status, error);
 }
 
 /* Units that have reported, against the setup before */
@@ -87,9 +82,7 @@ static enum bms_status read(bms_job *job, const bms_source *workbook, bms_setup_
         status = bms_definition_read(job->arena, book, workbook->name, &definition, findings, error);
     if (status == BMS_OK && bms_findings_count(findings, BMS_ERROR) == 0)
         status = compare(job, &definition, book, findings, error);
-    if (status == BMS_OK && bms_arena_failed(findings->arena))
-        status = bms_error_no_memory(error);
-    return status;
+    return bms_error_of_arena(status, job->arena, error);
 }
 
 enum bms_status bms_setup(bms *b, const bms_source *workbook, const bms_listener *listener, size_t *mistakes,

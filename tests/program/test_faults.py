@@ -93,6 +93,28 @@ class Faults(Town):
             if ended.code == 0:
                 self.assertTrue(stored, at)
 
+    def test_what_was_removed_stays_removed_when_the_file_cannot_be_written_anew(self):
+        self.do("collect", PERIOD)
+        unit = next(u["unit"] for u in self.do("status", PERIOD, "--json").json["units"] if u["revision"])
+        removing = ("redact", unit, PERIOD, "signature", "--by", "Kari", "--reason", "Et navn", "--json")
+        shutil.rmtree(self.before)
+        shutil.copytree(self.home, self.before)
+        count = self.folder / "count"
+        self.do(*removing, environment={"LD_PRELOAD": str(SHIM), "BMS_FAULT_COUNT": str(count)})
+        said = []
+        for at in range(int(count.read_text()), 0, -1):
+            self.anew()
+            ended = run(*removing, cwd=self.home, environment={
+                "LD_PRELOAD": str(SHIM), "BMS_FAULT": "full", "BMS_FAULT_AT": str(at)})
+            if ended.code != 0:
+                break
+            said = [finding["rule"] for finding in ended.json["findings"]]
+            self.do("redact", unit, PERIOD, "signature", "--by", "Kari", "--reason", "Et navn", code=2)
+            self.do("verify")
+            if "not_rewritten" in said:
+                break
+        self.assertEqual(said, ["not_rewritten", "copies_remain"])
+
     def test_killed_at_random_moments(self):
         absent, whole, _ = self.expected()
         chance = random.Random(4)

@@ -301,12 +301,27 @@ def by_hand(book, form, place, text):
     book.cell(form.sheet, form.address(*place)).FormulaLocal = text
 
 
-# Rules that are shown with something else than one spoiled file, and where: in this file below, or elsewhere.
+# Rules that are shown with something else than one spoiled file, and the test that does: below, or of the verbs.
 SHOWN_OTHERWISE = {
+    "unreadable": "one_bad_file_does_not_stop_the_others",
+    "changed_meanwhile": "a_file_that_changes_while_it_is_read_is_held",
+    "duplicate": "test_the_same_again_is_a_duplicate_and_a_different_one_the_next",
+    "two_files": "test_two_different_ones_at_once_are_both_held_naming_the_cells",
+    "set_aside": "a_file_once_set_aside_never_becomes_a_revision_by_itself",
+    "late": "test_what_comes_after_closing_is_taken_and_marked_late",
+    "replaces_correction": "a_return_that_takes_the_place_of_an_amendment_says_so",
+    "decision_not_used": "what_is_neither_yes_nor_no_is_told",
+    "bad_email": "an_address_that_no_mail_program_takes_is_named_and_gets_no_draft",
+    "redacted": "an_original_that_was_removed_is_said_to_be",
+    "copies_remain": "the_copies_beside_the_history_are_named",
+    "not_rewritten": "test_what_was_removed_stays_removed_when_the_file_cannot_be_written_anew",
+    "no_copy": "a_copy_that_cannot_be_made_takes_nothing_back",
+    "upgraded": "test_a_history_of_each_earlier_version_is_copied_first_and_the_copy_named",
+    "synchronised": "test_a_folder_that_a_cloud_service_synchronises_is_warned_of",
     "identity_lost": "test_without_a_history_what_needs_none_is_checked_and_the_rest_is_named",
-    "wrong_period": "Elsewhere.test_a_form_for_another_period",
-    "older_definition": "Elsewhere.test_a_form_made_before_a_question_was_changed",
-    "older_form": "Elsewhere.test_a_form_made_before_a_question_was_added",
+    "wrong_period": "test_a_form_for_another_period",
+    "older_definition": "test_a_form_made_before_a_question_was_changed",
+    "older_form": "test_a_form_made_before_a_question_was_added",
     "seal_not_verified": "test_without_a_history_what_needs_none_is_checked_and_the_rest_is_named",
 }
 
@@ -318,7 +333,7 @@ NEED_A_HISTORY = {"seal_invalid", "hidden_identity_lost", "wrong_municipality", 
 
 def rules_of_the_table():
     """The ids in the one table of rules."""
-    return set(re.findall(r'^    \{"(\w+)", BMS_', (SOURCE / "core/check/rules.c").read_text(), re.MULTILINE))
+    return set(re.findall(r'^    (?:\[\w+\] =\s+)?\{"(\w+)",\s+BMS_', (SOURCE / "core/check/rules.c").read_text(), re.MULTILINE))
 
 
 class Made:
@@ -446,6 +461,10 @@ class RuleTable(InAFolder):
         shown = {row.rule for row in TABLE + IN_OFFICE}
         self.assertEqual(rules_of_the_table(), shown | set(SHOWN_OTHERWISE))
         self.assertEqual(shown & set(SHOWN_OTHERWISE), set())
+        tests = "".join(path.read_text() for folder, ending in (("program", "py"), ("unit", "c"))
+                        for path in sorted((SOURCE / "tests" / folder).rglob(f"test_*.{ending}")))
+        for rule, test in SHOWN_OTHERWISE.items():
+            self.assertRegex(tests, rf"(?:def|static void) {test}\(", rule)
 
 
 class Changed(InAFolder):

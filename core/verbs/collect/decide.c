@@ -414,37 +414,41 @@ void bms_decide_object(bms_deciding *deciding) {
     }
 }
 
-static void tell(const bms_deciding *deciding, const char *file, const char *sheet, const char *cell,
-                 const bms_wish *wish, const char *message) {
-    const bms_listener *listener = deciding->job->listener;
-    const bms_finding finding = {.rule = "decision_not_used",
-                                 .severity = BMS_WARNING,
-                                 .file = file,
-                                 .sheet = sheet,
-                                 .cell = cell,
-                                 .unit = wish ? wish->unit : NULL,
-                                 .indicator =
-                                     wish && wish->kind == BMS_DECIDED_TO_ACCEPT ? wish->indicator : NULL,
-                                 .message = message};
-    if (listener && listener->on_finding)
-        listener->on_finding(listener->context, &finding);
+/** Report that something was not obeyed. @param place  where it stands: file, sheet and cell, unit, indicator
+ */
+static void report(const bms_deciding *deciding, bms_finding place, const char *why) {
+    const bms_job *job = deciding->job;
+    const bms_finding finding = bms_run_finding(job->arena, job->language, BMS_RULE_DECISION_NOT_USED,
+                                                &(bms_text_place){"why", why}, 1);
+    place.rule = finding.rule;
+    place.severity = finding.severity;
+    place.message = finding.message;
+    bms_job_report_finding(job, &place);
 }
 
 void bms_decide_deliver(const bms_deciding *deciding) {
     for (size_t i = 0; i < deciding->n_wishes; i++) {
         const bms_wish *wish = &deciding->wishes[i];
+        const char *indicator = wish->kind == BMS_DECIDED_TO_ACCEPT ? wish->indicator : NULL;
         if (!wish->obeyed && !wish->intake)
-            tell(deciding, NULL, NULL, NULL, wish, why_not(deciding, wish));
+            report(deciding, (bms_finding){.unit = wish->unit, .indicator = indicator},
+                   why_not(deciding, wish));
     }
     for (size_t i = 0; i < deciding->n_intakes; i++) {
         const bms_filled_intake *intake = &deciding->intakes[i];
         if (intake->unreadable && intake->concerned)
-            tell(deciding, intake->path, NULL, NULL, NULL, intake->unreadable);
+            report(deciding, (bms_finding){.file = intake->path}, intake->unreadable);
         for (size_t a = 0; a < intake->answers.n; a++) {
             const bms_intake_answer *said = &intake->answers.answers[a];
-            const bms_wish about = {.unit = said->key.unit, .indicator = said->key.indicator};
-            if (intake->concerned && intake->problems[a])
-                tell(deciding, intake->path, intake->answers.sheet, said->cell, &about, intake->problems[a]);
+            if (intake->concerned && intake->problems[a]) {
+                report(deciding,
+                       (bms_finding){.file = intake->path,
+                                     .sheet = intake->answers.sheet,
+                                     .cell = said->cell,
+                                     .unit = said->key.unit,
+                                     .indicator = said->key.indicator},
+                       intake->problems[a]);
+            }
         }
     }
 }

@@ -1,5 +1,8 @@
-/** The temporary file of checked returns (see parked.h): texts with their length first, numbers as they lie
- * in memory. */
+/**
+ * The temporary file of checked returns (see parked.h): field by field, texts with their length first.
+ *
+ * The same list of fields serves both ways, so that what is taken out is what was put in.
+ */
 #include "core/verbs/collect/parked.h"
 
 #include <stdint.h>
@@ -18,132 +21,124 @@ void bms_parked_dispose(bms_parked *parked) {
     *parked = (bms_parked){0};
 }
 
-/* Writing. What fails shows in ferror at the end. */
-
-static void put(FILE *file, const void *bytes, size_t size) {
-    (void)fwrite(bytes, 1, size, file);
-}
-
-static void put_text(FILE *file, const char *text) {
-    uint32_t length = text ? (uint32_t)strlen(text) : no_text;
-    put(file, &length, sizeof length);
-    if (text)
-        put(file, text, length);
-}
-
-static void put_entry(FILE *file, const bms_entry *entry) {
-    put(file, entry, sizeof *entry);
-    put_text(file, entry->indicator);
-    put_text(file, entry->period);
-    put_text(file, entry->comment);
-}
-
-static void put_action(FILE *file, const bms_entry_action *action) {
-    put(file, action, sizeof *action);
-    put_text(file, action->number);
-    put_text(file, action->linked_to);
-    put_text(file, action->text);
-    put_text(file, action->responsible);
-    put_text(file, action->due);
-    put_text(file, action->status);
-}
-
-static void put_head(FILE *file, const bms_checked_return *checked) {
-    put(file, checked, sizeof *checked);
-    put_text(file, checked->unit);
-    put_text(file, checked->period);
-    put_text(file, checked->definition);
-    put_text(file, checked->sheet);
-    put_text(file, checked->signed_by);
-    put_text(file, checked->signed_on);
-}
-
-long bms_parked_add(bms_parked *parked, const bms_checked_return *checked) {
-    FILE *file = parked->file;
-    long at = parked->end;
-    if (!file || fseek(file, at, SEEK_SET) != 0)
-        return -1;
-    put_head(file, checked);
-    for (size_t i = 0; i < checked->n_entries; i++)
-        put_entry(file, &checked->entries[i]);
-    for (size_t i = 0; i < checked->n_actions; i++)
-        put_action(file, &checked->actions[i]);
-    long end = ftell(file);
-    if (ferror(file) || end < 0 || fflush(file) != 0) {
-        bms_parked_dispose(parked); /* full: what is parked from here on could be cut off */
-        return -1;
-    }
-    parked->end = end;
-    return at;
-}
-
-/** Reading, with the first failure kept. */
-struct taking {
+/** Fields on their way into the file or out of it. After the first failure nothing more is carried. */
+struct carrying {
     FILE *file;
-    bms_arena *arena;
+    bms_arena *arena; /* what texts are taken out into; NULL: they are put in */
     enum bms_status status;
 };
 
-static void take(struct taking *taking, void *bytes, size_t size) {
-    if (taking->status == BMS_OK && fread(bytes, 1, size, taking->file) != size)
-        taking->status = BMS_INPUT;
+static void carry(struct carrying *carrying, void *bytes, size_t size) {
+    if (carrying->status != BMS_OK)
+        return;
+    size_t carried =
+        carrying->arena ? fread(bytes, 1, size, carrying->file) : fwrite(bytes, 1, size, carrying->file);
+    if (carried != size)
+        carrying->status = BMS_INPUT;
 }
 
-static const char *take_text(struct taking *taking) {
-    uint32_t length = no_text;
-    take(taking, &length, sizeof length);
-    if (taking->status != BMS_OK || length == no_text)
-        return NULL;
-    char *text = bms_arena_alloc(taking->arena, (size_t)length + 1);
-    if (text) {
-        take(taking, text, length);
-    } else {
-        taking->status = BMS_NO_MEMORY;
-    }
+static void put_text(struct carrying *carrying, const char *text) {
+    if (carrying->status == BMS_OK && fwrite(text, 1, strlen(text), carrying->file) != strlen(text))
+        carrying->status = BMS_INPUT;
+}
+
+static const char *take_text(struct carrying *carrying, size_t length) {
+    char *text = bms_arena_alloc(carrying->arena, length + 1);
+    if (text)
+        carry(carrying, text, length);
+    else
+        carrying->status = BMS_NO_MEMORY;
     return text;
 }
 
-static void take_entry(struct taking *taking, bms_entry *entry) {
-    take(taking, entry, sizeof *entry);
-    entry->indicator = take_text(taking);
-    entry->period = take_text(taking);
-    entry->comment = take_text(taking);
+static void carry_text(struct carrying *carrying, const char **text) {
+    uint32_t length = *text && !carrying->arena ? (uint32_t)strlen(*text) : no_text;
+    carry(carrying, &length, sizeof length);
+    if (carrying->arena) {
+        *text = carrying->status == BMS_OK && length != no_text ? take_text(carrying, length) : NULL;
+    } else if (*text) {
+        put_text(carrying, *text);
+    }
 }
 
-static void take_action(struct taking *taking, bms_entry_action *action) {
-    take(taking, action, sizeof *action);
-    action->number = take_text(taking);
-    action->linked_to = take_text(taking);
-    action->text = take_text(taking);
-    action->responsible = take_text(taking);
-    action->due = take_text(taking);
-    action->status = take_text(taking);
+static void carry_answer(struct carrying *carrying, bms_answer *answer) {
+    carry(carrying, &answer->state, sizeof answer->state);
+    carry(carrying, &answer->numerator.known, sizeof answer->numerator.known);
+    carry(carrying, &answer->numerator.value, sizeof answer->numerator.value);
+    carry(carrying, &answer->denominator.known, sizeof answer->denominator.known);
+    carry(carrying, &answer->denominator.value, sizeof answer->denominator.value);
 }
 
-static void take_head(struct taking *taking, bms_checked_return *out) {
-    take(taking, out, sizeof *out);
-    out->unit = take_text(taking);
-    out->period = take_text(taking);
-    out->definition = take_text(taking);
-    out->sheet = take_text(taking);
-    out->signed_by = take_text(taking);
-    out->signed_on = take_text(taking);
+static void carry_entry(struct carrying *carrying, bms_entry *entry) {
+    carry_text(carrying, &entry->indicator);
+    carry_text(carrying, &entry->period);
+    carry_answer(carrying, &entry->answer);
+    carry(carrying, &entry->reason, sizeof entry->reason);
+    carry_text(carrying, &entry->comment);
+    carry(carrying, entry->numerator_cell, sizeof entry->numerator_cell);
+    carry(carrying, entry->denominator_cell, sizeof entry->denominator_cell);
+    carry(carrying, &entry->required, sizeof entry->required);
+}
+
+static void carry_action(struct carrying *carrying, bms_entry_action *action) {
+    carry_text(carrying, &action->number);
+    carry_text(carrying, &action->linked_to);
+    carry_text(carrying, &action->text);
+    carry_text(carrying, &action->responsible);
+    carry_text(carrying, &action->due);
+    carry_text(carrying, &action->status);
+    carry(carrying, action->cell, sizeof action->cell);
+}
+
+static void carry_head(struct carrying *carrying, bms_checked_return *checked) {
+    carry_text(carrying, &checked->unit);
+    carry_text(carrying, &checked->period);
+    carry_text(carrying, &checked->definition);
+    carry_text(carrying, &checked->sheet);
+    carry(carrying, &checked->finished, sizeof checked->finished);
+    carry_text(carrying, &checked->signed_by);
+    carry_text(carrying, &checked->signed_on);
+    carry(carrying, &checked->n_entries, sizeof checked->n_entries);
+    carry(carrying, &checked->n_actions, sizeof checked->n_actions);
+    carry(carrying, checked->numbers_sha256, sizeof checked->numbers_sha256);
+    carry(carrying, checked->inputs_sha256, sizeof checked->inputs_sha256);
+    carry(carrying, &checked->outcome, sizeof checked->outcome);
+}
+
+static void carry_lists(struct carrying *carrying, const bms_checked_return *checked) {
+    for (size_t i = 0; i < checked->n_entries; i++)
+        carry_entry(carrying, &checked->entries[i]);
+    for (size_t i = 0; i < checked->n_actions; i++)
+        carry_action(carrying, &checked->actions[i]);
+}
+
+long bms_parked_add(bms_parked *parked, const bms_checked_return *checked) {
+    struct carrying carrying = {.file = parked->file};
+    bms_checked_return head = *checked;
+    const long at = parked->end;
+    if (!parked->file || fseek(parked->file, at, SEEK_SET) != 0)
+        return -1;
+    carry_head(&carrying, &head);
+    carry_lists(&carrying, checked);
+    parked->end = ftell(parked->file);
+    if (carrying.status == BMS_OK && parked->end >= 0 && fflush(parked->file) == 0)
+        return at;
+    bms_parked_dispose(parked); /* full: what is parked from here on could be cut off */
+    return -1;
 }
 
 enum bms_status bms_parked_load(bms_parked *parked, long at, bms_arena *arena, bms_checked_return *out) {
-    struct taking taking = {.file = parked->file, .arena = arena};
+    struct carrying carrying = {.file = parked->file, .arena = arena};
+    *out = (bms_checked_return){0};
     if (!parked->file || at < 0 || fseek(parked->file, at, SEEK_SET) != 0)
         return BMS_INPUT;
-    take_head(&taking, out);
-    if (taking.status != BMS_OK)
-        return taking.status;
+    carry_head(&carrying, out);
+    if (carrying.status != BMS_OK)
+        return carrying.status;
     out->entries = bms_arena_alloc(arena, out->n_entries * sizeof *out->entries);
     out->actions = bms_arena_alloc(arena, out->n_actions * sizeof *out->actions);
     if (!out->entries || !out->actions)
         return BMS_NO_MEMORY;
-    for (size_t i = 0; taking.status == BMS_OK && i < out->n_entries; i++)
-        take_entry(&taking, &out->entries[i]);
-    for (size_t i = 0; taking.status == BMS_OK && i < out->n_actions; i++)
-        take_action(&taking, &out->actions[i]);
-    return taking.status;
+    carry_lists(&carrying, out);
+    return carrying.status;
 }

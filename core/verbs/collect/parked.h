@@ -10,7 +10,6 @@
 #include "core/base/arena.h"
 #include "core/check/check.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 
 typedef struct bms_parked {
@@ -22,7 +21,8 @@ typedef struct bms_parked {
 void bms_parked_init(bms_parked *parked);
 void bms_parked_dispose(bms_parked *parked);
 
-/** Put a return aside. @return where, for bms_parked_load; -1 when it could not be put aside */
+/** Put a return aside; not the release it goes by, which belongs to whoever decided it. @return where, for
+ * bms_parked_load; -1 when it could not be put aside */
 long bms_parked_add(bms_parked *parked, const bms_checked_return *checked);
 
 /** Take a return out again, into `arena`. @return BMS_OK; BMS_INPUT when it cannot be read; BMS_NO_MEMORY */

@@ -11,51 +11,40 @@
 
 #include <string.h>
 
-/** Copy a text into the job's arena; NULL stays NULL. @return false when memory is out */
-static bool keep_text(bms_arena *arena, const char **text) {
-    if (!*text)
-        return true;
-    *text = bms_arena_text(arena, *text);
-    return *text != NULL;
-}
-
-static bool keep_finding(bms_arena *arena, const bms_return_file *file, bms_finding *finding) {
-    finding->file = file->name;
-    return keep_text(arena, &finding->rule) && keep_text(arena, &finding->sheet) &&
-           keep_text(arena, &finding->cell) && keep_text(arena, &finding->unit) &&
-           keep_text(arena, &finding->indicator) && keep_text(arena, &finding->message) &&
-           keep_text(arena, &finding->fix) && keep_text(arena, &finding->about);
-}
-
-static bool keep_findings(bms_arena *arena, const bms_findings *findings, bms_return_record *record) {
-    if (findings->n == 0)
-        return true;
-    bms_finding *kept = bms_arena_alloc(arena, findings->n * sizeof *kept);
-    for (size_t i = 0; kept && i < findings->n; i++) {
-        kept[i] = findings->items[i];
-        if (!keep_finding(arena, record->file, &kept[i]))
-            return false;
-    }
-    record->findings = kept;
-    record->n_findings = findings->n;
-    return kept != NULL;
+static bms_finding keep_finding(bms_arena *arena, const bms_return_file *file, const bms_finding *found) {
+    bms_finding kept = *found;
+    kept.file = file->name;
+    kept.rule = bms_arena_text(arena, found->rule);
+    kept.sheet = bms_arena_text(arena, found->sheet);
+    kept.cell = bms_arena_text(arena, found->cell);
+    kept.unit = bms_arena_text(arena, found->unit);
+    kept.indicator = bms_arena_text(arena, found->indicator);
+    kept.message = bms_arena_text(arena, found->message);
+    kept.fix = bms_arena_text(arena, found->fix);
+    kept.about = bms_arena_text(arena, found->about);
+    return kept;
 }
 
 /** Keep of an opened return what is needed until it is stored. */
-static enum bms_status keep(bms_job *job, const bms_open_return *opened, bms_return_record *record,
+static enum bms_status keep(const bms_job *job, const bms_open_return *opened, bms_return_record *record,
                             bms_error *error) {
-    record->unit = opened->checked.unit;
-    record->period = opened->checked.period;
+    const bms_findings *findings = &opened->findings;
+    bms_finding *kept = bms_arena_alloc(job->arena, findings->n * sizeof *kept);
+    if (!kept)
+        return bms_error_no_memory(error);
+    for (size_t i = 0; i < findings->n; i++)
+        kept[i] = keep_finding(job->arena, record->file, &findings->items[i]);
+    record->findings = kept;
+    record->n_findings = findings->n;
+    record->unit = bms_arena_text(job->arena, opened->checked.unit);
+    record->period = bms_arena_text(job->arena, opened->checked.period);
     record->size = opened->size;
     record->outcome = opened->checked.outcome;
     record->release = opened->checked.release;
     memcpy(record->sha256, opened->sha256, sizeof record->sha256);
     memcpy(record->inputs_sha256, opened->checked.inputs_sha256, sizeof record->inputs_sha256);
     memcpy(record->numbers_sha256, opened->checked.numbers_sha256, sizeof record->numbers_sha256);
-    if (!keep_text(job->arena, &record->unit) || !keep_text(job->arena, &record->period) ||
-        !keep_findings(job->arena, &opened->findings, record))
-        return bms_error_no_memory(error);
-    return BMS_OK;
+    return bms_error_of_arena(BMS_OK, job->arena, error);
 }
 
 /** What the workers share; all of it under the crew's lock once they have begun. */
@@ -239,6 +228,7 @@ enum bms_status bms_return_reopen(bms_returns *returns, const bms_return_record 
         status = bms_return_load(returns->job, record->file, out, &cause);
     if (status == BMS_OK && strcmp(out->sha256, record->sha256) == 0) {
         status = bms_parked_load(&returns->parked, record->parked_at, arena, &out->checked);
+        out->checked.release = record->release;
         if (status == BMS_OK)
             return BMS_OK;
     }

@@ -1,7 +1,6 @@
 /** Reading returns, one file at a time (see returns.h). */
 #include "core/verbs/collect/returns.h"
 
-#include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/platform.h"
 #include "core/base/sha256.h"
@@ -21,19 +20,11 @@ static enum bms_status note_unreadable(bms_open_return *opened, enum bms_status 
                                        const bms_error *cause, bms_error *error) {
     if (status != BMS_INPUT)
         return bms_error_set(error, status, cause->where, cause->message);
-    const char *message = bms_arena_text(opened->findings.arena, cause->message);
-    if (!message)
-        return bms_error_no_memory(error);
+    const bms_findings *findings = &opened->findings;
+    const bms_text_place place = {"cause", cause->message};
     opened->checked.outcome = BMS_UNREADABLE;
-    bms_findings_add(
-        &opened->findings,
-        (bms_finding){.rule = "unreadable",
-                      .severity = BMS_FATAL,
-                      .message = message,
-                      .fix =
-                          bms_tr(opened->findings.language,
-                                 BMS_TEXT("Fill in the form anew, or save it as an Excel workbook (.xlsx), "
-                                          "and send it again."))});
+    bms_findings_add(&opened->findings,
+                     bms_run_finding(findings->arena, findings->language, BMS_RULE_UNREADABLE, &place, 1));
     return BMS_OK;
 }
 
@@ -82,18 +73,17 @@ enum bms_status bms_return_open(const bms_job *job, const bms_return_file *file,
     } else {
         status = check(job, file, arena, out, error);
     }
-    if (status == BMS_OK && bms_arena_failed(out->findings.arena))
-        status = bms_error_no_memory(error);
+    status = bms_error_of_arena(status, arena, error);
     if (status != BMS_OK)
         bms_return_close(out);
     return status;
 }
 
-enum bms_status bms_return_change(bms_job *job, bms_return_record *record, enum bms_outcome outcome,
-                                  bms_finding finding, bool alone, bms_error *error) {
-    size_t before = alone ? 0 : record->n_findings;
+enum bms_status bms_return_change(const bms_job *job, bms_return_record *record, enum bms_outcome outcome,
+                                  bms_finding finding, bms_error *error) {
+    const size_t before = record->n_findings;
     bms_finding *findings = bms_arena_alloc(job->arena, (before + 1) * sizeof *findings);
-    if (!findings || !finding.message)
+    if (!findings)
         return bms_error_no_memory(error);
     if (before > 0)
         memcpy(findings, record->findings, before * sizeof *findings);

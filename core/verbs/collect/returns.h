@@ -85,10 +85,9 @@ enum bms_status bms_return_reopen(bms_returns *returns, const bms_return_record 
 /** Let the files' outcomes depend on each other and on the history (when there is one). */
 enum bms_status bms_returns_settle(bms_returns *returns, bms_error *error);
 
-/** Put another finding on a record, and with it another outcome. With `alone` it stands instead of those
- * there were. */
-enum bms_status bms_return_change(bms_job *job, bms_return_record *record, enum bms_outcome outcome,
-                                  bms_finding finding, bool alone, bms_error *error);
+/** Put another finding on a record, and with it another outcome. */
+enum bms_status bms_return_change(const bms_job *job, bms_return_record *record, enum bms_outcome outcome,
+                                  bms_finding finding, bms_error *error);
 
 /** Deliver the rows, in order of path, and count the outcomes. */
 void bms_returns_deliver(const bms_returns *returns, bms_counts *counts);

@@ -5,7 +5,6 @@
  * coordinator has chosen one, the others are set aside; a file held in an earlier run gives way to a newer
  * one; of what is left, two different files for one unit and period are both held.
  */
-#include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/definition/definition.h"
@@ -22,68 +21,30 @@ static bool competes(const bms_return_record *record) {
            (record->outcome == BMS_ACCEPTED || record->outcome == BMS_HELD);
 }
 
-static enum bms_status make_duplicate_of_accepted(bms_returns *returns, bms_return_record *record,
-                                                  int revision, bms_error *error) {
-    bms_job *job = returns->job;
-    char number[16];
-    (void)snprintf(number, sizeof number, "%d", revision);
-    bms_finding finding = {
-        .rule = "duplicate",
-        .severity = BMS_INFO,
-        .message = bms_message(
-            job->arena,
-            bms_tr(job->language, BMS_TEXT("The same as return no. {number}, which is accepted already.")),
-            "number", number, NULL),
-        .fix = bms_tr(job->language, BMS_TEXT("Nothing needs to be done."))};
-    return bms_return_change(job, record, BMS_DUPLICATE, finding, true, error);
-}
-
-static enum bms_status make_duplicate_of(bms_returns *returns, bms_return_record *record,
-                                         const bms_return_record *first, bms_error *error) {
-    bms_job *job = returns->job;
-    bms_finding finding = {
-        .rule = "duplicate",
-        .severity = BMS_INFO,
-        .message = bms_message(job->arena, bms_tr(job->language, BMS_TEXT("The same content as “{file}”.")),
-                               "file", bms_sources_base_name(first->file->name), NULL),
-        .fix = bms_tr(job->language, BMS_TEXT("Nothing needs to be done."))};
-    return bms_return_change(job, record, BMS_DUPLICATE, finding, true, error);
+/** Put what a rule about files says on a record. @param place  what fills its texts; NULL: nothing */
+static enum bms_status add_finding(const bms_returns *returns, bms_return_record *record,
+                                   enum bms_outcome outcome, enum bms_run_rule rule,
+                                   const bms_text_place *place, bms_error *error) {
+    const bms_job *job = returns->job;
+    const bms_finding finding = bms_run_finding(job->arena, job->language, rule, place, place ? 1 : 0);
+    return bms_return_change(job, record, outcome, finding, error);
 }
 
 /** What comes after its period was closed is taken, and marked. */
-static enum bms_status mark_late(bms_returns *returns, bms_return_record *record, bms_error *error) {
-    bms_job *job = returns->job;
+static enum bms_status mark_late(const bms_returns *returns, bms_return_record *record, bms_error *error) {
+    const bms_job *job = returns->job;
     int64_t at = 0;
     enum bms_status status = bms_history_closed_at(job->history, record->period, &at, error);
     if (status != BMS_OK || at == 0)
         return status;
-    const char *day = bms_day_text(job->arena, bms_day_of_time(at), job->language);
-    if (!day)
-        return bms_error_no_memory(error);
-    bms_finding finding = {
-        .rule = "late",
-        .severity = BMS_INFO,
-        .message = bms_message(
-            job->arena, bms_tr(job->language, BMS_TEXT("The period was closed {day}: this came late.")),
-            "day", day, NULL),
-        .fix = bms_tr(job->language,
-                      BMS_TEXT("It is taken in. Write the reports anew; they say what changed."))};
-    return bms_return_change(job, record, BMS_ACCEPTED, finding, false, error);
+    const bms_text_place day = {"day", bms_day_text(job->arena, bms_day_of_time(at), job->language)};
+    return add_finding(returns, record, BMS_ACCEPTED, BMS_RULE_LATE, &day, error);
 }
 
-/** A form that takes the place of what the coordinator had corrected. */
-static enum bms_status warn_of_correction(bms_returns *returns, bms_return_record *record, bms_error *error) {
-    bms_job *job = returns->job;
-    bms_finding finding = {
-        .rule = "replaces_correction",
-        .severity = BMS_WARNING,
-        .message =
-            bms_tr(job->language, BMS_TEXT("The coordinator had corrected numbers in what the unit sent "
-                                           "before. This return takes their place.")),
-        .fix = bms_tr(
-            job->language,
-            BMS_TEXT("See what became of them with 'bms history', and correct again where it is needed."))};
-    return bms_return_change(job, record, BMS_ACCEPTED, finding, false, error);
+static enum bms_status make_duplicate(const bms_returns *returns, bms_return_record *record,
+                                      enum bms_run_rule rule, bms_text_place place, bms_error *error) {
+    record->n_findings = 0; /* what else was found was said of the one it repeats */
+    return add_finding(returns, record, BMS_DUPLICATE, rule, &place, error);
 }
 
 /** Compare each file with what the history knows of it. */
@@ -92,6 +53,7 @@ static enum bms_status look_back(bms_returns *returns, bms_error *error) {
     for (size_t i = 0; status == BMS_OK && i < returns->n; i++) {
         bms_return_record *record = &returns->records[i];
         bms_known_return known;
+        char number[16];
         if (!competes(record))
             continue;
         status = bms_history_find_return(returns->job->history, record->unit, record->period, record->sha256,
@@ -100,12 +62,15 @@ static enum bms_status look_back(bms_returns *returns, bms_error *error) {
             break;
         record->held_before = known.held_before;
         record->set_aside = known.set_aside;
-        if (known.same)
-            status = make_duplicate_of_accepted(returns, record, known.same_revision, error);
+        if (known.same) {
+            (void)snprintf(number, sizeof number, "%d", known.same_revision);
+            status = make_duplicate(returns, record, BMS_RULE_DUPLICATE_OF_ACCEPTED,
+                                    (bms_text_place){"number", number}, error);
+        }
         if (status == BMS_OK && record->outcome == BMS_ACCEPTED)
             status = mark_late(returns, record, error);
         if (status == BMS_OK && record->outcome == BMS_ACCEPTED && known.amended)
-            status = warn_of_correction(returns, record, error);
+            status = add_finding(returns, record, BMS_ACCEPTED, BMS_RULE_REPLACES_CORRECTION, NULL, error);
     }
     return status;
 }
@@ -125,21 +90,6 @@ static bool same_content(const bms_return_record *a, const bms_return_record *b)
            (a->inputs_sha256[0] && strcmp(a->inputs_sha256, b->inputs_sha256) == 0);
 }
 
-static enum bms_status hold_set_aside(bms_returns *returns, bms_return_record *record, bms_error *error) {
-    bms_job *job = returns->job;
-    bms_finding finding = {
-        .rule = "set_aside",
-        .severity = BMS_ERROR,
-        .message = bms_tr(job->language,
-                          BMS_TEXT("This file was held back before, and a newer one from the same unit has "
-                                   "come since.")),
-        .fix =
-            bms_tr(job->language,
-                   BMS_TEXT("Take this file out of the folder. If it is the one that holds, take the newer "
-                            "one out and have the unit send this one anew."))};
-    return bms_return_change(job, record, BMS_HELD, finding, false, error);
-}
-
 static const char *unit_name(const bms_job *job, const char *code) {
     int unit = job->definition ? bms_definition_unit(job->definition, code) : BMS_NONE;
     return unit == BMS_NONE ? code : job->definition->units[unit].name;
@@ -148,27 +98,21 @@ static const char *unit_name(const bms_job *job, const char *code) {
 /** Hold one of several different files, saying which other there is and where they differ. */
 static enum bms_status hold_beside(bms_returns *returns, bms_return_record *record,
                                    const bms_return_record *other, bms_error *error) {
-    bms_job *job = returns->job;
+    const bms_job *job = returns->job;
     bms_differences differences = {0};
     enum bms_status status = bms_differences_find(job, record->file, other->file, &differences, error);
     if (status != BMS_OK)
         return status;
-    const char *text =
-        differences.cells
-            ? BMS_TEXT("Two different forms from {unit}: “{file}” and “{other}”. They differ in {cells}.")
-            : BMS_TEXT("Two different forms from {unit}: “{file}” and “{other}”.");
-    bms_finding finding = {
-        .rule = "two_files",
-        .severity = BMS_ERROR,
-        .sheet = differences.sheet,
-        .cell = differences.first,
-        .message = bms_message(job->arena, bms_tr(job->language, text), "unit", unit_name(job, record->unit),
-                               "file", bms_sources_base_name(record->file->name), "other",
-                               bms_sources_base_name(other->file->name), "cells", differences.cells, NULL),
-        .fix =
-            bms_tr(job->language,
-                   BMS_TEXT("The coordinator chooses in Mottak which one holds. The other is set aside."))};
-    return bms_return_change(job, record, BMS_HELD, finding, false, error);
+    const bms_text_place places[] = {{"unit", unit_name(job, record->unit)},
+                                     {"file", bms_sources_base_name(record->file->name)},
+                                     {"other", bms_sources_base_name(other->file->name)},
+                                     {"cells", differences.cells}};
+    bms_finding finding =
+        bms_run_finding(job->arena, job->language,
+                        differences.cells ? BMS_RULE_TWO_FILES : BMS_RULE_TWO_FILES_ALIKE, places, 4);
+    finding.sheet = differences.sheet;
+    finding.cell = differences.first;
+    return bms_return_change(job, record, BMS_HELD, finding, error);
 }
 
 /** Mark what repeats an earlier file of the group. @return how many are left, moved to the front */
@@ -181,7 +125,9 @@ static enum bms_status drop_repeated(bms_returns *returns, bms_return_record **g
         while (first < kept && !same_content(group[first], group[i]))
             first++;
         if (first < kept) {
-            status = make_duplicate_of(returns, group[i], group[first], error);
+            status = make_duplicate(returns, group[i], BMS_RULE_DUPLICATE_OF_FILE,
+                                    (bms_text_place){"file", bms_sources_base_name(group[first]->file->name)},
+                                    error);
         } else {
             group[kept++] = group[i];
         }
@@ -203,7 +149,7 @@ static enum bms_status drop_outdated(bms_returns *returns, bms_return_record **g
         if (!outdated) {
             group[kept++] = group[i];
         } else if (group[i]->outcome == BMS_ACCEPTED) {
-            status = hold_set_aside(returns, group[i], error);
+            status = add_finding(returns, group[i], BMS_HELD, BMS_RULE_OUTDATED, NULL, error);
         }
     }
     *n = kept;
@@ -223,19 +169,12 @@ static enum bms_status settle_group(bms_returns *returns, bms_return_record **gr
 
 /* Files that the coordinator has chosen among */
 
-static enum bms_status put_aside(bms_returns *returns, bms_return_record *record, const char *chosen,
+static enum bms_status put_aside(const bms_returns *returns, bms_return_record *record, const char *chosen,
                                  bms_error *error) {
-    bms_job *job = returns->job;
-    const bms_finding finding = {
-        .rule = "set_aside",
-        .severity = BMS_INFO,
-        .message = bms_message(
-            job->arena, bms_tr(job->language, BMS_TEXT("The coordinator has chosen “{file}” instead.")),
-            "file", chosen, NULL),
-        .fix = bms_tr(job->language, BMS_TEXT("Nothing needs to be done. If this file is the one that holds, "
-                                              "the coordinator can choose it."))};
+    const bms_text_place file = {"file", chosen};
     record->put_aside = true;
-    return bms_return_change(job, record, BMS_HELD, finding, true, error);
+    record->n_findings = 0; /* it is not looked at further */
+    return add_finding(returns, record, BMS_HELD, BMS_RULE_CHOSEN_INSTEAD, &file, error);
 }
 
 /** @return the name of the file that was chosen instead of this one, now or before; NULL for none. */
@@ -277,25 +216,15 @@ static bool same_numbers(const bms_return_record *a, const bms_return_record *b)
            bms_code_compare(a->period, b->period) == 0 && bms_code_compare(a->unit, b->unit) != 0;
 }
 
-/** Which of two units with the same numbers wrote in the wrong form cannot be told: both are to look. */
-static enum bms_status tell_same_numbers(bms_returns *returns, bms_return_record *record,
-                                         const bms_return_record *other, bms_error *error) {
-    bms_job *job = returns->job;
+/** Which of two units with the same numbers wrote in the wrong form cannot be known: both are to look. */
+static enum bms_status report_same_numbers(const bms_returns *returns, bms_return_record *record,
+                                           const bms_return_record *other, bms_error *error) {
+    const bms_text_place unit = {"unit", unit_name(returns->job, other->unit)};
     for (size_t i = 0; i < record->n_findings; i++) {
         if (strcmp(record->findings[i].rule, "others_numbers") == 0)
             return BMS_OK;
     }
-    const bms_finding finding = {
-        .rule = "others_numbers",
-        .severity = BMS_WARNING,
-        .message = bms_message(
-            job->arena,
-            bms_tr(job->language, BMS_TEXT("All the numbers are the same as those {unit} has delivered.")),
-            "unit", unit_name(job, other->unit), NULL),
-        .fix = bms_tr(job->language,
-                      BMS_TEXT("Look whether the numbers were written in the wrong form. If so, deliver "
-                               "your own."))};
-    return bms_return_change(job, record, record->outcome, finding, false, error);
+    return add_finding(returns, record, record->outcome, BMS_RULE_NUMBERS_OF_OTHER, &unit, error);
 }
 
 /** Find units of one run that have sent the same numbers; `order` is put in another order. */
@@ -306,9 +235,9 @@ static enum bms_status find_same_numbers(bms_returns *returns, bms_return_record
     for (size_t i = 1; status == BMS_OK && i < n; i++) {
         if (!competes(order[i - 1]) || !competes(order[i]) || !same_numbers(order[i - 1], order[i]))
             continue;
-        status = tell_same_numbers(returns, order[i - 1], order[i], error);
+        status = report_same_numbers(returns, order[i - 1], order[i], error);
         if (status == BMS_OK)
-            status = tell_same_numbers(returns, order[i], order[i - 1], error);
+            status = report_same_numbers(returns, order[i], order[i - 1], error);
     }
     return status;
 }

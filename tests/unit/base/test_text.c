@@ -63,6 +63,27 @@ static void codes_are_short_ascii(void **state) {
     assert_true(bms_code_compare("ab", "a") > 0);
 }
 
+static void only_one_plain_address_is_an_address(void **state) {
+    (void)state;
+    assert_true(bms_email_valid("kari.nordmann@eksempel.example"));
+    static const char *const none[] = {"",
+                                       "kari",
+                                       "@eksempel.example",
+                                       "kari@",
+                                       "kari@eksempel",
+                                       "kari@.no",
+                                       "kari@eksempel.",
+                                       "kari@@eksempel.example",
+                                       "a@b.example, c@d.example",
+                                       "Kari <kari@eksempel.example>",
+                                       "\"kari\"@eksempel.example",
+                                       "a@b.example\r\nBcc: c@d.example",
+                                       "kåre@eksempel.example",
+                                       "kare@blåbær.example"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        assert_false(bms_email_valid(none[i]));
+}
+
 static void file_names_are_ascii_and_short(void **state) {
     (void)state;
     static const char *const cases[][3] = {
@@ -111,6 +132,7 @@ int main(void) {
         cmocka_unit_test(a_text_that_is_not_utf8_is_left_as_it_is),
         cmocka_unit_test(all_kinds_of_white_space_are_trimmed),
         cmocka_unit_test(codes_are_short_ascii),
+        cmocka_unit_test(only_one_plain_address_is_an_address),
         cmocka_unit_test(file_names_are_ascii_and_short),
         cmocka_unit_test(no_two_codes_share_a_file_name),
         cmocka_unit_test(near_names_are_near),

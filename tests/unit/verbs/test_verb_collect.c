@@ -396,6 +396,35 @@ static void a_year_to_date_does_not_go_on_over_a_break_of_measure(void **state) 
     assert_false(found(place, "year_to_date_lower C"));
 }
 
+static void a_return_that_takes_the_place_of_an_amendment_says_so(void **state) {
+    struct municipality *place = *state;
+    const bms_amendment_request request = {.unit = "1103",
+                                           .indicator = "SYK",
+                                           .period = "2026-T2",
+                                           .numerator = "13",
+                                           .reason = "told on the phone",
+                                           .by = "Ida"};
+    size_t mistakes = 0;
+    int revision = 0;
+    put(place, "returns/2026-T2/eng.xlsx", ENG "SYK 12 148\nKORT 3\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    assert_int_equal(bms_amend(place->b, &request, NULL, &revision, &mistakes, &place->error), BMS_OK);
+    put(place, "returns/2026-T2/eng ny.xlsx", ENG "SYK 14 148\nKORT 3\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    ASSERT_ROWS(place, "eng ny.xlsx 1103 2026-T2 accepted 3", "eng.xlsx 1103 2026-T2 duplicate 0");
+    assert_true(found(place, "replaces_correction - The coordinator had corrected numbers"));
+}
+
+static void a_copy_that_cannot_be_made_takes_nothing_back(void **state) {
+    struct municipality *place = *state;
+    bms_set_notices(place->b, on_finding, place);
+    put(place, "bms.db.backup-1/in the way.txt", "");
+    put(place, "returns/2026-T2/eng.xlsx", ENG "SYK 12 148\nKORT 3\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    assert_true(found(place, "no_copy - Everything is stored, but a backup copy"));
+    assert_int_equal(entries_of(place, "1103").n, 2);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, municipality_begin_loaded, municipality_end)
     const struct CMUnitTest tests[] = {
@@ -427,6 +456,8 @@ int main(void) {
         TEST(checking_works_without_a_history),
         TEST(less_so_far_this_year_is_asked_about),
         TEST(a_year_to_date_does_not_go_on_over_a_break_of_measure),
+        TEST(a_return_that_takes_the_place_of_an_amendment_says_so),
+        TEST(a_copy_that_cannot_be_made_takes_nothing_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -165,6 +165,21 @@ static void the_copies_beside_the_history_are_named(void **state) {
     bms_history_close(history);
 }
 
+static void an_original_that_was_removed_is_said_to_be(void **state) {
+    struct municipality *place = *state;
+    size_t n = 0;
+    collect_all(place);
+    const bms_redaction original = {.unit = "1103", .period = "2026-T2", .what = BMS_REDACT_ORIGINAL};
+    assert_int_equal(redact(place, original, &n), BMS_OK);
+    forget(place);
+    assert_int_equal(bms_originals(place->b, inside(place, "out"), &place->listener, &place->error), BMS_OK);
+    assert_int_equal(place->findings.n, 1);
+    assert_string_equal(place->findings.lines[0],
+                        "redacted - The file has been removed from the history, on record.");
+    assert_int_equal(place->rows.n, 1);
+    assert_string_equal(place->rows.lines[0], "1101-1.xlsx written");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, municipality_begin_loaded, municipality_end)
     const struct CMUnitTest tests[] = {
@@ -175,6 +190,7 @@ int main(void) {
         TEST(file_names_and_corrections_are_removed_too),
         TEST(what_was_removed_is_told_with_who_and_why),
         TEST(the_copies_beside_the_history_are_named),
+        TEST(an_original_that_was_removed_is_said_to_be),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

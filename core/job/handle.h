@@ -1,0 +1,24 @@
+/**
+ * What a handle remembers: language, clock, where the history is and as of when it is seen. It keeps nothing
+ * open.
+ */
+#ifndef BMS_JOB_HANDLE_H
+#define BMS_JOB_HANDLE_H
+
+#include "core/bms.h"
+
+struct bms {
+    char language[3];
+    char *history;
+    char *as_of; /* a date or a run; NULL: now */
+    bool limits_of_today;
+    int64_t (*now)(void *context); /* NULL: the system's clock */
+    void *now_context;
+    void (*on_notice)(void *context, const bms_finding *notice); /* may be NULL */
+    void *notice_context;
+};
+
+/** @return whether a text is the number of a run. @param[out] run  set when it is */
+bool bms_run_number(const char *text, int64_t *run);
+
+#endif
