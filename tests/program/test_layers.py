@@ -30,7 +30,7 @@ ROOMS = {room: may.split() for room, may in {
     "core/verbs/collect": f"{CORE} core/workbooks.h core/check core/history core/make core/job",
     "core/verbs": f"{CORE} core/workbooks.h core/check core/history core/make core/report core/job"
                   " core/verbs/collect core/verbs/explain",
-    "core/call": "core/bms.h core/base",
+    "core/call": "core/bms.h core/base core/job",
     "xlsx/cell": "core/base",
     "xlsx/read": "core/bms.h core/base xlsx/cell",
     "xlsx/write": "core/bms.h core/base core/definition xlsx/cell",
@@ -47,7 +47,7 @@ ROOMS = {room: may.split() for room, may in {
 LIBRARIES = {
     "sqlite3.h": ["core/history"],
     "sodium.h": ["core/base", "core/form", "core/check", "core/history", "core/verbs"],
-    "utf8proc.h": ["core/base", "xlsx/read", "xlsx/write", "cli"],
+    "utf8proc.h": ["core/base", "core/call", "xlsx/read", "xlsx/write", "cli"],
     "zlib.h": ["xlsx/read"],
     "expat.h": ["xlsx/read"],
     "xlsxwriter.h": ["xlsx/write"],
