@@ -169,8 +169,7 @@ typedef struct bms_listener {
     void (*on_return)(void *context, const bms_return_row *row);
     /** Called between files, and while waiting for a locked history (`total` 0). Return false to cancel. */
     bool (*on_progress)(void *context, size_t done, size_t total);
-    /** Of bms_call alone: the answer piece by piece, `size` bytes at a time, so that a long one need not be
-     * kept in memory. */
+    /** Of bms_call alone: the answer piece by piece, so that a long one need not be kept in memory. */
     void (*on_text)(void *context, const char *bytes, size_t size);
 } bms_listener;
 
@@ -464,8 +463,7 @@ enum bms_redacted {
     BMS_REDACT_SETUP      /* cells that may be blank and hold `text`, of all setups that were loaded */
 };
 
-/** @return "comment", "signature", "actions", "original", "findings", "correction", "decisions", "file" or
- * "setup". */
+/** @return "comment", "signature" … as the command has it; of BMS_REDACT_AMENDMENT "correction". */
 BMS_API const char *bms_redacted_name(enum bms_redacted what);
 
 typedef struct bms_redaction {
@@ -566,11 +564,10 @@ typedef struct bms_reply_file {
 
 /** What bms_call answers with. Give it back with bms_reply_free. */
 typedef struct bms_reply {
-    char *text;  /* JSON, zero-terminated, without a line end; NULL when it went to `on_text`, or when memory
-                    is out */
-    size_t size; /* of the text, in bytes */
-    bool wrong;  /* something was found that somebody must put right (the command's exit code 1) */
-    bms_reply_file *files; /* what was written, in that order, when the request says `"bytes": true` */
+    char *text;            /* JSON, zero-terminated; NULL when it went to on_text, or memory is out */
+    size_t size;           /* of the text, in bytes */
+    bool wrong;            /* something was found that must be put right (the command's exit code 1) */
+    bms_reply_file *files; /* what was written, in that order, when the request asks for bytes */
     size_t n_files;
 } bms_reply;
 
@@ -578,30 +575,22 @@ typedef struct bms_reply {
  * Call a verb with a request in JSON, and get its answer in JSON: for programs that hold no C structs, such
  * as an add-on or a page. The answer is what the command prints with `--json`.
  *
- * The members of a request are named as the command's operands and options; null is as if left out, and an
- * unknown one is refused. Texts unless said otherwise, `!` marks those that must be there:
+ * The members of a request are named as the command's operands and options, null is as if left out. They are
+ * texts; `?` marks true or false, `#` a whole number from 1, `[]` a list of texts, `!` one needed.
  *
- *     init      folder (the current one), template (the first)                                  bytes
- *     setup     file
- *     forms     period!, unit, force: true                                                      bytes
- *     check     sources: [files, folders, periods], threads: number
- *     collect   … and no_corrections: true, accept: [{"rule","unit","indicator"}], use: [files],
- *               partial: [units], reason, by                                                    bytes
- *     status    period
- *     remind    period!                                                                         bytes
- *     report    period!, unit                                                                   bytes
- *     history   unit, indicator, all: true, changes: true
- *     explain   unit!, indicator!, period!
- *     export    format: json (unless given), csv or excel; or originals (a folder)              bytes
- *     correct   unit!, indicator!, period!, numerator, denominator (as people write them), reason, by
- *     close     period!, by
- *     verify    hash
- *     backup    file!
- *     redact    unit, period, what, indicator, revision: number, by, reason; or setup, by, reason
- *     cells     file, details: true, format: json (unless given) or tsv
+ *     init     folder, template, bytes?           history  unit, indicator, all?, changes?
+ *     setup    file                               explain  unit!, indicator!, period!
+ *     forms    period!, unit, force?, bytes?      export   format (json, csv, excel) or originals, bytes?
+ *     check    sources[], threads#                close    period!, by
+ *     collect  … and no_corrections?, use[],      verify   hash
+ *              partial[], reason, by, bytes?,     backup   file!
+ *              accept: [{"rule","unit",           correct  unit!, indicator!, period!, numerator,
+ *              "indicator"}]                               denominator, reason, by
+ *     status   period                             redact   unit, period, what, indicator, revision#, by,
+ *     remind   period!, bytes?                             reason; or setup, by, reason
+ *     report   period!, unit, bytes?              cells    file, details?, format (json, tsv)
  *
- * Where `bytes` stands, `"bytes": true` gives the files that were written back in the answer too. Language,
- * history, clock and what is to be seen as of when belong to the handle (bms_set_language …).
+ * With `"bytes": true` the files that were written come back in the reply too.
  *
  *     bms_reply reply;
  *     bms_source sent = {.name = "1101.xlsx", .bytes = bytes, .size = size};
@@ -609,17 +598,12 @@ typedef struct bms_reply {
  *     puts(reply.text);
  *     bms_reply_free(&reply);
  *
- * @param      verb      as above
  * @param      request   a JSON object, zero-terminated; NULL is an empty one
- * @param      attached  `n` workbooks, as bytes or as paths: the one of setup and cells, the returns of check
- *                       and collect
- * @param      listener  its on_progress, which may cancel, and its on_text are called, the others not; may be
- *                       NULL. After a failure what on_text was given is to be thrown away
- * @param[out] reply     filled also on failure, then with `{"error":{"code","message","where"}}`, never to
- *                       on_text
- * @param      error     the same as a struct; may be NULL
- * @return as the verb's own function; BMS_USAGE for an unknown verb and for a request that is not JSON, has
- * an unknown member or one of the wrong type: `where` names it
+ * @param      attached  `n` workbooks: that of setup and cells, the returns of check and collect
+ * @param      listener  its on_progress and on_text are called, the others not; may be NULL
+ * @param[out] reply     also on failure, then `{"error":{"code","message","where"}}`; forget what on_text got
+ * @return as the verb's own function; BMS_USAGE for an unknown verb and for a request that is not JSON, or
+ *         has an unknown member or one of the wrong type: the error's `where` names it
  */
 BMS_API enum bms_status bms_call(bms *b, const char *verb, const char *request, const bms_source *attached,
                                  size_t n, const bms_listener *listener, bms_reply *reply, bms_error *error);

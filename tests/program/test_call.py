@@ -43,9 +43,10 @@ class TheMainJobInCalls(unittest.TestCase):
 
     def assert_came_back(self, answer, back, number):
         paths = json.loads(answer[2])["files"]
-        self.assertGreater(len(paths), 0)
-        self.assertEqual([(back / f"{number}-{i + 1}").read_bytes() for i in range(len(paths))],
-                         [(self.called / path).read_bytes() for path in paths])
+        books = [(i + 1, path) for i, path in enumerate(paths) if path.endswith(".xlsx")]
+        self.assertGreater(len(books), 0)
+        for i, path in books:
+            self.assertTrue((back / f"{number}-{i}").read_bytes() == (self.called / path).read_bytes(), path)
 
     def send(self):
         """The first units' returns, for both: a form only comes back to the history that it was made from."""
@@ -83,10 +84,13 @@ class TheMainJobInCalls(unittest.TestCase):
         self.assertEqual(collected[:2], ["ok", "wrong"])  # one file is damaged
         self.assert_came_back(reported, back, 4)
 
+        shutil.rmtree(self.typed)  # received at another second there
+        shutil.copytree(self.called, self.typed)
         code = json.loads(status[2])["units"][0]["unit"]
         self.assertEqual(self.call(("history", {"unit": code, "changes": True}), ("export", {}), ("verify", {}),
-                                   ("forms", {"period": "2031-T1"}))[0][:2],
-                         [self.command("history", code, "--changes"), self.command("export")])
+                                   ("forms", {"period": "2031-T1"}))[0],
+                         [self.command("history", code, "--changes"), self.command("export"), self.command("verify"),
+                          self.command("forms", "2031-T1")])
 
     def test_a_call_that_fails_answers_as_the_command_does(self):
         home = self.folder / "nowhere"
