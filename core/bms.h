@@ -90,8 +90,7 @@ BMS_API enum bms_status bms_set_history(bms *b, const char *path, bms_error *err
  */
 BMS_API enum bms_status bms_set_as_of(bms *b, const char *date_or_run, bms_error *error);
 
-/** Show every period by the newest targets instead of those that held then. Reports made so are no editions.
- */
+/** Show every period by the newest targets, not by those that held then. Reports made so are no editions. */
 BMS_API void bms_set_limits_of_today(bms *b, bool of_today);
 
 /** Use another clock. @param now gives seconds since 1970-01-01 UTC; NULL is the system's clock again */
@@ -269,8 +268,7 @@ typedef struct bms_delivery {
     const char *why;  /* the first thing that holds it back; NULL */
 } bms_delivery;
 
-/** Who has delivered, who has not, what is held and why. @param period NULL: the latest with a deadline begun
- */
+/** Who has delivered or not, what is held and why. @param period  NULL: the latest with a deadline begun */
 BMS_API enum bms_status bms_deliveries(bms *b, const char *period,
                                        void (*on_period)(void *context, const char *period, const char *name),
                                        void (*on_delivery)(void *context, const bms_delivery *row),
@@ -396,8 +394,7 @@ typedef struct bms_cell_change {
     const char *amendment; /* why the coordinator corrected it; NULL */
 } bms_cell_change;
 
-/** What was changed between submissions, in order of indicator, period, revision. @param indicator NULL for
- * all */
+/** What was changed between submissions, by indicator, period and revision. @param indicator  NULL for all */
 BMS_API enum bms_status bms_changes(bms *b, const char *unit, const char *indicator,
                                     void (*on_change)(void *context, const bms_cell_change *change),
                                     void *context, bms_error *error);
