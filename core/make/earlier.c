@@ -228,8 +228,8 @@ static const char *periods_of(bms_arena *arena, const bms_form_points *asked, co
                  : last;
 }
 
-enum bms_status bms_form_tell_past(bms_arena *arena, const bms_form_points *asked,
-                                   const bms_question_view *views, const char **out, bms_error *error) {
+const char *bms_form_whose_past(bms_arena *arena, const bms_form_points *asked,
+                                const bms_question_view *views) {
     const char *said = "";
     for (size_t time = 0; time < 2 * asked->n; time++) {
         const bms_earlier *earlier = earlier_at(views, time);
@@ -240,6 +240,5 @@ enum bms_status bms_form_tell_past(bms_arena *arena, const bms_form_points *aske
             earlier->whose == BMS_EARLIER_SHARED, earlier->units, earlier->n_units);
         said = bms_arena_format(arena, "%s%s%s", said, *said ? " " : "", sentence);
     }
-    *out = said;
-    return bms_error_of_arena(BMS_OK, arena, error);
+    return said;
 }

@@ -23,8 +23,8 @@ typedef struct bms_form_points {
 enum bms_status bms_form_look_back(bms_arena *arena, const bms_form_points *asked, const bms_form_past *past,
                                    bms_question_view *views, bms_error *error);
 
-/** Say whose the earlier numbers are where they are not the unit's own. @param[out] out  "" where all are */
-enum bms_status bms_form_tell_past(bms_arena *arena, const bms_form_points *asked,
-                                   const bms_question_view *views, const char **out, bms_error *error);
+/** @return whose the earlier numbers are where they are not the unit's own; "" where all are. */
+const char *bms_form_whose_past(bms_arena *arena, const bms_form_points *asked,
+                                const bms_question_view *views);
 
 #endif

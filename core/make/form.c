@@ -104,7 +104,7 @@ enum bms_status bms_form_make(bms_arena *arena, const bms_form_request *request,
     if (status == BMS_OK && past)
         status = bms_form_look_back(arena, &asked, past, out->views, error);
     if (status == BMS_OK)
-        status = bms_form_tell_past(arena, &asked, out->views, &out->past, error);
+        out->past = bms_form_whose_past(arena, &asked, out->views);
     if (status == BMS_OK)
         status = put_actions(arena, request, past ? past->history : NULL, out, error);
     return bms_error_of_arena(status, arena, error);

@@ -1,0 +1,42 @@
+/* Entries that are kept after the query that found them. All names and values are invented. */
+#include "tests/unit/close.h"
+
+#include "core/history/history.h"
+
+#include <string.h>
+
+static void a_kept_entry_is_its_own_and_says_the_same(void **state) {
+    (void)state;
+    bms_arena *arena = bms_arena_new();
+    char file[] = "lia.xlsx";
+    char reason[] = "talt om igjen";
+    const bms_stored_entry stored = {.revision = 2, .file = file, .amendment = reason, .late = true};
+    const bms_stored_entry kept = bms_stored_entry_copy(arena, &stored, NULL);
+    memset(file, 'x', sizeof file - 1);
+    memset(reason, 'x', sizeof reason - 1);
+    assert_string_equal(kept.file, "lia.xlsx");
+    assert_string_equal(kept.amendment, "talt om igjen");
+    assert_string_equal(kept.choice, ""); /* there was none */
+    assert_true(kept.late && kept.revision == 2);
+    bms_arena_free(arena);
+}
+
+static void texts_like_those_of_another_are_shared_with_it(void **state) {
+    (void)state;
+    bms_arena *arena = bms_arena_new();
+    const bms_stored_entry first = {.file = "lia.xlsx", .signed_by = "Kari"};
+    const bms_stored_entry second = {.file = "lia.xlsx", .signed_by = "Ola"};
+    const bms_stored_entry kept = bms_stored_entry_copy(arena, &first, NULL);
+    const bms_stored_entry like = bms_stored_entry_copy(arena, &second, &kept);
+    assert_ptr_equal(like.file, kept.file);
+    assert_string_equal(like.signed_by, "Ola");
+    bms_arena_free(arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_kept_entry_is_its_own_and_says_the_same),
+        cmocka_unit_test(texts_like_those_of_another_are_shared_with_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,84 @@
+/* Memory that runs out while the history is asked: each time a clean error, and nothing half said. */
+#define _XOPEN_SOURCE 700 /* mkdtemp, nftw */
+
+#include "tests/unit/failing_memory.h"
+
+#include "tests/unit/examples/answers.h"
+
+static void on_measurement(void *context, const bms_measurement *row) {
+    (void)snprintf(next_row(&((struct municipality *)context)->rows), 400, "%s %s %s %d %s %s %s", row->unit,
+                   row->indicator, row->period, row->revision, row->file ? row->file : "-",
+                   row->cell ? row->cell : "-", row->received ? row->received : "-");
+}
+
+static enum bms_status ask_measurements(struct municipality *place) {
+    return bms_measurements(place->b, "1103", NULL, true, on_measurement, place, &place->error);
+}
+
+static enum bms_status ask_explanation(struct municipality *place) {
+    return bms_explain(place->b, "1103", "SYK", "2026-T2", on_fact, place, &place->error);
+}
+
+static enum bms_status ask_explanation_of_a_parent(struct municipality *place) {
+    return bms_explain(place->b, "1100", "SYK", "2026-T2", on_fact, place, &place->error);
+}
+
+static void on_change(void *context, const bms_cell_change *change) {
+    (void)snprintf(next_row(&((struct municipality *)context)->rows), 400, "%s %s %s %s %s",
+                   change->indicator, change->what, change->was, change->became,
+                   change->cell ? change->cell : "-");
+}
+
+static enum bms_status ask_changes(struct municipality *place) {
+    return bms_changes(place->b, "1103", "SYK", on_change, place, &place->error);
+}
+
+/**
+ * Ask with one allocation more each time: whatever is said before it fails is what is said in the end.
+ *
+ * @param allocations  of the first time; that many go to opening the history, the same for every question
+ */
+static void survive(struct municipality *place, size_t allocations,
+                    enum bms_status (*ask)(struct municipality *place)) {
+    forget(place);
+    assert_int_equal(ask(place), BMS_OK);
+    const struct delivered expected = place->rows;
+    enum bms_status status = BMS_NO_MEMORY;
+    size_t failures = 0;
+    for (; status != BMS_OK; failures++) {
+        forget(place);
+        left = allocations++;
+        status = ask(place);
+        left = SIZE_MAX;
+        assert_true(status == BMS_OK || status == BMS_NO_MEMORY);
+        assert_int_equal(place->error.code, status);
+        for (size_t i = 0; i < place->rows.n; i++)
+            assert_string_equal(place->rows.lines[i], expected.lines[i]);
+    }
+    assert_int_equal(place->rows.n, expected.n);
+    print_message("%zu allocations failed one after the other\n", failures);
+    assert_true(failures > 50);
+}
+
+static void measurements_explanations_and_changes(void **state) {
+    struct municipality *place = *state;
+    collect_all(place);
+    put(place, "returns/2026-T2/eng.xlsx", ENG "SYK 14 148\nKORT 3\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    survive(place, 0, ask_measurements);
+    survive(place, 600, ask_explanation);
+    survive(place, 600, ask_explanation_of_a_parent);
+    survive(place, 600, ask_changes);
+}
+
+static int begin(void **state) {
+    left = SIZE_MAX;
+    return municipality_begin_loaded(state);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(measurements_explanations_and_changes, begin, municipality_end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
