@@ -68,7 +68,6 @@ typedef struct bms_checking {
     int period;                /* likewise */
     bms_found_answer *answers; /* as many as questions */
     bool finished;
-    bool copied;        /* all the numbers are another unit's: they are not compared one by one */
     bool out_of_memory; /* sticky: look once, at the end */
 } bms_checking;
 
@@ -149,9 +148,6 @@ bms_answer bms_found_answer_state(const bms_found_answer *answer);
 /** @return the found answer to a question by its indicator's code, or NULL. */
 bms_found_answer *bms_checking_answer(const bms_checking *checking, const char *indicator);
 
-/** @return the number as far as it is known. */
-bms_number bms_found_number_value(const bms_found_number *number);
-
 /** @return whether a number was typed in the question's own row. */
 bool bms_found_any(const bms_found_answer *answer, enum bms_content content);
 
@@ -180,10 +176,6 @@ const bms_acceptance *bms_checking_accepted(const bms_checking *checking, const 
 const bms_release *bms_checking_release(bms_checking *checking, size_t first);
 
 /* What rules say */
-
-/** @return the course of what a question follows, up to its period; false where nothing is known of it. */
-bool bms_checking_course(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
-                         bms_course *out);
 
 /** @return whether a share turned around lies near what the unit, or else its peers, have had; `known`
  * whether there was anything to go by, `usual` what that was. */
