@@ -187,15 +187,6 @@ int bms_period_compare(const bms_period *a, const bms_period *b) {
     return strcmp(a->code, b->code);
 }
 
-bool bms_period_year_before(const bms_period *period, bms_period *out) {
-    struct regular regular;
-    if (!take_apart(period->code, &regular) || regular.year <= 1)
-        return false;
-    regular.year--;
-    put_together(&regular, out);
-    return true;
-}
-
 static const char *const month_names[] = {
     BMS_TEXT("January"),   BMS_TEXT("February"), BMS_TEXT("March"),    BMS_TEXT("April"),
     BMS_TEXT("May"),       BMS_TEXT("June"),     BMS_TEXT("July"),     BMS_TEXT("August"),

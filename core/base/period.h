@@ -43,9 +43,6 @@ bool bms_period_parse(const char *code, bms_period *out);
 /** By end, then start, then code. */
 int bms_period_compare(const bms_period *a, const bms_period *b);
 
-/** The same period the year before. @return false for a named one */
-bool bms_period_year_before(const bms_period *period, bms_period *out);
-
 /** @return `2. tertial 2026`, `september 2026`, `1. halvår 2026` …; a named period gives its code. */
 const char *bms_period_name(bms_arena *arena, const bms_period *period, const char *language);
 

@@ -23,7 +23,7 @@ bool bms_check_can_accept(const char *rule, bool *known) {
     return can;
 }
 
-/** @return a number as it stands in an acceptance, "-" where there is none; NULL when memory is out. */
+/** @return a number as it stands in an acceptance, "-" where there is none. */
 static const char *exact(bms_arena *arena, const bms_found_number *number) {
     char text[32];
     if (number->content != BMS_CONTENT_GIVEN)
@@ -32,21 +32,19 @@ static const char *exact(bms_arena *arena, const bms_found_number *number) {
     return bms_arena_text(arena, text);
 }
 
-/** @return both numbers of an answer, and its reason where it has one: "10/7"; NULL when memory is out. */
+/** @return both numbers of an answer, and its reason where it has one: "10/7". */
 static const char *numbers_of(bms_arena *arena, const bms_found_answer *answer) {
     const char *n = exact(arena, &answer->numbers[BMS_NUMERATOR]);
     const char *d = exact(arena, &answer->numbers[BMS_DENOMINATOR]);
     const char *reason = bms_reason_name(answer->reason);
-    return n && d ? bms_arena_format(arena, "%s/%s%s%s", n, d, *reason ? "/" : "", reason) : NULL;
+    return bms_arena_format(arena, "%s/%s%s%s", n, d, *reason ? "/" : "", reason);
 }
 
 const char *bms_checking_about(const bms_verdict *verdict, const bms_found_answer *answer) {
     bms_arena *arena = verdict->checking->arena;
     const char *about = numbers_of(arena, answer);
-    for (size_t i = 0; about && i < verdict->n_others; i++) {
-        const char *other = numbers_of(arena, verdict->others[i]);
-        about = other ? bms_arena_format(arena, "%s %s", about, other) : NULL;
-    }
+    for (size_t i = 0; i < verdict->n_others; i++)
+        about = bms_arena_format(arena, "%s %s", about, numbers_of(arena, verdict->others[i]));
     return about;
 }
 

@@ -36,15 +36,18 @@ static int by_value(const void *left, const void *right) {
     return (a > b) - (a < b);
 }
 
-double bms_median(double *values, size_t n) {
+/** The median; sorts `values`. `n` is at least 1. */
+static double median_of(double *values, size_t n) {
     qsort(values, n, sizeof *values, by_value);
     return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
 }
 
-double bms_median_spread(double *values, size_t n, double centre) {
+/** Like a standard deviation, from the median distance to `centre`; overwrites `values`. `n` is at least 1.
+ */
+static double spread_of(double *values, size_t n, double centre) {
     for (size_t i = 0; i < n; i++)
         values[i] = fabs(values[i] - centre);
-    return normal_spread * bms_median(values, n);
+    return normal_spread * median_of(values, n);
 }
 
 /* The table */
@@ -160,8 +163,9 @@ bool bms_before_past(const bms_before *before, bms_arena *arena, int unit, int i
 
 /* What is followed */
 
-double bms_before_span(const bms_definition *definition, int indicator, int period,
-                       enum bms_followed followed) {
+/** @return by how much an amount of this question grows with time: days covered by the period, or 1. */
+static double span_of(const bms_definition *definition, int indicator, int period,
+                      enum bms_followed followed) {
     const bms_indicator *asked = &definition->indicators[indicator];
     const bms_period *measured = &definition->calendar[period].period;
     bool amount = followed != BMS_FOLLOW_RESULT || asked->kind == BMS_COUNT;
@@ -203,7 +207,7 @@ static bms_number followed_of(const bms_indicator *indicator, const bms_answer *
 static bool gather(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
                    enum bms_followed followed, bms_course *out) {
     const bms_definition *definition = before->definition;
-    double span = bms_before_span(definition, indicator, period, followed);
+    double span = span_of(definition, indicator, period, followed);
     out->n = 0;
     for (int p = period - 1; p >= 0 && out->n < BMS_MOST_EARLIER; p--) {
         bms_past_answer past;
@@ -218,7 +222,7 @@ static bool gather(const bms_before *before, bms_arena *arena, int unit, int ind
             out->units = past.units;
             out->n_units = past.n_units;
         }
-        out->values[out->n++] = value.value * span / bms_before_span(definition, indicator, p, followed);
+        out->values[out->n++] = value.value * span / span_of(definition, indicator, p, followed);
     }
     for (size_t i = 0; i < out->n / 2; i++) {
         double moved = out->values[i];
@@ -243,8 +247,8 @@ bool bms_before_course(const bms_before *before, bms_arena *arena, int unit, int
     if (out->n == 0)
         return true;
     memcpy(values, out->values, sizeof values);
-    out->median = bms_median(values, out->n);
-    out->own = few_values * bms_median_spread(values, out->n, out->median);
+    out->median = median_of(values, out->n);
+    out->own = few_values * spread_of(values, out->n, out->median);
     double size = followed == BMS_FOLLOW_RESULT ? size_of(&definition->indicators[indicator], out->median)
                                                 : fabs(out->median);
     double usual = before->usual[(size_t)indicator * definition->n_units + (size_t)before->group[unit]];
@@ -265,7 +269,7 @@ static bool add_distances(const bms_before *before, int unit, int indicator, dou
     if (course.n < ENOUGH_EARLIER)
         return true;
     memcpy(values, course.values, sizeof values);
-    double median = bms_median(values, course.n);
+    double median = median_of(values, course.n);
     double size = size_of(&before->definition->indicators[indicator], median);
     for (size_t i = 0; size > 0.0 && i < course.n; i++)
         pool[(*n)++] = fabs(course.values[i] - median) / size;
@@ -286,7 +290,7 @@ bool bms_before_finish(bms_before *before) {
                     whole = add_distances(before, (int)u, (int)i, pool, &n) && whole;
             }
             if (n > 0)
-                before->usual[i * definition->n_units + g] = few_values * normal_spread * bms_median(pool, n);
+                before->usual[i * definition->n_units + g] = few_values * normal_spread * median_of(pool, n);
         }
     }
     free(pool);
@@ -325,11 +329,11 @@ bool bms_before_peers(const bms_before *before, bms_arena *arena, int unit, int 
             continue;
         out->n = n;
         out->period = p;
-        out->median = bms_median(values, n);
+        out->median = median_of(values, n);
         out->lowest = values[0];
         out->highest = values[n - 1];
         double least = least_spread * size_of(&definition->indicators[indicator], out->median);
-        out->spread = fmax(bms_median_spread(values, n, out->median), least);
+        out->spread = fmax(spread_of(values, n, out->median), least);
     }
     return values != NULL;
 }

@@ -93,15 +93,4 @@ typedef struct bms_standing {
 bool bms_before_peers(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
                       bms_standing *out);
 
-/** @return by how much an amount of this question grows with time: days covered by the period, or 1. */
-double bms_before_span(const bms_definition *definition, int indicator, int period,
-                       enum bms_followed followed);
-
-/** The median; sorts `values`. `n` is at least 1. */
-double bms_median(double *values, size_t n);
-
-/** Like a standard deviation, from the median distance to `centre`; overwrites `values`. `n` is at least 1.
- */
-double bms_median_spread(double *values, size_t n, double centre);
-
 #endif

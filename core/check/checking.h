@@ -1,9 +1,8 @@
 /**
  * Inside the checks: what a return looks like once it is sorted out, and what a rule is.
  *
- * check.c runs the table of rules (check_rules.c) over it; check_read.c sorts the return out; the rules
- * themselves are in check_identity.c, check_table.c, check_cells.c and check_measurements.c. Not for other
- * modules.
+ * check.c runs the table of rules (rules.c) over it; read.c sorts the return out; the rules themselves are in
+ * identity.c, form_table.c, cells.c, answer.c, together.c and comparison.c. Not for other rooms.
  */
 #ifndef BMS_CHECK_CHECKING_H
 #define BMS_CHECK_CHECKING_H
@@ -45,7 +44,7 @@ typedef struct bms_found_answer {
     int period;    /* measured, likewise */
     bool spoiled;  /* an error was found: nothing further is concluded from it */
     bool doubted;  /* does not agree with what was before: nor will what rests on the same numbers */
-    bool told;     /* something was found, so that it is not also told to be missing */
+    bool told;     /* something was found, so that it is not also reported as missing */
     bool accepted; /* an error was found, and accepted: its numbers stand as they are */
     bool involved; /* an error was found that its numbers have part in */
     bool left_out; /* of a return whose rest is released */
@@ -69,7 +68,6 @@ typedef struct bms_checking {
     int period;                /* likewise */
     bms_found_answer *answers; /* as many as questions */
     bool finished;
-    bool copied;        /* all the numbers are another unit's: they are not compared one by one */
     bool out_of_memory; /* sticky: look once, at the end */
 } bms_checking;
 
@@ -94,9 +92,9 @@ enum bms_looks_at {
     BMS_AT_ROW,         /* the row of one question */
     BMS_AT_CELL,        /* one number where it is typed */
     BMS_AT_MEASUREMENT, /* a question's numbers together, and with other questions' */
-    BMS_AT_COMPARISON,  /* the numbers against what is known from before; only the first finding is told */
-    BMS_AT_RESULT,      /* what a question's numbers come to */
-    BMS_AT_RETURN       /* all of it */
+    BMS_AT_COMPARISON, /* the numbers against what is known from before; only the first finding is reported */
+    BMS_AT_RESULT,     /* what a question's numbers come to */
+    BMS_AT_RETURN      /* all of it */
 };
 
 /** What is looked at: `answer` from BMS_AT_ROW to BMS_AT_RESULT, `number` at BMS_AT_CELL; NULL
@@ -117,7 +115,7 @@ enum bms_tolerance {
 
 /**
  * A check. Several rows may share an id where one thing has two ways of being put right. Of the errors about
- * one subject only the first is told.
+ * one subject only the first is reported.
  */
 typedef struct bms_rule {
     const char *id;
@@ -132,7 +130,7 @@ typedef struct bms_rule {
 /** @return the table of rules, in the order of what they look at. @param[out] n how many */
 const bms_rule *bms_check_rules(size_t *n);
 
-/* Sorting out (check_read.c, check_identity.c) */
+/* Sorting out (read.c, identity.c) */
 
 /** Settle whom the return is from, which questions it answers, and what the seal says. */
 enum bms_status bms_checking_identify(bms_checking *checking, bms_error *error);
@@ -150,21 +148,18 @@ bms_answer bms_found_answer_state(const bms_found_answer *answer);
 /** @return the found answer to a question by its indicator's code, or NULL. */
 bms_found_answer *bms_checking_answer(const bms_checking *checking, const char *indicator);
 
-/** @return the number as far as it is known. */
-bms_number bms_found_number_value(const bms_found_number *number);
-
 /** @return whether a number was typed in the question's own row. */
 bool bms_found_any(const bms_found_answer *answer, enum bms_content content);
 
-/** @return a cell's text as the unit would recognise it, "" for a blank one; NULL when memory is out. */
+/** @return a cell's text as the unit would recognise it, "" for a blank one. */
 const char *bms_raw_text(bms_checking *checking, const bms_raw_cell *cell);
 
 /** @return a period's name as people say it; the code itself where it is not known. */
 const char *bms_checking_period_name(bms_checking *checking, const char *code);
 
-/* What the coordinator has decided (check_decisions.c) */
+/* What the coordinator has decided (accepted.c) */
 
-/** @return the numbers that a finding about an answer rests on, as text; NULL when memory is out. */
+/** @return the numbers that a finding about an answer rests on, as text. */
 const char *bms_checking_about(const bms_verdict *verdict, const bms_found_answer *answer);
 
 /** Look up whether a finding is accepted. @param[out] outdated  see bms_decisions_accepted */
@@ -182,10 +177,6 @@ const bms_release *bms_checking_release(bms_checking *checking, size_t first);
 
 /* What rules say */
 
-/** @return the course of what a question follows, up to its period; false where nothing is known of it. */
-bool bms_checking_course(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
-                         bms_course *out);
-
 /** @return whether a share turned around lies near what the unit, or else its peers, have had; `known`
  * whether there was anything to go by, `usual` what that was. */
 bool bms_checking_turned_fits(bms_checking *checking, const bms_found_answer *answer, bool *known,
@@ -200,8 +191,7 @@ void bms_verdict_rounded(bms_verdict *verdict, const char *place, double value, 
 /** Another answer's numbers have part in what is found; beyond BMS_MOST_OTHERS they are left out. */
 void bms_verdict_other(bms_verdict *verdict, bms_found_answer *other);
 
-/** Fill a place with a number that is written already (NULL: memory is out) and its unit of measure, which
- * may be "". */
+/** Fill a place with a number that is written already and its unit of measure, which may be "". */
 void bms_verdict_measured(bms_verdict *verdict, const char *place, const char *number, const char *measure);
 
 /** Fill a place with the address of a number's cell. */

@@ -56,8 +56,9 @@ static bool has_place(const bms_checking *checking, const bms_found_answer *answ
            answer->indicator != BMS_NONE && answer->period != BMS_NONE;
 }
 
-bool bms_checking_course(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
-                         bms_course *out) {
+/** @return the course of what a question follows, up to its period; false where nothing is known of it. */
+static bool course_of(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
+                      bms_course *out) {
     *out = (bms_course){.n = 0};
     if (has_place(checking, answer) &&
         !bms_before_course(checking->context->before, checking->arena, checking->unit, answer->indicator,
@@ -82,7 +83,7 @@ static void note_past(bms_verdict *verdict, const int *units, size_t n) {
 
 static bool enough(const bms_subject *subject, bms_verdict *verdict, enum bms_followed followed,
                    bms_course *out) {
-    bool known = bms_checking_course(verdict->checking, subject->answer, followed, out);
+    bool known = course_of(verdict->checking, subject->answer, followed, out);
     note_past(verdict, out->units, out->n_units);
     return known && out->n >= ENOUGH_EARLIER;
 }
@@ -292,9 +293,8 @@ bool bms_rule_swapped_before(const bms_subject *subject, bms_verdict *verdict) {
 static bool sizes_fit_turned(bms_checking *checking, const bms_found_answer *answer) {
     bms_course n;
     bms_course d;
-    if (!bms_checking_course(checking, answer, BMS_FOLLOW_NUMERATOR, &n) ||
-        !bms_checking_course(checking, answer, BMS_FOLLOW_DENOMINATOR, &d) || n.median <= 0.0 ||
-        d.median <= 0.0)
+    if (!course_of(checking, answer, BMS_FOLLOW_NUMERATOR, &n) ||
+        !course_of(checking, answer, BMS_FOLLOW_DENOMINATOR, &d) || n.median <= 0.0 || d.median <= 0.0)
         return true;
     double as_n = answer->numbers[BMS_DENOMINATOR].value / n.median;
     double as_d = answer->numbers[BMS_NUMERATOR].value / d.median;
@@ -307,7 +307,7 @@ bool bms_checking_turned_fits(bms_checking *checking, const bms_found_answer *an
     bms_standing standing;
     double n = answer->numbers[BMS_NUMERATOR].value;
     double d = answer->numbers[BMS_DENOMINATOR].value;
-    *known = bms_checking_course(checking, answer, BMS_FOLLOW_RESULT, &course);
+    *known = course_of(checking, answer, BMS_FOLLOW_RESULT, &course);
     if (*known) {
         *usual = course.median;
     } else if ((*known = peers(checking, answer, &standing))) {

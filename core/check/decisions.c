@@ -4,63 +4,63 @@
 
 #include <string.h>
 
-/** Copy a text; NULL stays NULL. @return false when memory is out */
-static bool keep(bms_arena *arena, const char **text) {
-    if (!*text)
-        return true;
-    *text = bms_arena_text(arena, *text);
-    return *text != NULL;
+static bms_decided keep(bms_arena *arena, const bms_decided *decided) {
+    return (bms_decided){.by = bms_arena_text(arena, decided->by ? decided->by : ""),
+                         .reason = bms_arena_text(arena, decided->reason ? decided->reason : ""),
+                         .at = decided->at};
 }
 
-static bool keep_decided(bms_arena *arena, bms_decided *decided) {
-    decided->by = decided->by ? decided->by : "";
-    decided->reason = decided->reason ? decided->reason : "";
-    return keep(arena, &decided->by) && keep(arena, &decided->reason);
-}
-
-bool bms_decisions_accept(bms_decisions *decisions, const bms_acceptance *acceptance) {
+void bms_decisions_accept(bms_decisions *decisions, const bms_acceptance *acceptance) {
     bms_arena *arena = decisions->arena;
     bms_acceptance *added = bms_arena_grow(arena, &decisions->acceptances, &decisions->n_acceptances,
                                            &decisions->acceptance_capacity, sizeof *added);
     if (!added)
-        return false;
-    *added = *acceptance;
-    return keep(arena, &added->rule) && keep(arena, &added->unit) && keep(arena, &added->period) &&
-           keep(arena, &added->indicator) && keep(arena, &added->about) &&
-           keep_decided(arena, &added->decided);
+        return;
+    *added = (bms_acceptance){.id = acceptance->id,
+                              .rule = bms_arena_text(arena, acceptance->rule),
+                              .unit = bms_arena_text(arena, acceptance->unit),
+                              .period = bms_arena_text(arena, acceptance->period),
+                              .indicator = bms_arena_text(arena, acceptance->indicator),
+                              .about = bms_arena_text(arena, acceptance->about),
+                              .decided = keep(arena, &acceptance->decided)};
 }
 
-bool bms_decisions_choose(bms_decisions *decisions, const bms_choice *choice) {
+void bms_decisions_choose(bms_decisions *decisions, const bms_choice *choice) {
     bms_arena *arena = decisions->arena;
     bms_choice *added = bms_arena_grow(arena, &decisions->choices, &decisions->n_choices,
                                        &decisions->choice_capacity, sizeof *added);
     if (!added)
-        return false;
-    *added = *choice;
-    return keep(arena, &added->unit) && keep(arena, &added->period) && keep(arena, &added->file) &&
-           keep(arena, &added->sha256) && keep_decided(arena, &added->decided);
+        return;
+    *added = (bms_choice){.unit = bms_arena_text(arena, choice->unit),
+                          .period = bms_arena_text(arena, choice->period),
+                          .file = bms_arena_text(arena, choice->file),
+                          .sha256 = bms_arena_text(arena, choice->sha256),
+                          .among_seen = choice->among_seen,
+                          .decided = keep(arena, &choice->decided)};
 }
 
-bool bms_decisions_put_aside(bms_decisions *decisions, const bms_set_aside *aside) {
+void bms_decisions_put_aside(bms_decisions *decisions, const bms_set_aside *aside) {
     bms_arena *arena = decisions->arena;
     bms_set_aside *added = bms_arena_grow(arena, &decisions->set_aside, &decisions->n_set_aside,
                                           &decisions->set_aside_capacity, sizeof *added);
     if (!added)
-        return false;
-    *added = *aside;
-    return keep(arena, &added->unit) && keep(arena, &added->period) && keep(arena, &added->sha256) &&
-           keep(arena, &added->chosen);
+        return;
+    *added = (bms_set_aside){.unit = bms_arena_text(arena, aside->unit),
+                             .period = bms_arena_text(arena, aside->period),
+                             .sha256 = bms_arena_text(arena, aside->sha256),
+                             .chosen = bms_arena_text(arena, aside->chosen)};
 }
 
-bool bms_decisions_let_in(bms_decisions *decisions, const bms_release *release) {
+void bms_decisions_release(bms_decisions *decisions, const bms_release *release) {
     bms_arena *arena = decisions->arena;
     bms_release *added = bms_arena_grow(arena, &decisions->releases, &decisions->n_releases,
                                         &decisions->release_capacity, sizeof *added);
     if (!added)
-        return false;
-    *added = *release;
-    return keep(arena, &added->unit) && keep(arena, &added->period) && keep(arena, &added->sha256) &&
-           keep_decided(arena, &added->decided);
+        return;
+    *added = (bms_release){.unit = bms_arena_text(arena, release->unit),
+                           .period = bms_arena_text(arena, release->period),
+                           .sha256 = bms_arena_text(arena, release->sha256),
+                           .decided = keep(arena, &release->decided)};
 }
 
 /** @return whether a decision is about this; one that names none is about any. */

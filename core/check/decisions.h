@@ -35,7 +35,6 @@ typedef struct bms_acceptance {
 
 /** One of several different files of a unit and form period: it holds, the others are set aside. */
 typedef struct bms_choice {
-    int64_t id; /* in the history; 0: not stored */
     const char *unit;
     const char *period;
     const char *file;
@@ -77,11 +76,11 @@ typedef struct bms_decisions {
     size_t release_capacity;
 } bms_decisions;
 
-/** Add one; its texts are copied into the arena. @return false when memory is out */
-bool bms_decisions_accept(bms_decisions *decisions, const bms_acceptance *acceptance);
-bool bms_decisions_choose(bms_decisions *decisions, const bms_choice *choice);
-bool bms_decisions_put_aside(bms_decisions *decisions, const bms_set_aside *aside);
-bool bms_decisions_let_in(bms_decisions *decisions, const bms_release *release);
+/** Add one; its texts are copied into the arena, which knows afterwards whether all could be had. */
+void bms_decisions_accept(bms_decisions *decisions, const bms_acceptance *acceptance);
+void bms_decisions_choose(bms_decisions *decisions, const bms_choice *choice);
+void bms_decisions_put_aside(bms_decisions *decisions, const bms_set_aside *aside);
+void bms_decisions_release(bms_decisions *decisions, const bms_release *release);
 
 /** A finding that may have been accepted. No part is NULL. */
 typedef struct bms_accepted_question {

@@ -220,7 +220,8 @@ enum bms_status bms_checking_read(bms_checking *checking, bms_error *error) {
 
 /* What it comes to */
 
-bms_number bms_found_number_value(const bms_found_number *number) {
+/** @return the number as far as it is known. */
+static bms_number value_of(const bms_found_number *number) {
     bool known = number->content == BMS_CONTENT_GIVEN;
     return (bms_number){known, known ? number->value : 0.0};
 }
@@ -239,8 +240,8 @@ bms_answer bms_found_answer_state(const bms_found_answer *answer) {
     bms_answer out = {BMS_MISSING, {false, 0.0}, {false, 0.0}};
     if (answer->spoiled || !answer->row)
         return out;
-    bms_number n = bms_found_number_value(&answer->numbers[BMS_NUMERATOR]);
-    bms_number d = bms_found_number_value(&answer->numbers[BMS_DENOMINATOR]);
+    bms_number n = value_of(&answer->numbers[BMS_NUMERATOR]);
+    bms_number d = value_of(&answer->numbers[BMS_DENOMINATOR]);
     out.state = bms_answer_state(question->kind, n, d);
     if (out.state == BMS_MISSING) {
         out.state = bms_reason_state(answer->reason);

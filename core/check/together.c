@@ -302,7 +302,6 @@ bool bms_rule_others_numbers(const bms_subject *subject, bms_verdict *verdict) {
             continue;
         bms_verdict_text(verdict, "unit", definition->units[u].name);
         verdict->cell = checking->raw->title_address;
-        checking->copied = true;
         return true;
     }
     return false;

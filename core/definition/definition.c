@@ -74,10 +74,6 @@ bool bms_unit_is_below_on(const bms_definition *definition, int unit, int above,
     return false;
 }
 
-bool bms_unit_is_below(const bms_definition *definition, int unit, int above) {
-    return bms_unit_is_below_on(definition, unit, above, BMS_LATEST_DAY);
-}
-
 bms_day bms_definition_day_of(const bms_definition *definition, const bms_measuring_point *point) {
     const bms_period *measured = &definition->calendar[point->period].period;
     const bms_period *form = &definition->calendar[point->form].period;

@@ -44,11 +44,9 @@ typedef struct bms_unit {
     const char *group; /* peer group, "" when none; the same group is spelled the same everywhere here */
     const char *leader;
     const char *email;
-    const char *deputy;
     const char *language; /* "" is the municipality's */
-    const char *account_codes;
-    bms_day from; /* BMS_NO_DAY: always */
-    bms_day to;   /* the last day; BMS_NO_DAY: still */
+    bms_day from;         /* BMS_NO_DAY: always */
+    bms_day to;           /* the last day; BMS_NO_DAY: still */
     int *predecessors;
     size_t n_predecessors;
 } bms_unit;
@@ -56,7 +54,6 @@ typedef struct bms_unit {
 typedef struct bms_scorecard {
     const char *code;
     const char *name;
-    const char *audience;
     bms_day from, to;
 } bms_scorecard;
 
@@ -236,8 +233,7 @@ bool bms_unit_valid(const bms_unit *unit, bms_day day);
 /** @return the unit above on that day. */
 int bms_unit_parent_on(const bms_unit *unit, bms_day day);
 
-/** @return whether `unit` is `above` or lies somewhere below it, in the end or on a day. */
-bool bms_unit_is_below(const bms_definition *definition, int unit, int above);
+/** @return whether `unit` is `above` or lies somewhere below it on a day; BMS_LATEST_DAY: in the end. */
 bool bms_unit_is_below_on(const bms_definition *definition, int unit, int above, bms_day day);
 
 /** @return the day whose units and tree a measuring point concerns: the last one measured, or of the form

@@ -18,7 +18,6 @@ static void read_cards(bms_reading *reading) {
         bms_scorecard *card = &definition->scorecards[i];
         card->code = bms_reading_code(row, i, "code");
         card->name = bms_reading_text(row, "name");
-        card->audience = bms_reading_text(row, "audience");
         bms_reading_dates(row, "from", "to", &card->from, &card->to);
     }
 }

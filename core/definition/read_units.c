@@ -137,9 +137,7 @@ static void read_unit(bms_reading_row row, bms_unit *unit) {
     unit->leader = bms_reading_text(row, "leader");
     unit->email = bms_reading_text(row, "email");
     check_email(row, "email", unit->email);
-    unit->deputy = bms_reading_text(row, "deputy");
     unit->language = read_language(row, "language");
-    unit->account_codes = bms_reading_text(row, "account_codes");
 }
 
 /** @return the first row of a unit. */

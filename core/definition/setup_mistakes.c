@@ -236,10 +236,6 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
                                          "Put an x under the groups that are to answer, or remove the row.")},
 };
 
-const char *bms_setup_mistake_rule(enum bms_mistake mistake) {
-    return mistakes[mistake].rule;
-}
-
 const char *bms_setup_sheet_name(const bms_setup_book *setup, enum bms_setup_sheet sheet,
                                  const char *language) {
     const char *name = setup->tables[sheet].sheet_name;

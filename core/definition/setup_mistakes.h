@@ -102,9 +102,6 @@ typedef struct bms_setup_place {
 void bms_setup_mistake_add(bms_findings *findings, const bms_setup_book *setup, enum bms_mistake mistake,
                            bms_setup_place place, const char *value, const char *other);
 
-/** @return the stable id of a mistake's rule, as "duplicate_code". */
-const char *bms_setup_mistake_rule(enum bms_mistake mistake);
-
 /** @return the name of a sheet as it stands in the workbook, or as it should be called in `language`. */
 const char *bms_setup_sheet_name(const bms_setup_book *setup, enum bms_setup_sheet sheet,
                                  const char *language);

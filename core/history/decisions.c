@@ -96,7 +96,6 @@ enum bms_status bms_history_add_release(bms_history *history, int64_t receipt, c
 /* Loading. People make decisions one by one: they are few, and all are read. */
 
 static enum bms_status load_acceptances(bms_history *history, bms_decisions *out, bms_error *error) {
-    bool whole = true;
     bms_query query =
         bms_query_begin(history, "SELECT decided.id, decided.rule, u.code, p.code, i.code, decided.about, "
                                  "decided.made_by, decided.reason, n.began_at "
@@ -104,7 +103,7 @@ static enum bms_status load_acceptances(bms_history *history, bms_decisions *out
                                  "CROSS JOIN periods AS p ON p.id = decided.period CROSS JOIN indicators AS "
                                  "i ON i.id = decided.indicator "
                                  "CROSS JOIN runs AS n ON n.id = decided.run ORDER BY decided.id");
-    while (whole && bms_query_row(&query)) {
+    while (bms_query_row(&query)) {
         const bms_acceptance acceptance = {.id = bms_query_get_integer(&query, 0),
                                            .rule = bms_query_get_text(&query, 1),
                                            .unit = bms_query_get_text(&query, 2),
@@ -114,15 +113,13 @@ static enum bms_status load_acceptances(bms_history *history, bms_decisions *out
                                            .decided = {.by = bms_query_get_text(&query, 6),
                                                        .reason = bms_query_get_text(&query, 7),
                                                        .at = bms_query_get_integer(&query, 8)}};
-        whole = bms_decisions_accept(out, &acceptance);
+        bms_decisions_accept(out, &acceptance);
     }
-    enum bms_status status = bms_query_end(&query, error);
-    return status == BMS_OK && !whole ? bms_error_no_memory(error) : status;
+    return bms_error_of_arena(bms_query_end(&query, error), out->arena, error);
 }
 
 /** A file is set aside until a later choice is of it. */
 static enum bms_status load_set_aside(bms_history *history, bms_decisions *out, bms_error *error) {
-    bool whole = true;
     bms_query query = bms_query_begin(
         history, "SELECT u.code, p.code, apart.sha256, c.file FROM set_aside AS apart "
                  "CROSS JOIN choices AS c ON c.id = apart.choice CROSS JOIN units AS u ON u.id = c.unit "
@@ -130,15 +127,14 @@ static enum bms_status load_set_aside(bms_history *history, bms_decisions *out, 
                  "WHERE NOT EXISTS (SELECT 1 FROM choices AS later WHERE later.id > c.id "
                  "AND later.unit = c.unit AND later.period = c.period AND later.sha256 = apart.sha256) "
                  "ORDER BY apart.choice, apart.sha256");
-    while (whole && bms_query_row(&query)) {
+    while (bms_query_row(&query)) {
         const bms_set_aside aside = {.unit = bms_query_get_text(&query, 0),
                                      .period = bms_query_get_text(&query, 1),
                                      .sha256 = bms_query_get_text(&query, 2),
                                      .chosen = bms_query_get_text(&query, 3)};
-        whole = bms_decisions_put_aside(out, &aside);
+        bms_decisions_put_aside(out, &aside);
     }
-    enum bms_status status = bms_query_end(&query, error);
-    return status == BMS_OK && !whole ? bms_error_no_memory(error) : status;
+    return bms_error_of_arena(bms_query_end(&query, error), out->arena, error);
 }
 
 enum bms_status bms_history_load_decisions(bms_history *history, bms_decisions *out, bms_error *error) {

@@ -142,7 +142,6 @@ static void add_row(const bms_report_work *work, int indicator, int point, bms_r
     year_before = bms_figures_same_measure(work->figures, point, year_before) ? year_before : BMS_NONE;
     row->indicator = &definition->indicators[indicator];
     row->index = indicator;
-    row->due_now = definition->points[point].form == work->model->form;
     enum bms_reach so_far = row->indicator->basis == BMS_IN_PERIOD ? BMS_YEAR_SO_FAR : BMS_AT_POINT;
     bms_report_figure(work, point, unit, false, BMS_AT_POINT, &row->now, &row->target);
     bms_report_figure(work, point, unit, false, so_far, &row->so_far, NULL);

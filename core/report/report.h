@@ -71,8 +71,7 @@ enum { BMS_COURSE_POINTS = 8 };
 /** An indicator as the report shows it. */
 typedef struct bms_report_indicator {
     const bms_indicator *indicator;
-    int index;    /* in the definition */
-    bool due_now; /* asked for by this very form; otherwise it is a slow one's latest */
+    int index; /* in the definition */
     bms_figure now;
     bms_figure so_far;        /* the year so far; for all bases but BMS_IN_PERIOD the same as `now` */
     bms_figure last;          /* the previous measuring point */

@@ -19,16 +19,6 @@ bool bms_words_is_yes_or_no(const bms_indicator *indicator, const bms_figure *fi
     return indicator->kind == BMS_YESNO && figure->rolled.planned == 1;
 }
 
-static const char *result_alone(const bms_words *words, const bms_indicator *indicator,
-                                const bms_figure *figure) {
-    double value = figure->rolled.result.value;
-    if (bms_words_is_yes_or_no(indicator, figure)) {
-        return bms_tr(words->language, value > 0 ? BMS_TEXT("Yes") : BMS_TEXT("No"));
-    }
-    return with_unit(words, bms_number_text(words->arena, value, figure->decimals, words->language),
-                     indicator->unit_of_result);
-}
-
 /** @return how many kroner one of the unit of measure is; 0 when it is not kroner. */
 static double kroner_of(const char *unit_of_measure) {
     char squeezed[16] = {0};
@@ -64,28 +54,6 @@ const char *bms_words_amount(const bms_words *words, const bms_indicator *indica
     const char *sum = sum_of_money(words, indicator->numerator.unit_of_measure, fabs(amount));
     const char *text = amount > 0 ? BMS_TEXT("{amount} overspent") : BMS_TEXT("{amount} underspent");
     return bms_message(words->arena, bms_tr(words->language, text), "amount", sum, NULL);
-}
-
-static const char *deviation(const bms_words *words, const bms_indicator *indicator,
-                             const bms_figure *figure) {
-    const char *amount = bms_words_amount(words, indicator, figure);
-    if (!figure->rolled.result.known)
-        return amount;
-    bms_figure size = *figure;
-    size.rolled.result.value = fabs(size.rolled.result.value);
-    return bms_arena_format(words->arena, "%s (%s)", amount, result_alone(words, indicator, &size));
-}
-
-const char *bms_words_result(const bms_words *words, const bms_indicator *indicator,
-                             const bms_figure *figure) {
-    const bms_rolled *rolled = &figure->rolled;
-    if (!figure->there)
-        return "–";
-    if (rolled->answer.state != BMS_REPORTED)
-        return bms_arena_text(words->arena, bms_words_state(words, rolled->answer.state));
-    if (indicator->kind == BMS_DEVIATION)
-        return deviation(words, indicator, figure);
-    return rolled->result.known ? result_alone(words, indicator, figure) : "–";
 }
 
 const char *bms_words_state(const bms_words *words, enum bms_state state) {

@@ -15,11 +15,6 @@ typedef struct bms_words {
     const char *language;
 } bms_words;
 
-/** @return the result as a person says it: `8,1 %`, `Ja`, `1,4 mill. kr merforbruk (2,3 %)`, `mangler`; `–`
- * for none. */
-const char *bms_words_result(const bms_words *words, const bms_indicator *indicator,
-                             const bms_figure *figure);
-
 /** @return of a deviation the amount, `1,4 mill. kr merforbruk`; "" for other kinds and when there is none.
  */
 const char *bms_words_amount(const bms_words *words, const bms_indicator *indicator,

@@ -20,6 +20,8 @@ enum bms_status bms_check(bms *b, const bms_source *sources, size_t n, const bms
     if (status == BMS_OK)
         status = bms_returns_settle(&returns, error);
     if (status == BMS_OK)
+        status = bms_error_of_arena(status, job.arena, error);
+    if (status == BMS_OK)
         bms_returns_deliver(&returns, counts);
     bms_returns_dispose(&returns);
     bms_job_end(&job);

@@ -60,10 +60,10 @@ static enum bms_status write(struct correcting *correcting, int unit, int period
     if (status != BMS_OK || form.n_questions == 0)
         return status;
     const char *name = bms_arena_format(correcting->arena, "corrections/%s", record->period);
-    const char *folder = name ? bms_job_path(&correcting->job, name) : NULL;
-    if (!folder)
-        return bms_error_no_memory(error);
-    status = bms_platform_make_folder(folder, correcting->job.language, error);
+    const char *folder = bms_job_path(&correcting->job, name);
+    status = bms_error_of_arena(status, correcting->job.arena, error);
+    if (status == BMS_OK)
+        status = bms_platform_make_folder(folder, correcting->job.language, error);
     if (status != BMS_OK)
         return status;
     const bms_unit *of = &definition->units[unit];

@@ -1,4 +1,4 @@
-/** What is decided with a collect (see decide.h): gathered, brought to the files, stored, told. */
+/** What is decided with a collect (see decide.h): gathered, brought to the files, stored, reported. */
 #include "core/verbs/collect/decide.h"
 
 #include "core/base/catalogue.h"
@@ -21,35 +21,30 @@ enum bms_status bms_decide_recall(bms_job *job, bms_decisions *decisions, bms_er
     return job->history ? bms_history_load_decisions(job->history, decisions, error) : BMS_OK;
 }
 
-static bms_wish *add_wish(bms_deciding *deciding, bms_wish wish, bms_error *error) {
+static void add_wish(bms_deciding *deciding, const bms_wish *wish) {
     bms_wish *added = bms_arena_grow(deciding->job->arena, &deciding->wishes, &deciding->n_wishes,
                                      &deciding->wish_capacity, sizeof *added);
     if (added)
-        *added = wish;
-    else
-        (void)bms_error_no_memory(error);
-    return added;
+        *added = *wish;
 }
 
 /** Put a wish where the checks and the settling look. */
-static enum bms_status take_up(bms_deciding *deciding, const bms_wish *wish, const char *period,
-                               const bms_decided *decided, bms_error *error) {
+static void take_up(bms_deciding *deciding, const bms_wish *wish, const char *period,
+                    const bms_decided *decided) {
     bms_decisions *decisions = &deciding->decisions;
-    bool whole = true;
     if (wish->kind == BMS_DECIDED_TO_ACCEPT) {
-        whole = bms_decisions_accept(decisions, &(bms_acceptance){.rule = wish->rule,
-                                                                  .unit = wish->unit,
-                                                                  .period = period,
-                                                                  .indicator = wish->indicator,
-                                                                  .about = wish->about,
-                                                                  .decided = *decided});
+        bms_decisions_accept(decisions, &(bms_acceptance){.rule = wish->rule,
+                                                          .unit = wish->unit,
+                                                          .period = period,
+                                                          .indicator = wish->indicator,
+                                                          .about = wish->about,
+                                                          .decided = *decided});
     } else if (wish->kind == BMS_DECIDED_TO_RELEASE) {
-        whole = bms_decisions_let_in(decisions, &(bms_release){.unit = wish->unit,
-                                                               .period = period,
-                                                               .sha256 = wish->sha256,
-                                                               .decided = *decided});
+        bms_decisions_release(decisions, &(bms_release){.unit = wish->unit,
+                                                        .period = period,
+                                                        .sha256 = wish->sha256,
+                                                        .decided = *decided});
     }
-    return whole ? BMS_OK : bms_error_no_memory(error);
 }
 
 /* Options */
@@ -78,13 +73,13 @@ static enum bms_status want_acceptance(bms_deciding *deciding, const bms_accepti
         status = bms_job_indicator(job, wanted->indicator, &indicator, error);
     if (status != BMS_OK)
         return status;
-    const bms_wish *wish = add_wish(deciding,
-                                    (bms_wish){.kind = BMS_DECIDED_TO_ACCEPT,
-                                               .rule = wanted->rule,
-                                               .unit = job->definition->units[unit].code,
-                                               .indicator = job->definition->indicators[indicator].code},
-                                    error);
-    return wish ? take_up(deciding, wish, NULL, decided, error) : BMS_NO_MEMORY;
+    const bms_wish wish = {.kind = BMS_DECIDED_TO_ACCEPT,
+                           .rule = wanted->rule,
+                           .unit = job->definition->units[unit].code,
+                           .indicator = job->definition->indicators[indicator].code};
+    add_wish(deciding, &wish);
+    take_up(deciding, &wish, NULL, decided);
+    return BMS_OK;
 }
 
 static enum bms_status want_release(bms_deciding *deciding, const char *code, const bms_decided *decided,
@@ -93,11 +88,11 @@ static enum bms_status want_release(bms_deciding *deciding, const char *code, co
     enum bms_status status = bms_job_unit(deciding->job, code, &unit, error);
     if (status != BMS_OK)
         return status;
-    const bms_wish *wish = add_wish(
-        deciding,
-        (bms_wish){.kind = BMS_DECIDED_TO_RELEASE, .unit = deciding->job->definition->units[unit].code},
-        error);
-    return wish ? take_up(deciding, wish, NULL, decided, error) : BMS_NO_MEMORY;
+    const bms_wish wish = {.kind = BMS_DECIDED_TO_RELEASE,
+                           .unit = deciding->job->definition->units[unit].code};
+    add_wish(deciding, &wish);
+    take_up(deciding, &wish, NULL, decided);
+    return BMS_OK;
 }
 
 /** Who decides, where it must be known. */
@@ -120,10 +115,8 @@ static enum bms_status take_options(bms_deciding *deciding, bms_error *error) {
         status = want_acceptance(deciding, &options->accept[i], &decided, error);
     for (size_t i = 0; status == BMS_OK && i < options->n_partial; i++)
         status = want_release(deciding, options->partial[i], &decided, error);
-    for (size_t i = 0; status == BMS_OK && i < options->n_use; i++) {
-        if (!add_wish(deciding, (bms_wish){.kind = BMS_DECIDED_TO_USE, .file = options->use[i]}, error))
-            status = BMS_NO_MEMORY;
-    }
+    for (size_t i = 0; status == BMS_OK && i < options->n_use; i++)
+        add_wish(deciding, &(bms_wish){.kind = BMS_DECIDED_TO_USE, .file = options->use[i]});
     return status;
 }
 
@@ -155,28 +148,23 @@ static enum bms_status want(bms_deciding *deciding, bms_filled_intake *intake, s
         return status;
     const char *who = is_blank(intake->answers.decided_by) ? deciding->who : intake->answers.decided_by;
     const bms_decided decided = {.by = who, .reason = said->reason};
-    const bms_wish *wish = add_wish(deciding,
-                                    (bms_wish){.kind = kind,
-                                               .rule = said->key.rule,
-                                               .unit = said->key.unit,
-                                               .indicator = said->key.indicator,
-                                               .about = said->key.about,
-                                               .sha256 = said->key.sha256,
-                                               .intake = intake,
-                                               .answer = answer},
-                                    error);
-    if (!wish)
-        return BMS_NO_MEMORY;
+    const bms_wish wish = {.kind = kind,
+                           .rule = said->key.rule,
+                           .unit = said->key.unit,
+                           .indicator = said->key.indicator,
+                           .about = said->key.about,
+                           .sha256 = said->key.sha256,
+                           .intake = intake,
+                           .answer = answer};
+    add_wish(deciding, &wish);
     if (kind == BMS_DECIDED_TO_ACCEPT && is_blank(said->reason)) {
-        object(wish, tr(deciding, BMS_TEXT("Write why beside it. It has not been accepted.")));
-        return BMS_OK;
+        object(&wish, tr(deciding, BMS_TEXT("Write why beside it. It has not been accepted.")));
+    } else if (kind == BMS_DECIDED_TO_ACCEPT && *said->key.about == '\0') {
+        object(&wish, tr(deciding, BMS_TEXT("This cannot be accepted: it must be corrected.")));
+    } else {
+        take_up(deciding, &wish, deciding->job->definition->calendar[intake->period].period.code, &decided);
     }
-    if (kind == BMS_DECIDED_TO_ACCEPT && *said->key.about == '\0') {
-        object(wish, tr(deciding, BMS_TEXT("This cannot be accepted: it must be corrected.")));
-        return BMS_OK;
-    }
-    const char *period = deciding->job->definition->calendar[intake->period].period.code;
-    return take_up(deciding, wish, period, &decided, error);
+    return BMS_OK;
 }
 
 enum bms_status bms_decide_take_intake(bms_deciding *deciding, bms_filled_intake *intake, bms_error *error) {
@@ -199,7 +187,9 @@ enum bms_status bms_decide_begin(bms_deciding *deciding, bms_job *job, const bms
     enum bms_status status = bms_decide_recall(job, &deciding->decisions, error);
     if (status == BMS_OK && options)
         status = take_options(deciding, error);
-    return status == BMS_OK ? bms_decide_read_intakes(deciding, error) : status;
+    if (status == BMS_OK)
+        status = bms_decide_read_intakes(deciding, error);
+    return bms_error_of_arena(status, job->arena, error);
 }
 
 /* Files */
@@ -221,8 +211,7 @@ static bms_return_record *file_of(bms_returns *returns, const bms_wish *wish) {
     return NULL;
 }
 
-static enum bms_status choose(bms_deciding *deciding, bms_wish *wish, bms_return_record *record,
-                              bms_error *error) {
+static void choose(bms_deciding *deciding, bms_wish *wish, bms_return_record *record) {
     const bms_intake_answer *said = wish->intake ? &wish->intake->answers.answers[wish->answer] : NULL;
     const char *given = deciding->options ? deciding->options->reason : NULL;
     const char *by = said && !is_blank(wish->intake->answers.decided_by) ? wish->intake->answers.decided_by
@@ -236,7 +225,7 @@ static enum bms_status choose(bms_deciding *deciding, bms_wish *wish, bms_return
     record->chosen = true;
     wish->unit = record->unit;
     wish->sha256 = record->sha256;
-    return bms_decisions_choose(&deciding->decisions, &choice) ? BMS_OK : bms_error_no_memory(error);
+    bms_decisions_choose(&deciding->decisions, &choice);
 }
 
 bool bms_decide_concerns(const bms_deciding *deciding, const bms_returns *returns, int period) {
@@ -251,27 +240,26 @@ bool bms_decide_concerns(const bms_deciding *deciding, const bms_returns *return
 
 enum bms_status bms_decide_files(bms_deciding *deciding, bms_returns *returns, bms_error *error) {
     enum bms_status status = BMS_OK;
-    for (size_t i = 0; i < deciding->n_intakes; i++) {
+    for (size_t i = 0; i < deciding->n_intakes; i++)
         deciding->intakes[i].concerned = bms_decide_concerns(deciding, returns, deciding->intakes[i].period);
-    }
     for (size_t i = 0; status == BMS_OK && i < deciding->n_wishes; i++) {
         bms_wish *wish = &deciding->wishes[i];
         if (wish->kind != BMS_DECIDED_TO_USE)
             continue;
         bms_return_record *record = file_of(returns, wish);
         if (record) {
-            status = choose(deciding, wish, record, error);
+            choose(deciding, wish, record);
         } else if (wish->file) {
             status = refuse(deciding, BMS_TEXT("{what} is not among the returns that could be read."),
                             wish->file, error);
         }
     }
-    return status;
+    return bms_error_of_arena(status, deciding->job->arena, error);
 }
 
 /* Storing */
 
-/** @return whether a wish is of these returns, and nothing has come of it yet. */
+/** @return whether a wish is of these returns, and has not been obeyed yet. */
 static bool is_open(const bms_wish *wish) {
     return !wish->obeyed && (!wish->intake || wish->intake->concerned);
 }
@@ -312,7 +300,8 @@ static enum bms_status store_acceptance(bms_deciding *deciding, const bms_accept
     if (status != BMS_OK)
         return status;
     *added = true;
-    return bms_decisions_accept(&deciding->decisions, &settled) ? BMS_OK : bms_error_no_memory(error);
+    bms_decisions_accept(&deciding->decisions, &settled);
+    return BMS_OK;
 }
 
 static enum bms_status store_accepted(bms_deciding *deciding, const bms_return_record *record, bool *added,
@@ -390,9 +379,9 @@ enum bms_status bms_decide_store(bms_deciding *deciding, const bms_returns *retu
     return status;
 }
 
-/* Telling */
+/* Reporting */
 
-/** Why nothing came of a wish. */
+/** Why a wish was not obeyed. */
 static const char *why_not(const bms_deciding *deciding, const bms_wish *wish) {
     switch (wish->kind) {
     case BMS_DECIDED_TO_ACCEPT:

@@ -43,7 +43,6 @@ typedef struct bms_deciding {
     bms_decisions decisions;
     bms_filled_intake *intakes;
     size_t n_intakes;
-    size_t intake_capacity;
     bms_wish *wishes;
     size_t n_wishes;
     size_t wish_capacity;

@@ -41,7 +41,7 @@ static enum bms_status read_answers(bms_deciding *deciding, bms_filled_intake *i
                                BMS_TEXT("What is decided in it could not be read, and it is left as it is. "
                                         "{cause}")),
                         "cause", cause.message, NULL);
-        return intake->unreadable ? BMS_OK : bms_error_no_memory(error);
+        return BMS_OK;
     }
     if (status != BMS_OK)
         return bms_error_set(error, status, cause.where, cause.message);
@@ -76,10 +76,9 @@ enum bms_status bms_decide_read_intakes(bms_deciding *deciding, bms_error *error
     for (size_t p = 0; status == BMS_OK && p < job->definition->n_calendar; p++) {
         const char *name = name_of(deciding, (int)p);
         bms_filled_intake *intake = &deciding->intakes[deciding->n_intakes];
-        *intake = (bms_filled_intake){.period = (int)p, .path = name ? bms_job_path(job, name) : NULL};
-        if (!intake->path)
-            return bms_error_no_memory(error);
-        if (bms_platform_path_kind(intake->path) == BMS_PATH_FILE)
+        *intake = (bms_filled_intake){.period = (int)p, .path = bms_job_path(job, name)};
+        status = bms_error_of_arena(status, job->arena, error);
+        if (status == BMS_OK && bms_platform_path_kind(intake->path) == BMS_PATH_FILE)
             status = read_intake(deciding, intake, name, error);
     }
     for (size_t i = 0; status == BMS_OK && i < deciding->n_intakes; i++)
@@ -156,8 +155,8 @@ static enum bms_status move_away(const bms_deciding *deciding, const bms_written
             continue;
         const char *other = bms_arena_format(job->arena, "%.*s (forrige).xlsx",
                                              (int)(strlen(intake->path) - strlen(".xlsx")), intake->path);
-        return other ? bms_platform_rename(intake->path, other, job->language, error)
-                     : bms_error_no_memory(error);
+        enum bms_status status = bms_error_of_arena(BMS_OK, job->arena, error);
+        return status == BMS_OK ? bms_platform_rename(intake->path, other, job->language, error) : status;
     }
     return BMS_OK;
 }

@@ -14,7 +14,6 @@ struct found {
     bms_arena *arena; /* the job's */
     bms_differences *out;
     size_t n;
-    bool out_of_memory;
 };
 
 static bool same_cell(const bms_raw_cell *a, const bms_raw_cell *b) {
@@ -51,11 +50,10 @@ static void note(struct found *found, const char *address) {
     } else {
         out->cells = out->first = bms_arena_text(found->arena, address);
     }
-    found->out_of_memory = found->out_of_memory || !out->cells;
 }
 
 static void compare_cells(struct found *found, const bms_raw_cell *a, const bms_raw_cell *b) {
-    if (!found->out_of_memory && !same_cell(a, b))
+    if (!same_cell(a, b))
         note(found, *a->address ? a->address : b->address);
 }
 
@@ -98,14 +96,10 @@ enum bms_status bms_differences_find(const bms_job *job, const bms_return_file *
         status = bms_return_open(job, b, arena, &second, error);
     if (status == BMS_OK)
         compare(&found, &first.raw, &second.raw);
-    if (status == BMS_OK && out->first && first.raw.sheet) {
+    if (status == BMS_OK && out->first)
         out->sheet = bms_arena_text(job->arena, first.raw.sheet);
-        found.out_of_memory = found.out_of_memory || !out->sheet;
-    }
-    if (status == BMS_OK && found.out_of_memory)
-        status = bms_error_no_memory(error);
     bms_return_close(&first);
     bms_return_close(&second);
     bms_arena_free(arena);
-    return status;
+    return bms_error_of_arena(status, job->arena, error);
 }

@@ -57,7 +57,7 @@ static enum bms_status add(struct list *list, bms_return_file file, bms_error *e
     return bms_error_of_arena(BMS_OK, list->job->arena, error);
 }
 
-/** The period whose folder this is, by its name; NULL when it is none's. */
+/** The period whose folder this is, by its name; NULL when it is of none. */
 static const char *period_of_folder(const bms_job *job, const char *path) {
     const char *name = bms_sources_base_name(path);
     bms_period period;
@@ -92,8 +92,6 @@ static enum bms_status add_folder(struct list *list, const char *path, const cha
     enum bms_status status = bms_platform_list_folder(job->arena, path, job->language, &names, &n, error);
     for (size_t i = 0; status == BMS_OK && i < n; i++) {
         const char *inside = join(job, path, names[i]);
-        if (!inside)
-            return bms_error_no_memory(error);
         enum bms_path_kind kind = bms_platform_path_kind(inside);
         if (kind == BMS_PATH_FOLDER && deeper && names[i][0] != '.') {
             const char *below = period ? period : period_of_folder(job, inside);
@@ -125,9 +123,7 @@ static enum bms_status add_returns(struct list *list, const char *period, bms_er
     const bms_job *job = list->job;
     const char *name =
         period ? bms_arena_format(job->arena, "returns/%s", period) : bms_arena_text(job->arena, "returns");
-    const char *path = name ? bms_job_path(job, name) : NULL;
-    if (!path)
-        return bms_error_no_memory(error);
+    const char *path = bms_job_path(job, name);
     if (bms_platform_path_kind(path) != BMS_PATH_FOLDER) {
         return bms_error_set(
             error, BMS_INPUT, path,
@@ -171,8 +167,6 @@ static enum bms_status add_source(struct list *list, const bms_source *source, b
     if (period)
         return add_returns(list, period, error);
     const char *path = trimmed(job, source->name);
-    if (!path)
-        return bms_error_no_memory(error);
     enum bms_path_kind kind = bms_platform_path_kind(path);
     if (kind == BMS_PATH_FOLDER)
         return add_whole_folder(list, path, period_of_folder(job, path), error);
@@ -214,5 +208,5 @@ enum bms_status bms_sources_find(const bms_job *job, const bms_source *sources, 
         qsort(list.files, list.n, sizeof *list.files, by_path);
     *files = list.files;
     *n_files = drop_repeated(list.files, list.n);
-    return status;
+    return bms_error_of_arena(status, job->arena, error);
 }

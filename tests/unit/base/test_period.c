@@ -67,18 +67,6 @@ static void periods_sort_by_end_then_start(void **state) {
     }
 }
 
-static void the_year_before_is_the_same_part_of_it(void **state) {
-    (void)state;
-    bms_period period;
-    bms_period before;
-    assert_true(bms_period_parse("2024-02", &period));
-    assert_true(bms_period_year_before(&period, &before));
-    assert_string_equal(before.code, "2023-02");
-    assert_int_equal(before.to, bms_day_of(2023, 2, 28));
-    bms_period named = {"2026-BU", 0, 1};
-    assert_false(bms_period_year_before(&named, &before));
-}
-
 static void periods_are_named_as_people_say(void **state) {
     (void)state;
     bms_arena *arena = bms_arena_new();
@@ -145,7 +133,6 @@ int main(void) {
         cmocka_unit_test(regular_periods_have_their_dates),
         cmocka_unit_test(what_is_no_regular_period_is_refused),
         cmocka_unit_test(periods_sort_by_end_then_start),
-        cmocka_unit_test(the_year_before_is_the_same_part_of_it),
         cmocka_unit_test(periods_are_named_as_people_say),
         cmocka_unit_test(dates_are_written_without_the_year),
         cmocka_unit_test(dates_are_read_and_written),

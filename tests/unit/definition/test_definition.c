@@ -43,9 +43,12 @@ static void codes_are_found_in_any_case(void **state) {
 static void the_tree_is_known(void **state) {
     struct made *made = *state;
     made_read(made);
-    assert_true(bms_unit_is_below(&made->definition, unit(made, "1101"), unit(made, "1000")));
-    assert_true(bms_unit_is_below(&made->definition, unit(made, "1101"), unit(made, "1101")));
-    assert_false(bms_unit_is_below(&made->definition, unit(made, "1100"), unit(made, "1101")));
+    assert_true(
+        bms_unit_is_below_on(&made->definition, unit(made, "1101"), unit(made, "1000"), BMS_LATEST_DAY));
+    assert_true(
+        bms_unit_is_below_on(&made->definition, unit(made, "1101"), unit(made, "1101"), BMS_LATEST_DAY));
+    assert_false(
+        bms_unit_is_below_on(&made->definition, unit(made, "1100"), unit(made, "1101"), BMS_LATEST_DAY));
 }
 
 static void a_kind_decides_factor_measure_and_whole_numbers(void **state) {

@@ -209,7 +209,7 @@ static void below_a_unit_the_tree_of_the_day_holds(void **state) {
     assert_string_equal(below(t, NORTH, 2025, 2026), "NORTH B C");
     assert_string_equal(below(t, SOUTH, 2025, 2026), "SOUTH A D E");
     assert_string_equal(below(t, TOP, 2025, 2026), "TOP NORTH SOUTH A B C D E");
-    assert_true(bms_unit_is_below(&t->definition, A, NORTH));
+    assert_true(bms_unit_is_below_on(&t->definition, A, NORTH, BMS_LATEST_DAY));
     assert_true(bms_unit_is_below_on(&t->definition, A, SOUTH, year(2025)));
     assert_false(bms_unit_is_below_on(&t->definition, A, SOUTH, year(2026)));
 }

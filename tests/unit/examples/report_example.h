@@ -38,9 +38,7 @@ static inline bms_unit example_unit(const char *code, const char *name, int pare
                       .group = group,
                       .leader = parent == BMS_NONE ? "Kari Eksempel" : "",
                       .email = "",
-                      .deputy = "",
                       .language = "",
-                      .account_codes = "",
                       .from = BMS_NO_DAY,
                       .to = BMS_NO_DAY};
 }
@@ -179,11 +177,8 @@ static inline void example_add_indicators(example *e) {
 }
 
 static inline void example_add_scorecard(example *e) {
-    static bms_scorecard cards[] = {{.code = "ADM",
-                                     .name = "Administrativt styringskort",
-                                     .audience = "",
-                                     .from = BMS_NO_DAY,
-                                     .to = BMS_NO_DAY}};
+    static bms_scorecard cards[] = {
+        {.code = "ADM", .name = "Administrativt styringskort", .from = BMS_NO_DAY, .to = BMS_NO_DAY}};
     static bms_focus_area areas[] = {
         {.code = "OKO", .scorecard = 0, .name = "Økonomi", .goal = "Økonomisk handlefrihet"},
         {.code = "TJE",
