@@ -1,5 +1,7 @@
 #include "output.h"
 
+#include "terminal.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +13,7 @@ enum { KEPT_IN_MEMORY = 1 << 20, COPIED_AT_A_TIME = 1 << 16 };
 /** Move what is in memory to the temporary file. Where there can be none, memory has to do. */
 static void spill(struct output *output) {
     if (!output->spill)
-        output->spill = tmpfile();
+        output->spill = terminal_scratch_file();
     if (!output->spill)
         return;
     if (fwrite(output->bytes, 1, output->size, output->spill) != output->size)

@@ -22,6 +22,10 @@ bool terminal_shows_colours(FILE *stream) {
     return terminal_is(stream) && able && !(refused && *refused);
 }
 
+FILE *terminal_scratch_file(void) {
+    return tmpfile();
+}
+
 static void remember(int number) {
     (void)number;
     interrupted = 1;

@@ -23,7 +23,8 @@
 enum bms_status bms_workbooks_read_setup(bms_arena *arena, const bms_source *source, bms_setup_book *out,
                                          bms_findings *findings, bms_error *error);
 
-/** Write a setup as a workbook to fill in: headings with notes, choices as lists, frozen headings. */
+/** Write a setup as a workbook to fill in: headings with notes, choices as lists, frozen headings. For the
+ * build's own tool: it is not in the library (bms_setup_writer in CMake). */
 enum bms_status bms_workbooks_write_setup(const bms_setup_book *setup, const char *language, int64_t made_at,
                                           const char *path, bms_error *error);
 

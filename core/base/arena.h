@@ -10,6 +10,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/** The compiler checks a format and what follows it by C's own rules, on every system:
+ * `text` and `first` are the places of the two among the parameters. */
+#if defined __GNUC__ && !defined __clang__
+#define BMS_FORMAT(text, first) __attribute__((format(gnu_printf, text, first)))
+#elif defined __clang__
+#define BMS_FORMAT(text, first) __attribute__((format(printf, text, first)))
+#else
+#define BMS_FORMAT(text, first)
+#endif
+
 typedef struct bms_arena bms_arena;
 
 /** @return an empty arena, or NULL when memory is out. Free with bms_arena_free. */
@@ -40,7 +50,7 @@ char *bms_arena_buffer(bms_arena *arena, const char *text, size_t length);
 const char *bms_arena_text(bms_arena *arena, const char *text);
 
 /** @return the formatted text; "" when memory is out. */
-const char *bms_arena_format(bms_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+const char *bms_arena_format(bms_arena *arena, const char *format, ...) BMS_FORMAT(2, 3);
 
 /**
  * Add an element to the end of a growing array.

@@ -10,6 +10,7 @@
 #include "core/bms.h"
 
 #include <stdint.h>
+#include <stdio.h>
 
 /** @return seconds since 1970-01-01 UTC. */
 int64_t bms_platform_now(void);
@@ -58,6 +59,9 @@ char *bms_platform_full_path(const char *path);
 enum bms_status bms_platform_read_file(const char *path, const char *language, unsigned char **bytes,
                                        size_t *size, bms_error *error);
 
+/** Read what stands first in a file. @return whether there were so many bytes */
+bool bms_platform_read_start(const char *path, void *bytes, size_t size);
+
 /** Write a file whole or not at all: to a temporary name beside it, then renamed. @return BMS_OK,
  * BMS_NOT_WRITABLE */
 enum bms_status bms_platform_write_file(const char *path, const char *language, const void *bytes,
@@ -80,6 +84,10 @@ enum bms_status bms_platform_temporary(const char *path, uint64_t room, const ch
  * NULL when they do not. Freed by the caller with free()
  */
 char *bms_platform_scratch_folder(uint64_t room);
+
+/** @return a file without a name, to be written and read, that is gone when it is closed with fclose; NULL
+ * when there can be none. */
+FILE *bms_platform_scratch_file(void);
 
 /** Give a finished temporary file its name, replacing what is there. @return BMS_OK, BMS_NOT_WRITABLE */
 enum bms_status bms_platform_rename(const char *from, const char *to, const char *language, bms_error *error);

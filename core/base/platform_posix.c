@@ -202,6 +202,14 @@ enum bms_status bms_platform_read_file(const char *path, const char *language, u
     return fail(error, BMS_INPUT, path, language, BMS_TEXT("{path} cannot be read: {cause}."), failed);
 }
 
+bool bms_platform_read_start(const char *path, void *bytes, size_t size) {
+    FILE *file = fopen(path, "rb");
+    bool whole = file && fread(bytes, 1, size, file) == size;
+    if (file)
+        (void)fclose(file);
+    return whole;
+}
+
 /** @return 0 or an error number */
 static int write_all(int file, const unsigned char *bytes, size_t size) {
     while (size > 0) {
@@ -309,6 +317,10 @@ char *bms_platform_scratch_folder(uint64_t room) {
     }
     free(name);
     return path;
+}
+
+FILE *bms_platform_scratch_file(void) {
+    return tmpfile();
 }
 
 enum bms_status bms_platform_rename(const char *from, const char *to, const char *language,

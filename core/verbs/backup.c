@@ -12,11 +12,8 @@
 /** @return whether a file is a history: by what stands at its beginning. */
 static bool is_history(const char *path) {
     unsigned char head[72] = {0};
-    FILE *file = fopen(path, "rb");
-    bool whole = file && fread(head, 1, sizeof head, file) == sizeof head;
-    if (file)
-        (void)fclose(file);
-    return whole && memcmp(head, "SQLite format 3", 16) == 0 && memcmp(head + 68, "bms1", 4) == 0;
+    return bms_platform_read_start(path, head, sizeof head) && memcmp(head, "SQLite format 3", 16) == 0 &&
+           memcmp(head + 68, "bms1", 4) == 0;
 }
 
 enum bms_status bms_backup(bms *b, const char *path, bms_error *error) {

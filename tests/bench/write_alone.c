@@ -8,8 +8,6 @@
  * DUMP is what main_job.py wrote: a line for each thing, fields between tabs (see read_line). It is
  * understood before the clock starts.
  */
-#define _POSIX_C_SOURCE 200809L
-
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -199,7 +197,7 @@ static size_t write_book(const struct dump *dump, size_t i, const char *folder) 
 
 static double seconds(void) {
     struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    (void)timespec_get(&now, TIME_UTC);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 

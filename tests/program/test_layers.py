@@ -132,6 +132,13 @@ class TheLayers(unittest.TestCase):
                           and not p.stem.endswith("_posix")],
                          "headers of the system are included by *_posix.c alone")
 
+    def test_files_and_clock_are_asked_of_the_one_place_too(self):
+        """C has functions for them, but Windows takes the names in another encoding, and its tmpfile writes to C:."""
+        calls = re.compile(r"\b(fopen|freopen|tmpfile|tmpnam|rename|remove|getenv|time|clock|localtime|gmtime|mktime|system)\(")
+        self.assert_none([(name_of(p), m.group(1)) for p in code(*ALL_CODE) if not p.stem.endswith("_posix")
+                          for m in calls.finditer(re.sub(r"/\*.*?\*/", "", p.read_text(), flags=re.S))],
+                         "files, environment and clock are reached through *_posix.c alone")
+
     def test_the_top_level_holds_what_it_may(self):
         may = {"core", "xlsx", "cli", "templates", "tests", "CMakeLists.txt", "CMakePresets.json", "README.md", "LICENSE"}
         top = {name_of(p).split("/")[0] for p in tracked("*", ".*")}

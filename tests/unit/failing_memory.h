@@ -34,8 +34,7 @@ char *__wrap_bms_arena_buffer(bms_arena *arena, const char *text, size_t length)
 const char *__wrap_bms_arena_copy(bms_arena *arena, const char *text, size_t length);
 const char *__wrap_bms_arena_text(bms_arena *arena, const char *text);
 void *__wrap_bms_arena_grow(bms_arena *arena, void *array, size_t *count, size_t *capacity, size_t size);
-const char *__wrap_bms_arena_format(bms_arena *arena, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+const char *__wrap_bms_arena_format(bms_arena *arena, const char *format, ...) BMS_FORMAT(2, 3);
 
 static inline int may_allocate(void) {
     if (left == SIZE_MAX)

@@ -1,9 +1,11 @@
+/* The directory at the end of a zip file, and the header in front of each member that repeats it. */
 #include "xlsx/read/zip_directory.h"
 
 #include "core/base/catalogue.h"
 #include "xlsx/read/reading_limits.h"
 
 #include <string.h>
+#include <utf8proc.h>
 
 /* Sizes of the records without what has a length of its own (APPNOTE.TXT 4.3), and where their fields are. */
 enum { END = 22, END_64 = 56, LOCATOR_64 = 20, ENTRY = 46, LOCAL = 30, MOST_COMMENT = 0xFFFF };
@@ -146,18 +148,9 @@ static bool read_entry(const struct file *file, const struct end *end, uint64_t 
 
 /** The length of the character that starts there; 0: none that UTF-8 has, or one that cannot be seen. */
 static size_t character_length(const unsigned char *at, const unsigned char *end) {
-    if (*at < 0x80)
-        return *at >= 0x20 && *at != 0x7F;
-    size_t length = *at >= 0xF0 ? 4 : *at >= 0xE0 ? 3 : 2;
-    if (*at < 0xC2 || *at > 0xF4 || (size_t)(end - at) < length)
-        return 0;
-    for (size_t i = 1; i < length; i++) {
-        if ((at[i] & 0xC0) != 0x80)
-            return 0;
-    }
-    bool too_long = (at[0] == 0xE0 && at[1] < 0xA0) || (at[0] == 0xF0 && at[1] < 0x90);
-    bool too_high = (at[0] == 0xED && at[1] > 0x9F) || (at[0] == 0xF4 && at[1] > 0x8F);
-    return too_long || too_high ? 0 : length;
+    utf8proc_int32_t code = 0;
+    utf8proc_ssize_t length = utf8proc_iterate(at, end - at, &code);
+    return length > 0 && code >= 0x20 && code != 0x7F ? (size_t)length : 0;
 }
 
 /** What stands before the first folder's name: "/", "./". */

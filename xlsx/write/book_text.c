@@ -2,28 +2,13 @@
 #include "xlsx/write/book_inside.h"
 
 #include <string.h>
+#include <utf8proc.h>
 
 /** @return how many bytes the UTF-8 character at `text` has; 0 when it is none that XML can hold. */
 static size_t character_size(const unsigned char *text) {
-    static const unsigned least[] = {0, 0, 0x80, 0x800, 0x10000};
-    const unsigned char first = text[0];
-    const size_t size = first < 0x80   ? 1
-                        : first < 0xC2 ? 0
-                        : first < 0xE0 ? 2
-                        : first < 0xF0 ? 3
-                        : first < 0xF5 ? 4
-                                       : 0;
-    if (size < 2)
-        return size;
-    unsigned code = first & (0xFFU >> (size + 1));
-    for (size_t i = 1; i < size; i++) {
-        if ((text[i] & 0xC0) != 0x80)
-            return 0;
-        code = code << 6 | (text[i] & 0x3FU);
-    }
-    const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-    const bool no_character = code == 0xFFFE || code == 0xFFFF;
-    return code < least[size] || code > 0x10FFFF || surrogate || no_character ? 0 : size;
+    utf8proc_int32_t code = 0;
+    utf8proc_ssize_t size = utf8proc_iterate(text, -1, &code);
+    return size < 0 || code == 0xFFFE || code == 0xFFFF ? 0 : (size_t)size;
 }
 
 static bool is_hex(unsigned char c) {

@@ -5,6 +5,8 @@
  */
 #include "core/verbs/collect/parked.h"
 
+#include "core/base/platform.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -12,7 +14,7 @@
 static const uint32_t no_text = UINT32_MAX;
 
 void bms_parked_init(bms_parked *parked) {
-    *parked = (bms_parked){.file = tmpfile()};
+    *parked = (bms_parked){.file = bms_platform_scratch_file()};
 }
 
 void bms_parked_dispose(bms_parked *parked) {

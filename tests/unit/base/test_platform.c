@@ -1,28 +1,32 @@
-#define _DEFAULT_SOURCE
-
-#include "tests/unit/close.h"
-
-#include "core/base/platform.h"
+/** Files, folders and the thread's locale, as every system gives them. */
+#include "tests/unit/place.h"
 
 #include <locale.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/resource.h>
+
+/* The largest piece of memory that our own code asked for (tests/CMakeLists.txt puts this in place of
+ * malloc). */
+
+static size_t largest;
+
+void *__real_malloc(size_t size);
+void *__wrap_malloc(size_t size);
+
+void *__wrap_malloc(size_t size) {
+    largest = size > largest ? size : largest;
+    return __real_malloc(size);
+}
 
 /** A folder of its own for each test. */
 static int make_place(void **state) {
-    char *folder = strdup("/tmp/bms-test-XXXXXX");
-    *state = folder;
-    return folder && mkdtemp(folder) ? 0 : -1;
+    *state = calloc(1, PLACE_PATH);
+    place_make(*state);
+    return 0;
 }
 
 static int remove_place(void **state) {
-    char command[128];
-    (void)snprintf(command, sizeof command, "rm -r '%s'", (char *)*state);
-    int failed = system(command);
+    place_remove(*state);
     free(*state);
-    return failed;
+    return 0;
 }
 
 /** A path in the test's folder, in `path`, which is returned. */
@@ -83,13 +87,33 @@ static void a_file_larger_than_any_workbook_is_not_even_begun(void **state) {
     assert_int_equal(fclose(file), 0);
     unsigned char *bytes;
     size_t size;
-    struct rusage usage[2];
-    assert_int_equal(getrusage(RUSAGE_SELF, &usage[0]), 0);
+    largest = 0;
     assert_int_equal(bms_platform_read_file(path, "en", &bytes, &size, &error), BMS_INPUT);
-    assert_int_equal(getrusage(RUSAGE_SELF, &usage[1]), 0);
     assert_non_null(strstr(error.message, "larger than any workbook"));
     assert_null(bytes);
-    assert_true(usage[1].ru_maxrss - usage[0].ru_maxrss < 4000);
+    assert_in_range(largest, 1, 1 << 16); /* the message */
+}
+
+static void the_start_of_a_file_is_read_only_where_there_is_so_much(void **state) {
+    char path[256];
+    char start[4] = "";
+    assert_false(bms_platform_read_start(inside(*state, "a", path), start, 3));
+    assert_int_equal(bms_platform_write_file(path, "en", "abcd", 4, NULL), BMS_OK);
+    assert_true(bms_platform_read_start(path, start, 3));
+    assert_string_equal(start, "abc");
+    assert_false(bms_platform_read_start(path, start, 5));
+}
+
+static void a_scratch_file_keeps_what_is_written_until_it_is_closed(void **state) {
+    (void)state;
+    char read[8] = "";
+    FILE *file = bms_platform_scratch_file();
+    assert_non_null(file);
+    assert_int_equal(fwrite("a\nb", 1, 3, file), 3); /* as bytes: no line ends are changed */
+    assert_int_equal(fseek(file, 0, SEEK_SET), 0);
+    assert_int_equal(fread(read, 1, sizeof read, file), 3);
+    assert_string_equal(read, "a\nb");
+    assert_int_equal(fclose(file), 0);
 }
 
 static void a_missing_file_says_so_with_its_path(void **state) {
@@ -168,6 +192,8 @@ int main(void) {
         test_in_place(nothing_temporary_is_left_beside_a_written_file),
         test_in_place(an_empty_file_is_read),
         test_in_place(a_file_larger_than_any_workbook_is_not_even_begun),
+        test_in_place(the_start_of_a_file_is_read_only_where_there_is_so_much),
+        cmocka_unit_test(a_scratch_file_keeps_what_is_written_until_it_is_closed),
         test_in_place(a_missing_file_says_so_with_its_path),
         test_in_place(what_cannot_be_written_is_said),
         test_in_place(folders_are_made_with_those_above),

@@ -26,13 +26,6 @@ enum bms_status bms_workbooks_read_setup(bms_arena *arena, const bms_source *sou
     return BMS_OK;
 }
 
-enum bms_status bms_workbooks_write_setup(const bms_setup_book *setup, const char *language, int64_t made_at,
-                                          const char *path, bms_error *error) {
-    (void)setup;
-    (void)made_at;
-    return bms_platform_write_file(path, language, "a setup", 7, error);
-}
-
 /** The next line of a text, in the arena; NULL at the end. */
 static const char *next_line(bms_arena *arena, const char **text) {
     if (**text == '\0')

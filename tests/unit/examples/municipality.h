@@ -5,16 +5,11 @@
 
 #include "tests/unit/examples/fake_workbooks.h"
 #include "tests/unit/examples/made_setup.h"
+#include "tests/unit/place.h"
 
 #include "core/base/error.h"
-#include "core/base/platform.h"
 #include "core/bms.h"
 #include "core/history/history.h"
-
-#include <ftw.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum { MOST_ROWS = 96 };
 
@@ -25,7 +20,7 @@ struct delivered {
 };
 
 struct municipality {
-    char folder[64];
+    char folder[PLACE_PATH];
     bms *b;
     bms_error error;
     bms_counts counts;
@@ -147,8 +142,8 @@ static inline int municipality_begin(void **state) {
     if (!place || made_begin(&made) != 0)
         return -1;
     place->made = made;
-    strcpy(place->folder, "/tmp/bms-verbs-XXXXXX");
-    if (!mkdtemp(place->folder) || bms_new(&place->b, &place->error) != BMS_OK)
+    place_make(place->folder);
+    if (bms_new(&place->b, &place->error) != BMS_OK)
         return -1;
     place->listener = (bms_listener){.context = place,
                                      .on_finding = on_finding,
@@ -172,18 +167,11 @@ static inline int municipality_begin_loaded(void **state) {
     return 0;
 }
 
-static inline int remove_entry(const char *path, const struct stat *about, int kind, struct FTW *where) {
-    (void)about;
-    (void)kind;
-    (void)where;
-    return remove(path);
-}
-
 static inline int municipality_end(void **state) {
     struct municipality *place = *state;
     void *made = place->made;
     bms_free(place->b);
-    (void)nftw(place->folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    place_remove(place->folder);
     (void)made_end(&made);
     free(place);
     return 0;

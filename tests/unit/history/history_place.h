@@ -2,27 +2,18 @@
 #ifndef HISTORY_PLACE_H
 #define HISTORY_PLACE_H
 
+#include "tests/unit/place.h"
+
 #include "core/base/error.h"
 #include "core/base/sha256.h"
 #include "core/history/history.h"
 #include "core/history/store.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
 enum { NOON = 1789459200 /* 2026-09-15 08:00 UTC */ };
 
 struct place {
-    char folder[64];
-    char path[96];
+    char folder[PLACE_PATH];
+    char path[PLACE_PATH + 32];
     bms_history *history;
     bms_arena *arena;
     bms_error error;
@@ -32,9 +23,7 @@ static int place_set_up(void **state) {
     struct place *place = calloc(1, sizeof *place);
     if (!place)
         return -1;
-    strcpy(place->folder, "/tmp/bms-history-XXXXXX");
-    if (!mkdtemp(place->folder))
-        return -1;
+    place_make(place->folder);
     (void)snprintf(place->path, sizeof place->path, "%s/bms.db", place->folder);
     place->arena = bms_arena_new();
     *state = place;
@@ -47,8 +36,7 @@ static int place_tear_down(void **state) {
     struct place *place = *state;
     bms_history_close(place->history);
     bms_arena_free(place->arena);
-    (void)remove(place->path);
-    (void)rmdir(place->folder);
+    place_remove(place->folder);
     free(place);
     return 0;
 }

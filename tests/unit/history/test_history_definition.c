@@ -1,6 +1,5 @@
 /** Definitions in the history: the setup comes back cell by cell, and a new version is made only when it says
  * something new. */
-#define _XOPEN_SOURCE 700 /* mkdtemp */
 
 #include "tests/unit/examples/made_setup.h"
 #include "tests/unit/history/history_place.h"

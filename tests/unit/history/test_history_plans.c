@@ -1,5 +1,4 @@
 /** The history asks its file nothing that makes it read a large table from end to end. */
-#define _XOPEN_SOURCE 700 /* mkdtemp */
 
 #include "tests/unit/history/history_place.h"
 

@@ -1,7 +1,6 @@
 /** What stands in a form beside its questions: earlier results, and the unit's actions. */
-#define _DEFAULT_SOURCE
-
 #include "tests/unit/examples/lia.h"
+#include "tests/unit/place.h"
 
 #include "core/make/form.h"
 
@@ -36,7 +35,7 @@ static void planned_actions_of_the_unit_are_shown(void **state) {
 
 /** A history in which Lia has answered for the first tertial of 2026: 70 of 1000 days, and no count of falls.
  */
-static bms_history *known_history(char folder[32], char path[64]) {
+static bms_history *known_history(char folder[PLACE_PATH]) {
     bms_history *history = NULL;
     bms_entry entries[] = {
         {.indicator = "SYK",
@@ -62,9 +61,9 @@ static bms_history *known_history(char folder[32], char path[64]) {
     bms_receipt receipt = {"a.xlsx", "def", 1, "LIA", "2026-T1", BMS_ACCEPTED, NULL, 0};
     int64_t id = 0;
     int revision = 0;
-    strcpy(folder, "/tmp/bms-form-XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    (void)snprintf(path, 64, "%s/bms.db", folder);
+    char path[PLACE_PATH + 8];
+    place_make(folder);
+    (void)snprintf(path, sizeof path, "%s/bms.db", folder);
     assert_int_equal(bms_history_create(path, "nb", 0, NULL), BMS_OK);
     assert_int_equal(bms_history_open(&history, path, "nb", NULL, NULL, NULL), BMS_OK);
     assert_int_equal(bms_history_begin(history, "collect", 0, NULL), BMS_OK);
@@ -76,9 +75,8 @@ static bms_history *known_history(char folder[32], char path[64]) {
 
 static void what_is_known_from_before_stands_beside_the_question(void **state) {
     struct lia *lia = *state;
-    char folder[32];
-    char path[64];
-    bms_history *history = known_history(folder, path);
+    char folder[PLACE_PATH];
+    bms_history *history = known_history(folder);
     bms_planned_action planned = {.number = "1",
                                   .unit = LIA,
                                   .indicator = SYK,
@@ -105,8 +103,7 @@ static void what_is_known_from_before_stands_beside_the_question(void **state) {
     assert_string_equal(form.actions[1].text, "Nytt kurs");
     assert_int_equal(form.actions[1].due, BMS_NO_DAY);
     bms_history_close(history);
-    (void)remove(path);
-    (void)remove(folder);
+    place_remove(folder);
 }
 
 /** One more unit's sick leave for the first tertial of 2026. */
@@ -150,9 +147,8 @@ static void ends(struct lia *lia, int unit) {
 static void before_a_merger_stands_what_both_had_together(void **state) {
     struct lia *lia = *state;
     int predecessors[] = {LIA, CLOSED};
-    char folder[32];
-    char path[64];
-    bms_history *history = known_history(folder, path);
+    char folder[PLACE_PATH];
+    bms_history *history = known_history(folder);
     ends(lia, LIA);
     ends(lia, CLOSED);
     begins(lia, LUND, predecessors, 2);
@@ -167,16 +163,14 @@ static void before_a_merger_stands_what_both_had_together(void **state) {
     assert_false(form.views[KLAGER].last.known);
     assert_string_equal(form.past, "Tallene for 1. tertial 2026 er Lia sykehjem og Gamlehjemmet til sammen.");
     bms_history_close(history);
-    (void)remove(path);
-    (void)remove(folder);
+    place_remove(folder);
 }
 
 static void after_a_split_the_common_past_is_said_to_be_common(void **state) {
     struct lia *lia = *state;
     int predecessors[] = {LIA};
-    char folder[32];
-    char path[64];
-    bms_history *history = known_history(folder, path);
+    char folder[PLACE_PATH];
+    bms_history *history = known_history(folder);
     ends(lia, LIA);
     begins(lia, CLOSED, predecessors, 1);
     begins(lia, LUND, predecessors, 1);
@@ -186,8 +180,7 @@ static void after_a_split_the_common_past_is_said_to_be_common(void **state) {
     assert_string_equal(form.past,
                         "Tallene for 1. tertial 2026 er fra før delingen og er felles med Gamlehjemmet.");
     bms_history_close(history);
-    (void)remove(path);
-    (void)remove(folder);
+    place_remove(folder);
 }
 
 int main(void) {

@@ -1,5 +1,4 @@
 /** What the history is asked: who has delivered, what is stored, and where a number comes from. */
-#define _XOPEN_SOURCE 700 /* mkdtemp, nftw */
 
 #include "tests/unit/examples/answers.h"
 

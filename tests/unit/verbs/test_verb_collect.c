@@ -1,5 +1,4 @@
 /** Collecting: what becomes of a file by itself, beside others, and after others. */
-#define _XOPEN_SOURCE 700 /* mkdtemp, nftw */
 
 #include "tests/unit/examples/municipality.h"
 

@@ -1,5 +1,4 @@
 /** Corrections: written for what a unit can put right, never over what somebody has begun on. */
-#define _XOPEN_SOURCE 700 /* mkdtemp, nftw */
 
 #include "tests/unit/examples/municipality.h"
 

@@ -1,5 +1,4 @@
 /** Mottak: written by collect, read by the next, and what was decided stored whole or not at all. */
-#define _XOPEN_SOURCE 700 /* mkdtemp, nftw */
 
 #include "tests/unit/examples/municipality.h"
 

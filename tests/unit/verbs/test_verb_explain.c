@@ -1,5 +1,4 @@
 /** A number is explained by what held when it was given, not by what holds today. */
-#define _XOPEN_SOURCE 700 /* mkdtemp, nftw */
 
 #include "tests/unit/examples/answers.h"
 

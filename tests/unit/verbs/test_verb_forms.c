@@ -1,5 +1,4 @@
 /** Starting, loading a setup, and writing forms without ever losing what somebody has begun on. */
-#define _XOPEN_SOURCE 700 /* mkdtemp, nftw */
 
 #include "tests/unit/examples/municipality.h"
 

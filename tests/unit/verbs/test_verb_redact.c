@@ -1,6 +1,5 @@
 /** Personal data can be removed: on record, from every version and from the bytes of the file. All invented.
  */
-#define _XOPEN_SOURCE 700 /* mkdtemp, nftw */
 
 #include "tests/unit/examples/answers.h"
 

@@ -1,5 +1,4 @@
 /** Writing the reports of a period: all of them or none, and editions that count what was written. */
-#define _XOPEN_SOURCE 700 /* mkdtemp, nftw */
 
 #include "tests/unit/examples/municipality.h"
 

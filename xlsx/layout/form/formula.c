@@ -28,7 +28,7 @@ struct chain {
     bool failed;
 };
 
-static void put(struct chain *chain, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void put(struct chain *chain, const char *format, ...) BMS_FORMAT(2, 3);
 
 static void put(struct chain *chain, const char *format, ...) {
     if (chain->failed)

@@ -1,6 +1,6 @@
 /**
- * What the files that write a setup workbook share: setup_write.c, setup_guide.c and setup_lists.c; for no
- * one else.
+ * What the files that write a setup workbook share: write.c, guide.c and lists.c; for no one else. They are a
+ * library of their own that only the build's tool links.
  */
 #ifndef BMS_XLSX_LAYOUT_SETUP_LAYOUT_H
 #define BMS_XLSX_LAYOUT_SETUP_LAYOUT_H

@@ -1,5 +1,7 @@
 /* The writing floor: what is written is what our reader reads. */
 #include "core/base/error.h"
+#include "core/base/platform.h"
+#include "xlsx/read/package.h"
 #include "xlsx/read/workbook.h"
 #include "xlsx/write/book.h"
 
@@ -85,11 +87,13 @@ static void what_the_format_cannot_hold_is_replaced_not_written(void **state) {
     long_text[70000] = '\0';
     bms_page_text(fixture->page, 2, 0, NULL, long_text);
     free(long_text);
+    bms_page_text(fixture->page, 3, 0, NULL, "for lang \xC0\xAF, ingen \xEF\xBF\xBE, 😀, avkuttet \xE2\x82");
     close_and_read(fixture);
     assert_string_equal(cell_at(fixture, 0, 0)->text, "a  b\nc\nd");
     assert_string_equal(cell_at(fixture, 1, 0)->text,
                         "gyldig å, ugyldig \xEF\xBF\xBD og \xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
     assert_int_equal(strlen(cell_at(fixture, 2, 0)->text), 32767);
+    assert_string_equal(cell_at(fixture, 3, 0)->text, "for lang ��, ingen ���, 😀, avkuttet ��");
 }
 
 static void numbers_that_are_none_leave_the_cell_empty(void **state) {
@@ -166,6 +170,37 @@ static void defined_names_hidden_sheets_and_days_are_there(void **state) {
     assert_null(bms_sheet_find(fixture->sheet, 0, 1));
 }
 
+/** The XML of the first sheet as it stands in the file. */
+static const char *first_sheet(struct fixture *fixture) {
+    enum { ROOM = 8192 };
+    const bms_reading reading = {.file = path, .language = "nb"};
+    unsigned char *bytes = NULL;
+    size_t size = 0;
+    size_t length = 0;
+    bms_package *package = NULL;
+    char *xml = bms_arena_alloc(fixture->arena, ROOM + 1);
+    assert_int_equal(bms_platform_read_file(path, "nb", &bytes, &size, NULL), BMS_OK);
+    assert_int_equal(bms_package_open(&package, bytes, size, &reading), BMS_OK);
+    size_t member = bms_package_find(package, "xl/worksheets/sheet1.xml");
+    assert_int_equal(bms_package_peek(package, member, xml, ROOM, &length, &reading), BMS_OK);
+    assert_true(length < ROOM);
+    bms_package_free(package);
+    free(bytes);
+    return xml;
+}
+
+static void what_begins_a_code_on_paper_stands_there_as_itself(void **state) {
+    struct fixture *fixture = *state;
+    const bms_page_paper paper = {
+        .header = "Plan & bygg", .footer = "Kultur & fritid", .page_numbers = "side {page} av {pages}"};
+    bms_page_paper_set(fixture->page, &paper);
+    close_and_read(fixture);
+    const char *xml = first_sheet(fixture);
+    assert_non_null(strstr(xml, "<oddHeader>&amp;L&amp;9Plan &amp;&amp; bygg</oddHeader>"));
+    assert_non_null(strstr(xml, "<oddFooter>&amp;L&amp;9Kultur &amp;&amp; fritid&amp;R&amp;9side &amp;P av "
+                                "&amp;N</oddFooter>"));
+}
+
 static void lists_longer_than_a_validation_holds_do_no_harm(void **state) {
     struct fixture *fixture = *state;
     char message[600];
@@ -224,6 +259,7 @@ int main(void) {
         TEST(sheet_names_are_made_allowed_and_unlike),
         TEST(references_quote_the_name_of_the_sheet),
         TEST(defined_names_hidden_sheets_and_days_are_there),
+        TEST(what_begins_a_code_on_paper_stands_there_as_itself),
         TEST(lists_longer_than_a_validation_holds_do_no_harm),
         TEST(merged_cells_of_one_cell_are_just_written),
         TEST(a_file_in_a_missing_folder_is_told_and_not_printed),
