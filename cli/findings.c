@@ -1,4 +1,4 @@
-/** Findings as text and as JSON (see findings.h). Their wording comes from the library. */
+/** Findings as text (see findings.h). Their wording comes from the library. */
 #include "findings.h"
 
 #include "command.h"

@@ -1,6 +1,6 @@
 /**
- * Why a number is missing, in words and by name, and the seal over a form (see form.h). How a form looks is for
- * xlsx/layout/form.
+ * Why a number is missing, in words and by name, and the seal over a form (see form.h). How a form looks is
+ * for xlsx/layout/form.
  */
 #include "core/form/form.h"
 
