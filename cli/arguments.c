@@ -1,3 +1,4 @@
+/** Taking a command line apart (see arguments.h). What options mean is for the commands. */
 #include "arguments.h"
 
 #include <stdlib.h>

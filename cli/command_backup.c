@@ -1,3 +1,4 @@
+/** bms backup: a copy of the history, made while others use it. */
 #include "command.h"
 
 static enum bms_status backup(struct session *session, const struct arguments *arguments) {

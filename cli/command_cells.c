@@ -1,3 +1,4 @@
+/** bms cells: any workbook as the reader sees it, one cell a line or as JSON. */
 #include "call.h"
 #include "command.h"
 

@@ -1,3 +1,4 @@
+/** bms check: look at returns and store nothing. How files are shown is in returns.c. */
 #include "command.h"
 #include "returns.h"
 

@@ -1,3 +1,4 @@
+/** bms close: what comes after this is marked late. */
 #include "command.h"
 
 static enum bms_status close_period(struct session *session, const struct arguments *arguments) {

@@ -1,3 +1,4 @@
+/** bms collect: check returns and take in those that hold up. How files are shown is in returns.c. */
 #include "command.h"
 #include "decisions.h"
 #include "returns.h"

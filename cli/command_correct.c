@@ -1,3 +1,4 @@
+/** bms correct: the coordinator amends one number of an accepted return. */
 #include "command.h"
 #include "number.h"
 #include "written.h"

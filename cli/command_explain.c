@@ -1,3 +1,4 @@
+/** bms explain: where a number and its colour come from, a line for each fact. */
 #include "command.h"
 #include "table.h"
 

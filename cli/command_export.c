@@ -1,3 +1,4 @@
+/** bms export: everything that is stored, as CSV or JSON, or the accepted files themselves. */
 #include "call.h"
 #include "command.h"
 #include "written.h"

@@ -1,3 +1,4 @@
+/** bms forms: the forms of a period. How written workbooks are shown is in written.c. */
 #include "command.h"
 #include "written.h"
 

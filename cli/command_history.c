@@ -1,3 +1,4 @@
+/** bms history: what is stored, revision by revision, and what was changed between revisions. */
 #include "command.h"
 #include "number.h"
 #include "table.h"

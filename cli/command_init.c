@@ -1,3 +1,4 @@
+/** bms init: a new folder with a setup and an empty history. */
 #include "command.h"
 #include "written.h"
 

@@ -1,3 +1,4 @@
+/** bms remind: letters to those who have not delivered. Nothing is sent. */
 #include "command.h"
 #include "written.h"
 

@@ -1,3 +1,4 @@
+/** bms report: the reports of a period. How written workbooks are shown is in written.c. */
 #include "command.h"
 #include "written.h"
 

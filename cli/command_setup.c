@@ -1,3 +1,4 @@
+/** bms setup: load or renew the definition. How findings are shown is in findings.c. */
 #include "command.h"
 #include "number.h"
 #include "written.h"

@@ -1,3 +1,4 @@
+/** bms status: who has delivered, who has not, and what is held back. */
 #include "command.h"
 #include "number.h"
 #include "table.h"

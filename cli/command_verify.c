@@ -1,3 +1,4 @@
+/** bms verify: is the history what was stored, and what has been blanked in it? */
 #include "command.h"
 #include "number.h"
 

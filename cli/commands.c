@@ -1,3 +1,7 @@
+/**
+ * The list of commands and of the options they all have (see command.h), and what was meant by a command
+ * that is misspelt. Each command is a file of its own.
+ */
 #include "command.h"
 
 #include <string.h>

@@ -1,3 +1,7 @@
+/**
+ * What the coordinator decides by options of collect (see decisions.h). Whether it can be obeyed is for the
+ * library.
+ */
 #include "decisions.h"
 
 #include "command.h"

@@ -1,3 +1,4 @@
+/** Findings as text (see findings.h). Their wording comes from the library. */
 #include "findings.h"
 
 #include "command.h"

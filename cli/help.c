@@ -1,3 +1,7 @@
+/**
+ * The help, from the tables of commands and options (see help.h): nothing is said of an option in two
+ * places.
+ */
 #include "help.h"
 
 #include "width.h"

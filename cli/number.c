@@ -1,3 +1,4 @@
+/** Numbers printed with a mark of our choosing (see number.h), whatever the locale says. */
 #include "number.h"
 
 #include <math.h>

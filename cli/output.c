@@ -1,3 +1,4 @@
+/** Text held back until it is known to be whole (see output.h), and a message's places filled. */
 #include "output.h"
 
 #include "terminal.h"

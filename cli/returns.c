@@ -1,3 +1,4 @@
+/** Files that were checked or collected, shown one by one and counted (see returns.h). */
 #include "returns.h"
 
 #include "call.h"

@@ -1,3 +1,4 @@
+/** What every command needs: texts, progress, refusals and the exit code (see session.h). */
 #include "session.h"
 
 #include "number.h"

@@ -1,3 +1,4 @@
+/** Columns of text aligned by their width on a terminal (see table.h). */
 #include "table.h"
 
 #include "number.h"

@@ -1,3 +1,4 @@
+/** Whether a stream is a terminal, and an interrupt from its keyboard, by way of POSIX (see terminal.h). */
 // NOLINTNEXTLINE(bugprone-reserved-identifier): how POSIX is asked for
 #define _POSIX_C_SOURCE 200809L
 

@@ -1,3 +1,4 @@
+/** Workbooks that were written, shown or listed (see written.h). */
 #include "written.h"
 
 #include "command.h"

@@ -1,4 +1,5 @@
 /**
+ * @file
  * bms – balanced scorecard (balansert målstyring) on workbooks and one file.
  *
  * A coordinator describes the scorecard in a setup workbook; bms writes a form for every unit, reads the
@@ -6,8 +7,11 @@
  *
  * This is the whole public interface: a handle, a function for each verb, callbacks that deliver typed rows,
  * and bms_call, which is all verbs in JSON. The library never prints, never exits and keeps no global state:
- * two handles can be used from two threads. All text in and out is UTF-8. Every `const char *` that a
- * callback is given is borrowed until the callback returns. Usable from C++.
+ * two handles can be used from two threads. All text in and out is UTF-8. Every pointer that a callback is
+ * given is borrowed until the callback returns. Usable from C++.
+ *
+ * A function that can fail says how it ended, and fills the bms_error that it takes last; NULL is legal
+ * there, and for a listener. After a failure the history is as it was.
  *
  *     bms *b = NULL;
  *     bms_error error = {0};
@@ -26,6 +30,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/** What the library shows to those who link it. */
 #if defined _WIN32
 #define BMS_API __declspec(dllexport)
 #else
@@ -38,133 +43,224 @@ extern "C" {
 
 /** How a call ended. What a user did wrong inside a workbook is a finding, not one of these. */
 enum bms_status {
-    BMS_OK = 0,
-    BMS_USAGE,           /* the call asks for what does not exist: unknown period, unit, language … */
-    BMS_INPUT,           /* a named input is missing or unreadable, or a folder holds no workbooks */
-    BMS_HISTORY_MISSING, /* there is no history at the path */
-    BMS_HISTORY_LOCKED,  /* another program is writing to the history */
-    BMS_HISTORY_NEWER,   /* the history was made by a newer bms */
-    BMS_HISTORY_DAMAGED, /* the file is not a history, or is damaged */
-    BMS_NOT_WRITABLE,    /* disk full, folder or file not writable */
-    BMS_NO_MEMORY,
-    BMS_CANCELLED, /* the caller's progress function said stop; everything is as it was */
-    BMS_INTERNAL   /* our own mistake */
+    BMS_OK = 0,          /**< it did what it was asked */
+    BMS_USAGE,           /**< the call asks for what does not exist: unknown period, unit, language … */
+    BMS_INPUT,           /**< a named input is missing or unreadable, or a folder holds no workbooks */
+    BMS_HISTORY_MISSING, /**< there is no history at the path */
+    BMS_HISTORY_LOCKED,  /**< another program is writing to the history */
+    BMS_HISTORY_NEWER,   /**< the history was made by a newer bms */
+    BMS_HISTORY_DAMAGED, /**< the file is not a history, or is damaged */
+    BMS_NOT_WRITABLE,    /**< disk full, folder or file not writable */
+    BMS_NO_MEMORY,       /**< memory ran out */
+    BMS_CANCELLED,       /**< the caller's progress function said stop; everything is as it was */
+    BMS_INTERNAL         /**< our own mistake */
 };
 
 /** What went wrong, for the one who called. Owned by the caller; start with {0}. */
 typedef struct bms_error {
-    enum bms_status code;
-    char message[1024]; /* what is wrong and what to do, in the handle's language */
-    char where[1024];   /* path, or sheet and cell; "" when there is none */
+    enum bms_status code; /**< what the call returned */
+    char message[1024];   /**< what is wrong and what to do, in the handle's language */
+    char where[1024];     /**< path, or sheet and cell; "" when there is none */
 } bms_error;
 
-/** @return a stable English name for programs ("usage", "history_locked" …). */
+/**
+ * What a status is called, for programs.
+ *
+ * @param status  how a call ended
+ * @return a stable English name: "usage", "history_locked" …
+ */
 BMS_API const char *bms_status_name(enum bms_status status);
 
-/** @return the version of the library, as "0.1.0". */
+/**
+ * Which library this is.
+ *
+ * @return its version, as "0.1.0"
+ */
 BMS_API const char *bms_version(void);
 
 /** A handle: language, clock and where the history is. */
 typedef struct bms bms;
 
-/** Make a handle: bokmål, the system's clock, `bms.db` in the current folder. */
+/**
+ * Make a handle: bokmål, the system's clock, `bms.db` in the current folder.
+ *
+ * @param[out] out    the handle; NULL on failure
+ * @param      error  filled on failure
+ * @return BMS_OK or BMS_NO_MEMORY
+ */
 BMS_API enum bms_status bms_new(bms **out, bms_error *error);
 
-/** Give the handle back; NULL is legal. */
+/**
+ * Give the handle back.
+ *
+ * @param b  the handle; NULL is legal
+ */
 BMS_API void bms_free(bms *b);
 
-/** Choose the language of messages and workbooks: "nb", "nn" or "en". */
+/**
+ * Choose the language of messages and workbooks.
+ *
+ * @param b         the handle
+ * @param language  "nb", "nn" or "en"
+ * @param error     filled on failure
+ * @return BMS_OK, or BMS_USAGE when there is no such language
+ */
 BMS_API enum bms_status bms_set_language(bms *b, const char *language, bms_error *error);
 
-/** @return what stands before decimals in the handle's language: ',' or '.'. */
+/**
+ * How numbers are written in the handle's language.
+ *
+ * @param b  the handle
+ * @return what stands before the decimals: ',' or '.'
+ */
 BMS_API char bms_decimal_mark(const bms *b);
 
-/** Use another history than `bms.db`. The folders forms, returns, reports and corrections lie beside it. */
+/**
+ * Use another history than `bms.db`. The folders forms, returns, reports and corrections lie beside it.
+ *
+ * @param b      the handle
+ * @param path   of the file; it need not exist yet
+ * @param error  filled on failure
+ * @return BMS_OK; BMS_USAGE for an empty path; BMS_NO_MEMORY
+ */
 BMS_API enum bms_status bms_set_history(bms *b, const char *path, bms_error *error);
 
 /**
- * See the history as it was: reports, deliveries, measurements and explanations tell what was known then, and
+ * See the history as it was: reports, deliveries, measurements and explanations say what was known then, and
  * what would add to the history is refused.
  *
+ * @param b            the handle
  * @param date_or_run  2026-09-30 (its end, UTC), or the number of a run; NULL is now again
+ * @param error        filled on failure
+ * @return BMS_OK; BMS_USAGE when it is neither; BMS_NO_MEMORY
  */
 BMS_API enum bms_status bms_set_as_of(bms *b, const char *date_or_run, bms_error *error);
 
-/** Show every period by the newest targets, not by those that held then. Reports made so are no editions. */
+/**
+ * Show every period by the newest targets instead of those that held then. Reports made so are no editions.
+ *
+ * @param b         the handle
+ * @param of_today  whether to; false is the usual way
+ */
 BMS_API void bms_set_limits_of_today(bms *b, bool of_today);
 
-/** Use another clock. @param now gives seconds since 1970-01-01 UTC; NULL is the system's clock again */
+/**
+ * Use another clock.
+ *
+ * @param b        the handle
+ * @param now      gives seconds since 1970-01-01 UTC; NULL is the system's clock again
+ * @param context  handed to it
+ */
 BMS_API void bms_set_clock(bms *b, int64_t (*now)(void *context), void *context);
 
-/** @return `text` (English, from the library's catalogues) in the handle's language, or `text` itself. */
+/**
+ * Translate a text of the library's catalogues.
+ *
+ * @param b     the handle
+ * @param text  in English
+ * @return the text in the handle's language, or `text` itself when the catalogues do not have it
+ */
 BMS_API const char *bms_translate(const bms *b, const char *text);
 
 /** A workbook, or what leads to some: a path, or bytes with a name. */
 typedef struct bms_source {
-    const char *name;  /* path; for bytes the name to use in messages */
-    const void *bytes; /* NULL: `name` is a path */
-    size_t size;
+    const char *name;  /**< path; for bytes the name to use in messages */
+    const void *bytes; /**< NULL: `name` is a path */
+    size_t size;       /**< of the bytes */
 } bms_source;
 
-enum bms_severity { BMS_INFO, BMS_WARNING, BMS_ERROR, BMS_FATAL };
+/** How much a finding matters. */
+enum bms_severity {
+    BMS_INFO,    /**< worth knowing */
+    BMS_WARNING, /**< accepted; the unit or the coordinator should look */
+    BMS_ERROR,   /**< holds the return back; of a setup: nothing is stored */
+    BMS_FATAL    /**< the file cannot be read or identified */
+};
 
-/** @return "info", "warning", "error" or "fatal". */
+/**
+ * What a severity is called, for programs.
+ *
+ * @param severity  of a finding
+ * @return "info", "warning", "error" or "fatal"
+ */
 BMS_API const char *bms_severity_name(enum bms_severity severity);
 
 /** What the checks say about one thing in one file. Absent parts are NULL. */
 typedef struct bms_finding {
-    const char *rule; /* stable id, as "part_above_whole" */
-    enum bms_severity severity;
-    const char *file;
-    const char *sheet;
-    const char *cell;
-    const char *unit;
-    const char *indicator;
-    const char *message; /* what is wrong, with the values */
-    const char *fix;     /* what to do */
-    const char *about;   /* the numbers it is about, where it is one that can be accepted: "10/7" */
-    bool accepted;       /* the coordinator has accepted it: `fix` says who and why */
+    const char *rule;           /**< stable id, as "part_above_whole" */
+    enum bms_severity severity; /**< how much it matters */
+    const char *file;           /**< the file it is in */
+    const char *sheet;          /**< the sheet, as the workbook calls it */
+    const char *cell;           /**< its address, as "C5" */
+    const char *unit;           /**< code of the unit it concerns */
+    const char *indicator;      /**< code of the indicator it concerns */
+    const char *message;        /**< what is wrong, with the values */
+    const char *fix;            /**< what to do */
+    const char *about;          /**< the numbers it is about, where it is one that can be accepted: "10/7" */
+    bool accepted;              /**< the coordinator has accepted it: `fix` says who and why */
 } bms_finding;
 
-enum bms_outcome { BMS_ACCEPTED, BMS_HELD, BMS_UNREADABLE, BMS_DUPLICATE, BMS_UNFINISHED, BMS_SKIPPED };
+/** What became of a file. */
+enum bms_outcome {
+    BMS_ACCEPTED,   /**< it is, or would be, a revision in the history */
+    BMS_HELD,       /**< held back by an error */
+    BMS_UNREADABLE, /**< it cannot be read or identified */
+    BMS_DUPLICATE,  /**< it says what an accepted revision says */
+    BMS_UNFINISHED, /**< begun, but nobody has signed it as finished */
+    BMS_SKIPPED     /**< no workbook of ours: a lock or system file */
+};
 
-/** @return "accepted", "held" … */
+/**
+ * What an outcome is called, for programs.
+ *
+ * @param outcome  of a file
+ * @return "accepted", "held", "unreadable", "duplicate", "unfinished" or "skipped"
+ */
 BMS_API const char *bms_outcome_name(enum bms_outcome outcome);
 
 /** What became of one file. */
 typedef struct bms_return_row {
-    const char *file;
-    const char *unit;   /* NULL when not known */
-    const char *period; /* the form's period; NULL when not known */
-    int revision;       /* innsending nr.; 0 unless accepted by bms_collect */
-    enum bms_outcome outcome;
-    const bms_finding *findings;
-    size_t n_findings;
+    const char *file;            /**< its path or name */
+    const char *unit;            /**< code; NULL when not known */
+    const char *period;          /**< the form's period; NULL when not known */
+    int revision;                /**< the number of the submission; 0 unless accepted by bms_collect */
+    enum bms_outcome outcome;    /**< what became of it */
+    const bms_finding *findings; /**< what the checks say about it */
+    size_t n_findings;           /**< how many */
 } bms_return_row;
 
 /** How many files ended how. */
 typedef struct bms_counts {
-    size_t accepted, held, unreadable, duplicate, unfinished, skipped;
+    size_t accepted;   /**< as BMS_ACCEPTED */
+    size_t held;       /**< as BMS_HELD */
+    size_t unreadable; /**< as BMS_UNREADABLE */
+    size_t duplicate;  /**< as BMS_DUPLICATE */
+    size_t unfinished; /**< as BMS_UNFINISHED */
+    size_t skipped;    /**< as BMS_SKIPPED */
 } bms_counts;
 
-/** A workbook that was written, or left as it was. */
+/** What happened to a workbook that was to be written. */
 enum bms_file_action {
-    BMS_FILE_WRITTEN,
-    BMS_FILE_UNCHANGED, /* it already was what would have been written */
-    BMS_FILE_KEPT       /* it differs from what bms wrote, and was not asked to be replaced */
+    BMS_FILE_WRITTEN,   /**< it is new, or has replaced one */
+    BMS_FILE_UNCHANGED, /**< it already was what would have been written */
+    BMS_FILE_KEPT       /**< it differs from what bms wrote, and was not asked to be replaced */
 };
 
+/** A workbook that was written, or left as it was. */
 typedef struct bms_file_row {
-    const char *path;
-    enum bms_file_action action;
-    const char *unit; /* NULL for a workbook of no one unit */
+    const char *path;            /**< where it is */
+    enum bms_file_action action; /**< what happened to it */
+    const char *unit;            /**< code; NULL for a workbook of no one unit */
 } bms_file_row;
 
-/** Where a verb delivers. Members may be NULL; `context` is handed to each. */
+/** Where a verb delivers. Functions may be NULL. */
 typedef struct bms_listener {
-    void *context;
+    void *context; /**< handed to each function */
+    /** A finding that belongs to no file delivered to on_return. */
     void (*on_finding)(void *context, const bms_finding *finding);
+    /** A workbook that was written, or left as it was. */
     void (*on_file)(void *context, const bms_file_row *file);
+    /** A file that was checked, with its findings. */
     void (*on_return)(void *context, const bms_return_row *row);
     /** Called between files, and while waiting for a locked history (`total` 0). Return false to cancel. */
     bool (*on_progress)(void *context, size_t done, size_t total);
@@ -172,25 +268,46 @@ typedef struct bms_listener {
     void (*on_text)(void *context, const char *bytes, size_t size);
 } bms_listener;
 
-/** Hear what concerns the history itself, whatever the verb: it was upgraded, a copy could not be made … */
+/**
+ * Hear what concerns the history itself, whatever the verb: it was upgraded, a copy could not be made …
+ *
+ * @param b          the handle
+ * @param on_notice  given each notice; NULL: nobody hears them
+ * @param context    handed to it
+ */
 BMS_API void bms_set_notices(bms *b, void (*on_notice)(void *context, const bms_finding *notice),
                              void *context);
 
 /**
  * Make a folder with a setup workbook and an empty history.
  *
+ * @param b              the handle
  * @param template_name  a name from bms_template_names
  * @param folder         made if it does not exist; must not hold a history or a setup workbook
+ * @param listener       where the workbook is delivered
+ * @param error          filled on failure
+ * @return BMS_OK; BMS_USAGE for an unknown template or a folder in use; or why it could not be written
  */
 BMS_API enum bms_status bms_init(bms *b, const char *template_name, const char *folder,
                                  const bms_listener *listener, bms_error *error);
 
-/** @return the names of the templates, ended by NULL; lives as long as the program. */
+/**
+ * What bms_init can begin with.
+ *
+ * @return the names of the templates, ended by NULL; lives as long as the program
+ */
 BMS_API const char *const *bms_template_names(void);
 
 /**
  * Load or renew the definition from a setup workbook. All mistakes in it are delivered as findings; if any is
- * severe, nothing is stored and *mistakes says how many.
+ * an error, nothing is stored.
+ *
+ * @param      b         the handle
+ * @param      workbook  the setup
+ * @param      listener  where findings are delivered
+ * @param[out] mistakes  how many findings are errors; 0 when it was stored
+ * @param      error     filled on failure
+ * @return BMS_OK, also when there are mistakes; or why it could not be read or stored
  */
 BMS_API enum bms_status bms_setup(bms *b, const bms_source *workbook, const bms_listener *listener,
                                   size_t *mistakes, bms_error *error);
@@ -198,17 +315,22 @@ BMS_API enum bms_status bms_setup(bms *b, const bms_source *workbook, const bms_
 /**
  * Write the forms of a period.
  *
- * @param unit   only this unit's; NULL for all
- * @param force  replace forms that differ from what bms wrote
+ * @param b         the handle
+ * @param period    code of the form period
+ * @param unit      only this unit's; NULL for all
+ * @param force     replace forms that differ from what bms wrote
+ * @param listener  where the workbooks are delivered
+ * @param error     filled on failure
+ * @return BMS_OK; BMS_USAGE for a period or unit that is not asked anything; or why it could not be done
  */
 BMS_API enum bms_status bms_forms(bms *b, const char *period, const char *unit, bool force,
                                   const bms_listener *listener, bms_error *error);
 
 /** A finding that the coordinator accepts: it no longer holds its return back. */
 typedef struct bms_accepting {
-    const char *rule; /* one of those that can be accepted */
-    const char *unit;
-    const char *indicator;
+    const char *rule;      /**< one of those that can be accepted */
+    const char *unit;      /**< code */
+    const char *indicator; /**< code */
 } bms_accepting;
 
 /**
@@ -216,37 +338,52 @@ typedef struct bms_accepting {
  * alone, and is stored with who, when and why.
  */
 typedef struct bms_collect_options {
-    int threads;         /* readers at a time; 0: as many as there are processors */
-    bool no_corrections; /* collect writes no corrections for what is held, and no Mottak */
-    const bms_accepting *accept;
-    size_t n_accept;
-    const char *const *use; /* files that hold where a unit has sent several: paths or bare names */
-    size_t n_use;
-    const char *const *partial; /* units whose held return is taken in without what is wrong in it */
-    size_t n_partial;
-    const char *reason; /* why; required to accept */
-    const char *by;     /* who decides; NULL: the one who is logged on */
+    int threads;                 /**< readers at a time; 0: as many as there are processors */
+    bool no_corrections;         /**< collect writes no corrections for what is held, and no Mottak */
+    const bms_accepting *accept; /**< findings to accept */
+    size_t n_accept;             /**< how many */
+    const char *const *use;      /**< files that hold where a unit has sent several: paths or bare names */
+    size_t n_use;                /**< how many */
+    const char *const *partial;  /**< units whose held return is released without what is wrong in it */
+    size_t n_partial;            /**< how many */
+    const char *reason;          /**< why; required to accept */
+    const char *by;              /**< who decides; NULL: the one who is logged on */
 } bms_collect_options;
 
 /**
  * Check returns; store nothing. Works without a history for files that carry their own definitions.
  *
- * @param sources  each a file, a folder, or a period's code (the folder returns/PERIOD); none: the folder
- * returns
+ * @param      b         the handle
+ * @param      sources   each a file, a folder, or a period's code (the folder returns/PERIOD); none: the
+ *                       folder returns
+ * @param      n         how many
+ * @param      options   how; NULL means all zero
+ * @param      listener  where files with their findings are delivered, in the order of their paths
+ * @param[out] counts    how many files ended how
+ * @param      error     filled on failure
+ * @return BMS_OK, whatever was found; or why the files could not be looked at
  */
 BMS_API enum bms_status bms_check(bms *b, const bms_source *sources, size_t n,
                                   const bms_collect_options *options, const bms_listener *listener,
                                   bms_counts *counts, bms_error *error);
 
 /**
- * Check returns and consolidate those that hold up, in one transaction. Parameters as bms_check. For each
- * return that is held, and that the unit can put right, a correction is written to corrections/PERIOD and
- * told to `on_file`: the return as it was sent, what was found in it marked and listed; filled in, it is
- * itself a return.
+ * Check returns and consolidate those that hold up, in one transaction. For each return that is held, and
+ * that the unit can put right, a correction is written to corrections/PERIOD and delivered to `on_file`: the
+ * return as it was sent, what was found in it marked and listed; filled in, it is itself a return.
  *
  * For the coordinator, `Mottak PERIOD.xlsx` is written beside the history: every unit, file and finding, with
  * columns for what the coordinator decides. What stands in those columns when the period is collected the
- * next time is obeyed; what could not be is told to `on_finding` and stands in the new one.
+ * next time is obeyed; what could not be is reported to `on_finding` and stands in the new one.
+ *
+ * @param      b         the handle
+ * @param      sources   as for bms_check
+ * @param      n         how many
+ * @param      options   how, and what the coordinator decides; NULL means all zero
+ * @param      listener  where files with their findings, and workbooks, are delivered
+ * @param[out] counts    how many files ended how
+ * @param      error     filled on failure
+ * @return BMS_OK, whatever was found; or why nothing was stored
  */
 BMS_API enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n,
                                     const bms_collect_options *options, const bms_listener *listener,
@@ -254,21 +391,31 @@ BMS_API enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n,
 
 /** How far one unit has come with one form. */
 typedef struct bms_delivery {
-    const char *unit;
-    const char *name;
-    int expected;     /* measurements that must be answered, and others that have been */
-    int reported;     /* not applicable and empty base included */
-    int missing;      /* expected − reported */
-    int held;         /* files held back and not superseded */
-    int unfinished;   /* files begun and not signed */
-    int to_clarify;   /* measurements left out when the rest of the return was let in */
-    int revision;     /* 0: nothing accepted */
-    bool late;        /* something came after the period was closed */
-    const char *file; /* the held or unfinished file; NULL */
-    const char *why;  /* the first thing that holds it back; NULL */
+    const char *unit; /**< code */
+    const char *name; /**< of the unit */
+    int expected;     /**< measurements that must be answered, and others that have been */
+    int reported;     /**< not applicable and empty base included */
+    int missing;      /**< expected − reported */
+    int held;         /**< files held back and not superseded */
+    int unfinished;   /**< files begun and not signed */
+    int to_clarify;   /**< measurements left out when the rest of the return was released */
+    int revision;     /**< 0: nothing accepted */
+    bool late;        /**< something came after the period was closed */
+    const char *file; /**< the held or unfinished file; NULL */
+    const char *why;  /**< the first thing that holds it back; NULL */
 } bms_delivery;
 
-/** Who has delivered or not, what is held and why. @param period  NULL: the latest with a deadline begun */
+/**
+ * Who has delivered, who has not, what is held and why.
+ *
+ * @param b            the handle
+ * @param period       code of the form period; NULL: the latest with a deadline begun
+ * @param on_period    given the period's code and name, before any row; may be NULL
+ * @param on_delivery  given a row for each unit that the period asks, in the order of the setup; may be NULL
+ * @param context      handed to both
+ * @param error        filled on failure
+ * @return BMS_OK; BMS_USAGE for a period that asks nothing; or why the history could not be read
+ */
 BMS_API enum bms_status bms_deliveries(bms *b, const char *period,
                                        void (*on_period)(void *context, const char *period, const char *name),
                                        void (*on_delivery)(void *context, const bms_delivery *row),
@@ -278,99 +425,154 @@ BMS_API enum bms_status bms_deliveries(bms *b, const char *period,
  * Write letters to the units that have not delivered a period's form, or whose return is held, to
  * reminders/PERIOD: a text each, a draft for the mail program (.eml) with the form or the correction attached
  * where unit and municipality have an e-mail address, and list.csv of all of them. Nothing is sent.
+ *
+ * @param b         the handle
+ * @param period    code of the form period
+ * @param listener  where the files are delivered
+ * @param error     filled on failure
+ * @return BMS_OK; BMS_USAGE for a period that asks nothing; or why they could not be written
  */
 BMS_API enum bms_status bms_remind(bms *b, const char *period, const bms_listener *listener,
                                    bms_error *error);
 
-/** Write the reports of a period. @param unit only this unit's; NULL for all */
+/**
+ * Write the reports of a period.
+ *
+ * @param b         the handle
+ * @param period    code of the period
+ * @param unit      only this unit's; NULL for all
+ * @param listener  where the workbooks are delivered
+ * @param error     filled on failure
+ * @return BMS_OK; BMS_USAGE for an unknown period or unit; or why they could not be written
+ */
 BMS_API enum bms_status bms_report(bms *b, const char *period, const char *unit, const bms_listener *listener,
                                    bms_error *error);
 
-/** What the coordinator puts right in an accepted return. Numbers as people write them; NULL keeps the one
- * there is. */
+/**
+ * What the coordinator puts right in an accepted return. Numbers as people write them; NULL keeps the one
+ * there is.
+ */
 typedef struct bms_amendment_request {
-    const char *unit;
-    const char *indicator;
-    const char *period; /* measured */
-    const char *numerator;
-    const char *denominator;
-    const char *reason; /* required */
-    const char *by;     /* NULL: the one who is logged on */
+    const char *unit;        /**< code */
+    const char *indicator;   /**< code */
+    const char *period;      /**< the period measured */
+    const char *numerator;   /**< what it shall be */
+    const char *denominator; /**< what it shall be */
+    const char *reason;      /**< why; required */
+    const char *by;          /**< NULL: the one who is logged on */
 } bms_amendment_request;
 
 /**
- * Correct a number without the unit sending its form anew: the return's next revision. It is checked by the
- * rules a return is checked by; what they find wrong is delivered, nothing is stored then, and *mistakes says
- * how many.
+ * Amend a number without the unit sending its form anew: the return's next revision. It is checked by the
+ * rules a return is checked by; what they find wrong is delivered, and nothing is stored then.
  *
- * @param[out] revision  of the corrected return; 0 when nothing was stored
+ * @param      b         the handle
+ * @param      request   which number, and what it shall be
+ * @param      listener  where findings are delivered
+ * @param[out] revision  of the amended return; 0 when nothing was stored
+ * @param[out] mistakes  how many findings are errors; 0 when it was stored
+ * @param      error     filled on failure
+ * @return BMS_OK, also when there are mistakes; BMS_USAGE when there is no such number, no reason or nothing
+ * to amend; or why it could not be stored
  */
 BMS_API enum bms_status bms_amend(bms *b, const bms_amendment_request *request, const bms_listener *listener,
                                   int *revision, size_t *mistakes, bms_error *error);
 
 /**
- * Close a period: what comes later is still taken, and marked late.
+ * Close a period: what comes later is still accepted, and marked late.
  *
- * @param by  NULL: the one who is logged on
- * @return BMS_USAGE when it is closed already
+ * @param b       the handle
+ * @param period  code of the form period
+ * @param by      NULL: the one who is logged on
+ * @param error   filled on failure
+ * @return BMS_OK; BMS_USAGE when it is closed already, or asks nothing; or why it could not be stored
  */
 BMS_API enum bms_status bms_close(bms *b, const char *period, const char *by, bms_error *error);
 
-enum bms_state { BMS_REPORTED, BMS_MISSING, BMS_NOT_APPLICABLE, BMS_EMPTY_BASE };
-enum bms_colour { BMS_NO_COLOUR, BMS_GREEN, BMS_YELLOW, BMS_RED };
+/** What an answer is. */
+enum bms_state {
+    BMS_REPORTED,       /**< there are numbers */
+    BMS_MISSING,        /**< asked for, not answered */
+    BMS_NOT_APPLICABLE, /**< the service does not exist in the unit */
+    BMS_EMPTY_BASE      /**< 0 of 0: nobody to measure */
+};
 
-/** @return "reported", "missing", "not_applicable" or "empty_base". */
+/** What a result is against its target. */
+enum bms_colour {
+    BMS_NO_COLOUR, /**< no target, or no result to hold against it */
+    BMS_GREEN,     /**< reached */
+    BMS_YELLOW,    /**< between the limits */
+    BMS_RED        /**< not reached */
+};
+
+/**
+ * What a state is called, for programs.
+ *
+ * @param state  of a measurement
+ * @return "reported", "missing", "not_applicable" or "empty_base"
+ */
 BMS_API const char *bms_state_name(enum bms_state state);
 
-/** @return "green", "yellow", "red", or NULL for no colour. */
+/**
+ * What a colour is called, for programs.
+ *
+ * @param colour  of a measurement
+ * @return "green", "yellow", "red", or NULL for no colour
+ */
 BMS_API const char *bms_colour_name(enum bms_colour colour);
 
 /** A number that may not be there. */
 typedef struct bms_number {
-    bool known;
-    double value;
+    bool known;   /**< it is there */
+    double value; /**< meaningless unless known */
 } bms_number;
 
 /** One measurement as the history knows it. Absent texts are NULL. */
 typedef struct bms_measurement {
-    const char *unit;
-    const char *unit_name;
-    const char *indicator;
-    const char *indicator_name;
-    const char *period;      /* the period measured */
-    const char *form_period; /* the form that asked */
-    int revision;            /* 0: planned, nothing accepted */
-    bool current;
-    enum bms_state state;
-    bms_number numerator;
-    bms_number denominator;
-    bms_number result;
-    enum bms_colour status;
-    const char *file;
-    const char *sha256; /* of the file */
-    const char *cell;   /* Sheet!C5, of the numerator */
-    const char *reason; /* why it is missing or not applicable */
-    const char *comment;
-    const char *signed_by;
-    const char *received;    /* 2026-09-15T10:00:00Z */
-    const char *amended_by;  /* the coordinator's amendment; NULL */
-    const char *amendment;   /* why; NULL */
-    const char *accepted_by; /* the coordinator accepted what the checks found; NULL */
-    const char *acceptance;  /* why; NULL */
-    const char *released_by; /* the return was taken in without this number, to be clarified; NULL */
-    const char *release;     /* why; NULL */
-    bool late;               /* it came after the period was closed */
-    const char *past_of;     /* of one unit's history: the unit asked about, where this row is of one that
-                                it took over from; NULL */
-    const char *shared_with; /* … codes of others that came from that one too, "B, C"; NULL */
+    const char *unit;           /**< code */
+    const char *unit_name;      /**< of the unit */
+    const char *indicator;      /**< code */
+    const char *indicator_name; /**< of the indicator */
+    const char *period;         /**< the period measured */
+    const char *form_period;    /**< the form that asked */
+    int revision;               /**< 0: planned, nothing accepted */
+    bool current;               /**< no later revision holds instead */
+    enum bms_state state;       /**< what the answer is */
+    bms_number numerator;       /**< as reported */
+    bms_number denominator;     /**< as reported; of a kind without one not known */
+    bms_number result;          /**< what they give */
+    enum bms_colour status;     /**< the result against the unit's target */
+    const char *file;           /**< where the answer stood */
+    const char *sha256;         /**< of the file */
+    const char *cell;           /**< Sheet!C5, of the numerator */
+    const char *reason;         /**< why it is missing or not applicable */
+    const char *comment;        /**< the unit's */
+    const char *signed_by;      /**< who signed the form as finished */
+    const char *received;       /**< when it was collected: 2026-09-15T10:00:00Z */
+    const char *amended_by;     /**< who amended it; NULL when it is as the unit reported it */
+    const char *amendment;      /**< why it was amended */
+    const char *accepted_by;    /**< who accepted what the checks found */
+    const char *acceptance;     /**< why it was accepted */
+    const char *released_by;    /**< who released the return without this number, to be clarified */
+    const char *release;        /**< why it was released */
+    bool late;                  /**< it came after the period was closed */
+    const char *past_of;        /**< when one unit was asked about and this row is of one that it took over
+                                     from: the unit asked about */
+    const char *shared_with;    /**< … and the codes of others that came from that one too: "B, C" */
 } bms_measurement;
 
 /**
  * What is stored, in order of unit, indicator, period, revision.
  *
- * @param unit, indicator  only these; NULL for all. After a unit's own rows come those of the units it took
- *                         over from, up to when it did
- * @param all              every revision, not only the current one
+ * @param b               the handle
+ * @param unit            only this unit's, and after its rows those of the units it took over from, up to
+ *                        when it did; NULL for all
+ * @param indicator       only this indicator's; NULL for all
+ * @param all             every revision, not only the current one
+ * @param on_measurement  given each row
+ * @param context         handed to it
+ * @param error           filled on failure
+ * @return BMS_OK; BMS_USAGE for an unknown unit or indicator; or why the history could not be read
  */
 BMS_API enum bms_status bms_measurements(bms *b, const char *unit, const char *indicator, bool all,
                                          void (*on_measurement)(void *context, const bms_measurement *row),
@@ -378,100 +580,157 @@ BMS_API enum bms_status bms_measurements(bms *b, const char *unit, const char *i
 
 /** A cell that says something else in a submission than in the one before it. */
 typedef struct bms_cell_change {
-    const char *unit;
-    const char *indicator;
-    const char *indicator_name; /* NULL when the definition no longer has it */
-    const char *period;         /* measured */
-    const char *form_period;
-    int revision;     /* the one it was changed in */
-    const char *what; /* "numerator", "denominator", "state" or "comment" */
-    const char *was;  /* in words of the handle's language; "" for nothing */
-    const char *became;
-    const char *file;
-    const char *cell; /* Sheet!C5; NULL when it stands in none */
-    const char *by;   /* who signed, or corrected it */
-    const char *received;
-    const char *amendment; /* why the coordinator corrected it; NULL */
+    const char *unit;           /**< code */
+    const char *indicator;      /**< code */
+    const char *indicator_name; /**< NULL when the definition no longer has it */
+    const char *period;         /**< the period measured */
+    const char *form_period;    /**< the form that asked */
+    int revision;               /**< the one it was changed in */
+    const char *what;           /**< "numerator", "denominator", "state" or "comment" */
+    const char *was;            /**< in words of the handle's language; "" for nothing */
+    const char *became;         /**< likewise */
+    const char *file;           /**< where the new one stands */
+    const char *cell;           /**< Sheet!C5; NULL when it stands in none */
+    const char *by;             /**< who signed, or amended it */
+    const char *received;       /**< when it was collected: 2026-09-15T10:00:00Z */
+    const char *amendment;      /**< why the coordinator amended it; NULL */
 } bms_cell_change;
 
-/** What was changed between submissions, by indicator, period and revision. @param indicator  NULL for all */
+/**
+ * What was changed between submissions, in order of indicator, period, revision.
+ *
+ * @param b          the handle
+ * @param unit       code
+ * @param indicator  only this indicator's; NULL for all
+ * @param on_change  given each change
+ * @param context    handed to it
+ * @param error      filled on failure
+ * @return BMS_OK, also for codes that are not known; or why the history could not be read
+ */
 BMS_API enum bms_status bms_changes(bms *b, const char *unit, const char *indicator,
                                     void (*on_change)(void *context, const bms_cell_change *change),
                                     void *context, bms_error *error);
 
 /** One line of an explanation. */
 typedef struct bms_fact {
-    const char *key;   /* stable, for programs: "result", "numerator", "target", "part" … */
-    const char *label; /* in the handle's language */
-    const char *text;
+    const char *key;   /**< stable, for programs: "result", "numerator", "target", "part" … */
+    const char *label; /**< in the handle's language */
+    const char *text;  /**< likewise */
 } bms_fact;
 
-/** Where a number and its colour come from, down to file and cell. */
+/**
+ * Where a number and its colour come from, down to file and cell.
+ *
+ * @param b          the handle
+ * @param unit       code
+ * @param indicator  code
+ * @param period     the period measured
+ * @param on_fact    given each line, in the order they are to be read
+ * @param context    handed to it
+ * @param error      filled on failure
+ * @return BMS_OK; BMS_USAGE when the unit is not asked for it; or why the history could not be read
+ */
 BMS_API enum bms_status bms_explain(bms *b, const char *unit, const char *indicator, const char *period,
                                     void (*on_fact)(void *context, const bms_fact *fact), void *context,
                                     bms_error *error);
 
 /** One place where the history is not what was stored. */
 typedef struct bms_difference {
-    int64_t run;       /* 0: of no one run */
-    const char *table; /* in the history's file */
-    const char *row;   /* its key, or what more there is to tell; "" */
-    const char *message;
+    int64_t run;         /**< 0: of no one run */
+    const char *table;   /**< in the history's file */
+    const char *row;     /**< its key, or what else is known of it; "" */
+    const char *message; /**< what is wrong, in the handle's language */
 } bms_difference;
 
 /** What came of verifying the history. */
 typedef struct bms_verification {
-    size_t runs;
-    size_t differences;
-    char hash[65];       /* of the newest run; "" when there is none */
-    int64_t run_of_hash; /* the run whose hash was asked for; 0: none has it */
+    size_t runs;         /**< how many were worked out again */
+    size_t differences;  /**< how many were delivered */
+    char hash[65];       /**< of the newest run; "" when there is none */
+    int64_t run_of_hash; /**< the run whose hash was asked for; 0: none has it */
 } bms_verification;
 
 /**
  * Work the history out again, and compare it with what was stored: nobody can quietly rewrite it.
  *
- * @param hash  one that was printed, by at least its first 8 digits; NULL
+ * @param      b              the handle
+ * @param      hash           one that was printed, by at least its first 8 digits; NULL
+ * @param      on_difference  given each place where they differ
+ * @param      context        handed to it
+ * @param[out] out            what came of it
+ * @param      error          filled on failure
+ * @return BMS_OK, also when there are differences; or why the history could not be read
  */
 BMS_API enum bms_status bms_verify(bms *b, const char *hash,
                                    void (*on_difference)(void *context, const bms_difference *difference),
                                    void *context, bms_verification *out, bms_error *error);
 
-/** @param[out] run, hash  the newest run and its hash; 0 and "" when there is none */
+/**
+ * What to write down, to be able to say later that nothing before it was rewritten.
+ *
+ * @param      b      the handle
+ * @param[out] run    the newest run; 0 when there is none
+ * @param[out] hash   its hash; "" when there is none
+ * @param      error  filled on failure
+ * @return BMS_OK, or why the history could not be read
+ */
 BMS_API enum bms_status bms_newest_hash(bms *b, int64_t *run, char hash[65], bms_error *error);
 
-/** Copy the history to a file while others use it. A file that is no history is not replaced. */
+/**
+ * Copy the history to a file while others use it. A file that is no history is not replaced.
+ *
+ * @param b      the handle
+ * @param path   of the copy
+ * @param error  filled on failure
+ * @return BMS_OK; BMS_USAGE when another file is in the way; or why it could not be copied
+ */
 BMS_API enum bms_status bms_backup(bms *b, const char *path, bms_error *error);
 
-/** Give the accepted files back, unchanged, as FOLDER/PERIOD/UNIT-N.xlsx; what was blanked is told as a
- * finding. */
+/**
+ * Give the accepted files back, unchanged, as FOLDER/PERIOD/UNIT-N.xlsx; what was blanked is reported as a
+ * finding.
+ *
+ * @param b         the handle
+ * @param folder    made if it does not exist
+ * @param listener  where files and findings are delivered
+ * @param error     filled on failure
+ * @return BMS_OK, or why they could not be written
+ */
 BMS_API enum bms_status bms_originals(bms *b, const char *folder, const bms_listener *listener,
                                       bms_error *error);
 
 /** What is to be blanked: in the returns of a unit for a form period; of BMS_REDACT_SETUP in the setups. */
 enum bms_redacted {
-    BMS_REDACT_COMMENT,
-    BMS_REDACT_SIGNATURE,
-    BMS_REDACT_ACTIONS,
-    BMS_REDACT_ORIGINAL,
-    BMS_REDACT_FINDINGS,  /* what the checks said, of files that were held too */
-    BMS_REDACT_AMENDMENT, /* who corrected a number, and why */
-    BMS_REDACT_DECISIONS, /* who accepted, chose or let in, why, and the name of a chosen file */
-    BMS_REDACT_FILE,      /* what the files were called */
-    BMS_REDACT_SETUP      /* cells that may be blank and hold `text`, of all setups that were loaded */
+    BMS_REDACT_COMMENT,   /**< what the unit commented */
+    BMS_REDACT_SIGNATURE, /**< who signed */
+    BMS_REDACT_ACTIONS,   /**< what the actions are, and who is responsible */
+    BMS_REDACT_ORIGINAL,  /**< the file itself */
+    BMS_REDACT_FINDINGS,  /**< what the checks said, of files that were held too */
+    BMS_REDACT_AMENDMENT, /**< who amended a number, and why */
+    BMS_REDACT_DECISIONS, /**< who accepted, chose or released, why, and the name of a chosen file */
+    BMS_REDACT_FILE,      /**< what the files were called */
+    BMS_REDACT_SETUP      /**< cells that may be blank and hold `text`, of all setups that were loaded */
 };
 
-/** @return "comment", "signature" … as the command has it; of BMS_REDACT_AMENDMENT "correction". */
+/**
+ * What that which is to be blanked is called, for programs.
+ *
+ * @param what  of a redaction
+ * @return "comment", "signature", "actions", "original", "findings", "correction", "decisions", "file" or
+ * "setup"
+ */
 BMS_API const char *bms_redacted_name(enum bms_redacted what);
 
+/** What to blank, who does it and why. */
 typedef struct bms_redaction {
-    const char *unit;
-    const char *period;
-    const char *indicator; /* of a comment, a finding or a correction; NULL: all */
-    int revision;          /* 0: all */
-    const char *text;      /* of BMS_REDACT_SETUP alone, which looks at none of those above */
-    enum bms_redacted what;
-    const char *made_by;
-    const char *reason;
+    const char *unit;       /**< code */
+    const char *period;     /**< of the form */
+    const char *indicator;  /**< of a comment, a finding or an amendment; NULL: all */
+    int revision;           /**< 0: all */
+    const char *text;       /**< of BMS_REDACT_SETUP alone, which looks at none of those above */
+    enum bms_redacted what; /**< which of the texts */
+    const char *made_by;    /**< who does it; required */
+    const char *reason;     /**< why; required */
 } bms_redaction;
 
 /**
@@ -479,93 +738,136 @@ typedef struct bms_redaction {
  * holds. The file is then written anew, so that nothing of it is left in its unused parts. Copies made
  * earlier are not changed; those beside the history are named in a finding.
  *
- * @param[out] n  how many places were blanked
+ * @param      b          the handle
+ * @param      redaction  what, who and why
+ * @param      listener   where findings are delivered
+ * @param[out] n          how many places were blanked
+ * @param      error      filled on failure
+ * @return BMS_OK; BMS_USAGE when there is nothing to blank, or who and why is not said; or why it could not
+ * be done
  */
 BMS_API enum bms_status bms_redact(bms *b, const bms_redaction *redaction, const bms_listener *listener,
                                    size_t *n, bms_error *error);
 
 /** Places of one kind that were blanked at once. */
 typedef struct bms_redacted_places {
-    int64_t run;
-    int64_t at; /* seconds since 1970-01-01 UTC */
-    const char *made_by;
-    const char *reason;
-    const char *table; /* in the history's file */
-    const char *field;
-    size_t n;
+    int64_t run;         /**< the run that blanked them */
+    int64_t at;          /**< seconds since 1970-01-01 UTC */
+    const char *made_by; /**< who did it */
+    const char *reason;  /**< why */
+    const char *table;   /**< in the history's file */
+    const char *field;   /**< of the table */
+    size_t n;            /**< how many */
 } bms_redacted_places;
 
-/** What has been blanked on record, oldest first. */
+/**
+ * What has been blanked on record, oldest first.
+ *
+ * @param b             the handle
+ * @param on_redaction  given each
+ * @param context       handed to it
+ * @param error         filled on failure
+ * @return BMS_OK, or why the history could not be read
+ */
 BMS_API enum bms_status bms_redactions(bms *b,
                                        void (*on_redaction)(void *context, const bms_redacted_places *row),
                                        void *context, bms_error *error);
 
-enum bms_cell_kind { BMS_CELL_BLANK, BMS_CELL_NUMBER, BMS_CELL_TEXT, BMS_CELL_BOOLEAN, BMS_CELL_ERROR };
+/** What a cell holds. */
+enum bms_cell_kind {
+    BMS_CELL_BLANK,   /**< nothing: a formula without a cached result */
+    BMS_CELL_NUMBER,  /**< a number or a date */
+    BMS_CELL_TEXT,    /**< a text */
+    BMS_CELL_BOOLEAN, /**< true or false */
+    BMS_CELL_ERROR    /**< an error, as that of a division by zero */
+};
 
 /** One cell of any workbook as the reader sees it. */
 typedef struct bms_cell_row {
-    const char *sheet;
-    const char *address;
-    enum bms_cell_kind kind;
-    double number;             /* a number, a date's serial, or 0 and 1 for a boolean */
-    const char *text;          /* a text or an error's name */
-    const char *number_format; /* NULL: General */
-    const char *formula;       /* NULL: none */
-    bool has_result;           /* a formula with a cached result */
-    bool date;
-    bool per_cent;
-    bool hidden;        /* its row, column or sheet is */
-    const char *merged; /* the merged range it lies in; NULL */
+    const char *sheet;         /**< its name */
+    const char *address;       /**< C5 */
+    enum bms_cell_kind kind;   /**< what it holds */
+    double number;             /**< a number, a date's serial, or 0 and 1 for a boolean */
+    const char *text;          /**< a text or an error's name */
+    const char *number_format; /**< NULL: General */
+    const char *formula;       /**< NULL: none */
+    bool has_result;           /**< a formula with a cached result */
+    bool date;                 /**< its format shows a date or a time */
+    bool per_cent;             /**< its format shows per cent */
+    bool hidden;               /**< its row, column or sheet is */
+    const char *merged;        /**< the merged range it lies in; NULL */
 } bms_cell_row;
 
-/** Every cell that holds something. @param blanks also formulas without a cached result */
+/**
+ * Every cell that holds something.
+ *
+ * @param b         the handle
+ * @param workbook  any workbook
+ * @param blanks    also formulas without a cached result
+ * @param on_cell   given each cell, sheet by sheet and row by row
+ * @param context   handed to it
+ * @param error     filled on failure
+ * @return BMS_OK, or BMS_INPUT when it cannot be read
+ */
 BMS_API enum bms_status bms_cells(bms *b, const bms_source *workbook, bool blanks,
                                   void (*on_cell)(void *context, const bms_cell_row *cell), void *context,
                                   bms_error *error);
 
 /** A sheet of any workbook. */
 typedef struct bms_sheet_row {
-    const char *name;
-    const char *visibility; /* "visible", "hidden" or "veryHidden" (no menu of Excel's shows it) */
-    const char *kind;       /* "worksheet", "chartsheet", "dialogsheet" or "macrosheet" */
+    const char *name;       /**< as the workbook calls it */
+    const char *visibility; /**< "visible", "hidden" or "veryHidden" (no menu of Excel's shows it) */
+    const char *kind;       /**< "worksheet", "chartsheet", "dialogsheet" or "macrosheet" */
 } bms_sheet_row;
 
 /** A defined name of any workbook. */
 typedef struct bms_name_row {
-    const char *name;
-    const char *scope;     /* the sheet it belongs to; NULL: the whole workbook */
-    const char *refers_to; /* as stored: a range, a formula, a constant */
-    const char *sheet;     /* where that is one range of one sheet of the workbook; else NULL */
-    const char *range;     /* likewise, as "C5" or "C5:D6" */
-    bool hidden;
+    const char *name;      /**< the name itself */
+    const char *scope;     /**< the sheet it belongs to; NULL: the whole workbook */
+    const char *refers_to; /**< as stored: a range, a formula, a constant */
+    const char *sheet;     /**< where that is one range of one sheet of the workbook; else NULL */
+    const char *range;     /**< likewise, as "C5" or "C5:D6" */
+    bool hidden;           /**< no list of names shows it */
 } bms_name_row;
 
 /** What a workbook lists beside its cells; each function may be NULL. */
 typedef struct bms_contents_listener {
-    void *context;
-    void (*on_book)(void *context, bool date_1904); /* first: the day from which its dates are counted */
+    void *context; /**< handed to each function */
+    /** First: whether its dates are counted from 1904. */
+    void (*on_book)(void *context, bool date_1904);
+    /** Each sheet, in their order. */
     void (*on_sheet)(void *context, const bms_sheet_row *sheet);
+    /** Then each defined name. */
     void (*on_name)(void *context, const bms_name_row *name);
 } bms_contents_listener;
 
-/** The sheets of any workbook in their order, then its defined names. */
+/**
+ * The sheets of any workbook in their order, then its defined names.
+ *
+ * @param b         the handle
+ * @param workbook  any workbook
+ * @param listener  where they are delivered
+ * @param error     filled on failure
+ * @return BMS_OK, or BMS_INPUT when it cannot be read
+ */
 BMS_API enum bms_status bms_contents(bms *b, const bms_source *workbook,
                                      const bms_contents_listener *listener, bms_error *error);
 
 /** A file that a call wrote, given back as bytes. */
 typedef struct bms_reply_file {
-    char *name; /* the path it was written to */
-    unsigned char *bytes;
-    size_t size;
+    char *name;           /**< the path it was written to */
+    unsigned char *bytes; /**< the whole of it */
+    size_t size;          /**< of the bytes */
 } bms_reply_file;
 
 /** What bms_call answers with. Give it back with bms_reply_free. */
 typedef struct bms_reply {
-    char *text;            /* JSON, zero-terminated; NULL when it went to on_text, or memory is out */
-    size_t size;           /* of the text, in bytes */
-    bool wrong;            /* something was found that must be put right (the command's exit code 1) */
-    bms_reply_file *files; /* what was written, in that order, when the request asks for bytes */
-    size_t n_files;
+    char *text;  /**< JSON, zero-terminated, without a line end; NULL when it went to `on_text`, or
+                      when memory is out */
+    size_t size; /**< of the text, in bytes */
+    bool wrong;  /**< something was found that somebody must put right (the command's exit code 1) */
+    bms_reply_file *files; /**< what was written, in that order, when the request says `"bytes": true` */
+    size_t n_files;        /**< how many */
 } bms_reply;
 
 /**
@@ -595,20 +897,36 @@ typedef struct bms_reply {
  *     puts(reply.text);
  *     bms_reply_free(&reply);
  *
+ * @param      b         the handle
+ * @param      verb      as above
  * @param      request   a JSON object, zero-terminated; NULL is an empty one
- * @param      attached  `n` workbooks: that of setup and cells, the returns of check and collect
- * @param      listener  its on_progress and on_text are called, the others not; may be NULL
- * @param[out] reply     also on failure, then `{"error":{"code","message","where"}}`; forget what on_text got
- * @return as the verb's own function; BMS_USAGE for an unknown verb and for a request that is not JSON, or
- *         has an unknown member or one of the wrong type: the error's `where` names it
+ * @param      attached  workbooks, as bytes or as paths: the one of setup and cells, the returns of check and
+ *                       collect
+ * @param      n         how many
+ * @param      listener  its on_progress, which may cancel, and its on_text are called, the others not; may be
+ *                       NULL. After a failure what on_text was given is to be thrown away
+ * @param[out] reply     filled also on failure, then with `{"error":{"code","message","where"}}`, never to
+ *                       on_text
+ * @param      error     the same as a struct; may be NULL
+ * @return as the verb's own function; BMS_USAGE for an unknown verb and for a request that is not JSON, has
+ * an unknown member or one of the wrong type: `where` names it
  */
 BMS_API enum bms_status bms_call(bms *b, const char *verb, const char *request, const bms_source *attached,
                                  size_t n, const bms_listener *listener, bms_reply *reply, bms_error *error);
 
-/** Replace a reply by the one that bms_call gives on a failure; for what went wrong before or after it. */
+/**
+ * Replace a reply by the one that bms_call gives on a failure; for what went wrong before or after it.
+ *
+ * @param reply  what is replaced; its memory is given back
+ * @param error  what went wrong
+ */
 BMS_API void bms_reply_error(bms_reply *reply, const bms_error *error);
 
-/** Give a reply's memory back and empty it; one that is all zero is legal. */
+/**
+ * Give a reply's memory back and empty it.
+ *
+ * @param reply  from bms_call; one that is all zero is legal
+ */
 BMS_API void bms_reply_free(bms_reply *reply);
 
 #ifdef __cplusplus

@@ -1,3 +1,7 @@
+/**
+ * Blocks that are given back all at once, and the memory of having failed (see arena.h). A block is never
+ * moved: what was handed out stays where it is until the end.
+ */
 #include "core/base/arena.h"
 
 #include <stdalign.h>

@@ -1,3 +1,7 @@
+/**
+ * Filling the caller's bms_error (see error.h). Which messages there are is not known here: each is written
+ * where the fault is.
+ */
 #include "core/base/error.h"
 
 #include <string.h>

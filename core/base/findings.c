@@ -1,3 +1,7 @@
+/**
+ * Gathering findings and delivering them (see findings.h), and what severities and outcomes are called. The
+ * rules themselves are in core/check.
+ */
 #include "core/base/findings.h"
 
 const char *bms_severity_name(enum bms_severity severity) {

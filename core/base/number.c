@@ -1,3 +1,7 @@
+/**
+ * Numbers as people type and read them (see number.h). Decimals are worked on as digits, since a double
+ * cannot hold 0,1: rounding is then what a person does on paper. Nothing here asks the locale.
+ */
 #include "core/base/number.h"
 
 #include "core/base/language.h"

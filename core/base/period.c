@@ -1,3 +1,7 @@
+/**
+ * Days counted from 1970 and periods by their codes (see period.h). Named periods, which have dates of their
+ * own, are only known to a definition.
+ */
 #include "core/base/period.h"
 
 #include "core/base/catalogue.h"

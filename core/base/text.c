@@ -1,3 +1,7 @@
+/**
+ * Folding, comparing and shaping text, by way of utf8proc (see text.h). What a text means in another
+ * language is in catalogue.h.
+ */
 #include "core/base/text.h"
 
 #include <stdint.h>

@@ -1,3 +1,7 @@
+/**
+ * Kinds, states, results, limits and colours of one measurement (see measure.h). How several become one is
+ * in rollup.c.
+ */
 #include "core/definition/measure.h"
 
 #include "core/base/number.h"

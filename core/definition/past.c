@@ -1,3 +1,4 @@
+/** Whose answers stand for a unit at a measuring point (see past.h). Units alone are found, no answers. */
 #include "core/definition/past.h"
 
 #include "core/definition/succession.h"

@@ -1,3 +1,7 @@
+/**
+ * Adding up over units (see rollup.h). Which units are added is settled by those who ask; which limits hold
+ * for the sum is in limits.c.
+ */
 #include "core/definition/rollup.h"
 
 #include "core/base/number.h"

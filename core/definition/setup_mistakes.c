@@ -1,3 +1,7 @@
+/**
+ * The table of what can be wrong in a setup, and how it is worded (see setup_mistakes.h). Where each mistake
+ * is seen is in read*.c.
+ */
 #include "core/definition/setup_mistakes.h"
 
 #include "core/base/catalogue.h"

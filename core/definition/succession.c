@@ -1,3 +1,6 @@
+/**
+ * Mergers, splits and moves followed back in time (see succession.h). Only units are found here, no numbers.
+ */
 #include "core/definition/succession.h"
 
 #include "core/base/catalogue.h"

@@ -1,4 +1,7 @@
-/* The reasons a unit can give, and the seal over a form. */
+/**
+ * Why a number is missing, in words and by name, and the seal over a form (see form.h). How a form looks is
+ * for xlsx/layout/form.
+ */
 #include "core/form/form.h"
 
 #include "core/base/catalogue.h"

@@ -1,3 +1,7 @@
+/**
+ * Earlier versions of the definition held against today's (see past_definitions.h): read when first asked
+ * for, then kept.
+ */
 #include "core/history/past_definitions.h"
 
 #include "core/base/error.h"

@@ -1,3 +1,4 @@
+/** Addresses and ranges read and written (see address.h). Names of sheets are not understood here. */
 #include "xlsx/cell/address.h"
 
 char *bms_address_write(uint32_t row, uint32_t column, char *out) {

@@ -1,3 +1,4 @@
+/** Whether a number format shows a date or per cent (see number_format.h). Nothing is formatted by it. */
 #include "xlsx/cell/number_format.h"
 
 #include <stddef.h>

@@ -1,3 +1,4 @@
+/** From a serial number to a day (see serial.h). Excel's 29 February 1900, which never was, is the 28th. */
 #include "xlsx/cell/serial.h"
 
 #include <math.h>

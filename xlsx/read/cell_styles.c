@@ -1,3 +1,6 @@
+/**
+ * The styles part read for its number formats (see cell_styles.h); fonts, fills and borders are passed over.
+ */
 #include "xlsx/read/cell_styles.h"
 
 #include "core/base/catalogue.h"

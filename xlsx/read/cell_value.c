@@ -1,3 +1,7 @@
+/**
+ * A cell's type and text made into a value (see cell_value.h). Nothing is guessed: what its type does not
+ * allow is refused.
+ */
 #include "xlsx/read/cell_value.h"
 
 #include "core/base/catalogue.h"

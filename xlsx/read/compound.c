@@ -1,3 +1,7 @@
+/**
+ * A look into an OLE2 container (see compound.h), with every step checked against the size of the file.
+ * Nothing is read out of it.
+ */
 #include "xlsx/read/compound.h"
 
 #include "xlsx/read/reading_limits.h"

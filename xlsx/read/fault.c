@@ -1,3 +1,6 @@
+/**
+ * The wording of why a workbook cannot be read (see fault.h). What is a fault is decided where it is found.
+ */
 #include "xlsx/read/fault.h"
 
 #include "core/base/catalogue.h"

@@ -1,3 +1,7 @@
+/**
+ * Shared and array formulas written out cell by cell (see formula.h): references are moved, nothing is
+ * computed.
+ */
 #include "xlsx/read/formula.h"
 
 #include "core/base/catalogue.h"

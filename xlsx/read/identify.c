@@ -1,3 +1,7 @@
+/**
+ * What a file is that is no workbook (see identify.h), so that the message can say what to do. Its name is
+ * never believed.
+ */
 #include "xlsx/read/identify.h"
 
 #include "core/base/catalogue.h"

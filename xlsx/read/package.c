@@ -1,3 +1,7 @@
+/**
+ * The members of a workbook's container, found and unpacked (see package.h). The format of the container is
+ * in zip_directory.c and zip_stream.c.
+ */
 #include "xlsx/read/package.h"
 
 #include "core/base/catalogue.h"

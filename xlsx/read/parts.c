@@ -1,3 +1,7 @@
+/**
+ * Content types and relationships: which part is what (see parts.h). Parts are found by these alone, never
+ * by their usual names.
+ */
 #include "xlsx/read/parts.h"
 
 #include "core/base/catalogue.h"

@@ -1,3 +1,7 @@
+/**
+ * Counting rows and cells that leave their position out (see position.h), and refusing those that stand
+ * twice.
+ */
 #include "xlsx/read/position.h"
 
 #include "xlsx/read/stored_number.h"

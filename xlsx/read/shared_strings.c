@@ -1,3 +1,7 @@
+/**
+ * The shared strings part, read into one piece of memory (see shared_strings.h). Fonts within a text and
+ * phonetic hints are left out.
+ */
 #include "xlsx/read/shared_strings.h"
 
 #include "core/base/catalogue.h"

@@ -1,3 +1,7 @@
+/**
+ * A whole sheet in memory, its cells sorted by position (see workbook.h). Reading them one by one is in
+ * sheet_reader.c.
+ */
 #include "core/base/error.h"
 #include "xlsx/read/workbook.h"
 

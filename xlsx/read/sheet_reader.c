@@ -1,3 +1,7 @@
+/**
+ * A worksheet part gone through element by element (see sheet_reader.h): where each cell is and what it
+ * says. What is not about cells is passed over.
+ */
 #include "xlsx/read/sheet_reader.h"
 
 #include "core/base/catalogue.h"

@@ -1,3 +1,7 @@
+/**
+ * Stored numbers to the last bit, under any locale (see stored_number.h): exactly where digits allow it,
+ * with strtod where they do not.
+ */
 #include "xlsx/read/stored_number.h"
 
 #include "xlsx/read/reading_limits.h"

@@ -1,3 +1,4 @@
+/** A growing text, and the escapes _xHHHH_ that spreadsheet programs put into texts (see text_buffer.h). */
 #include "xlsx/read/text_buffer.h"
 
 #include <stdint.h>

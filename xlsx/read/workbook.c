@@ -1,3 +1,7 @@
+/**
+ * Opening a workbook: container, parts, sheets, names, styles and texts put together (see workbook.h). Each
+ * of them is read in a file of its own.
+ */
 #include "xlsx/read/workbook.h"
 
 #include "core/base/catalogue.h"

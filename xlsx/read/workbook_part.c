@@ -1,3 +1,7 @@
+/**
+ * Sheets and defined names out of the workbook part (see workbook_part.h). A name is resolved only where it
+ * is one plain range.
+ */
 #include "xlsx/read/workbook_part.h"
 
 #include "core/base/catalogue.h"

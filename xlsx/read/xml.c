@@ -1,3 +1,7 @@
+/**
+ * Where the XML parser, expat, is driven (see xml.h): namespaces, alternate content and limits are dealt with
+ * here, so that no reader of a part has to.
+ */
 #include "xlsx/read/xml.h"
 
 #include "core/base/catalogue.h"

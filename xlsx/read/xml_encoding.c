@@ -1,3 +1,7 @@
+/**
+ * Encodings that expat does not know by itself (see xml_encoding.h). One that nobody knows is refused, never
+ * taken for another.
+ */
 #include "xlsx/read/xml_encoding.h"
 
 #include <stdbool.h>

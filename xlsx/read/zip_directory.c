@@ -1,4 +1,7 @@
-/* The directory at the end of a zip file, and the header in front of each member that repeats it. */
+/**
+ * The directory of a zip container, read from its end (see zip_directory.h). Every length is checked against
+ * the file before it is followed.
+ */
 #include "xlsx/read/zip_directory.h"
 
 #include "core/base/catalogue.h"

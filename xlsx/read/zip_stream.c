@@ -1,3 +1,4 @@
+/** Unpacking one member (see zip_stream.h). What is unpacked is not looked at. */
 #define ZLIB_CONST /* what is unpacked is not changed */
 
 #include "xlsx/read/zip_stream.h"
