@@ -310,7 +310,7 @@ const bms_unit_answer *bms_figures_answer(const bms_figures *figures, int point,
 }
 
 static bool anyone_counts(const bms_figures *figures, const struct bms_slot *slot, int unit) {
-    const struct bms_units at = bms_figures_at(figures, slot, unit, false);
+    const struct bms_units at = bms_figures_at(figures, slot, unit, false, figures->found);
     for (size_t i = 0; i < at.n; i++) {
         if (slot->answers[at.units[i]].counts)
             return true;

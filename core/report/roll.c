@@ -105,7 +105,7 @@ static bms_answer added_since(const bms_figures *figures, const struct bms_slot 
 /* Whose answers. */
 
 struct bms_units bms_figures_at(const bms_figures *figures, const struct bms_slot *slot, int unit,
-                                bool own_only) {
+                                bool own_only, int *room) {
     const bms_definition *definition = figures->definition;
     if (definition->units[unit].n_predecessors == 0) {
         return (struct bms_units){slot->tree->order + slot->tree->place[unit],
@@ -116,15 +116,15 @@ struct bms_units bms_figures_at(const bms_figures *figures, const struct bms_slo
                                         .point = &definition->points[slot->point],
                                         .seen_from = definition->calendar[figures->form].period.to};
     if (!own_only)
-        return (struct bms_units){figures->found, bms_past_below(&question, figures->found)};
-    bms_past own = {.units = figures->found, .others = figures->past.others};
+        return (struct bms_units){room, bms_past_below(&question, room)};
+    bms_past own = {.units = room, .others = figures->past.others};
     bms_past_find(&question, &own);
     return (struct bms_units){own.units, own.n};
 }
 
 static size_t gather(const bms_figures *figures, const struct bms_slot *slot, const struct bms_slot *before,
                      int unit, bool own_only, size_t n) {
-    const struct bms_units at = bms_figures_at(figures, slot, unit, own_only);
+    const struct bms_units at = bms_figures_at(figures, slot, unit, own_only, figures->found);
     for (size_t i = 0; i < at.n; i++) {
         const bms_unit_answer *answer = &slot->answers[at.units[i]];
         if (!answer->counts)

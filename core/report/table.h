@@ -47,14 +47,14 @@ struct bms_figures {
     bms_unit_receipt **receipts; /* by unit */
     bms_unit_action **actions;   /* by unit */
     bms_part *parts;             /* room for a year of every unit's answers, and a unit's past behind */
-    int *found;                  /* room for all units */
+    int *found;                  /* room for the units of a roll-up */
     bms_past past;               /* room for a unit's past */
     const bms_stored_entry *last_source; /* the one kept before: entries come unit by unit */
     int last_unit;
     int last_period;
 };
 
-/** Units, lent until the figures are asked for some again. */
+/** Some units. */
 struct bms_units {
     const int *units;
     size_t n;
@@ -63,8 +63,10 @@ struct bms_units {
 /**
  * Those whose answers make up a unit's at a measuring point: what lay below it then, and before its time
  * those it took over from.
+ *
+ * @param room  for all units; what is given back may lie in it
  */
 struct bms_units bms_figures_at(const bms_figures *figures, const struct bms_slot *slot, int unit,
-                                bool own_only);
+                                bool own_only, int *room);
 
 #endif
