@@ -25,19 +25,6 @@ static const char *state_label(enum bms_state state) {
     }
 }
 
-static const char *colour_label(enum bms_colour colour) {
-    switch (colour) {
-    case BMS_GREEN:
-        return TEXT("● reaches the target");
-    case BMS_YELLOW:
-        return TEXT("▲ near the target");
-    case BMS_RED:
-        return TEXT("■ far from the target");
-    default:
-        return "";
-    }
-}
-
 static enum colour terminal_colour(enum bms_colour colour) {
     static const enum colour colours[] = {[BMS_NO_COLOUR] = COLOUR_NONE,
                                           [BMS_GREEN] = COLOUR_GREEN,
@@ -68,11 +55,20 @@ static void add_unit(struct view *view, const bms_measurement *row) {
     table_add(&view->table, both, COLOUR_NONE);
 }
 
+/** Shape and word of a colour, `▲ near target`; why there is none where nothing is reported. */
+static void add_status(struct view *view, const bms_measurement *row) {
+    char text[128] = "";
+    if (row->state != BMS_REPORTED) {
+        (void)snprintf(text, sizeof text, "%s", translated(view->session, state_label(row->state)));
+    } else if (row->status != BMS_NO_COLOUR) {
+        (void)snprintf(text, sizeof text, "%s %s", bms_colour_shape(row->status),
+                       translated(view->session, bms_colour_word(row->status)));
+    }
+    table_add(&view->table, text, terminal_colour(row->status));
+}
+
 static void add_row(struct view *view, const bms_measurement *row) {
-    const struct session *session = view->session;
     struct table *table = &view->table;
-    bool told = row->status != BMS_NO_COLOUR || row->state != BMS_REPORTED;
-    const char *label = row->state == BMS_REPORTED ? colour_label(row->status) : state_label(row->state);
     char digits[NUMBER_SIZE];
     add_unit(view, row);
     table_add(table, row->indicator, COLOUR_NONE);
@@ -81,7 +77,7 @@ static void add_row(struct view *view, const bms_measurement *row) {
     add_number(view, row->numerator);
     add_number(view, row->denominator);
     add_number(view, row->result);
-    table_add(table, told ? translated(session, label) : "", terminal_colour(row->status));
+    add_status(view, row);
     table_add(table, row->file, COLOUR_NONE);
     table_add(table, row->cell, COLOUR_NONE);
 }

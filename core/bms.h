@@ -521,6 +521,22 @@ BMS_API const char *bms_state_name(enum bms_state state);
  */
 BMS_API const char *bms_colour_name(enum bms_colour colour);
 
+/**
+ * The shape that stands wherever a colour does, so that it never stands alone.
+ *
+ * @param colour  of a measurement
+ * @return "●", "▲", "■", or "○" for no colour
+ */
+BMS_API const char *bms_colour_shape(enum bms_colour colour);
+
+/**
+ * The word that stands beside the shape.
+ *
+ * @param colour  of a measurement
+ * @return "near target" and the like, in English, for bms_translate
+ */
+BMS_API const char *bms_colour_word(enum bms_colour colour);
+
 /** A number that may not be there. */
 typedef struct bms_number {
     bool known;   /**< it is there */

@@ -218,17 +218,16 @@ const char *bms_period_name(bms_arena *arena, const bms_period *period, const ch
     return bms_arena_format(arena, "%s–%s %04d", first, last, regular.year);
 }
 
-const char *bms_period_dates(bms_arena *arena, const bms_period *period, bool from_new_year) {
-    int from[3];
-    int to[3];
-    bms_day_parts(period->to, &to[0], &to[1], &to[2]);
-    bms_day first = from_new_year ? bms_day_of(to[0], 1, 1) : period->from;
-    bms_day_parts(first, &from[0], &from[1], &from[2]);
-    if (first == period->to)
-        return bms_arena_format(arena, "%02d.%02d", to[2], to[1]);
-    if (from[0] != to[0]) {
-        return bms_arena_format(arena, "%02d.%02d.%04d–%02d.%02d.%04d", from[2], from[1], from[0], to[2],
-                                to[1], to[0]);
+const char *bms_period_dates(bms_arena *arena, bms_day from, bms_day to) {
+    int first[3];
+    int last[3];
+    bms_day_parts(from, &first[0], &first[1], &first[2]);
+    bms_day_parts(to, &last[0], &last[1], &last[2]);
+    if (from == to)
+        return bms_arena_format(arena, "%02d.%02d", last[2], last[1]);
+    if (first[0] != last[0]) {
+        return bms_arena_format(arena, "%02d.%02d.%04d–%02d.%02d.%04d", first[2], first[1], first[0], last[2],
+                                last[1], last[0]);
     }
-    return bms_arena_format(arena, "%02d.%02d–%02d.%02d", from[2], from[1], to[2], to[1]);
+    return bms_arena_format(arena, "%02d.%02d–%02d.%02d", first[2], first[1], last[2], last[1]);
 }

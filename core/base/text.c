@@ -342,3 +342,11 @@ size_t bms_text_distance(const char *a, const char *b) {
     bms_arena_free(arena);
     return found;
 }
+
+const char *bms_text_capital(bms_arena *arena, const char *text) {
+    utf8proc_int32_t c;
+    utf8proc_uint8_t capital[4];
+    size_t used = *text ? next_character(text, strlen(text), &c) : 0;
+    size_t length = used > 0 ? (size_t)utf8proc_encode_char(utf8proc_toupper(c), capital) : 0;
+    return bms_arena_format(arena, "%.*s%s", (int)length, (const char *)capital, text + used);
+}

@@ -36,6 +36,9 @@ const char *bms_text_trim(bms_arena *arena, const char *text);
  * bytes */
 const char *bms_text_trimmed(const char *text, size_t *length);
 
+/** @return the text with its first letter as a capital; "" when memory is out. */
+const char *bms_text_capital(bms_arena *arena, const char *text);
+
 /** @return the letter in lower case if it is an ASCII capital, else the byte itself. */
 unsigned char bms_text_lower(char letter);
 

@@ -13,6 +13,10 @@ static const bms_found_number *denominator_of(const bms_subject *subject) {
     return &subject->answer->numbers[BMS_DENOMINATOR];
 }
 
+static const bms_kind_traits *kind_of(const bms_subject *subject) {
+    return bms_kind_of(subject->answer->question->kind);
+}
+
 static const char *address_of(const bms_found_number *number) {
     return number->cell ? number->cell->address : "";
 }
@@ -105,18 +109,16 @@ static bool is_of_nothing(const bms_subject *subject) {
 }
 
 bool bms_rule_mean_of_nobody(const bms_subject *subject, bms_verdict *verdict) {
-    return subject->answer->question->kind == BMS_MEAN && is_of_nothing(subject) &&
-           say_both(subject, verdict);
+    return kind_of(subject)->on_a_scale && is_of_nothing(subject) && say_both(subject, verdict);
 }
 
 bool bms_rule_part_of_nothing(const bms_subject *subject, bms_verdict *verdict) {
-    enum bms_kind kind = subject->answer->question->kind;
-    return (kind == BMS_SHARE || kind == BMS_RATE) && is_of_nothing(subject) &&
+    return kind_of(subject)->zero_with_whole && is_of_nothing(subject) &&
            exceeds(numerator_of(subject)->value, 0) && say_both(subject, verdict);
 }
 
 static bool is_above_whole(const bms_subject *subject) {
-    return subject->answer->question->kind == BMS_SHARE && is_given(numerator_of(subject)) &&
+    return kind_of(subject)->part_of_whole && is_given(numerator_of(subject)) &&
            is_given(denominator_of(subject)) &&
            exceeds(numerator_of(subject)->value, denominator_of(subject)->value);
 }
@@ -165,7 +167,7 @@ bool bms_rule_part_above_whole(const bms_subject *subject, bms_verdict *verdict)
 /** @return whether the whole that a number is a part of is this question's own denominator. */
 static bool is_own_whole(const bms_found_answer *answer, const bms_found_number *whole) {
     const bms_found_number *d = &answer->numbers[BMS_DENOMINATOR];
-    return answer->question->kind == BMS_SHARE && d->cell && d->cell == whole->cell;
+    return bms_kind_of(answer->question->kind)->part_of_whole && d->cell && d->cell == whole->cell;
 }
 
 bool bms_rule_part_above_total(const bms_subject *subject, bms_verdict *verdict) {

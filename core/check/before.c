@@ -167,24 +167,10 @@ bool bms_before_past(const bms_before *before, bms_arena *arena, int unit, int i
 static double span_of(const bms_definition *definition, int indicator, int period,
                       enum bms_followed followed) {
     const bms_indicator *asked = &definition->indicators[indicator];
-    const bms_period *measured = &definition->calendar[period].period;
-    bool amount = followed != BMS_FOLLOW_RESULT || asked->kind == BMS_COUNT;
-    int year;
-    int month;
-    int day;
-    if (!amount || asked->kind == BMS_MEAN || asked->kind == BMS_YESNO)
-        return 1.0;
-    bms_day_parts(measured->to, &year, &month, &day);
-    switch (asked->basis) {
-    case BMS_YEAR_TO_DATE:
-        return measured->to - bms_day_of(year, 1, 1) + 1;
-    case BMS_IN_PERIOD:
-        return measured->to - measured->from + 1;
-    case BMS_AS_OF:
-    case BMS_FORECAST:
-        break;
-    }
-    return 1.0;
+    const bms_kind_traits *kind = bms_kind_of(asked->kind);
+    bool grows = followed == BMS_FOLLOW_RESULT ? kind->result_is_amount : kind->adds_up;
+    int days = grows ? bms_basis_days(asked->basis, &definition->calendar[period].period) : 0;
+    return days > 0 ? days : 1.0;
 }
 
 static bms_number followed_of(const bms_indicator *indicator, const bms_answer *answer,
@@ -234,7 +220,7 @@ static bool gather(const bms_before *before, bms_arena *arena, int unit, int ind
 
 /** @return what a spread is a part of; a deviation is in per cent already, and may be around 0. */
 static double size_of(const bms_indicator *indicator, double median) {
-    return indicator->kind == BMS_DEVIATION ? 100.0 : fabs(median);
+    return bms_kind_of(indicator->kind)->difference ? 100.0 : fabs(median);
 }
 
 bool bms_before_course(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,

@@ -88,8 +88,8 @@ bool bms_rule_ambiguous_number(const bms_subject *subject, bms_verdict *verdict)
 }
 
 bool bms_rule_not_yes_or_no(const bms_subject *subject, bms_verdict *verdict) {
-    if (subject->answer->question->kind != BMS_YESNO || subject->number->content == BMS_CONTENT_BLANK ||
-        subject->number->content == BMS_CONTENT_DASH)
+    if (!bms_kind_of(subject->answer->question->kind)->yes_or_no ||
+        subject->number->content == BMS_CONTENT_BLANK || subject->number->content == BMS_CONTENT_DASH)
         return false;
     double value = subject->number->value;
     bool one_or_zero = is_given(subject) && (fabs(value) < 1e-9 || fabs(value - 1.0) < 1e-9);
@@ -153,7 +153,8 @@ bool bms_rule_above_most(const bms_subject *subject, bms_verdict *verdict) {
 }
 
 bool bms_rule_text_number(const bms_subject *subject, bms_verdict *verdict) {
-    if (!is_given(subject) || !is_kind(subject, BMS_RAW_TEXT) || subject->answer->question->kind == BMS_YESNO)
+    if (!is_given(subject) || !is_kind(subject, BMS_RAW_TEXT) ||
+        bms_kind_of(subject->answer->question->kind)->yes_or_no)
         return false;
     bms_verdict_number(verdict, "value", subject->number->value);
     return say(subject, verdict);

@@ -102,23 +102,22 @@ static bool peers(bms_checking *checking, const bms_found_answer *answer, bms_st
 /** @return what chance alone does to a result that usually is `usual`; 0 where nothing is counted. */
 static double chance(const bms_question *question, const bms_answer *answer, double usual) {
     double d = answer->denominator.value;
-    switch (question->kind) {
-    case BMS_SHARE: {
+    switch (bms_kind_of(question->kind)->chance) {
+    case BMS_CHANCE_OF_PARTS: {
         double p = (usual / 100.0 * d + 1.0) / (d + 2.0);
         return question->numerator.whole && d > 0.0 ? 100.0 * sqrt(p * (1.0 - p) / d) : 0.0;
     }
-    case BMS_RATE: {
+    case BMS_CHANCE_OF_EVENTS: {
         double expected = fabs(usual) * d / question->factor;
         return question->numerator.whole && d > 0.0 ? question->factor * sqrt(expected + 1.0) / d : 0.0;
     }
-    case BMS_MEAN: {
+    case BMS_CHANCE_OF_MEAN: {
         double range = question->numerator.most.value - question->numerator.least.value;
         return question->numerator.most.known && d > 0.0 ? range / 5.0 / sqrt(d) : 0.0;
     }
-    case BMS_COUNT:
+    case BMS_CHANCE_OF_COUNT:
         return question->numerator.whole ? sqrt(fabs(usual) + 1.0) : 0.0;
-    case BMS_DEVIATION:
-    case BMS_YESNO:
+    case BMS_CHANCE_NONE:
         break;
     }
     return 0.0;
@@ -131,15 +130,16 @@ static double chance(const bms_question *question, const bms_answer *answer, dou
 static double beyond_chance(const bms_question *question, const bms_answer *answer, double usual) {
     double n = answer->numerator.value;
     double d = answer->denominator.value;
-    if (!question->numerator.whole && question->kind != BMS_MEAN)
+    enum bms_chance by = bms_kind_of(question->kind)->chance;
+    if (!question->numerator.whole && by != BMS_CHANCE_OF_MEAN)
         return HUGE_VAL;
-    if (question->kind == BMS_SHARE && d > 0.0) {
+    if (by == BMS_CHANCE_OF_PARTS && d > 0.0) {
         double p = fmin(1.0, fmax(0.0, usual / 100.0));
         return 2.0 * sqrt(d) * fabs(asin(sqrt(fmin(1.0, fmax(0.0, n / d)))) - asin(sqrt(p)));
     }
-    if (question->kind == BMS_RATE)
+    if (by == BMS_CHANCE_OF_EVENTS)
         return 2.0 * fabs(sqrt(fmax(0.0, n)) - sqrt(fabs(usual) * d / question->factor));
-    if (question->kind == BMS_COUNT)
+    if (by == BMS_CHANCE_OF_COUNT)
         return 2.0 * fabs(sqrt(fmax(0.0, n)) - sqrt(fmax(0.0, usual)));
     double by_chance = chance(question, answer, usual);
     return by_chance > 0.0 ? fabs(n - usual) / by_chance : HUGE_VAL;
@@ -176,8 +176,6 @@ static void say_result(bms_verdict *verdict, const bms_question *question, const
 static double times_in_year(const bms_checking *checking, const bms_found_answer *answer) {
     const bms_question *question = answer->question;
     bms_period period;
-    if (question->basis != BMS_YEAR_TO_DATE && question->basis != BMS_IN_PERIOD)
-        return 0.0;
     if (answer->period != BMS_NONE) {
         period = checking->context->definition->calendar[answer->period].period;
     } else if (!bms_period_parse(question->period, &period)) {
@@ -187,8 +185,8 @@ static double times_in_year(const bms_checking *checking, const bms_found_answer
     int month;
     int day;
     bms_day_parts(period.to, &year, &month, &day);
-    bms_day from = question->basis == BMS_YEAR_TO_DATE ? bms_day_of(year, 1, 1) : period.from;
-    double times = (double)(bms_day_of(year + 1, 1, 1) - bms_day_of(year, 1, 1)) / (period.to - from + 1);
+    int days = bms_basis_days(question->basis, &period);
+    double times = days > 0 ? (double)(bms_day_of(year + 1, 1, 1) - bms_day_of(year, 1, 1)) / days : 0.0;
     return times > 1.1 ? times : 0.0;
 }
 
@@ -201,8 +199,8 @@ bool bms_rule_budget_of_year(const bms_subject *subject, bms_verdict *verdict) {
     const bms_found_number *n = number_of(subject, BMS_NUMERATOR);
     const bms_found_number *d = number_of(subject, BMS_DENOMINATOR);
     double times = times_in_year(verdict->checking, subject->answer);
-    if (subject->answer->question->kind != BMS_DEVIATION || times <= 0.0 || !is_given(n) || !is_given(d) ||
-        n->value * d->value <= 0.0)
+    if (!bms_kind_of(subject->answer->question->kind)->difference || times <= 0.0 || !is_given(n) ||
+        !is_given(d) || n->value * d->value <= 0.0)
         return false;
     bms_course course;
     double usual = 1.0;
@@ -231,11 +229,8 @@ bool bms_rule_budget_of_year(const bms_subject *subject, bms_verdict *verdict) {
 /** @return number 1 by number 2 as they usually are, from the usual result; 0 where that does not tell. */
 static double ratio_of(const bms_question *question, const bms_course *n, const bms_course *d,
                        double result) {
-    if (question->kind == BMS_DEVIATION)
-        return 1.0 + result / 100.0;
-    if (question->kind == BMS_RATE || question->kind == BMS_SHARE)
-        return result / question->factor;
-    return n->median / d->median;
+    const bms_kind_traits *kind = bms_kind_of(question->kind);
+    return kind->ratio ? kind->ratio(question->factor, result) : n->median / d->median;
 }
 
 /** @return how the two numbers have been to each other, as a logarithm and with its spread. */
@@ -250,7 +245,7 @@ static bool usual_ratio(const bms_subject *subject, bms_verdict *verdict, double
         !enough(subject, verdict, BMS_FOLLOW_RESULT, &result) || n.median <= 0.0 || d.median <= 0.0)
         return false;
     double times = ratio_of(question, &n, &d, result.median);
-    double size = question->kind == BMS_DEVIATION ? 100.0 : fabs(result.median);
+    double size = bms_kind_of(question->kind)->difference ? 100.0 : fabs(result.median);
     if (size <= 0.0 || times <= 0.0)
         return false;
     const bms_answer before = {.denominator = {true, d.median}};
@@ -402,7 +397,7 @@ bool bms_rule_too_many_digits(const bms_subject *subject, bms_verdict *verdict) 
     struct factor factor;
     const bms_found_number *n = number_of(subject, BMS_NUMERATOR);
     const bms_found_number *d = number_of(subject, BMS_DENOMINATOR);
-    if (subject->answer->question->kind != BMS_SHARE || !is_given(n) || !is_given(d) ||
+    if (!bms_kind_of(subject->answer->question->kind)->part_of_whole || !is_given(n) || !is_given(d) ||
         bms_number_round(n->value, 9) <= bms_number_round(d->value, 9) ||
         !find_factor(subject, verdict, &factor))
         return false;
@@ -441,7 +436,7 @@ bool bms_rule_year_to_date_lower(const bms_subject *subject, bms_verdict *verdic
     bms_checking *checking = verdict->checking;
     const bms_question *question = subject->answer->question;
     int period;
-    if (question->basis != BMS_YEAR_TO_DATE || question->kind == BMS_MEAN || question->kind == BMS_YESNO ||
+    if (!bms_basis_of(question->basis)->to_date || !bms_kind_of(question->kind)->adds_up ||
         !has_place(checking, subject->answer))
         return false;
     bms_past_answer before;
@@ -483,7 +478,8 @@ bool bms_rule_jump(const bms_subject *subject, bms_verdict *verdict) {
     const bms_answer *answer = &subject->answer->answer;
     bms_number result = bms_result(question->kind, question->factor, answer);
     bms_course course;
-    if (!result.known || question->kind == BMS_YESNO || !enough(subject, verdict, BMS_FOLLOW_RESULT, &course))
+    if (!result.known || bms_kind_of(question->kind)->yes_or_no ||
+        !enough(subject, verdict, BMS_FOLLOW_RESULT, &course))
         return false;
     if (is_within(&course, result.value) ||
         fabs(result.value - course.median) <= far_from_own * course.spread ||
@@ -504,7 +500,8 @@ bool bms_rule_unlike_peers(const bms_subject *subject, bms_verdict *verdict) {
     bms_number result = bms_result(question->kind, question->factor, answer);
     bms_course course;
     bms_standing standing;
-    if (!result.known || question->kind == BMS_YESNO || question->kind == BMS_COUNT ||
+    const bms_kind_traits *kind = bms_kind_of(question->kind);
+    if (!result.known || kind->yes_or_no || kind->result_is_amount ||
         enough(subject, verdict, BMS_FOLLOW_RESULT, &course) || !peers(checking, subject->answer, &standing))
         return false;
     if (fabs(result.value - standing.median) <= far_from_peers * standing.spread ||

@@ -94,7 +94,7 @@ static bool read_yes_or_no(const char *text, double *value) {
 }
 
 static void read_text(enum bms_kind kind, const char *text, bms_found_number *number) {
-    if (kind == BMS_YESNO && read_yes_or_no(text, &number->value)) {
+    if (bms_kind_of(kind)->yes_or_no && read_yes_or_no(text, &number->value)) {
         number->content = BMS_CONTENT_GIVEN;
         return;
     }
@@ -129,7 +129,7 @@ static void read_number(enum bms_kind kind, bms_found_number *number) {
         number->value = cell->number;
         break;
     case BMS_RAW_BOOLEAN:
-        number->content = kind == BMS_YESNO ? BMS_CONTENT_GIVEN : BMS_CONTENT_BAD;
+        number->content = bms_kind_of(kind)->yes_or_no ? BMS_CONTENT_GIVEN : BMS_CONTENT_BAD;
         number->value = cell->number;
         break;
     case BMS_RAW_TEXT:
@@ -158,7 +158,7 @@ static void read_answer(bms_checking *checking, bms_found_answer *answer) {
     answer->comment = "";
     for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
         bms_found_number *number = &answer->numbers[which];
-        if (which == BMS_DENOMINATOR && !bms_kind_has_denominator(question->kind))
+        if (which == BMS_DENOMINATOR && !bms_kind_of(question->kind)->has_denominator)
             continue;
         number->asked = asked[which];
         const char *there = asked[which]->same_as_indicator;
@@ -385,7 +385,7 @@ static void hash_numbers(bms_checking *checking) {
     for (size_t i = 0; i < checking->out->n_entries; i++) {
         const bms_entry *entry = &checking->out->entries[i];
         char text[32];
-        if (entry->answer.state != BMS_REPORTED || checking->questions[i].kind == BMS_YESNO)
+        if (entry->answer.state != BMS_REPORTED || bms_kind_of(checking->questions[i].kind)->yes_or_no)
             continue;
         hash_text(&hash, entry->indicator);
         bms_number_shortest(entry->answer.numerator.value, text);

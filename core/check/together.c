@@ -279,7 +279,7 @@ static size_t same_answers(const bms_checking *checking, int other) {
         const bms_answer *theirs = NULL;
         if (answer->indicator != BMS_NONE && answer->period != BMS_NONE)
             theirs = bms_before_answer(checking->context->before, other, answer->indicator, answer->period);
-        if (answer->answer.state != BMS_REPORTED || answer->question->kind == BMS_YESNO)
+        if (answer->answer.state != BMS_REPORTED || bms_kind_of(answer->question->kind)->yes_or_no)
             continue;
         if (!theirs || theirs->state != BMS_REPORTED ||
             !equal(theirs->numerator.value, answer->answer.numerator.value) ||
@@ -319,7 +319,7 @@ static bool shows_another(const bms_found_answer *answer, double *shown) {
     if (!result.known)
         return true;
     double yes_or_no = result.value / 100.0; /* the form may show a yes as 1 */
-    if (answer->question->kind == BMS_YESNO && fabs(*shown - yes_or_no) < 1e-9)
+    if (bms_kind_of(answer->question->kind)->yes_or_no && fabs(*shown - yes_or_no) < 1e-9)
         return false;
     return fabs(*shown - result.value) > 1e-6 * fmax(1.0, fabs(result.value));
 }

@@ -166,8 +166,7 @@ static void fill(struct filling *out, enum bms_basis basis, const bms_period *pe
     bms_day_parts(period->to, &year, &month, &day);
     (void)snprintf(out->to, sizeof out->to, "%02d.%02d", day, month);
     (void)snprintf(out->year, sizeof out->year, "%d", year);
-    bms_day from = basis == BMS_YEAR_TO_DATE ? bms_day_of(year, 1, 1) : period->from;
-    bms_day_parts(from, &year, &month, &day);
+    bms_day_parts(bms_basis_first_day(basis, period), &year, &month, &day);
     (void)snprintf(out->from, sizeof out->from, "%02d.%02d", day, month);
     (void)snprintf(out->dates, sizeof out->dates, "%s–%s", out->from, out->to);
 }

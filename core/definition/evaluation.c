@@ -1,4 +1,4 @@
-/** Results and colours of stored entries (see measured.h). */
+/* Results and colours of stored entries. */
 #include "core/definition/evaluation.h"
 
 bms_evaluation bms_evaluate(const bms_definition *definition, const char *unit, const char *indicator,
@@ -9,17 +9,15 @@ bms_evaluation bms_evaluate(const bms_definition *definition, const char *unit, 
                           .point = BMS_NONE};
     if (out.indicator == BMS_NONE)
         return out;
-    const bms_indicator *measured = &definition->indicators[out.indicator];
-    out.result = bms_result(measured->kind, measured->factor, answer);
     if (out.period != BMS_NONE)
         out.point = bms_definition_point(definition, out.indicator, out.period);
     if (out.unit != BMS_NONE && out.point != BMS_NONE)
         out.limits = bms_limits_for(definition, &definition->points[out.point], out.unit, false, &out.source);
-    out.colour = bms_colour_of(&out.limits, out.result);
+    bms_evaluate_as_then(&out, &definition->indicators[out.indicator], answer);
     return out;
 }
 
-void bms_evaluate_as_then(bms_evaluation *measured, const bms_indicator *then, const bms_answer *answer) {
-    measured->result = bms_result(then->kind, then->factor, answer);
-    measured->colour = bms_colour_of(&measured->limits, measured->result);
+void bms_evaluate_as_then(bms_evaluation *evaluation, const bms_indicator *then, const bms_answer *answer) {
+    evaluation->result = bms_result(then->kind, then->factor, answer);
+    evaluation->colour = bms_colour_of(&evaluation->limits, evaluation->result);
 }

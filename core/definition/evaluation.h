@@ -22,6 +22,6 @@ bms_evaluation bms_evaluate(const bms_definition *definition, const char *unit, 
                             const char *period, const bms_answer *answer);
 
 /** Work it out and colour it anew by what the indicator was when it was answered. */
-void bms_evaluate_as_then(bms_evaluation *measured, const bms_indicator *then, const bms_answer *answer);
+void bms_evaluate_as_then(bms_evaluation *evaluation, const bms_indicator *then, const bms_answer *answer);
 
 #endif

@@ -10,8 +10,6 @@
 #include <string.h>
 
 /* The choices of the sheet stand in the order of the enums they become (setup.c). */
-_Static_assert(BMS_SHARE == 0 && BMS_YESNO == 5, "kinds in the order of the choices");
-_Static_assert(BMS_IN_PERIOD == 0 && BMS_FORECAST == 3, "bases in the order of the choices");
 _Static_assert(BMS_UP == 0 && BMS_BAND == 2, "better in the order of the choices");
 _Static_assert(BMS_RED_IS_TAKEN == 0 && BMS_RED_IS_HELD == 2, "when red in the order of the choices");
 _Static_assert(BMS_ROLLUP_OF_KIND == 0 && BMS_ROLLUP_NONE == 6, "roll-ups in the order of the choices");
@@ -39,12 +37,12 @@ static void read_range(bms_reading_row row, const char *least_column, const char
 static void default_ranges(bms_indicator *indicator) {
     const bms_number zero = {true, 0};
     const bms_number one = {true, 1};
-    bool net = indicator->kind == BMS_DEVIATION;
-    if (!indicator->numerator.least.known && !net)
+    const bms_kind_traits *kind = bms_kind_of(indicator->kind);
+    if (!indicator->numerator.least.known && !kind->net)
         indicator->numerator.least = zero;
-    if (!indicator->denominator.least.known && !net)
+    if (!indicator->denominator.least.known && !kind->net)
         indicator->denominator.least = zero;
-    if (indicator->kind == BMS_YESNO) {
+    if (kind->yes_or_no) {
         indicator->numerator.least = zero;
         indicator->numerator.most = one;
     }
@@ -52,14 +50,13 @@ static void default_ranges(bms_indicator *indicator) {
 
 static void read_whole(bms_reading_row row, bms_indicator *indicator) {
     int whole = bms_reading_choice(row, "whole", WHOLE_BY_KIND);
-    bool mean = indicator->kind == BMS_MEAN;
+    const bms_kind_traits *kind = bms_kind_of(indicator->kind);
     bool persons = indicator->about_persons;
     bool by_kind = whole == WHOLE_BY_KIND;
     indicator->numerator.whole = whole == WHOLE_BOTH || whole == WHOLE_FIRST ||
-                                 (by_kind && (indicator->kind == BMS_YESNO || (persons && !mean)));
-    indicator->denominator.whole =
-        bms_kind_has_denominator(indicator->kind) &&
-        (whole == WHOLE_BOTH || whole == WHOLE_SECOND || (by_kind && (persons || mean)));
+                                 (by_kind && (kind->yes_or_no || (persons && !kind->on_a_scale)));
+    indicator->denominator.whole = kind->has_denominator && (whole == WHOLE_BOTH || whole == WHOLE_SECOND ||
+                                                             (by_kind && (persons || kind->on_a_scale)));
 }
 
 static void read_parts_are_all(bms_reading_row row, bms_indicator *indicator) {
@@ -74,15 +71,10 @@ static bool kind_known(bms_reading_row row) {
     return cell && bms_setup_recognise_choice(bms_setup_column_of(row.sheet, "kind"), cell->text) >= 0;
 }
 
-/** @return the factor the kind has by itself; a rate's is declared. */
-static double factor_of_kind(enum bms_kind kind) {
-    return kind == BMS_SHARE || kind == BMS_DEVIATION || kind == BMS_YESNO ? 100 : 1;
-}
-
 static void read_factor(bms_reading_row row, bms_indicator *indicator) {
-    double of_kind = factor_of_kind(indicator->kind);
-    indicator->factor = bms_reading_number_within(row, "factor", 0.000001, 1e9, of_kind);
-    if (indicator->kind == BMS_RATE || indicator->factor == of_kind || !kind_known(row))
+    const bms_kind_traits *kind = bms_kind_of(indicator->kind);
+    indicator->factor = bms_reading_number_within(row, "factor", 0.000001, 1e9, kind->factor);
+    if (kind->factor_declared || indicator->factor == kind->factor || !kind_known(row))
         return;
     char word[BMS_SETUP_WORD_SIZE];
     bms_reading_mistake(row, "factor", BMS_MISTAKE_FACTOR_NOT_USED, bms_reading_text(row, "factor"),
@@ -91,16 +83,15 @@ static void read_factor(bms_reading_row row, bms_indicator *indicator) {
 
 static const char *read_measure_of_result(bms_reading_row row, const bms_indicator *indicator) {
     const char *measure = bms_reading_text(row, "measure_result");
+    const char *of_kind = bms_kind_of(indicator->kind)->unit_of_result;
     if (measure[0] != '\0')
         return measure;
-    if (factor_of_kind(indicator->kind) == 100)
-        return "%";
-    return indicator->kind == BMS_COUNT ? indicator->numerator.unit_of_measure : "";
+    return of_kind ? of_kind : indicator->numerator.unit_of_measure;
 }
 
 static void read_presentation(bms_reading_row row, bms_indicator *indicator) {
-    bool counted = indicator->kind == BMS_COUNT || indicator->kind == BMS_YESNO;
-    indicator->decimals = (int)bms_reading_number_within(row, "decimals", 0, 6, counted ? 0 : 1);
+    indicator->decimals =
+        (int)bms_reading_number_within(row, "decimals", 0, 6, bms_kind_of(indicator->kind)->decimals);
     indicator->unit_of_result = read_measure_of_result(row, indicator);
     indicator->rollup = (enum bms_rollup_rule)bms_reading_choice(row, "rollup", BMS_ROLLUP_OF_KIND);
     indicator->least_coverage = bms_reading_number_within(row, "least_coverage", 0, 100, 50) / 100;
@@ -121,8 +112,8 @@ static void read_indicator(bms_reading_row row, size_t index, bms_indicator *ind
     const bms_number_ref nowhere = {BMS_NONE, BMS_NUMERATOR};
     indicator->code = bms_reading_code(row, index, "code");
     indicator->name = bms_reading_text(row, "name");
-    indicator->kind = (enum bms_kind)bms_reading_choice(row, "kind", BMS_SHARE);
-    indicator->basis = (enum bms_basis)bms_reading_choice(row, "basis", BMS_IN_PERIOD);
+    indicator->kind = (enum bms_kind)bms_reading_choice(row, "kind", 0);
+    indicator->basis = (enum bms_basis)bms_reading_choice(row, "basis", 0);
     indicator->better = (enum bms_better)bms_reading_choice(row, "better", BMS_UP);
     indicator->numerator = (bms_asked_number){.question = bms_reading_text(row, "question_1"),
                                               .unit_of_measure = bms_reading_text(row, "measure_1"),
@@ -148,7 +139,7 @@ static void read_indicator(bms_reading_row row, size_t index, bms_indicator *ind
 static void check_scale(bms_reading_row row, const bms_indicator *indicator) {
     bool same_number = indicator->numerator.same_as.indicator != BMS_NONE;
     bool scale = indicator->numerator.least.known && indicator->numerator.most.known;
-    if (indicator->kind == BMS_MEAN && !scale && !same_number) {
+    if (bms_kind_of(indicator->kind)->on_a_scale && !scale && !same_number) {
         bms_reading_mistake(row, indicator->numerator.least.known ? "most_1" : "least_1",
                             BMS_MISTAKE_WITHOUT_SCALE, indicator->code, NULL);
     }
@@ -168,7 +159,7 @@ static void check_questions(bms_reading_row row, size_t index) {
     if (row.reading->unclear_numbers && row.reading->unclear_numbers[index])
         return;
     require_question(row, "question_1", &indicator->numerator, indicator->code);
-    if (bms_kind_has_denominator(indicator->kind)) {
+    if (bms_kind_of(indicator->kind)->has_denominator) {
         require_question(row, "question_2", &indicator->denominator, indicator->code);
         return;
     }

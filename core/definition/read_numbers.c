@@ -62,7 +62,7 @@ static bool find_number(bms_reading_row row, const char *column, int indicator, 
                         bms_number_ref *out) {
     const bms_indicator *found = &row.reading->definition->indicators[indicator];
     *out = (bms_number_ref){indicator, number == 2 ? BMS_DENOMINATOR : BMS_NUMERATOR};
-    if (number == 1 || bms_kind_has_denominator(found->kind))
+    if (number == 1 || bms_kind_of(found->kind)->has_denominator)
         return true;
     bms_reading_mistake(row, column, BMS_MISTAKE_NO_SUCH_NUMBER, found->code, NULL);
     return false;
@@ -122,12 +122,9 @@ static void read_persons(bms_reading_row row, int index) {
     const char *text = bms_reading_text(row, rule.column);
     bms_number_ref here;
     if (text[0] == '\0') {
-        bool by_kind =
-            indicator->about_persons && indicator->kind != BMS_YESNO && indicator->kind != BMS_DEVIATION;
-        if (by_kind) {
-            indicator->persons = (bms_number_ref){
-                index, bms_kind_has_denominator(indicator->kind) ? BMS_DENOMINATOR : BMS_NUMERATOR};
-        }
+        int number = bms_kind_of(indicator->kind)->persons;
+        if (indicator->about_persons && number != 0)
+            indicator->persons = (bms_number_ref){index, number == 2 ? BMS_DENOMINATOR : BMS_NUMERATOR};
         return;
     }
     int own = number_said(row.reading, text);

@@ -80,24 +80,22 @@ static bms_number number(double value) {
 static const bms_number unknown = {false, 0.0};
 
 /** The numbers of several units together. */
-static void put_numbers(bms_rolled *out, enum bms_kind kind, const struct sums *sums) {
+static void put_numbers(bms_rolled *out, const bms_kind_traits *kind, const struct sums *sums) {
     bms_answer *answer = &out->answer;
-    answer->numerator = number(sums->numerators);
-    if (kind == BMS_MEAN)
-        answer->numerator = number(sums->weighted / sums->denominators);
-    if (bms_kind_has_denominator(kind))
+    answer->numerator = number(kind->on_a_scale ? sums->weighted / sums->denominators : sums->numerators);
+    if (kind->has_denominator)
         answer->denominator = number(sums->denominators);
-    if (kind == BMS_YESNO)
+    if (kind->yes_or_no)
         answer->denominator = number((double)out->reported);
 }
 
 /** The result as the kind has it. */
 static bms_number result_of_kind(const bms_indicator *indicator, const bms_rolled *rolled,
                                  const struct sums *sums) {
-    if (indicator->kind == BMS_YESNO)
-        return number(100.0 * sums->numerators / (double)rolled->reported);
-    if (indicator->kind == BMS_DEVIATION &&
-        fabs(sums->denominators) < least_base * sums->absolute_denominators)
+    const bms_kind_traits *kind = bms_kind_of(indicator->kind);
+    if (kind->yes_or_no)
+        return number(kind->result(indicator->factor, sums->numerators, (double)rolled->reported));
+    if (kind->net && fabs(sums->denominators) < least_base * sums->absolute_denominators)
         return unknown;
     return bms_result(indicator->kind, indicator->factor, &rolled->answer);
 }
@@ -138,7 +136,7 @@ bms_rolled bms_roll_up(const bms_indicator *indicator, const bms_part *parts, si
     measure_coverage(&out, indicator->least_coverage);
     if (out.reported == 0 || indicator->rollup == BMS_ROLLUP_NONE)
         return out;
-    put_numbers(&out, indicator->kind, &sums);
+    put_numbers(&out, bms_kind_of(indicator->kind), &sums);
     if (indicator->rollup == BMS_ROLLUP_OF_KIND) {
         out.result = result_of_kind(indicator, &out, &sums);
     } else {
@@ -175,4 +173,10 @@ bms_rolled bms_roll_up_as_one(const bms_indicator *indicator, const bms_part *pa
         rolled.result = unknown;
     }
     return rolled;
+}
+
+enum bms_colour bms_rolled_colour(const bms_limits *limits, const bms_rolled *rolled,
+                                  const bms_rolled *latest) {
+    bool covered = rolled->covered && latest->covered;
+    return covered ? bms_colour_of(limits, rolled->result) : BMS_NO_COLOUR;
 }

@@ -47,4 +47,13 @@ bms_rolled bms_roll_up(const bms_indicator *indicator, const bms_part *parts, si
  */
 bms_rolled bms_roll_up_as_one(const bms_indicator *indicator, const bms_part *parts, size_t n);
 
+/**
+ * The colour of what is rolled up: none below the least coverage. What is missing is never green, so the year
+ * so far has none either where its latest measurement is not covered.
+ *
+ * @param latest  the latest measurement in it: `rolled` itself where it is one
+ */
+enum bms_colour bms_rolled_colour(const bms_limits *limits, const bms_rolled *rolled,
+                                  const bms_rolled *latest);
+
 #endif

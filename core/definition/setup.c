@@ -8,6 +8,8 @@
 #include "core/base/language.h"
 #include "core/base/number.h"
 #include "core/base/text.h"
+#include "core/definition/basis.h"
+#include "core/definition/kind.h"
 
 #include <assert.h>
 #include <string.h>
@@ -133,12 +135,8 @@ static const bms_setup_column indicators[] = {
      .type = CHOICE,
      .required = true,
      .width = 14,
-     .choices = "share|rate|mean|deviation|count|yes/no",
-     .help = BMS_TEXT("Share: number 1 is a part of number 2. Rate: number 1 per number 2, times the factor. "
-                      "Mean: number 1 is "
-                      "the mean, number 2 how many stand behind it. Deviation: number 1 is the accounts, "
-                      "number 2 the budget. "
-                      "Count: number 1 only. Yes/no: number 1 is 1 or 0.")},
+     .choice = bms_kind_choice,
+     .choice_help = bms_kind_help},
     {.key = "question_1",
      .heading = BMS_TEXT("Number 1 – question"),
      .type = TEXT,
@@ -173,10 +171,8 @@ static const bms_setup_column indicators[] = {
      .type = CHOICE,
      .required = true,
      .width = 14,
-     .choices = "in the period|year to date|on a date|forecast",
-     .help = BMS_TEXT("In the period: what happened in it. Year to date: counted from 1 January. On a date: "
-                      "how it was that day. "
-                      "Forecast: what the whole year will be.")},
+     .choice = bms_basis_choice,
+     .choice_help = bms_basis_help},
     {.key = "better",
      .heading = BMS_TEXT("Best when"),
      .type = CHOICE,
@@ -515,6 +511,8 @@ const bms_setup_column *bms_setup_column_of(enum bms_setup_sheet sheet, const ch
 const char *bms_setup_choice(const bms_setup_column *column, size_t index, const char *language,
                              char word[BMS_SETUP_WORD_SIZE]) {
     const char *start = column->choices;
+    if (column->choice)
+        return column->choice(index) ? bms_tr(language, column->choice(index)) : NULL;
     for (; start && index > 0; index--) {
         start = strchr(start, '|');
         start = start ? start + 1 : NULL;
@@ -528,10 +526,21 @@ const char *bms_setup_choice(const bms_setup_column *column, size_t index, const
     return bms_tr(language, word);
 }
 
+const char *bms_setup_help(bms_arena *arena, const bms_setup_column *column, const char *language) {
+    if (!column->choice_help)
+        return column->help ? bms_tr(language, column->help) : NULL;
+    const char *help = "";
+    for (size_t i = 0; column->choice_help(i); i++)
+        help = bms_arena_format(arena, "%s%s%s", help, i > 0 ? " " : "",
+                                bms_tr(language, column->choice_help(i)));
+    return help;
+}
+
 int bms_setup_recognise_choice(const bms_setup_column *column, const char *text) {
     char word[BMS_SETUP_WORD_SIZE];
-    for (size_t index = 0; bms_setup_choice(column, index, "en", word); index++) {
-        if (bms_says(text, word))
+    const char *choice;
+    for (size_t index = 0; (choice = bms_setup_choice(column, index, "en", word)) != NULL; index++) {
+        if (bms_says(text, choice))
             return (int)index;
     }
     return -1;

@@ -46,14 +46,15 @@ typedef struct bms_setup_column {
     const char *key;     /* stable: "code", "parent"; what the history stores */
     const char *heading; /* English; bms_tr gives the others, a reader accepts any language */
     enum bms_setup_type type;
-    bool required; /* no row can be understood without it */
-    bool needed;   /* the sheet must have the column, though a cell of it may be blank */
-    double width;  /* characters, for writing */
-    const char
-        *choices; /* English words separated by '|' that may stand here, NULL: free; translated one by one */
-    enum bms_setup_sheet refers_to; /* of BMS_COLUMN_REFERENCE */
-    bool several;                   /* more than one code may stand there, separated by commas */
-    const char *help;               /* shown as a note on the heading; English; NULL: none */
+    bool required;       /* no row can be understood without it */
+    bool needed;         /* the sheet must have the column, though a cell of it may be blank */
+    double width;        /* characters, for writing */
+    const char *choices; /* English words separated by '|' that may stand here; translated one by one */
+    const char *(*choice)(size_t index);      /* instead of them: the words of a table, NULL after the last */
+    enum bms_setup_sheet refers_to;           /* of BMS_COLUMN_REFERENCE */
+    bool several;                             /* more than one code may stand there, separated by commas */
+    const char *help;                         /* shown as a note on the heading; English; NULL: none */
+    const char *(*choice_help)(size_t index); /* instead of it: a sentence about each choice */
 } bms_setup_column;
 
 typedef struct bms_setup_schema {
@@ -101,6 +102,9 @@ enum { BMS_SETUP_WORD_SIZE = 64 };
 /** @return a column's choice number `index` in a language (it may lie in `word`), or NULL after the last. */
 const char *bms_setup_choice(const bms_setup_column *column, size_t index, const char *language,
                              char word[BMS_SETUP_WORD_SIZE]);
+
+/** @return a column's help in a language, NULL when it has none. */
+const char *bms_setup_help(bms_arena *arena, const bms_setup_column *column, const char *language);
 
 /** @return which of a column's choices the text is, in any of the languages, regardless of case; -1: none of
  * them. */

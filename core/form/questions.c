@@ -125,7 +125,7 @@ static void put_number(const struct making *making, size_t question, bms_number_
     bms_number_ref typed = typed_at(making, question, here);
     *out = (bms_question_number){
         .text = "", .unit_of_measure = "", .same_as_indicator = "", .part_of_indicator = ""};
-    if (here.which == BMS_DENOMINATOR && !bms_kind_has_denominator(indicator->kind))
+    if (here.which == BMS_DENOMINATOR && !bms_kind_of(indicator->kind)->has_denominator)
         return;
     const char *text = number->question;
     if (*text == '\0')

@@ -24,7 +24,7 @@ static int better_of(const bms_indicator *indicator, const bms_limits *limits, d
 }
 
 static bms_change change_of(const bms_report_indicator *row) {
-    bool to_date = row->indicator->basis == BMS_YEAR_TO_DATE;
+    bool to_date = bms_basis_of(row->indicator->basis)->to_date;
     const bms_figure *before = to_date ? &row->year_before : &row->last;
     bms_change change = {.with = BMS_COMPARED_WITH_NOTHING, .broken = row->broken};
     if (!row->now.rolled.result.known || !before->there || !before->rolled.result.known ||
@@ -40,13 +40,6 @@ static bms_change change_of(const bms_report_indicator *row) {
 }
 
 /* The units below. */
-
-/** What is missing is never green: without the latest measurement the year so far is a number, but has no
- * colour. */
-static void withhold_colour(const bms_figure *now, bms_figure *so_far) {
-    if (!now->rolled.covered)
-        so_far->colour = BMS_NO_COLOUR;
-}
 
 static int red_in_a_row(const bms_report_work *work, int point, int unit) {
     bms_figure figure = {.colour = BMS_RED, .there = true};
@@ -67,7 +60,8 @@ static void add_answer(const bms_report_work *work, int point, int unit, bms_rep
     answer->source = bms_figures_answer(work->figures, point, unit)->source;
     bms_report_figure(work, point, unit, true, BMS_AT_POINT, &answer->now, NULL);
     bms_report_figure(work, point, unit, true, BMS_YEAR_SO_FAR, &answer->so_far, NULL);
-    withhold_colour(&answer->now, &answer->so_far);
+    answer->so_far.colour =
+        bms_rolled_colour(&answer->so_far.limits, &answer->so_far.rolled, &answer->now.rolled);
     if (answer->now.colour == BMS_RED)
         answer->red_in_a_row = red_in_a_row(work, point, unit);
 }
@@ -114,7 +108,7 @@ static bms_spread spread_of(const bms_report_indicator *row) {
 /* Earlier measuring points. */
 
 static void add_course(const bms_report_work *work, int point, bms_report_indicator *row) {
-    enum bms_reach reach = row->indicator->basis == BMS_YEAR_TO_DATE ? BMS_ADDED : BMS_AT_POINT;
+    enum bms_reach reach = bms_basis_of(row->indicator->basis)->to_date ? BMS_ADDED : BMS_AT_POINT;
     bms_number newest_first[BMS_COURSE_POINTS];
     int latest = point;
     size_t n = 0;
@@ -142,14 +136,14 @@ static void add_row(const bms_report_work *work, int indicator, int point, bms_r
     year_before = bms_figures_same_measure(work->figures, point, year_before) ? year_before : BMS_NONE;
     row->indicator = &definition->indicators[indicator];
     row->index = indicator;
-    enum bms_reach so_far = row->indicator->basis == BMS_IN_PERIOD ? BMS_YEAR_SO_FAR : BMS_AT_POINT;
+    enum bms_reach so_far = bms_basis_of(row->indicator->basis)->adds_up ? BMS_YEAR_SO_FAR : BMS_AT_POINT;
     bms_report_figure(work, point, unit, false, BMS_AT_POINT, &row->now, &row->target);
     bms_report_figure(work, point, unit, false, so_far, &row->so_far, NULL);
     bms_report_figure(work, last, unit, false, BMS_AT_POINT, &row->last, NULL);
     bms_report_figure(work, year_before, unit, false, BMS_AT_POINT, &row->year_before, NULL);
     add_answers(work, point, row);
     add_course(work, point, row);
-    withhold_colour(&row->now, &row->so_far);
+    row->so_far.colour = bms_rolled_colour(&row->so_far.limits, &row->so_far.rolled, &row->now.rolled);
     row->change = change_of(row);
     row->spread = spread_of(row);
 }

@@ -33,8 +33,7 @@ void bms_report_figure(const bms_report_work *work, int point, int unit, bool ow
     figure->rolled = bms_figures_roll(work->figures, point, unit, own_only, reach);
     figure->there = figure->rolled.planned > 0;
     figure->limits = bms_limits_for(definition, measuring, unit, parent, source);
-    if (figure->rolled.covered)
-        figure->colour = bms_colour_of(&figure->limits, figure->rolled.result);
+    figure->colour = bms_rolled_colour(&figure->limits, &figure->rolled, &figure->rolled);
     figure->decimals = bms_shown_decimals(&figure->limits, figure->rolled.result,
                                           definition->indicators[measuring->indicator].decimals);
     figure->period_code = definition->calendar[measuring->period].period.code;

@@ -73,9 +73,9 @@ typedef struct bms_report_indicator {
     const bms_indicator *indicator;
     int index; /* in the definition */
     bms_figure now;
-    bms_figure so_far;        /* the year so far; for all bases but BMS_IN_PERIOD the same as `now` */
-    bms_figure last;          /* the previous measuring point */
-    bms_figure year_before;   /* the same time last year */
+    bms_figure so_far;      /* the year so far; the same as `now` where the latest replaces what was before */
+    bms_figure last;        /* the previous measuring point */
+    bms_figure year_before; /* the same time last year */
     bms_limits_source target; /* what the limits of `now` rest on */
     bms_change change;
     bms_number course[BMS_COURSE_POINTS]; /* the latest results, oldest first; year to date as what each

@@ -87,7 +87,7 @@ static bms_answer added_since(const bms_figures *figures, const struct bms_slot 
     const bms_answer *now = &slot->answers[unit].answer;
     bms_answer added = {.state = BMS_MISSING};
     size_t n = 0;
-    if (now->state != BMS_REPORTED || indicator->kind == BMS_MEAN || indicator->kind == BMS_YESNO)
+    if (now->state != BMS_REPORTED || !bms_kind_of(indicator->kind)->adds_up)
         return *now;
     if (!gather_earlier(figures, before, unit, together, parts, &n))
         return added;

@@ -16,7 +16,7 @@ static const char *with_unit(const bms_words *words, const char *number, const c
 }
 
 bool bms_words_is_yes_or_no(const bms_indicator *indicator, const bms_figure *figure) {
-    return indicator->kind == BMS_YESNO && figure->rolled.planned == 1;
+    return bms_kind_of(indicator->kind)->yes_or_no && figure->rolled.planned == 1;
 }
 
 /** @return how many kroner one of the unit of measure is; 0 when it is not kroner. */
@@ -45,14 +45,15 @@ static const char *sum_of_money(const bms_words *words, const char *unit_of_meas
 const char *bms_words_amount(const bms_words *words, const bms_indicator *indicator,
                              const bms_figure *figure) {
     const bms_answer *answer = &figure->rolled.answer;
-    if (indicator->kind != BMS_DEVIATION || answer->state != BMS_REPORTED || !answer->numerator.known ||
+    const bms_kind_difference *difference = bms_kind_of(indicator->kind)->difference;
+    if (!difference || answer->state != BMS_REPORTED || !answer->numerator.known ||
         !answer->denominator.known)
         return "";
     double amount = bms_number_round(answer->numerator.value - answer->denominator.value, 6);
     if (fabs(amount) <= 0)
-        return bms_tr(words->language, BMS_TEXT("on budget"));
+        return bms_tr(words->language, difference->none);
     const char *sum = sum_of_money(words, indicator->numerator.unit_of_measure, fabs(amount));
-    const char *text = amount > 0 ? BMS_TEXT("{amount} overspent") : BMS_TEXT("{amount} underspent");
+    const char *text = amount > 0 ? difference->amount_above : difference->amount_below;
     return bms_message(words->arena, bms_tr(words->language, text), "amount", sum, NULL);
 }
 
@@ -164,7 +165,7 @@ const char *bms_words_coverage(const bms_words *words, const bms_rolled *rolled)
 }
 
 const char *bms_words_spread(const bms_words *words, const bms_report_indicator *row) {
-    if (!row->spread.lowest || row->indicator->kind == BMS_YESNO)
+    if (!row->spread.lowest || bms_kind_of(row->indicator->kind)->yes_or_no)
         return "";
     const bms_figure *low = &row->spread.lowest->now;
     const bms_figure *high = &row->spread.highest->now;
@@ -248,9 +249,5 @@ const char *bms_words_delivery(const bms_words *words, enum bms_delivery_state s
 }
 
 const char *bms_words_basis(const bms_words *words, enum bms_basis basis) {
-    static const char *const texts[] = {[BMS_IN_PERIOD] = BMS_TEXT("the period"),
-                                        [BMS_YEAR_TO_DATE] = BMS_TEXT("the year to date"),
-                                        [BMS_AS_OF] = BMS_TEXT("on the date"),
-                                        [BMS_FORECAST] = BMS_TEXT("forecast for the year")};
-    return bms_tr(words->language, texts[basis]);
+    return bms_tr(words->language, bms_basis_of(basis)->shown);
 }

@@ -102,7 +102,7 @@ static void make_indicator(town *p, int i) {
                            .guidance = "",
                            .from = BMS_NO_DAY,
                            .least_coverage = 0.5};
-    if (bms_kind_has_denominator(kind->kind))
+    if (bms_kind_of(kind->kind)->has_denominator)
         out->denominator = number(questions[i], measure, kind->whole);
     if (kind->kind == BMS_MEAN) {
         bool points = kind->level > 6.0;
@@ -174,7 +174,7 @@ static bms_answer draw_answer(town *p, int i, double base, double level) {
     const struct kind_of_indicator *kind = &made[i];
     double d = moved(p, base, period_spread);
     double now = moved(p, level, period_spread);
-    bms_answer answer = {BMS_REPORTED, {true, now}, {bms_kind_has_denominator(kind->kind), 0}};
+    bms_answer answer = {BMS_REPORTED, {true, now}, {bms_kind_of(kind->kind)->has_denominator, 0}};
     if (kind->kind == BMS_YESNO) {
         answer.numerator.value = population_even(p) < kind->level;
     } else if (kind->kind == BMS_COUNT) {

@@ -33,11 +33,11 @@ ROOMS = {room: may.split() for room, may in {
     "core/call": "core/bms.h core/base core/job",
     "xlsx/cell": "core/base",
     "xlsx/read": "core/bms.h core/base xlsx/cell",
-    "xlsx/write": "core/bms.h core/base core/definition xlsx/cell",
+    "xlsx/write": "core/bms.h core/base xlsx/cell",
     "xlsx/layout": LAYOUT,
-    "xlsx/layout/form": f"{LAYOUT} core/make",
+    "xlsx/layout/form": f"{LAYOUT} core/make xlsx/layout",
     "xlsx/layout/intake": f"{LAYOUT} core/make",
-    "xlsx/layout/report": f"{LAYOUT} core/report",
+    "xlsx/layout/report": f"{LAYOUT} core/report xlsx/layout",
     "xlsx/layout/setup": LAYOUT,
     "cli": "core/bms.h",
     "templates": "core/bms.h core/base core/definition core/workbooks.h",
@@ -164,6 +164,25 @@ class TheLayers(unittest.TestCase):
         self.assertGreater(len(values), 40)
         self.assert_none([v for v in values if not re.fullmatch(r"    BMS_\w+(?: = 0)?,? +/\*\*< .+ \*/", v)],
                          "a value is followed by what it means, as /**< … */")
+
+    def test_a_kind_and_a_basis_are_known_by_their_rows_alone(self):
+        """Elsewhere one asks for a property (bms_kind_of, bms_basis_of), so that a new row is all a new kind needs."""
+        declared = ["core/definition/kind.h", "core/definition/basis.h"]
+        rows = ["core/definition/kind.c", "core/definition/basis.c", "xlsx/layout/result_formula.c"]
+        names = [name for header in declared for listed in re.findall(r"enum bms_(?:kind|basis) \{(.*?)\}",
+                 (SOURCE / header).read_text(), re.S) for name in re.findall(r"\bBMS_(?!N_)\w+", listed)]
+        self.assertGreaterEqual(len(names), 10)
+        anywhere = re.compile(rf"\b({'|'.join(names)})\b")
+        row = re.compile(rf"\[({'|'.join(names)})\] =")
+        self.assert_none([(name_of(p), line.strip()) for p in code(*ALL_CODE) if name_of(p) not in declared
+                          for line in p.read_text().splitlines() if anywhere.search(line)
+                          and not (name_of(p) in rows and row.search(line))],
+                         "a kind or a basis by name stands in the tables of " + ", ".join(rows) + " alone")
+        self.assert_none([(name_of(p), m.group()) for p in code(*ALL_CODE)
+                          for m in re.finditer(r"\((?:enum bms_kind|enum bms_basis)\)\d+|"
+                                               r"(?:kind|basis) (?:[=!]=|[<>]=?) \(?\d|"
+                                               r"str\w*cmp\([^;]*bms_(?:kind|basis)_name", p.read_text())],
+                         "nor by its number or its stored name")
 
     def test_every_header_compiles_alone(self):
         with tempfile.TemporaryDirectory(prefix="bms-headers-") as folder:

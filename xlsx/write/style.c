@@ -1,6 +1,5 @@
 #include "xlsx/write/style.h"
 
-#include "core/base/catalogue.h"
 #include "core/base/number.h"
 
 #include <math.h>
@@ -34,38 +33,12 @@ const char *bms_number_format_for(bms_arena *arena, const char *format, int deci
 
 const bms_look *bms_look_of(enum bms_colour colour) {
     static const bms_look looks[] = {
-        [BMS_NO_COLOUR] = {"○", "", BMS_INK(0x4D4D4D), BMS_INK(0xEDEDED), BMS_INK(0x6E6E6E)},
-        [BMS_GREEN] = {"●", BMS_TEXT("On target"), BMS_INK(0x0B5A24), BMS_INK(0xCDEBD3), BMS_INK(0x1B7F3B)},
-        [BMS_YELLOW] = {"▲", BMS_TEXT("Near target"), BMS_INK(0x6B4300), BMS_INK(0xFFE2A3),
-                        BMS_INK(0x946200)},
-        [BMS_RED] = {"■", BMS_TEXT("Far from target"), BMS_INK(0x8C1310), BMS_INK(0xF9CFCB),
-                     BMS_INK(0xB3261E)},
+        [BMS_NO_COLOUR] = {BMS_INK(0x4D4D4D), BMS_INK(0xEDEDED), BMS_INK(0x6E6E6E)},
+        [BMS_GREEN] = {BMS_INK(0x0B5A24), BMS_INK(0xCDEBD3), BMS_INK(0x1B7F3B)},
+        [BMS_YELLOW] = {BMS_INK(0x6B4300), BMS_INK(0xFFE2A3), BMS_INK(0x946200)},
+        [BMS_RED] = {BMS_INK(0x8C1310), BMS_INK(0xF9CFCB), BMS_INK(0xB3261E)},
     };
     return &looks[colour];
-}
-
-/** What stands beside ○: why there is no colour. */
-static const char *word_without_colour(enum bms_state state) {
-    switch (state) {
-    case BMS_REPORTED:
-        return BMS_TEXT("No target");
-    case BMS_MISSING:
-        return BMS_TEXT("Missing");
-    case BMS_NOT_APPLICABLE:
-        return BMS_TEXT("Not relevant");
-    case BMS_EMPTY_BASE:
-        return BMS_TEXT("Nobody to measure");
-    }
-    return "";
-}
-
-const char *bms_status_text(bms_arena *arena, const char *language, enum bms_state state,
-                            enum bms_colour colour) {
-    if (state != BMS_REPORTED)
-        colour = BMS_NO_COLOUR; /* what is missing is never green */
-    const bms_look *look = bms_look_of(colour);
-    const char *word = colour == BMS_NO_COLOUR ? word_without_colour(state) : look->word;
-    return bms_arena_format(arena, "%s %s", look->shape, bms_tr(language, word));
 }
 
 /** Widths of the printable ASCII characters of the font, in thousandths of its size. */

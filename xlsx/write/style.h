@@ -10,7 +10,7 @@
 #define BMS_XLSX_WRITE_STYLE_H
 
 #include "core/base/arena.h"
-#include "core/definition/measure.h"
+#include "core/bms.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -90,26 +90,15 @@ const char *bms_number_format_with(bms_arena *arena, int decimals, const char *s
  */
 const char *bms_number_format_for(bms_arena *arena, const char *format, int decimals, double value);
 
-/** How a status looks. */
+/** The inks of a colour; its shape and its words are in core/definition/colour.h. */
 typedef struct bms_look {
-    const char *shape; /* ● ▲ ■ ○ */
-    const char *word;  /* English, for bms_tr; "" for no colour */
-    bms_ink ink;       /* of the text on `fill` */
+    bms_ink ink; /* of the text on `fill` */
     bms_ink fill;
     bms_ink strong; /* of the shape alone on white, and of bars */
 } bms_look;
 
 /** @return the look of a colour; lives as long as the program. */
 const bms_look *bms_look_of(enum bms_colour colour);
-
-/**
- * A status as every workbook says it: "● Når målet", "○ Mangler", "○ Ikke aktuelt", "○ Ingen å måle", "○ Uten
- * mål".
- *
- * @return the text, or NULL when memory is out
- */
-const char *bms_status_text(bms_arena *arena, const char *language, enum bms_state state,
-                            enum bms_colour colour);
 
 /** @return how wide a text is at the usual size, in the format's unit of column width (7 pixels).
  */

@@ -21,8 +21,9 @@ static void tell_who_and_when(bms_explaining *explaining) {
     const bms_unit *unit = &explaining->definition->units[explaining->unit];
     const char *name = bms_definition_period_name(
         explaining->definition, bms_explaining_point(explaining)->period, job->arena, job->language);
-    const char *dates = bms_period_dates(job->arena, &bms_explaining_period(explaining)->period,
-                                         explaining->indicator->basis == BMS_YEAR_TO_DATE);
+    const bms_period *period = &bms_explaining_period(explaining)->period;
+    const char *dates =
+        bms_period_dates(job->arena, bms_basis_first_day(explaining->indicator->basis, period), period->to);
     tell(explaining, "unit", BMS_TEXT("Unit"),
          bms_arena_format(job->arena, "%s (%s)", unit->name, unit->code));
     tell(explaining, "indicator", BMS_TEXT("Indicator"),
@@ -76,7 +77,7 @@ static void tell_number(bms_explaining *explaining, const char *key, const char 
 static void tell_numbers(bms_explaining *explaining, const bms_answer *answer) {
     tell_number(explaining, "numerator", BMS_TEXT("Number 1"), &explaining->held.indicator->numerator,
                 answer->numerator);
-    if (bms_kind_has_denominator(explaining->held.indicator->kind)) {
+    if (bms_kind_of(explaining->held.indicator->kind)->has_denominator) {
         tell_number(explaining, "denominator", BMS_TEXT("Number 2"), &explaining->held.indicator->denominator,
                     answer->denominator);
     }
@@ -324,8 +325,8 @@ static void explain_parent(bms_explaining *explaining) {
                             : bms_roll_up(explaining->held.indicator, explaining->parts, explaining->n);
     bms_limits limits = bms_limits_for(explaining->definition, bms_explaining_point(explaining),
                                        explaining->unit, !explaining->as_one, &source);
-    enum bms_colour colour = rolled.covered ? bms_colour_of(&limits, rolled.result) : BMS_NO_COLOUR;
-    tell_result(explaining, &rolled.answer, &limits, rolled.result, colour);
+    tell_result(explaining, &rolled.answer, &limits, rolled.result,
+                bms_rolled_colour(&limits, &rolled, &rolled));
     tell(explaining, "coverage", BMS_TEXT("Rests on"), coverage(explaining, &rolled));
     tell_numbers(explaining, &rolled.answer);
     tell_target(explaining, &limits, &source);

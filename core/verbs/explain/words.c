@@ -45,33 +45,12 @@ const char *bms_explain_number(const bms_explain_words *words, const bms_asked_n
 }
 
 const char *bms_explain_kind(const bms_explain_words *words, enum bms_kind kind) {
-    switch (kind) {
-    case BMS_SHARE:
-        return translate(words, BMS_TEXT("share: number 1 is a part of number 2"));
-    case BMS_RATE:
-        return translate(words, BMS_TEXT("rate: number 1 per number 2, times the factor"));
-    case BMS_MEAN:
-        return translate(words, BMS_TEXT("mean: number 1 is the mean, number 2 how many stand behind it"));
-    case BMS_DEVIATION:
-        return translate(words, BMS_TEXT("deviation: number 1 is the accounts, number 2 the budget"));
-    case BMS_COUNT:
-        return translate(words, BMS_TEXT("count: number 1 as it is"));
-    case BMS_YESNO:
-        break;
-    }
-    return translate(words, BMS_TEXT("yes or no: yes is 100, no is 0"));
+    return translate(words, bms_kind_of(kind)->meaning);
 }
 
 const char *bms_explain_formula(const bms_explain_words *words, const bms_indicator *indicator,
                                 const bms_answer *answer, const char *result) {
-    const char *text = BMS_TEXT("{factor} × {n} / {d} = {result}");
-    if (indicator->kind == BMS_MEAN) {
-        text = BMS_TEXT("the mean {n} itself; {d} stand behind it");
-    } else if (indicator->kind == BMS_DEVIATION) {
-        text = BMS_TEXT("100 × ({n} − {d}) / |{d}| = {result}; the amount is {amount}");
-    } else if (indicator->kind == BMS_COUNT || indicator->kind == BMS_YESNO) {
-        text = BMS_TEXT("{n} gives {result}");
-    }
+    const char *text = bms_kind_of(indicator->kind)->working;
     if (!answer->numerator.known)
         return "";
     double denominator = answer->denominator.known ? answer->denominator.value : 0;
@@ -85,17 +64,7 @@ const char *bms_explain_formula(const bms_explain_words *words, const bms_indica
 }
 
 const char *bms_explain_basis(const bms_explain_words *words, enum bms_basis basis) {
-    switch (basis) {
-    case BMS_IN_PERIOD:
-        return translate(words, BMS_TEXT("what happened in the period"));
-    case BMS_YEAR_TO_DATE:
-        return translate(words, BMS_TEXT("from 1 January until the end of the period"));
-    case BMS_AS_OF:
-        return translate(words, BMS_TEXT("as it was on the period's last day"));
-    case BMS_FORECAST:
-        break;
-    }
-    return translate(words, BMS_TEXT("forecast for the whole year"));
+    return translate(words, bms_basis_of(basis)->meaning);
 }
 
 const char *bms_explain_state(const bms_explain_words *words, enum bms_state state) {
@@ -113,17 +82,9 @@ const char *bms_explain_state(const bms_explain_words *words, enum bms_state sta
 }
 
 const char *bms_explain_colour(const bms_explain_words *words, enum bms_colour colour) {
-    switch (colour) {
-    case BMS_GREEN:
-        return translate(words, BMS_TEXT("● reaches the target"));
-    case BMS_YELLOW:
-        return translate(words, BMS_TEXT("▲ near the target"));
-    case BMS_RED:
-        return translate(words, BMS_TEXT("■ far from the target"));
-    case BMS_NO_COLOUR:
-        break;
-    }
-    return translate(words, BMS_TEXT("no colour"));
+    if (colour == BMS_NO_COLOUR)
+        return translate(words, BMS_TEXT("no colour"));
+    return bms_colour_mark(words->arena, colour, translate(words, bms_colour_word(colour)));
 }
 
 /** A limit with what results are measured in, and no decimals it does not need. */

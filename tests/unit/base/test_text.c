@@ -116,6 +116,17 @@ static void no_two_codes_share_a_file_name(void **state) {
     bms_arena_free(arena);
 }
 
+static void a_text_begins_with_a_capital(void **state) {
+    (void)state;
+    bms_arena *arena = bms_arena_new();
+    assert_string_equal(bms_text_capital(arena, "når målet"), "Når målet");
+    assert_string_equal(bms_text_capital(arena, "åpent"), "Åpent");
+    assert_string_equal(bms_text_capital(arena, "Mål"), "Mål");
+    assert_string_equal(bms_text_capital(arena, "1 av 2"), "1 av 2");
+    assert_string_equal(bms_text_capital(arena, ""), "");
+    bms_arena_free(arena);
+}
+
 static void near_names_are_near(void **state) {
     (void)state;
     assert_int_equal(bms_text_distance("Lia", "lia"), 0);
@@ -135,6 +146,7 @@ int main(void) {
         cmocka_unit_test(only_one_plain_address_is_an_address),
         cmocka_unit_test(file_names_are_ascii_and_short),
         cmocka_unit_test(no_two_codes_share_a_file_name),
+        cmocka_unit_test(a_text_begins_with_a_capital),
         cmocka_unit_test(near_names_are_near),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

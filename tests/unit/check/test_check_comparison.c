@@ -20,9 +20,7 @@ static bms_answer usual(int indicator, int time) {
     double wave = 1.0 + 0.02 * (time % 3 - 1);
     bool counted = indicator == TILFR || indicator == SVAR || indicator == KLAGER || indicator == VERN;
     double n = numbers[indicator][0] * (counted ? 1.0 : wave);
-    bool two = bms_kind_has_denominator(indicator == KLAGER ? BMS_COUNT
-                                        : indicator == VERN ? BMS_YESNO
-                                                            : BMS_SHARE);
+    bool two = indicator != KLAGER && indicator != VERN;
     return (bms_answer){BMS_REPORTED, {true, n}, {two, numbers[indicator][1]}};
 }
 

@@ -57,6 +57,18 @@ static void a_mean_on_the_limit_keeps_its_colour_though_doubles_fall_short(void 
     assert_int_equal(bms_colour_of(&limits, rolled.result), BMS_GREEN);
 }
 
+static void coverage_decides_whether_there_is_a_colour(void **state) {
+    (void)state;
+    bms_limits limits = {.known = true, .better = BMS_UP, .green = 5, .red = 4};
+    bms_rolled covered = {.result = {true, 6}, .covered = true};
+    bms_rolled thin = {.result = {true, 6}};
+    assert_int_equal(bms_rolled_colour(&limits, &covered, &covered), BMS_GREEN);
+    assert_int_equal(bms_rolled_colour(&limits, &thin, &thin), BMS_NO_COLOUR);
+    /* the year so far, without its latest measurement */
+    assert_int_equal(bms_rolled_colour(&limits, &covered, &thin), BMS_NO_COLOUR);
+    assert_int_equal(bms_rolled_colour(&limits, &thin, &covered), BMS_NO_COLOUR);
+}
+
 static void deviations_are_of_the_sums(void **state) {
     (void)state;
     bms_indicator indicator = indicator_of(BMS_DEVIATION);
@@ -184,6 +196,7 @@ int main(void) {
         cmocka_unit_test(rates_keep_their_factor),
         cmocka_unit_test(means_are_weighted_by_the_number_behind_them),
         cmocka_unit_test(a_mean_on_the_limit_keeps_its_colour_though_doubles_fall_short),
+        cmocka_unit_test(coverage_decides_whether_there_is_a_colour),
         cmocka_unit_test(deviations_are_of_the_sums),
         cmocka_unit_test(a_deviation_on_almost_no_budget_has_no_per_cent),
         cmocka_unit_test(counts_add_up_and_yes_is_a_share),

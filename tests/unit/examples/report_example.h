@@ -300,6 +300,8 @@ static inline bms_answer example_answer(example *e, const example_indicator *row
         answer.numerator.value = example_chance(e) > -0.55;
         answer.denominator.known = false;
         break;
+    case BMS_N_KINDS:
+        break;
     }
     return answer;
 }

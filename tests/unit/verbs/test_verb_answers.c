@@ -204,7 +204,7 @@ static void a_number_is_explained_down_to_its_cell(void **state) {
     assert_int_equal(explain(place, "1103", "SYK", "2026-T2"), BMS_OK);
     ASSERT_SAID(place, "unit: Eng barnehage (1103)");
     ASSERT_SAID(place, "result: 8.1\u00A0%");
-    ASSERT_SAID(place, "status: ● reaches the target");
+    ASSERT_SAID(place, "status: ● on target");
     ASSERT_SAID(place, "formula: 100 × 12 / 148 = 8.1\u00A0%");
     ASSERT_SAID(place, "numerator: 12\u00A0dagsverk – Tapte dagsverk 01.05–31.08?");
     ASSERT_SAID(place, "numerator_cell: Skjema!C5");

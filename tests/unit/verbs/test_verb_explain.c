@@ -97,11 +97,11 @@ static void the_limits_are_those_of_then_or_of_now_as_asked(void **state) {
     load_setup(place);
     assert_int_equal(explain(place, "1103", "SYK", "2026-T2"), BMS_OK);
     ASSERT_SAID(place, "target: green up to 8.5\u00A0%, red above 10.5\u00A0%");
-    ASSERT_SAID(place, "status: ● reaches the target");
+    ASSERT_SAID(place, "status: ● on target");
     bms_set_limits_of_today(place->b, true);
     assert_int_equal(explain(place, "1103", "SYK", "2026-T2"), BMS_OK);
     ASSERT_SAID(place, "target: green up to 2\u00A0%, red above 3\u00A0%");
-    ASSERT_SAID(place, "status: ■ far from the target");
+    ASSERT_SAID(place, "status: ■ far from target");
     ASSERT_SAID(place, "target_since: version 2, loaded 2026-09-16 08:00 UTC");
 }
 

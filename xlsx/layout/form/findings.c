@@ -119,7 +119,7 @@ static const char *untouched(const bms_form_layout *layout, const struct place *
     const bms_raw_row *sent = bms_form_sent_row(layout, i);
     if (!bms_form_is_fetched(layout, &question->numerator, &source))
         watch(layout, &watched, BMS_FORM_NUMBER_1, sent ? &sent->numerator : NULL, sheet);
-    if (bms_kind_has_denominator(question->kind) &&
+    if (bms_kind_of(question->kind)->has_denominator &&
         !bms_form_is_fetched(layout, &question->denominator, &source))
         watch(layout, &watched, BMS_FORM_NUMBER_2, sent ? &sent->denominator : NULL, sheet);
     watch(layout, &watched, BMS_FORM_REASON, sent ? &sent->reason : NULL, sheet);
@@ -254,21 +254,19 @@ static void write_headings(const bms_form_layout *layout) {
 
 static const char *severity_words(const bms_form_layout *layout, enum bms_severity severity) {
     const bool severe = severity >= BMS_ERROR;
-    return bms_form_made(
-        layout, bms_arena_format(layout->arena, "%s %s", bms_look_of(severe ? BMS_RED : BMS_YELLOW)->shape,
-                                 bms_form_tr(layout, severe ? BMS_TEXT("Must be corrected")
-                                                            : BMS_TEXT("Should be checked"))));
+    return bms_form_made(layout,
+                         bms_colour_mark(layout->arena, severe ? BMS_RED : BMS_YELLOW,
+                                         bms_form_tr(layout, severe ? BMS_TEXT("Must be corrected")
+                                                                    : BMS_TEXT("Should be checked"))));
 }
 
 /** "■ Gjenstår", and "● Endret" once something about it has been changed. */
 static void write_done(const bms_form_layout *layout, uint32_t row, const char *still,
                        const bms_style *style) {
-    const char *left =
-        bms_form_made(layout, bms_arena_format(layout->arena, "%s %s", bms_look_of(BMS_RED)->shape,
-                                               bms_form_tr(layout, BMS_TEXT("Not yet"))));
-    const char *done =
-        bms_form_made(layout, bms_arena_format(layout->arena, "%s %s", bms_look_of(BMS_GREEN)->shape,
-                                               bms_form_tr(layout, BMS_TEXT("Changed"))));
+    const char *left = bms_form_made(
+        layout, bms_colour_mark(layout->arena, BMS_RED, bms_form_tr(layout, BMS_TEXT("Not yet"))));
+    const char *done = bms_form_made(
+        layout, bms_colour_mark(layout->arena, BMS_GREEN, bms_form_tr(layout, BMS_TEXT("Changed"))));
     const char *not_yet = bms_form_made(layout, bms_formula_text(layout->arena, left));
     const char *changed = bms_form_made(layout, bms_formula_text(layout->arena, done));
     const char *formula = bms_form_made(layout, bms_arena_format(layout->arena, "=IFERROR(IF(%s,%s,%s),%s)",

@@ -3,13 +3,14 @@
 #include "core/base/catalogue.h"
 #include "core/base/number.h"
 #include "xlsx/layout/form/sheet.h"
+#include "xlsx/layout/result_formula.h"
 #include "xlsx/write/style.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-/* As in core/definition/measure.c. */
+/* As in core/definition/colour.c. */
 enum { COMPARED_DECIMALS = 9 };
 
 /* As long as a formula can be (8 192 characters), and room for its end. */
@@ -55,7 +56,7 @@ static bool chain_begin(struct chain *chain) {
 static const char *chain_end(struct chain *chain) {
     while (chain->open-- > 0)
         put(chain, ")");
-    return chain->failed ? NULL : bms_arena_text(chain->arena, chain->text);
+    return chain->failed || bms_arena_failed(chain->arena) ? NULL : bms_arena_text(chain->arena, chain->text);
 }
 
 const char *bms_formula_text(bms_arena *arena, const char *text) {
@@ -88,7 +89,7 @@ static void put_text(struct chain *chain, const char *text) {
 }
 
 static void put_shape_and_text(struct chain *chain, enum bms_colour colour, const char *text) {
-    put_text(chain, bms_arena_format(chain->arena, "%s %s", bms_look_of(colour)->shape, text));
+    put_text(chain, bms_colour_mark(chain->arena, colour, text));
 }
 
 /** Finish an IF whose condition was just put: the remark when it holds, then what follows when not. */
@@ -130,12 +131,12 @@ static const bms_question_number *number_of(const struct chain *chain, int n) {
 }
 
 static int count_numbers(const struct chain *chain) {
-    return bms_kind_has_denominator(chain->question->kind) ? 2 : 1;
+    return bms_kind_of(chain->question->kind)->has_denominator ? 2 : 1;
 }
 
 const char *bms_form_status_when_empty(bms_arena *arena, const bms_question *question, const char *language) {
     const char *word = question->required ? BMS_TEXT("Not filled in") : BMS_TEXT("Voluntary");
-    return bms_arena_format(arena, "%s %s", bms_look_of(BMS_NO_COLOUR)->shape, bms_tr(language, word));
+    return bms_colour_mark(arena, BMS_NO_COLOUR, bms_tr(language, word));
 }
 
 /** Nothing typed in the row's own cells: the reason chosen, or that nothing is filled in. */
@@ -158,7 +159,7 @@ static void put_unanswered(struct chain *chain) {
         put_remark(chain, bms_tr(chain->language, BMS_TEXT("everyone is to answer this")));
         chain->open = before;
     }
-    put(chain, "\"%s \"&TRIM(%s))", bms_look_of(BMS_NO_COLOUR)->shape, cells->reason);
+    put(chain, "\"%s \"&TRIM(%s))", bms_colour_shape(BMS_NO_COLOUR), cells->reason);
     put(chain, chain->question->must_answer ? ")," : ",");
     chain->open++;
 }
@@ -240,7 +241,7 @@ static void put_parts_check(struct chain *chain, int n) {
 static void put_pair_checks(struct chain *chain) {
     const char *n = chain->cells->numerator;
     const char *d = chain->cells->denominator;
-    if (chain->question->kind != BMS_MEAN) {
+    if (!bms_kind_of(chain->question->kind)->on_a_scale) {
         put(chain, "IF(AND(%s=0,%s=0),", n, d);
         put_shape_and_text(chain, BMS_NO_COLOUR, bms_tr(chain->language, BMS_TEXT("Nobody to measure")));
         put(chain, ",");
@@ -248,7 +249,7 @@ static void put_pair_checks(struct chain *chain) {
         put(chain, "IF(%s=0", d);
         put_remark(chain, bms_tr(chain->language, BMS_TEXT("number 2 is 0, but number 1 is not")));
     }
-    if (chain->question->kind == BMS_SHARE) {
+    if (bms_kind_of(chain->question->kind)->part_of_whole) {
         put(chain, "IF(%s>%s", n, d);
         put_remark(chain, bms_tr(chain->language, BMS_TEXT("number 1 is larger than number 2")));
     }
@@ -256,7 +257,7 @@ static void put_pair_checks(struct chain *chain) {
 
 /** Both numbers or none; a mean of nobody has no first number. */
 static void put_presence_checks(struct chain *chain) {
-    if (chain->question->kind == BMS_MEAN) {
+    if (bms_kind_of(chain->question->kind)->on_a_scale) {
         put(chain, "IF(AND(ISNUMBER(%s),%s=0),", chain->cells->denominator, chain->cells->denominator);
         put_shape_and_text(chain, BMS_NO_COLOUR, bms_tr(chain->language, BMS_TEXT("Nobody to measure")));
         put(chain, ",");
@@ -278,7 +279,7 @@ static void put_limit(struct chain *chain, const char *comparison, double limit)
     put_number(chain, bms_number_round(limit, COMPARED_DECIMALS));
 }
 
-/** The condition of one colour, as core/definition/measure.c has it. */
+/** The condition of one colour, as core/definition/colour.c has it. */
 static void put_condition(struct chain *chain, enum bms_colour colour) {
     const bms_limits *limits = &chain->question->limits;
     const bool green = colour == BMS_GREEN;
@@ -314,27 +315,28 @@ static void put_colour(struct chain *chain) {
     put(chain, "IF(");
     put_condition(chain, BMS_GREEN);
     put(chain, ",");
-    put_shape_and_text(chain, BMS_GREEN, bms_tr(language, bms_look_of(BMS_GREEN)->word));
+    put_shape_and_text(chain, BMS_GREEN, bms_colour_title(chain->arena, language, BMS_GREEN));
     put(chain, ",IF(");
     put_condition(chain, BMS_RED);
     put(chain, ",");
-    put_shape_and_text(chain, BMS_RED, bms_tr(language, bms_look_of(BMS_RED)->word));
+    put_shape_and_text(chain, BMS_RED, bms_colour_title(chain->arena, language, BMS_RED));
     put_action_prompt(chain);
     put(chain, ",");
-    put_shape_and_text(chain, BMS_YELLOW, bms_tr(language, bms_look_of(BMS_YELLOW)->word));
+    put_shape_and_text(chain, BMS_YELLOW, bms_colour_title(chain->arena, language, BMS_YELLOW));
     put(chain, "))");
 }
 
 /** Behind the status of a deviation: how much more or less than the budget. */
 static void put_amount(struct chain *chain) {
-    if (chain->question->kind != BMS_DEVIATION)
+    const bms_kind_difference *difference = bms_kind_of(chain->question->kind)->difference;
+    if (!difference)
         return;
     const char *n = chain->cells->numerator;
     const char *d = chain->cells->denominator;
     put(chain, "&IF(%s=%s,\"\",CHAR(10)&IF(%s>%s,", n, d, n, d);
-    put_text(chain, bms_tr(chain->language, BMS_TEXT("Overspent")));
+    put_text(chain, bms_tr(chain->language, difference->above));
     put(chain, ",");
-    put_text(chain, bms_tr(chain->language, BMS_TEXT("Underspent")));
+    put_text(chain, bms_tr(chain->language, difference->below));
     put(chain, ")&\" \"&FIXED(ABS(%s-%s),0))", n, d);
 }
 
@@ -353,7 +355,7 @@ const char *bms_form_status_formula(bms_arena *arena, const bms_question *questi
         put_number_remark(&chain, n, BMS_TEXT("number {n} is an error"));
     }
     put_unanswered(&chain);
-    if (question->kind == BMS_YESNO) {
+    if (bms_kind_of(question->kind)->yes_or_no) {
         put(&chain, "IF(NOT(ISNUMBER(%s))", cells->result);
         put_remark(&chain, bms_tr(language, BMS_TEXT("answer yes or no")));
         put_reason_check(&chain);
@@ -376,6 +378,7 @@ const char *bms_form_status_formula(bms_arena *arena, const bms_question *questi
     return chain_end(&chain);
 }
 
+/** One unit's answer in words, or as 1 or 0. */
 static void put_yes_or_no(struct chain *chain) {
     const char *n = chain->cells->numerator;
     put(chain, "IF(ISERROR(%s),\"\",IF(TRIM(%s)=", n, n);
@@ -392,35 +395,22 @@ const char *bms_form_result_formula(bms_arena *arena, const bms_question *questi
                           .cells = cells,
                           .language = language,
                           .decimals = COMPARED_DECIMALS};
+    const bms_kind_traits *kind = bms_kind_of(question->kind);
     const char *n = cells->numerator;
     const char *d = cells->denominator;
     if (!chain_begin(&chain))
         return NULL;
-    if (bms_kind_has_denominator(question->kind)) {
-        put(&chain, "IF(COUNT(%s,%s)<2,\"\",IF(%s=0,\"\",", n, d, d);
-        chain.open = 2;
-    }
-    switch (question->kind) {
-    case BMS_SHARE:
-        put(&chain, "100*%s/%s", n, d);
-        break;
-    case BMS_RATE:
-        put_number(&chain, question->factor);
-        put(&chain, "*%s/%s", n, d);
-        break;
-    case BMS_MEAN:
-        put(&chain, "%s", n);
-        break;
-    case BMS_DEVIATION:
-        put(&chain, "100*(%s-%s)/ABS(%s)", n, d, d);
-        break;
-    case BMS_COUNT:
-        put(&chain, "IF(COUNT(%s)=0,\"\",%s)", n, n);
-        break;
-    case BMS_YESNO:
+    if (kind->yes_or_no) {
         put_yes_or_no(&chain);
-        break;
+        return chain_end(&chain);
     }
+    if (kind->has_denominator) {
+        put(&chain, "IF(COUNT(%s,%s)<2,\"\",IF(%s=0,\"\",", n, d, d);
+    } else {
+        put(&chain, "IF(COUNT(%s)=0,\"\",", n);
+    }
+    chain.open = kind->has_denominator ? 2 : 1;
+    put(&chain, "%s", bms_result_formula(arena, question->kind, question->factor, n, d));
     return chain_end(&chain);
 }
 

@@ -1,8 +1,8 @@
 /**
  * The formulas that answer while a unit types: result, status, and how far the form has come.
  *
- * They use functions that every spreadsheet program has, and decide colours as core/definition/measure.c
- * does, on the result rounded to nine decimals. The words they show are the ones of the palette (style.h);
+ * They use functions that every spreadsheet program has, and decide colours as core/definition/colour.c
+ * does, on the result rounded to nine decimals. The words they show are those of all workbooks (colour.h);
  * what needs a look begins with the word for "Check", which is how the sheet's colours and the counter know
  * it.
  */

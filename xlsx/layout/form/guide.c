@@ -14,59 +14,24 @@ static const bms_style heading_style = {.ink = BMS_WHITE,
 static const bms_style cell_style = {.wrap = true, .edges = BMS_EDGES_THIN};
 static const bms_style name_style = {.bold = true, .wrap = true, .edges = BMS_EDGES_THIN};
 
-/** How the result is made from the numbers. */
-static const char *calculation_text(enum bms_kind kind) {
-    switch (kind) {
-    case BMS_SHARE:
-        return BMS_TEXT(
-            "The result is number 1 as a percentage of number 2. Number 1 is a part of number 2 and cannot "
-            "be larger.");
-    case BMS_RATE:
-        return BMS_TEXT("The result is number 1 divided by number 2, times {factor}.");
-    case BMS_MEAN:
-        return BMS_TEXT("The result is number 1, the mean. Number 2 says how many stand behind it.");
-    case BMS_DEVIATION:
-        return BMS_TEXT("The result is how many per cent number 1 lies above (+) or below (−) number 2.");
-    case BMS_COUNT:
-        return BMS_TEXT("The result is the number itself.");
-    case BMS_YESNO:
-        return BMS_TEXT("Answer yes or no.");
-    }
-    return "";
-}
-
-/** What the numbers cover in time. */
-static const char *basis_text(enum bms_basis basis) {
-    switch (basis) {
-    case BMS_IN_PERIOD:
-        return BMS_TEXT("Count only what happened in the period.");
-    case BMS_YEAR_TO_DATE:
-        return BMS_TEXT("Count from 1 January (so far this year).");
-    case BMS_AS_OF:
-        return BMS_TEXT("Count how it is on the date in the question.");
-    case BMS_FORECAST:
-        return BMS_TEXT("A forecast for the whole year.");
-    }
-    return "";
-}
-
 static const char *numbers_text(const bms_form_layout *layout, const bms_question *question) {
     bms_arena *arena = layout->arena;
     const char *one =
         bms_form_made(layout, bms_message(arena, bms_form_tr(layout, BMS_TEXT("Number 1: {question}")),
                                           "question", question->numerator.text, NULL));
     const char *two = "";
-    if (bms_kind_has_denominator(question->kind)) {
+    if (bms_kind_of(question->kind)->has_denominator) {
         two =
             bms_form_made(layout, bms_message(arena, bms_form_tr(layout, BMS_TEXT("\nNumber 2: {question}")),
                                               "question", question->denominator.text, NULL));
     }
     const char *plain = bms_form_made(layout, bms_number_plain(arena, question->factor, layout->language));
-    const char *result =
-        bms_form_made(layout, bms_message(arena, bms_form_tr(layout, calculation_text(question->kind)),
-                                          "factor", plain, NULL));
-    return bms_form_made(layout, bms_arena_format(arena, "%s%s\n%s %s", one, two, result,
-                                                  bms_form_tr(layout, basis_text(question->basis))));
+    const char *result = bms_form_made(
+        layout, bms_message(arena, bms_form_tr(layout, bms_kind_of(question->kind)->calculation), "factor",
+                            plain, NULL));
+    return bms_form_made(layout,
+                         bms_arena_format(arena, "%s%s\n%s %s", one, two, result,
+                                          bms_form_tr(layout, bms_basis_of(question->basis)->instruction)));
 }
 
 static uint32_t write_heading(const bms_form_layout *layout, uint32_t row, const char *text) {
@@ -107,9 +72,9 @@ static uint32_t write_colours(const bms_form_layout *layout, uint32_t row) {
     row = write_heading(layout, row, BMS_TEXT("What the colours mean"));
     for (size_t i = 0; i < sizeof order / sizeof *order; i++, row++) {
         const bms_look *look = bms_look_of(order[i]);
-        const char *word = *look->word ? look->word : BMS_TEXT("No colour");
         const char *text = bms_form_made(
-            layout, bms_arena_format(layout->arena, "%s %s", look->shape, bms_form_tr(layout, word)));
+            layout, bms_colour_mark(layout->arena, order[i],
+                                    bms_colour_title(layout->arena, layout->language, order[i])));
         const bms_style style = {.bold = true, .fill = look->fill, .ink = look->ink, .edges = BMS_EDGES_THIN};
         bms_page_text(layout->guide, row, 0, &style, text);
         bms_page_text(layout->guide, row, 1, NULL, bms_form_tr(layout, meanings[order[i]]));

@@ -192,7 +192,7 @@ static void read_row(struct reading *reading, uint32_t row, const char *code, bm
     out->result = raw_cell(reading, form->sheet, row, form->columns[BMS_FORM_RESULT]);
     out->reason = raw_cell(reading, form->sheet, row, form->columns[BMS_FORM_REASON]);
     out->comment = raw_cell(reading, form->sheet, row, form->columns[BMS_FORM_COMMENT]);
-    if (question && question->kind == BMS_YESNO)
+    if (question && bms_kind_of(question->kind)->yes_or_no)
         read_yes_or_no(&out->numerator);
 }
 

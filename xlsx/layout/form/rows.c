@@ -45,7 +45,7 @@ bool bms_form_is_fetched(const bms_form_layout *layout, const bms_question_numbe
 /** A number with what it is counted in: "8,1 %", "4,9 poeng", "Ja". */
 static const char *result_text(const bms_form_layout *layout, const bms_question *question, double value) {
     bms_arena *arena = layout->arena;
-    if (question->kind == BMS_YESNO)
+    if (bms_kind_of(question->kind)->yes_or_no)
         return bms_form_tr(layout, value >= 50 ? BMS_WORD_YES : BMS_WORD_NO);
     const char *number =
         bms_form_made(layout, bms_number_text(arena, value, question->decimals, layout->language));
@@ -82,7 +82,7 @@ static const char *target_words(const bms_limits *limits) {
 /** "Mål: minst 90 % (rødt under 75)" */
 static const char *target_text(const bms_form_layout *layout, const bms_question *question) {
     const bms_limits *limits = &question->limits;
-    const bool yes_no = question->kind == BMS_YESNO;
+    const bool yes_no = bms_kind_of(question->kind)->yes_or_no;
     if (!limits->known)
         return bms_form_tr(layout, BMS_TEXT("No target"));
     const char *words = yes_no ? BMS_TEXT("Target: {green}") : target_words(limits);
@@ -217,15 +217,16 @@ static void write_own_number(bms_form_layout *layout, const bms_question *questi
     style.size = 12;
     style.bold = true;
     style.wrap = false;
-    style.align = question->kind == BMS_YESNO ? BMS_ALIGN_CENTRE : BMS_ALIGN_RIGHT;
-    style.indent = question->kind == BMS_YESNO ? 0 : 1;
+    style.align = bms_kind_of(question->kind)->yes_or_no ? BMS_ALIGN_CENTRE : BMS_ALIGN_RIGHT;
+    style.indent = bms_kind_of(question->kind)->yes_or_no ? 0 : 1;
     const bms_raw_cell *sent = sent_number(layout, question, which);
-    if (sent && sent->kind == BMS_RAW_TEXT && question->kind != BMS_YESNO) { /* seen whole, whatever it is */
+    if (sent && sent->kind == BMS_RAW_TEXT &&
+        !bms_kind_of(question->kind)->yes_or_no) { /* seen whole, whatever it is */
         style.size = BMS_USUAL_SIZE;
         style.wrap = true;
     }
     bms_form_put_input(layout, row, column, &style, sent);
-    if (question->kind == BMS_YESNO) {
+    if (bms_kind_of(question->kind)->yes_or_no) {
         bms_page_choose(layout->page, range, layout->yes_no,
                         &(bms_page_prompt){.message = bms_form_tr(layout, BMS_TEXT("Choose yes or no."))});
     } else {
@@ -263,7 +264,7 @@ static void write_number(bms_form_layout *layout, size_t i, enum bms_which which
     const uint32_t row = layout->rows[i];
     const uint32_t column = column_of(which);
     size_t source = 0;
-    if (which == BMS_DENOMINATOR && !bms_kind_has_denominator(question->kind)) {
+    if (which == BMS_DENOMINATOR && !bms_kind_of(question->kind)->has_denominator) {
         bms_page_text(layout->page, row, column - 1, &closed_style, "–");
         bms_page_text(layout->page, row, column, &closed_style, "–");
         return;
@@ -334,7 +335,7 @@ static void find_cells(const bms_form_layout *layout, size_t i, bms_form_cells *
 /** How a result is shown: with its decimals and what it is counted in; yes and no as words. */
 static const char *result_format(const bms_form_layout *layout, const bms_question *question) {
     bms_arena *arena = layout->arena;
-    if (question->kind == BMS_YESNO) {
+    if (bms_kind_of(question->kind)->yes_or_no) {
         return bms_form_made(layout, bms_arena_format(arena, "[=100]\"%s\";[=0]\"%s\";General",
                                                       bms_form_tr(layout, BMS_WORD_YES),
                                                       bms_form_tr(layout, BMS_WORD_NO)));
@@ -345,7 +346,7 @@ static const char *result_format(const bms_form_layout *layout, const bms_questi
     return bms_form_made(layout, bms_number_format_with(arena, question->decimals, suffix));
 }
 
-/** The same with up to as many more decimals as core/definition/measure.h gives a report. */
+/** The same with up to as many more decimals as core/definition/colour.h gives a report. */
 static const char *finer_format(const bms_form_layout *layout, const bms_question *question) {
     const char *format = result_format(layout, question);
     const size_t number = strlen(bms_number_format(question->decimals));
@@ -364,7 +365,7 @@ static void show_more_decimals(bms_form_layout *layout, const bms_question *ques
     const bms_range range = bms_range_of(row, BMS_FORM_RESULT, row, BMS_FORM_RESULT);
     const char *formula =
         bms_form_made(layout, bms_form_contradiction_formula(layout->arena, question, cells));
-    if (*formula == '\0' || question->kind == BMS_YESNO)
+    if (*formula == '\0' || bms_kind_of(question->kind)->yes_or_no)
         return;
     bms_page_when(layout->page, range, formula,
                   &(bms_style){.number_format = finer_format(layout, question)});
@@ -375,7 +376,7 @@ static void show_no_minus_zero(bms_form_layout *layout, const bms_question *ques
                                const bms_form_cells *cells, uint32_t row) {
     const bms_range range = bms_range_of(row, BMS_FORM_RESULT, row, BMS_FORM_RESULT);
     const char *format = result_format(layout, question);
-    if (question->kind == BMS_YESNO)
+    if (bms_kind_of(question->kind)->yes_or_no)
         return;
     const char *formula = bms_form_made(
         layout, bms_arena_format(layout->arena, "=IF(ISNUMBER(%s),AND(%s<0,ROUND(%s,%d)=0),FALSE)",
@@ -489,7 +490,7 @@ static void colour_inputs(bms_form_layout *layout, const bms_range *cells, size_
 /** @return whether the unit fills in this number in its own row. */
 static bool is_own(const bms_form_layout *layout, const bms_question *question, enum bms_which which) {
     size_t source = 0;
-    if (which == BMS_DENOMINATOR && !bms_kind_has_denominator(question->kind))
+    if (which == BMS_DENOMINATOR && !bms_kind_of(question->kind)->has_denominator)
         return false;
     return !bms_form_is_fetched(
         layout, which == BMS_NUMERATOR ? &question->numerator : &question->denominator, &source);
@@ -526,8 +527,9 @@ static void colour_statuses(bms_form_layout *layout) {
                   &(bms_style){.fill = BMS_ALARM_FILL, .ink = BMS_ALARM_TEXT, .bold = true});
     for (int colour = BMS_NO_COLOUR; colour <= BMS_RED; colour++) {
         const bms_look *look = bms_look_of((enum bms_colour)colour);
-        const char *formula = bms_form_made(
-            layout, bms_arena_format(layout->arena, "=LEFT($%s,1)=\"%s\"", status, look->shape));
+        const char *formula =
+            bms_form_made(layout, bms_arena_format(layout->arena, "=LEFT($%s,1)=\"%s\"", status,
+                                                   bms_colour_shape((enum bms_colour)colour)));
         bms_page_when(layout->page, range, formula,
                       &(bms_style){.fill = look->fill, .ink = look->ink, .bold = true});
     }

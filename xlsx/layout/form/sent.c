@@ -108,9 +108,7 @@ bms_number bms_form_sent_result(const bms_form_layout *layout, size_t i, const c
         *status = bms_form_made(layout, bms_status_text(layout->arena, layout->language, answer.state,
                                                         bms_colour_of(&question->limits, result)));
     } else if (sent && sent->reason.kind == BMS_RAW_TEXT) {
-        *status =
-            bms_form_made(layout, bms_arena_format(layout->arena, "%s %s", bms_look_of(BMS_NO_COLOUR)->shape,
-                                                   sent->reason.text));
+        *status = bms_form_made(layout, bms_colour_mark(layout->arena, BMS_NO_COLOUR, sent->reason.text));
     }
     return result;
 }

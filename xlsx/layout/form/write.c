@@ -203,8 +203,7 @@ static void write_count(bms_form_layout *layout, const struct progress *progress
 /** @return a shape and a translated text, as they stand in a formula. */
 static const char *quoted_step(const bms_form_layout *layout, enum bms_colour shape, const char *text) {
     const char *whole =
-        bms_form_made(layout, bms_arena_format(layout->arena, "%s %s", bms_look_of(shape)->shape,
-                                               bms_form_tr(layout, text)));
+        bms_form_made(layout, bms_colour_mark(layout->arena, shape, bms_form_tr(layout, text)));
     return bms_form_made(layout, bms_formula_text(layout->arena, whole));
 }
 
@@ -222,8 +221,7 @@ static void write_next_step(bms_form_layout *layout, const struct progress *prog
                                  progress->remarks, look, progress->open, begin, progress->signed_by,
                                  progress->signed_on, sign, done));
     const char *first =
-        bms_form_made(layout, bms_arena_format(layout->arena, "%s %s", bms_look_of(BMS_NO_COLOUR)->shape,
-                                               bms_form_tr(layout, begin_text)));
+        bms_form_made(layout, bms_colour_mark(layout->arena, BMS_NO_COLOUR, bms_form_tr(layout, begin_text)));
     bms_page_formula_text(layout->page, DUE_ROW, COUNTER_COLUMN, &style, formula, first);
 }
 

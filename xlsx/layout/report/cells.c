@@ -60,7 +60,7 @@ bms_indicator bms_report_narrow(const bms_indicator *indicator) {
 static const char *result_format(const bms_report_book *report, const bms_indicator *indicator,
                                  const bms_figure *figure, const bms_report_cell *how) {
     bms_arena *arena = report->words.arena;
-    const char *shape = how->coloured ? bms_look_of(figure->colour)->shape : "";
+    const char *shape = how->coloured ? bms_colour_shape(figure->colour) : "";
     const char *gap = how->coloured ? " " : "";
     if (bms_words_is_yes_or_no(indicator, figure)) {
         return bms_arena_format(arena, "\"%s%s%s\";;\"%s%s%s\"", shape, gap,
@@ -118,8 +118,8 @@ static const char *status_text(const bms_report_book *report, const bms_figure *
     if (!figure->there)
         return "";
     if (rolled->answer.state == BMS_REPORTED && !rolled->covered) {
-        return bms_arena_format(report->words.arena, "○ %s",
-                                bms_report_tr(report, BMS_TEXT("Too few answers")));
+        return bms_colour_mark(report->words.arena, BMS_NO_COLOUR,
+                               bms_report_tr(report, BMS_TEXT("Too few answers")));
     }
     return bms_status_text(report->words.arena, report->words.language, rolled->answer.state, figure->colour);
 }

@@ -115,7 +115,7 @@ static void put_figures(const bms_report_book *report, bms_page *page, uint32_t 
     const bms_figure none = {.period_name = ""};
     bms_report_put(report, page, at, SO_FAR, row->indicator, &row->so_far, &coloured);
     bms_report_put(report, page, at, PERIOD, row->indicator,
-                   row->indicator->basis == BMS_IN_PERIOD ? &row->now : &none, &coloured);
+                   bms_basis_of(row->indicator->basis)->adds_up ? &row->now : &none, &coloured);
     bms_report_put(report, page, at, LAST, row->indicator, &row->last, &plain);
     bms_report_put(report, page, at, YEAR_BEFORE, row->indicator, &row->year_before, &plain);
     bms_report_put_status(report, page, at, STATUS, &row->now, 0);

@@ -133,10 +133,11 @@ static const char *came_in_text(const bms_report_book *report) {
 }
 
 static void put_colour_tile(const bms_report_book *report, bms_page *page, uint32_t from, uint32_t to,
-                            enum bms_colour colour, const char *text) {
+                            enum bms_colour colour) {
     const bms_look *look = bms_look_of(colour);
-    const char *said = bms_report_fill(report, bms_report_tr(report, text), "shape", look->shape, "n",
-                                       bms_report_count(report, report->model->n_by_colour[colour]));
+    const char *said =
+        bms_arena_format(report->words.arena, "%s %zu %s", bms_colour_shape(colour),
+                         report->model->n_by_colour[colour], bms_report_tr(report, bms_colour_word(colour)));
     put_tile(page, from, to, look->ink, look->fill, said);
 }
 
@@ -147,14 +148,10 @@ static void put_tiles(const bms_report_book *report, bms_page *page) {
     bms_page_height(page, ROW_GAP, 6);
     put_tile(page, BMS_FRONT_NAME, BMS_FRONT_NAME, all_in ? BMS_NAVY : BMS_ALARM_TEXT,
              all_in ? BMS_BLUE_PALE : BMS_ALARM_FILL, came_in_text(report));
-    put_colour_tile(report, page, BMS_FRONT_SO_FAR, BMS_FRONT_PERIOD, BMS_RED,
-                    BMS_TEXT("{shape} {n} far from target"));
-    put_colour_tile(report, page, BMS_FRONT_YEAR_BEFORE, BMS_FRONT_CHANGE, BMS_YELLOW,
-                    BMS_TEXT("{shape} {n} near target"));
-    put_colour_tile(report, page, BMS_FRONT_TARGET, BMS_FRONT_STATUS, BMS_GREEN,
-                    BMS_TEXT("{shape} {n} on target"));
-    put_colour_tile(report, page, BMS_FRONT_SPREAD, BMS_FRONT_BESIDE, BMS_NO_COLOUR,
-                    BMS_TEXT("{shape} {n} without colour"));
+    put_colour_tile(report, page, BMS_FRONT_SO_FAR, BMS_FRONT_PERIOD, BMS_RED);
+    put_colour_tile(report, page, BMS_FRONT_YEAR_BEFORE, BMS_FRONT_CHANGE, BMS_YELLOW);
+    put_colour_tile(report, page, BMS_FRONT_TARGET, BMS_FRONT_STATUS, BMS_GREEN);
+    put_colour_tile(report, page, BMS_FRONT_SPREAD, BMS_FRONT_BESIDE, BMS_NO_COLOUR);
     const char *overdue = bms_tr_plural(model->language, BMS_TEXT("{n} action overdue"),
                                         BMS_TEXT("{n} actions overdue"), model->n_overdue);
     put_tile(page, BMS_FRONT_VALUE, BMS_FRONT_MORE, model->n_overdue > 0 ? BMS_ALARM_TEXT : BMS_NAVY,
@@ -245,7 +242,7 @@ static void put_indicator(const bms_report_book *report, bms_page *page, uint32_
         .edges = BMS_EDGES_BELOW, .rise = BMS_RISE_MIDDLE, .align = BMS_ALIGN_LEFT, .indent = 1};
     const bms_indicator narrow = bms_report_narrow(row->indicator);
     const bms_figure none = {.period_name = ""};
-    bool adds_up = row->indicator->basis == BMS_IN_PERIOD;
+    bool adds_up = bms_basis_of(row->indicator->basis)->adds_up;
     bms_page_height(page, at, put_name(report, page, at, row) ? two_lines : one_line);
     bms_report_put(report, page, at, BMS_FRONT_SO_FAR, row->indicator, &row->so_far, &coloured);
     bms_report_put(report, page, at, BMS_FRONT_PERIOD, row->indicator, adds_up ? &row->now : &none,
@@ -305,13 +302,13 @@ static uint32_t put_scorecards(const bms_report_book *report, bms_page *page) {
 
 static void put_legend(const bms_report_book *report, bms_page *page, uint32_t at) {
     const bms_style style = {.size = 9, .ink = BMS_GREY_TEXT, .wrap = true};
-    const char *text = bms_report_tr(
+    const char *text = bms_report_fill(
         report,
-        BMS_TEXT(
-            "● on target  ▲ near target  ■ far from target  ○ without colour. The status is that of the "
-            "latest "
-            "measurement; the year to date has its own colour. Change: year-to-date figures against the same "
-            "time last year, others against the last measurement. ●/▲/■: number of units."));
+        bms_report_tr(report,
+                      BMS_TEXT("{legend}. The status is that of the latest measurement; the year to date "
+                               "has its own colour. Change: year-to-date figures against the same time "
+                               "last year, others against the last measurement. ●/▲/■: number of units.")),
+        "legend", bms_colour_legend(report->words.arena, report->words.language));
     bms_page_merged(page, bms_range_of(at, BMS_FRONT_NAME, at, BMS_FRONT_MORE), &style, text);
     bms_page_height(page, at, 26);
 }

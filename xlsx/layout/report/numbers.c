@@ -5,6 +5,7 @@
 #include "core/base/catalogue.h"
 #include "core/base/number.h"
 #include "xlsx/layout/report/sheets.h"
+#include "xlsx/layout/result_formula.h"
 
 #include <math.h>
 #include <string.h>
@@ -59,28 +60,14 @@ static const char *address(const bms_report_book *report, uint32_t row, uint32_t
 
 /* Formulas. */
 
-/** @return the formula that makes a result of the two cells beside it, or NULL where there is none to show.
- */
+/** @return the formula that makes a result of the two cells beside it. */
 static const char *result_formula(const bms_report_book *report, const bms_indicator *indicator,
                                   const place *at) {
     const char *n = address(report, at->row, at->numerator);
     const char *d = address(report, at->row, at->numerator + 1);
     bms_arena *arena = report->words.arena;
-    char factor[32];
-    switch (indicator->kind) {
-    case BMS_SHARE:
-    case BMS_YESNO: /* of several units: those that said yes, of those that answered */
-        return bms_arena_format(arena, "=100*%s/%s", n, d);
-    case BMS_RATE:
-        bms_number_shortest(indicator->factor, factor);
-        return bms_arena_format(arena, "=%s*%s/%s", factor, n, d);
-    case BMS_DEVIATION:
-        return bms_arena_format(arena, "=100*(%s-%s)/ABS(%s)", n, d, d);
-    case BMS_MEAN:
-    case BMS_COUNT:
-        return bms_arena_format(arena, "=%s", n);
-    }
-    return NULL;
+    return bms_arena_format(arena, "=%s",
+                            bms_result_formula(arena, indicator->kind, indicator->factor, n, d));
 }
 
 static void put_result(const bms_report_book *report, bms_page *page, const place *at,
@@ -160,7 +147,7 @@ static void put_origin(const bms_report_book *report, bms_page *page, uint32_t r
 
 /** Whether the year so far stands on more than the latest measurement. */
 static bool adds_up(const bms_report_indicator *row) {
-    return row->indicator->basis == BMS_IN_PERIOD;
+    return bms_basis_of(row->indicator->basis)->adds_up;
 }
 
 static void put_labels(bms_page *page, uint32_t row, const char *indicator, const char *unit,
@@ -193,6 +180,7 @@ static void put_answer(const bms_report_book *report, bms_page *page, uint32_t a
 static void put_sum(const bms_report_book *report, bms_page *page, const place *at, uint32_t first,
                     const bms_indicator *indicator, const bms_figure *figure) {
     const bms_answer *answer = &figure->rolled.answer;
+    const bms_kind_traits *kind = bms_kind_of(indicator->kind);
     const bms_style style = number_style(answer->numerator.value, true);
     const bms_style style_below = number_style(answer->denominator.value, true);
     const char *n_first = address(report, first, at->numerator);
@@ -200,13 +188,11 @@ static void put_sum(const bms_report_book *report, bms_page *page, const place *
     const char *d_first = address(report, first, at->numerator + 1);
     const char *d_last = address(report, at->row - 1, at->numerator + 1);
     bms_arena *arena = report->words.arena;
-    const char *sum = indicator->kind == BMS_MEAN
-                          ? bms_arena_format(arena, "=SUMPRODUCT(%s:%s,%s:%s)/SUM(%s:%s)", n_first, n_last,
-                                             d_first, d_last, d_first, d_last)
-                          : bms_arena_format(arena, "=SUM(%s:%s)", n_first, n_last);
-    const char *below = indicator->kind == BMS_YESNO
-                            ? bms_arena_format(arena, "=COUNT(%s:%s)", n_first, n_last)
-                            : bms_arena_format(arena, "=SUM(%s:%s)", d_first, d_last);
+    const char *sum = kind->on_a_scale ? bms_arena_format(arena, "=SUMPRODUCT(%s:%s,%s:%s)/SUM(%s:%s)",
+                                                          n_first, n_last, d_first, d_last, d_first, d_last)
+                                       : bms_arena_format(arena, "=SUM(%s:%s)", n_first, n_last);
+    const char *below = kind->yes_or_no ? bms_arena_format(arena, "=COUNT(%s:%s)", n_first, n_last)
+                                        : bms_arena_format(arena, "=SUM(%s:%s)", d_first, d_last);
     bms_page_formula_number(page, at->row, at->numerator, &style, sum, answer->numerator.value);
     if (answer->denominator.known) {
         bms_page_formula_number(page, at->row, at->numerator + 1, &style_below, below,
@@ -220,7 +206,7 @@ static void put_sum(const bms_report_book *report, bms_page *page, const place *
 /** Whether the sums are what makes the result: not where the definition rolls up in another way. */
 static bool sums_explain(const bms_indicator *indicator, const bms_figure *figure) {
     bool as_kind = indicator->rollup == BMS_ROLLUP_OF_KIND ||
-                   (indicator->rollup == BMS_ROLLUP_SUM && indicator->kind == BMS_COUNT);
+                   (indicator->rollup == BMS_ROLLUP_SUM && bms_kind_of(indicator->kind)->result_is_amount);
     return as_kind && figure->rolled.answer.state == BMS_REPORTED && figure->rolled.answer.numerator.known;
 }
 

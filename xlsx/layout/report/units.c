@@ -61,11 +61,12 @@ void bms_report_matrix(const bms_report_book *report) {
     bms_report_column *columns = matrix_columns(report);
     if (!columns)
         return;
-    const char *subtitle = bms_report_tr(
+    const char *subtitle = bms_report_fill(
         report,
-        BMS_TEXT(
-            "The latest measurement of each unit: ● on target  ▲ near target  ■ far from target  ○ without "
-            "colour. Units with others below show what is rolled up. – means that it is not asked for."));
+        bms_report_tr(report,
+                      BMS_TEXT("The latest measurement of each unit: {legend}. Units with others below show "
+                               "what is rolled up. – means that it is not asked for.")),
+        "legend", bms_colour_legend(report->words.arena, report->words.language));
     bms_page *page = bms_report_list(report, bms_report_tr(report, BMS_TEXT("Units")), subtitle, columns,
                                      FIRST_INDICATOR + model->n_indicators, FIRST_INDICATOR);
     for (size_t u = 0; u < model->n_units; u++)

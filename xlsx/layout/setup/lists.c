@@ -13,7 +13,7 @@ static const char *close_list(struct setup_layout *layout, uint32_t n) {
 }
 
 const char *setup_choice_list(struct setup_layout *layout, const bms_setup_column *column) {
-    bool yes_no = strcmp(column->choices, "yes|no") == 0;
+    bool yes_no = column->choices && strcmp(column->choices, "yes|no") == 0;
     if (yes_no && layout->yes_no)
         return layout->yes_no;
     char word[BMS_SETUP_WORD_SIZE];

@@ -138,7 +138,7 @@ static void write_headings(struct setup_layout *layout, bms_page *page, enum bms
     const bms_setup_table *table = &layout->setup->tables[sheet];
     for (uint32_t i = 0; i < schema->n_columns; i++) {
         const bms_setup_column *column = &schema->columns[i];
-        const char *help = column->help ? bms_tr(layout->language, column->help) : NULL;
+        const char *help = bms_setup_help(bms_book_arena(layout->book), column, layout->language);
         write_heading(page, i, heading_text(layout, column), column->required, help);
         bms_page_width(page, i, column->width);
         guide_column(layout, page, sheet, i);
@@ -211,8 +211,10 @@ enum bms_status bms_workbooks_write_setup(const bms_setup_book *setup, const cha
     layout.lists = bms_book_add_page(layout.book, bms_tr(language, BMS_TEXT("Lists")));
     bms_page_hide(layout.lists);
     setup_write_guide(&layout, guide);
-    for (int i = 0; i < BMS_N_SETUP_SHEETS; i++)
+    for (int i = 0; layout.book && i < BMS_N_SETUP_SHEETS; i++)
         write_sheet(&layout, (enum bms_setup_sheet)i);
     bms_page_open_at(guide, 0, 0);
+    if (layout.book && bms_arena_failed(bms_book_arena(layout.book)))
+        bms_book_no_memory(layout.book);
     return bms_book_close(layout.book, path, error);
 }

@@ -49,26 +49,6 @@ static void the_border_of_an_input_stands_out_from_the_paper(void **state) {
     assert_true(contrast(BMS_INPUT_LINE, BMS_INPUT_FILL) >= 3.0);
 }
 
-static void every_status_has_a_shape_and_a_word_of_its_own(void **state) {
-    (void)state;
-    bms_arena *arena = bms_arena_new();
-    static const struct {
-        enum bms_state state;
-        enum bms_colour colour;
-        const char *text;
-    } cases[] = {{BMS_REPORTED, BMS_GREEN, "● Når målet"},
-                 {BMS_REPORTED, BMS_YELLOW, "▲ Nær målet"},
-                 {BMS_REPORTED, BMS_RED, "■ Langt fra målet"},
-                 {BMS_REPORTED, BMS_NO_COLOUR, "○ Uten mål"},
-                 {BMS_MISSING, BMS_NO_COLOUR, "○ Mangler"},
-                 {BMS_NOT_APPLICABLE, BMS_NO_COLOUR, "○ Ikke aktuelt"},
-                 {BMS_EMPTY_BASE, BMS_NO_COLOUR, "○ Ingen å måle"},
-                 {BMS_MISSING, BMS_GREEN, "○ Mangler"}};
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_string_equal(bms_status_text(arena, "nb", cases[i].state, cases[i].colour), cases[i].text);
-    bms_arena_free(arena);
-}
-
 static void what_is_rounded_to_zero_has_no_minus(void **state) {
     (void)state;
     bms_arena *arena = bms_arena_new();
@@ -119,7 +99,6 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_text_has_enough_contrast_on_its_fill),
         cmocka_unit_test(the_border_of_an_input_stands_out_from_the_paper),
-        cmocka_unit_test(every_status_has_a_shape_and_a_word_of_its_own),
         cmocka_unit_test(what_is_rounded_to_zero_has_no_minus),
         cmocka_unit_test(number_formats_have_the_decimals_asked_for),
         cmocka_unit_test(longer_texts_are_wider_and_take_more_lines),
