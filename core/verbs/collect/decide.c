@@ -390,8 +390,9 @@ static const char *why_not(const bms_deciding *deciding, const bms_wish *wish) {
     case BMS_DECIDED_TO_USE:
         return tr(deciding, BMS_TEXT("The file that was to be used is no longer there."));
     default:
-        return tr(deciding, BMS_TEXT("The rest could not be let in: nothing of the unit is held back now, or "
-                                     "the form as a whole must be corrected."));
+        return tr(deciding,
+                  BMS_TEXT("The rest could not be released: nothing of the unit is held back now, or "
+                           "the form as a whole must be corrected."));
     }
 }
 
