@@ -32,7 +32,7 @@ const char *bms_tr_plural(const char *language, const char *one, const char *oth
  * @param arena  what the text is allocated in
  * @param ...    pairs of name and value (`const char *`), ended by NULL, at most BMS_MOST_PLACES; a place
  * without a pair stays as it is
- * @return the text, or NULL when memory is out
+ * @return the text
  */
 const char *bms_message(bms_arena *arena, const char *text, ...);
 

@@ -49,10 +49,10 @@ double bms_number_round(double value, int decimals);
  */
 int bms_number_compare(double a, double b, int decimals);
 
-/** @return `1 234,5` with no-break spaces (nb, nn) or `1,234.5` (en), or NULL when memory is out. */
+/** @return `1 234,5` with no-break spaces (nb, nn) or `1,234.5` (en). */
 const char *bms_number_text(bms_arena *arena, double value, int decimals, const char *language);
 
-/** @return the number with the decimals it has, at most 6: `7`, `4,25`; or NULL when memory is out. */
+/** @return the number with the decimals it has, at most 6: `7`, `4,25`. */
 const char *bms_number_plain(bms_arena *arena, double value, const char *language);
 
 #endif

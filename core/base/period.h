@@ -25,10 +25,10 @@ bms_day bms_day_of_time(int64_t seconds);
 /** Read `2026-09-15` or `15.09.2026`. @return false when it is no such date */
 bool bms_day_parse(const char *text, bms_day *out);
 
-/** @return `2026-09-15`, or NULL when memory is out. */
+/** @return `2026-09-15`. */
 const char *bms_day_iso(bms_arena *arena, bms_day day);
 
-/** @return `15.09.2026` (nb, nn) or `2026-09-15` (en), or NULL when memory is out. */
+/** @return `15.09.2026` (nb, nn) or `2026-09-15` (en). */
 const char *bms_day_text(bms_arena *arena, bms_day day, const char *language);
 
 typedef struct bms_period {

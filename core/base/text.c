@@ -173,6 +173,10 @@ static bool is_letter(char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
+bool bms_text_blank(const char *text) {
+    return !text || text[strspn(text, " \t\n")] == '\0';
+}
+
 bool bms_code_valid(const char *code) {
     size_t length = 0;
     for (; code[length]; length++) {

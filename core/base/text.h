@@ -16,6 +16,9 @@ const char *bms_text_fold(bms_arena *arena, const char *text);
  * out). */
 bool bms_text_same(const char *a, const char *b);
 
+/** @return whether there is nothing but spaces, tabs and line ends; NULL is blank. */
+bool bms_text_blank(const char *text);
+
 /** @return whether it is a code: 1–20 letters (ASCII), digits, `-_.` */
 bool bms_code_valid(const char *code);
 

@@ -276,7 +276,7 @@ bool bms_rule_missing(const bms_subject *subject, bms_verdict *verdict) {
     bms_checking *checking = verdict->checking;
     const char *list = "";
     size_t n = 0;
-    for (size_t i = 0; checking->finished && i < checking->n_questions && list; i++) {
+    for (size_t i = 0; checking->finished && i < checking->n_questions; i++) {
         const bms_found_answer *answer = &checking->answers[i];
         if (!is_missing(answer))
             continue;

@@ -1,3 +1,5 @@
+/* What is known from before, as the checks compare with it (see before.h): one table of answers, and medians.
+ */
 #include "core/check/before.h"
 
 #include "core/base/error.h"

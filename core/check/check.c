@@ -7,8 +7,6 @@
 #include <string.h>
 
 void bms_verdict_text(bms_verdict *verdict, const char *place, const char *text) {
-    if (!text)
-        verdict->checking->out_of_memory = true;
     if (verdict->n_places < BMS_MOST_PLACES)
         verdict->places[verdict->n_places++] = (bms_text_place){place, text};
 }
@@ -30,7 +28,7 @@ void bms_verdict_other(bms_verdict *verdict, bms_found_answer *other) {
 }
 
 void bms_verdict_measured(bms_verdict *verdict, const char *place, const char *number, const char *measure) {
-    if (number && *measure != '\0')
+    if (*measure != '\0')
         number = bms_arena_format(verdict->checking->arena, "%s %s", number, measure);
     bms_verdict_text(verdict, place, number);
 }
@@ -46,11 +44,9 @@ static bool is_said(const bms_findings *findings, size_t first, const char *rule
 }
 
 static const char *said(bms_verdict *verdict, const char *text) {
-    bms_checking *checking = verdict->checking;
-    const char *out = bms_message_of(checking->arena, bms_tr(checking->context->language, text),
-                                     verdict->places, verdict->n_places);
-    checking->out_of_memory = checking->out_of_memory || !out;
-    return out;
+    const bms_checking *checking = verdict->checking;
+    return bms_message_of(checking->arena, bms_tr(checking->context->language, text), verdict->places,
+                          verdict->n_places);
 }
 
 /** @return whether nobody has signed; where the sheet is lost that is not known, and it is not taken as
@@ -67,13 +63,9 @@ static enum bms_severity severity_in(const bms_checking *checking, const bms_rul
 }
 
 static const char *with_note(bms_verdict *verdict, const char *text) {
-    bms_checking *checking = verdict->checking;
     const char *message = said(verdict, text);
-    if (!verdict->note)
-        return message;
-    message = bms_arena_format(checking->arena, "%s %s", message, verdict->note);
-    checking->out_of_memory = checking->out_of_memory || !message;
-    return message ? message : "";
+    return verdict->note ? bms_arena_format(verdict->checking->arena, "%s %s", message, verdict->note)
+                         : message;
 }
 
 /** An accepted finding says who accepted it and why; one that was accepted of other numbers says so too. */
@@ -92,7 +84,6 @@ static void look_for_acceptance(bms_checking *checking, bms_finding *finding) {
             arena, bms_tr(language, BMS_TEXT("{fix} What {who} accepted before was of other numbers.")),
             "fix", finding->fix, "who", outdated->decided.by, NULL);
     }
-    checking->out_of_memory = checking->out_of_memory || !finding->fix;
 }
 
 /** @return whether the finding is accepted: then it is told, and nothing follows from it. */
@@ -115,7 +106,6 @@ static bool tell(const bms_rule *rule, bms_verdict *verdict, const bms_subject *
                            .fix = said(verdict, rule->fix)};
     if (question && rule->tolerance == BMS_MAY_STAND) {
         finding.about = bms_checking_about(verdict, subject->answer);
-        checking->out_of_memory = checking->out_of_memory || !finding.about;
         look_for_acceptance(checking, &finding);
     }
     bms_findings_add(checking->findings, finding);
@@ -331,7 +321,6 @@ enum bms_status bms_check_return(bms_arena *arena, const bms_raw_return *raw,
     out->outcome = outcome_of(&checking, first);
     if (out->outcome != BMS_UNREADABLE)
         status = bms_checking_conclude(&checking, error);
-    if (status == BMS_OK && (checking.out_of_memory || bms_arena_failed(findings->arena)))
-        status = bms_error_no_memory(error);
-    return status;
+    status = bms_error_of_arena(status, findings->arena, error);
+    return bms_error_of_arena(status, arena, error);
 }

@@ -68,7 +68,6 @@ typedef struct bms_checking {
     int period;                /* likewise */
     bms_found_answer *answers; /* as many as questions */
     bool finished;
-    bool out_of_memory; /* sticky: look once, at the end */
 } bms_checking;
 
 enum { BMS_MOST_OTHERS = 12 };

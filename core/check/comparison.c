@@ -63,7 +63,7 @@ static bool course_of(bms_checking *checking, const bms_found_answer *answer, en
     if (has_place(checking, answer) &&
         !bms_before_course(checking->context->before, checking->arena, checking->unit, answer->indicator,
                            answer->period, followed, out))
-        checking->out_of_memory = true;
+        bms_arena_fail(checking->arena);
     return out->n > 0;
 }
 
@@ -77,8 +77,7 @@ static void note_past(bms_verdict *verdict, const int *units, size_t n) {
                                      BMS_TEXT("What was before is {units} together."), n);
     const char *names =
         bms_definition_unit_names(checking->context->definition, units, n, checking->arena, language);
-    verdict->note = names ? bms_message(checking->arena, text, "units", names, NULL) : NULL;
-    checking->out_of_memory = checking->out_of_memory || !verdict->note;
+    verdict->note = bms_message(checking->arena, text, "units", names, NULL);
 }
 
 static bool enough(const bms_subject *subject, bms_verdict *verdict, enum bms_followed followed,
@@ -93,7 +92,7 @@ static bool peers(bms_checking *checking, const bms_found_answer *answer, bms_st
     if (has_place(checking, answer) &&
         !bms_before_peers(checking->context->before, checking->arena, checking->unit, answer->indicator,
                           answer->period, out))
-        checking->out_of_memory = true;
+        bms_arena_fail(checking->arena);
     return out->n > 0;
 }
 
@@ -156,12 +155,12 @@ static double in_short(double value) {
 static const char *list_of(bms_checking *checking, const double *values, size_t n, int decimals,
                            const char *measure) {
     const char *list = "";
-    for (size_t i = n > MOST_SHOWN ? n - MOST_SHOWN : 0; i < n && list; i++) {
+    for (size_t i = n > MOST_SHOWN ? n - MOST_SHOWN : 0; i < n; i++) {
         const char *value =
             bms_number_text(checking->arena, values[i], decimals, checking->context->language);
-        list = value ? bms_arena_format(checking->arena, "%s%s%s", list, *list ? "; " : "", value) : NULL;
+        list = bms_arena_format(checking->arena, "%s%s%s", list, *list ? "; " : "", value);
     }
-    return list && *measure ? bms_arena_format(checking->arena, "%s %s", list, measure) : list;
+    return *measure ? bms_arena_format(checking->arena, "%s %s", list, measure) : list;
 }
 
 static void say_result(bms_verdict *verdict, const bms_question *question, const char *place, double value) {
@@ -425,7 +424,7 @@ static bool earlier_this_year(bms_checking *checking, const bms_found_answer *an
             return false;
         if (!bms_before_past(checking->context->before, checking->arena, checking->unit, answer->indicator,
                              *period, answer->period, out))
-            checking->out_of_memory = true;
+            bms_arena_fail(checking->arena);
         if (out->known && out->answer.state == BMS_REPORTED)
             return true;
     }

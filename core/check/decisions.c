@@ -1,3 +1,5 @@
+/* The list of decisions (see decisions.h). People make them one by one: they are few, and searched from the
+ * newest. */
 #include "core/check/decisions.h"
 
 #include "core/base/text.h"

@@ -36,7 +36,7 @@ bool bms_rule_row_not_asked_for(const bms_subject *subject, bms_verdict *verdict
     (void)subject;
     bms_checking *checking = verdict->checking;
     const char *list = "";
-    for (size_t i = 0; i < checking->raw->n_rows && list; i++) {
+    for (size_t i = 0; i < checking->raw->n_rows; i++) {
         const bms_raw_row *row = &checking->raw->rows[i];
         if (!is_stranger(checking, row))
             continue;
@@ -45,7 +45,7 @@ bool bms_rule_row_not_asked_for(const bms_subject *subject, bms_verdict *verdict
         list = bms_arena_format(checking->arena, "%s%s%s (%s)", list, *list ? ", " : "", row->indicator,
                                 row->code_address);
     }
-    if (list && *list == '\0')
+    if (*list == '\0')
         return false;
     bms_verdict_text(verdict, "codes", list);
     return true;

@@ -189,7 +189,7 @@ static const bms_unit *nearest_unit(bms_checking *checking) {
         size_t code = bms_text_distance(unit->code, checking->identity.unit);
         size_t name = bms_text_distance(unit->name, checking->identity.title);
         if (code == SIZE_MAX || name == SIZE_MAX)
-            checking->out_of_memory = true;
+            bms_arena_fail(checking->arena);
         size_t distance = code < 1000 && name < 1000 ? code * 1000 + name : SIZE_MAX;
         if (!nearest || distance < least) {
             nearest = unit;
@@ -298,9 +298,9 @@ static bool same_substance(const bms_question *a, const bms_question *b) {
 /** @return the names of the questions that mean something else today, "" when none does. */
 static const char *changed_questions(bms_checking *checking, const bms_form *today) {
     const char *list = "";
-    for (size_t i = 0; i < checking->n_questions && list; i++) {
+    for (size_t i = 0; i < checking->n_questions; i++) {
         const bms_question *then = &checking->questions[i];
-        for (size_t j = 0; j < today->n_questions && list; j++) {
+        for (size_t j = 0; j < today->n_questions; j++) {
             const bms_question *now = &today->questions[j];
             if (bms_code_compare(then->indicator, now->indicator) == 0 && !same_substance(then, now))
                 list = bms_arena_format(checking->arena, "%s%s%s", list, *list ? ", " : "", now->name);
@@ -312,7 +312,7 @@ static const char *changed_questions(bms_checking *checking, const bms_form *tod
 /** @return the names of questions that this form does not have and today's has, "" when it has all. */
 static const char *new_questions(bms_checking *checking, const bms_form *today) {
     const char *list = "";
-    for (size_t j = 0; j < today->n_questions && list; j++) {
+    for (size_t j = 0; j < today->n_questions; j++) {
         size_t i = 0;
         while (i < checking->n_questions &&
                bms_code_compare(checking->questions[i].indicator, today->questions[j].indicator) != 0)
@@ -336,13 +336,13 @@ static bool make_today(bms_checking *checking, bms_form *today) {
     const bms_form_request request = request_of(checking, context->language);
     if (bms_form_questions(checking->arena, &request, today, &error) == BMS_OK)
         return true;
-    checking->out_of_memory = true;
+    bms_arena_fail(checking->arena);
     return false;
 }
 
 /** Say which questions a rule is about. @return whether there are any */
 static bool say_questions(bms_verdict *verdict, const char *names) {
-    if (names && *names == '\0')
+    if (*names == '\0')
         return false;
     bms_verdict_text(verdict, "questions", names);
     return true;

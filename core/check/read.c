@@ -63,10 +63,9 @@ const char *bms_raw_text(bms_checking *checking, const bms_raw_cell *cell) {
         return "";
     case BMS_RAW_DATE:
         return bms_day_text(checking->arena, cell->day, language);
-    case BMS_RAW_PER_CENT: {
-        const char *number = bms_number_plain(checking->arena, cell->number * 100, language);
-        return number ? bms_arena_format(checking->arena, "%s %%", number) : NULL;
-    }
+    case BMS_RAW_PER_CENT:
+        return bms_arena_format(checking->arena, "%s %%",
+                                bms_number_plain(checking->arena, cell->number * 100, language));
     case BMS_RAW_NUMBER:
         return bms_number_plain(checking->arena, cell->number, language);
     case BMS_RAW_BOOLEAN:
@@ -76,12 +75,6 @@ const char *bms_raw_text(bms_checking *checking, const bms_raw_cell *cell) {
         break;
     }
     return cell->text ? bms_text_trim(checking->arena, cell->text) : "";
-}
-
-static const char *text_or_nothing(bms_checking *checking, const bms_raw_cell *cell) {
-    const char *text = bms_raw_text(checking, cell);
-    checking->out_of_memory = checking->out_of_memory || !text;
-    return text ? text : "";
 }
 
 /** @return whether a text says yes or no, and which. */
@@ -144,7 +137,7 @@ static void read_number(enum bms_kind kind, bms_found_number *number) {
 }
 
 static void read_reason(bms_checking *checking, bms_found_answer *answer) {
-    const char *text = text_or_nothing(checking, &answer->row->reason);
+    const char *text = bms_raw_text(checking, &answer->row->reason);
     double none;
     enum bms_number_reading reading = bms_number_read(text, &none);
     bool recognised = bms_reason_recognise(text, &answer->reason);
@@ -171,7 +164,7 @@ static void read_answer(bms_checking *checking, bms_found_answer *answer) {
     if (!answer->row)
         return;
     read_reason(checking, answer);
-    answer->comment = text_or_nothing(checking, &answer->row->comment);
+    answer->comment = bms_raw_text(checking, &answer->row->comment);
 }
 
 /** A signature is a name: anything but nothing and a dash. */
@@ -179,7 +172,7 @@ static void read_signature(bms_checking *checking) {
     const bms_raw_return *raw = checking->raw;
     bms_checked_return *out = checking->out;
     double none;
-    out->signed_by = raw->signed_by.kind == BMS_RAW_ERROR ? "" : text_or_nothing(checking, &raw->signed_by);
+    out->signed_by = raw->signed_by.kind == BMS_RAW_ERROR ? "" : bms_raw_text(checking, &raw->signed_by);
     enum bms_number_reading reading = bms_number_read(out->signed_by, &none);
     checking->finished = reading != BMS_READ_BLANK && reading != BMS_READ_DASH;
     out->finished = checking->finished;
@@ -188,10 +181,9 @@ static void read_signature(bms_checking *checking) {
     bms_day day = raw->signed_on.day;
     bool dated = raw->signed_on.kind == BMS_RAW_DATE;
     if (raw->signed_on.kind == BMS_RAW_TEXT)
-        dated = bms_day_parse(text_or_nothing(checking, &raw->signed_on), &day);
+        dated = bms_day_parse(bms_raw_text(checking, &raw->signed_on), &day);
     if (dated)
         out->signed_on = bms_day_iso(checking->arena, day);
-    checking->out_of_memory = checking->out_of_memory || !out->signed_on;
 }
 
 /** Which indicator and period of the definition a question is about, where there is one. */
@@ -276,7 +268,7 @@ static void put_entry(const bms_found_answer *answer, bms_entry *entry) {
 
 static const char *due_of(bms_checking *checking, const bms_raw_cell *cell) {
     bms_day day = cell->day;
-    const char *text = cell->kind == BMS_RAW_DATE ? NULL : text_or_nothing(checking, cell);
+    const char *text = cell->kind == BMS_RAW_DATE ? NULL : bms_raw_text(checking, cell);
     if (text && !bms_day_parse(text, &day))
         return text;
     return bms_day_iso(checking->arena, day);
@@ -289,17 +281,15 @@ static void put_actions(bms_checking *checking) {
     for (size_t i = 0; out->actions && i < raw->n_actions; i++) {
         const bms_raw_action *action = &raw->actions[i];
         bms_entry_action *entry = &out->actions[i];
-        entry->number = text_or_nothing(checking, &action->number);
-        entry->linked_to = text_or_nothing(checking, &action->linked_to);
-        entry->text = text_or_nothing(checking, &action->text);
-        entry->responsible = text_or_nothing(checking, &action->responsible);
+        entry->number = bms_raw_text(checking, &action->number);
+        entry->linked_to = bms_raw_text(checking, &action->linked_to);
+        entry->text = bms_raw_text(checking, &action->text);
+        entry->responsible = bms_raw_text(checking, &action->responsible);
         entry->due = due_of(checking, &action->due);
-        entry->status = text_or_nothing(checking, &action->status);
+        entry->status = bms_raw_text(checking, &action->status);
         (void)snprintf(entry->cell, sizeof entry->cell, "%s", action->text.address);
-        checking->out_of_memory = checking->out_of_memory || !entry->due;
     }
     out->n_actions = out->actions ? raw->n_actions : 0;
-    checking->out_of_memory = checking->out_of_memory || !out->actions;
 }
 
 /* Hash of the inputs */
@@ -329,7 +319,7 @@ static void hash_cell(bms_checking *checking, crypto_hash_sha256_state *hash, co
     case BMS_RAW_ERROR:
     case BMS_RAW_NO_RESULT:
         hash_text(hash, cell->kind == BMS_RAW_NO_RESULT ? "f" : "t");
-        hash_text(hash, text_or_nothing(checking, cell));
+        hash_text(hash, bms_raw_text(checking, cell));
         break;
     }
 }

@@ -328,18 +328,17 @@ bool bms_rule_result_differs(const bms_subject *subject, bms_verdict *verdict) {
     (void)subject;
     bms_checking *checking = verdict->checking;
     const char *list = "";
-    for (size_t i = 0; i < checking->n_questions && list; i++) {
+    for (size_t i = 0; i < checking->n_questions; i++) {
         const bms_found_answer *answer = &checking->answers[i];
         double shown;
         if (!shows_another(answer, &shown))
             continue;
         const char *text = bms_number_plain(checking->arena, shown, checking->context->language);
         verdict->cell = verdict->cell ? verdict->cell : answer->row->result.address;
-        list = text ? bms_arena_format(checking->arena, "%s%s%s (%s: %s)", list, *list ? ", " : "",
-                                       answer->question->name, answer->row->result.address, text)
-                    : NULL;
+        list = bms_arena_format(checking->arena, "%s%s%s (%s: %s)", list, *list ? ", " : "",
+                                answer->question->name, answer->row->result.address, text);
     }
-    if (list && *list == '\0')
+    if (*list == '\0')
         return false;
     bms_verdict_text(verdict, "list", list);
     return true;

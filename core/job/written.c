@@ -1,3 +1,4 @@
+/** Workbooks on their way to their names (see written.h): a name is given only to what is whole and ours. */
 #include "core/job/written.h"
 
 #include "core/base/error.h"

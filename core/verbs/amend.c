@@ -60,14 +60,11 @@ static enum bms_status asked_elsewhere(const struct amending *amending, const bm
             "indicator", job->definition->indicators[number->same_as.indicator].code, NULL));
 }
 
-static bool is_blank(const char *text) {
-    return !text || text[strspn(text, " \t\n")] == '\0';
-}
-
 static enum bms_status find(struct amending *amending, bms_error *error) {
     bms_job *job = amending->job;
     const bms_amendment_request *request = amending->request;
-    if (is_blank(request->reason) || (is_blank(request->numerator) && is_blank(request->denominator))) {
+    if (bms_text_blank(request->reason) ||
+        (bms_text_blank(request->numerator) && bms_text_blank(request->denominator))) {
         return bms_error_set(error, BMS_USAGE, NULL,
                              bms_tr(job->language, BMS_TEXT("A correction needs a number and a reason.")));
     }
@@ -155,7 +152,7 @@ static bms_raw_cell number_cell(const bms_question *question, int place, bms_num
 
 static bms_raw_cell text_cell(const char *text) {
     return (bms_raw_cell){
-        .kind = is_blank(text) ? BMS_RAW_BLANK : BMS_RAW_TEXT, .text = text, .address = "-"};
+        .kind = bms_text_blank(text) ? BMS_RAW_BLANK : BMS_RAW_TEXT, .text = text, .address = "-"};
 }
 
 static void correct_cell(struct amending *amending, bms_raw_cell *cell, const char *text, const char *label) {

@@ -1,3 +1,5 @@
+/** A letter as a mail program reads it (see mail.h): encoded words, base64 and one boundary, all of it ASCII.
+ */
 #include "core/verbs/mail.h"
 
 #include "core/base/period.h"

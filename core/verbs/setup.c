@@ -38,13 +38,13 @@ static const bms_setup_row *row_of(const bms_setup_book *book, const char *code)
     return row;
 }
 
-/** @return the code of the unit above, "" for the top; as it was before any move that the setup tells of. */
+/** @return the code of the unit above, "" for the top; as it was before any move in the setup. */
 static const char *above(const bms_definition *definition, const bms_unit *unit) {
     int parent = unit->n_earlier > 0 ? unit->earlier[0].parent : unit->parent;
     return parent == BMS_NONE ? "" : definition->units[parent].code;
 }
 
-/** Tell of a unit with numbers in the history that is gone, or lies elsewhere without a day. */
+/** Report a unit with numbers in the history that is gone, or lies elsewhere without a day. */
 static bool compare_unit(void *context, const char *code) {
     const struct comparing *comparing = context;
     int before = comparing->before ? bms_definition_unit(comparing->before, code) : BMS_NONE;

@@ -1,3 +1,5 @@
+/** Corrections of what is held back (see corrections.h): the file is read again in the language of its unit.
+ */
 #include "core/verbs/collect/corrections.h"
 
 #include "core/base/error.h"

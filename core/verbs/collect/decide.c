@@ -11,10 +11,6 @@ static const char *tr(const bms_deciding *deciding, const char *text) {
     return bms_tr(deciding->job->language, text);
 }
 
-static bool is_blank(const char *text) {
-    return !text || text[strspn(text, " \t\n")] == '\0';
-}
-
 enum bms_status bms_decide_recall(bms_job *job, bms_decisions *decisions, bms_error *error) {
     *decisions = (bms_decisions){.arena = job->arena};
     job->decisions = decisions;
@@ -109,7 +105,7 @@ static enum bms_status take_options(bms_deciding *deciding, bms_error *error) {
     if (status != BMS_OK)
         return status;
     const bms_decided decided = {.by = deciding->who, .reason = options->reason};
-    if (options->n_accept > 0 && is_blank(options->reason))
+    if (options->n_accept > 0 && bms_text_blank(options->reason))
         return refuse(deciding, BMS_TEXT("To accept a finding takes a reason: --reason TEXT."), NULL, error);
     for (size_t i = 0; status == BMS_OK && i < options->n_accept; i++)
         status = want_acceptance(deciding, &options->accept[i], &decided, error);
@@ -143,10 +139,11 @@ static bool says_yes(const bms_deciding *deciding, bms_filled_intake *intake, si
 static enum bms_status want(bms_deciding *deciding, bms_filled_intake *intake, size_t answer,
                             enum bms_decision_kind kind, bms_error *error) {
     const bms_intake_answer *said = &intake->answers.answers[answer];
-    enum bms_status status = is_blank(intake->answers.decided_by) ? settle_who(deciding, error) : BMS_OK;
+    enum bms_status status =
+        bms_text_blank(intake->answers.decided_by) ? settle_who(deciding, error) : BMS_OK;
     if (status != BMS_OK)
         return status;
-    const char *who = is_blank(intake->answers.decided_by) ? deciding->who : intake->answers.decided_by;
+    const char *who = bms_text_blank(intake->answers.decided_by) ? deciding->who : intake->answers.decided_by;
     const bms_decided decided = {.by = who, .reason = said->reason};
     const bms_wish wish = {.kind = kind,
                            .rule = said->key.rule,
@@ -157,7 +154,7 @@ static enum bms_status want(bms_deciding *deciding, bms_filled_intake *intake, s
                            .intake = intake,
                            .answer = answer};
     add_wish(deciding, &wish);
-    if (kind == BMS_DECIDED_TO_ACCEPT && is_blank(said->reason)) {
+    if (kind == BMS_DECIDED_TO_ACCEPT && bms_text_blank(said->reason)) {
         object(&wish, tr(deciding, BMS_TEXT("Write why beside it. It has not been accepted.")));
     } else if (kind == BMS_DECIDED_TO_ACCEPT && *said->key.about == '\0') {
         object(&wish, tr(deciding, BMS_TEXT("This cannot be accepted: it must be corrected.")));
@@ -214,8 +211,9 @@ static bms_return_record *file_of(bms_returns *returns, const bms_wish *wish) {
 static void choose(bms_deciding *deciding, bms_wish *wish, bms_return_record *record) {
     const bms_intake_answer *said = wish->intake ? &wish->intake->answers.answers[wish->answer] : NULL;
     const char *given = deciding->options ? deciding->options->reason : NULL;
-    const char *by = said && !is_blank(wish->intake->answers.decided_by) ? wish->intake->answers.decided_by
-                                                                         : deciding->who;
+    const char *by = said && !bms_text_blank(wish->intake->answers.decided_by)
+                         ? wish->intake->answers.decided_by
+                         : deciding->who;
     const bms_choice choice = {.unit = record->unit,
                                .period = record->period,
                                .file = bms_sources_base_name(record->file->name),
@@ -390,8 +388,9 @@ static const char *why_not(const bms_deciding *deciding, const bms_wish *wish) {
     case BMS_DECIDED_TO_USE:
         return tr(deciding, BMS_TEXT("The file that was to be used is no longer there."));
     default:
-        return tr(deciding, BMS_TEXT("The rest could not be let in: nothing of the unit is held back now, or "
-                                     "the form as a whole must be corrected."));
+        return tr(deciding,
+                  BMS_TEXT("The rest could not be released: nothing of the unit is held back now, or "
+                           "the form as a whole must be corrected."));
     }
 }
 

@@ -2,8 +2,8 @@
  * What the coordinator decides with a collect, and Mottak, the workbook to decide in.
  *
  * Before the returns are read, what was decided before, the options and what stands in the period's Mottak
- * are gathered into one list that the checks and the settling look things up in. In the run, what bore upon a
- * return is stored. What did not is told, and stands in the new Mottak with why.
+ * are gathered into one list that the checks and the settling look things up in. In the run, the decisions
+ * that applied to a return are stored. The others are reported, and stand in the new Mottak with the reason.
  */
 #ifndef BMS_VERBS_COLLECT_DECIDE_H
 #define BMS_VERBS_COLLECT_DECIDE_H
@@ -19,10 +19,10 @@ typedef struct bms_filled_intake {
     bms_intake_answers answers;
     const char **problems;  /* as many as answers; NULL for one that was obeyed */
     bool concerned;         /* these returns are of its period; else it waits */
-    const char *unreadable; /* why it cannot be read: it is left alone, and told of; NULL */
+    const char *unreadable; /* why it cannot be read: it is left alone, and reported; NULL */
 } bms_filled_intake;
 
-/** One thing that is wanted, and whether it came to anything. */
+/** One thing that is wanted, and whether it has been obeyed. */
 typedef struct bms_wish {
     enum bms_decision_kind kind;
     const char *rule;
@@ -62,7 +62,7 @@ enum bms_status bms_decide_begin(bms_deciding *deciding, bms_job *job, const bms
 /** Settle which files are chosen, now that they have been read. @return BMS_USAGE for a file that is none */
 enum bms_status bms_decide_files(bms_deciding *deciding, bms_returns *returns, bms_error *error);
 
-/** Store, in the run that is open, what bears upon these returns. @param[out] added  set when something was
+/** Store, in the run that is open, what applies to these returns. @param[out] added  set when something was
  */
 enum bms_status bms_decide_store(bms_deciding *deciding, const bms_returns *returns, bool *added,
                                  bms_error *error);
@@ -81,10 +81,10 @@ enum bms_status bms_decide_take_intake(bms_deciding *deciding, bms_filled_intake
 /** @return whether the returns are of a form period, or were reached through it. */
 bool bms_decide_concerns(const bms_deciding *deciding, const bms_returns *returns, int period);
 
-/** Put down why nothing came of what was not obeyed (for bms_decide_write). */
+/** Note in each Mottak why a wish was not obeyed (for bms_decide_write). */
 void bms_decide_object(bms_deciding *deciding);
 
-/** Tell the listener of what could not be obeyed. */
+/** Report what could not be obeyed. */
 void bms_decide_deliver(const bms_deciding *deciding);
 
 #endif

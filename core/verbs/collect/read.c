@@ -2,7 +2,7 @@
  * Reading all returns, by several threads (see returns.h).
  *
  * Each worker takes the next file, reads it into an arena of its own and, with the lock, leaves its record.
- * The calling thread only tells how far it has come; nothing but memory and the temporary file is shared.
+ * The calling thread only reports how far it has come; nothing but memory and the temporary file is shared.
  */
 #include "core/verbs/collect/returns.h"
 
@@ -128,17 +128,17 @@ static void work(void *context) {
     bms_platform_numbers_end(numbers);
 }
 
-/** Tell of each file that the workers are done with; the listener may say stop. */
+/** Report each file that the workers are done with; the listener may say stop. */
 static void follow(struct reading *reading) {
     const bms_returns *returns = reading->returns;
-    size_t told = 0;
+    size_t reported = 0;
     lock(reading);
-    while (reading->status == BMS_OK && told < returns->n) {
-        while (reading->status == BMS_OK && reading->done == told)
+    while (reading->status == BMS_OK && reported < returns->n) {
+        while (reading->status == BMS_OK && reading->done == reported)
             bms_platform_crew_wait(reading->crew);
-        told++;
+        reported++;
         unlock(reading);
-        enum bms_status status = bms_job_progress(returns->job, told, returns->steps, NULL);
+        enum bms_status status = bms_job_progress(returns->job, reported, returns->steps, NULL);
         lock(reading);
         if (reading->status == BMS_OK)
             reading->status = status;

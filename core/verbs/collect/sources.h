@@ -2,7 +2,7 @@
  * Which files a source leads to: a file, a folder and those right below it, a period's folder of returns, or
  * bytes.
  *
- * Lock and system files are kept in the list, marked, so that they can be told of; nothing is opened here.
+ * Lock and system files are kept in the list, marked, so that they can be reported; nothing is opened here.
  */
 #ifndef BMS_VERBS_COLLECT_SOURCES_H
 #define BMS_VERBS_COLLECT_SOURCES_H
