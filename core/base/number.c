@@ -422,14 +422,14 @@ static char digit_at(const struct decimal *decimal, int place) {
 }
 
 /** Write a rounded decimal with exactly so many decimals. */
-static char *write_decimal(bms_arena *arena, const struct decimal *decimal, int decimals,
-                           const char *language) {
+static const char *write_decimal(bms_arena *arena, const struct decimal *decimal, int decimals,
+                                 const char *language) {
     const char *group = bms_language_of(language)->group_mark;
     const char *mark = &bms_language_of(language)->decimal_mark;
     int whole = decimal->exponent > 1 ? decimal->exponent : 1;
     struct writer writer = {bms_arena_alloc(arena, (size_t)whole * 3 + (size_t)decimals + 8), 0};
     if (!writer.out)
-        return NULL;
+        return "";
     if (decimal->negative)
         put(&writer, "\u2212", strlen("\u2212"));
     for (int place = whole - 1; place >= -decimals; place--) {

@@ -133,7 +133,7 @@ static bool same_when_folded(const char *a, const char *b) {
         return false;
     const char *folded_a = bms_text_fold(arena, a);
     const char *folded_b = bms_text_fold(arena, b);
-    bool same = folded_a && folded_b && strcmp(folded_a, folded_b) == 0;
+    bool same = !bms_arena_failed(arena) && strcmp(folded_a, folded_b) == 0;
     bms_arena_free(arena);
     return same;
 }
@@ -336,13 +336,11 @@ size_t bms_text_distance(const char *a, const char *b) {
         return found;
     const char *folded_a = bms_text_fold(arena, a);
     const char *folded_b = bms_text_fold(arena, b);
-    if (folded_a && folded_b) {
-        utf8proc_int32_t *all_a = bms_arena_alloc(arena, (strlen(folded_a) + 1) * sizeof *all_a);
-        utf8proc_int32_t *all_b = bms_arena_alloc(arena, (strlen(folded_b) + 1) * sizeof *all_b);
-        size_t *row = bms_arena_alloc(arena, (strlen(folded_b) + 1) * sizeof *row);
-        if (all_a && all_b && row)
-            found = distance(all_a, characters(folded_a, all_a), all_b, characters(folded_b, all_b), row);
-    }
+    utf8proc_int32_t *all_a = bms_arena_alloc(arena, (strlen(folded_a) + 1) * sizeof *all_a);
+    utf8proc_int32_t *all_b = bms_arena_alloc(arena, (strlen(folded_b) + 1) * sizeof *all_b);
+    size_t *row = bms_arena_alloc(arena, (strlen(folded_b) + 1) * sizeof *row);
+    if (!bms_arena_failed(arena))
+        found = distance(all_a, characters(folded_a, all_a), all_b, characters(folded_b, all_b), row);
     bms_arena_free(arena);
     return found;
 }

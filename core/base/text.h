@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/** @return `text` composed, case-folded, trimmed, inner white space as one space; NULL when memory is out. */
+/** @return `text` composed, case-folded, trimmed, inner white space as one space; "" when memory is out. */
 const char *bms_text_fold(bms_arena *arena, const char *text);
 
 /** @return whether two texts are the same after bms_text_fold (of very long ones false also when memory is
@@ -31,7 +31,7 @@ bool bms_email_valid(const char *text);
 /** Compare codes without regard to ASCII case; for equality and sorting. */
 int bms_code_compare(const char *a, const char *b);
 
-/** @return without leading and trailing white space, all kinds (U+00A0 and such too); NULL when memory is
+/** @return without leading and trailing white space, all kinds (U+00A0 and such too); "" when memory is
  * out. */
 const char *bms_text_trim(bms_arena *arena, const char *text);
 
@@ -51,8 +51,8 @@ unsigned char bms_text_lower(char letter);
  */
 const char *bms_text_file_name(bms_arena *arena, const char *code, const char *name);
 
-/** @return the smallest number of single-character changes that turn one text into the other, after folding.
- */
+/** @return the smallest number of single-character changes that turn one text into the other, after folding;
+ * SIZE_MAX when memory is out. */
 size_t bms_text_distance(const char *a, const char *b);
 
 #endif

@@ -18,10 +18,11 @@ enum { SMALLEST_ROOM = 65536 };
 
 static void set_about(bms_book *book, const bms_book_about *about) {
     lxw_doc_properties properties = {0};
-    properties.title = bms_unconst(bms_book_cut(book, about->title ? about->title : "", 255));
-    properties.author = bms_unconst(bms_book_cut(book, about->author ? about->author : "", 255));
+    properties.title = bms_book_writable(book, bms_book_cut(book, about->title ? about->title : "", 255));
+    properties.author = bms_book_writable(book, bms_book_cut(book, about->author ? about->author : "", 255));
     properties.created = (time_t)about->made_at;
-    bms_book_check(book, workbook_set_properties(book->workbook, &properties), "properties");
+    if (!bms_arena_failed(book->arena))
+        bms_book_check(book, workbook_set_properties(book->workbook, &properties), "properties");
 }
 
 /** The width of columns is counted in digits of the workbook's own font; that is the first format's. */
@@ -116,25 +117,22 @@ static bool name_is_taken(const bms_book *book, const char *name) {
     return false;
 }
 
-static bool choose_name(bms_book *book, const char *wanted, char out[BMS_NAME_SIZE]) {
+static void choose_name(bms_book *book, const char *wanted, char out[BMS_NAME_SIZE]) {
     const char *clean = bms_book_cut(book, wanted, 200);
     allowed_name(clean, 31, out);
     for (int n = 2; name_is_taken(book, out); n++) {
         char shorter[BMS_NAME_SIZE];
         allowed_name(clean, 25, shorter);
         const char *numbered = bms_arena_format(book->arena, "%s (%d)", shorter, n);
-        if (!numbered)
-            return false;
         memcpy(out, numbered, strlen(numbered) + 1);
     }
-    return true;
 }
 
 /** @return `'name'!` with quotes inside doubled. */
-static char *quoted_name(bms_arena *arena, const char *name) {
+static const char *quoted_name(bms_arena *arena, const char *name) {
     char *quoted = bms_arena_alloc(arena, strlen(name) * 2 + 4);
     if (!quoted)
-        return NULL;
+        return "";
     char *end = quoted;
     *end++ = '\'';
     for (; *name; name++) {
@@ -147,17 +145,14 @@ static char *quoted_name(bms_arena *arena, const char *name) {
 }
 
 bms_page *bms_book_add_page(bms_book *book, const char *name) {
-    if (!book || book->failed)
+    bms_page *page = book && !book->failed ? bms_arena_alloc(book->arena, sizeof *page) : NULL;
+    if (!page)
         return NULL;
-    bms_page *page = bms_arena_alloc(book->arena, sizeof *page);
-    if (!page || !choose_name(book, name, page->name)) {
-        bms_book_no_memory(book);
-        return NULL;
-    }
     page->book = book;
+    choose_name(book, name, page->name);
     page->quoted = quoted_name(book->arena, page->name);
-    page->sheet = workbook_add_worksheet(book->workbook, page->name);
-    if (!page->quoted || !page->sheet) {
+    page->sheet = bms_arena_failed(book->arena) ? NULL : workbook_add_worksheet(book->workbook, page->name);
+    if (!page->sheet) {
         bms_book_no_memory(book);
         return NULL;
     }
@@ -202,7 +197,8 @@ static enum bms_status tell_failure(const bms_book *book, const char *path, bms_
     const char *message = bms_message(
         book->arena, bms_tr(book->language, BMS_TEXT("The workbook could not be put together ({what}).")),
         "what", book->what ? book->what : "?", NULL);
-    return message ? bms_error_set(error, book->failed, path, message) : bms_error_no_memory(error);
+    bms_error_set(error, book->failed, path, message);
+    return bms_error_of_arena(book->failed, book->arena, error);
 }
 
 /** Let libxlsxwriter write to `temporary`. It gives its workbook back whatever happens. */
@@ -275,6 +271,8 @@ enum bms_status bms_book_close(bms_book *book, const char *path, bms_error *erro
         set_columns(page);
         set_heights(page);
     }
+    if (bms_arena_failed(book->arena))
+        bms_book_no_memory(book);
     enum bms_status status =
         book->failed != BMS_OK ? tell_failure(book, path, error) : write_file(book, path, error);
     bms_book_discard(book);

@@ -5,9 +5,9 @@
  * user: styles by value, text that is always text, names checked before the library would print about them,
  * the same bytes for the same input, and a file that appears whole or not at all.
  *
- * A layout need not look after each call: the first thing that goes wrong is remembered, what follows does
- * nothing, and bms_book_close tells. Pages are valid until then; a NULL page is legal and does nothing. Rows
- * and columns count from 0.
+ * A layout need not look after each call: the first thing that goes wrong is remembered (that memory is out
+ * for the book's arena too), what follows does nothing, and bms_book_close reports it. Pages are valid until
+ * then; a NULL page is legal and does nothing. Rows and columns count from 0.
  *
  *     bms_book *book = bms_book_new(&(bms_book_about){.title = "Form", .language = "nb", .made_at = when});
  *     bms_page *page = bms_book_add_page(book, "Skjema");

@@ -34,7 +34,7 @@ struct bms_page {
     bms_book *book;
     lxw_worksheet *sheet;
     char name[BMS_NAME_SIZE];
-    char *quoted; /* 'Skjema'! */
+    const char *quoted; /* 'Skjema'! */
     bms_page_column *columns;
     size_t n_columns;
     size_t columns_capacity;
@@ -83,14 +83,8 @@ const char *bms_book_clean_text(bms_book *book, const char *text);
 /** @return at most `n` characters of a text. */
 const char *bms_book_cut(bms_book *book, const char *text, size_t n);
 
-/** libxlsxwriter asks for texts that it could change, and does not change them. */
-static inline char *bms_unconst(const char *text) {
-    union {
-        const char *in;
-        char *out;
-    } same = {.in = text};
-    return same.out;
-}
+/** @return a copy for libxlsxwriter, which takes many texts without const; NULL when memory is out. */
+char *bms_book_writable(bms_book *book, const char *text);
 
 /** @return the column's settings, or NULL when memory is out. */
 bms_page_column *bms_page_column_at(bms_page *page, uint32_t column);

@@ -115,8 +115,6 @@ static bms_made_style *make_style(bms_book *book, const bms_style *style, bool b
     made->style = *style;
     made->bare = bare;
     made->style.number_format = bms_arena_text(book->arena, style->number_format);
-    if (style->number_format && !made->style.number_format)
-        return NULL;
     made->format = workbook_add_format(book->workbook);
     if (!made->format)
         return NULL;

@@ -61,10 +61,8 @@ static size_t replace_one(const unsigned char *from, char **to) {
 
 static const char *rewrite(bms_book *book, const unsigned char *text, size_t most) {
     char *clean = bms_arena_alloc(book->arena, strlen((const char *)text) * 7 + 1);
-    if (!clean) {
-        bms_book_no_memory(book);
+    if (!clean)
         return "";
-    }
     char *end = clean;
     while (*text && most > 0) {
         size_t characters = 0;
@@ -90,4 +88,8 @@ const char *bms_book_cut(bms_book *book, const char *text, size_t n) {
 
 const char *bms_book_clean_text(bms_book *book, const char *text) {
     return bms_book_cut(book, text, BMS_LONGEST_TEXT);
+}
+
+char *bms_book_writable(bms_book *book, const char *text) {
+    return bms_arena_buffer(book->arena, text, strlen(text));
 }

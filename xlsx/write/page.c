@@ -11,16 +11,14 @@
 enum { CELL_ROOM = 96, TEXT_ROOM = 48 };
 
 bool bms_page_ready(const bms_page *page) {
-    return page && page->book->failed == BMS_OK;
+    return page && page->book->failed == BMS_OK && !bms_arena_failed(page->book->arena);
 }
 
 bms_page_column *bms_page_column_at(bms_page *page, uint32_t column) {
     while (page->n_columns <= column) {
         if (!bms_arena_grow(page->book->arena, &page->columns, &page->n_columns, &page->columns_capacity,
-                            sizeof *page->columns)) {
-            bms_book_no_memory(page->book);
+                            sizeof *page->columns))
             return NULL;
-        }
     }
     return &page->columns[column];
 }
@@ -37,23 +35,16 @@ const char *bms_page_reference(bms_page *page, bms_range range) {
     lxw_rowcol_to_cell_abs(first, range.first_row, (lxw_col_t)range.first_column, 1, 1);
     lxw_rowcol_to_cell_abs(last, range.last_row, (lxw_col_t)range.last_column, 1, 1);
     const bool one = strcmp(first, last) == 0;
-    const char *text =
-        bms_arena_format(page->book->arena, "%s%s%s%s", page->quoted, first, one ? "" : ":", one ? "" : last);
-    if (!text)
-        bms_book_no_memory(page->book);
-    return text ? text : "";
+    return bms_arena_format(page->book->arena, "%s%s%s%s", page->quoted, first, one ? "" : ":",
+                            one ? "" : last);
 }
 
 void bms_page_define_name(bms_page *page, const char *name, bms_range range) {
-    const char *reference = bms_page_reference(page, range);
     if (!bms_page_ready(page))
         return;
-    const char *formula = bms_arena_format(page->book->arena, "=%s", reference);
-    if (!formula) {
-        bms_book_no_memory(page->book);
-    } else {
+    const char *formula = bms_arena_format(page->book->arena, "=%s", bms_page_reference(page, range));
+    if (bms_page_ready(page))
         bms_book_check(page->book, workbook_define_name(page->book->workbook, name, formula), name);
-    }
 }
 
 static void note_width(bms_page *page, uint32_t column, const bms_style *style, const char *text) {
@@ -224,12 +215,10 @@ void bms_page_link(bms_page *page, uint32_t row, uint32_t column, const bms_styl
     char address[BMS_ADDRESS_SIZE];
     lxw_rowcol_to_cell(address, to_row, (lxw_col_t)to_column);
     const char *url = bms_arena_format(page->book->arena, "internal:%s%s", to->quoted, address);
-    if (!url) {
-        bms_book_no_memory(page->book);
-        return;
-    }
     lxw_format *format = bms_book_format(page->book, &linked);
     const char *clean = bms_book_clean_text(page->book, text && *text ? text : " ");
+    if (!bms_page_ready(page))
+        return;
     note_width(page, column, &linked, clean);
     page->book->room += (size_t)CELL_ROOM * 3 + strlen(clean) * 2;
     bms_book_check(page->book,
@@ -240,11 +229,12 @@ void bms_page_link(bms_page *page, uint32_t row, uint32_t column, const bms_styl
 void bms_page_note(bms_page *page, uint32_t row, uint32_t column, const char *text) {
     if (!bms_page_ready(page) || !text || !*text)
         return;
+    static char font[] = BMS_FONT;
     const char *clean = bms_book_cut(page->book, text, 8000);
     const int lines = bms_text_lines(clean, 40, 9, false);
     lxw_comment_options options = {.width = 300,
                                    .height = (uint16_t)(24 + 16 * (lines > 40 ? 40 : lines)),
-                                   .font_name = bms_unconst(BMS_FONT),
+                                   .font_name = font,
                                    .font_size = 10};
     page->book->room += 2048 + strlen(clean) * 2;
     bms_book_check(page->book,

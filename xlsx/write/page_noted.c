@@ -3,11 +3,6 @@
 
 #include <string.h>
 
-/** A copy for a library that takes texts without const. */
-static char *writable(bms_book *book, const char *text) {
-    return bms_arena_buffer(book->arena, text, strlen(text));
-}
-
 void bms_page_noted(bms_page *page, uint32_t row, uint32_t column, const bms_style *style, const char *text,
                     const bms_style *note_style, const char *note) {
     if (!note || !*note || !text || !*text) {
@@ -16,12 +11,10 @@ void bms_page_noted(bms_page *page, uint32_t row, uint32_t column, const bms_sty
     }
     if (!bms_page_ready(page))
         return;
-    char *first = writable(page->book, bms_book_clean_text(page->book, text));
-    char *second = writable(page->book, bms_book_clean_text(page->book, note));
-    if (!first || !second) {
-        bms_book_no_memory(page->book);
+    char *first = bms_book_writable(page->book, bms_book_clean_text(page->book, text));
+    char *second = bms_book_writable(page->book, bms_book_clean_text(page->book, note));
+    if (!bms_page_ready(page))
         return;
-    }
     bms_style plain = style ? *style : (bms_style){0}; /* of the letters alone: the cell has fill and edges */
     bms_style letters = {.size = plain.size, .ink = plain.ink, .bold = plain.bold, .italic = plain.italic};
     lxw_rich_string_tuple before = {.format = bms_book_format(page->book, &letters), .string = first};

@@ -31,10 +31,8 @@ void bms_page_hide_column(bms_page *page, uint32_t column) {
 double *bms_page_height_at(bms_page *page, uint32_t row) {
     while (page->n_heights <= row) {
         if (!bms_arena_grow(page->book->arena, &page->heights, &page->n_heights, &page->heights_capacity,
-                            sizeof *page->heights)) {
-            bms_book_no_memory(page->book);
+                            sizeof *page->heights))
             return NULL;
-        }
     }
     return &page->heights[row];
 }
@@ -100,14 +98,14 @@ static void append(char **end, const char *text, size_t length) {
     *end += length;
 }
 
-/** Replace every `from` in a text. NULL: memory is out */
-static char *replace(bms_arena *arena, const char *text, const char *from, const char *to) {
+/** Replace every `from` in a text. */
+static const char *replace(bms_arena *arena, const char *text, const char *from, const char *to) {
     size_t count = 0;
     for (const char *at = strstr(text, from); at; at = strstr(at + strlen(from), from))
         count++;
     char *out = bms_arena_alloc(arena, strlen(text) + count * strlen(to) + 1);
     if (!out)
-        return NULL;
+        return "";
     char *end = out;
     for (const char *at = strstr(text, from); at; at = strstr(text, from)) {
         append(&end, text, (size_t)(at - text));
@@ -122,34 +120,24 @@ static char *replace(bms_arena *arena, const char *text, const char *from, const
 static const char *paper_text(bms_book *book, const char *text, size_t most) {
     if (!text || !*text)
         return "";
-    const char *escaped = replace(book->arena, bms_book_cut(book, text, most), "&", "&&");
-    if (!escaped)
-        bms_book_no_memory(book);
-    return escaped ? escaped : "";
+    return replace(book->arena, bms_book_cut(book, text, most), "&", "&&");
 }
 
 static void set_header(bms_page *page, const char *text) {
     const char *left = paper_text(page->book, text, LONGEST_HEADER / 2);
     const char *header = bms_arena_format(page->book->arena, "&L&9%s", left);
-    if (!header) {
-        bms_book_no_memory(page->book);
-    } else if (*left) {
+    if (*left && bms_page_ready(page))
         bms_book_check(page->book, worksheet_set_header(page->sheet, header), "header");
-    }
 }
 
 static void set_footer(bms_page *page, const bms_page_paper *paper) {
     bms_arena *arena = page->book->arena;
     const char *left = paper_text(page->book, paper->footer, LONGEST_HEADER / 2);
     const char *right = paper_text(page->book, paper->page_numbers, LONGEST_HEADER / 4);
-    right = replace(arena, right, "{page}", "&P");
-    right = right ? replace(arena, right, "{pages}", "&N") : NULL;
-    const char *footer = right ? bms_arena_format(arena, "&L&9%s&R&9%s", left, right) : NULL;
-    if (!footer) {
-        bms_book_no_memory(page->book);
-    } else if (*left || *right) {
+    right = replace(arena, replace(arena, right, "{page}", "&P"), "{pages}", "&N");
+    const char *footer = bms_arena_format(arena, "&L&9%s&R&9%s", left, right);
+    if ((*left || *right) && bms_page_ready(page))
         bms_book_check(page->book, worksheet_set_footer(page->sheet, footer), "footer");
-    }
 }
 
 void bms_page_paper_set(bms_page *page, const bms_page_paper *paper) {
@@ -168,7 +156,7 @@ void bms_page_paper_set(bms_page *page, const bms_page_paper *paper) {
 }
 
 static char *prompt_text(bms_book *book, const char *text, size_t most) {
-    return text && *text ? bms_unconst(bms_book_cut(book, text, most)) : NULL;
+    return text && *text ? bms_book_writable(book, bms_book_cut(book, text, most)) : NULL;
 }
 
 static void add_validation(bms_page *page, bms_range range, lxw_data_validation *validation,
@@ -182,6 +170,8 @@ static void add_validation(bms_page *page, bms_range range, lxw_data_validation 
     validation->error_type =
         prompt->strict ? LXW_VALIDATION_ERROR_TYPE_STOP : LXW_VALIDATION_ERROR_TYPE_WARNING;
     page->book->room += 2048;
+    if (!bms_page_ready(page))
+        return;
     bms_book_check(page->book,
                    worksheet_data_validation_range(page->sheet, range.first_row,
                                                    (lxw_col_t)range.first_column, range.last_row,
@@ -205,14 +195,9 @@ static void make_last_a_list(lxw_worksheet *sheet) {
 void bms_page_choose(bms_page *page, bms_range range, const char *list, const bms_page_prompt *prompt) {
     if (!bms_page_ready(page))
         return;
-    const char *text = bms_arena_format(page->book->arena, "=%s", list);
-    char *formula = bms_arena_buffer(page->book->arena, text, strlen(text));
-    if (!formula) {
-        bms_book_no_memory(page->book);
-        return;
-    }
+    const char *formula = bms_arena_format(page->book->arena, "=%s", list);
     lxw_data_validation validation = {.validate = LXW_VALIDATION_TYPE_CUSTOM_FORMULA,
-                                      .value_formula = formula};
+                                      .value_formula = bms_book_writable(page->book, formula)};
     add_validation(page, range, &validation, prompt);
     if (bms_page_ready(page))
         make_last_a_list(page->sheet);
@@ -263,14 +248,12 @@ void bms_page_when_apart(bms_page *page, const bms_range *ranges, size_t n, cons
         return;
     assert(n <= BMS_MOST_RANGES);
     lxw_conditional_format condition = {.type = LXW_CONDITIONAL_TYPE_FORMULA,
-                                        .value_string = bms_unconst(formula)};
+                                        .value_string = bms_book_writable(page->book, formula)};
     condition.format = bms_book_condition(page->book, style);
     condition.stop_if_true = style->fill || style->ink; /* a number format leaves room for colours */
     condition.multi_range = n > 1 ? range_list(page->book->arena, ranges, n) : NULL;
-    if (!condition.format || (n > 1 && !condition.multi_range)) {
-        bms_book_no_memory(page->book);
+    if (!bms_page_ready(page))
         return;
-    }
     page->book->room += 512 + strlen(formula) * 2 + n * BMS_RANGE_SIZE;
     bms_book_check(page->book,
                    worksheet_conditional_format_range(page->sheet, ranges[0].first_row,

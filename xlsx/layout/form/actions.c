@@ -29,7 +29,7 @@ static const char *link_text(const bms_form_layout *layout, const char *linked_t
     for (size_t i = 0; i < layout->form->n_questions; i++) {
         const bms_question *question = &layout->form->questions[i];
         if (bms_says(linked_to, question->indicator) || bms_says(linked_to, question->name))
-            return bms_form_made(layout, bms_form_link(layout->arena, question));
+            return bms_form_link(layout->arena, question);
     }
     return linked_to;
 }

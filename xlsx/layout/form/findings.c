@@ -79,15 +79,14 @@ static const char *unchanged(const bms_form_layout *layout, const char *cell, co
     if (sent && sent->kind == BMS_RAW_NUMBER) {
         char number[32];
         bms_number_shortest(sent->number, number);
-        return bms_form_made(layout, bms_arena_format(arena, "AND(ISNUMBER(%s),%s=%s)", cell, cell, number));
+        return bms_arena_format(arena, "AND(ISNUMBER(%s),%s=%s)", cell, cell, number);
     }
     if (text && strlen(text) > LONGEST_IN_FORMULA)
-        return bms_form_made(layout, bms_arena_format(arena, "LEN(%s)>0", cell));
+        return bms_arena_format(arena, "LEN(%s)>0", cell);
     if (text && *text) {
-        return bms_form_made(layout, bms_arena_format(arena, "EXACT(%s,%s)", cell,
-                                                      bms_form_made(layout, bms_formula_text(arena, text))));
+        return bms_arena_format(arena, "EXACT(%s,%s)", cell, bms_formula_text(arena, text));
     }
-    return bms_form_made(layout, bms_arena_format(arena, "LEN(TRIM(%s))=0", cell));
+    return bms_arena_format(arena, "LEN(TRIM(%s))=0", cell);
 }
 
 /** The cells that a finding may be answered in: its own, and what the unit fills in beside it. */
@@ -100,10 +99,9 @@ static void watch(const bms_form_layout *layout, struct watched *watched, uint32
                   const bms_raw_cell *sent, const char *sheet) {
     char address[BMS_ADDRESS_SIZE];
     bms_address_write(watched->row, column, address);
-    const char *cell = bms_form_made(layout, bms_arena_format(layout->arena, "%s%s", sheet, address));
-    watched->formula =
-        bms_form_made(layout, bms_arena_format(layout->arena, "%s%s%s", watched->formula,
-                                               *watched->formula ? "," : "", unchanged(layout, cell, sent)));
+    const char *cell = bms_arena_format(layout->arena, "%s%s", sheet, address);
+    watched->formula = bms_arena_format(layout->arena, "%s%s%s", watched->formula,
+                                        *watched->formula ? "," : "", unchanged(layout, cell, sent));
 }
 
 /** @return the formula that nothing has been changed about a finding, "" when that cannot be told. */
@@ -124,7 +122,7 @@ static const char *untouched(const bms_form_layout *layout, const struct place *
         watch(layout, &watched, BMS_FORM_NUMBER_2, sent ? &sent->denominator : NULL, sheet);
     watch(layout, &watched, BMS_FORM_REASON, sent ? &sent->reason : NULL, sheet);
     watch(layout, &watched, BMS_FORM_COMMENT, sent ? &sent->comment : NULL, sheet);
-    return bms_form_made(layout, bms_arena_format(layout->arena, "AND(%s)", watched.formula));
+    return bms_arena_format(layout->arena, "AND(%s)", watched.formula);
 }
 
 /** @return all that was found in one cell, as its note; NULL when it was told at an earlier finding. */
@@ -138,9 +136,8 @@ static const char *note_at(const bms_form_layout *layout, const struct place *pl
             continue;
         if (i < first)
             return NULL;
-        note =
-            bms_form_made(layout, bms_arena_format(layout->arena, "%s%s%s\n→ %s", note, *note ? "\n\n" : "",
-                                                   finding->message, finding->fix ? finding->fix : ""));
+        note = bms_arena_format(layout->arena, "%s%s%s\n→ %s", note, *note ? "\n\n" : "", finding->message,
+                                finding->fix ? finding->fix : "");
     }
     return note;
 }
@@ -153,8 +150,7 @@ void bms_form_mark_findings(bms_form_layout *layout) {
         if (!note)
             continue;
         bms_page_note(layout->page, place.row, place.column, note);
-        const char *formula =
-            bms_form_made(layout, bms_arena_format(layout->arena, "=%s", untouched(layout, &place, "")));
+        const char *formula = bms_arena_format(layout->arena, "=%s", untouched(layout, &place, ""));
         bms_page_when(layout->page, bms_range_of(place.row, place.column, place.row, place.column), formula,
                       &marked);
     }
@@ -170,9 +166,8 @@ static size_t count(const bms_correction_book *correction, bool severe) {
 }
 
 static const char *counted(const bms_form_layout *layout, const char *one, const char *many, size_t n) {
-    return bms_form_made(layout,
-                         bms_message(layout->arena, bms_tr_plural(layout->language, one, many, n), "n",
-                                     bms_form_made(layout, bms_arena_format(layout->arena, "%zu", n)), NULL));
+    return bms_message(layout->arena, bms_tr_plural(layout->language, one, many, n), "n",
+                       bms_arena_format(layout->arena, "%zu", n), NULL);
 }
 
 /** "2 ting må rettes før innsendingen kan tas inn. 1 ting bør sjekkes." */
@@ -184,10 +179,9 @@ static const char *summary(const bms_form_layout *layout) {
                 BMS_TEXT("{n} things must be corrected before your figures can be taken in."), severe);
     if (others == 0)
         return must;
-    return bms_form_made(layout,
-                         bms_arena_format(layout->arena, "%s %s", must,
-                                          counted(layout, BMS_TEXT("{n} thing should be checked."),
-                                                  BMS_TEXT("{n} things should be checked."), others)));
+    return bms_arena_format(layout->arena, "%s %s", must,
+                            counted(layout, BMS_TEXT("{n} thing should be checked."),
+                                    BMS_TEXT("{n} things should be checked."), others));
 }
 
 static void write_step(const bms_form_layout *layout, uint32_t row, const char *text) {
@@ -199,9 +193,8 @@ static void write_top(const bms_form_layout *layout) {
     bms_page *page = layout->findings;
     bms_page_text(page, TITLE_ROW, 0,
                   &(bms_style){.size = 18, .bold = true, .ink = BMS_NAVY, .rise = BMS_RISE_MIDDLE},
-                  bms_form_made(layout, bms_message(layout->arena,
-                                                    bms_form_tr(layout, BMS_TEXT("Correct this: {title}")),
-                                                    "title", layout->form->identity.title, NULL)));
+                  bms_message(layout->arena, bms_form_tr(layout, BMS_TEXT("Correct this: {title}")), "title",
+                              layout->form->identity.title, NULL));
     bms_page_height(page, TITLE_ROW, 28);
     bms_page_text(page, SUMMARY_ROW, 0,
                   &(bms_style){.size = 13, .bold = true, .ink = BMS_ALARM_TEXT, .rise = BMS_RISE_MIDDLE},
@@ -220,14 +213,12 @@ static void write_top(const bms_form_layout *layout) {
                   "address", layout->form->reply_to, NULL)
             : bms_form_tr(layout,
                           BMS_TEXT("2  Save this file, and send it back as an attachment (not a link)."));
-    write_step(layout, FIRST_STEP_ROW + 1, bms_form_made(layout, send));
-    bms_page_text(
-        page, REPLACES_ROW, 0, &(bms_style){.ink = BMS_GREY_TEXT},
-        bms_form_made(layout,
-                      bms_message(layout->arena,
-                                  bms_form_tr(layout, BMS_TEXT("Replaces «{file}», which has not been "
-                                                               "taken in.")),
-                                  "file", layout->correction->file, NULL)));
+    write_step(layout, FIRST_STEP_ROW + 1, send);
+    bms_page_text(page, REPLACES_ROW, 0, &(bms_style){.ink = BMS_GREY_TEXT},
+                  bms_message(layout->arena,
+                              bms_form_tr(layout, BMS_TEXT("Replaces «{file}», which has not been "
+                                                           "taken in.")),
+                              "file", layout->correction->file, NULL));
 }
 
 static void write_headings(const bms_form_layout *layout) {
@@ -254,23 +245,20 @@ static void write_headings(const bms_form_layout *layout) {
 
 static const char *severity_words(const bms_form_layout *layout, enum bms_severity severity) {
     const bool severe = severity >= BMS_ERROR;
-    return bms_form_made(layout,
-                         bms_colour_mark(layout->arena, severe ? BMS_RED : BMS_YELLOW,
-                                         bms_form_tr(layout, severe ? BMS_TEXT("Must be corrected")
-                                                                    : BMS_TEXT("Should be checked"))));
+    return bms_colour_mark(
+        layout->arena, severe ? BMS_RED : BMS_YELLOW,
+        bms_form_tr(layout, severe ? BMS_TEXT("Must be corrected") : BMS_TEXT("Should be checked")));
 }
 
 /** "■ Gjenstår", and "● Endret" once something about it has been changed. */
 static void write_done(const bms_form_layout *layout, uint32_t row, const char *still,
                        const bms_style *style) {
-    const char *left = bms_form_made(
-        layout, bms_colour_mark(layout->arena, BMS_RED, bms_form_tr(layout, BMS_TEXT("Not yet"))));
-    const char *done = bms_form_made(
-        layout, bms_colour_mark(layout->arena, BMS_GREEN, bms_form_tr(layout, BMS_TEXT("Changed"))));
-    const char *not_yet = bms_form_made(layout, bms_formula_text(layout->arena, left));
-    const char *changed = bms_form_made(layout, bms_formula_text(layout->arena, done));
-    const char *formula = bms_form_made(layout, bms_arena_format(layout->arena, "=IFERROR(IF(%s,%s,%s),%s)",
-                                                                 still, not_yet, changed, not_yet));
+    const char *left = bms_colour_mark(layout->arena, BMS_RED, bms_form_tr(layout, BMS_TEXT("Not yet")));
+    const char *done = bms_colour_mark(layout->arena, BMS_GREEN, bms_form_tr(layout, BMS_TEXT("Changed")));
+    const char *not_yet = bms_formula_text(layout->arena, left);
+    const char *changed = bms_formula_text(layout->arena, done);
+    const char *formula =
+        bms_arena_format(layout->arena, "=IFERROR(IF(%s,%s,%s),%s)", still, not_yet, changed, not_yet);
     bms_page_formula_text(layout->findings, row, COLUMN_DONE, style, formula, left);
 }
 
@@ -293,9 +281,8 @@ static void write_place(const bms_form_layout *layout, uint32_t row, const bms_f
     const char *sheet =
         bms_page_reference(layout->page, bms_range_of(place.row, place.column, place.row, place.column));
     const char *mark = strrchr(sheet, '!');
-    const char *name =
-        bms_form_made(layout, mark ? bms_arena_copy(layout->arena, sheet, (size_t)(mark - sheet) + 1)
-                                   : bms_arena_text(layout->arena, ""));
+    const char *name = mark ? bms_arena_copy(layout->arena, sheet, (size_t)(mark - sheet) + 1)
+                            : bms_arena_text(layout->arena, "");
     write_done(layout, row, untouched(layout, &place, name), style);
 }
 

@@ -26,13 +26,13 @@ struct chain {
     size_t used;
     int decimals; /* that the result is rounded to before it is compared */
     int open;     /* brackets still to be closed */
-    bool failed;
 };
 
 static void put(struct chain *chain, const char *format, ...) BMS_FORMAT(2, 3);
 
+/** Put a piece at the end; a formula that becomes too long fails the arena, as one that memory is out for. */
 static void put(struct chain *chain, const char *format, ...) {
-    if (chain->failed)
+    if (bms_arena_failed(chain->arena))
         return;
     const size_t room = LONGEST - chain->used;
     va_list arguments;
@@ -40,29 +40,27 @@ static void put(struct chain *chain, const char *format, ...) {
     int length = vsnprintf(chain->text + chain->used, room, format, arguments);
     va_end(arguments);
     if (length < 0 || (size_t)length >= room) {
-        chain->failed = true;
+        bms_arena_fail(chain->arena);
     } else {
         chain->used += (size_t)length;
     }
 }
 
-static bool chain_begin(struct chain *chain) {
+static void chain_begin(struct chain *chain) {
     chain->text = bms_arena_alloc(chain->arena, LONGEST);
-    chain->failed = chain->text == NULL;
     put(chain, "=");
-    return !chain->failed;
 }
 
 static const char *chain_end(struct chain *chain) {
     while (chain->open-- > 0)
         put(chain, ")");
-    return chain->failed || bms_arena_failed(chain->arena) ? NULL : bms_arena_text(chain->arena, chain->text);
+    return chain->text ? chain->text : "";
 }
 
 const char *bms_formula_text(bms_arena *arena, const char *text) {
     char *quoted = bms_arena_alloc(arena, strlen(text) * 2 + 3);
     if (!quoted)
-        return NULL;
+        return "";
     char *end = quoted;
     *end++ = '"';
     for (; *text; text++) {
@@ -80,12 +78,7 @@ const char *bms_form_check_word(const char *language) {
 
 /** Put a text in quotes. */
 static void put_text(struct chain *chain, const char *text) {
-    const char *quoted = text ? bms_formula_text(chain->arena, text) : NULL;
-    if (!quoted) {
-        chain->failed = true;
-    } else {
-        put(chain, "%s", quoted);
-    }
+    put(chain, "%s", bms_formula_text(chain->arena, text));
 }
 
 static void put_shape_and_text(struct chain *chain, enum bms_colour colour, const char *text) {
@@ -95,9 +88,7 @@ static void put_shape_and_text(struct chain *chain, enum bms_colour colour, cons
 /** Finish an IF whose condition was just put: the remark when it holds, then what follows when not. */
 static void put_remark(struct chain *chain, const char *text) {
     put(chain, ",");
-    put_text(chain, text
-                        ? bms_arena_format(chain->arena, "%s: %s", bms_form_check_word(chain->language), text)
-                        : NULL);
+    put_text(chain, bms_arena_format(chain->arena, "%s: %s", bms_form_check_word(chain->language), text));
     put(chain, ",");
     chain->open++;
 }
@@ -110,8 +101,6 @@ static void put_number_remark(struct chain *chain, int n, const char *text) {
 
 static void put_limit_remark(struct chain *chain, int n, const char *text, double limit) {
     const char *plain = bms_number_plain(chain->arena, limit, chain->language);
-    if (!plain)
-        chain->failed = true;
     put_remark(chain, bms_message(chain->arena, bms_tr(chain->language, text), "n", n == 0 ? "1" : "2",
                                   "limit", plain, NULL));
 }
@@ -300,8 +289,8 @@ static void put_condition(struct chain *chain, enum bms_colour colour) {
 static void put_action_prompt(struct chain *chain) {
     if (chain->question->when_red == BMS_RED_IS_TAKEN || !chain->cells->actions)
         return;
-    const char *link = bms_formula_text(chain->arena, chain->cells->link);
-    put(chain, "&IF(SUMPRODUCT(--(%s=%s))=0,CHAR(10)&", chain->cells->actions, link ? link : "");
+    put(chain, "&IF(SUMPRODUCT(--(%s=%s))=0,CHAR(10)&", chain->cells->actions,
+        bms_formula_text(chain->arena, chain->cells->link));
     put_text(chain, bms_tr(chain->language, BMS_TEXT("Write an action")));
     put(chain, ",\"\")");
 }
@@ -347,8 +336,7 @@ const char *bms_form_status_formula(bms_arena *arena, const bms_question *questi
                           .cells = cells,
                           .language = language,
                           .decimals = COMPARED_DECIMALS};
-    if (!chain_begin(&chain))
-        return NULL;
+    chain_begin(&chain);
     const int numbers = count_numbers(&chain);
     for (int n = 0; n < numbers; n++) {
         put(&chain, "IF(ISERROR(%s)", cell_of(&chain, n));
@@ -398,8 +386,7 @@ const char *bms_form_result_formula(bms_arena *arena, const bms_question *questi
     const bms_kind_traits *kind = bms_kind_of(question->kind);
     const char *n = cells->numerator;
     const char *d = cells->denominator;
-    if (!chain_begin(&chain))
-        return NULL;
+    chain_begin(&chain);
     if (kind->yes_or_no) {
         put_yes_or_no(&chain);
         return chain_end(&chain);
@@ -429,9 +416,8 @@ const char *bms_form_contradiction_formula(bms_arena *arena, const bms_question 
                                            const bms_form_cells *cells) {
     struct chain chain = {.arena = arena, .question = question, .cells = cells, .language = "en"};
     if (!question->limits.known)
-        return bms_arena_text(arena, "");
-    if (!chain_begin(&chain))
-        return NULL;
+        return "";
+    chain_begin(&chain);
     put(&chain, "IF(ISNUMBER(%s),OR(", cells->result);
     put_difference(&chain, BMS_GREEN);
     put(&chain, ",");

@@ -27,29 +27,26 @@ typedef struct bms_form_cells {
     const char *link;    /* how this question is spelled there */
 } bms_form_cells;
 
-/** @return the formula of the result, without a number an empty text; NULL when memory is out. */
+/** @return the formula of the result, without a number an empty text. */
 const char *bms_form_result_formula(bms_arena *arena, const bms_question *question,
                                     const bms_form_cells *cells, const char *language);
 
-/** @return the formula of the status; NULL when memory is out. */
+/** @return the formula of the status. */
 const char *bms_form_status_formula(bms_arena *arena, const bms_question *question,
                                     const bms_form_cells *cells, const char *language);
 
-/**
- * @return the formula of the condition that the result, rounded to its decimals, would have another colour
- * than it has;
- *         "" for a question without limits, NULL when memory is out
- */
+/** @return the formula of the condition that the result, rounded to its decimals, would have another colour
+ * than it has; "" for a question without limits. */
 const char *bms_form_contradiction_formula(bms_arena *arena, const bms_question *question,
                                            const bms_form_cells *cells);
 
-/** @return what the status shows while nothing is filled in; NULL when memory is out. */
+/** @return what the status shows while nothing is filled in. */
 const char *bms_form_status_when_empty(bms_arena *arena, const bms_question *question, const char *language);
 
 /** @return the word that begins every live remark. */
 const char *bms_form_check_word(const char *language);
 
-/** @return a text as it stands in a formula, in quotes; NULL when memory is out. */
+/** @return a text as it stands in a formula, in quotes. */
 const char *bms_formula_text(bms_arena *arena, const char *text);
 
 #endif

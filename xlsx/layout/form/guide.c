@@ -16,22 +16,18 @@ static const bms_style name_style = {.bold = true, .wrap = true, .edges = BMS_ED
 
 static const char *numbers_text(const bms_form_layout *layout, const bms_question *question) {
     bms_arena *arena = layout->arena;
-    const char *one =
-        bms_form_made(layout, bms_message(arena, bms_form_tr(layout, BMS_TEXT("Number 1: {question}")),
-                                          "question", question->numerator.text, NULL));
+    const char *one = bms_message(arena, bms_form_tr(layout, BMS_TEXT("Number 1: {question}")), "question",
+                                  question->numerator.text, NULL);
     const char *two = "";
     if (bms_kind_of(question->kind)->has_denominator) {
-        two =
-            bms_form_made(layout, bms_message(arena, bms_form_tr(layout, BMS_TEXT("\nNumber 2: {question}")),
-                                              "question", question->denominator.text, NULL));
+        two = bms_message(arena, bms_form_tr(layout, BMS_TEXT("\nNumber 2: {question}")), "question",
+                          question->denominator.text, NULL);
     }
-    const char *plain = bms_form_made(layout, bms_number_plain(arena, question->factor, layout->language));
-    const char *result = bms_form_made(
-        layout, bms_message(arena, bms_form_tr(layout, bms_kind_of(question->kind)->calculation), "factor",
-                            plain, NULL));
-    return bms_form_made(layout,
-                         bms_arena_format(arena, "%s%s\n%s %s", one, two, result,
-                                          bms_form_tr(layout, bms_basis_of(question->basis)->instruction)));
+    const char *plain = bms_number_plain(arena, question->factor, layout->language);
+    const char *result = bms_message(arena, bms_form_tr(layout, bms_kind_of(question->kind)->calculation),
+                                     "factor", plain, NULL);
+    return bms_arena_format(arena, "%s%s\n%s %s", one, two, result,
+                            bms_form_tr(layout, bms_basis_of(question->basis)->instruction));
 }
 
 static uint32_t write_heading(const bms_form_layout *layout, uint32_t row, const char *text) {
@@ -72,9 +68,8 @@ static uint32_t write_colours(const bms_form_layout *layout, uint32_t row) {
     row = write_heading(layout, row, BMS_TEXT("What the colours mean"));
     for (size_t i = 0; i < sizeof order / sizeof *order; i++, row++) {
         const bms_look *look = bms_look_of(order[i]);
-        const char *text = bms_form_made(
-            layout, bms_colour_mark(layout->arena, order[i],
-                                    bms_colour_title(layout->arena, layout->language, order[i])));
+        const char *text = bms_colour_mark(layout->arena, order[i],
+                                           bms_colour_title(layout->arena, layout->language, order[i]));
         const bms_style style = {.bold = true, .fill = look->fill, .ink = look->ink, .edges = BMS_EDGES_THIN};
         bms_page_text(layout->guide, row, 0, &style, text);
         bms_page_text(layout->guide, row, 1, NULL, bms_form_tr(layout, meanings[order[i]]));

@@ -222,14 +222,12 @@ static bool unspell(const struct field *field, const char *text, void *to) {
     return false;
 }
 
-/** Read the identity's rows. @return the row after the last; UINT32_MAX when memory is out */
+/** Read the identity's rows. @return the row after the last */
 static uint32_t read_identity(bms_arena *arena, const bms_sheet *sheet, bms_identity *identity) {
     uint32_t row = 1;
     for (;; row++) {
         const char *key = text_at(arena, sheet, row, 0);
         const char *value = text_at(arena, sheet, row, 1);
-        if (!key || !value)
-            return UINT32_MAX;
         if (*key == '\0')
             return row;
         for (size_t i = 0; i < N_IDENTITY_FIELDS; i++) {
@@ -247,7 +245,7 @@ static bool find_columns(bms_arena *arena, const bms_sheet *sheet, uint32_t row,
         columns[i] = NO_COLUMN;
         for (uint32_t column = 0; column < BMS_HIDDEN_LISTS; column++) {
             const char *text = text_at(arena, sheet, row, column);
-            if (!text || strcmp(text, fields[i].heading) != 0)
+            if (strcmp(text, fields[i].heading) != 0)
                 continue;
             columns[i] = column;
             break;
@@ -257,14 +255,12 @@ static bool find_columns(bms_arena *arena, const bms_sheet *sheet, uint32_t row,
     return found == N_FIELDS;
 }
 
-/** Read one question. @return false when it is not whole; *no_memory tells why */
+/** Read one question. @return false when it is not whole */
 static bool read_question(bms_arena *arena, const bms_sheet *sheet, uint32_t row,
-                          const uint32_t columns[N_FIELDS], bms_question *out, bool *no_memory) {
+                          const uint32_t columns[N_FIELDS], bms_question *out) {
     for (size_t i = 0; i < N_FIELDS; i++) {
         const char *text = columns[i] == NO_COLUMN ? "" : text_at(arena, sheet, row, columns[i]);
-        if (!text)
-            *no_memory = true;
-        if (!text || !unspell(&fields[i], text, out))
+        if (!unspell(&fields[i], text, out))
             return false;
     }
     return *out->indicator != '\0';
@@ -275,25 +271,21 @@ enum bms_status bms_hidden_read(bms_arena *arena, const bms_sheet *sheet, bms_id
     *identity = (bms_identity){"", "", "", "", "", ""};
     *questions = NULL;
     *n = 0;
-    uint32_t row = read_identity(arena, sheet, identity);
-    if (row == UINT32_MAX)
-        return bms_error_no_memory(error);
+    uint32_t row = read_identity(arena, sheet, identity) + 1;
     uint32_t columns[N_FIELDS] = {0};
-    row++;
     if (!find_columns(arena, sheet, row, columns))
-        return BMS_OK;
+        return bms_error_of_arena(BMS_OK, arena, error);
     bms_question *found = NULL;
     size_t capacity = 0;
-    bool no_memory = false;
     for (row++; row < sheet->info.rows_used; row++) {
         bms_question *question = bms_arena_grow(arena, &found, n, &capacity, sizeof *question);
         if (!question)
             return bms_error_no_memory(error);
-        if (!read_question(arena, sheet, row, columns, question, &no_memory)) {
+        if (!read_question(arena, sheet, row, columns, question)) {
             --*n;
             break;
         }
     }
     *questions = found;
-    return no_memory ? bms_error_no_memory(error) : BMS_OK;
+    return bms_error_of_arena(BMS_OK, arena, error);
 }

@@ -37,9 +37,6 @@ extern const bms_style bms_form_extra;
 /** @return a translated text of the form. */
 const char *bms_form_tr(const bms_form_layout *layout, const char *text);
 
-/** @return a text that was just made; "" when it is NULL, and the book remembers that memory was out. */
-const char *bms_form_made(const bms_form_layout *layout, const char *text);
-
 /** @return whether one of the question's numbers is asked for in another row of this form, and which that is.
  */
 bool bms_form_is_fetched(const bms_form_layout *layout, const bms_question_number *number, size_t *question);

@@ -18,7 +18,6 @@ struct reading {
     const char *language;
     bms_found_sheets found;
     bms_raw_return *out;
-    bool no_memory;
 };
 
 static const bms_identity no_identity = {"", "", "", "", "", ""};
@@ -37,14 +36,6 @@ static enum bms_raw_kind kind_of(const bms_cell *cell) {
         return BMS_RAW_ERROR;
     }
     return BMS_RAW_BLANK;
-}
-
-/** @return a text without white space around it; "" for NULL or when memory is out. */
-static const char *trimmed(struct reading *reading, const char *text) {
-    const char *copy = text ? bms_text_trim(reading->arena, text) : "";
-    if (!copy)
-        reading->no_memory = true;
-    return copy ? copy : "";
 }
 
 /** Take what stands in a cell; a column that was not found gives a blank without an address. */
@@ -78,13 +69,13 @@ static bms_raw_cell raw_cell(struct reading *reading, const bms_sheet *sheet, ui
 }
 
 /** @return what a cell says as text, trimmed: a code may have become a number; "" for anything else. */
-static const char *text_of(struct reading *reading, const bms_cell *cell) {
+static const char *text_of(const struct reading *reading, const bms_cell *cell) {
     if (cell && cell->kind == BMS_CELL_NUMBER) {
         char digits[32];
         bms_number_shortest(cell->number, digits);
-        return trimmed(reading, digits);
+        return bms_arena_text(reading->arena, digits);
     }
-    return trimmed(reading, cell && cell->kind == BMS_CELL_TEXT ? cell->text : NULL);
+    return cell && cell->kind == BMS_CELL_TEXT ? bms_text_trim(reading->arena, cell->text) : "";
 }
 
 /* Identity */
@@ -101,7 +92,7 @@ static const bms_range *named_cell(const struct reading *reading, const char *na
 static bool take_line(struct reading *reading, const bms_cell *cell) {
     bms_identity line;
     if (!cell || cell->kind != BMS_CELL_TEXT || !strstr(cell->text, "·") ||
-        !bms_identity_line_read(reading->arena, cell->text, &line, &reading->no_memory))
+        !bms_identity_line_read(reading->arena, cell->text, &line))
         return false;
     reading->out->visible = line;
     bms_cell_address(cell->row, cell->column, reading->out->visible_address);
@@ -310,10 +301,8 @@ static void read_link(struct reading *reading, bms_raw_cell *cell) {
     for (size_t i = 0; i < reading->out->n_questions; i++) {
         const bms_question *question = &reading->out->questions[i];
         const char *link = bms_form_link(reading->arena, question);
-        if (!link)
-            reading->no_memory = true;
-        if (link && (bms_text_same(cell->text, link) || bms_text_same(cell->text, question->name) ||
-                     bms_text_same(cell->text, question->indicator))) {
+        if (bms_text_same(cell->text, link) || bms_text_same(cell->text, question->name) ||
+            bms_text_same(cell->text, question->indicator)) {
             cell->text = question->indicator;
             return;
         }
@@ -362,9 +351,7 @@ static enum bms_status read_found(struct reading *reading, bms_error *error) {
         read_signature(reading);
     if (status == BMS_OK)
         status = read_actions(reading, error);
-    if (status == BMS_OK && reading->no_memory)
-        status = bms_error_no_memory(error);
-    return status;
+    return bms_error_of_arena(status, reading->arena, error);
 }
 
 enum bms_status bms_workbooks_read_return(bms_arena *arena, const bms_source *source, const char *language,

@@ -30,7 +30,6 @@ struct search {
     bool hidden;
     bool has_form;
     bool has_actions;
-    bool no_memory;
 };
 
 /** @return a heading in each language, folded and ended by NULL; NULL when memory is out. */
@@ -39,22 +38,15 @@ static const char **fold(bms_arena *arena, const char *heading) {
     while (bms_language_at(n))
         n++;
     const char **out = bms_arena_alloc(arena, (n + 1) * sizeof *out);
-    for (size_t i = 0; out && i < n; i++) {
+    for (size_t i = 0; out && i < n; i++)
         out[i] = bms_text_fold(arena, bms_tr(bms_language_at(i)->code, heading));
-        if (!out[i])
-            return NULL;
-    }
     return out;
 }
 
-static bool fold_headings(bms_arena *arena, struct headings *out, size_t n, const char *(*heading_of)(int)) {
+static void fold_headings(bms_arena *arena, struct headings *out, size_t n, const char *(*heading_of)(int)) {
     out->n = n;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         out->folded[i] = fold(arena, heading_of((int)i));
-        if (!out->folded[i])
-            return false;
-    }
-    return true;
 }
 
 static const char *form_heading(int column) {
@@ -121,10 +113,6 @@ static bool look_at_cell(void *context, const bms_cell *cell) {
     if (cell->kind != BMS_CELL_TEXT || !cell->text || !*cell->text || strlen(cell->text) > LONGEST_HEADING)
         return true;
     const char *folded = bms_text_fold(search->scratch, cell->text);
-    if (!folded) {
-        search->no_memory = true;
-        return false;
-    }
     note_heading(&search->form, &search->in_form, folded, cell->column);
     note_heading(&search->actions, &search->in_actions, folded, cell->column);
     return true;
@@ -139,10 +127,9 @@ static enum bms_status look_at_sheet(struct search *search, bms_workbook *workbo
     forget_row(&search->in_form);
     forget_row(&search->in_actions);
     enum bms_status status = bms_workbook_read(workbook, index, look_at_cell, search, NULL, error);
+    status = bms_error_of_arena(status, search->scratch, error);
     if (status != BMS_OK)
         return status;
-    if (search->no_memory)
-        return bms_error_no_memory(error);
     if (!search->hidden && !search->has_form && !search->has_actions)
         end_row(search);
     return BMS_OK;
@@ -193,13 +180,13 @@ enum bms_status bms_return_find_sheets(bms_arena *arena, bms_workbook *workbook,
                                        bms_error *error) {
     struct search search = {.scratch = bms_arena_new()};
     *out = (bms_found_sheets){0};
-    enum bms_status status = BMS_OK;
-    if (!search.scratch || !fold_headings(arena, &search.form, BMS_N_FORM_COLUMNS, form_heading) ||
-        !fold_headings(arena, &search.actions, BMS_N_ACTION_COLUMNS, action_heading)) {
-        status = bms_error_no_memory(error);
-    } else {
+    if (!search.scratch)
+        return bms_error_no_memory(error);
+    fold_headings(arena, &search.form, BMS_N_FORM_COLUMNS, form_heading);
+    fold_headings(arena, &search.actions, BMS_N_ACTION_COLUMNS, action_heading);
+    enum bms_status status = bms_error_of_arena(BMS_OK, arena, error);
+    if (status == BMS_OK)
         status = look_at_all(arena, &search, workbook, out, error);
-    }
     bms_arena_free(search.scratch);
     return status;
 }

@@ -47,20 +47,19 @@ static const char *result_text(const bms_form_layout *layout, const bms_question
     bms_arena *arena = layout->arena;
     if (bms_kind_of(question->kind)->yes_or_no)
         return bms_form_tr(layout, value >= 50 ? BMS_WORD_YES : BMS_WORD_NO);
-    const char *number =
-        bms_form_made(layout, bms_number_text(arena, value, question->decimals, layout->language));
+    const char *number = bms_number_text(arena, value, question->decimals, layout->language);
     const char *unit = question->unit_of_result;
-    return bms_form_made(layout, bms_arena_format(arena, "%s%s%s", number, *unit ? "\u00A0" : "", unit));
+    return bms_arena_format(arena, "%s%s%s", number, *unit ? "\u00A0" : "", unit);
 }
 
 /** A limit with the decimals it has: "minst 60 %". */
 static const char *limit_text(const bms_form_layout *layout, const bms_question *question, double value,
                               bool unit) {
     bms_arena *arena = layout->arena;
-    const char *number = bms_form_made(layout, bms_number_plain(arena, value, layout->language));
+    const char *number = bms_number_plain(arena, value, layout->language);
     if (!unit || *question->unit_of_result == '\0')
         return number;
-    return bms_form_made(layout, bms_arena_format(arena, "%s\u00A0%s", number, question->unit_of_result));
+    return bms_arena_format(arena, "%s\u00A0%s", number, question->unit_of_result);
 }
 
 /** The words around the limits; equal ones say only the green, as everything beyond it is red. */
@@ -89,10 +88,10 @@ static const char *target_text(const bms_form_layout *layout, const bms_question
     const bool band = limits->better == BMS_BAND;
     const char *green = yes_no ? result_text(layout, question, limits->green)
                                : limit_text(layout, question, limits->green, !band);
-    return bms_form_made(layout, bms_message(layout->arena, bms_form_tr(layout, words), "green", green, "red",
-                                             limit_text(layout, question, limits->red, false), "green_to",
-                                             limit_text(layout, question, limits->green_to, true), "red_to",
-                                             limit_text(layout, question, limits->red_to, false), NULL));
+    return bms_message(layout->arena, bms_form_tr(layout, words), "green", green, "red",
+                       limit_text(layout, question, limits->red, false), "green_to",
+                       limit_text(layout, question, limits->green_to, true), "red_to",
+                       limit_text(layout, question, limits->red_to, false), NULL);
 }
 
 static const char *earlier_result(const bms_form_layout *layout, const bms_question *question,
@@ -115,10 +114,10 @@ static const char *earlier_result(const bms_form_layout *layout, const bms_quest
 static const char *whose_text(const bms_form_layout *layout, const bms_earlier *earlier) {
     switch (earlier->whose) {
     case BMS_EARLIER_PREDECESSORS: {
-        const char *n = bms_form_made(layout, bms_arena_format(layout->arena, "%zu", earlier->n_units));
+        const char *n = bms_arena_format(layout->arena, "%zu", earlier->n_units);
         const char *text = bms_tr_plural(layout->language, BMS_TEXT(", the former unit"),
                                          BMS_TEXT(", {n} units together"), earlier->n_units);
-        return bms_form_made(layout, bms_message(layout->arena, text, "n", n, NULL));
+        return bms_message(layout->arena, text, "n", n, NULL);
     }
     case BMS_EARLIER_SHARED:
         return bms_form_tr(layout, BMS_TEXT(", before the split"));
@@ -132,10 +131,9 @@ static const char *earlier_text(const bms_form_layout *layout, const bms_questio
                                 const bms_earlier *earlier, const char *text) {
     if (!earlier->known)
         return "";
-    return bms_form_made(layout, bms_message(layout->arena, bms_form_tr(layout, text), "whose",
-                                             whose_text(layout, earlier), "result",
-                                             earlier_result(layout, question, earlier), "period",
-                                             earlier->period_name, NULL));
+    return bms_message(layout->arena, bms_form_tr(layout, text), "whose", whose_text(layout, earlier),
+                       "result", earlier_result(layout, question, earlier), "period", earlier->period_name,
+                       NULL);
 }
 
 /** @return whether an earlier time has anything to say. */
@@ -159,8 +157,7 @@ static const char *compared_text(const bms_form_layout *layout, size_t i) {
                    : bms_form_tr(layout, BMS_TEXT("\nNo earlier figures"));
         year = "";
     }
-    return bms_form_made(
-        layout, bms_arena_format(layout->arena, "%s%s%s", target_text(layout, question), last, year));
+    return bms_arena_format(layout->arena, "%s%s%s", target_text(layout, question), last, year);
 }
 
 /** The question and what to answer in, or where the number comes from. */
@@ -168,36 +165,29 @@ static const char *question_text(const bms_form_layout *layout, const bms_questi
     bms_arena *arena = layout->arena;
     size_t source = 0;
     if (bms_form_is_fetched(layout, number, &source)) {
-        return bms_form_made(
-            layout,
-            bms_message(arena, bms_form_tr(layout, BMS_TEXT("Fetched from «{indicator}», number {n}")),
-                        "indicator", layout->form->questions[source].name, "n",
-                        number->same_as_number == BMS_NUMERATOR ? "1" : "2", NULL));
+        return bms_message(arena, bms_form_tr(layout, BMS_TEXT("Fetched from «{indicator}», number {n}")),
+                           "indicator", layout->form->questions[source].name, "n",
+                           number->same_as_number == BMS_NUMERATOR ? "1" : "2", NULL);
     }
     if (*number->unit_of_measure == '\0')
         return number->text;
-    return bms_form_made(layout,
-                         bms_message(arena, bms_form_tr(layout, BMS_TEXT("{question}\nAnswer in: {unit}")),
-                                     "question", number->text, "unit", number->unit_of_measure, NULL));
+    return bms_message(arena, bms_form_tr(layout, BMS_TEXT("{question}\nAnswer in: {unit}")), "question",
+                       number->text, "unit", number->unit_of_measure, NULL);
 }
 
 /** What shows when the cell is chosen: what it counts, and what it takes. */
 static const char *number_prompt(const bms_form_layout *layout, const bms_question_number *number) {
     bms_arena *arena = layout->arena;
     const char *least =
-        number->least.known
-            ? bms_form_made(layout, bms_number_plain(arena, number->least.value, layout->language))
-            : NULL;
+        number->least.known ? bms_number_plain(arena, number->least.value, layout->language) : NULL;
     const char *most =
-        number->most.known
-            ? bms_form_made(layout, bms_number_plain(arena, number->most.value, layout->language))
-            : NULL;
+        number->most.known ? bms_number_plain(arena, number->most.value, layout->language) : NULL;
     const char *text = least && most ? BMS_TEXT("Only the number, from {least} to {most}. Unit: {unit}.")
                                      : BMS_TEXT("Only the number. Unit: {unit}.");
     if (*number->unit_of_measure == '\0')
         text = BMS_TEXT("Only the number.");
-    return bms_form_made(layout, bms_message(arena, bms_form_tr(layout, text), "least", least, "most", most,
-                                             "unit", number->unit_of_measure, NULL));
+    return bms_message(arena, bms_form_tr(layout, text), "least", least, "most", most, "unit",
+                       number->unit_of_measure, NULL);
 }
 
 /** What was sent in the cell of a number; NULL in a fresh form. */
@@ -247,8 +237,7 @@ static void write_fetched_number(bms_form_layout *layout, uint32_t row, enum bms
     bms_style style = closed_style;
     style.align = BMS_ALIGN_RIGHT;
     style.indent = 1;
-    const char *formula =
-        bms_form_made(layout, bms_arena_format(layout->arena, "=IF(LEN(TRIM(%s))=0,\"\",%s)", cell, cell));
+    const char *formula = bms_arena_format(layout->arena, "=IF(LEN(TRIM(%s))=0,\"\",%s)", cell, cell);
     const bms_number sent = bms_form_sent_number(layout, source, there);
     if (sent.known) {
         bms_page_formula_number(layout->page, row, column_of(which), &style, formula, sent.value);
@@ -306,8 +295,7 @@ static void find_parts(const bms_form_layout *layout, const bms_question *whole,
                 bms_code_compare(numbers[w]->part_of_indicator, whole->indicator) != 0)
                 continue;
             bms_address_write(layout->rows[i], column_of((enum bms_which)w), cell);
-            list = bms_form_made(
-                layout, bms_arena_format(layout->arena, "%s%s%s", list ? list : "", list ? "," : "", cell));
+            list = bms_arena_format(layout->arena, "%s%s%s", list ? list : "", list ? "," : "", cell);
             cells->n_parts[which]++;
         }
     }
@@ -329,21 +317,20 @@ static void find_cells(const bms_form_layout *layout, size_t i, bms_form_cells *
     find_whole(layout, &question->denominator, 1, cells);
     find_parts(layout, question, BMS_NUMERATOR, cells);
     find_parts(layout, question, BMS_DENOMINATOR, cells);
-    cells->link = bms_form_made(layout, bms_form_link(layout->arena, question));
+    cells->link = bms_form_link(layout->arena, question);
 }
 
 /** How a result is shown: with its decimals and what it is counted in; yes and no as words. */
 static const char *result_format(const bms_form_layout *layout, const bms_question *question) {
     bms_arena *arena = layout->arena;
     if (bms_kind_of(question->kind)->yes_or_no) {
-        return bms_form_made(layout, bms_arena_format(arena, "[=100]\"%s\";[=0]\"%s\";General",
-                                                      bms_form_tr(layout, BMS_WORD_YES),
-                                                      bms_form_tr(layout, BMS_WORD_NO)));
+        return bms_arena_format(arena, "[=100]\"%s\";[=0]\"%s\";General", bms_form_tr(layout, BMS_WORD_YES),
+                                bms_form_tr(layout, BMS_WORD_NO));
     }
     if (*question->unit_of_result == '\0' || strlen(question->unit_of_result) > 3)
         return bms_number_format(question->decimals);
-    const char *suffix = bms_form_made(layout, bms_arena_format(arena, "\u00A0%s", question->unit_of_result));
-    return bms_form_made(layout, bms_number_format_with(arena, question->decimals, suffix));
+    const char *suffix = bms_arena_format(arena, "\u00A0%s", question->unit_of_result);
+    return bms_number_format_with(arena, question->decimals, suffix);
 }
 
 /** The same with up to as many more decimals as core/definition/colour.h gives a report. */
@@ -352,8 +339,8 @@ static const char *finer_format(const bms_form_layout *layout, const bms_questio
     const size_t number = strlen(bms_number_format(question->decimals));
     if (strlen(format) < number) /* memory is out */
         return format;
-    return bms_form_made(layout, bms_arena_format(layout->arena, "%.*s%s###%s", (int)number, format,
-                                                  question->decimals > 0 ? "" : ".", format + number));
+    return bms_arena_format(layout->arena, "%.*s%s###%s", (int)number, format,
+                            question->decimals > 0 ? "" : ".", format + number);
 }
 
 /**
@@ -363,8 +350,7 @@ static const char *finer_format(const bms_form_layout *layout, const bms_questio
 static void show_more_decimals(bms_form_layout *layout, const bms_question *question,
                                const bms_form_cells *cells, uint32_t row) {
     const bms_range range = bms_range_of(row, BMS_FORM_RESULT, row, BMS_FORM_RESULT);
-    const char *formula =
-        bms_form_made(layout, bms_form_contradiction_formula(layout->arena, question, cells));
+    const char *formula = bms_form_contradiction_formula(layout->arena, question, cells);
     if (*formula == '\0' || bms_kind_of(question->kind)->yes_or_no)
         return;
     bms_page_when(layout->page, range, formula,
@@ -378,12 +364,10 @@ static void show_no_minus_zero(bms_form_layout *layout, const bms_question *ques
     const char *format = result_format(layout, question);
     if (bms_kind_of(question->kind)->yes_or_no)
         return;
-    const char *formula = bms_form_made(
-        layout, bms_arena_format(layout->arena, "=IF(ISNUMBER(%s),AND(%s<0,ROUND(%s,%d)=0),FALSE)",
-                                 cells->result, cells->result, cells->result, question->decimals));
+    const char *formula = bms_arena_format(layout->arena, "=IF(ISNUMBER(%s),AND(%s<0,ROUND(%s,%d)=0),FALSE)",
+                                           cells->result, cells->result, cells->result, question->decimals);
     bms_page_when(layout->page, range, formula,
-                  &(bms_style){.number_format = bms_form_made(
-                                   layout, bms_arena_format(layout->arena, "%s;%s", format, format))});
+                  &(bms_style){.number_format = bms_arena_format(layout->arena, "%s;%s", format, format)});
 }
 
 static void write_result(bms_form_layout *layout, size_t i) {
@@ -394,12 +378,9 @@ static void write_result(bms_form_layout *layout, size_t i) {
     style.align = BMS_ALIGN_RIGHT;
     style.indent = 1;
     style.number_format = result_format(layout, question);
-    const char *result =
-        bms_form_made(layout, bms_form_result_formula(layout->arena, question, &cells, layout->language));
-    const char *status =
-        bms_form_made(layout, bms_form_status_formula(layout->arena, question, &cells, layout->language));
-    const char *now =
-        bms_form_made(layout, bms_form_status_when_empty(layout->arena, question, layout->language));
+    const char *result = bms_form_result_formula(layout->arena, question, &cells, layout->language);
+    const char *status = bms_form_status_formula(layout->arena, question, &cells, layout->language);
+    const char *now = bms_form_status_when_empty(layout->arena, question, layout->language);
     const bms_number first =
         layout->correction ? bms_form_sent_result(layout, i, &now) : (bms_number){false, 0};
     if (first.known) {
@@ -436,9 +417,8 @@ static void write_question(bms_form_layout *layout, size_t i) {
     const uint32_t row = layout->rows[i];
     const char *name = question->name;
     if (!question->required) {
-        name = bms_form_made(layout,
-                             bms_message(layout->arena, bms_form_tr(layout, BMS_TEXT("{name}\n(voluntary)")),
-                                         "name", name, NULL));
+        name = bms_message(layout->arena, bms_form_tr(layout, BMS_TEXT("{name}\n(voluntary)")), "name", name,
+                           NULL);
     }
     bms_page_text(layout->page, row, BMS_FORM_INDICATOR, &name_style, name);
     write_number(layout, i, BMS_NUMERATOR);
@@ -467,9 +447,8 @@ static bool begins_area(const bms_form *form, size_t i) {
 /** @return the formula that the status in `cell` is a remark. */
 static const char *is_remark(const bms_form_layout *layout, const char *cell) {
     const char *word = bms_form_check_word(layout->language);
-    const char *check = bms_form_made(layout, bms_formula_text(layout->arena, word));
-    return bms_form_made(layout,
-                         bms_arena_format(layout->arena, "=LEFT($%s,LEN(%s))=%s", cell, check, check));
+    const char *check = bms_formula_text(layout->arena, word);
+    return bms_arena_format(layout->arena, "=LEFT($%s,LEN(%s))=%s", cell, check, check);
 }
 
 /** Cells to fill in are calm once they are answered, and alarming when they need a look. */
@@ -480,8 +459,7 @@ static void colour_inputs(bms_form_layout *layout, const bms_range *cells, size_
     bms_address_write(cells[0].first_row, cells[0].first_column, cell);
     bms_address_write(cells[0].first_row, BMS_FORM_STATUS, status);
     bms_address_write(cells[0].first_row, BMS_FORM_REASON, reason);
-    const char *answered = bms_form_made(
-        layout, bms_arena_format(layout->arena, "=LEN(TRIM(%s))+LEN(TRIM($%s))>0", cell, reason));
+    const char *answered = bms_arena_format(layout->arena, "=LEN(TRIM(%s))+LEN(TRIM($%s))>0", cell, reason);
     bms_page_when_apart(layout->page, cells, n, is_remark(layout, status),
                         &(bms_style){.fill = BMS_ALARM_FILL, .ink = BMS_ALARM_TEXT});
     bms_page_when_apart(layout->page, cells, n, answered, &(bms_style){.fill = BMS_INPUT_PALE});
@@ -527,9 +505,8 @@ static void colour_statuses(bms_form_layout *layout) {
                   &(bms_style){.fill = BMS_ALARM_FILL, .ink = BMS_ALARM_TEXT, .bold = true});
     for (int colour = BMS_NO_COLOUR; colour <= BMS_RED; colour++) {
         const bms_look *look = bms_look_of((enum bms_colour)colour);
-        const char *formula =
-            bms_form_made(layout, bms_arena_format(layout->arena, "=LEFT($%s,1)=\"%s\"", status,
-                                                   bms_colour_shape((enum bms_colour)colour)));
+        const char *formula = bms_arena_format(layout->arena, "=LEFT($%s,1)=\"%s\"", status,
+                                               bms_colour_shape((enum bms_colour)colour));
         bms_page_when(layout->page, range, formula,
                       &(bms_style){.fill = look->fill, .ink = look->ink, .bold = true});
     }

@@ -48,12 +48,10 @@ const char *bms_form_sent_text(const bms_form_layout *layout, const bms_raw_cell
     bms_arena *arena = layout->arena;
     switch (sent->kind) {
     case BMS_RAW_PER_CENT:
-        return bms_form_made(
-            layout, bms_arena_format(arena, "%s\u00A0%%",
-                                     bms_form_made(layout, bms_number_plain(arena, sent->number * 100,
-                                                                            layout->language))));
+        return bms_arena_format(arena, "%s\u00A0%%",
+                                bms_number_plain(arena, sent->number * 100, layout->language));
     case BMS_RAW_DATE:
-        return bms_form_made(layout, bms_day_text(arena, sent->day, layout->language));
+        return bms_day_text(arena, sent->day, layout->language);
     case BMS_RAW_BOOLEAN:
         return bms_form_tr(layout, sent->number > 0 ? BMS_WORD_YES : BMS_WORD_NO);
     case BMS_RAW_TEXT:
@@ -101,14 +99,13 @@ bms_number bms_form_sent_result(const bms_form_layout *layout, size_t i, const c
     answer.state = bms_answer_state(question->kind, answer.numerator, answer.denominator);
     const bms_number result = bms_result(question->kind, question->factor, &answer);
     if (bms_form_is_wrong(layout, i)) {
-        *status = bms_form_made(
-            layout, bms_arena_format(layout->arena, "%s: %s", bms_form_check_word(layout->language),
-                                     bms_form_tr(layout, BMS_TEXT("see the sheet «Correct this»"))));
+        *status = bms_arena_format(layout->arena, "%s: %s", bms_form_check_word(layout->language),
+                                   bms_form_tr(layout, BMS_TEXT("see the sheet «Correct this»")));
     } else if (answer.state != BMS_MISSING) {
-        *status = bms_form_made(layout, bms_status_text(layout->arena, layout->language, answer.state,
-                                                        bms_colour_of(&question->limits, result)));
+        *status = bms_status_text(layout->arena, layout->language, answer.state,
+                                  bms_colour_of(&question->limits, result));
     } else if (sent && sent->reason.kind == BMS_RAW_TEXT) {
-        *status = bms_form_made(layout, bms_colour_mark(layout->arena, BMS_NO_COLOUR, sent->reason.text));
+        *status = bms_colour_mark(layout->arena, BMS_NO_COLOUR, sent->reason.text);
     }
     return result;
 }

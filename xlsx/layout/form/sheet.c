@@ -50,30 +50,25 @@ static const char *const part_labels[N_PARTS] = {
 static const char separator[] = "·";
 
 /** The seal in groups of four, so that a person can compare it. */
-static char *grouped(bms_arena *arena, const char *seal) {
+static const char *grouped(bms_arena *arena, const char *seal) {
     size_t length = strlen(seal);
     char *text = bms_arena_alloc(arena, length + length / 4 + 2);
-    if (!text)
-        return NULL;
     char *end = text;
-    for (size_t i = 0; i < length; i++) {
+    for (size_t i = 0; text && i < length; i++) {
         if (i > 0 && i % 4 == 0)
             *end++ = ' ';
         *end++ = seal[i];
     }
-    return text;
+    return text ? text : "";
 }
 
 const char *bms_identity_line(bms_arena *arena, const bms_identity *identity, const char *language) {
-    const char *seal = grouped(arena, identity->seal);
-    if (!seal)
-        return NULL;
     return bms_arena_format(arena, "%s %s %s %s %s %s %s %s %s %s %s %s %s %s",
                             bms_tr(language, part_labels[PART_MUNICIPALITY]), identity->municipality,
                             separator, bms_tr(language, part_labels[PART_UNIT]), identity->unit, separator,
                             bms_tr(language, part_labels[PART_PERIOD]), identity->period, separator,
                             bms_tr(language, part_labels[PART_VERSION]), identity->definition, separator,
-                            bms_tr(language, part_labels[PART_SEAL]), seal);
+                            bms_tr(language, part_labels[PART_SEAL]), grouped(arena, identity->seal));
 }
 
 /** @return the rest of `part` behind a label of that kind; NULL when it begins with none of them. */
@@ -98,7 +93,7 @@ static void close_up(char *text) {
 }
 
 /** Put what one part of the line says where it belongs. @return whether it says anything we know */
-static bool read_part(bms_arena *arena, const char *part, bms_identity *out, bool *no_memory) {
+static bool read_part(bms_arena *arena, const char *part, bms_identity *out) {
     const char **places[N_PARTS] = {&out->municipality, &out->unit, &out->period, &out->definition,
                                     &out->seal};
     for (int i = 0; i < N_PARTS; i++) {
@@ -108,10 +103,8 @@ static bool read_part(bms_arena *arena, const char *part, bms_identity *out, boo
         size_t length = 0;
         const char *trimmed = bms_text_trimmed(behind, &length);
         char *value = bms_arena_buffer(arena, trimmed, length);
-        if (!value) {
-            *no_memory = true;
+        if (!value)
             return false;
-        }
         if (i == PART_SEAL)
             close_up(value);
         *places[i] = value;
@@ -120,19 +113,14 @@ static bool read_part(bms_arena *arena, const char *part, bms_identity *out, boo
     return false;
 }
 
-bool bms_identity_line_read(bms_arena *arena, const char *line, bms_identity *out, bool *no_memory) {
+bool bms_identity_line_read(bms_arena *arena, const char *line, bms_identity *out) {
     *out = (bms_identity){"", "", "", "", "", ""};
     int known = 0;
     while (line) {
         const char *end = strstr(line, separator);
         const char *copy = bms_arena_copy(arena, line, end ? (size_t)(end - line) : strlen(line));
-        const char *part = copy ? bms_text_trim(arena, copy) : NULL;
-        if (!part) {
-            *no_memory = true;
-            return false;
-        }
-        known += read_part(arena, part, out, no_memory);
+        known += read_part(arena, bms_text_trim(arena, copy), out);
         line = end ? end + strlen(separator) : NULL;
     }
-    return !*no_memory && known >= 3; /* a part or two may have been spoiled */
+    return known >= 3; /* a part or two may have been spoiled */
 }

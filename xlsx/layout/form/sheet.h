@@ -73,21 +73,19 @@ const char *bms_action_heading(enum bms_action_column column);
 #define BMS_NAME_SIGNED_BY "bms_signed_by"
 #define BMS_NAME_SIGNED_ON "bms_signed_on"
 
-/** @return what an action is linked to, as the list offers it: "Sykefravær (SYK)"; NULL when memory is out.
- */
+/** @return what an action is linked to, as the list offers it: "Sykefravær (SYK)". */
 const char *bms_form_link(bms_arena *arena, const bms_question *question);
 
-/** @return the visible line of identity; NULL when memory is out. */
+/** @return the visible line of identity. */
 const char *bms_identity_line(bms_arena *arena, const bms_identity *identity, const char *language);
 
 /**
  * Read a visible line of identity, in any language.
  *
- * @param[out] out        texts in `arena`, "" where the line does not say; the title is left ""
- * @param[out] no_memory  set when memory is out; else left as it is
- * @return false when it is no such line, or memory is out
+ * @param[out] out  texts in `arena`, "" where the line does not say; the title is left ""
+ * @return false when it is no such line
  */
-bool bms_identity_line_read(bms_arena *arena, const char *line, bms_identity *out, bool *no_memory);
+bool bms_identity_line_read(bms_arena *arena, const char *line, bms_identity *out);
 
 /** The columns of the hidden sheet from which lists to choose from stand; the lists begin in row 0. */
 enum { BMS_HIDDEN_LISTS = 40 };

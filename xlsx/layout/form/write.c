@@ -33,12 +33,6 @@ const bms_style bms_form_extra = {.fill = BMS_INPUT_PALE,
                                   .wrap = true,
                                   .unlocked = true};
 
-const char *bms_form_made(const bms_form_layout *layout, const char *text) {
-    if (!text)
-        bms_book_no_memory(layout->book);
-    return text ? text : "";
-}
-
 const char *bms_form_tr(const bms_form_layout *layout, const char *text) {
     return bms_tr(layout->language, text);
 }
@@ -80,12 +74,10 @@ static void write_fixed_lists(bms_form_layout *layout) {
 static void write_links(bms_form_layout *layout) {
     const size_t n = layout->form->n_questions;
     const char **links = bms_arena_alloc(layout->arena, n * sizeof *links);
-    if (!links) {
-        bms_book_no_memory(layout->book);
+    if (!links)
         return;
-    }
     for (size_t i = 0; i < n; i++)
-        links[i] = bms_form_made(layout, bms_form_link(layout->arena, &layout->form->questions[i]));
+        links[i] = bms_form_link(layout->arena, &layout->form->questions[i]);
     layout->links = write_list(layout, LIST_LINKS, links, n);
 }
 
@@ -95,18 +87,16 @@ static const char *due_line(const bms_form_layout *layout) {
     const bms_form *form = layout->form;
     const size_t n = form->n_questions;
     const size_t minutes = (n * MINUTES_A_QUESTION + MINUTES_STEP - 1) / MINUTES_STEP * MINUTES_STEP;
-    const char *count = bms_form_made(
-        layout, bms_message(arena,
-                            bms_tr_plural(layout->language, BMS_TEXT("{n} question, about {minutes} minutes"),
-                                          BMS_TEXT("{n} questions, about {minutes} minutes"), n),
-                            "n", bms_form_made(layout, bms_arena_format(arena, "%zu", n)), "minutes",
-                            bms_form_made(layout, bms_arena_format(arena, "%zu", minutes)), NULL));
+    const char *count = bms_message(
+        arena,
+        bms_tr_plural(layout->language, BMS_TEXT("{n} question, about {minutes} minutes"),
+                      BMS_TEXT("{n} questions, about {minutes} minutes"), n),
+        "n", bms_arena_format(arena, "%zu", n), "minutes", bms_arena_format(arena, "%zu", minutes), NULL);
     if (form->due == BMS_NO_DAY)
         return count;
-    const char *day = bms_form_made(layout, bms_day_text(arena, form->due, layout->language));
-    const char *due = bms_form_made(
-        layout, bms_message(arena, bms_form_tr(layout, BMS_TEXT("Due: {date}")), "date", day, NULL));
-    return bms_form_made(layout, bms_arena_format(arena, "%s   ·   %s", due, count));
+    const char *day = bms_day_text(arena, form->due, layout->language);
+    const char *due = bms_message(arena, bms_form_tr(layout, BMS_TEXT("Due: {date}")), "date", day, NULL);
+    return bms_arena_format(arena, "%s   ·   %s", due, count);
 }
 
 static void write_step(bms_form_layout *layout, uint32_t row, const bms_style *style, const char *label,
@@ -142,14 +132,12 @@ static void write_steps(bms_form_layout *layout) {
                              "form count as delivered.")));
     const char *send =
         *layout->form->reply_to
-            ? bms_form_made(
-                  layout,
-                  bms_message(
-                      layout->arena,
-                      bms_form_tr(
-                          layout,
-                          BMS_TEXT("Save, and send the file as an attachment (not a link) to {address}.")),
-                      "address", layout->form->reply_to, NULL))
+            ? bms_message(
+                  layout->arena,
+                  bms_form_tr(
+                      layout,
+                      BMS_TEXT("Save, and send the file as an attachment (not a link) to {address}.")),
+                  "address", layout->form->reply_to, NULL)
             : bms_form_tr(layout, BMS_TEXT("Save, and send the file back as an attachment (not a link)."));
     write_step(layout, LAST_STEP_ROW, &plain, bms_form_tr(layout, BMS_TEXT("3  Save and send")), send);
 }
@@ -173,13 +161,12 @@ static void find_progress(bms_form_layout *layout, uint32_t sign_row, struct pro
     for (size_t i = 0; i < layout->form->n_questions; i++)
         required += layout->form->questions[i].required;
     const bms_question must = {.required = true};
-    const char *empty = bms_form_made(layout, bms_form_status_when_empty(arena, &must, layout->language));
-    const char *quoted = bms_form_made(layout, bms_formula_text(arena, empty));
-    const char *check = bms_form_made(layout, bms_formula_text(arena, bms_form_check_word(layout->language)));
-    out->all = bms_form_made(layout, bms_arena_format(arena, "%zu", required));
-    out->open = bms_form_made(layout, bms_arena_format(arena, "SUMPRODUCT(--(%s=%s))", status, quoted));
-    out->remarks = bms_form_made(
-        layout, bms_arena_format(arena, "SUMPRODUCT(--(LEFT(%s,LEN(%s))=%s))", status, check, check));
+    const char *empty = bms_form_status_when_empty(arena, &must, layout->language);
+    const char *quoted = bms_formula_text(arena, empty);
+    const char *check = bms_formula_text(arena, bms_form_check_word(layout->language));
+    out->all = bms_arena_format(arena, "%zu", required);
+    out->open = bms_arena_format(arena, "SUMPRODUCT(--(%s=%s))", status, quoted);
+    out->remarks = bms_arena_format(arena, "SUMPRODUCT(--(LEFT(%s,LEN(%s))=%s))", status, check, check);
     bms_address_write(sign_row, BMS_FORM_QUESTION_1, out->signed_by);
     bms_address_write(sign_row, BMS_FORM_NUMBER_2, out->signed_on);
 }
@@ -189,22 +176,20 @@ static void write_count(bms_form_layout *layout, const struct progress *progress
     static const bms_style style = {.size = 16, .bold = true, .ink = BMS_NAVY, .rise = BMS_RISE_MIDDLE};
     bms_arena *arena = layout->arena;
     const char *text = bms_form_tr(layout, BMS_TEXT("{done} of {all} answered"));
-    const char *none =
-        bms_form_made(layout, bms_message(arena, text, "done", "0", "all", progress->all, NULL));
-    const char *open = bms_form_made(layout, bms_message(arena, text, "all", progress->all, NULL));
-    const char *quoted = bms_form_made(layout, bms_formula_text(arena, open));
-    const char *done = bms_form_made(layout, bms_arena_format(arena, "\"&MAX(0,%s-%s-%s)&\"", progress->all,
-                                                              progress->open, progress->remarks));
-    const char *live = bms_form_made(layout, bms_message(arena, quoted, "done", done, NULL));
-    const char *formula = bms_form_made(layout, bms_arena_format(arena, "=%s", live));
+    const char *none = bms_message(arena, text, "done", "0", "all", progress->all, NULL);
+    const char *open = bms_message(arena, text, "all", progress->all, NULL);
+    const char *quoted = bms_formula_text(arena, open);
+    const char *done =
+        bms_arena_format(arena, "\"&MAX(0,%s-%s-%s)&\"", progress->all, progress->open, progress->remarks);
+    const char *live = bms_message(arena, quoted, "done", done, NULL);
+    const char *formula = bms_arena_format(arena, "=%s", live);
     bms_page_formula_text(layout->page, TITLE_ROW, COUNTER_COLUMN, &style, formula, none);
 }
 
 /** @return a shape and a translated text, as they stand in a formula. */
 static const char *quoted_step(const bms_form_layout *layout, enum bms_colour shape, const char *text) {
-    const char *whole =
-        bms_form_made(layout, bms_colour_mark(layout->arena, shape, bms_form_tr(layout, text)));
-    return bms_form_made(layout, bms_formula_text(layout->arena, whole));
+    const char *whole = bms_colour_mark(layout->arena, shape, bms_form_tr(layout, text));
+    return bms_formula_text(layout->arena, whole);
 }
 
 /** What to do next. */
@@ -215,13 +200,10 @@ static void write_next_step(bms_form_layout *layout, const struct progress *prog
     const char *begin = quoted_step(layout, BMS_NO_COLOUR, begin_text);
     const char *sign = quoted_step(layout, BMS_YELLOW, BMS_TEXT("Write name and date at the bottom"));
     const char *done = quoted_step(layout, BMS_GREEN, BMS_TEXT("Finished: save and send"));
-    const char *formula = bms_form_made(
-        layout, bms_arena_format(layout->arena,
-                                 "=IF(%s>0,%s,IF(%s>0,%s,IF(OR(LEN(TRIM(%s))=0,LEN(TRIM(%s))=0),%s,%s)))",
-                                 progress->remarks, look, progress->open, begin, progress->signed_by,
-                                 progress->signed_on, sign, done));
-    const char *first =
-        bms_form_made(layout, bms_colour_mark(layout->arena, BMS_NO_COLOUR, bms_form_tr(layout, begin_text)));
+    const char *formula = bms_arena_format(
+        layout->arena, "=IF(%s>0,%s,IF(%s>0,%s,IF(OR(LEN(TRIM(%s))=0,LEN(TRIM(%s))=0),%s,%s)))",
+        progress->remarks, look, progress->open, begin, progress->signed_by, progress->signed_on, sign, done);
+    const char *first = bms_colour_mark(layout->arena, BMS_NO_COLOUR, bms_form_tr(layout, begin_text));
     bms_page_formula_text(layout->page, DUE_ROW, COUNTER_COLUMN, &style, formula, first);
 }
 
@@ -305,8 +287,8 @@ static bms_range write_signature_cell(bms_form_layout *layout, uint32_t row, uin
         bms_page_day(page, row, column, &input, sent ? sent->signed_on.day : BMS_NO_DAY);
     }
     bms_page_define_name(page, name, range);
-    const char *filled = bms_form_made(
-        layout, bms_arena_format(layout->arena, "=LEN(TRIM(%s))>0", bms_address_write(row, column, cell)));
+    const char *filled =
+        bms_arena_format(layout->arena, "=LEN(TRIM(%s))>0", bms_address_write(row, column, cell));
     bms_page_when(page, range, filled, &(bms_style){.fill = BMS_INPUT_PALE, .bold = true});
     return range;
 }
@@ -336,8 +318,7 @@ static uint32_t write_bottom(bms_form_layout *layout) {
     const uint32_t row = bar + 1;
     write_finish_bar(layout, bar);
     write_signature(layout, row);
-    const char *line =
-        bms_form_made(layout, bms_identity_line(layout->arena, &layout->form->identity, layout->language));
+    const char *line = bms_identity_line(layout->arena, &layout->form->identity, layout->language);
     bms_page_text(layout->page, row + 2, 0, &(bms_style){.size = 8, .ink = BMS_GREY_TEXT}, line);
     bms_page_define_name(layout->page, BMS_NAME_IDENTITY, bms_range_of(row + 2, 0, row + 2, 0));
     return row;
@@ -397,11 +378,8 @@ static enum bms_status write_form(const bms_form *form, const bms_correction_boo
     bms_page_hide(layout.hidden);
     layout.rows =
         layout.arena ? bms_arena_alloc(layout.arena, (form->n_questions + 1) * sizeof *layout.rows) : NULL;
-    if (layout.rows) {
+    if (layout.rows)
         lay_out(&layout);
-    } else {
-        bms_book_no_memory(book);
-    }
     return bms_book_close(book, path, error);
 }
 

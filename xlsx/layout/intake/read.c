@@ -20,24 +20,24 @@ struct reading {
     uint32_t written[WRITTEN]; /* columns: accept, reason, use, release */
     uint32_t key;
     bms_intake_answers *out;
-    bool out_of_memory;
 };
 
 /** @return a cell's text without white space around it; "" for a blank one. */
 static const char *text_at(struct reading *reading, uint32_t row, uint32_t column) {
     const bms_cell *cell = bms_sheet_find(reading->sheet, row, column);
-    const char *text = "";
-    if (cell && cell->kind == BMS_CELL_TEXT) {
-        text = bms_text_trim(reading->arena, cell->text);
-    } else if (cell && cell->kind == BMS_CELL_NUMBER) {
-        text = bms_setup_number_text(reading->arena, cell->number);
-    } else if (cell && cell->kind == BMS_CELL_BOOLEAN) {
-        text = cell->number != 0.0 ? "yes" : "no";
-    } else if (cell && cell->kind == BMS_CELL_ERROR) {
-        text = cell->text;
+    switch (cell ? cell->kind : BMS_CELL_BLANK) {
+    case BMS_CELL_TEXT:
+        return bms_text_trim(reading->arena, cell->text);
+    case BMS_CELL_NUMBER:
+        return bms_setup_number_text(reading->arena, cell->number);
+    case BMS_CELL_BOOLEAN:
+        return cell->number != 0.0 ? "yes" : "no";
+    case BMS_CELL_ERROR:
+        return cell->text;
+    case BMS_CELL_BLANK:
+        break;
     }
-    reading->out_of_memory = reading->out_of_memory || !text;
-    return text ? text : "";
+    return "";
 }
 
 /** Note where a column is, from its heading. @return how many of those needed it was */
@@ -84,7 +84,6 @@ static bms_intake_key split_key(struct reading *reading, const char *text) {
     for (size_t i = 0; i < BMS_INTAKE_KEY_PARTS; i++) {
         size_t length = strcspn(text, "|");
         parts[i] = bms_arena_copy(reading->arena, text, length);
-        reading->out_of_memory = reading->out_of_memory || !parts[i];
         text += text[length] == '|' ? length + 1 : length;
     }
     return (bms_intake_key){parts[0], parts[1], parts[2], parts[3], parts[4]};
@@ -120,7 +119,7 @@ static enum bms_status read_table(struct reading *reading, bms_error *error) {
     reading->out->sheet = reading->sheet->name;
     reading->out->answers = answers;
     reading->out->n = n;
-    return reading->out_of_memory ? bms_error_no_memory(error) : BMS_OK;
+    return BMS_OK;
 }
 
 /** The period's code, from the hidden sheet. */
@@ -164,10 +163,10 @@ enum bms_status bms_workbooks_read_intake(bms_arena *arena, const bms_source *so
         status = read_sheets(&reading, book, error);
     bms_workbook_free(book);
     if (status == BMS_OK && !out->period) {
-        return bms_error_set(
-            error, BMS_INPUT, source->name,
-            bms_tr(language, BMS_TEXT("The table with what was received was not found in the "
-                                      "workbook.")));
+        status =
+            bms_error_set(error, BMS_INPUT, source->name,
+                          bms_tr(language, BMS_TEXT("The table with what was received was not found in the "
+                                                    "workbook.")));
     }
-    return status;
+    return bms_error_of_arena(status, arena, error);
 }

@@ -26,15 +26,8 @@ static const char *tr(const struct layout *layout, const char *text) {
     return bms_tr(layout->intake->language, text);
 }
 
-/** @return the text; "" and the workbook knows, when memory was out. */
-static const char *made(const struct layout *layout, const char *text) {
-    if (!text)
-        bms_book_no_memory(layout->book);
-    return text ? text : "";
-}
-
 static const char *number(const struct layout *layout, size_t n) {
-    return made(layout, bms_arena_format(layout->arena, "%zu", n));
+    return bms_arena_format(layout->arena, "%zu", n);
 }
 
 /* The top */
@@ -43,9 +36,8 @@ static const char *number(const struct layout *layout, size_t n) {
 static const char *counted(const struct layout *layout, const char *before, const char *text, size_t n) {
     if (n == 0)
         return before;
-    const char *part =
-        made(layout, bms_message(layout->arena, tr(layout, text), "n", number(layout, n), NULL));
-    return made(layout, bms_arena_format(layout->arena, "%s%s%s", before, *before ? " · " : "", part));
+    const char *part = bms_message(layout->arena, tr(layout, text), "n", number(layout, n), NULL);
+    return bms_arena_format(layout->arena, "%s%s%s", before, *before ? " · " : "", part);
 }
 
 static const char *counts(const struct layout *layout) {
@@ -66,10 +58,9 @@ static void write_top(const struct layout *layout) {
         .fill = BMS_INPUT_FILL, .edges = BMS_EDGES_THIN, .edge_ink = BMS_INPUT_LINE, .unlocked = true};
     bms_page *page = layout->page;
     const bms_intake *intake = layout->intake;
-    bms_page_text(
-        page, TITLE_ROW, 0, &title,
-        made(layout, bms_message(layout->arena, tr(layout, BMS_TEXT("Intake – {period}, {municipality}")),
-                                 "period", intake->period_name, "municipality", intake->municipality, NULL)));
+    bms_page_text(page, TITLE_ROW, 0, &title,
+                  bms_message(layout->arena, tr(layout, BMS_TEXT("Intake – {period}, {municipality}")),
+                              "period", intake->period_name, "municipality", intake->municipality, NULL));
     bms_page_height(page, TITLE_ROW, 26);
     bms_page_text(page, COUNTS_ROW, 0, &large, counts(layout));
     bms_page_height(page, COUNTS_ROW, 20);
@@ -163,8 +154,8 @@ static const char *state_text(const struct layout *layout, const bms_intake_row 
     const char *text = tr(layout, bms_intake_state_text(row->state));
     if (row->revision < 2)
         return text;
-    return made(layout, bms_message(layout->arena, tr(layout, BMS_TEXT("{state}, submission no. {n}")),
-                                    "state", text, "n", number(layout, (size_t)row->revision), NULL));
+    return bms_message(layout->arena, tr(layout, BMS_TEXT("{state}, submission no. {n}")), "state", text, "n",
+                       number(layout, (size_t)row->revision), NULL);
 }
 
 static void write_shown(const struct layout *layout, uint32_t at, const bms_intake_row *row) {
@@ -199,8 +190,8 @@ static void write_row(const struct layout *layout, uint32_t at, const bms_intake
     write_choice(layout, at, BMS_INTAKE_RELEASE, row->can_release, row, row->release);
     if (!any)
         return; /* nothing is decided here, so the row need not be known again */
-    const char *known_by = made(layout, bms_arena_format(layout->arena, "%s|%s|%s|%s|%s", key->unit,
-                                                         key->sha256, key->rule, key->indicator, key->about));
+    const char *known_by = bms_arena_format(layout->arena, "%s|%s|%s|%s|%s", key->unit, key->sha256,
+                                            key->rule, key->indicator, key->about);
     bms_page_text(page, at, BMS_INTAKE_KEY, NULL, known_by);
 }
 
@@ -211,8 +202,8 @@ static void ask_for_reasons(const struct layout *layout, uint32_t end) {
     static const bms_style lacking = {.fill = BMS_MARK_FILL};
     bms_address_write(FIRST_ROW, BMS_INTAKE_ACCEPT, accept);
     bms_address_write(FIRST_ROW, BMS_INTAKE_REASON, reason);
-    const char *formula = made(
-        layout, bms_arena_format(layout->arena, "=AND(LEN(TRIM($%s))>0,LEN(TRIM($%s))=0)", accept, reason));
+    const char *formula =
+        bms_arena_format(layout->arena, "=AND(LEN(TRIM($%s))>0,LEN(TRIM($%s))=0)", accept, reason);
     bms_page_when(layout->page, bms_range_of(FIRST_ROW, BMS_INTAKE_REASON, end - 1, BMS_INTAKE_REASON),
                   formula, &lacking);
 }

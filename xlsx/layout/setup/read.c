@@ -29,55 +29,42 @@ struct reading {
     bool date_1904;
     uint32_t n_columns;      /* as far as headings go */
     const char **column_key; /* by column of the sheet; NULL: no heading, or not one of ours */
-    bool out_of_memory;
 };
 
 static const char *tr(const struct reading *reading, const char *text) {
     return bms_tr(reading->findings->language, text);
 }
 
-static const char *kept(struct reading *reading, const char *text) {
-    if (!text)
-        reading->out_of_memory = true;
-    return text ? text : "";
-}
-
 static void add_finding(struct reading *reading, const char *rule, enum bms_severity severity,
                         const bms_cell *cell, const char *message, const char *fix) {
     char address[BMS_ADDRESS_SIZE];
     bms_address_write(cell->row, cell->column, address);
-    bms_finding finding = {.rule = rule,
-                           .severity = severity,
-                           .sheet =
-                               kept(reading, bms_arena_text(reading->findings->arena, reading->cells->name)),
-                           .cell = bms_arena_text(reading->findings->arena, address),
-                           .message = message,
-                           .fix = fix};
-    if (finding.cell && message && fix) {
-        bms_findings_add(reading->findings, finding);
-    } else {
-        reading->out_of_memory = true;
-    }
+    bms_findings_add(reading->findings,
+                     (bms_finding){.rule = rule,
+                                   .severity = severity,
+                                   .sheet = bms_arena_text(reading->findings->arena, reading->cells->name),
+                                   .cell = bms_arena_text(reading->findings->arena, address),
+                                   .message = message,
+                                   .fix = fix});
 }
 
 /** @return a cell's text as a person reads it, trimmed; "" for a blank one. */
-static const char *text_of(struct reading *reading, const bms_cell *cell) {
+static const char *text_of(const struct reading *reading, const bms_cell *cell) {
     if (!cell)
         return "";
     switch (cell->kind) {
     case BMS_CELL_TEXT:
-        return kept(reading, bms_text_trim(reading->arena, cell->text));
+        return bms_text_trim(reading->arena, cell->text);
     case BMS_CELL_BOOLEAN:
         return cell->number != 0 ? "yes" : "no";
     case BMS_CELL_NUMBER: {
         bms_day day = cell->is_date ? bms_serial_day(cell->number, reading->date_1904) : BMS_NO_DAY;
         if (day != BMS_NO_DAY)
-            return kept(reading, bms_day_iso(reading->arena, day));
+            return bms_day_iso(reading->arena, day);
         if (!cell->is_per_cent)
-            return kept(reading, bms_setup_number_text(reading->arena, cell->number));
-        const char *number =
-            kept(reading, bms_setup_number_text(reading->arena, bms_number_round(cell->number * 100, 12)));
-        return kept(reading, bms_arena_format(reading->arena, "%s %%", number));
+            return bms_setup_number_text(reading->arena, cell->number);
+        const char *number = bms_setup_number_text(reading->arena, bms_number_round(cell->number * 100, 12));
+        return bms_arena_format(reading->arena, "%s %%", number);
     }
     case BMS_CELL_BLANK:
     case BMS_CELL_ERROR:
@@ -87,7 +74,7 @@ static const char *text_of(struct reading *reading, const bms_cell *cell) {
 }
 
 /** @return how many headings of the schema stand in a row. */
-static size_t headings_in(struct reading *reading, uint32_t row) {
+static size_t headings_in(const struct reading *reading, uint32_t row) {
     size_t n = 0;
     for (size_t i = 0; i < reading->cells->n_cells; i++) {
         const bms_cell *cell = &reading->cells->cells[i];
@@ -99,7 +86,7 @@ static size_t headings_in(struct reading *reading, uint32_t row) {
 }
 
 /** @return the row with the most headings, the upper one of equals; 0 where there are none. */
-static uint32_t heading_row(struct reading *reading) {
+static uint32_t heading_row(const struct reading *reading) {
     uint32_t found = 0;
     size_t most = 0;
     for (uint32_t row = 0; row < HEADING_ROWS; row++) {
@@ -169,15 +156,13 @@ static void read_headings(struct reading *reading) {
     uint32_t *columns = bms_arena_alloc(reading->arena, reading->schema->n_columns * sizeof *columns);
     reading->n_columns = reading->cells->info.columns_used;
     reading->column_key = bms_arena_alloc(reading->arena, reading->n_columns * sizeof *reading->column_key);
-    if (!columns || !reading->column_key) {
-        reading->out_of_memory = true;
+    if (!columns || !reading->column_key)
         return;
-    }
     for (size_t i = 0; i < reading->schema->n_columns; i++)
         columns[i] = BMS_NO_COLUMN;
     reading->table->heading_row = heading_row(reading);
     size_t capacity = 0;
-    for (size_t i = 0; i < reading->cells->n_cells && !reading->out_of_memory; i++) {
+    for (size_t i = 0; i < reading->cells->n_cells; i++) {
         if (reading->cells->cells[i].row == reading->table->heading_row)
             read_heading(reading, &reading->cells->cells[i], columns, &capacity);
     }
@@ -233,7 +218,7 @@ static void add_cell(struct reading *reading, struct growth *growth, const bms_c
 
 static void read_rows(struct reading *reading) {
     struct growth growth = {0};
-    for (size_t i = 0; i < reading->cells->n_cells && !reading->out_of_memory; i++) {
+    for (size_t i = 0; i < reading->cells->n_cells; i++) {
         const bms_cell *cell = &reading->cells->cells[i];
         if (cell->row <= reading->table->heading_row || !reading->column_key[cell->column])
             continue;
@@ -267,11 +252,11 @@ static enum bms_status read_sheet(struct reading *reading, bms_workbook *workboo
     } else {
         reading->table->sheet_name = reading->cells->name;
         read_headings(reading);
-        if (!reading->out_of_memory)
+        if (reading->table->columns)
             read_rows(reading);
     }
-    return reading->out_of_memory || bms_arena_failed(reading->findings->arena) ? bms_error_no_memory(error)
-                                                                                : BMS_OK;
+    status = bms_error_of_arena(status, reading->arena, error);
+    return bms_error_of_arena(status, reading->findings->arena, error);
 }
 
 enum bms_status bms_workbooks_read_setup(bms_arena *arena, const bms_source *source, bms_setup_book *out,
