@@ -29,8 +29,6 @@ struct reading {
 };
 
 static bool fail(struct reading *reading, const char *message) {
-    if (reading->error->message)
-        return false;
     reading->error->line = reading->line;
     reading->error->message = message;
     return false;
@@ -38,11 +36,7 @@ static bool fail(struct reading *reading, const char *message) {
 
 /** @return the text between two pointers, trimmed. */
 static const char *piece(struct reading *reading, const char *from, const char *to) {
-    const char *copy = bms_arena_copy(reading->arena, from, (size_t)(to - from));
-    copy = copy ? bms_text_trim(reading->arena, copy) : NULL;
-    if (!copy)
-        (void)fail(reading, "out of memory");
-    return copy ? copy : "";
+    return bms_text_trim(reading->arena, bms_arena_copy(reading->arena, from, (size_t)(to - from)));
 }
 
 static bool begin_sheet(struct reading *reading, const char *name) {
@@ -77,10 +71,7 @@ static const char *column_key(struct reading *reading, const char *heading) {
     }
     const char **added = bms_arena_grow(reading->arena, &table->further, &table->n_further,
                                         &reading->further_capacity, sizeof *added);
-    if (added)
-        return *added = heading;
-    (void)fail(reading, "out of memory");
-    return NULL;
+    return added ? *added = heading : NULL;
 }
 
 /** Where a column stands in a workbook made of this text. */
@@ -118,8 +109,7 @@ static const char *as_stored(struct reading *reading, const char *key, const cha
     double number;
     if (!column || column->type != BMS_COLUMN_NUMBER || bms_number_read(text, &number) != BMS_READ_NUMBER)
         return text;
-    const char *stored = bms_setup_number_text(reading->arena, number);
-    return stored ? stored : text;
+    return bms_setup_number_text(reading->arena, number);
 }
 
 static bool add_cell(struct reading *reading, const char *key, const char *text) {
@@ -134,7 +124,7 @@ static bool add_cell(struct reading *reading, const char *key, const char *text)
                                                  &reading->cell_capacity, sizeof *added)
                                 : NULL;
     if (!added)
-        return fail(reading, "out of memory");
+        return false;
     *added = (bms_setup_cell){.column = key,
                               .text = as_stored(reading, key, text),
                               .row_index = reading->line - 1,
@@ -204,10 +194,7 @@ static bool continue_value(struct reading *reading, const char *from, const char
     if (!reading->last)
         return fail(reading, "an indented line goes on with a value, and there is none");
     const char *more = piece(reading, from, end);
-    const char *whole = bms_arena_format(reading->arena, "%s %s", reading->last->text, more);
-    if (!whole)
-        return fail(reading, "out of memory");
-    reading->last->text = whole;
+    reading->last->text = bms_arena_format(reading->arena, "%s %s", reading->last->text, more);
     return true;
 }
 
@@ -242,9 +229,12 @@ bool bms_setup_text_read(bms_arena *arena, const char *text, bms_setup_book *out
     while (*reading.rest != '\0') {
         const char *end = reading.rest + strcspn(reading.rest, "\n");
         reading.line++;
-        if (!read_line(&reading, reading.rest, end))
+        bool read = read_line(&reading, reading.rest, end);
+        if (bms_arena_failed(arena))
+            return fail(&reading, "out of memory");
+        if (!read)
             return false;
         reading.rest = *end == '\0' ? end : end + 1;
     }
-    return error->message == NULL;
+    return true;
 }

@@ -218,8 +218,7 @@ int bms_definition_unit(const bms_definition *definition, const char *code);
 int bms_definition_indicator(const bms_definition *definition, const char *code);
 int bms_definition_period(const bms_definition *definition, const char *code);
 
-/** @return the name to show for a calendar period: the coordinator's, or bms_period_name's; NULL: memory is
- * out. */
+/** @return the name to show for a calendar period: the coordinator's, or bms_period_name's. */
 const char *bms_definition_period_name(const bms_definition *definition, int period, bms_arena *arena,
                                        const char *language);
 

@@ -76,9 +76,8 @@ static bool number_is_asked(bms_reading *reading, const bms_measuring_point *poi
     int unit = unit_asked_for_one_only(definition, point, same_as.indicator);
     if (unit == BMS_NONE)
         return true;
-    const char *where =
-        bms_reading_kept(reading, bms_arena_format(reading->arena, "%s, %s", definition->units[unit].code,
-                                                   definition->calendar[point->period].period.code));
+    const char *where = bms_arena_format(reading->arena, "%s, %s", definition->units[unit].code,
+                                         definition->calendar[point->period].period.code);
     bms_reading_mistake(bms_reading_row_at(reading, BMS_SHEET_INDICATORS, (size_t)point->indicator),
                         "same_as", BMS_MISTAKE_NUMBER_NOT_ASKED, where,
                         definition->indicators[same_as.indicator].code);
@@ -144,10 +143,10 @@ enum bms_status bms_definition_read(bms_arena *arena, const bms_setup_book *setu
     memset(out, 0, sizeof *out);
     findings->file = file;
     bms_reading reading = {.arena = arena, .setup = setup, .definition = out, .findings = findings};
-    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+    enum bms_status status = BMS_OK;
+    for (size_t i = 0; status == BMS_OK && i < sizeof families / sizeof *families; i++) {
         families[i](&reading);
-        if (reading.out_of_memory || bms_arena_failed(findings->arena))
-            return bms_error_no_memory(error);
+        status = bms_error_of_arena(bms_error_of_arena(status, arena, error), findings->arena, error);
     }
-    return BMS_OK;
+    return status;
 }

@@ -201,7 +201,7 @@ static void check_parts(bms_reading_row row, size_t index) {
 void bms_read_indicators(bms_reading *reading) {
     bms_definition *definition = reading->definition;
     size_t n = reading->setup->tables[BMS_SHEET_INDICATORS].n_rows;
-    definition->indicators = bms_reading_array(reading, n, sizeof *definition->indicators);
+    definition->indicators = bms_arena_alloc(reading->arena, n * sizeof *definition->indicators);
     if (!definition->indicators)
         return;
     definition->n_indicators = n;

@@ -162,15 +162,13 @@ static void open_circle(bms_reading *reading, bms_number_ref start, bool part) {
     bms_number_ref at = start;
     bool closed = false;
     while (!closed) {
-        circle = bms_reading_kept(reading, bms_arena_format(reading->arena, "%s%s %d = ", circle,
-                                                            definition->indicators[at.indicator].code,
-                                                            (int)at.which + 1));
+        circle = bms_arena_format(reading->arena, "%s%s %d = ", circle,
+                                  definition->indicators[at.indicator].code, (int)at.which + 1);
         at = *tie_of(definition, at, part);
         closed = same_ref(at, start);
     }
-    circle = bms_reading_kept(reading, bms_arena_format(reading->arena, "%s%s %d", circle,
-                                                        definition->indicators[start.indicator].code,
-                                                        (int)start.which + 1));
+    circle = bms_arena_format(reading->arena, "%s%s %d", circle, definition->indicators[start.indicator].code,
+                              (int)start.which + 1);
     bms_reading_mistake(bms_reading_row_at(reading, BMS_SHEET_INDICATORS, (size_t)start.indicator),
                         part ? part_of_rule.column : same_as_rule.column,
                         part ? BMS_MISTAKE_PART_IN_A_CIRCLE : BMS_MISTAKE_NUMBER_IN_A_CIRCLE, circle, NULL);
@@ -218,7 +216,7 @@ static void settle(bms_reading *reading, bms_number_ref here) {
 
 void bms_read_number_references(bms_reading *reading) {
     bms_definition *definition = reading->definition;
-    reading->unclear_numbers = bms_reading_array(reading, definition->n_indicators, sizeof(bool));
+    reading->unclear_numbers = bms_arena_alloc(reading->arena, definition->n_indicators * sizeof(bool));
     if (!reading->unclear_numbers)
         return;
     for (size_t i = 0; i < definition->n_indicators; i++) {

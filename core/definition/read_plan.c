@@ -10,7 +10,7 @@
 #include <string.h>
 
 static const char *day_text(bms_reading *reading, bms_day day) {
-    return bms_reading_kept(reading, bms_day_text(reading->arena, day, reading->findings->language));
+    return bms_day_text(reading->arena, day, reading->findings->language);
 }
 
 /** Give a named period its dates; a regular one has them, and those written must be the same. */
@@ -56,7 +56,7 @@ void bms_read_calendar(bms_reading *reading) {
     bms_definition *definition = reading->definition;
     size_t mistakes = bms_findings_count(reading->findings, BMS_ERROR);
     size_t n = reading->setup->tables[BMS_SHEET_CALENDAR].n_rows;
-    definition->calendar = bms_reading_array(reading, n, sizeof *definition->calendar);
+    definition->calendar = bms_arena_alloc(reading->arena, n * sizeof *definition->calendar);
     definition->n_calendar = definition->calendar ? n : 0;
     for (size_t i = 0; i < definition->n_calendar; i++) {
         bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_CALENDAR, i);
@@ -213,9 +213,8 @@ static int form_of(const struct plan_row *plan_row, int period) {
     const char *star = strchr(asked_in, '*');
     if (star) {
         const char *measured = reading->definition->calendar[period].period.code;
-        code = bms_reading_kept(
-            reading, bms_arena_format(reading->arena, "%.*s%.*s%s", (int)(star - asked_in), asked_in,
-                                      (int)strspn(measured, "0123456789"), measured, star + 1));
+        code = bms_arena_format(reading->arena, "%.*s%.*s%s", (int)(star - asked_in), asked_in,
+                                (int)strspn(measured, "0123456789"), measured, star + 1);
     }
     int form = bms_definition_period(reading->definition, code);
     if (form == BMS_NONE) {
@@ -228,7 +227,7 @@ static int form_of(const struct plan_row *plan_row, int period) {
 /** Two rows can ask different groups for the same measurement: the stronger duty holds. */
 static const enum bms_duty *merged(bms_reading *reading, const enum bms_duty *a, const enum bms_duty *b) {
     size_t n = reading->definition->n_units;
-    enum bms_duty *both = bms_reading_array(reading, n, sizeof *both);
+    enum bms_duty *both = bms_arena_alloc(reading->arena, n * sizeof *both);
     for (size_t i = 0; both && i < n; i++)
         both[i] = a[i] > b[i] ? a[i] : b[i];
     return both ? both : a;
@@ -260,7 +259,7 @@ static bool add_point(const struct plan_row *plan_row, struct plan *plan, int pe
     if (*place == BMS_NONE) {
         append_point(reading, plan, (bms_measuring_point){plan_row->indicator, period, form, plan_row->duty},
                      plan_row->index);
-        if (reading->out_of_memory)
+        if (bms_arena_failed(reading->arena))
             return false;
         *place = (int)plan->n - 1;
         return true;
@@ -317,7 +316,7 @@ static bool has_marks(const bms_setup_row *row) {
 static void read_plan_row(bms_reading *reading, size_t index, struct plan *plan) {
     const bms_definition *definition = reading->definition;
     struct plan_row plan_row = {.row = bms_reading_row_at(reading, BMS_SHEET_PLAN, index), .index = index};
-    plan_row.duty = bms_reading_array(reading, definition->n_units, sizeof *plan_row.duty);
+    plan_row.duty = bms_arena_alloc(reading->arena, definition->n_units * sizeof *plan_row.duty);
     if (!plan_row.duty)
         return;
     plan_row.indicator = bms_reading_reference(plan_row.row, "indicator");
@@ -368,7 +367,7 @@ static size_t first_place(const bms_definition *definition, int indicator) {
 
 static void keep_sorted(bms_reading *reading, const struct plan *plan) {
     bms_definition *definition = reading->definition;
-    struct sorting *sorting = bms_reading_array(reading, plan->n, sizeof *sorting);
+    struct sorting *sorting = bms_arena_alloc(reading->arena, plan->n * sizeof *sorting);
     if (!sorting || plan->n == 0)
         return;
     for (size_t i = 0; i < plan->n; i++)
@@ -386,7 +385,7 @@ static void keep_sorted(bms_reading *reading, const struct plan *plan) {
 /** @return false when memory is out. */
 static bool lay_places(bms_reading *reading, struct plan *plan) {
     size_t n = reading->definition->n_indicators * reading->definition->n_calendar;
-    plan->place = bms_reading_array(reading, n, sizeof *plan->place);
+    plan->place = bms_arena_alloc(reading->arena, n * sizeof *plan->place);
     for (size_t i = 0; plan->place && i < n; i++)
         plan->place[i] = BMS_NONE;
     return plan->place != NULL;

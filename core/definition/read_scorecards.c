@@ -11,7 +11,7 @@
 static void read_cards(bms_reading *reading) {
     bms_definition *definition = reading->definition;
     size_t n = reading->setup->tables[BMS_SHEET_SCORECARDS].n_rows;
-    definition->scorecards = bms_reading_array(reading, n, sizeof *definition->scorecards);
+    definition->scorecards = bms_arena_alloc(reading->arena, n * sizeof *definition->scorecards);
     definition->n_scorecards = definition->scorecards ? n : 0;
     for (size_t i = 0; i < definition->n_scorecards; i++) {
         bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_SCORECARDS, i);
@@ -25,7 +25,7 @@ static void read_cards(bms_reading *reading) {
 static void read_focus_areas(bms_reading *reading) {
     bms_definition *definition = reading->definition;
     size_t n = reading->setup->tables[BMS_SHEET_FOCUS_AREAS].n_rows;
-    definition->focus_areas = bms_reading_array(reading, n, sizeof *definition->focus_areas);
+    definition->focus_areas = bms_arena_alloc(reading->arena, n * sizeof *definition->focus_areas);
     definition->n_focus_areas = definition->focus_areas ? n : 0;
     for (size_t i = 0; i < definition->n_focus_areas; i++) {
         bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_FOCUS_AREAS, i);
@@ -40,7 +40,7 @@ static void read_focus_areas(bms_reading *reading) {
 static void read_criteria(bms_reading *reading) {
     bms_definition *definition = reading->definition;
     size_t n = reading->setup->tables[BMS_SHEET_CRITERIA].n_rows;
-    definition->criteria = bms_reading_array(reading, n, sizeof *definition->criteria);
+    definition->criteria = bms_arena_alloc(reading->arena, n * sizeof *definition->criteria);
     definition->n_criteria = definition->criteria ? n : 0;
     for (size_t i = 0; i < definition->n_criteria; i++) {
         bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_CRITERIA, i);
@@ -116,7 +116,7 @@ static int compare_placements(const void *left, const void *right) {
 static void sort_placements(bms_reading *reading) {
     bms_definition *definition = reading->definition;
     size_t n = definition->n_placements;
-    struct sorting *sorting = bms_reading_array(reading, n, sizeof *sorting);
+    struct sorting *sorting = bms_arena_alloc(reading->arena, n * sizeof *sorting);
     if (!sorting)
         return;
     for (size_t i = 0; i < n; i++) {
@@ -133,7 +133,7 @@ static void sort_placements(bms_reading *reading) {
 void bms_read_placements(bms_reading *reading) {
     bms_definition *definition = reading->definition;
     size_t n = reading->setup->tables[BMS_SHEET_PLACEMENTS].n_rows;
-    definition->placements = bms_reading_array(reading, n, sizeof *definition->placements);
+    definition->placements = bms_arena_alloc(reading->arena, n * sizeof *definition->placements);
     definition->n_placements = definition->placements ? n : 0;
     for (size_t i = 0; i < definition->n_placements; i++) {
         bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_PLACEMENTS, i);
@@ -190,7 +190,7 @@ static void check_number(bms_reading_row row, size_t index) {
 void bms_read_actions(bms_reading *reading) {
     bms_definition *definition = reading->definition;
     size_t n = reading->setup->tables[BMS_SHEET_ACTIONS].n_rows;
-    definition->actions = bms_reading_array(reading, n, sizeof *definition->actions);
+    definition->actions = bms_arena_alloc(reading->arena, n * sizeof *definition->actions);
     definition->n_actions = definition->actions ? n : 0;
     for (size_t i = 0; i < definition->n_actions; i++) {
         bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_ACTIONS, i);

@@ -76,7 +76,7 @@ static void check_reference_once(bms_reading_row row, size_t index) {
 void bms_read_references(bms_reading *reading) {
     bms_definition *definition = reading->definition;
     size_t n = reading->setup->tables[BMS_SHEET_REFERENCES].n_rows;
-    definition->references = bms_reading_array(reading, n, sizeof *definition->references);
+    definition->references = bms_arena_alloc(reading->arena, n * sizeof *definition->references);
     definition->n_references = definition->references ? n : 0;
     for (size_t i = 0; i < definition->n_references; i++) {
         bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_REFERENCES, i);
@@ -98,7 +98,7 @@ struct limit {
 static bool piece_number(bms_reading *reading, const char *start, size_t length, double *out) {
     while (length > 0 && (start[length - 1] == ' ' || start[length - 1] == '%'))
         length--;
-    const char *piece = bms_reading_kept(reading, bms_arena_copy(reading->arena, start, length));
+    const char *piece = bms_arena_copy(reading->arena, start, length);
     return bms_number_read(piece, out) == BMS_READ_NUMBER;
 }
 
@@ -217,9 +217,8 @@ static const char *two_ways(bms_reading_row row, enum bms_offset a, enum bms_off
     const char *language = row.reading->findings->language;
     char first[BMS_SETUP_WORD_SIZE];
     char second[BMS_SETUP_WORD_SIZE];
-    return bms_reading_kept(row.reading, bms_arena_format(row.reading->arena, "%s, %s",
-                                                          bms_setup_choice(way, a, language, first),
-                                                          bms_setup_choice(way, b, language, second)));
+    return bms_arena_format(row.reading->arena, "%s, %s", bms_setup_choice(way, a, language, first),
+                            bms_setup_choice(way, b, language, second));
 }
 
 /** A link to a series must say how: 1 lower than 8 % is two things. */
@@ -289,7 +288,7 @@ static bool read_target(bms_reading_row row, bms_target *target) {
 void bms_read_targets(bms_reading *reading) {
     bms_definition *definition = reading->definition;
     size_t n = reading->setup->tables[BMS_SHEET_TARGETS].n_rows;
-    definition->targets = bms_reading_array(reading, n, sizeof *definition->targets);
+    definition->targets = bms_arena_alloc(reading->arena, n * sizeof *definition->targets);
     definition->n_targets = definition->targets ? n : 0;
     for (size_t i = 0; i < definition->n_targets; i++) {
         bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_TARGETS, i);

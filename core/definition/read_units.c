@@ -166,7 +166,7 @@ static int moved_unit(bms_reading_row row, size_t index) {
 static void add_move(bms_reading_row row, int index) {
     bms_reading *reading = row.reading;
     bms_unit *unit = &reading->definition->units[index];
-    bms_unit_place *earlier = bms_reading_array(reading, unit->n_earlier + 1, sizeof *earlier);
+    bms_unit_place *earlier = bms_arena_alloc(reading->arena, (unit->n_earlier + 1) * sizeof *earlier);
     bms_day from;
     bms_day to;
     bms_reading_dates(row, "from", "to", &from, &to);
@@ -250,7 +250,7 @@ static void read_predecessors(bms_reading_row row, bms_unit *unit) {
     bms_reading *reading = row.reading;
     const char *text = bms_reading_text(row, "replaces");
     int *predecessors =
-        bms_reading_array(reading, unit->n_predecessors + strlen(text), sizeof *unit->predecessors);
+        bms_arena_alloc(reading->arena, (unit->n_predecessors + strlen(text)) * sizeof *unit->predecessors);
     for (size_t i = 0; predecessors && i < unit->n_predecessors; i++)
         predecessors[i] = unit->predecessors[i];
     unit->predecessors = predecessors;
@@ -301,8 +301,7 @@ static void open_circle(bms_reading *reading, int start, bms_day day) {
     int unit = start;
     do {
         unit = bms_unit_parent_on(&definition->units[unit], day);
-        circle = bms_reading_kept(
-            reading, bms_arena_format(reading->arena, "%s → %s", circle, definition->units[unit].code));
+        circle = bms_arena_format(reading->arena, "%s → %s", circle, definition->units[unit].code);
     } while (unit != start);
     bms_reading_mistake(bms_reading_row_at(reading, BMS_SHEET_UNITS, row_of(reading, (size_t)start)),
                         "parent", BMS_MISTAKE_CIRCLE_OF_PARENTS, circle, NULL);
@@ -361,9 +360,9 @@ static void check_succession(bms_reading *reading) {
  * would be felt. */
 static void check_names(bms_reading *reading) {
     const bms_definition *definition = reading->definition;
-    const char **folded = bms_reading_array(reading, definition->n_units, sizeof *folded);
+    const char **folded = bms_arena_alloc(reading->arena, definition->n_units * sizeof *folded);
     for (size_t i = 0; folded && i < definition->n_units; i++) {
-        folded[i] = bms_reading_kept(reading, bms_text_fold(reading->arena, definition->units[i].name));
+        folded[i] = bms_text_fold(reading->arena, definition->units[i].name);
         check_name(bms_reading_row_at(reading, BMS_SHEET_UNITS, row_of(reading, i)), i, folded);
     }
 }
@@ -371,8 +370,8 @@ static void check_names(bms_reading *reading) {
 void bms_read_units(bms_reading *reading) {
     bms_definition *definition = reading->definition;
     size_t n = reading->setup->tables[BMS_SHEET_UNITS].n_rows;
-    definition->units = bms_reading_array(reading, n, sizeof *definition->units);
-    reading->unit_of_row = bms_reading_array(reading, n, sizeof *reading->unit_of_row);
+    definition->units = bms_arena_alloc(reading->arena, n * sizeof *definition->units);
+    reading->unit_of_row = bms_arena_alloc(reading->arena, n * sizeof *reading->unit_of_row);
     if (!definition->units || !reading->unit_of_row)
         return;
     for (size_t i = 0; i < n; i++)

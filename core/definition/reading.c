@@ -11,20 +11,6 @@ bms_reading_row bms_reading_row_at(bms_reading *reading, enum bms_setup_sheet sh
     return (bms_reading_row){reading, sheet, &reading->setup->tables[sheet].rows[index]};
 }
 
-void *bms_reading_array(bms_reading *reading, size_t n, size_t size) {
-    void *array = bms_arena_alloc(reading->arena, n * size);
-    if (!array)
-        reading->out_of_memory = true;
-    return array;
-}
-
-const char *bms_reading_kept(bms_reading *reading, const char *text) {
-    if (text)
-        return text;
-    reading->out_of_memory = true;
-    return "";
-}
-
 void bms_reading_mistake(bms_reading_row row, const char *column, enum bms_mistake mistake, const char *value,
                          const char *other) {
     bms_setup_place place = {row.sheet, row.row, column};
@@ -36,7 +22,7 @@ const char *bms_reading_address(bms_reading *reading, enum bms_setup_sheet sheet
     bms_setup_place place = {sheet, &reading->setup->tables[sheet].rows[index], column};
     char address[16];
     bms_setup_address(reading->setup, place, address);
-    return bms_reading_kept(reading, bms_arena_text(reading->arena, address));
+    return bms_arena_text(reading->arena, address);
 }
 
 bool bms_reading_has_column(bms_reading_row row, const char *column) {
@@ -47,8 +33,7 @@ bool bms_reading_has_column(bms_reading_row row, const char *column) {
 
 const char *bms_reading_text(bms_reading_row row, const char *column) {
     const bms_setup_cell *cell = bms_setup_find(row.row, column);
-    const char *text =
-        cell ? bms_reading_kept(row.reading, bms_text_trim(row.reading->arena, cell->text)) : "";
+    const char *text = cell ? bms_text_trim(row.reading->arena, cell->text) : "";
     if (text[0] != '\0')
         return text;
     const bms_setup_column *schema = bms_setup_column_of(row.sheet, column);
@@ -96,7 +81,7 @@ bms_number bms_reading_number(bms_reading_row row, const char *column) {
         return number;
     size_t length = strlen(text);
     if (text[length - 1] == '%')
-        text = bms_reading_kept(row.reading, bms_arena_copy(row.reading->arena, text, length - 1));
+        text = bms_arena_copy(row.reading->arena, text, length - 1);
     number.known = bms_number_read(text, &number.value) == BMS_READ_NUMBER;
     if (!number.known)
         bms_reading_mistake(row, column, BMS_MISTAKE_BAD_NUMBER, bms_reading_text(row, column), NULL);
@@ -112,12 +97,10 @@ double bms_reading_number_within(bms_reading_row row, const char *column, double
         return number.value;
     bms_reading *reading = row.reading;
     const char *language = reading->findings->language;
-    const char *range =
-        bms_message(reading->arena, bms_tr(language, BMS_TEXT("from {least} to {most}")), "least",
-                    bms_reading_kept(reading, bms_number_plain(reading->arena, least, language)), "most",
-                    bms_reading_kept(reading, bms_number_plain(reading->arena, most, language)), NULL);
-    bms_reading_mistake(row, column, BMS_MISTAKE_NUMBER_OUT_OF_RANGE, bms_reading_text(row, column),
-                        bms_reading_kept(reading, range));
+    const char *range = bms_message(reading->arena, bms_tr(language, BMS_TEXT("from {least} to {most}")),
+                                    "least", bms_number_plain(reading->arena, least, language), "most",
+                                    bms_number_plain(reading->arena, most, language), NULL);
+    bms_reading_mistake(row, column, BMS_MISTAKE_NUMBER_OUT_OF_RANGE, bms_reading_text(row, column), range);
     return otherwise;
 }
 
@@ -140,8 +123,8 @@ void bms_reading_dates(bms_reading_row row, const char *from_column, const char 
     bms_reading *reading = row.reading;
     const char *language = reading->findings->language;
     bms_reading_mistake(row, from_column, BMS_MISTAKE_DATES_TURNED,
-                        bms_reading_kept(reading, bms_day_text(reading->arena, *from, language)),
-                        bms_reading_kept(reading, bms_day_text(reading->arena, *to, language)));
+                        bms_day_text(reading->arena, *from, language),
+                        bms_day_text(reading->arena, *to, language));
 }
 
 const char *bms_reading_choices(bms_reading *reading, const bms_setup_column *column) {
@@ -151,8 +134,7 @@ const char *bms_reading_choices(bms_reading *reading, const bms_setup_column *co
         const char *choice = bms_setup_choice(column, i, reading->findings->language, word);
         if (!choice)
             return list;
-        list = bms_reading_kept(reading,
-                                bms_arena_format(reading->arena, "%s%s%s", list, i > 0 ? ", " : "", choice));
+        list = bms_arena_format(reading->arena, "%s%s%s", list, i > 0 ? ", " : "", choice);
     }
 }
 
@@ -202,12 +184,9 @@ const char *bms_reading_heading(const bms_reading *reading, enum bms_setup_sheet
 const char *bms_reading_piece(bms_reading *reading, const char **text, const char *separators) {
     while (**text != '\0') {
         size_t length = strcspn(*text, separators);
-        const char *piece = bms_arena_copy(reading->arena, *text, length);
+        const char *piece = bms_text_trim(reading->arena, bms_arena_copy(reading->arena, *text, length));
         *text += (*text)[length] == '\0' ? length : length + 1;
-        piece = piece ? bms_text_trim(reading->arena, piece) : NULL;
-        if (!piece)
-            reading->out_of_memory = true;
-        if (!piece || piece[0] != '\0')
+        if (piece[0] != '\0')
             return piece;
     }
     return NULL;

@@ -25,7 +25,6 @@ typedef struct bms_reading {
     bool *unclear_numbers; /* by indicator: a number is taken from elsewhere, but from where was not
                               understood */
     bool plan_unclear;     /* calendar or plan have mistakes: who is asked for what is not known */
-    bool out_of_memory;    /* sticky: looked at between the families */
 } bms_reading;
 
 /** A row being read. */
@@ -37,12 +36,6 @@ typedef struct bms_reading_row {
 
 /** @return row number `index` of a sheet. */
 bms_reading_row bms_reading_row_at(bms_reading *reading, enum bms_setup_sheet sheet, size_t index);
-
-/** @return `n` zeroed elements; never NULL for `n` 0; on NULL the reading is marked as out of memory. */
-void *bms_reading_array(bms_reading *reading, size_t n, size_t size);
-
-/** @return `text`, or "" for NULL, which marks the reading as out of memory. */
-const char *bms_reading_kept(bms_reading *reading, const char *text);
 
 /** Add a mistake in a cell of the row. */
 void bms_reading_mistake(bms_reading_row row, const char *column, enum bms_mistake mistake, const char *value,
@@ -98,8 +91,7 @@ const char *bms_reading_choices(bms_reading *reading, const bms_setup_column *co
 
 /**
  * Take the next piece of a text whose pieces are separated by any of `separators`.
- * @return the trimmed piece in the arena, NULL after the last or when memory is out; empty pieces are passed
- * over
+ * @return the trimmed piece in the arena, NULL after the last; empty pieces are passed over
  */
 const char *bms_reading_piece(bms_reading *reading, const char **text, const char *separators);
 

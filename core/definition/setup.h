@@ -130,8 +130,8 @@ typedef struct bms_setup_book {
 /** @return a row's cell by column key, or NULL when it is blank. */
 const bms_setup_cell *bms_setup_find(const bms_setup_row *row, const char *column);
 
-/** @return a number as text for a setup cell: `7.5`, and `1.2340` where 1.234 could be read as thousands;
- * NULL: no memory. */
+/** @return a number as text for a setup cell: `7.5`, and `1.2340` where 1.234 could be read as
+ * thousands. */
 const char *bms_setup_number_text(bms_arena *arena, double value);
 
 struct bms_definition;

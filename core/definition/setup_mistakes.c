@@ -306,7 +306,7 @@ void bms_setup_mistake_add(bms_findings *findings, const bms_setup_book *setup, 
     other = other ? other : "";
     char address[16];
     bms_setup_address(setup, place, address);
-    bms_finding finding = {
+    const bms_finding finding = {
         .rule = row->rule,
         .severity = row->severity,
         .sheet = sheet,
@@ -318,9 +318,5 @@ void bms_setup_mistake_add(bms_findings *findings, const bms_setup_book *setup, 
         .fix = bms_message(findings->arena, bms_tr(language, row->fix), "value", value, "other", other,
                            "column", column, "sheet", sheet, NULL),
     };
-    if (!finding.message || !finding.fix) {
-        bms_arena_fail(findings->arena);
-    } else {
-        bms_findings_add(findings, finding);
-    }
+    bms_findings_add(findings, finding);
 }

@@ -134,5 +134,5 @@ enum bms_status bms_history_run_program(bms_history *history, int64_t run, bms_a
     const char *found = bms_query_row(&query) ? bms_query_get_text(&query, 0) : NULL;
     *program = bms_arena_text(arena, found ? found : "");
     enum bms_status status = bms_query_end(&query, error);
-    return status == BMS_OK && !*program ? bms_error_no_memory(error) : status;
+    return bms_error_of_arena(status, arena, error);
 }

@@ -64,11 +64,9 @@ enum bms_status bms_history_back_up(bms_history *history, const char *path, bms_
 
 const char *bms_history_copies(const bms_history *history, bms_arena *arena) {
     const char *found = "";
-    for (int i = 1; found && i <= KEPT + BMS_HISTORY_VERSION; i++) {
+    for (int i = 1; i <= KEPT + BMS_HISTORY_VERSION; i++) {
         const char *path = i <= KEPT ? bms_arena_format(arena, "%s.backup-%d", history->path, i)
                                      : bms_arena_format(arena, "%s.before-%d", history->path, i - KEPT);
-        if (!path)
-            return NULL;
         if (bms_platform_path_kind(path) == BMS_PATH_FILE)
             found = bms_arena_format(arena, "%s%s%s", found, *found ? ", " : "", path);
     }

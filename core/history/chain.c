@@ -59,10 +59,8 @@ static enum bms_status references_of(const bms_chain *chain, const char *table, 
         next->table = bms_arena_text(chain->arena, bms_query_get_text(&query, 0));
         next->from = bms_arena_text(chain->arena, bms_query_get_text(&query, 1));
         next->to = bms_arena_text(chain->arena, bms_query_get_text(&query, 2));
-        if (!next->table || !next->from || !next->to)
-            query.result = SQLITE_NOMEM;
     }
-    return bms_query_end(&query, error);
+    return bms_error_of_arena(bms_query_end(&query, error), chain->arena, error);
 }
 
 /** @param[out] condition  NULL when nothing leads from the table to a run */
@@ -110,7 +108,7 @@ static enum bms_status read_key(const bms_chain *chain, bms_chain_table *table, 
         table->row = bms_arena_text(chain->arena, bms_query_get_text(&query, 1));
     }
     enum bms_status status = bms_query_end(&query, error);
-    return status == BMS_OK && (!table->key || !table->row) ? bms_error_no_memory(error) : status;
+    return bms_error_of_arena(status, chain->arena, error);
 }
 
 static enum bms_status read_table(const bms_chain *chain, bms_chain_table *table, bms_error *error) {

@@ -165,7 +165,7 @@ enum bms_status bms_history_find_acceptable(bms_history *history, const bms_acce
         *about = bms_arena_text(arena, bms_query_get_text(&query, 1));
     }
     enum bms_status status = bms_query_end(&query, error);
-    return status == BMS_OK && found && (!*period || !*about) ? bms_error_no_memory(error) : status;
+    return bms_error_of_arena(status, arena, error);
 }
 
 /* Told for the coordinator */

@@ -12,21 +12,16 @@ struct transcript {
     char *text;
     size_t length;
     size_t capacity;
-    bool out_of_memory;
 };
 
 /** Add a text with its closing zero, so that no two lists of texts read alike. */
 static void write_down(struct transcript *transcript, const char *text) {
     size_t size = strlen(text) + 1;
-    if (transcript->out_of_memory)
-        return;
     if (transcript->capacity - transcript->length < size) {
         size_t capacity = transcript->capacity * 2 + size;
         char *larger = bms_arena_alloc(transcript->arena, capacity);
-        if (!larger) {
-            transcript->out_of_memory = true;
+        if (!larger)
             return;
-        }
         if (transcript->length > 0)
             memcpy(larger, transcript->text, transcript->length);
         transcript->text = larger;
@@ -55,7 +50,7 @@ static bool digest_setup(const bms_setup_book *setup, char out[65]) {
         }
     }
     bms_sha256(transcript.text, transcript.length, out);
-    bool done = !transcript.out_of_memory;
+    bool done = !bms_arena_failed(transcript.arena);
     bms_arena_free(transcript.arena);
     return done;
 }
@@ -219,21 +214,19 @@ static enum bms_status load_sheets(struct loading *loading, bms_error *error) {
             continue;
         table->sheet_name = bms_arena_text(loading->arena, bms_query_get_text(&query, 2));
         table->heading_row = (uint32_t)bms_query_get_integer(&query, 3);
-        if (!table->sheet_name)
-            query.result = SQLITE_NOMEM;
     }
-    return bms_query_end(&query, error);
+    return bms_error_of_arena(bms_query_end(&query, error), loading->arena, error);
 }
 
 /** Where a column of the schema stands; the list is made when the first is met. */
-static bool place_column(struct loading *loading, bms_setup_table *table, const char *key, uint32_t index) {
+static void place_column(struct loading *loading, bms_setup_table *table, const char *key, uint32_t index) {
     enum bms_setup_sheet sheet = (enum bms_setup_sheet)(table - loading->book->tables);
     const bms_setup_schema *schema = bms_setup_schema_of(sheet);
     uint32_t *columns = loading->columns[sheet];
     if (!columns) {
         columns = bms_arena_alloc(loading->arena, schema->n_columns * sizeof *columns);
         if (!columns)
-            return false;
+            return;
         for (size_t i = 0; i < schema->n_columns; i++)
             columns[i] = BMS_NO_COLUMN;
         table->columns = loading->columns[sheet] = columns;
@@ -242,7 +235,6 @@ static bool place_column(struct loading *loading, bms_setup_table *table, const 
         if (strcmp(schema->columns[i].key, key) == 0)
             columns[i] = index;
     }
-    return true;
 }
 
 static enum bms_status load_columns(struct loading *loading, bms_error *error) {
@@ -257,18 +249,15 @@ static enum bms_status load_columns(struct loading *loading, bms_error *error) {
         if (!table || !key)
             continue;
         if (bms_query_get_integer(&query, 2) == 0) {
-            if (!place_column(loading, table, key, (uint32_t)bms_query_get_integer(&query, 3)))
-                query.result = SQLITE_NOMEM;
+            place_column(loading, table, key, (uint32_t)bms_query_get_integer(&query, 3));
             continue;
         }
         const char **heading = bms_arena_grow(loading->arena, &table->further, &table->n_further,
                                               &capacity[table - loading->book->tables], sizeof *heading);
         if (heading)
             *heading = bms_arena_text(loading->arena, key);
-        if (bms_arena_failed(loading->arena))
-            query.result = SQLITE_NOMEM;
     }
-    return bms_query_end(&query, error);
+    return bms_error_of_arena(bms_query_end(&query, error), loading->arena, error);
 }
 
 /** Room for rows and cells as the lists grow. */
@@ -278,14 +267,14 @@ struct growth {
 };
 
 /** Put one cell at the end of a table: in the last row, or in a new one. */
-static bool take_cell(struct loading *loading, struct growth *growth, bms_setup_table *table,
+static void take_cell(struct loading *loading, struct growth *growth, bms_setup_table *table,
                       const bms_setup_cell *cell) {
     bms_setup_row *row = table->n_rows > 0 ? &table->rows[table->n_rows - 1] : NULL;
     if (!row || row->row_index != cell->row_index) {
         row = bms_arena_grow(loading->arena, &table->rows, &table->n_rows,
                              &growth->rows[table - loading->book->tables], sizeof *row);
         if (!row)
-            return false;
+            return;
         row->row_index = cell->row_index;
         growth->cells = 0;
     }
@@ -293,7 +282,6 @@ static bool take_cell(struct loading *loading, struct growth *growth, bms_setup_
         bms_arena_grow(loading->arena, &row->cells, &row->n_cells, &growth->cells, sizeof *added);
     if (added)
         *added = *cell;
-    return added != NULL;
 }
 
 /** The schema's own key where there is one: no copy for each cell. */
@@ -326,10 +314,9 @@ static enum bms_status load_cells(struct loading *loading, bms_error *error) {
                                .text = bms_arena_text(loading->arena, bms_query_get_text(&query, 4)),
                                .row_index = (uint32_t)bms_query_get_integer(&query, 1),
                                .column_index = (uint32_t)bms_query_get_integer(&query, 2)};
-        if (!cell.column || !cell.text || !take_cell(loading, &growth, table, &cell))
-            query.result = SQLITE_NOMEM;
+        take_cell(loading, &growth, table, &cell);
     }
-    return bms_query_end(&query, error);
+    return bms_error_of_arena(bms_query_end(&query, error), loading->arena, error);
 }
 
 enum bms_status bms_history_load_setup(bms_history *history, bms_arena *arena, int version,

@@ -17,8 +17,7 @@ static const char *quote(bms_arena *arena, const char *value) {
         return value;
     while (length > 0 && ((unsigned char)value[length] & 0xC0) == 0x80)
         length--;
-    const char *start = bms_arena_copy(arena, value, length);
-    return start ? bms_message(arena, "{start}…", "start", start, (char *)NULL) : NULL;
+    return bms_arena_format(arena, "%.*s…", (int)length, value);
 }
 
 static const char *or_empty(const char *text) {
@@ -32,14 +31,12 @@ enum bms_status bms_fault(const bms_reading *reading, const char *text, const bm
     bms_arena *arena = bms_arena_new();
     if (!arena)
         return bms_error_no_memory(reading->error);
-    const char *value = quote(arena, or_empty(place->value));
     const char *message =
-        value ? bms_message(arena, bms_tr(reading->language, text), "file", or_empty(reading->file), "part",
-                            or_empty(place->part), "sheet", or_empty(place->sheet), "cell",
-                            or_empty(place->cell), "value", value, (char *)NULL)
-              : NULL;
-    enum bms_status status = message ? bms_error_set(reading->error, BMS_INPUT, reading->file, message)
-                                     : bms_error_no_memory(reading->error);
+        bms_message(arena, bms_tr(reading->language, text), "file", or_empty(reading->file), "part",
+                    or_empty(place->part), "sheet", or_empty(place->sheet), "cell", or_empty(place->cell),
+                    "value", quote(arena, or_empty(place->value)), (char *)NULL);
+    enum bms_status status = bms_error_set(reading->error, BMS_INPUT, reading->file, message);
+    status = bms_error_of_arena(status, arena, reading->error);
     bms_arena_free(arena);
     return status;
 }

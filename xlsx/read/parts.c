@@ -27,8 +27,10 @@ static enum bms_xml_next fail(struct reader *reader, enum bms_status status) {
     return BMS_XML_STOP;
 }
 
-static enum bms_xml_next out_of_memory(struct reader *reader) {
-    return fail(reader, bms_fault_no_memory(reader->reading));
+/** @return to go on, unless something could not be kept */
+static enum bms_xml_next go_on(struct reader *reader) {
+    return bms_arena_failed(reader->arena) ? fail(reader, bms_fault_no_memory(reader->reading))
+                                           : BMS_XML_GO_ON;
 }
 
 static enum bms_xml_next wrong_root(struct reader *reader) {
@@ -75,14 +77,14 @@ static void resolve_dots(char *path) {
     *to = '\0';
 }
 
-/** @return the part that a target leads to, seen from `source`; NULL when memory is out. */
-static char *resolve_target(bms_arena *arena, const char *source, const char *target) {
+/** @return the part that a target leads to, seen from `source`. */
+static const char *resolve_target(bms_arena *arena, const char *source, const char *target) {
     bool absolute = target[0] == '/' || target[0] == '\\';
     size_t folder = absolute ? 0 : folder_length(source);
     size_t length = strcspn(target, "#");
     char *path = bms_arena_alloc(arena, folder + length + 1);
     if (!path)
-        return NULL;
+        return "";
     memcpy(path, source, folder);
     memcpy(path + folder, target, length);
     for (char *at = path; *at; at++) {
@@ -98,24 +100,23 @@ static const char *last_segment(const char *type) {
     return slash ? slash + 1 : type;
 }
 
-static bool add_relationship(struct reader *reader, const bms_xml_attributes *attributes) {
+static void add_relationship(struct reader *reader, const bms_xml_attributes *attributes) {
     const char *id = bms_xml_attribute(attributes, "Id");
     const char *type = bms_xml_attribute(attributes, "Type");
     const char *target = bms_xml_attribute(attributes, "Target");
     const char *mode = bms_xml_attribute(attributes, "TargetMode");
     if (!id || !type || !target)
-        return true;
+        return;
     bms_relationships *list = reader->relationships;
     bms_relationship *item =
         bms_arena_grow(reader->arena, &list->items, &list->count, &list->capacity, sizeof *item);
     if (!item)
-        return false;
+        return;
     item->id = bms_arena_text(reader->arena, id);
     item->type = bms_arena_text(reader->arena, last_segment(type));
     bool outside = mode && strcmp(mode, "External") == 0;
     item->part = outside ? NULL : resolve_target(reader->arena, reader->source, target);
     item->from_top = outside ? NULL : resolve_target(reader->arena, "", target);
-    return item->id && item->type && ((item->part && item->from_top) || outside);
 }
 
 static enum bms_xml_next on_relationship(void *context, enum bms_xml_space space, const char *name,
@@ -125,10 +126,9 @@ static enum bms_xml_next on_relationship(void *context, enum bms_xml_space space
         return space == BMS_XML_PACKAGE_LINKS && strcmp(name, "Relationships") == 0 ? BMS_XML_GO_ON
                                                                                     : wrong_root(reader);
     }
-    if (space == BMS_XML_PACKAGE_LINKS && strcmp(name, "Relationship") == 0 &&
-        !add_relationship(reader, attributes))
-        return out_of_memory(reader);
-    return BMS_XML_GO_ON;
+    if (space == BMS_XML_PACKAGE_LINKS && strcmp(name, "Relationship") == 0)
+        add_relationship(reader, attributes);
+    return go_on(reader);
 }
 
 static enum bms_status parse(struct reader *reader, size_t member, const bms_xml_handler *handler) {
@@ -141,11 +141,8 @@ enum bms_status bms_parts_relationships(bms_relationships *out, bms_package *pac
                                         bms_arena *arena, const bms_reading *reading) {
     *out = (bms_relationships){0};
     size_t length = folder_length(source);
-    const char *folder = bms_arena_copy(arena, source, length);
-    const char *path = folder ? bms_message(arena, "{folder}_rels/{name}.rels", "folder", folder, "name",
-                                            source + length, (char *)NULL)
-                              : NULL;
-    if (!path)
+    const char *path = bms_arena_format(arena, "%.*s_rels/%s.rels", (int)length, source, source + length);
+    if (bms_arena_failed(arena))
         return bms_fault_no_memory(reading);
     size_t member = bms_package_find(package, path);
     if (member == BMS_NO_MEMBER)
@@ -179,18 +176,17 @@ size_t bms_parts_member(const bms_package *package, const bms_relationship *rela
     return member != BMS_NO_MEMBER ? member : bms_package_find(package, relationship->from_top);
 }
 
-static bool add_content_type(struct reader *reader, const char *name, bool is_part, const char *type) {
+static void add_content_type(struct reader *reader, const char *name, bool is_part, const char *type) {
     if (!name || !type)
-        return true;
+        return;
     bms_content_types *list = reader->types;
     bms_content_type *item =
         bms_arena_grow(reader->arena, &list->items, &list->count, &list->capacity, sizeof *item);
     if (!item)
-        return false;
+        return;
     item->name = bms_arena_text(reader->arena, name);
     item->is_part = is_part;
     item->type = bms_arena_text(reader->arena, type);
-    return item->name && item->type;
 }
 
 static enum bms_xml_next on_content_type(void *context, enum bms_xml_space space, const char *name,
@@ -203,13 +199,12 @@ static enum bms_xml_next on_content_type(void *context, enum bms_xml_space space
     if (space != BMS_XML_CONTENT_TYPES)
         return BMS_XML_GO_ON;
     const char *type = bms_xml_attribute(attributes, "ContentType");
-    bool added = true;
     if (strcmp(name, "Override") == 0) {
-        added = add_content_type(reader, bms_xml_attribute(attributes, "PartName"), true, type);
+        add_content_type(reader, bms_xml_attribute(attributes, "PartName"), true, type);
     } else if (strcmp(name, "Default") == 0) {
-        added = add_content_type(reader, bms_xml_attribute(attributes, "Extension"), false, type);
+        add_content_type(reader, bms_xml_attribute(attributes, "Extension"), false, type);
     }
-    return added ? BMS_XML_GO_ON : out_of_memory(reader);
+    return go_on(reader);
 }
 
 enum bms_status bms_parts_content_types(bms_content_types *out, bms_package *package, bms_arena *arena,

@@ -22,7 +22,6 @@ struct loading {
     } formats[MANY_FORMATS]; /* number formats already copied */
     size_t n_formats;
     bool sorted;
-    bool out_of_memory;
 };
 
 static bool comes_before(const bms_cell *a, const bms_cell *b) {
@@ -39,8 +38,10 @@ static bool make_room(struct loading *loading, size_t needed) {
         return true;
     size_t n = needed + needed / 2;
     const char **moved = realloc(loading->shared, n * sizeof *moved);
-    if (!moved)
+    if (!moved) {
+        bms_arena_fail(loading->arena);
         return false;
+    }
     for (size_t i = loading->n_shared; i < n; i++)
         moved[i] = NULL;
     loading->shared = moved;
@@ -67,7 +68,7 @@ static const char *keep_format(struct loading *loading, const char *format) {
             return loading->formats[i].to;
     }
     const char *copy = bms_arena_text(loading->arena, format);
-    if (copy && loading->n_formats < MANY_FORMATS) {
+    if (loading->n_formats < MANY_FORMATS) {
         loading->formats[loading->n_formats].from = format;
         loading->formats[loading->n_formats++].to = copy;
     }
@@ -78,19 +79,15 @@ static bool keep_cell(void *context, const bms_cell *cell) {
     struct loading *loading = context;
     bms_cell *kept =
         bms_arena_grow(loading->arena, &loading->cells, &loading->n_cells, &loading->capacity, sizeof *kept);
-    loading->out_of_memory = true;
     if (!kept)
         return false;
     *kept = *cell;
     kept->text = keep_text(loading, cell);
     kept->formula = bms_arena_text(loading->arena, cell->formula);
     kept->number_format = keep_format(loading, cell->number_format);
-    if (bms_arena_failed(loading->arena))
-        return false;
     if (loading->n_cells > 1 && !comes_before(kept - 1, kept))
         loading->sorted = false;
-    loading->out_of_memory = false;
-    return true;
+    return !bms_arena_failed(loading->arena);
 }
 
 enum bms_status bms_sheet_load(const bms_sheet **out, bms_workbook *workbook, size_t index, bms_arena *arena,
@@ -105,8 +102,6 @@ enum bms_status bms_sheet_load(const bms_sheet **out, bms_workbook *workbook, si
     bms_sheet_details details = {.arena = arena};
     enum bms_status status = bms_workbook_read(workbook, index, keep_cell, &loading, &details, error);
     free(loading.shared);
-    if (!status && loading.out_of_memory)
-        status = bms_error_no_memory(error);
     status = bms_error_of_arena(status, arena, error);
     if (status)
         return status;

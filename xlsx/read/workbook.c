@@ -166,14 +166,13 @@ enum bms_status bms_workbook_open(bms_workbook **out, const bms_source *source, 
     if (!workbook)
         return bms_error_no_memory(error);
     workbook->arena = bms_arena_new();
-    enum bms_status status = BMS_NO_MEMORY;
-    if (workbook->arena) {
-        workbook->file = bms_arena_text(workbook->arena, source->name ? source->name : "");
-        workbook->language = bms_arena_text(workbook->arena, language);
-        status = bms_error_of_arena(open_source(workbook, source, error), workbook->arena, error);
-    } else {
-        (void)bms_error_no_memory(error);
+    if (!workbook->arena) {
+        free(workbook);
+        return bms_error_no_memory(error);
     }
+    workbook->file = bms_arena_text(workbook->arena, source->name ? source->name : "");
+    workbook->language = bms_arena_text(workbook->arena, language);
+    enum bms_status status = bms_error_of_arena(open_source(workbook, source, error), workbook->arena, error);
     if (status) {
         bms_workbook_free(workbook);
     } else {
