@@ -200,7 +200,7 @@ static bool read_scope(bms_reading_row row, bms_target *target) {
         return true;
     const char *group = bms_reading_group(row.reading, text);
     int unit = bms_reading_find(row.reading, BMS_SHEET_UNITS, text);
-    if ((group == NULL) == (unit == BMS_NONE)) {
+    if (!group == (unit == BMS_NONE)) {
         bms_reading_mistake(row, "scope", group ? BMS_MISTAKE_UNCLEAR_SCOPE : BMS_MISTAKE_UNKNOWN_SCOPE, text,
                             NULL);
         return false;

@@ -3,7 +3,6 @@
 #include "core/base/sha256.h"
 #include "core/history/store.h"
 
-#include <sqlite3.h>
 #include <string.h>
 
 /** Text that grows in an arena, for the hash over a setup. */
@@ -97,7 +96,7 @@ static enum bms_status add_column(bms_history *history, struct place place, size
     bms_query_integer(&query, 2, place.sheet);
     bms_query_integer(&query, 3, (int64_t)position);
     bms_query_text(&query, 4, key);
-    bms_query_integer(&query, 5, column_index == NULL);
+    bms_query_integer(&query, 5, !column_index);
     if (column_index)
         bms_query_integer(&query, 6, *column_index);
     return bms_query_run(&query, error);

@@ -58,8 +58,8 @@ typedef struct bms_formulas {
 /**
  * Say of a cell whether it has a formula, and which.
  *
- * @param[in,out] cell  its row and column are set; gets formula (borrowed until the next call) and
- * has_formula
+ * @param[in,out] cell  its row and column are set; gets formula (it lies in `formulas`, and goes with its
+ * next) and has_formula
  * @param sheet         for messages
  * @return BMS_OK, BMS_INPUT or BMS_NO_MEMORY
  */

@@ -107,9 +107,16 @@ void bms_page_formula_text(bms_page *page, uint32_t row, uint32_t column, const 
 /** Join cells and write a text in them (a range of one cell is just written). */
 void bms_page_merged(bms_page *page, bms_range range, const bms_style *style, const char *text);
 
-/** Write a text that leads to a cell of a page of this workbook. */
+/** Where a link leads: a cell of a page of this workbook. */
+typedef struct bms_link_target {
+    const bms_page *page;
+    uint32_t row;
+    uint32_t column;
+} bms_link_target;
+
+/** Write a text that leads to a cell. */
 void bms_page_link(bms_page *page, uint32_t row, uint32_t column, const bms_style *style, const char *text,
-                   const bms_page *to, uint32_t to_row, uint32_t to_column);
+                   bms_link_target to);
 
 /** Put a note on a cell. */
 void bms_page_note(bms_page *page, uint32_t row, uint32_t column, const char *text);

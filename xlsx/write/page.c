@@ -208,13 +208,13 @@ void bms_page_merged(bms_page *page, bms_range range, const bms_style *style, co
 }
 
 void bms_page_link(bms_page *page, uint32_t row, uint32_t column, const bms_style *style, const char *text,
-                   const bms_page *to, uint32_t to_row, uint32_t to_column) {
-    if (!bms_page_ready(page) || !to)
+                   bms_link_target to) {
+    if (!bms_page_ready(page) || !to.page)
         return;
     bms_style linked = style ? *style : (bms_style){.ink = BMS_LINK_BLUE, .underline = true};
     char address[BMS_ADDRESS_SIZE];
-    lxw_rowcol_to_cell(address, to_row, (lxw_col_t)to_column);
-    const char *url = bms_arena_format(page->book->arena, "internal:%s%s", to->quoted, address);
+    lxw_rowcol_to_cell(address, to.row, (lxw_col_t)to.column);
+    const char *url = bms_arena_format(page->book->arena, "internal:%s%s", to.page->quoted, address);
     lxw_format *format = bms_book_format(page->book, &linked);
     const char *clean = bms_book_clean_text(page->book, text && *text ? text : " ");
     if (!bms_page_ready(page))

@@ -272,12 +272,13 @@ static void write_place(const bms_form_layout *layout, uint32_t row, const bms_f
     link.bold = true;
     if (!place.known) {
         bms_page_link(layout->findings, row, COLUMN_CELL, &link, bms_form_tr(layout, BMS_TEXT("The form")),
-                      layout->page, layout->first_row, BMS_FORM_NUMBER_1);
+                      (bms_link_target){layout->page, layout->first_row, BMS_FORM_NUMBER_1});
         bms_page_text(layout->findings, row, COLUMN_DONE, style, "–");
         return;
     }
     bms_address_write(place.row, place.column, address);
-    bms_page_link(layout->findings, row, COLUMN_CELL, &link, address, layout->page, place.row, place.column);
+    bms_page_link(layout->findings, row, COLUMN_CELL, &link, address,
+                  (bms_link_target){layout->page, place.row, place.column});
     const char *sheet =
         bms_page_reference(layout->page, bms_range_of(place.row, place.column, place.row, place.column));
     const char *mark = strrchr(sheet, '!');

@@ -211,7 +211,7 @@ static enum bms_status read_rows(struct reading *reading, bms_error *error) {
         return BMS_OK;
     out->sheet = form->sheet->name;
     out->missing_heading = missing_heading(form, reading->language);
-    out->headings_known = out->missing_heading == NULL;
+    out->headings_known = !out->missing_heading;
     if (form->columns[BMS_FORM_CODE] == BMS_NO_COLUMN)
         return BMS_OK;
     out->columns_moved = columns_moved(form);

@@ -59,8 +59,8 @@ static void write_step(const struct setup_layout *layout, bms_page *page, uint32
         const bms_page *to = layout->pages[steps[index].sheet];
         bms_page_link(
             page, row, SHEET_COLUMN, &link,
-            bms_tr(layout->language, bms_setup_schema_of((enum bms_setup_sheet)steps[index].sheet)->name), to,
-            0, 0);
+            bms_tr(layout->language, bms_setup_schema_of((enum bms_setup_sheet)steps[index].sheet)->name),
+            (bms_link_target){.page = to});
     }
     const char *what = bms_tr(layout->language, steps[index].text);
     bms_page_text(page, row, TEXT_COLUMN, &text, what);
