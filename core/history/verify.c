@@ -57,10 +57,10 @@ static enum bms_status read_part(const struct search *search, int64_t run, const
         out->there = true;
         out->count = (size_t)bms_query_get_integer(&query, 0);
         (void)snprintf(out->sha256, sizeof out->sha256, "%s", sha256 ? sha256 : "");
-        out->checks = (const unsigned char *)bms_arena_copy(search->chain.arena, checks ? checks : "", size);
+        out->checks = (const unsigned char *)bms_arena_buffer(search->chain.arena, checks, size);
         out->n_checks = size / BMS_CHAIN_CHECK;
         out->size = size;
-        if (bms_arena_failed(search->chain.arena))
+        if (!out->checks)
             query.result = SQLITE_NOMEM;
     }
     return bms_query_end(&query, error);
@@ -111,13 +111,14 @@ static enum bms_status compare_part(const struct search *search, int64_t run, co
                                     bms_error *error) {
     struct stored_part then;
     enum bms_status status = read_part(search, run, now->table->name, &then, error);
+    if (status != BMS_OK)
+        return status;
     bool same_checks = then.size == now->count * BMS_CHAIN_CHECK &&
                        (now->count == 0 || !then.checks ||
                         memcmp(then.checks, now->checks, now->count * BMS_CHAIN_CHECK) == 0);
-    if (status == BMS_OK &&
-        (strcmp(then.sha256, now->sha256) != 0 || then.count != now->count || !same_checks))
+    if (strcmp(then.sha256, now->sha256) != 0 || then.count != now->count || !same_checks)
         compare_rows(search, run, now, &then);
-    return status;
+    return BMS_OK;
 }
 
 /** Tables that had rows of the run when it was committed, and have none now. */
