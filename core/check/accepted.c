@@ -1,6 +1,6 @@
 /*
- * What the coordinator's decisions make of a return: findings that are accepted, and a return whose rest is
- * released.
+ * How the coordinator's decisions change the outcome of a return: accepted findings, and a held return whose
+ * rest is released.
  */
 #include "core/base/text.h"
 #include "core/check/checking.h"
@@ -23,7 +23,7 @@ bool bms_check_can_accept(const char *rule, bool *known) {
     return can;
 }
 
-/** @return a number as it stands in an acceptance, "-" where there is none. */
+/** @return a number as an acceptance records it, "-" where there is none. */
 static const char *exact(bms_arena *arena, const bms_found_number *number) {
     char text[32];
     if (number->content != BMS_CONTENT_GIVEN)
@@ -61,9 +61,9 @@ const bms_acceptance *bms_checking_accepted(const bms_checking *checking, const 
     return bms_decisions_accepted(checking->context->decisions, &question, outdated);
 }
 
-/* A released rest */
+/* Releasing the rest of a held return */
 
-/** @return whether two answers rest on the same cell. */
+/** @return whether two answers use the same cell. */
 static bool share_a_number(const bms_found_answer *a, const bms_found_answer *b) {
     for (int i = BMS_NUMERATOR; i <= BMS_DENOMINATOR; i++) {
         for (int j = BMS_NUMERATOR; j <= BMS_DENOMINATOR; j++) {
@@ -75,8 +75,8 @@ static bool share_a_number(const bms_found_answer *a, const bms_found_answer *b)
     return false;
 }
 
-/** Leave out what rests on a number of one that is left out. @return whether something was */
-static bool spread(bms_checking *checking, const bms_found_answer *out) {
+/** Leave out the answers that share a number with `out`. @return whether there were any */
+static bool leave_out_sharing(bms_checking *checking, const bms_found_answer *out) {
     bool any = false;
     for (size_t i = 0; i < checking->n_questions; i++) {
         bms_found_answer *answer = &checking->answers[i];
@@ -86,7 +86,7 @@ static bool spread(bms_checking *checking, const bms_found_answer *out) {
     return any;
 }
 
-static void leave_out(bms_checking *checking) {
+static void leave_out_wrong(bms_checking *checking) {
     bool more = true;
     for (size_t i = 0; i < checking->n_questions; i++) {
         bms_found_answer *answer = &checking->answers[i];
@@ -96,13 +96,13 @@ static void leave_out(bms_checking *checking) {
         more = false;
         for (size_t i = 0; i < checking->n_questions; i++) {
             if (checking->answers[i].left_out)
-                more = spread(checking, &checking->answers[i]) || more;
+                more = leave_out_sharing(checking, &checking->answers[i]) || more;
         }
     }
 }
 
-/** @return whether everything that holds the return back is said of one question or another. */
-static bool can_be_parted(const bms_checking *checking, size_t first) {
+/** @return whether every error is about a question; one about the form as a whole cannot be left out. */
+static bool can_be_released(const bms_checking *checking, size_t first) {
     for (size_t i = first; i < checking->findings->n; i++) {
         const bms_finding *finding = &checking->findings->items[i];
         if (finding->severity >= BMS_ERROR && !finding->indicator)
@@ -115,11 +115,11 @@ const bms_release *bms_checking_release(bms_checking *checking, size_t first) {
     const bms_check_context *context = checking->context;
     const bms_checked_return *out = checking->out;
     const bms_release *release = NULL;
-    if (out->unit && out->period && can_be_parted(checking, first)) {
+    if (out->unit && out->period && can_be_released(checking, first)) {
         release = bms_decisions_released(context->decisions, out->unit, out->period,
                                          context->sha256 ? context->sha256 : "");
     }
     if (release)
-        leave_out(checking);
+        leave_out_wrong(checking);
     return release;
 }

@@ -1,5 +1,6 @@
 /*
- * A question's numbers together, with other questions' numbers, and the return as a whole.
+ * Rules about a question's two numbers together, about its reason, and about the return as a whole. Rules
+ * about one cell are in cells.c, those between questions in together.c.
  */
 #include "core/check/checking.h"
 
@@ -30,7 +31,7 @@ static bool exceeds(double a, double b) {
     return bms_number_compare(a, b, 9) > 0;
 }
 
-/** Point at the numerator and say both numbers. */
+/** Point at the numerator and fill in both numbers. */
 static bool say_both(const bms_subject *subject, bms_verdict *verdict) {
     const bms_found_number *n = numerator_of(subject);
     const bms_found_number *d = denominator_of(subject);
@@ -62,8 +63,7 @@ bool bms_rule_must_be_answered(const bms_subject *subject, bms_verdict *verdict)
     return true;
 }
 
-/** @return the number that is not there though the other is; NULL when none or both are, or a reason says
- * why. */
+/** @return the number that is missing where the other is given and no reason explains it; else NULL. */
 static const bms_found_number *lacking(const bms_found_answer *answer) {
     const bms_found_number *n = &answer->numbers[BMS_NUMERATOR];
     const bms_found_number *d = &answer->numbers[BMS_DENOMINATOR];
@@ -73,7 +73,7 @@ static const bms_found_number *lacking(const bms_found_answer *answer) {
     return is_given(n) ? d : n;
 }
 
-/** Say which number is there and which is not. */
+/** Fill in which number is given and which is missing. */
 static void say_lacking(const bms_subject *subject, bms_verdict *verdict, const bms_found_number *missing) {
     const bms_found_number *there =
         missing == numerator_of(subject) ? denominator_of(subject) : numerator_of(subject);
@@ -102,18 +102,18 @@ bool bms_rule_one_of_two(const bms_subject *subject, bms_verdict *verdict) {
     return true;
 }
 
-/** @return whether both numbers are there and the second is 0 while the first is not. */
-static bool is_of_nothing(const bms_subject *subject) {
+/** @return whether both numbers are given and the second is 0. */
+static bool is_part_of_zero(const bms_subject *subject) {
     return is_given(numerator_of(subject)) && is_given(denominator_of(subject)) &&
            !exceeds(denominator_of(subject)->value, 0) && !exceeds(0, denominator_of(subject)->value);
 }
 
 bool bms_rule_mean_of_nobody(const bms_subject *subject, bms_verdict *verdict) {
-    return kind_of(subject)->on_a_scale && is_of_nothing(subject) && say_both(subject, verdict);
+    return kind_of(subject)->on_a_scale && is_part_of_zero(subject) && say_both(subject, verdict);
 }
 
 bool bms_rule_part_of_nothing(const bms_subject *subject, bms_verdict *verdict) {
-    return kind_of(subject)->zero_with_whole && is_of_nothing(subject) &&
+    return kind_of(subject)->zero_with_whole && is_part_of_zero(subject) &&
            exceeds(numerator_of(subject)->value, 0) && say_both(subject, verdict);
 }
 
@@ -129,16 +129,16 @@ static bool would_fit(double value, const bms_found_number *place) {
            (!place->asked->most.known || !exceeds(value, place->asked->most.value));
 }
 
-/** @return whether the numbers may have been swapped, as far as the question itself tells. */
+/** @return whether the numbers may have been swapped, judged by the question alone. */
 static bool may_be_swapped(const bms_subject *subject) {
     const bms_found_number *n = numerator_of(subject);
     const bms_found_number *d = denominator_of(subject);
     return is_above_whole(subject) && n->own && d->own && would_fit(n->value, d) && would_fit(d->value, n);
 }
 
-static bool say_turned(const bms_subject *subject, bms_verdict *verdict) {
-    double turned = 100.0 * denominator_of(subject)->value / numerator_of(subject)->value;
-    bms_verdict_rounded(verdict, "turned", turned, subject->answer->question->decimals);
+static bool say_swapped(const bms_subject *subject, bms_verdict *verdict) {
+    double swapped = 100.0 * denominator_of(subject)->value / numerator_of(subject)->value;
+    bms_verdict_rounded(verdict, "turned", swapped, subject->answer->question->decimals);
     return say_both(subject, verdict);
 }
 
@@ -146,25 +146,25 @@ bool bms_rule_swapped_near(const bms_subject *subject, bms_verdict *verdict) {
     bool known;
     double usual;
     if (!may_be_swapped(subject) ||
-        !bms_checking_turned_fits(verdict->checking, subject->answer, &known, &usual))
+        !bms_checking_swapped_fits(verdict->checking, subject->answer, &known, &usual))
         return false;
     bms_verdict_rounded(verdict, "usual", usual, subject->answer->question->decimals);
-    return say_turned(subject, verdict);
+    return say_swapped(subject, verdict);
 }
 
 bool bms_rule_swapped(const bms_subject *subject, bms_verdict *verdict) {
     bool known;
     double usual;
     return may_be_swapped(subject) &&
-           !bms_checking_turned_fits(verdict->checking, subject->answer, &known, &usual) && !known &&
-           say_turned(subject, verdict);
+           !bms_checking_swapped_fits(verdict->checking, subject->answer, &known, &usual) && !known &&
+           say_swapped(subject, verdict);
 }
 
 bool bms_rule_part_above_whole(const bms_subject *subject, bms_verdict *verdict) {
     return is_above_whole(subject) && say_both(subject, verdict);
 }
 
-/** @return whether the whole that a number is a part of is this question's own denominator. */
+/** @return whether a whole is this question's own denominator: bms_rule_part_above_whole reports it. */
 static bool is_own_whole(const bms_found_answer *answer, const bms_found_number *whole) {
     const bms_found_number *d = &answer->numbers[BMS_DENOMINATOR];
     return bms_kind_of(answer->question->kind)->part_of_whole && d->cell && d->cell == whole->cell;
@@ -235,7 +235,7 @@ bool bms_rule_dash(const bms_subject *subject, bms_verdict *verdict) {
 
 /* The return as a whole */
 
-/** @return whether the unit has put anything at all where answers belong. */
+/** @return whether the unit has entered anything at all in the row. */
 static bool is_touched(const bms_found_answer *answer) {
     return answer->spoiled || answer->reason != BMS_NO_REASON || answer->other_reason ||
            bms_found_any(answer, BMS_CONTENT_GIVEN) || bms_found_any(answer, BMS_CONTENT_DASH) ||
@@ -261,11 +261,11 @@ bool bms_rule_empty_form(const bms_subject *subject, bms_verdict *verdict) {
 }
 
 static bool is_missing(const bms_found_answer *answer) {
-    return answer->question->required && !answer->told && answer->reason == BMS_NO_REASON &&
+    return answer->question->required && !answer->has_finding && answer->reason == BMS_NO_REASON &&
            answer->answer.state == BMS_MISSING;
 }
 
-/** @return the cell where an answer was expected: of a shared number that of the other one. */
+/** @return the cell where an answer was expected: the question's own, not that of a shared number. */
 static const char *expected_at(const bms_found_answer *answer) {
     const bms_found_number *n = &answer->numbers[BMS_NUMERATOR];
     return n->own ? address_of(n) : address_of(&answer->numbers[BMS_DENOMINATOR]);

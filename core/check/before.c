@@ -1,4 +1,6 @@
-/* What is known from before, as the checks compare with it (see before.h): one table of answers, and medians.
+/*
+ * Earlier answers and how much they vary (see before.h): one table of answers, medians and spreads. Which
+ * difference is worth a finding is decided in comparison.c.
  */
 #include "core/check/before.h"
 
@@ -10,24 +12,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Fewer earlier values of a unit say nothing of how much it varies. */
+/* With fewer values than these, how much a unit or a group varies is not known. */
 enum { ENOUGH_EARLIER = 4, ENOUGH_PEERS = 5 };
 
-/* The median distance to the median, as a standard deviation; few values lie closer to their own median than
- * to the true one, which the second number makes up for. */
+/* The first factor turns the median distance to the median into a standard deviation. A few values are closer
+ * to their own median than to the true one; the second makes up for that. */
 static const double normal_spread = 1.4826;
 static const double few_values = 1.15;
 
-/* Nothing is taken to be steadier than this part of its size. */
+/* No unit is taken to vary less than this share of its own size. */
 static const double least_spread = 0.03;
 
 struct bms_before {
     bms_arena *arena;
     const bms_definition *definition;
     bms_answer **answers; /* by indicator and calendar period: of each unit; NULL when nobody has answered */
-    int *group;           /* of each unit: the first unit of the same group */
-    double *usual;        /* by indicator and group: spread as a part of the size */
-    bool *succession;     /* of each unit: whether it took over from others, or they from it */
+    int *group;           /* of each unit: the first unit of its group */
+    double *usual;        /* by indicator and group: spread as a share of the size */
+    bool *succession;     /* of each unit: whether it has predecessors or successors */
 };
 
 /* Medians */
@@ -44,8 +46,7 @@ static double median_of(double *values, size_t n) {
     return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
 }
 
-/** Like a standard deviation, from the median distance to `centre`; overwrites `values`. `n` is at least 1.
- */
+/** The median distance to `centre` as a standard deviation; overwrites `values`. `n` is at least 1. */
 static double spread_of(double *values, size_t n, double centre) {
     for (size_t i = 0; i < n; i++)
         values[i] = fabs(values[i] - centre);
@@ -107,7 +108,7 @@ const bms_answer *bms_before_answer(const bms_before *before, int unit, int indi
     return answers && answers[unit].state != BMS_MISSING ? &answers[unit] : NULL;
 }
 
-/* What was before */
+/* A unit's past */
 
 /** Add up what the units of a past have answered. @return false when memory is out */
 static bool add_up(const bms_before *before, bms_arena *arena, int indicator, int period,
@@ -123,7 +124,7 @@ static bool add_up(const bms_before *before, bms_arena *arena, int indicator, in
     return true;
 }
 
-/** @return where an indicator was asked for; the plan of today need not have it. */
+/** @return where an indicator was asked for; today's plan may no longer have that point. */
 static bms_measuring_point point_of(const bms_definition *definition, int indicator, int period) {
     int point = bms_definition_point(definition, indicator, period);
     return point == BMS_NONE ? (bms_measuring_point){.indicator = indicator, .period = period, .form = period}
@@ -163,9 +164,9 @@ bool bms_before_past(const bms_before *before, bms_arena *arena, int unit, int i
     return whole;
 }
 
-/* What is followed */
+/* Values over time */
 
-/** @return by how much an amount of this question grows with time: days covered by the period, or 1. */
+/** @return the days a period covers, for an amount that grows with time; else 1. */
 static double span_of(const bms_definition *definition, int indicator, int period,
                       enum bms_followed followed) {
     const bms_indicator *asked = &definition->indicators[indicator];
@@ -191,7 +192,7 @@ static bms_number followed_of(const bms_indicator *indicator, const bms_answer *
     return bms_result(indicator->kind, indicator->factor, answer);
 }
 
-/** Gather the earlier values, newest first in time but put oldest first. @return false when memory is out */
+/** Collect the earlier values, the latest ones, oldest first. @return false when memory is out */
 static bool gather(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
                    enum bms_followed followed, bms_course *out) {
     const bms_definition *definition = before->definition;
@@ -220,7 +221,7 @@ static bool gather(const bms_before *before, bms_arena *arena, int unit, int ind
     return true;
 }
 
-/** @return what a spread is a part of; a deviation is in per cent already, and may be around 0. */
+/** @return the size that a spread is a share of; a deviation is in per cent already, and may be around 0. */
 static double size_of(const bms_indicator *indicator, double median) {
     return bms_kind_of(indicator->kind)->difference ? 100.0 : fabs(median);
 }
@@ -247,7 +248,7 @@ bool bms_before_course(const bms_before *before, bms_arena *arena, int unit, int
 
 /* How much a group's units vary */
 
-/** Add a unit's distances to its own median, as parts of its size. @return false when memory is out */
+/** Add a unit's distances to its own median, as shares of its size. @return false when memory is out */
 static bool add_distances(const bms_before *before, int unit, int indicator, double *pool, size_t *n) {
     bms_course course;
     double values[BMS_MOST_EARLIER];

@@ -1,12 +1,12 @@
 /*
- * What stands in one cell where a number belongs.
+ * Rules about the content of one cell where a number belongs. What the numbers mean together is in answer.c.
  */
 #include "core/check/checking.h"
 
 #include <math.h>
 #include <string.h>
 
-/** Point at the cell and say what stands in it. */
+/** Point at the cell and fill in its content. */
 static bool say(const bms_subject *subject, bms_verdict *verdict) {
     const bms_raw_cell *cell = subject->number->cell;
     verdict->cell = cell->address;
@@ -20,7 +20,7 @@ static bool is_kind(const bms_subject *subject, enum bms_raw_kind kind) {
     return subject->number->cell && subject->number->cell->kind == kind;
 }
 
-/** @return whether it is a text that reads like this and is no number because of it. */
+/** @return whether it is a text that for this reason cannot be read as a number. */
 static bool is_bad_text(const bms_subject *subject, enum bms_number_reading reading) {
     return is_kind(subject, BMS_RAW_TEXT) && subject->number->content == BMS_CONTENT_BAD &&
            subject->number->reading == reading;
@@ -30,8 +30,7 @@ static bool is_given(const bms_subject *subject) {
     return subject->number->content == BMS_CONTENT_GIVEN;
 }
 
-/** @return the first number in the form that lies in this range of merged cells: it is told of there alone.
- */
+/** @return the first number in this range of merged cells: the range is reported once, there. */
 static const bms_raw_cell *first_merged(const bms_checking *checking, const char *range) {
     for (size_t i = 0; i < checking->n_questions; i++) {
         for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
@@ -68,7 +67,7 @@ bool bms_rule_date_for_number(const bms_subject *subject, bms_verdict *verdict) 
     int month;
     int day;
     bms_day_parts(subject->number->cell->day, &year, &month, &day);
-    /* 3.4 or 3,4 became 3 April: that is what was probably meant. */
+    /* 3.4 or 3,4 became 3 April: the decimal number was probably meant. */
     int decimals = month < 10 ? 1 : 2;
     bms_verdict_rounded(verdict, "meant", day + month / (decimals == 1 ? 10.0 : 100.0), decimals);
     return say(subject, verdict);
@@ -100,7 +99,7 @@ bool bms_rule_not_a_number(const bms_subject *subject, bms_verdict *verdict) {
     return subject->number->content == BMS_CONTENT_BAD && say(subject, verdict);
 }
 
-/** @return whether the smallest valid number is 0, so that a negative one is an error of its own. */
+/** @return whether the smallest valid number is 0: a negative one then has its own rule. */
 static bool starts_at_zero(const bms_question_number *asked) {
     return asked->least.known && fabs(asked->least.value) < 1e-9;
 }

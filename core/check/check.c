@@ -1,5 +1,6 @@
 /*
- * One return from end to end: sorted out, run through the table of rules, concluded.
+ * Checking one return: identify it, read it, run the table of rules, decide the outcome. The rules themselves
+ * are in the files named in checking.h.
  */
 #include "core/base/error.h"
 #include "core/check/checking.h"
@@ -33,8 +34,8 @@ void bms_verdict_measured(bms_verdict *verdict, const char *place, const char *n
     bms_verdict_text(verdict, place, number);
 }
 
-/** @return whether the same was said of the same cell before: two questions may share a number. */
-static bool is_said(const bms_findings *findings, size_t first, const char *rule, const char *cell) {
+/** @return whether the rule was reported for the same cell already: two questions may share a number. */
+static bool is_reported(const bms_findings *findings, size_t first, const char *rule, const char *cell) {
     for (size_t i = first; i < findings->n; i++) {
         const bms_finding *other = &findings->items[i];
         if (strcmp(other->rule, rule) == 0 && other->cell && strcmp(other->cell, cell) == 0)
@@ -43,33 +44,30 @@ static bool is_said(const bms_findings *findings, size_t first, const char *rule
     return false;
 }
 
-static const char *said(bms_verdict *verdict, const char *text) {
+static const char *message_of(bms_verdict *verdict, const char *text) {
     const bms_checking *checking = verdict->checking;
     return bms_message_of(checking->arena, bms_tr(checking->context->language, text), verdict->places,
                           verdict->n_places);
 }
 
-/** @return whether nobody has signed; where the sheet is lost that is not known, and it is not taken as
- * begun.
- */
+/** @return whether the form is begun but not signed; where the sheet is lost, that is not known. */
 static bool is_begun(const bms_checking *checking) {
     return !checking->finished && checking->raw->sheet;
 }
 
-/** In a form that nobody has signed, what would hold it back is only to be looked at: it is not delivered
- * yet. */
+/** A form that nobody has signed is not delivered yet, so errors in it are warnings. */
 static enum bms_severity severity_in(const bms_checking *checking, const bms_rule *rule) {
     return rule->severity == BMS_ERROR && is_begun(checking) ? BMS_WARNING : rule->severity;
 }
 
-static const char *with_note(bms_verdict *verdict, const char *text) {
-    const char *message = said(verdict, text);
+static const char *message_with_note(bms_verdict *verdict, const char *text) {
+    const char *message = message_of(verdict, text);
     return verdict->note ? bms_arena_format(verdict->checking->arena, "%s %s", message, verdict->note)
                          : message;
 }
 
-/** An accepted finding says who accepted it and why; one that was accepted of other numbers says so too. */
-static void look_for_acceptance(bms_checking *checking, bms_finding *finding) {
+/** Mark an accepted finding with who accepted it and why; mention an acceptance of other numbers too. */
+static void apply_acceptance(bms_checking *checking, bms_finding *finding) {
     const bms_acceptance *outdated;
     const bms_acceptance *acceptance = bms_checking_accepted(checking, finding, &outdated);
     bms_arena *arena = checking->arena;
@@ -86,12 +84,12 @@ static void look_for_acceptance(bms_checking *checking, bms_finding *finding) {
     }
 }
 
-/** @return whether the finding is accepted: then it is told, and nothing follows from it. */
-static bool tell(const bms_rule *rule, bms_verdict *verdict, const bms_subject *subject, size_t first) {
+/** Add a finding. @return whether it is accepted: then it is shown, but holds nothing back */
+static bool report(const bms_rule *rule, bms_verdict *verdict, const bms_subject *subject, size_t first) {
     bms_checking *checking = verdict->checking;
     const char *cell = verdict->cell && *verdict->cell ? verdict->cell : NULL;
     const bms_question *question = subject->answer ? subject->answer->question : NULL;
-    if (cell && subject->answer && is_said(checking->findings, first, rule->id, cell))
+    if (cell && subject->answer && is_reported(checking->findings, first, rule->id, cell))
         return false;
     if (question)
         bms_verdict_text(verdict, "name", question->name);
@@ -102,26 +100,26 @@ static bool tell(const bms_rule *rule, bms_verdict *verdict, const bms_subject *
                            .cell = cell,
                            .unit = checking->out->unit,
                            .indicator = question ? question->indicator : NULL,
-                           .message = with_note(verdict, rule->message),
-                           .fix = said(verdict, rule->fix)};
+                           .message = message_with_note(verdict, rule->message),
+                           .fix = message_of(verdict, rule->fix)};
     if (question && rule->tolerance == BMS_MAY_STAND) {
         finding.about = bms_checking_about(verdict, subject->answer);
-        look_for_acceptance(checking, &finding);
+        apply_acceptance(checking, &finding);
     }
     bms_findings_add(checking->findings, finding);
     return finding.accepted;
 }
 
-/** What an error means for the answers that have part in it. */
-static void spoil_others(const bms_verdict *verdict) {
+/** Mark the other answers whose numbers an error is about. */
+static void involve_others(const bms_verdict *verdict) {
     for (size_t i = 0; i < verdict->n_others; i++)
         verdict->others[i]->involved = true;
 }
 
 /**
- * Run the rules for one thing that is looked at. One cause, one finding: after an error about it, nothing
- * more is said; of what does not agree with earlier values, only the first. What the coordinator has accepted
- * is said, and the checks go on as if it were right.
+ * Run the rules on one subject. One cause, one finding: the first error ends the run, and so does the first
+ * finding of a comparison with earlier values. After an accepted finding the checks go on as if the numbers
+ * were right.
  * @return whether an error was found
  */
 static bool run(bms_checking *checking, enum bms_looks_at looks_at, const bms_subject *subject,
@@ -135,18 +133,18 @@ static bool run(bms_checking *checking, enum bms_looks_at looks_at, const bms_su
         if (rule->looks_at != looks_at || strcmp(rule->id, accepted) == 0 ||
             !rule->is_broken(subject, &verdict))
             continue;
-        bool stands = tell(rule, &verdict, subject, first);
+        bool is_accepted = report(rule, &verdict, subject, first);
         if (subject->answer)
-            subject->answer->told = true;
-        if (stands && subject->answer) {
+            subject->answer->has_finding = true;
+        if (is_accepted && subject->answer) {
             accepted = rule->id;
             subject->answer->accepted = subject->answer->accepted || rule->severity >= BMS_ERROR;
             if (looks_at == BMS_AT_CELL && rule->severity >= BMS_ERROR)
-                return false; /* what more there is to say of the number, it was accepted with */
+                return false; /* the number was accepted with anything else that is odd about it */
             continue;
         }
         if (rule->severity >= BMS_ERROR) {
-            spoil_others(&verdict);
+            involve_others(&verdict);
             return true;
         }
         if (looks_at == BMS_AT_COMPARISON)
@@ -166,7 +164,7 @@ static void run_cells(bms_checking *checking, bms_found_answer *answer, size_t f
     }
 }
 
-/** A number that is typed elsewhere is what it is there, also when it is no good there. */
+/** Copy shared numbers from the row where they are typed, with their faults. */
 static void share_numbers(bms_checking *checking) {
     for (size_t i = 0; i < checking->n_questions; i++) {
         bms_found_answer *answer = &checking->answers[i];
@@ -182,7 +180,7 @@ static void share_numbers(bms_checking *checking) {
             number->content = typed->content;
             number->value = typed->value;
             if (typed->content == BMS_CONTENT_BAD || !there->row)
-                answer->spoiled = answer->told = true;
+                answer->spoiled = answer->has_finding = true;
         }
     }
 }
@@ -192,7 +190,7 @@ static ptrdiff_t place_of(const bms_checking *checking, const bms_finding *findi
     return bms_checking_answer(checking, finding->indicator) - checking->answers;
 }
 
-/** Findings about questions in the order of the form, whatever the order they were found in. */
+/** Sort findings about questions by their order in the form: they were found stage by stage. */
 static void sort_findings(bms_checking *checking, size_t from) {
     bms_finding *items = checking->findings->items;
     for (size_t i = from + 1; i < checking->findings->n; i++) {
@@ -204,7 +202,7 @@ static void sort_findings(bms_checking *checking, size_t from) {
     }
 }
 
-/** @return whether a number of the answer is typed in another row; `doubted` whether that row is in doubt. */
+/** @return whether a number is typed in another row. @param[out] doubted  whether that row is in doubt */
 static bool is_shared(const bms_checking *checking, const bms_found_answer *answer, bool *doubted) {
     bool shared = false;
     *doubted = false;
@@ -219,7 +217,7 @@ static bool is_shared(const bms_checking *checking, const bms_found_answer *answ
     return shared;
 }
 
-/** Compare one answer; those with a number from another row after those rows themselves. */
+/** Compare one answer; one with a number from another row waits until that row has been compared. */
 static void compare(bms_checking *checking, bms_found_answer *answer, bool shared, size_t first) {
     const bms_subject subject = {answer, NULL};
     bool doubted;
@@ -231,20 +229,20 @@ static void compare(bms_checking *checking, bms_found_answer *answer, bool share
     answer->doubted = checking->findings->n > before;
 }
 
-/** Compare what holds up by itself with what is known from before. */
+/** Compare the answers without errors with earlier values. */
 static void compare_answers(bms_checking *checking, size_t first) {
     const bms_subject whole = {NULL, NULL};
     bms_verdict verdict = {.checking = checking};
     if (bms_rule_others_numbers(&whole, &verdict))
-        return; /* all of it is another unit's: that is said of the return */
+        return; /* all of it is another unit's: the return has one finding for that */
     for (size_t i = 0; i < checking->n_questions; i++)
         compare(checking, &checking->answers[i], false, first);
     for (size_t i = 0; i < checking->n_questions; i++)
         compare(checking, &checking->answers[i], true, first);
 }
 
-/** Also at what is in doubt: that must not let a red number through which needs an action. */
-static void look_at_results(bms_checking *checking, size_t first) {
+/** Check doubted answers too: a red number that needs an action must not slip through. */
+static void check_results(bms_checking *checking, size_t first) {
     for (size_t i = 0; i < checking->n_questions; i++) {
         bms_found_answer *answer = &checking->answers[i];
         const bms_subject subject = {answer, NULL};
@@ -273,7 +271,7 @@ static void run_answers(bms_checking *checking, size_t first) {
             answer->spoiled = true;
     }
     compare_answers(checking, first);
-    look_at_results(checking, first);
+    check_results(checking, first);
     sort_findings(checking, from);
 }
 
@@ -287,7 +285,7 @@ static void run_all(bms_checking *checking, size_t first) {
     (void)run(checking, BMS_AT_RETURN, &whole, first);
 }
 
-/** What becomes of the file, as far as it and the decisions tell (design, 'Findings and outcomes'). */
+/** The outcome as far as the file and the decisions give it; duplicates are found later, among all files. */
 static enum bms_outcome outcome_of(bms_checking *checking, size_t first) {
     enum bms_severity worst = BMS_INFO;
     for (size_t i = first; i < checking->findings->n; i++) {

@@ -1,9 +1,9 @@
 /**
  * The checks: what a return says against what was asked.
  *
- * A check is one function and one row in the table of rules (check.c). Checks are pure functions of the
- * questions, the raw return and what is known from before; they read no files and no history. What only
- * follows from another finding is left out.
+ * A check is one function and one row in the table of rules (rules.c). Checks are pure functions of the
+ * questions, the raw return and earlier answers; they read no files and no history. A finding that only
+ * follows from another one is left out.
  */
 #ifndef BMS_CHECK_CHECK_H
 #define BMS_CHECK_CHECK_H
@@ -13,8 +13,7 @@
 #include "core/check/decisions.h"
 #include "core/form/return.h"
 
-/** One checked measurement, ready for the history. Texts are borrowed from the raw return's arena; "" when
- * none. */
+/** One checked measurement. Texts are borrowed from the raw return's arena, "" for none. */
 typedef struct bms_entry {
     const char *indicator;
     const char *period; /* measured */
@@ -23,7 +22,7 @@ typedef struct bms_entry {
     const char *comment;
     char numerator_cell[16]; /* "" where the number was not in a cell */
     char denominator_cell[16];
-    bool required; /* asked for with a duty to answer */
+    bool required; /* the unit must answer */
 } bms_entry;
 
 /** An action as the unit wrote it. */
@@ -37,16 +36,16 @@ typedef struct bms_entry_action {
     char cell[16];
 } bms_entry_action;
 
-/** What is known beside the return itself. Everything may be missing: a check that needs it says nothing. */
+/** What the checks know beside the return. Anything may be missing: checks that need it find nothing. */
 typedef struct bms_check_context {
     const char *language;
     const char *file;                 /* name for findings */
     const bms_definition *definition; /* NULL: no history at hand */
     const unsigned char *seal_key;    /* NULL: the seal cannot be verified */
-    const char *expected_period;      /* the period through which the file was reached; NULL: none */
-    const bms_before *before;         /* what has been answered earlier, and by others; NULL: not known */
+    const char *expected_period;      /* the period whose folder it was found in; NULL: none */
+    const bms_before *before;         /* earlier answers and those of other units; NULL: not known */
     const bms_decisions *decisions;   /* what the coordinator has decided; NULL: nothing */
-    const char *sha256;               /* of the file: a release may be of it alone; NULL: not known */
+    const char *sha256; /* of the file, since a release may be for one file only; NULL: not known */
 } bms_check_context;
 
 /** A return after the checks. Lives in the arena given to bms_check_return. */
@@ -62,27 +61,24 @@ typedef struct bms_checked_return {
     size_t n_entries;
     bms_entry_action *actions;
     size_t n_actions;
-    char numbers_sha256[65]; /* of the numbers and nothing else; "" where there are too few to tell units
-                                apart */
-    char inputs_sha256[65];  /* of identity, signature and everything the unit filled in; equal for a re-saved
-                                copy */
-    enum bms_outcome
-        outcome; /* as the file and the decisions tell: accepted, held, unreadable or unfinished */
-    const bms_release *release; /* by which it is accepted without what is wrong in it; NULL */
+    char numbers_sha256[65];    /* of the numbers alone, to find copies of another unit's; "" for too few */
+    char inputs_sha256[65];     /* of identity, signature and all inputs; the same for a re-saved copy */
+    enum bms_outcome outcome;   /* accepted, held, unreadable or unfinished; duplicates are found later */
+    const bms_release *release; /* the release it is accepted by, without its wrong answers; NULL */
 } bms_checked_return;
 
 /**
  * Check one return.
  *
  * @param raw       as read; `recognition` BMS_NOT_OURS gives one fatal finding
- * @param findings  found things are added, the file's name on each
+ * @param findings  new findings are added, with the file's name
  * @return BMS_OK whatever was found, or BMS_NO_MEMORY
  */
 enum bms_status bms_check_return(bms_arena *arena, const bms_raw_return *raw,
                                  const bms_check_context *context, bms_checked_return *out,
                                  bms_findings *findings, bms_error *error);
 
-/** @return whether the coordinator can accept what a rule finds; *known whether there is such a rule. */
+/** @return whether the coordinator can accept a rule's findings. @param[out] known  there is such a rule */
 bool bms_check_can_accept(const char *rule, bool *known);
 
 #endif

@@ -1,8 +1,9 @@
 /**
- * Inside the checks: what a return looks like once it is sorted out, and what a rule is.
+ * Inside the checks: a return matched with its questions, and what a rule is.
  *
- * check.c runs the table of rules (rules.c) over it; read.c sorts the return out; the rules themselves are in
- * identity.c, form_table.c, cells.c, answer.c, together.c and comparison.c. Not for other rooms.
+ * read.c matches rows and cells with questions, check.c runs the table of rules (rules.c) on the result; the
+ * rules themselves are in identity.c, form_table.c, cells.c, answer.c, together.c and comparison.c. Not for
+ * other rooms.
  */
 #ifndef BMS_CHECK_CHECKING_H
 #define BMS_CHECK_CHECKING_H
@@ -16,7 +17,7 @@ enum bms_content {
     BMS_CONTENT_BLANK,
     BMS_CONTENT_DASH,  /* "–", "ingen" …: an answer, but no number */
     BMS_CONTENT_GIVEN, /* `value` */
-    BMS_CONTENT_BAD    /* something that is no number; a rule says what */
+    BMS_CONTENT_BAD    /* not a number; a rule reports why */
 };
 
 /** One of a question's two numbers, as it came back. */
@@ -34,20 +35,20 @@ typedef struct bms_found_answer {
     const bms_question *question;
     const bms_raw_row *row;     /* NULL: the return has no row for it */
     const bms_raw_row *twin;    /* a second row with the same code */
-    const bms_raw_row *renamed; /* a row with an unknown code that stands where this one is missing */
+    const bms_raw_row *renamed; /* the row with an unknown code that seems to be this one, overtyped */
     bms_found_number numbers[2];
     enum bms_reason reason;
-    const char *other_reason; /* a reason that is none of the list; NULL */
+    const char *other_reason; /* a reason that is not in the list; NULL */
     const char *comment;
     bms_answer answer;
-    int indicator; /* index in the definition, or BMS_NONE */
-    int period;    /* measured, likewise */
-    bool spoiled;  /* an error was found: nothing further is concluded from it */
-    bool doubted;  /* does not agree with what was before: nor will what rests on the same numbers */
-    bool told;     /* something was found, so that it is not also reported as missing */
-    bool accepted; /* an error was found, and accepted: its numbers stand as they are */
-    bool involved; /* an error was found that its numbers have part in */
-    bool left_out; /* of a return whose rest is released */
+    int indicator;    /* index in the definition, or BMS_NONE */
+    int period;       /* measured, likewise */
+    bool spoiled;     /* it has an error: nothing further is concluded from it */
+    bool doubted;     /* it differs from earlier values, so answers with the same numbers are not compared */
+    bool has_finding; /* it has a finding, so it is not also reported as missing */
+    bool accepted;    /* it has an error that is accepted: its numbers are used as they are */
+    bool involved;    /* its numbers are part of another answer's error */
+    bool left_out;    /* the rest of the return is released without it */
 } bms_found_answer;
 
 enum bms_seal_state { BMS_SEAL_RIGHT, BMS_SEAL_WRONG, BMS_SEAL_NOT_VERIFIED };
@@ -62,7 +63,7 @@ typedef struct bms_checking {
     bms_identity identity; /* the hidden one; the visible one where that is lost */
     const bms_question *questions;
     size_t n_questions;
-    bool questions_lost; /* neither carried nor to be made again */
+    bool questions_lost; /* neither in the file nor possible to make again */
     enum bms_seal_state seal;
     int unit;                  /* index in the definition, or BMS_NONE */
     int period;                /* likewise */
@@ -72,48 +73,47 @@ typedef struct bms_checking {
 
 enum { BMS_MOST_OTHERS = 12 };
 
-/** What a rule says: where, and what fills the places of its texts. */
+/** Where a rule is broken, and the values for the places in its texts. */
 typedef struct bms_verdict {
     bms_checking *checking;
-    const char *cell; /* "" or NULL: no one cell */
+    const char *cell; /* "" or NULL: no single cell */
     const char *note; /* a sentence that follows the message; NULL */
     bms_text_place places[BMS_MOST_PLACES];
     size_t n_places;
-    bms_found_answer *others[BMS_MOST_OTHERS]; /* whose numbers have part in it, beside the subject's own */
+    bms_found_answer *others[BMS_MOST_OTHERS]; /* other answers whose numbers the finding is about */
     size_t n_others;
 } bms_verdict;
 
 /** What rules look at; the order in which they are run. */
 enum bms_looks_at {
-    BMS_AT_RUN,         /* files and runs: not run with the others, see run_rules.h */
+    BMS_AT_RUN,         /* files and runs: not run here, see run_rules.h */
     BMS_AT_FILE,        /* identity and seal; an error here ends the checks */
     BMS_AT_TABLE,       /* the form's table as a whole; an error here ends the checks */
     BMS_AT_ROW,         /* the row of one question */
     BMS_AT_CELL,        /* one number where it is typed */
     BMS_AT_MEASUREMENT, /* a question's numbers together, and with other questions' */
-    BMS_AT_COMPARISON, /* the numbers against what is known from before; only the first finding is reported */
-    BMS_AT_RESULT,     /* what a question's numbers come to */
-    BMS_AT_RETURN      /* all of it */
+    BMS_AT_COMPARISON,  /* the numbers against earlier ones; only the first finding is reported */
+    BMS_AT_RESULT,      /* the result of a question's numbers */
+    BMS_AT_RETURN       /* the return as a whole */
 };
 
-/** What is looked at: `answer` from BMS_AT_ROW to BMS_AT_RESULT, `number` at BMS_AT_CELL; NULL
- * otherwise. */
+/** What a rule looks at: `answer` from BMS_AT_ROW to BMS_AT_RESULT, `number` at BMS_AT_CELL, else NULL. */
 typedef struct bms_subject {
     bms_found_answer *answer;
     const bms_found_number *number;
 } bms_subject;
 
-/** @return whether the rule is broken; then `verdict` says where and with what values. */
+/** @return whether the rule is broken; `verdict` is then filled in. */
 typedef bool bms_rule_function(const bms_subject *subject, bms_verdict *verdict);
 
 /** Whether the coordinator may accept what a rule finds. */
 enum bms_tolerance {
-    BMS_MUST_CHANGE, /* nothing that is known could stand */
-    BMS_MAY_STAND    /* the numbers are known, and can stand as they are with a reason */
+    BMS_MUST_CHANGE, /* there is no number to accept */
+    BMS_MAY_STAND    /* the numbers can be accepted as they are, with a reason */
 };
 
 /**
- * A check. Several rows may share an id where one thing has two ways of being put right. Of the errors about
+ * A check. Rows may share an id where the same fault can be put right in different ways. Of the errors about
  * one subject only the first is reported.
  */
 typedef struct bms_rule {
@@ -126,28 +126,27 @@ typedef struct bms_rule {
     const char *fix;              /* NULL: nothing can be done about it */
 } bms_rule;
 
-/** @return the table of rules, in the order of what they look at. @param[out] n how many */
+/** @return the table of rules, sorted by what they look at. @param[out] n  how many */
 const bms_rule *bms_check_rules(size_t *n);
 
-/* Sorting out (read.c, identity.c) */
+/* Identifying and reading (identity.c, read.c) */
 
-/** Settle whom the return is from, which questions it answers, and what the seal says. */
+/** Find out whom the return is from, which questions it answers, and whether the seal is right. */
 enum bms_status bms_checking_identify(bms_checking *checking, bms_error *error);
 
 /** Find each question's row and read its cells. */
 enum bms_status bms_checking_read(bms_checking *checking, bms_error *error);
 
-/** Work out each question's state from its numbers and its reason, and put entries, actions and hash into
- * `out`. */
+/** Put entries, actions and hashes into `out`. */
 enum bms_status bms_checking_conclude(bms_checking *checking, bms_error *error);
 
-/** @return what a question's numbers and reason make of it, the numbers that count among them. */
+/** @return the state that a question's numbers and reason give, with the numbers that count. */
 bms_answer bms_found_answer_state(const bms_found_answer *answer);
 
 /** @return the found answer to a question by its indicator's code, or NULL. */
 bms_found_answer *bms_checking_answer(const bms_checking *checking, const char *indicator);
 
-/** @return whether a number was typed in the question's own row. */
+/** @return whether a number in the question's own row has this content. */
 bool bms_found_any(const bms_found_answer *answer, enum bms_content content);
 
 /** @return a cell's text as the unit would recognise it, "" for a blank one. */
@@ -156,9 +155,9 @@ const char *bms_raw_text(bms_checking *checking, const bms_raw_cell *cell);
 /** @return a period's name as people say it; the code itself where it is not known. */
 const char *bms_checking_period_name(bms_checking *checking, const char *code);
 
-/* What the coordinator has decided (accepted.c) */
+/* Decisions of the coordinator (accepted.c) */
 
-/** @return the numbers that a finding about an answer rests on, as text. */
+/** @return the numbers that a finding is about, as an acceptance records them. */
 const char *bms_checking_about(const bms_verdict *verdict, const bms_found_answer *answer);
 
 /** Look up whether a finding is accepted. @param[out] outdated  see bms_decisions_accepted */
@@ -166,31 +165,30 @@ const bms_acceptance *bms_checking_accepted(const bms_checking *checking, const 
                                             const bms_acceptance **outdated);
 
 /**
- * Where the rest of a held return is released, leave out the answers that are wrong and those that rest on
- * the same numbers.
+ * Where the rest of a held return is released, leave out the wrong answers and those that share their
+ * numbers.
  *
- * @param first  of the return's findings
- * @return the release; NULL where there is none, or something is wrong with the form as a whole
+ * @param first  the return's first finding
+ * @return the release; NULL where there is none, or where the form as a whole has an error
  */
 const bms_release *bms_checking_release(bms_checking *checking, size_t first);
 
-/* What rules say */
+/* Verdicts */
 
-/** @return whether a share turned around lies near what the unit, or else its peers, have had; `known`
- * whether there was anything to go by, `usual` what that was. */
-bool bms_checking_turned_fits(bms_checking *checking, const bms_found_answer *answer, bool *known,
-                              double *usual);
+/** @return whether a share with its numbers swapped is near what the unit, or else its peers, have had.
+ * @param[out] known, usual  whether there is anything to compare with, and what it is */
+bool bms_checking_swapped_fits(bms_checking *checking, const bms_found_answer *answer, bool *known,
+                               double *usual);
 
-/** Fill a place with a text (borrowed), a number as people write it, or a number rounded to so many decimals.
- */
+/** Fill a place with a text (borrowed), a number as people write it, or a rounded number. */
 void bms_verdict_text(bms_verdict *verdict, const char *place, const char *text);
 void bms_verdict_number(bms_verdict *verdict, const char *place, double value);
 void bms_verdict_rounded(bms_verdict *verdict, const char *place, double value, int decimals);
 
-/** Another answer's numbers have part in what is found; beyond BMS_MOST_OTHERS they are left out. */
+/** Note that a finding is about another answer's numbers too; beyond BMS_MOST_OTHERS they are left out. */
 void bms_verdict_other(bms_verdict *verdict, bms_found_answer *other);
 
-/** Fill a place with a number that is written already and its unit of measure, which may be "". */
+/** Fill a place with a formatted number and its unit of measure, which may be "". */
 void bms_verdict_measured(bms_verdict *verdict, const char *place, const char *number, const char *measure);
 
 /** Fill a place with the address of a number's cell. */

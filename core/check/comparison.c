@@ -1,10 +1,9 @@
 /*
- * The numbers against what is known from before: the unit's own earlier values and its peers'.
+ * Rules that compare the numbers with earlier values of the unit, or else of its peers.
  *
- * Own history speaks first, when there are four earlier values; the median says where the unit stands, and
- * its spread how much it varies: the median distance to the median, or what is usual in the peer group if
- * that is more, or what chance alone does to counts of this size. The limits below were set on a made-up
- * population (tests/bench/bench_checks.c) and are in these spreads, or in times.
+ * A unit with four earlier values is compared with their median. Differences are measured in spreads: the
+ * median distance to that median, or what is usual in the peer group if that is more. Chance alone must not
+ * explain the difference. The limits below were set on a made-up population (tests/bench/bench_checks.c).
  */
 #include "core/check/checking.h"
 
@@ -13,20 +12,20 @@
 
 enum { ENOUGH_EARLIER = 4, MOST_SHOWN = 4 };
 
-/* This many spreads away from what was before is worth a look. */
+/* This many spreads away from earlier values is worth a look. */
 static const double far_from_own = 5.0;
 static const double far_from_peers = 6.0;
 
-/* A factor of ten is seen from five to twenty times, and its like. */
+/* Five to twenty times as much is taken for a factor of ten, and 100 and 1 000 likewise. */
 static const double within_factor = 2.0;
 
-/* Turned numbers must fit this much better (in squared spreads), and fit. */
+/* Swapped numbers must fit, and fit this much better than the numbers as written (in squared spreads). */
 static const double far_as_written = 1.5;
-static const double near_as_turned = 3.5;
+static const double near_as_swapped = 3.5;
 static const double much_better = 1.5;
 
-/* Few values say little of how much a unit varies: its own count only where they are this many times the
- * usual. */
+/* A few values are a poor measure of how much a unit varies: its own spread is used only where it is this
+ * many times the usual one. */
 static const double clearly_more = 2.0;
 
 static const bms_found_number *number_of(const bms_subject *subject, enum bms_which which) {
@@ -50,13 +49,13 @@ static void point_at(bms_verdict *verdict, const bms_subject *subject, enum bms_
     bms_verdict_text(verdict, "cell", verdict->cell);
 }
 
-/** @return the place in the table of what is known from before, or false when the question has none. */
+/** @return whether the table of earlier answers has a place for the question. */
 static bool has_place(const bms_checking *checking, const bms_found_answer *answer) {
     return checking->context->before && checking->context->definition && checking->unit != BMS_NONE &&
            answer->indicator != BMS_NONE && answer->period != BMS_NONE;
 }
 
-/** @return the course of what a question follows, up to its period; false where nothing is known of it. */
+/** Find the values before the question's period. @return false where there are none */
 static bool course_of(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
                       bms_course *out) {
     *out = (bms_course){.n = 0};
@@ -67,7 +66,7 @@ static bool course_of(bms_checking *checking, const bms_found_answer *answer, en
     return out->n > 0;
 }
 
-/** Note with the verdict whose numbers it was made against, where they are not the unit's own. */
+/** Add a note on whose values these are, where they are predecessors' and not the unit's own. */
 static void note_past(bms_verdict *verdict, const int *units, size_t n) {
     bms_checking *checking = verdict->checking;
     if (!units || verdict->note)
@@ -96,9 +95,9 @@ static bool peers(bms_checking *checking, const bms_found_answer *answer, bms_st
     return out->n > 0;
 }
 
-/* What chance does */
+/* Chance */
 
-/** @return what chance alone does to a result that usually is `usual`; 0 where nothing is counted. */
+/** @return the spread that chance alone gives a result usually at `usual`; 0 where nothing is counted. */
 static double chance(const bms_question *question, const bms_answer *answer, double usual) {
     double d = answer->denominator.value;
     switch (bms_kind_of(question->kind)->chance) {
@@ -123,7 +122,7 @@ static double chance(const bms_question *question, const bms_answer *answer, dou
 }
 
 /**
- * @return how far from `usual` a result is in what chance alone does, on a scale where that is the same for
+ * @return how far from `usual` a result is, in spreads of chance, on a scale where these are the same for
  * small and large counts; infinite where nothing is counted
  */
 static double beyond_chance(const bms_question *question, const bms_answer *answer, double usual) {
@@ -146,7 +145,7 @@ static double beyond_chance(const bms_question *question, const bms_answer *answ
 
 /* Texts */
 
-/** @return a value as numbers of this size are usefully said: 4 873,2 is 4 873. */
+/** @return a value rounded for its size: 4 873,2 is 4 873. */
 static double in_short(double value) {
     int digits = value != 0.0 ? (int)floor(log10(fabs(value))) : 0;
     return bms_number_round(value, digits >= 1 ? 0 : 2 - digits);
@@ -171,7 +170,7 @@ static void say_result(bms_verdict *verdict, const bms_question *question, const
 
 /* The whole year's budget */
 
-/** @return how many times the period so far goes into a year; 0 for a forecast or a whole year. */
+/** @return how many times longer than the numbers' time a year is; 0 for a forecast or a whole year. */
 static double times_in_year(const bms_checking *checking, const bms_found_answer *answer) {
     const bms_question *question = answer->question;
     bms_period period;
@@ -189,7 +188,7 @@ static double times_in_year(const bms_checking *checking, const bms_found_answer
     return times > 1.1 ? times : 0.0;
 }
 
-/** How well logarithms agree: in spreads, but no finer than these. */
+/** @return a distance in squared spreads. */
 static double squared(double distance, double spread) {
     return distance * distance / (spread * spread);
 }
@@ -211,7 +210,7 @@ bool bms_rule_budget_of_year(const bms_subject *subject, bms_verdict *verdict) {
     }
     double as_written = log(d->value / n->value / usual);
     double as_year = as_written - log(times);
-    if ((!known && times < 2.0) || fabs(as_year) > fmin(near_as_turned * spread, 0.35) ||
+    if ((!known && times < 2.0) || fabs(as_year) > fmin(near_as_swapped * spread, 0.35) ||
         squared(as_written, spread) - squared(as_year, spread) < much_better)
         return false;
     point_at(verdict, subject, BMS_DENOMINATOR);
@@ -223,16 +222,17 @@ bool bms_rule_budget_of_year(const bms_subject *subject, bms_verdict *verdict) {
     return true;
 }
 
-/* Swapped */
+/* Swapped numbers */
 
-/** @return number 1 by number 2 as they usually are, from the usual result; 0 where that does not tell. */
+/** @return the usual ratio of number 1 to number 2, from the usual result; 0 where that does not give it. */
 static double ratio_of(const bms_question *question, const bms_course *n, const bms_course *d,
                        double result) {
     const bms_kind_traits *kind = bms_kind_of(question->kind);
     return kind->ratio ? kind->ratio(question->factor, result) : n->median / d->median;
 }
 
-/** @return how the two numbers have been to each other, as a logarithm and with its spread. */
+/** Find the usual ratio of the two numbers, as a logarithm with its spread. @return false where the numbers
+ * are too few, or not each about what the other used to be */
 static bool usual_ratio(const bms_subject *subject, bms_verdict *verdict, double *ratio, double *spread) {
     bms_course n;
     bms_course d;
@@ -251,9 +251,9 @@ static bool usual_ratio(const bms_subject *subject, bms_verdict *verdict, double
     double varies = result.own > clearly_more * result.usual ? result.own : result.usual;
     *ratio = log(times);
     *spread = fmax(varies, chance(question, &before, result.median)) / size;
-    double turned_n = fabs(log(answer->denominator.value / n.median));
-    double turned_d = fabs(log(answer->numerator.value / d.median));
-    return turned_n < log(within_factor) && turned_d < log(within_factor);
+    double swapped_n = fabs(log(answer->denominator.value / n.median));
+    double swapped_d = fabs(log(answer->numerator.value / d.median));
+    return swapped_n < log(within_factor) && swapped_d < log(within_factor);
 }
 
 bool bms_rule_swapped_before(const bms_subject *subject, bms_verdict *verdict) {
@@ -265,9 +265,9 @@ bool bms_rule_swapped_before(const bms_subject *subject, bms_verdict *verdict) {
         return false;
     double written = log(answer->numerator.value / answer->denominator.value);
     double as_written = written - ratio;
-    double as_turned = -written - ratio;
-    if (fabs(as_written) < far_as_written * spread || fabs(as_turned) > near_as_turned * spread ||
-        squared(as_written, spread) - squared(as_turned, spread) < much_better)
+    double as_swapped = -written - ratio;
+    if (fabs(as_written) < far_as_written * spread || fabs(as_swapped) > near_as_swapped * spread ||
+        squared(as_written, spread) - squared(as_swapped, spread) < much_better)
         return false;
     bms_course n;
     bms_course d;
@@ -283,8 +283,8 @@ bool bms_rule_swapped_before(const bms_subject *subject, bms_verdict *verdict) {
     return true;
 }
 
-/** @return whether each number is about what the other used to be, as far as that is known. */
-static bool sizes_fit_turned(bms_checking *checking, const bms_found_answer *answer) {
+/** @return whether each number is about as large as the other used to be, as far as that is known. */
+static bool sizes_fit_swapped(bms_checking *checking, const bms_found_answer *answer) {
     bms_course n;
     bms_course d;
     if (!course_of(checking, answer, BMS_FOLLOW_NUMERATOR, &n) ||
@@ -295,8 +295,8 @@ static bool sizes_fit_turned(bms_checking *checking, const bms_found_answer *ans
     return fmax(as_n, 1.0 / as_n) < 3.0 && fmax(as_d, 1.0 / as_d) < 3.0;
 }
 
-bool bms_checking_turned_fits(bms_checking *checking, const bms_found_answer *answer, bool *known,
-                              double *usual) {
+bool bms_checking_swapped_fits(bms_checking *checking, const bms_found_answer *answer, bool *known,
+                               double *usual) {
     bms_course course;
     bms_standing standing;
     double n = answer->numbers[BMS_NUMERATOR].value;
@@ -307,14 +307,14 @@ bool bms_checking_turned_fits(bms_checking *checking, const bms_found_answer *an
     } else if ((*known = peers(checking, answer, &standing))) {
         *usual = standing.median;
     }
-    double turned = n > 0.0 ? 100.0 * d / n : 0.0;
-    return *known && fabs(turned - *usual) <= fmax(10.0, 0.25 * fabs(*usual)) &&
-           sizes_fit_turned(checking, answer);
+    double swapped = n > 0.0 ? 100.0 * d / n : 0.0;
+    return *known && fabs(swapped - *usual) <= fmax(10.0, 0.25 * fabs(*usual)) &&
+           sizes_fit_swapped(checking, answer);
 }
 
 /* Factors of ten */
 
-/** A number that is a power of ten away from what it was. */
+/** A number that is about a power of ten from what it was. */
 struct factor {
     enum bms_which which;
     double times; /* 10, 100 or 1 000 */
@@ -336,7 +336,7 @@ static bool is_factor(double value, double median, double *times, bool *above) {
     return false;
 }
 
-/** Find the first of the question's own numbers that is so; chance must not explain it. */
+/** Find the first of the question's own numbers for which this holds and chance does not explain it. */
 static bool find_factor(const bms_subject *subject, bms_verdict *verdict, struct factor *out) {
     for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
         const bms_found_number *number = number_of(subject, which);
@@ -409,7 +409,7 @@ bool bms_rule_too_many_digits(const bms_subject *subject, bms_verdict *verdict) 
 
 /* Year to date */
 
-/** Find the answer at the indicator's latest earlier period of the same year. @return false: none */
+/** Find the latest earlier answer of the same year. @return false when there is none */
 static bool earlier_this_year(bms_checking *checking, const bms_found_answer *answer, int *period,
                               bms_past_answer *out) {
     const bms_definition *definition = checking->context->definition;
@@ -461,7 +461,7 @@ bool bms_rule_year_to_date_lower(const bms_subject *subject, bms_verdict *verdic
 
 /* Jumps */
 
-/** @return whether the unit has been as far out before. */
+/** @return whether a value is within the range of the unit's earlier ones. */
 static bool is_within(const bms_course *course, double value) {
     double lowest = course->values[0];
     double highest = course->values[0];

@@ -1,5 +1,5 @@
-/* The list of decisions (see decisions.h). People make them one by one: they are few, and searched from the
- * newest. */
+/* The list of decisions (see decisions.h). People make them one by one, so they are few: lookups go through
+ * the whole list from the newest. */
 #include "core/check/decisions.h"
 
 #include "core/base/text.h"
@@ -41,7 +41,7 @@ void bms_decisions_choose(bms_decisions *decisions, const bms_choice *choice) {
                           .decided = keep(arena, &choice->decided)};
 }
 
-void bms_decisions_put_aside(bms_decisions *decisions, const bms_set_aside *aside) {
+void bms_decisions_set_aside(bms_decisions *decisions, const bms_set_aside *aside) {
     bms_arena *arena = decisions->arena;
     bms_set_aside *added = bms_arena_grow(arena, &decisions->set_aside, &decisions->n_set_aside,
                                           &decisions->set_aside_capacity, sizeof *added);
@@ -65,7 +65,7 @@ void bms_decisions_release(bms_decisions *decisions, const bms_release *release)
                            .decided = keep(arena, &release->decided)};
 }
 
-/** @return whether a decision is about this; one that names none is about any. */
+/** @return whether a decision covers a code; one without a code covers all. */
 static bool is_of(const char *decided, const char *code) {
     return !decided || bms_code_compare(decided, code) == 0;
 }
@@ -102,8 +102,8 @@ const bms_choice *bms_decisions_choice(const bms_decisions *decisions, const cha
     return NULL;
 }
 
-const bms_set_aside *bms_decisions_aside(const bms_decisions *decisions, const char *unit, const char *period,
-                                         const char *sha256) {
+const bms_set_aside *bms_decisions_find_set_aside(const bms_decisions *decisions, const char *unit,
+                                                  const char *period, const char *sha256) {
     for (size_t i = decisions ? decisions->n_set_aside : 0; i-- > 0;) {
         const bms_set_aside *aside = &decisions->set_aside[i];
         if (is_of(aside->unit, unit) && is_of(aside->period, period) && strcmp(aside->sha256, sha256) == 0)

@@ -1,5 +1,5 @@
 /*
- * Whether the form's table can be trusted: its sheet, its headings, and a row for each question.
+ * Rules about the form's table: its sheet, its headings, and one row for each question in the form's order.
  */
 #include "core/check/checking.h"
 
@@ -17,7 +17,7 @@ bool bms_rule_heading_missing(const bms_subject *subject, bms_verdict *verdict) 
     return true;
 }
 
-/** @return whether a row's code was taken for an overtyped one. */
+/** @return whether a row was matched with a question although its code is another. */
 static bool is_renamed(const bms_checking *checking, const bms_raw_row *row) {
     for (size_t i = 0; i < checking->n_questions; i++) {
         if (checking->answers[i].renamed == row)
@@ -26,8 +26,8 @@ static bool is_renamed(const bms_checking *checking, const bms_raw_row *row) {
     return false;
 }
 
-/** @return whether a row has a code that nothing in the form has. */
-static bool is_stranger(const bms_checking *checking, const bms_raw_row *row) {
+/** @return whether no question has the row's code. */
+static bool has_unknown_code(const bms_checking *checking, const bms_raw_row *row) {
     return row->indicator && *row->indicator != '\0' && !bms_checking_answer(checking, row->indicator) &&
            !is_renamed(checking, row);
 }
@@ -38,7 +38,7 @@ bool bms_rule_row_not_asked_for(const bms_subject *subject, bms_verdict *verdict
     const char *list = "";
     for (size_t i = 0; i < checking->raw->n_rows; i++) {
         const bms_raw_row *row = &checking->raw->rows[i];
-        if (!is_stranger(checking, row))
+        if (!has_unknown_code(checking, row))
             continue;
         if (*list == '\0')
             verdict->cell = row->code_address;
@@ -80,8 +80,7 @@ bool bms_rule_code_twice(const bms_subject *subject, bms_verdict *verdict) {
     return true;
 }
 
-/** @return the first row that stands before one that was above it in the form; NULL when the order is kept.
- */
+/** @return the first row that comes before the row of an earlier question; NULL when the order is kept. */
 static const bms_raw_row *first_out_of_order(const bms_checking *checking) {
     const bms_raw_row *last = NULL;
     for (size_t i = 0; i < checking->n_questions; i++) {
@@ -93,10 +92,10 @@ static const bms_raw_row *first_out_of_order(const bms_checking *checking) {
     return NULL;
 }
 
-/** @return whether rows stand between the form's that will be told of by themselves. */
+/** @return whether there are extra rows that have findings of their own. */
 static bool has_more_rows(const bms_checking *checking) {
     for (size_t i = 0; i < checking->raw->n_rows; i++) {
-        if (is_stranger(checking, &checking->raw->rows[i]))
+        if (has_unknown_code(checking, &checking->raw->rows[i]))
             return true;
     }
     for (size_t i = 0; i < checking->n_questions; i++) {

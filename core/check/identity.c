@@ -1,5 +1,6 @@
 /*
- * Whom a return is from, for which period, and whether it still asks what it was made to ask.
+ * Which unit and period a return is for and which questions it answers, and the rules about that: identity,
+ * seal, period, and whether the definition has changed since the form was made.
  */
 #include "core/base/error.h"
 #include "core/base/language.h"
@@ -10,13 +11,13 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Settling it */
+/* Identifying */
 
 static bool is_lost(const bms_identity *identity) {
     return *identity->unit == '\0' && *identity->period == '\0' && *identity->municipality == '\0';
 }
 
-/** @return whether two parts of an identity contradict each other; one that is blank says nothing. */
+/** @return whether two parts of an identity contradict each other; a blank one contradicts nothing. */
 static bool differ(const char *a, const char *b) {
     return *a != '\0' && *b != '\0' && !bms_text_same(a, b);
 }
@@ -52,8 +53,8 @@ static bms_form_request request_of(const bms_checking *checking, const char *lan
                               .language = language};
 }
 
-/** Make the form anew in each language until one has the seal that is left on the sheet. */
-static enum bms_status make_questions_again(bms_checking *checking, bms_error *error) {
+/** Make the form again in each language until one has the seal that is left on the sheet. */
+static enum bms_status rebuild_questions(bms_checking *checking, bms_error *error) {
     const bms_check_context *context = checking->context;
     checking->questions_lost = true;
     if (!context->definition || !context->seal_key || checking->unit == BMS_NONE ||
@@ -75,7 +76,7 @@ static enum bms_status make_questions_again(bms_checking *checking, bms_error *e
     return BMS_OK;
 }
 
-static enum bms_status look_at_seal(bms_checking *checking, bms_error *error) {
+static enum bms_status verify_seal(bms_checking *checking, bms_error *error) {
     char seal[BMS_SEAL_SIZE];
     checking->seal = BMS_SEAL_NOT_VERIFIED;
     if (!checking->context->seal_key)
@@ -89,8 +90,8 @@ static enum bms_status look_at_seal(bms_checking *checking, bms_error *error) {
     return BMS_OK;
 }
 
-/** A code that the definition knows is written as there. */
-static void put_out(bms_checking *checking) {
+/** Codes are written as the definition has them, where it knows them. */
+static void set_unit_and_period(bms_checking *checking) {
     const bms_definition *definition = checking->context->definition;
     bms_checked_return *out = checking->out;
     if (*checking->identity.unit != '\0') {
@@ -119,12 +120,12 @@ enum bms_status bms_checking_identify(bms_checking *checking, bms_error *error) 
         checking->unit = bms_definition_unit(definition, checking->identity.unit);
         checking->period = bms_definition_period(definition, checking->identity.period);
     }
-    put_out(checking);
+    set_unit_and_period(checking);
     if (!hidden)
-        return make_questions_again(checking, error);
+        return rebuild_questions(checking, error);
     checking->questions = raw->questions;
     checking->n_questions = raw->n_questions;
-    return look_at_seal(checking, error);
+    return verify_seal(checking, error);
 }
 
 /* Rules */
@@ -144,7 +145,7 @@ bool bms_rule_not_ours(const bms_subject *subject, bms_verdict *verdict) {
     return verdict->checking->raw->recognition == BMS_NOT_OURS;
 }
 
-/** What the form says of itself: its title, or where that is not what differs, the codes. */
+/** Describe the form for a message: by its title where that is what differs, else by its codes. */
 static const char *description(bms_checking *checking, const bms_identity *identity, bool title) {
     if (title)
         return identity->title;
@@ -161,7 +162,7 @@ bool bms_rule_identity_edited(const bms_subject *subject, bms_verdict *verdict) 
     verdict->cell = title ? raw->title_address : raw->visible_address;
     bms_verdict_text(verdict, "visible", description(checking, &raw->visible, title));
     bms_verdict_text(verdict, "hidden", description(checking, &raw->hidden, title));
-    checking->out->unit = NULL; /* it cannot be told whose it is */
+    checking->out->unit = NULL; /* which of the two it is for is not known */
     return true;
 }
 
@@ -175,7 +176,7 @@ bool bms_rule_wrong_municipality(const bms_subject *subject, bms_verdict *verdic
     bms_verdict_text(verdict, "theirs", number);
     bms_verdict_text(verdict, "ours", definition->municipality.number);
     bms_verdict_text(verdict, "municipality", definition->municipality.name);
-    verdict->checking->out->unit = NULL; /* a code of theirs may be another unit's code here */
+    verdict->checking->out->unit = NULL; /* the same code may be another unit here */
     return true;
 }
 
@@ -287,15 +288,14 @@ static bool same_measure(const bms_question_number *a, const bms_question_number
            (*a->same_as_indicator == '\0' || a->same_as_number == b->same_as_number);
 }
 
-/** @return whether two versions of a question measure the same thing; names, wording and targets may differ.
- */
+/** @return whether two versions of a question measure the same; names, wording and targets may differ. */
 static bool same_substance(const bms_question *a, const bms_question *b) {
     return a->kind == b->kind && a->basis == b->basis && bms_code_compare(a->period, b->period) == 0 &&
            bms_number_compare(a->factor, b->factor, 9) == 0 && same_measure(&a->numerator, &b->numerator) &&
            same_measure(&a->denominator, &b->denominator);
 }
 
-/** @return the names of the questions that mean something else today, "" when none does. */
+/** @return the names of the questions that measure something else today, "" for none. */
 static const char *changed_questions(bms_checking *checking, const bms_form *today) {
     const char *list = "";
     for (size_t i = 0; i < checking->n_questions; i++) {
@@ -309,7 +309,7 @@ static const char *changed_questions(bms_checking *checking, const bms_form *tod
     return list;
 }
 
-/** @return the names of questions that this form does not have and today's has, "" when it has all. */
+/** @return the names of the questions that only today's form has, "" for none. */
 static const char *new_questions(bms_checking *checking, const bms_form *today) {
     const char *list = "";
     for (size_t j = 0; j < today->n_questions; j++) {
@@ -325,8 +325,7 @@ static const char *new_questions(bms_checking *checking, const bms_form *today) 
     return list;
 }
 
-/** Make the form as it would be today, for one that was made from an older definition. @return whether it was
- */
+/** Make today's form where the return's is of an older definition. @return false where it is not older */
 static bool make_today(bms_checking *checking, bms_form *today) {
     const bms_check_context *context = checking->context;
     bms_error error = {0};
@@ -340,7 +339,7 @@ static bool make_today(bms_checking *checking, bms_form *today) {
     return false;
 }
 
-/** Say which questions a rule is about. @return whether there are any */
+/** Fill in the questions a rule is about. @return whether there are any */
 static bool say_questions(bms_verdict *verdict, const char *names) {
     if (*names == '\0')
         return false;
@@ -370,7 +369,7 @@ bool bms_rule_hidden_identity_lost(const bms_subject *subject, bms_verdict *verd
 bool bms_rule_visible_identity_lost(const bms_subject *subject, bms_verdict *verdict) {
     (void)subject;
     const bms_raw_return *raw = verdict->checking->raw;
-    if (!raw->sheet) /* where it stands is lost: that is told by itself */
+    if (!raw->sheet) /* the whole sheet is lost, which has its own rule */
         return false;
     return raw->recognition == BMS_VISIBLE_IDENTITY_LOST ||
            (raw->recognition == BMS_BOTH_IDENTITIES && !is_complete(&raw->visible));

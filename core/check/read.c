@@ -1,5 +1,6 @@
 /*
- * Sorting a return out: which row answers which question, what stands in its cells, and what that comes to.
+ * Reading a return: which row answers which question, what its cells contain, and the entries that follow.
+ * What is wrong with the content is for the rules.
  */
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
@@ -20,8 +21,8 @@ bms_found_answer *bms_checking_answer(const bms_checking *checking, const char *
     return NULL;
 }
 
-/** Give each question its row; @return how many rows have a code that is not asked for */
-static size_t match_rows(bms_checking *checking, const bms_raw_row **strangers) {
+/** Match each question with its row. @return how many rows have an unknown code; they are put in `unknown` */
+static size_t match_rows(bms_checking *checking, const bms_raw_row **unknown) {
     size_t n = 0;
     for (size_t i = 0; i < checking->raw->n_rows; i++) {
         const bms_raw_row *row = &checking->raw->rows[i];
@@ -29,7 +30,7 @@ static size_t match_rows(bms_checking *checking, const bms_raw_row **strangers) 
             continue;
         bms_found_answer *answer = bms_checking_answer(checking, row->indicator);
         if (!answer) {
-            strangers[n++] = row;
+            unknown[n++] = row;
         } else if (!answer->row) {
             answer->row = row;
         } else if (!answer->twin) {
@@ -39,8 +40,8 @@ static size_t match_rows(bms_checking *checking, const bms_raw_row **strangers) 
     return n;
 }
 
-/** Where as many codes are unknown as are missing, they were overtyped: taken in the order they stand. */
-static void match_strangers(bms_checking *checking, const bms_raw_row *const *strangers, size_t n) {
+/** As many unknown codes as missing ones: they were probably overtyped, and are matched in their order. */
+static void match_overtyped(bms_checking *checking, const bms_raw_row *const *unknown, size_t n) {
     size_t missing = 0;
     for (size_t i = 0; i < checking->n_questions; i++)
         missing += checking->answers[i].row ? 0 : 1;
@@ -49,7 +50,7 @@ static void match_strangers(bms_checking *checking, const bms_raw_row *const *st
     size_t next = 0;
     for (size_t i = 0; i < checking->n_questions; i++) {
         if (!checking->answers[i].row)
-            checking->answers[i].renamed = strangers[next++];
+            checking->answers[i].renamed = unknown[next++];
     }
 }
 
@@ -167,7 +168,7 @@ static void read_answer(bms_checking *checking, bms_found_answer *answer) {
     answer->comment = bms_raw_text(checking, &answer->row->comment);
 }
 
-/** A signature is a name: anything but nothing and a dash. */
+/** Anything but blank and a dash is a signature. */
 static void read_signature(bms_checking *checking) {
     const bms_raw_return *raw = checking->raw;
     bms_checked_return *out = checking->out;
@@ -198,19 +199,19 @@ static void place_answer(const bms_checking *checking, bms_found_answer *answer,
 enum bms_status bms_checking_read(bms_checking *checking, bms_error *error) {
     read_signature(checking);
     checking->answers = bms_arena_alloc(checking->arena, checking->n_questions * sizeof *checking->answers);
-    const bms_raw_row **strangers =
+    const bms_raw_row **unknown =
         bms_arena_alloc(checking->arena, checking->raw->n_rows * sizeof(const bms_raw_row *));
-    if (!checking->answers || !strangers)
+    if (!checking->answers || !unknown)
         return bms_error_no_memory(error);
     for (size_t i = 0; i < checking->n_questions; i++)
         place_answer(checking, &checking->answers[i], &checking->questions[i]);
-    match_strangers(checking, strangers, match_rows(checking, strangers));
+    match_overtyped(checking, unknown, match_rows(checking, unknown));
     for (size_t i = 0; i < checking->n_questions; i++)
         read_answer(checking, &checking->answers[i]);
     return BMS_OK;
 }
 
-/* What it comes to */
+/* Entries */
 
 /** @return the number as far as it is known. */
 static bms_number value_of(const bms_found_number *number) {
@@ -257,7 +258,7 @@ static void put_entry(const bms_found_answer *answer, bms_entry *entry) {
         entry->reason = BMS_TO_BE_CLARIFIED;
     }
     if (bms_reason_state(entry->reason) != entry->answer.state)
-        entry->reason = BMS_NO_REASON; /* the numbers counted, not the reason */
+        entry->reason = BMS_NO_REASON; /* the numbers decided the state */
     char *cells[] = {entry->numerator_cell, entry->denominator_cell};
     for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
         const bms_raw_cell *cell = answer->numbers[which].cell;
@@ -302,7 +303,7 @@ static void hash_text(crypto_hash_sha256_state *hash, const char *text) {
     crypto_hash_sha256_update(hash, (const unsigned char *)text, size);
 }
 
-/** What was typed, not how it is shown: programs that save a workbook anew may change formats. */
+/** Hash what was typed, not how it is shown: another program that saves the workbook may change formats. */
 static void hash_cell(bms_checking *checking, crypto_hash_sha256_state *hash, const bms_raw_cell *cell) {
     char number[32] = "";
     switch (cell->kind) {
@@ -364,7 +365,7 @@ static void hash_inputs(bms_checking *checking) {
     sodium_bin2hex(checking->out->inputs_sha256, sizeof checking->out->inputs_sha256, result, sizeof result);
 }
 
-/** The numbers that a unit has answered with; too few, or nothing but zeros, are many units'. */
+/** Hash the reported numbers, unless they are so few, or all zeros, that several units may have the same. */
 static void hash_numbers(bms_checking *checking) {
     enum { ENOUGH_TO_TELL_UNITS_APART = 3 };
     crypto_hash_sha256_state hash;

@@ -1,16 +1,16 @@
 /*
- * The table of rules: what is checked, in which order, and what is said. Adding a check touches this table,
+ * The table of rules: what is checked, in which order, and the messages. Adding a check touches this table,
  * one function, one test and the catalogues.
  */
 #include "core/check/checking.h"
 #include "core/check/run_rules.h"
 
-/* Looked for in what was delivered before, and among what is delivered together. */
+/* Used by two rules: against what is recorded, and among the files of one run. */
 #define OTHERS_NUMBERS BMS_TEXT("All the numbers are the same as those {unit} has delivered.")
 #define LOOK_FOR_OWN_NUMBERS                                                                                 \
     BMS_TEXT("Look whether the numbers were written in the wrong form. If so, deliver your own.")
 
-/** Of no one return: the code that finds it asks for it by name (run_rules.h). */
+/* Such a rule has no function: the code that finds the fault asks for the row by name (run_rules.h). */
 #define AT_RUN BMS_MUST_CHANGE, BMS_AT_RUN, NULL
 
 static const bms_rule rules[] = {
@@ -47,7 +47,7 @@ static const bms_rule rules[] = {
              "the unit send this one anew.")},
     [BMS_RULE_LATE] = {"late", BMS_INFO, AT_RUN, BMS_TEXT("The period was closed {day}: this came late."),
                        BMS_TEXT("It is taken in. Write the reports anew; they say what changed.")},
-    [BMS_RULE_REPLACES_CORRECTION] =
+    [BMS_RULE_REPLACES_AMENDMENT] =
         {"replaces_correction", BMS_WARNING, AT_RUN,
          BMS_TEXT(
              "The coordinator had corrected numbers in what the unit sent before. This return takes their "
@@ -95,7 +95,7 @@ static const bms_rule rules[] = {
              "it: move it to a folder that is not synchronised."),
          NULL},
 
-    /* Whom it is from, and whether it is what was sent out */
+    /* Identity and seal */
     {"not_ours", BMS_FATAL, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_not_ours,
      BMS_TEXT("This workbook is not one of our forms."), BMS_TEXT("Send the form you received, filled in.")},
     {"identity_edited", BMS_FATAL, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_identity_edited,
@@ -291,7 +291,7 @@ static const bms_rule rules[] = {
      BMS_TEXT("{name}: in {cell} stands “{text}”. That is not a number."),
      BMS_TEXT("If the answer is nil, write 0. Otherwise choose why under “Not ready?”.")},
 
-    /* Against what is known from before */
+    /* Compared with earlier values */
     {"budget_of_year", BMS_WARNING, BMS_MAY_STAND, BMS_AT_COMPARISON, bms_rule_budget_of_year,
      BMS_TEXT("{name}: the budget {d} ({cell_d}) is {times} times the accounts {n} ({cell_n}). It looks like "
               "the whole year's."),
@@ -323,7 +323,7 @@ static const bms_rule rules[] = {
      BMS_TEXT("{name} is {result} ({cell}). Others in the group {group} have from {lowest} to {highest}."),
      BMS_TEXT("Look at both numbers again. If they are right, explain in the comment.")},
 
-    /* What the numbers come to */
+    /* The result of a question's numbers */
     {"red_without_action", BMS_ERROR, BMS_MAY_STAND, BMS_AT_RESULT, bms_rule_red_needs_action,
      BMS_TEXT("{name} is {result}, beyond the red limit {limit}, without an action or a comment. One of them "
               "must be there."),
@@ -333,7 +333,7 @@ static const bms_rule rules[] = {
      BMS_TEXT("{name} is {result}, beyond the red limit {limit}, without an action or a comment."),
      BMS_TEXT("Write an action with who and when on the sheet Actions, or explain in the comment ({cell}).")},
 
-    /* All of it */
+    /* The return as a whole */
     {"empty_form", BMS_ERROR, BMS_MUST_CHANGE, BMS_AT_RETURN, bms_rule_empty_form,
      BMS_TEXT("The form is signed by {who}, but nothing is filled in."),
      BMS_TEXT("Fill in the yellow cells, or choose why under “Not ready?”, and deliver again.")},

@@ -1,9 +1,8 @@
 /**
- * Rules about files and runs: what is found when files lie beside each other, come after each other, or meet
- * the history.
+ * Rules about files and runs: duplicates, several files from one unit, late returns and the like.
  *
- * They are rows of the table of rules (rules.c) as those about one return are. The code that finds them is
- * elsewhere (core/verbs/collect/settle.c most of it) and asks here for the finding with its texts.
+ * They are rows of the table of rules (rules.c), as those about one return are. The code that finds the fault
+ * is elsewhere (mostly in core/verbs/collect/settle.c) and gets the finding with its texts from here.
  */
 #ifndef BMS_CHECK_RUN_RULES_H
 #define BMS_CHECK_RUN_RULES_H
@@ -22,7 +21,7 @@ enum bms_run_rule {
     BMS_RULE_CHOSEN_INSTEAD,
     BMS_RULE_OUTDATED,
     BMS_RULE_LATE,
-    BMS_RULE_REPLACES_CORRECTION,
+    BMS_RULE_REPLACES_AMENDMENT,
     BMS_RULE_DECISION_NOT_USED,
     BMS_RULE_NUMBERS_OF_OTHER,
     BMS_RULE_BAD_EMAIL,
@@ -39,7 +38,7 @@ enum bms_run_rule {
 /**
  * Make the finding of a rule.
  *
- * @param places  what fills the places of its texts; NULL where it has none
+ * @param places  the values for the places in its texts; NULL where it has none
  * @return its id, severity and texts, these in `arena`; file, unit and the like are the caller's to set
  */
 bms_finding bms_run_finding(bms_arena *arena, const char *language, enum bms_run_rule rule,

@@ -1,5 +1,6 @@
 /*
- * One question's numbers against another's in the same return, and what the return shows or owes beside them.
+ * Rules between questions of one return: common bases, parts of a whole, red results without an action,
+ * another unit's numbers, and shown results that differ from the numbers.
  */
 #include "core/base/text.h"
 #include "core/check/checking.h"
@@ -18,7 +19,7 @@ static bool equal(double a, double b) {
 
 /* The same base */
 
-/** @return whether two denominators answer the same question about the same time, though nobody said so. */
+/** @return whether two denominators, not declared the same, have the same question for the same time. */
 static bool asks_the_same(const bms_found_answer *a, const bms_found_answer *b) {
     const bms_question_number *first = &a->question->denominator;
     const bms_question_number *second = &b->question->denominator;
@@ -52,15 +53,15 @@ bool bms_rule_common_base(const bms_subject *subject, bms_verdict *verdict) {
 
 /* Parts of a whole */
 
-/** The parts of one number, and what those that are given come to. */
+/** The parts of one number, and the sum of those that are given. */
 struct parts {
     double sum;
-    int decimals; /* the most that one of them, or the whole, is written with */
+    int decimals; /* of the part, or the whole, that has the most */
     size_t n;
     bool all_given;
-    bool one_is_larger;                         /* that is said of the part itself */
-    const char *cells;                          /* "C7, C8"; NULL when memory is out */
-    bms_found_answer *answers[BMS_MOST_OTHERS]; /* of the first that are given */
+    bool one_is_larger;                         /* than the whole: the part has its own finding */
+    const char *cells;                          /* "C7, C8" */
+    bms_found_answer *answers[BMS_MOST_OTHERS]; /* of the first parts that are given */
 };
 
 /** @return how many decimals a number is written with. */
@@ -79,10 +80,8 @@ static void add_part(bms_checking *checking, bms_found_answer *answer, const bms
     parts->decimals = decimals > parts->decimals ? decimals : parts->decimals;
     parts->one_is_larger =
         parts->one_is_larger || bms_number_round(part->value, 9) > bms_number_round(whole, 9);
-    if (parts->cells) {
-        parts->cells = bms_arena_format(checking->arena, "%s%s%s", parts->cells, parts->n > 0 ? ", " : "",
-                                        part->cell ? part->cell->address : "");
-    }
+    parts->cells = bms_arena_format(checking->arena, "%s%s%s", parts->cells, parts->n > 0 ? ", " : "",
+                                    part->cell ? part->cell->address : "");
     if (parts->n < BMS_MOST_OTHERS)
         parts->answers[parts->n] = answer;
     parts->n++;
@@ -106,7 +105,7 @@ static struct parts parts_of(bms_checking *checking, const bms_question *questio
     return parts;
 }
 
-/** Point at the whole and say what the parts come to. */
+/** Point at the whole and fill in the sum of its parts. */
 static bool say_parts(bms_verdict *verdict, const struct parts *parts, const bms_found_number *whole) {
     bms_verdict_number(verdict, "sum", parts->sum);
     bms_verdict_number(verdict, "whole", whole->value);
@@ -119,10 +118,10 @@ static bool say_parts(bms_verdict *verdict, const struct parts *parts, const bms
 }
 
 /**
- * Whole numbers must agree exactly. Where one is written with decimals, each counts as rounded to as many as
- * the one that has the most: half a unit of the last decimal for each of them.
+ * Whole numbers must agree exactly. Where any has decimals, each may be rounded: half a unit of the last
+ * decimal for each of them.
  *
- * @return by how much the parts exceed the whole; below 0 when they come to less, 0 when they agree
+ * @return by how much the parts exceed the whole; below 0 when their sum is less, 0 when they agree
  */
 static double excess_of(const struct parts *parts, const bms_found_number *whole) {
     double difference = parts->sum - whole->value;
@@ -168,7 +167,7 @@ static bms_number earlier_number(const bms_checking *checking, const bms_found_a
     return which == BMS_NUMERATOR ? before->numerator : before->denominator;
 }
 
-/** @return what the parts came to in an earlier period; not known unless all of them are. */
+/** @return the sum of the parts in an earlier period; not known unless all of them are. */
 static bms_number earlier_sum(const bms_checking *checking, const bms_question *question,
                               enum bms_which which, int period) {
     bms_number sum = {true, 0.0};
@@ -186,8 +185,7 @@ static bms_number earlier_sum(const bms_checking *checking, const bms_question *
     return sum;
 }
 
-/** @return whether the parts have come to all of it each time before, at least so often that it is meant so.
- */
+/** @return whether the parts have always added up to the whole, often enough not to be by chance. */
 static bool always_added_up(const bms_checking *checking, const bms_found_answer *answer,
                             enum bms_which which) {
     enum { OFTEN_ENOUGH = 4 };
@@ -233,7 +231,7 @@ static bool has_action(const bms_checking *checking, const bms_question *questio
     return false;
 }
 
-/** @return whether the result is red with neither an action nor a comment; then `verdict` says it. */
+/** @return whether the result is red with neither an action nor a comment; `verdict` is then filled in. */
 static bool is_red_without_action(const bms_subject *subject, bms_verdict *verdict) {
     const bms_checking *checking = verdict->checking;
     const bms_found_answer *answer = subject->answer;
@@ -271,7 +269,7 @@ bool bms_rule_red_without_action(const bms_subject *subject, bms_verdict *verdic
 
 enum { ENOUGH_TO_TELL_UNITS_APART = 3 };
 
-/** @return how many answers two units have both given, all with the same numbers; 0 when any differs. */
+/** @return how many answers both units have given, all with the same numbers; 0 when any differs. */
 static size_t same_answers(const bms_checking *checking, int other) {
     size_t n = 0;
     for (size_t i = 0; i < checking->n_questions; i++) {
@@ -307,9 +305,9 @@ bool bms_rule_others_numbers(const bms_subject *subject, bms_verdict *verdict) {
     return false;
 }
 
-/* What the sheet shows as results */
+/* Results shown in the sheet */
 
-/** @return whether the row shows a number as its result that its numbers do not give. */
+/** @return whether the row shows another result than its numbers give. */
 static bool shows_another(const bms_found_answer *answer, double *shown) {
     const bms_raw_cell *cell = answer->row ? &answer->row->result : NULL;
     if (!cell || answer->spoiled || (cell->kind != BMS_RAW_NUMBER && cell->kind != BMS_RAW_PER_CENT))

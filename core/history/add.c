@@ -1,4 +1,7 @@
-/** What a run adds to the history: receipts, returns, written files, editions. */
+/*
+ * What a run adds to the history: receipts with findings, accepted returns, and the files that were written.
+ * Decisions, amendments, definitions and editions have files of their own.
+ */
 #include "core/base/error.h"
 #include "core/base/sha256.h"
 #include "core/history/store.h"
@@ -65,7 +68,7 @@ static enum bms_status next_revision(bms_history *history, int64_t unit, int64_t
     return bms_query_end(&query, error);
 }
 
-/** What the parts of a return hang on. */
+/** The return that entries and actions belong to. */
 struct owner {
     int64_t id;     /* of the return */
     int64_t period; /* of the form */
@@ -88,7 +91,7 @@ static const char *or_empty(const char *text) {
     return text ? text : "";
 }
 
-/** How a state stands in the file, whatever the order of the enum. */
+/** @return the number that stands for a state in the file, whatever the order of the enum. */
 static int64_t stored_state(enum bms_state state) {
     switch (state) {
     case BMS_REPORTED:
@@ -180,7 +183,7 @@ static enum bms_status add_head(bms_history *history, int64_t receipt, const bms
     return status;
 }
 
-/** Keep the file itself, found again by the hash on its receipt. */
+/** Record the file itself, which is found by the hash on its receipt. */
 static enum bms_status add_original(bms_history *history, const void *bytes, size_t size, bms_error *error) {
     char sha256[65];
     bms_sha256(bytes, size, sha256);

@@ -1,4 +1,7 @@
-/** What the coordinator adds: amendments of a return without a file from the unit, and closed periods. */
+/*
+ * What the coordinator adds without a file from the unit: amendments of a return, and closed periods. An
+ * amendment is a new revision; the rest of the return before it is carried over, with its origin.
+ */
 #include "core/base/error.h"
 #include "core/base/sha256.h"
 #include "core/history/store.h"
@@ -42,7 +45,7 @@ static enum bms_status find_new(bms_history *history, int64_t receipt, struct id
     return bms_query_end(&query, error);
 }
 
-/** A statement about the return that is amended (?1), the new one (?2) and the run (?3). */
+/** Run a statement on the return that is amended (?1), the new one (?2) and the run (?3). */
 static enum bms_status carry(bms_history *history, const char *sql, const struct ids *ids, bool with_run,
                              bms_error *error) {
     bms_query query = bms_query_begin(history, sql);
@@ -53,7 +56,7 @@ static enum bms_status carry(bms_history *history, const char *sql, const struct
     return bms_query_run(&query, error);
 }
 
-/** The rest of the return before it: its other numbers, with where they came from, and its actions. */
+/** Copy the rest of the amended return: its other entries, with their origin, and its actions. */
 static enum bms_status carry_over(bms_history *history, const struct ids *ids, bms_error *error) {
     enum bms_status status =
         carry(history,

@@ -1,4 +1,4 @@
-/** Seeing the history as it was: only what runs up to one of them had added. */
+/* Seeing the history as it was after one of its runs. */
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/history/store.h"
@@ -6,9 +6,8 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
-/* A table is hidden behind a temporary view of the same name that shows its older rows: a name without a
-   schema is looked for among the temporary ones first. So every question is limited, also those that are
-   written later. */
+/* Each table is hidden by a temporary view of the same name with its older rows only: SQLite looks for a name
+   without a schema among the temporary ones first. So every query is limited, also those written later. */
 
 static enum bms_status execute_owned(bms_history *history, char *sql, bms_error *error) {
     if (!sql)
@@ -27,7 +26,7 @@ static enum bms_status show_older(bms_history *history, const char *table, const
         error);
 }
 
-/** The tables whose rows say themselves which run added them. */
+/** Limit the tables whose rows name the run that added them. */
 static enum bms_status show_older_by_run(bms_history *history, int64_t run, bms_error *error) {
     bms_query query = bms_query_begin(
         history, "SELECT t.name FROM main.sqlite_schema AS t WHERE t.type = 'table' AND EXISTS "
@@ -59,7 +58,7 @@ static enum bms_status newest_receipt(bms_history *history, int64_t run, int64_t
     return bms_query_end(&query, error);
 }
 
-/** Take all the views away again. */
+/** Drop all the views again. */
 static enum bms_status show_all(bms_history *history, bms_error *error) {
     bms_query query = bms_query_begin(history, "SELECT name FROM temp.sqlite_schema WHERE type = 'view'");
     char *sql = sqlite3_mprintf("");

@@ -1,4 +1,4 @@
-/** Copies of the history, made while others use it (see history_integrity.h). */
+/* Copies of the history, made while others use it (see integrity.h). */
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/platform.h"
@@ -17,8 +17,8 @@ static enum bms_status size_of(bms_history *history, uint64_t *size, bms_error *
     return bms_query_end(&query, error);
 }
 
-/** Copy page by page; one that writes meanwhile makes SQLite begin again by itself. @return SQLITE_OK or what
- * went wrong */
+/** Copy page by page; when another connection writes meanwhile, SQLite starts over by itself. @return
+ * SQLITE_OK or SQLite's error */
 static int copy_into(bms_history *history, const char *path) {
     sqlite3 *copy = NULL;
     int result = sqlite3_open_v2(path, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
@@ -27,7 +27,7 @@ static int copy_into(bms_history *history, const char *path) {
     if (result == SQLITE_OK && !backup)
         result = sqlite3_extended_errcode(copy);
     for (int tries = 0; backup && tries < STEP_TRIES; tries++) {
-        /* Some pages at a time: the lock on the source is let go between them. */
+        /* A number of pages at a time: the lock on the source is released in between. */
         while ((result = sqlite3_backup_step(backup, PAGES_A_STEP)) == SQLITE_OK)
             tries = 0;
         if (result != SQLITE_BUSY && result != SQLITE_LOCKED)
@@ -73,7 +73,7 @@ const char *bms_history_copies(const bms_history *history, bms_arena *arena) {
     return found;
 }
 
-/** @param[out] wanted  whether it is time for a copy; one from the future is no reason to wait */
+/** Find out whether a new copy is wanted; one with a time in the future does not count as recent. */
 static enum bms_status is_wanted(bms_history *history, bms_arena *arena, bool *wanted, bms_error *error) {
     uint64_t size = 0;
     const char *newest = bms_arena_format(arena, "%s.backup-1", history->path);

@@ -1,4 +1,4 @@
-/* What is known from before, fetched from the history: a query a measured period. */
+/* Filling the table of earlier answers (core/check/before.h) from the history. */
 #include "core/check/before.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -13,7 +13,7 @@ struct fetching {
     int period;
     int last_unit; /* entries come unit by unit */
     bms_past_definitions *measures;
-    enum bms_status status; /* of taking an entry in */
+    enum bms_status status; /* of the latest entry */
     bms_error *error;
 };
 
@@ -32,7 +32,7 @@ static bool take(void *context, const bms_stored_entry *stored) {
     if (fetching->status != BMS_OK)
         return false;
     if (measured != &definition->indicators[indicator])
-        return true; /* something else was asked then */
+        return true; /* the indicator measured something else then */
     if (!bms_before_add(fetching->before, fetching->last_unit, indicator, fetching->period,
                         &stored->entry.answer))
         fetching->status = bms_error_no_memory(fetching->error);
@@ -40,8 +40,8 @@ static bool take(void *context, const bms_stored_entry *stored) {
 }
 
 /**
- * Mark the measured periods that are looked back on: of each indicator the last ones asked for up to the
- * form, and that of the form itself. Points stand in the order of their forms.
+ * Mark the measured periods to fetch: of each indicator the latest ones asked for up to the form, and the
+ * form's own. Points are in the order of their forms.
  */
 static void mark_wanted(const bms_definition *definition, int form, size_t *kept, bool *wanted) {
     for (size_t i = definition->n_points; i-- > 0;) {

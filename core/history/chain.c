@@ -1,4 +1,4 @@
-/** The chain of hashes (see history_chain.h). */
+/* The chain of hashes (see chain.h): working a run's hash out, and sealing a run with it. */
 #include "core/history/chain.h"
 
 #include "core/base/error.h"
@@ -10,7 +10,7 @@
 
 enum { DEEPEST = 8 /* rows that refer to rows */ };
 
-/* What can be rebuilt, and the chain itself. */
+/* Not facts: what can be rebuilt, and the chain itself. */
 static const char *const no_facts[] = {"measured_in", "run_hashes", "run_parts"};
 
 static bool is_fact(const char *table) {
@@ -63,7 +63,7 @@ static enum bms_status references_of(const bms_chain *chain, const char *table, 
     return bms_error_of_arena(bms_query_end(&query, error), chain->arena, error);
 }
 
-/** @param[out] condition  NULL when nothing leads from the table to a run */
+/** Find how a table's rows lead to a run. @param[out] condition  NULL when they do not */
 static enum bms_status lead_to_run(const bms_chain *chain, const char *table, int depth,
                                    const char **condition, bms_error *error) {
     struct reference references[MOST_REFERENCES];
@@ -183,7 +183,7 @@ static void finish(crypto_hash_sha256_state *state, char out[65]) {
     (void)sodium_bin2hex(out, 65, hash, sizeof hash);
 }
 
-/** The hash of what stood in an empty place that was blanked. @return whether there is one */
+/** Find the hash of a value that was blanked. @return whether there is one */
 static bool find_redacted(bms_history *history, const char *table, const char *row, const char *field,
                           unsigned char hash[crypto_hash_sha256_BYTES], int *result) {
     size_t size = 0;
@@ -204,7 +204,7 @@ static bool find_redacted(bms_history *history, const char *table, const char *r
     return found;
 }
 
-/** A text or blob counts by its hash; the first column of the statement is the row's key. */
+/** Add the hash of a text or blob; the first column of the statement is the row's key. */
 static int put_content(const bms_chain *chain, const bms_chain_table *table, crypto_hash_sha256_state *state,
                        sqlite3_stmt *row, int column, bool text) {
     unsigned char hash[crypto_hash_sha256_BYTES];
@@ -247,7 +247,7 @@ static int put_value(const bms_chain *chain, const bms_chain_table *table, crypt
     return SQLITE_OK;
 }
 
-/** Add a row to its part. @return SQLITE_OK or what went wrong */
+/** Add a row to its part. @return SQLITE_OK or SQLite's error */
 static int put_row(const bms_chain *chain, bms_chain_part *part, size_t *capacity,
                    crypto_hash_sha256_state *rows, sqlite3_stmt *row) {
     unsigned char hash[crypto_hash_sha256_BYTES];
@@ -274,8 +274,8 @@ static enum bms_status work_out_part(const bms_chain *chain, const bms_chain_tab
     *part = (bms_chain_part){.table = table};
     int result = bms_chain_prepare(
         chain,
-        /* Its key as text is only looked at where something has been blanked; to make it costs as much as the
-         * hash of a small row. */
+        /* The key as text is only needed where something has been blanked, and costs as much as the hash of a
+         * small row. */
         bms_arena_format(chain->arena,
                          "SELECT %s AS \"key of the row\", * FROM main.\"%s\" WHERE %s ORDER BY %s",
                          chain->redacted ? table->row : "NULL", table->name, table->condition, table->key),
@@ -314,8 +314,8 @@ enum bms_status bms_chain_work_out(const bms_chain *chain, int64_t run, const ch
 
 /* Sealing */
 
-/** Put down how far the tables have come whose rows name no run. */
-static enum bms_status put_reached(const bms_chain *chain, int64_t run, bms_error *error) {
+/** Record the highest id of each table whose rows name no run. */
+static enum bms_status record_reached(const bms_chain *chain, int64_t run, bms_error *error) {
     enum bms_status status = BMS_OK;
     for (size_t i = 0; status == BMS_OK && i < chain->n_tables; i++) {
         const char *name = chain->tables[i].name;
@@ -326,7 +326,7 @@ static enum bms_status put_reached(const bms_chain *chain, int64_t run, bms_erro
             chain,
             bms_arena_format(
                 chain->arena,
-                /* An aggregate of its own: with HAVING it would go through all rows to find the last. */
+                /* A subquery of its own: with HAVING, SQLite would read all rows to find the last. */
                 "INSERT INTO main.run_reached (run, name, highest) SELECT ?1, '%s', reached.id "
                 "FROM (SELECT max(id) AS id FROM main.\"%s\") AS reached "
                 "WHERE reached.id > coalesce((SELECT highest FROM main.run_reached WHERE name = '%s' "
@@ -374,7 +374,7 @@ static enum bms_status seal(const bms_chain *chain, int64_t run, bms_error *erro
     bms_chain_part *parts = bms_arena_alloc(chain->arena, (chain->n_tables + 1) * sizeof *parts);
     if (!parts)
         return bms_error_no_memory(error);
-    enum bms_status status = put_reached(chain, run, error);
+    enum bms_status status = record_reached(chain, run, error);
     if (status == BMS_OK)
         status = bms_history_newest_hash(chain->history, &last, previous, error);
     if (status == BMS_OK)
@@ -395,7 +395,7 @@ enum bms_status bms_chain_seal(bms_history *history, bms_error *error) {
     return status;
 }
 
-/** All that names no run came with the first one. */
+/** Seal the runs without a hash in order; rows that name no run go to the first of them. */
 static enum bms_status seal_all(bms_history *history, bms_arena *arena, bms_error *error) {
     bms_chain chain;
     enum bms_status status = bms_chain_begin(&chain, history, arena, error);

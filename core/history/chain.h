@@ -1,16 +1,15 @@
 /**
- * The chain: a hash for each run over its facts and the hash of the run before.
+ * The chain: each run has a hash over its facts and the hash of the run before.
  *
  * Which tables hold facts, and which run a row belongs to, is read from the schema itself, so that a table
  * added by a later version is covered from its first row: a row belongs to the run it names, or to that of
  * the row it refers to; one that names none (codes, originals) belongs to the run in which its id was reached
- * (run_reached). An absent value (NULL) counts as no value, so a column added later changes no old hash.
+ * (run_reached). NULL is left out, so a column added later changes no old hash.
  *
  *     value = name, type, bytes (of texts and blobs their SHA-256)
  *     row   = SHA-256 over its values, in order of columns
  *     part  = SHA-256 over the rows of one table, in order of key
- *     run   = SHA-256 over the previous run's and, for each table that has rows, its name, their count, its
- * part
+ *     run   = SHA-256 over that of the previous run and, for each table with rows, its name, count and part
  */
 #ifndef BMS_HISTORY_CHAIN_H
 #define BMS_HISTORY_CHAIN_H
@@ -25,7 +24,7 @@ typedef struct bms_chain_table {
     const char *condition; /* SQL: which rows belong to run ?1 */
     const char *key;       /* SQL: its key's columns */
     const char *row;       /* SQL: its key as one text */
-    bool reached;          /* its rows name no run */
+    bool reached;          /* its rows name no run: they are found by their ids */
 } bms_chain_table;
 
 typedef struct bms_chain {
@@ -33,7 +32,7 @@ typedef struct bms_chain {
     bms_arena *arena;
     bms_chain_table *tables; /* by name */
     size_t n_tables;
-    bool redacted; /* something has been blanked */
+    bool redacted; /* a value has been blanked: its old hash counts */
 } bms_chain;
 
 /** The rows of one run in one table. */
@@ -44,21 +43,20 @@ typedef struct bms_chain_part {
     unsigned char *checks;
 } bms_chain_part;
 
-/** Read from the schema what is to be hashed. */
+/** Find the tables to hash, from the schema. */
 enum bms_status bms_chain_begin(bms_chain *chain, bms_history *history, bms_arena *arena, bms_error *error);
 
-/** Work out a run's hash from its facts. @param[out] parts  of the tables where it has rows; `n_tables` fit
- */
+/** Work out a run's hash. @param[out] parts  of the tables where it has rows: room for `n_tables` */
 enum bms_status bms_chain_work_out(const bms_chain *chain, int64_t run, const char *previous,
                                    bms_chain_part *parts, size_t *n_parts, char sha256[65], bms_error *error);
 
-/** Give the run that is open its hash: the last thing before its commit. */
+/** Record the hash of the open run: the last thing before its commit. */
 enum bms_status bms_chain_seal(bms_history *history, bms_error *error);
 
-/** Give the runs of a history that had no hashes theirs, in one transaction of its own. */
+/** Record the hashes of runs that an older version left without, in one transaction of its own. */
 enum bms_status bms_chain_seal_old(bms_history *history, bms_error *error);
 
-/** Prepare SQL that was put together; not kept. @return SQLITE_OK or what went wrong */
+/** Prepare SQL that is not constant, without keeping it. @return SQLITE_OK or SQLite's error */
 int bms_chain_prepare(const bms_chain *chain, const char *sql, sqlite3_stmt **out);
 
 #endif

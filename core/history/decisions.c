@@ -1,4 +1,4 @@
-/** What the coordinator has decided about returns: acceptances, choices among files, releases. */
+/* The coordinator's decisions about returns in the history: acceptances, choices among files, releases. */
 #include "core/base/error.h"
 #include "core/history/store.h"
 
@@ -93,7 +93,7 @@ enum bms_status bms_history_add_release(bms_history *history, int64_t receipt, c
     return bms_query_run(&query, error);
 }
 
-/* Loading. People make decisions one by one: they are few, and all are read. */
+/* Loading. People make decisions one by one, so they are few: all are read. */
 
 static enum bms_status load_acceptances(bms_history *history, bms_decisions *out, bms_error *error) {
     bms_query query =
@@ -118,7 +118,7 @@ static enum bms_status load_acceptances(bms_history *history, bms_decisions *out
     return bms_error_of_arena(bms_query_end(&query, error), out->arena, error);
 }
 
-/** A file is set aside until a later choice is of it. */
+/** Load the files that are set aside: until a later choice is for the same file. */
 static enum bms_status load_set_aside(bms_history *history, bms_decisions *out, bms_error *error) {
     bms_query query = bms_query_begin(
         history, "SELECT u.code, p.code, apart.sha256, c.file FROM set_aside AS apart "
@@ -132,7 +132,7 @@ static enum bms_status load_set_aside(bms_history *history, bms_decisions *out, 
                                      .period = bms_query_get_text(&query, 1),
                                      .sha256 = bms_query_get_text(&query, 2),
                                      .chosen = bms_query_get_text(&query, 3)};
-        bms_decisions_put_aside(out, &aside);
+        bms_decisions_set_aside(out, &aside);
     }
     return bms_error_of_arena(bms_query_end(&query, error), out->arena, error);
 }
@@ -159,8 +159,7 @@ enum bms_status bms_history_find_acceptable(bms_history *history, const bms_acce
     bms_query_text(&query, 3, wanted->indicator);
     bms_query_text(&query, 4, wanted->period);
     bms_query_text(&query, 5, wanted->about);
-    bool found = bms_query_row(&query);
-    if (found) {
+    if (bms_query_row(&query)) {
         *period = bms_arena_text(arena, bms_query_get_text(&query, 0));
         *about = bms_arena_text(arena, bms_query_get_text(&query, 1));
     }
@@ -168,10 +167,11 @@ enum bms_status bms_history_find_acceptable(bms_history *history, const bms_acce
     return bms_error_of_arena(status, arena, error);
 }
 
-/* Told for the coordinator */
+/* Listing decisions and findings */
 
-static bool tell_row(bms_query *query,
-                     bool (*on_decision)(void *context, const bms_stored_decision *decision), void *context) {
+static bool report_row(bms_query *query,
+                       bool (*on_decision)(void *context, const bms_stored_decision *decision),
+                       void *context) {
     const bms_stored_decision decision = {.kind = (enum bms_decision_kind)bms_query_get_integer(query, 0),
                                           .unit = bms_query_get_text(query, 1),
                                           .indicator = bms_query_get_text(query, 2),
@@ -185,13 +185,13 @@ static bool tell_row(bms_query *query,
     return on_decision(context, &decision);
 }
 
-/* Where an acceptance (a) meets a finding (g) of a receipt (c). */
+/* Whether an acceptance (a) covers a finding (g) of a receipt (c). */
 #define MEETS                                                                                                \
     "c.period = a.period AND c.unit = a.unit AND g.rule = a.rule AND g.about = a.about "                     \
     "AND g.indicator = (SELECT code FROM indicators WHERE id = a.indicator) "
 
-/* An acceptance holds when it meets a finding of the unit's newest submission, or of what came after it; a
-   choice while there is no later one; a release while the submission is the newest. */
+/* An acceptance holds when it covers a finding of the unit's newest return, or of a file that came after it;
+   a choice holds while there is no later one; a release while the return is the newest. */
 static const char decisions_sql[] =
     "SELECT 0, u.code, i.code, a.rule, a.about, a.made_by, a.reason, n.began_at, "
     "EXISTS (SELECT 1 FROM receipts AS c CROSS JOIN findings AS g ON g.receipt = c.id WHERE " MEETS
@@ -226,7 +226,7 @@ enum bms_status bms_history_each_decision(bms_history *history, const char *form
     bms_query query = bms_query_begin(history, decisions_sql);
     bms_query_integer(&query, 1, period);
     while (more && bms_query_row(&query))
-        more = tell_row(&query, on_decision, context);
+        more = report_row(&query, on_decision, context);
     return bms_query_end(&query, error);
 }
 

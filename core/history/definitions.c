@@ -1,4 +1,4 @@
-/** Definitions in the history: the setup, stored cell by cell and given back as it was written. */
+/* Definitions in the history: the setup, stored cell by cell and loaded as it was written. */
 #include "core/base/error.h"
 #include "core/base/sha256.h"
 #include "core/history/store.h"
@@ -13,8 +13,8 @@ struct transcript {
     size_t capacity;
 };
 
-/** Add a text with its closing zero, so that no two lists of texts read alike. */
-static void write_down(struct transcript *transcript, const char *text) {
+/** Append a text with its closing zero, so that different lists of texts give different transcripts. */
+static void append(struct transcript *transcript, const char *text) {
     size_t size = strlen(text) + 1;
     if (transcript->capacity - transcript->length < size) {
         size_t capacity = transcript->capacity * 2 + size;
@@ -30,21 +30,21 @@ static void write_down(struct transcript *transcript, const char *text) {
     transcript->length += size;
 }
 
-/** SHA-256 over what a setup says; where it stands in the workbook is left out. */
+/** SHA-256 over a setup's content; where in the workbook it was written is left out. */
 static bool digest_setup(const bms_setup_book *setup, char out[65]) {
     struct transcript transcript = {.arena = bms_arena_new()};
     if (!transcript.arena)
         return false;
     for (int sheet = 0; sheet < BMS_N_SETUP_SHEETS; sheet++) {
         const bms_setup_table *table = &setup->tables[sheet];
-        write_down(&transcript, bms_setup_schema_of(sheet)->key);
+        append(&transcript, bms_setup_schema_of(sheet)->key);
         for (size_t i = 0; i < table->n_further; i++)
-            write_down(&transcript, table->further[i]);
+            append(&transcript, table->further[i]);
         for (size_t r = 0; r < table->n_rows; r++) {
-            write_down(&transcript, "\x1E"); /* record separator */
+            append(&transcript, "\x1E"); /* record separator */
             for (size_t c = 0; c < table->rows[r].n_cells; c++) {
-                write_down(&transcript, table->rows[r].cells[c].column);
-                write_down(&transcript, table->rows[r].cells[c].text);
+                append(&transcript, table->rows[r].cells[c].column);
+                append(&transcript, table->rows[r].cells[c].text);
             }
         }
     }
@@ -177,11 +177,11 @@ struct loading {
     bms_arena *arena;
     bms_setup_book *book;
     int version;
-    int sheet_of[64]; /* stored sheet number → enum bms_setup_sheet, -1: none of today's */
+    int sheet_of[64]; /* stored sheet number → enum bms_setup_sheet; -1: not a sheet now */
     uint32_t *columns[BMS_N_SETUP_SHEETS]; /* of each table, while they are filled in */
 };
 
-/** The table for a stored sheet number, or NULL for a sheet this version knows nothing of. */
+/** @return the table for a stored sheet number, or NULL for a sheet that this version does not know. */
 static bms_setup_table *table_of(const struct loading *loading, int64_t stored) {
     const int64_t most = (int64_t)(sizeof loading->sheet_of / sizeof loading->sheet_of[0]);
     if (stored < 0 || stored >= most || loading->sheet_of[stored] < 0)
@@ -217,7 +217,7 @@ static enum bms_status load_sheets(struct loading *loading, bms_error *error) {
     return bms_error_of_arena(bms_query_end(&query, error), loading->arena, error);
 }
 
-/** Where a column of the schema stands; the list is made when the first is met. */
+/** Record where a column of the schema is in the sheet; the first one makes the list. */
 static void place_column(struct loading *loading, bms_setup_table *table, const char *key, uint32_t index) {
     enum bms_setup_sheet sheet = (enum bms_setup_sheet)(table - loading->book->tables);
     const bms_setup_schema *schema = bms_setup_schema_of(sheet);
@@ -259,13 +259,13 @@ static enum bms_status load_columns(struct loading *loading, bms_error *error) {
     return bms_error_of_arena(bms_query_end(&query, error), loading->arena, error);
 }
 
-/** Room for rows and cells as the lists grow. */
+/** Capacities of the lists of rows and cells. */
 struct growth {
     size_t rows[BMS_N_SETUP_SHEETS];
     size_t cells; /* of the row being filled */
 };
 
-/** Put one cell at the end of a table: in the last row, or in a new one. */
+/** Add a cell at the end of a table: to the last row, or to a new one. */
 static void take_cell(struct loading *loading, struct growth *growth, bms_setup_table *table,
                       const bms_setup_cell *cell) {
     bms_setup_row *row = table->n_rows > 0 ? &table->rows[table->n_rows - 1] : NULL;
@@ -283,7 +283,7 @@ static void take_cell(struct loading *loading, struct growth *growth, bms_setup_
         *added = *cell;
 }
 
-/** The schema's own key where there is one: no copy for each cell. */
+/** @return a key that lasts: the schema's or the table's own where there is one, not a copy for each cell. */
 static const char *kept_key(const struct loading *loading, const bms_setup_table *table, const char *key) {
     const bms_setup_schema *schema =
         bms_setup_schema_of((enum bms_setup_sheet)(table - loading->book->tables));
@@ -337,7 +337,7 @@ enum bms_status bms_history_load_setup(bms_history *history, bms_arena *arena, i
         status = load_columns(&loading, error);
     if (status == BMS_OK)
         status = load_cells(&loading, error);
-    return status;
+    return bms_error_of_arena(status, arena, error);
 }
 
 enum bms_status bms_history_definition_time(bms_history *history, int version, int64_t *at,

@@ -1,4 +1,5 @@
-/** Editions of reports: who has been shown what, and when. */
+/* Editions of reports: the number, run and workbook hash of each. What an edition said is worked out again
+ * from its run. */
 #include "core/history/store.h"
 
 #include <stdio.h>

@@ -1,9 +1,9 @@
-/* Entries that outlive the query that found them. */
+/* Copying stored entries, so that they outlive the query that found them. */
 #include "core/history/history.h"
 
 #include <string.h>
 
-/** @return a text that lasts: "" for none, the one it is like where they are the same, else a copy. */
+/** @return a text that lasts: "" for none, `like` where they are equal, else a copy. */
 static const char *copy(bms_arena *arena, const char *text, const char *like) {
     if (!text || *text == '\0')
         return "";

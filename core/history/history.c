@@ -21,7 +21,7 @@ extern const unsigned char bms_sql_002_chain[];
 extern const unsigned char bms_sql_003_dated[];
 extern const unsigned char bms_sql_004_decisions[];
 
-/** The schema, step by step; file NNN_*.sql of core/sql leads to version NNN. NULL: there is no such file. */
+/** The schema, step by step: core/history/sql/NNN_*.sql leads to version NNN. */
 static const unsigned char *const migrations[BMS_HISTORY_VERSION] = {
     bms_sql_001_first, bms_sql_002_chain, bms_sql_003_dated, bms_sql_004_decisions};
 
@@ -61,7 +61,7 @@ void bms_history_close(bms_history *history) {
     free(history);
 }
 
-/** Open the file and settle how this connection behaves. */
+/** Open the file and set how this connection behaves. */
 static enum bms_status connect_to(bms_history *history, bms_error *error) {
     int result =
         sqlite3_open_v2(history->path, &history->database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
@@ -88,7 +88,7 @@ const char *bms_history_migration(int version) {
     return (const char *)migrations[version];
 }
 
-/** One step; another program may have taken it meanwhile. */
+/** Take one step, unless another program has taken it meanwhile. */
 static enum bms_status take_step(bms_history *history, int step, bms_error *error) {
     int64_t version = 0;
     enum bms_status status = bms_history_execute(history, "BEGIN IMMEDIATE", error);
@@ -102,7 +102,7 @@ static enum bms_status take_step(bms_history *history, int step, bms_error *erro
     return status;
 }
 
-/** Bring the schema from `version` to the newest, each step in a transaction of its own and setting
+/** Bring the schema from `version` to the newest. Each step is a transaction of its own and sets
  * user_version. */
 static enum bms_status migrate(bms_history *history, int64_t version, bms_error *error) {
     enum bms_status status = BMS_OK;
@@ -113,7 +113,7 @@ static enum bms_status migrate(bms_history *history, int64_t version, bms_error 
     return status;
 }
 
-/** Copy an older history before it is changed, bring it to this version, and give its runs their hashes. */
+/** Bring an older history to this version, after copying it, and record the hashes its runs may lack. */
 static enum bms_status upgrade(bms_history *history, int64_t version, bms_error *error) {
     if (version == BMS_HISTORY_VERSION)
         return BMS_OK;
@@ -132,7 +132,7 @@ const char *bms_history_upgrade_backup(const bms_history *history) {
     return history->upgrade_backup;
 }
 
-/** Refuse what is not ours and what is newer than we are, and migrate what is older. */
+/** Refuse a file that is not a history or is of a newer version; migrate an older one. */
 static enum bms_status recognise(bms_history *history, bms_error *error) {
     int64_t application = 0;
     int64_t version = 0;
@@ -144,9 +144,9 @@ static enum bms_status recognise(bms_history *history, bms_error *error) {
     if (application != BMS_HISTORY_APPLICATION || version < 1)
         return bms_history_fail(history, SQLITE_NOTADB, error);
     if (version > BMS_HISTORY_VERSION) {
-        return bms_history_say(history, BMS_HISTORY_NEWER,
-                               BMS_TEXT("The history was made by a newer version of bms. Use that version."),
-                               error);
+        return bms_history_set_error(
+            history, BMS_HISTORY_NEWER,
+            BMS_TEXT("The history was made by a newer version of bms. Use that version."), error);
     }
     return upgrade(history, version, error);
 }
@@ -178,7 +178,7 @@ enum bms_status bms_history_open(bms_history **out, const char *path, const char
     enum bms_status status = BMS_OK;
     enum bms_path_kind kind = bms_platform_path_kind(path);
     if (kind == BMS_PATH_MISSING) {
-        status = bms_history_say(
+        status = bms_history_set_error(
             history, BMS_HISTORY_MISSING,
             BMS_TEXT("There is no history here. Make one with 'bms init', or go to the folder where "
                      "it lies."),
@@ -200,8 +200,8 @@ enum bms_status bms_history_open(bms_history **out, const char *path, const char
     return status;
 }
 
-/** Give the empty file its schema and its seal key, in one transaction. */
-static enum bms_status lay_foundation(bms_history *history, int64_t now, bms_error *error) {
+/** Give the empty file its schema and its seal key. */
+static enum bms_status set_up(bms_history *history, int64_t now, bms_error *error) {
     unsigned char key[BMS_SEAL_KEY_SIZE];
     if (sodium_init() < 0)
         return bms_error_set(error, BMS_INTERNAL, history->path, "no source of random numbers");
@@ -220,7 +220,7 @@ static enum bms_status lay_foundation(bms_history *history, int64_t now, bms_err
     return status;
 }
 
-/** Make the file under a name of its own, private before there is anything in it. */
+/** Make the file, private before anything is written to it. */
 static enum bms_status make_file(const char *path, const char *language, int64_t now, bms_error *error) {
     bms_history *history = new_history(path, language);
     if (!history)
@@ -228,7 +228,7 @@ static enum bms_status make_file(const char *path, const char *language, int64_t
     enum bms_status status = bms_platform_write_file(path, language, "", 0, error);
     if (status == BMS_OK) {
         bms_platform_make_private(path);
-        status = lay_foundation(history, now, error);
+        status = set_up(history, now, error);
     }
     bms_history_close(history);
     return status;
@@ -264,8 +264,8 @@ enum bms_status bms_history_begin(bms_history *history, const char *verb, int64_
     if (history->run != 0)
         return bms_error_set(error, BMS_INTERNAL, history->path, "a run is open already");
     if (history->limit != BMS_ALL_RUNS) {
-        return bms_history_say(history, BMS_USAGE,
-                               BMS_TEXT("The past is only looked at: nothing can be added to it."), error);
+        return bms_history_set_error(
+            history, BMS_USAGE, BMS_TEXT("The past is only looked at: nothing can be added to it."), error);
     }
     history->given_up = false;
     enum bms_status status = bms_history_execute(history, "BEGIN IMMEDIATE", error);
@@ -296,7 +296,7 @@ enum bms_status bms_history_commit(bms_history *history, bms_error *error) {
 }
 
 void bms_history_roll_back(bms_history *history) {
-    /* SQLite may have rolled back by itself, as it does on a full disk. */
+    /* SQLite may have rolled back by itself, as on a full disk. */
     if (history->database && !sqlite3_get_autocommit(history->database))
         (void)sqlite3_exec(history->database, "ROLLBACK", NULL, NULL, NULL);
     history->run = 0;

@@ -1,6 +1,6 @@
 /**
- * Earlier versions of the definition held against today's (see past_definitions.h): read when first asked
- * for, then kept.
+ * Earlier versions of the definition, compared with today's (see past_definitions.h). Each is read when it is
+ * first needed, then kept.
  */
 #include "core/history/past_definitions.h"
 
@@ -12,22 +12,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-/** One version, with what each of today's indicators measured by it. */
+/** A version, with what each of today's indicators measured then. */
 struct version {
     int number;
     const bms_definition *definition;
     const bms_indicator **indicators; /* by today's index */
-    struct version *next;             /* understood before this one */
+    struct version *next;             /* read before this one */
 };
 
 struct bms_past_definitions {
     bms_arena *arena;
     const bms_definition *now;
     bms_history *history;
-    struct version *versions; /* the latest understood first */
+    struct version *versions; /* the one read last is first */
 };
 
-/** A number that is asked for elsewhere is what it is asked as there. */
+/** @return how a number is asked for; a shared one as in the question where it is typed. */
 static const bms_asked_number *number_of(const bms_definition *definition, int indicator,
                                          enum bms_which which) {
     const bms_indicator *found = &definition->indicators[indicator];
@@ -67,8 +67,7 @@ bms_past_definitions *bms_past_definitions_new(bms_arena *arena, const bms_defin
     return measures;
 }
 
-/** Understand an earlier version. @param[out] out  NULL when there is none, or it cannot be understood any
- * more */
+/** Read an earlier version. @param[out] out  NULL when there is none, or it can no longer be understood */
 static enum bms_status read_version(bms_past_definitions *measures, int number, const bms_definition **out,
                                     bms_error *error) {
     bms_setup_book *book = bms_arena_alloc(measures->arena, sizeof *book);
@@ -92,7 +91,7 @@ static enum bms_status read_version(bms_past_definitions *measures, int number, 
     return status;
 }
 
-/** One pointer for each measure: today's, that of a version understood before, or this version's own. */
+/** @return the one pointer for a measure: today's, that of a version read before, or this version's own. */
 static const bms_indicator *measured_by(const bms_past_definitions *measures, const struct version *version,
                                         int indicator) {
     const bms_indicator *today = &measures->now->indicators[indicator];

@@ -1,5 +1,5 @@
 /**
- * What an indicator measured then: whether it is what it measures now, or there is a break in its series.
+ * What an indicator measured earlier: the same as today, or something else, which is a break in its series.
  *
  * Another question, kind, factor, basis or unit of measure is another measure; another name, guidance, target
  * or number of decimals is not. Which one a stored answer belongs to follows from the version of the
@@ -11,11 +11,11 @@
 #include "core/definition/definition.h"
 #include "core/history/history.h"
 
-/** @return whether two definitions of an indicator measure the same. Pure. */
+/** @return whether an indicator measures the same in two definitions. */
 bool bms_indicators_measure_the_same(const bms_definition *a, int indicator_a, const bms_definition *b,
                                      int indicator_b);
 
-/** The definitions that stored answers were given by, each understood once. */
+/** The definitions that stored answers belong to, each read once. */
 typedef struct bms_past_definitions bms_past_definitions;
 
 /** @return an empty set in the arena, or NULL when memory is out. */
@@ -25,19 +25,20 @@ bms_past_definitions *bms_past_definitions_new(bms_arena *arena, const bms_defin
 /**
  * Find what an answer measured.
  *
- * @param      version  of the definition its form was made from, as stored; one that is not known is today's
+ * @param      version  of the definition its form was made from, as stored; one that is not known counts as
+ *                      today's
  * @param[out] out      the same pointer for the same measure; today's own when nothing has changed
  */
 enum bms_status bms_past_definitions_find(bms_past_definitions *measures, const char *version, int indicator,
                                           const bms_indicator **out, bms_error *error);
 
-/** @return the number of a version as stored with a return; 0 when it is none. */
+/** @return the number of a version stored with a return; 0 when it is not a number. */
 int bms_past_definitions_number(const char *version);
 
 /**
- * A definition as it was, its limits by the same day as today's; lives as long as the set.
+ * Find an earlier definition, with its limits as on the same day as today's; it lives as long as the set.
  *
- * @param[out] out  today's own for its version; NULL when there is none, or it cannot be understood any more
+ * @param[out] out  today's own for its version; NULL when there is none, or it can no longer be understood
  */
 enum bms_status bms_past_definitions_of_version(bms_past_definitions *measures, int version,
                                                 const bms_definition **out, bms_error *error);

@@ -1,4 +1,4 @@
-/** What is asked of the history: earlier returns, entries, actions, receipts. */
+/* Reading from the history: earlier returns, entries, actions, receipts. */
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/history/store.h"
@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/** What is known of one content: was it accepted, was it held, and has another been accepted since? */
+/** Find out whether a content was held, and whether another file has been accepted since. */
 static enum bms_status find_content(bms_history *history, int64_t unit, int64_t period, const char *sha256,
                                     bms_known_return *out, bms_error *error) {
     bms_query query = bms_query_begin(
@@ -71,9 +71,9 @@ enum bms_status bms_history_receipt_known(bms_history *history, const char *file
     return bms_query_end(&query, error);
 }
 
-/* Entries. The returns are found by what narrows most (the unit, the form's period, the measured period), the
-   entries lie together by return. One SELECT for each way in, because a planner cannot choose an index for a
-   value that may be absent. */
+/* Entries. Returns are found by what narrows most (unit, form period, measured period); the entries of a
+   return are stored together. There is one SELECT for each combination of filters, because SQLite cannot
+   choose an index for a value that may be absent. */
 
 #define ENTRY_COLUMNS                                                                                        \
     "SELECT u.code, f.code, r.revision, "                                                                    \
@@ -108,7 +108,7 @@ enum bms_status bms_history_receipt_known(bms_history *history, const char *file
     "AND (?4 = 0 OR r.period = ?4) AND (?5 OR holds) "
 #define ENTRY_ORDER "ORDER BY u.code, i.code, m.last_day, m.first_day, m.code, f.last_day, f.code, r.revision"
 
-/* `narrowed` is what an index can use besides the way in. */
+/* `narrowed` is a further condition that an index can use. */
 #define OF_UNIT(narrowed)                                                                                    \
     ENTRY_COLUMNS "FROM units AS u CROSS JOIN returns AS r ON r.unit = u.id " ENTRY_JOINS ENTRY_CONDITIONS   \
                   "AND u.id = ?1 " narrowed ENTRY_ORDER
@@ -139,7 +139,7 @@ struct wanted {
     int64_t indicator;
     int64_t period;
     int64_t form_period;
-    bool nothing; /* a code that no fact refers to */
+    bool nothing; /* a code is unknown: no fact can match */
 };
 
 static enum bms_status look_up_code(bms_history *history, enum bms_code_table table, const char *code,
@@ -171,7 +171,7 @@ static enum bms_status look_up(bms_history *history, const bms_entry_filter *fil
     return status;
 }
 
-static const char *way_in(const struct wanted *wanted) {
+static const char *entry_sql(const struct wanted *wanted) {
     bool indicator = wanted->indicator != 0;
     if (wanted->unit && wanted->form_period)
         return indicator ? entry_sql_of_answer : entry_sql_of_return;
@@ -243,7 +243,7 @@ enum bms_status bms_history_each_entry(bms_history *history, const bms_entry_fil
     enum bms_status status = look_up(history, filter, &wanted, error);
     if (status != BMS_OK || wanted.nothing)
         return status;
-    bms_query query = bms_query_begin(history, way_in(&wanted));
+    bms_query query = bms_query_begin(history, entry_sql(&wanted));
     bms_query_integer(&query, 1, wanted.unit);
     bms_query_integer(&query, 2, wanted.indicator);
     bms_query_integer(&query, 3, wanted.period);
@@ -298,7 +298,7 @@ static enum bms_outcome read_outcome(const char *name) {
 }
 
 static const char receipt_sql[] =
-    /* Of each content the newest receipt; a duplicate says less than what it is a duplicate of. */
+    /* Of each content the newest receipt, but not a duplicate's: the one it duplicates says more. */
     "WITH latest AS (SELECT sha256, max(CASE WHEN outcome <> 'duplicate' THEN id END) AS told, "
     "min(id) AS first, max(id) AS seen "
     "FROM receipts WHERE period = ?1 GROUP BY sha256) "

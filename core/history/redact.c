@@ -1,4 +1,4 @@
-/** Originals given back, and what must not stay blanked on record (see history_integrity.h). */
+/* Handing out originals, and blanking values with a record of it (see integrity.h). */
 #include "core/base/error.h"
 #include "core/history/integrity.h"
 #include "core/history/store.h"
@@ -64,14 +64,15 @@ enum bms_status bms_history_each_redaction(bms_history *history,
     return bms_query_end(&query, error);
 }
 
-/* A field that can be blanked: how its rows are found, and how they are emptied. */
+/** A field that can be blanked: how its rows are found, and how one is emptied. */
 struct field {
     enum bms_redacted what;
     const char *table;
     const char *name;
-    const char *find;  /* key as text, value; of ?1 unit, ?2 period, ?3 revision or 0, ?4 indicator or 0. Of
-                        * the  setup: of ?1 text, with the keys of sheet and column besides */
-    const char *blank; /* the row with key ?1 */
+    /* Gives key as text and value, for ?1 unit, ?2 period, ?3 revision or 0, ?4 indicator or 0; of the setup
+     * for ?1 a text, and the keys of sheet and column too. */
+    const char *find;
+    const char *blank; /* empties the row with key ?1 */
 };
 
 #define OF_RETURN "r.unit = ?1 AND r.period = ?2 AND (?3 = 0 OR r.revision = ?3) AND ?4 IS NOT NULL "
@@ -82,9 +83,9 @@ struct field {
 #define OF_FINDING                                                                                           \
     OF_RECEIPT "AND (?4 = 0 OR f.indicator COLLATE NOCASE = (SELECT code FROM indicators WHERE id = ?4)) "
 #define ONE_FINDING "WHERE receipt || ' ' || position = ?1 AND receipt = CAST(?1 AS INTEGER)"
-#define OF_CORRECTION OF_RETURN "AND (?4 = 0 OR x.indicator = ?4) "
+#define OF_AMENDMENT OF_RETURN "AND (?4 = 0 OR x.indicator = ?4) "
 
-/* Decisions are of no one revision: those of the unit and period are all meant, unless one is asked for. */
+/* Decisions belong to no revision: they are blanked only where all revisions of a return are. */
 #define DECISION_FIELD(table, key, field, more)                                                              \
     {                                                                                                        \
         BMS_REDACT_DECISIONS, table, field,                                                                  \
@@ -137,11 +138,11 @@ static const struct field fields[] = {
      "UPDATE findings SET fix = '' " ONE_FINDING},
     {BMS_REDACT_AMENDMENT, "corrections", "made_by",
      "SELECT CAST(r.id AS TEXT), x.made_by FROM returns AS r CROSS JOIN corrections AS x ON x.return = r.id "
-     "WHERE " OF_CORRECTION "AND x.made_by <> ''",
+     "WHERE " OF_AMENDMENT "AND x.made_by <> ''",
      "UPDATE corrections SET made_by = '' WHERE return = CAST(?1 AS INTEGER)"},
     {BMS_REDACT_AMENDMENT, "corrections", "reason",
      "SELECT CAST(r.id AS TEXT), x.reason FROM returns AS r CROSS JOIN corrections AS x ON x.return = r.id "
-     "WHERE " OF_CORRECTION "AND x.reason <> ''",
+     "WHERE " OF_AMENDMENT "AND x.reason <> ''",
      "UPDATE corrections SET reason = '' WHERE return = CAST(?1 AS INTEGER)"},
     DECISION_FIELD("acceptances", "id", "made_by", "AND (?4 = 0 OR d.indicator = ?4) "),
     DECISION_FIELD("acceptances", "id", "reason", "AND (?4 = 0 OR d.indicator = ?4) "),
@@ -162,8 +163,8 @@ static const struct field fields[] = {
      "definition || ' ' || sheet || ' ' || row_index || ' ' || column_index = ?1"},
 };
 
-/** What is to be blanked, looked up. */
-struct returns_of {
+/** What is to be blanked, with its codes looked up. */
+struct target {
     const char *text;
     int64_t unit;
     int64_t period;
@@ -172,8 +173,8 @@ struct returns_of {
     int64_t redaction;
 };
 
-static enum bms_status put_down(bms_history *history, const struct field *field, int64_t redaction,
-                                const char *row, const char *sha256, bms_error *error) {
+static enum bms_status record(bms_history *history, const struct field *field, int64_t redaction,
+                              const char *row, const char *sha256, bms_error *error) {
     bms_query query =
         bms_query_begin(history, "INSERT INTO redacted_values (redaction, run, name, row, field, old_sha256) "
                                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
@@ -191,8 +192,8 @@ static bool may_be_blank(const char *sheet_key, const char *column_key) {
         if (strcmp(bms_setup_schema_of(sheet)->key, sheet_key) != 0)
             continue;
         const bms_setup_column *column = bms_setup_column_of(sheet, column_key);
-        /* The facts about the municipality stand in rows, some of them needed: that is seen when what is left
-         * is read. */
+        /* The facts about the municipality are rows, and some must not be blank: reading the setup afterwards
+         * shows that. */
         return column && column->type == BMS_COLUMN_TEXT &&
                (sheet == BMS_SHEET_MUNICIPALITY ? strcmp(column_key, "value") == 0
                                                 : !column->required && !column->needed);
@@ -200,7 +201,7 @@ static bool may_be_blank(const char *sheet_key, const char *column_key) {
     return false;
 }
 
-static void bind(bms_query *query, const struct field *field, const struct returns_of *which) {
+static void bind(bms_query *query, const struct field *field, const struct target *which) {
     if (field->what == BMS_REDACT_SETUP) {
         bms_query_text(query, 1, which->text);
         return;
@@ -211,9 +212,9 @@ static void bind(bms_query *query, const struct field *field, const struct retur
     bms_query_integer(query, 4, which->indicator);
 }
 
-/** Put down the hashes of all, then blank: a row is not changed while it is looked for. */
-static enum bms_status put_down_all(bms_history *history, const struct field *field,
-                                    const struct returns_of *which, bms_error *error) {
+/** Record the hashes of all values first: rows must not change while they are being found. */
+static enum bms_status record_all(bms_history *history, const struct field *field, const struct target *which,
+                                  bms_error *error) {
     enum bms_status status = BMS_OK;
     bms_query query = bms_query_begin(history, field->find);
     bind(&query, field, which);
@@ -227,7 +228,7 @@ static enum bms_status put_down_all(bms_history *history, const struct field *fi
             continue;
         bms_sha256(size > 0 ? bytes : "", size, sha256);
         if (row && query.result == SQLITE_OK)
-            status = put_down(history, field, which->redaction, row, sha256, error);
+            status = record(history, field, which->redaction, row, sha256, error);
     }
     enum bms_status ended = bms_query_end(&query, status == BMS_OK ? error : NULL);
     return status == BMS_OK ? ended : status;
@@ -253,9 +254,9 @@ static enum bms_status blank_all(bms_history *history, const struct field *field
     return status == BMS_OK ? ended : status;
 }
 
-static enum bms_status look_up(bms_history *history, const bms_redaction *redaction, struct returns_of *out,
+static enum bms_status look_up(bms_history *history, const bms_redaction *redaction, struct target *out,
                                bms_error *error) {
-    *out = (struct returns_of){.text = redaction->text, .revision = redaction->revision};
+    *out = (struct target){.text = redaction->text, .revision = redaction->revision};
     if (redaction->what == BMS_REDACT_SETUP)
         return BMS_OK;
     enum bms_status status =
@@ -266,14 +267,14 @@ static enum bms_status look_up(bms_history *history, const bms_redaction *redact
         status =
             bms_history_find_code(history, BMS_INDICATOR_CODES, redaction->indicator, &out->indicator, error);
         if (status == BMS_OK && out->indicator == 0)
-            out->indicator = -1; /* none has it */
+            out->indicator = -1; /* matches nothing */
     }
     return status;
 }
 
 enum bms_status bms_history_redact(bms_history *history, const bms_redaction *redaction, size_t *n,
                                    bms_error *error) {
-    struct returns_of which;
+    struct target which;
     *n = 0;
     enum bms_status status = bms_history_in_run(history, error);
     if (status == BMS_OK)
@@ -291,7 +292,7 @@ enum bms_status bms_history_redact(bms_history *history, const bms_redaction *re
         if (fields[i].what != redaction->what)
             continue;
         if (status == BMS_OK)
-            status = put_down_all(history, &fields[i], &which, error);
+            status = record_all(history, &fields[i], &which, error);
         if (status == BMS_OK)
             status = blank_all(history, &fields[i], which.redaction, n, error);
     }

@@ -1,4 +1,4 @@
-/** Queries on the history's file (see history_store.h). */
+/* Queries on the history's file, and what SQLite's errors mean for the user (see store.h). */
 #include "core/history/store.h"
 
 #include "core/base/catalogue.h"
@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum bms_status bms_history_say(const bms_history *history, enum bms_status status, const char *text,
-                                bms_error *error) {
+enum bms_status bms_history_set_error(const bms_history *history, enum bms_status status, const char *text,
+                                      bms_error *error) {
     return bms_error_set(error, status, history->path, bms_tr(history->language, text));
 }
 
@@ -19,13 +19,13 @@ static enum bms_status fail_on_input_or_output(bms_history *history, int extende
         return bms_error_no_memory(error);
     if (extended == SQLITE_IOERR_READ || extended == SQLITE_IOERR_SHORT_READ ||
         extended == SQLITE_IOERR_DATA) {
-        return bms_history_say(
+        return bms_history_set_error(
             history, BMS_HISTORY_DAMAGED,
             BMS_TEXT("The history cannot be read: the disk or the network gives errors. Check the "
                      "connection, or take out a backup copy."),
             error);
     }
-    return bms_history_say(
+    return bms_history_set_error(
         history, BMS_NOT_WRITABLE,
         BMS_TEXT("The history could not be written: the disk or the network gives errors. Nothing is "
                  "changed. Check that there is room and that the drive is connected."),
@@ -34,8 +34,9 @@ static enum bms_status fail_on_input_or_output(bms_history *history, int extende
 
 static enum bms_status fail_on_lock(bms_history *history, bms_error *error) {
     if (history->given_up)
-        return bms_history_say(history, BMS_CANCELLED, BMS_TEXT("Stopped. Everything is as it was."), error);
-    return bms_history_say(
+        return bms_history_set_error(history, BMS_CANCELLED, BMS_TEXT("Stopped. Everything is as it was."),
+                                     error);
+    return bms_history_set_error(
         history, BMS_HISTORY_LOCKED,
         BMS_TEXT("Another program is using the history. Wait until it is done, and try again."), error);
 }
@@ -49,19 +50,19 @@ enum bms_status bms_history_fail(bms_history *history, int result, bms_error *er
         return fail_on_lock(history, error);
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
-        return bms_history_say(
+        return bms_history_set_error(
             history, BMS_HISTORY_DAMAGED,
             BMS_TEXT("The file is not a history made by bms, or it is damaged. Take out a backup copy."),
             error);
     case SQLITE_FULL:
-        return bms_history_say(history, BMS_NOT_WRITABLE,
-                               BMS_TEXT("The disk is full. Nothing is changed. Make room, and try again."),
-                               error);
+        return bms_history_set_error(
+            history, BMS_NOT_WRITABLE,
+            BMS_TEXT("The disk is full. Nothing is changed. Make room, and try again."), error);
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-        return bms_history_say(
+        return bms_history_set_error(
             history, BMS_NOT_WRITABLE,
             BMS_TEXT("The history cannot be written. Check that you may write both to the file and to "
                      "the folder it lies in."),
@@ -89,7 +90,7 @@ static bms_kept_statement *add_statement(bms_history *history) {
 bms_query bms_query_begin(bms_history *history, const char *sql) {
     bms_query query = {.history = history, .result = SQLITE_OK};
     for (size_t i = 0; i < history->n_statements; i++) {
-        /* One that is being stepped through is left alone: a callback may ask the same question again. */
+        /* One that is being stepped through cannot be reused: a callback may run the same query. */
         bms_kept_statement *kept = &history->statements[i];
         if (kept->sql == sql && !sqlite3_stmt_busy(kept->statement)) {
             query.statement = kept->statement;

@@ -1,10 +1,9 @@
 /**
  * Inside the history: the handle, and queries that remember what went wrong.
  *
- * Only history*.c (and the history's own tests) include this. A query is begun with its SQL, given its
- * values, stepped through and ended; the first failure sticks and is told once, at the end. Statements are
- * compiled once and kept in the handle, found again by the address of their SQL, so the SQL must be a
- * constant.
+ * Only this room and its tests include this. A query is begun with its SQL, given its values, stepped through
+ * and ended; the first failure is remembered and reported at the end. Statements are compiled once and kept
+ * in the handle, found by the address of their SQL, so the SQL must be a constant.
  */
 #ifndef BMS_HISTORY_STORE_H
 #define BMS_HISTORY_STORE_H
@@ -29,27 +28,27 @@ typedef struct bms_kept_statement {
 struct bms_history {
     sqlite3 *database;
     char *path;
-    char *upgrade_backup; /* where it was copied before it was brought to this version; NULL */
+    char *upgrade_backup; /* the copy made before an upgrade; NULL */
     char language[3];
     bms_history_wait *wait;
     void *wait_context;
-    bool given_up; /* the one who waits said stop */
-    int64_t run;   /* the run that is open; 0: none */
-    int64_t limit; /* only what runs up to this have added is seen; BMS_ALL_RUNS */
+    bool given_up; /* `wait` said stop */
+    int64_t run;   /* the open run; 0: none */
+    int64_t limit; /* only what runs up to this one added is shown; BMS_ALL_RUNS */
     unsigned char seal_key[BMS_SEAL_KEY_SIZE];
     bms_kept_statement *statements;
     size_t n_statements;
     size_t capacity;
 };
 
-/** A statement in use. Begin with bms_query_begin, end with bms_query_end, always. */
+/** A statement in use, from bms_query_begin to bms_query_end. */
 typedef struct bms_query {
     bms_history *history;
     sqlite3_stmt *statement;
     int result; /* SQLite's, of the first failure */
 } bms_query;
 
-/** @param sql  a constant: it is known again by its address */
+/** @param sql  a constant: the statement is found by its address */
 bms_query bms_query_begin(bms_history *history, const char *sql);
 
 /** Bind values, counted from 1. A NULL text, an id of 0 and a number that is not known are bound as NULL. */
@@ -62,14 +61,13 @@ void bms_query_bytes(bms_query *query, int place, const void *bytes, size_t size
 /** Step. @return true when there is a row; false at the end and when something failed */
 bool bms_query_row(bms_query *query);
 
-/** Columns of the row, counted from 0. A text is borrowed until the next step; NULL gives NULL, 0, not known.
- */
+/** Columns of the row, from 0. A text is borrowed until the next step; NULL gives NULL, 0, or not known. */
 const char *bms_query_get_text(bms_query *query, int column);
 int64_t bms_query_get_integer(bms_query *query, int column);
 bms_number bms_query_get_number(bms_query *query, int column);
 const void *bms_query_get_bytes(bms_query *query, int column, size_t *size);
 
-/** End the query. @return BMS_OK, or what went wrong on the way, told in `error` */
+/** End the query. @return BMS_OK, or the status of its first failure, with `error` filled */
 enum bms_status bms_query_end(bms_query *query, bms_error *error);
 
 /** Step through a statement that gives no rows, and end it. */
@@ -81,20 +79,20 @@ enum bms_status bms_history_execute(bms_history *history, const char *sql, bms_e
 /** @return the SQL that leads from `version` to the next, or NULL when there is none. */
 const char *bms_history_migration(int version);
 
-/** Tell what SQLite's result code means for the user. @return the status */
+/** Fill `error` with what SQLite's result code means for the user. @return the status */
 enum bms_status bms_history_fail(bms_history *history, int result, bms_error *error);
 
-/** Tell a failure in the history's language, with its path. @return `status` */
-enum bms_status bms_history_say(const bms_history *history, enum bms_status status, const char *text,
-                                bms_error *error);
+/** Fill `error` in the history's language, with its path. @return `status` */
+enum bms_status bms_history_set_error(const bms_history *history, enum bms_status status, const char *text,
+                                      bms_error *error);
 
-/** Give the memory of all kept statements back. */
+/** Free all kept statements. */
 void bms_history_drop_statements(bms_history *history);
 
-/** The tables of codes that facts refer to. */
+/** Tables of codes that facts refer to. */
 enum bms_code_table { BMS_UNIT_CODES, BMS_INDICATOR_CODES, BMS_PERIOD_CODES };
 
-/** Look a code up. @param[out] id  0 when the history has never seen it, or `code` is NULL or "" */
+/** Look a code up. @param[out] id  0 when no fact refers to it, or `code` is NULL or "" */
 enum bms_status bms_history_find_code(bms_history *history, enum bms_code_table table, const char *code,
                                       int64_t *id, bms_error *error);
 

@@ -1,4 +1,4 @@
-/** Working the history out again and comparing (see history_integrity.h). */
+/* Verifying: the history is worked out again and compared with what is stored (see integrity.h). */
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/platform.h"
@@ -21,8 +21,8 @@ struct search {
     const char *printed;
 };
 
-static void tell(const struct search *search, int64_t run, const char *table, const char *row,
-                 const char *message) {
+static void report(const struct search *search, int64_t run, const char *table, const char *row,
+                   const char *message) {
     const bms_difference difference = {
         .run = run, .table = table, .row = row, .message = bms_tr(search->chain.history->language, message)};
     search->out->differences++;
@@ -32,11 +32,11 @@ static void tell(const struct search *search, int64_t run, const char *table, co
 
 /* The chain */
 
-/** What was put down of a table's part when the run was committed. */
+/** What was recorded of a table's part when the run was committed. */
 struct stored_part {
     bool there;
     size_t count;
-    char sha256[66]; /* one more, so that a longer one is not cut to what was expected */
+    char sha256[66]; /* one byte more, so that a longer one is not cut to the right one */
     const unsigned char *checks;
     size_t n_checks;
     size_t size; /* of the checks, in bytes */
@@ -90,21 +90,22 @@ static void compare_rows(const struct search *search, int64_t run, const bms_cha
                          const struct stored_part *then) {
     size_t least = now->count < then->n_checks ? now->count : then->n_checks;
     bool same_count = now->count == then->count && now->count == then->n_checks;
-    bool told = false;
+    bool reported = false;
     if (!same_count) {
-        tell(search, run, now->table->name, "",
-             now->count < then->count ? BMS_TEXT("Rows are gone.") : BMS_TEXT("Rows have come in."));
+        report(search, run, now->table->name, "",
+               now->count < then->count ? BMS_TEXT("Rows are gone.") : BMS_TEXT("Rows have come in."));
     }
-    for (size_t i = 0; i < least && (same_count || !told); i++) {
+    for (size_t i = 0; i < least && (same_count || !reported); i++) {
         if (memcmp(now->checks + i * BMS_CHAIN_CHECK, then->checks + i * BMS_CHAIN_CHECK, BMS_CHAIN_CHECK) ==
             0)
             continue;
-        tell(search, run, now->table->name, row_at(search, now->table, run, i),
-             same_count ? BMS_TEXT("It is not what was stored.") : BMS_TEXT("From here on the rows differ."));
-        told = true;
+        report(search, run, now->table->name, row_at(search, now->table, run, i),
+               same_count ? BMS_TEXT("It is not what was stored.")
+                          : BMS_TEXT("From here on the rows differ."));
+        reported = true;
     }
-    if (same_count && !told)
-        tell(search, run, now->table->name, "", BMS_TEXT("It is not what was stored."));
+    if (same_count && !reported)
+        report(search, run, now->table->name, "", BMS_TEXT("It is not what was stored."));
 }
 
 static enum bms_status compare_part(const struct search *search, int64_t run, const bms_chain_part *now,
@@ -121,7 +122,7 @@ static enum bms_status compare_part(const struct search *search, int64_t run, co
     return BMS_OK;
 }
 
-/** Tables that had rows of the run when it was committed, and have none now. */
+/** Find tables that had rows of the run when it was committed, and have none now. */
 static enum bms_status find_emptied(const struct search *search, int64_t run, const bms_chain_part *parts,
                                     size_t n, bms_error *error) {
     bms_query query = bms_query_begin(search->chain.history,
@@ -133,13 +134,13 @@ static enum bms_status find_emptied(const struct search *search, int64_t run, co
         for (size_t i = 0; name && i < n; i++)
             there = there || strcmp(parts[i].table->name, name) == 0;
         if (name && !there)
-            tell(search, run, name, "", BMS_TEXT("Rows are gone."));
+            report(search, run, name, "", BMS_TEXT("Rows are gone."));
     }
     return bms_query_end(&query, error);
 }
 
-/** Compare a run's hash, worked out on that of the run before as it stands: one change is told once, not in
- * every run after it. @param[in,out] hash  of the run before; of this one */
+/** Compare a run's hash. It is worked out from the stored hash of the run before, so that a change is
+ * reported once and not in every later run. @param[in,out] hash  of the run before; then of this one */
 static enum bms_status compare_hash(const struct search *search, int64_t run, const char *sha256,
                                     char hash[65], bms_error *error) {
     bms_query query =
@@ -150,9 +151,9 @@ static enum bms_status compare_hash(const struct search *search, int64_t run, co
         const char *previous = bms_query_get_text(&query, 0);
         stored = bms_query_get_text(&query, 1);
         if (stored && previous && (strcmp(stored, sha256) != 0 || strcmp(previous, hash) != 0))
-            tell(search, run, "run_hashes", "", BMS_TEXT("The hash is not that of what is stored."));
+            report(search, run, "run_hashes", "", BMS_TEXT("The hash is not that of what is stored."));
     } else if (query.result == SQLITE_OK) {
-        tell(search, run, "run_hashes", "", BMS_TEXT("The run has no hash."));
+        report(search, run, "run_hashes", "", BMS_TEXT("The run has no hash."));
     }
     (void)snprintf(hash, 65, "%s", stored ? stored : "");
     return bms_query_end(&query, error);
@@ -203,24 +204,24 @@ static enum bms_status verify_runs(struct search *search, bms_error *error) {
 
 /* Everything else */
 
-/** Tell a difference for each row that a question gives: its table and its key. */
-static enum bms_status tell_rows(const struct search *search, const char *sql, const char *table,
-                                 const char *message, bms_error *error) {
+/** Report a difference for each row of a query, which gives its table and key. */
+static enum bms_status report_rows(const struct search *search, const char *sql, const char *table,
+                                   const char *message, bms_error *error) {
     sqlite3_stmt *rows = NULL;
     int result = bms_chain_prepare(&search->chain, sql, &rows);
     while (result == SQLITE_OK && (result = sqlite3_step(rows)) == SQLITE_ROW) {
         const char *first = (const char *)sqlite3_column_text(rows, 0);
         const char *second =
             sqlite3_column_count(rows) > 1 ? (const char *)sqlite3_column_text(rows, 1) : NULL;
-        tell(search, 0, table ? table : first, (table ? first : second) ? (table ? first : second) : "",
-             message);
+        report(search, 0, table ? table : first, (table ? first : second) ? (table ? first : second) : "",
+               message);
         result = SQLITE_OK;
     }
     (void)sqlite3_finalize(rows);
     return result == SQLITE_DONE ? BMS_OK : bms_history_fail(search->chain.history, result, error);
 }
 
-/** Rows beyond what any run reached. */
+/** Find rows with ids that no run reached. */
 static enum bms_status find_strays(const struct search *search, bms_error *error) {
     enum bms_status status = BMS_OK;
     for (size_t i = 0; status == BMS_OK && i < search->chain.n_tables; i++) {
@@ -228,14 +229,14 @@ static enum bms_status find_strays(const struct search *search, bms_error *error
         if (!table->reached)
             continue;
         status =
-            tell_rows(search,
-                      bms_arena_format(
-                          search->chain.arena,
-                          "SELECT id FROM main.\"%s\" WHERE (id <= 0 OR id > coalesce((SELECT highest FROM "
-                          "main.run_reached WHERE name = '%s' ORDER BY run DESC LIMIT 1), 0)) "
-                          "AND (SELECT count(*) FROM main.runs) > 0",
-                          table->name, table->name),
-                      table->name, BMS_TEXT("It belongs to no run."), error);
+            report_rows(search,
+                        bms_arena_format(
+                            search->chain.arena,
+                            "SELECT id FROM main.\"%s\" WHERE (id <= 0 OR id > coalesce((SELECT highest FROM "
+                            "main.run_reached WHERE name = '%s' ORDER BY run DESC LIMIT 1), 0)) "
+                            "AND (SELECT count(*) FROM main.runs) > 0",
+                            table->name, table->name),
+                        table->name, BMS_TEXT("It belongs to no run."), error);
     }
     return status;
 }
@@ -255,12 +256,12 @@ static enum bms_status compare_originals(const struct search *search, bms_error 
         bms_sha256(size > 0 ? bytes : "", size, sha256);
         (void)snprintf(row, sizeof row, "%lld", (long long)bms_query_get_integer(&query, 0));
         if (stored && strcmp(stored, sha256) != 0)
-            tell(search, 0, "originals", row, BMS_TEXT("The file is not the one that came in."));
+            report(search, 0, "originals", row, BMS_TEXT("The file is not the one that came in."));
     }
     return bms_query_end(&query, error);
 }
 
-/** The tables, indexes and triggers as a new history has them. */
+/** Compare tables, indexes and triggers with those of a new history. */
 static enum bms_status compare_schema(const struct search *search, bms_error *error) {
     bms_history *history = search->chain.history;
     sqlite3 *fresh = NULL;
@@ -281,8 +282,8 @@ static enum bms_status compare_schema(const struct search *search, bms_error *er
         bms_query_text(&query, 1, (const char *)sqlite3_column_text(wanted, 0));
         bms_query_text(&query, 2, (const char *)sqlite3_column_text(wanted, 1));
         if (!bms_query_row(&query) && query.result == SQLITE_OK) {
-            tell(search, 0, (const char *)sqlite3_column_text(wanted, 0), "",
-                 BMS_TEXT("What guards or arranges the facts is not as it should be."));
+            report(search, 0, (const char *)sqlite3_column_text(wanted, 0), "",
+                   BMS_TEXT("What guards or arranges the facts is not as it should be."));
         }
         result = query.result;
         (void)bms_query_end(&query, NULL);
@@ -302,19 +303,19 @@ static const char measured_in_sql[] =
     "EXCEPT SELECT period, form_period FROM main.measured_in)";
 
 static enum bms_status look_through(const struct search *search, bms_error *error) {
-    enum bms_status status =
-        tell_rows(search, "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
-                  "bms.db", BMS_TEXT("The file is damaged."), error);
+    enum bms_status status = report_rows(
+        search, "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'", "bms.db",
+        BMS_TEXT("The file is damaged."), error);
     if (status == BMS_OK) {
-        status = tell_rows(search, "SELECT \"table\", rowid FROM pragma_foreign_key_check", NULL,
-                           BMS_TEXT("It refers to what is not there."), error);
+        status = report_rows(search, "SELECT \"table\", rowid FROM pragma_foreign_key_check", NULL,
+                             BMS_TEXT("It refers to what is not there."), error);
     }
     if (status == BMS_OK)
         status = compare_schema(search, error);
     if (status == BMS_OK)
         status = compare_originals(search, error);
-    return status == BMS_OK ? tell_rows(search, measured_in_sql, "measured_in",
-                                        BMS_TEXT("It is not what the returns give."), error)
+    return status == BMS_OK ? report_rows(search, measured_in_sql, "measured_in",
+                                          BMS_TEXT("It is not what the returns give."), error)
                             : status;
 }
 
@@ -338,7 +339,7 @@ enum bms_status bms_history_verify(bms_history *history, const char *printed,
                              bms_tr(history->language, BMS_TEXT("A hash is given by at least its first 8 "
                                                                 "digits, in small letters: 3f9a12c0.")));
     }
-    /* In one transaction, so that all is seen at one moment. */
+    /* In one transaction, so that nothing changes meanwhile. */
     enum bms_status status = bms_history_execute(history, "BEGIN", error);
     if (status == BMS_OK)
         status = bms_chain_begin(&search.chain, history, own, error);
@@ -349,7 +350,7 @@ enum bms_status bms_history_verify(bms_history *history, const char *printed,
     if (status == BMS_OK && out->runs > 0)
         status = find_strays(&search, error);
     if (status == BMS_OK && printed && out->run_of_hash == 0)
-        tell(&search, 0, "run_hashes", printed, BMS_TEXT("No run has the hash that was printed."));
+        report(&search, 0, "run_hashes", printed, BMS_TEXT("No run has the hash that was printed."));
     bms_history_roll_back(history);
     bms_arena_free(own);
     return status;

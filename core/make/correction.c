@@ -1,4 +1,4 @@
-/* A correction: the form of the return, with the unit's own cells and what was found in them. */
+/* Making a correction: the form again, with the unit's own cells and the findings (see correction.h). */
 #include "core/make/correction.h"
 
 #include "core/base/error.h"
@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/** @return whether anything must be put right at all. */
+/** @return whether anything must be put right. */
 static bool is_needed(const bms_finding *findings, size_t n) {
     for (size_t i = 0; i < n; i++) {
         if (findings[i].severity >= BMS_ERROR)
@@ -29,7 +29,7 @@ bool bms_correction_helps(const bms_finding *findings, size_t n) {
     return true;
 }
 
-/** What must be put right first, then what should be looked at; each in the order of the form. */
+/** Put the errors first and then the warnings, each in the order of the form. */
 static enum bms_status put_findings(bms_arena *arena, const bms_finding *findings, size_t n,
                                     bms_correction_book *out, bms_error *error) {
     bms_finding *ordered = bms_arena_alloc(arena, (n + 1) * sizeof *ordered);
@@ -62,7 +62,7 @@ static bms_action_view action_of(bms_arena *arena, const bms_raw_action *sent) {
     return view;
 }
 
-/** The actions as they stand in the return, in place of those the form began with. */
+/** Replace the form's actions by those in the return. */
 static enum bms_status put_actions(bms_arena *arena, const bms_raw_return *sent, bms_form *form,
                                    bms_error *error) {
     if (!sent->action_sheet)

@@ -1,3 +1,7 @@
+/*
+ * Looking back for a form (see earlier.h): which earlier points each question has, whose answers they are
+ * made of, and the sentences that say so.
+ */
 #include "core/make/earlier.h"
 
 #include "core/base/catalogue.h"
@@ -9,11 +13,11 @@
 
 enum earlier { LAST, YEAR_BEFORE };
 
-/** An earlier time of a question: when, and whose answers it is made of. */
+/** An earlier time of a question: its measuring point, and the units whose answers it is made of. */
 struct looked_at {
     int point; /* BMS_NONE: there was none */
     bms_past past;
-    bms_part *parts; /* the answers of its units */
+    bms_part *parts; /* answers of the units */
 };
 
 struct looking {
@@ -21,10 +25,10 @@ struct looking {
     const bms_form_points *asked;
     bms_question_view *views;
     struct looked_at *times; /* two for each question */
-    int unit;                /* the one whose answers are being read … */
-    int period;              /* … and when they were given */
+    int unit;                /* whose answers are being read … */
+    int period;              /* … and their measured period */
     bms_past_definitions *measures;
-    enum bms_status status; /* of looking a measure up */
+    enum bms_status status; /* of the latest entry */
     bms_error *error;
 };
 
@@ -32,7 +36,7 @@ static bms_earlier *earlier_of(bms_question_view *view, int which) {
     return which == LAST ? &view->last : &view->year_before;
 }
 
-/** The questions' earlier times one after the other. @return the view of one */
+/** @return the view of an earlier time; each question has two, one after the other. */
 static bms_earlier *view_of(const struct looking *looking, size_t time) {
     return earlier_of(&looking->views[time / 2], (int)(time % 2));
 }
@@ -42,7 +46,7 @@ static const bms_indicator *indicator_of(const struct looking *looking, size_t t
     return &definition->indicators[definition->points[looking->asked->points[time / 2]].indicator];
 }
 
-/* When, and whose */
+/* Points and units */
 
 /** Find the units whose answers an earlier time is made of. @return false when memory is out */
 static bool find_units(const struct looking *looking, size_t time) {
@@ -60,7 +64,7 @@ static bool find_units(const struct looking *looking, size_t time) {
     return at->parts != NULL;
 }
 
-/** Note which earlier points the questions have, and what these are called. @return false: memory is out */
+/** Find the earlier points of the questions, with their names. @return false when memory is out */
 static bool find_times(struct looking *looking) {
     const bms_definition *definition = looking->asked->definition;
     looking->times = bms_arena_alloc(looking->arena, 2 * looking->asked->n * sizeof *looking->times);
@@ -109,7 +113,7 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
     return true;
 }
 
-/** @return whether one of the first times has a unit's answers from this period too. */
+/** @return whether an earlier one of the times needed the same unit and period. */
 static bool was_read(const struct looking *looking, size_t times, int unit, int period) {
     const bms_definition *definition = looking->asked->definition;
     for (size_t time = 0; time < times; time++) {
@@ -122,7 +126,7 @@ static bool was_read(const struct looking *looking, size_t times, int unit, int 
     return false;
 }
 
-/** Read what a unit answered in a period, for all the times it is a part of. */
+/** Read a unit's answers for a period, into all the times that need them. */
 static enum bms_status read_unit(struct looking *looking, bms_history *history, int unit, int period) {
     const bms_definition *definition = looking->asked->definition;
     bms_entry_filter filter = {.unit = definition->units[unit].code,
@@ -186,7 +190,7 @@ enum bms_status bms_form_look_back(bms_arena *arena, const bms_form_points *aske
     return status;
 }
 
-/* Whose they are, in words */
+/* Whose the answers are, in words */
 
 static bool same_units(const bms_earlier *a, const bms_earlier *b) {
     bool same = a->whose == b->whose && a->n_units == b->n_units;
@@ -199,8 +203,8 @@ static const bms_earlier *earlier_at(const bms_question_view *views, size_t time
     return time % 2 == LAST ? &views[time / 2].last : &views[time / 2].year_before;
 }
 
-/** @return whether a time before this one has the same units, and the period where one is named. */
-static bool told_before(const bms_question_view *views, size_t time, const char *period_name) {
+/** @return whether an earlier one in the list has the same units, and the same period where one is given. */
+static bool named_before(const bms_question_view *views, size_t time, const char *period_name) {
     const bms_earlier *this = earlier_at(views, time);
     for (size_t i = 0; i < time; i++) {
         const bms_earlier *other = earlier_at(views, i);
@@ -211,7 +215,7 @@ static bool told_before(const bms_question_view *views, size_t time, const char 
     return false;
 }
 
-/** "3. tertial 2025 og 2. tertial 2025": when the units of a time were those, each period once. */
+/** @return the periods with the units of a time, each once: "3. tertial 2025 og 2. tertial 2025". */
 static const char *periods_of(bms_arena *arena, const bms_form_points *asked, const bms_question_view *views,
                               size_t first) {
     const bms_earlier *this = earlier_at(views, first);
@@ -219,7 +223,7 @@ static const char *periods_of(bms_arena *arena, const bms_form_points *asked, co
     const char *last = this->period_name;
     for (size_t i = first + 1; i < 2 * asked->n; i++) {
         const bms_earlier *other = earlier_at(views, i);
-        if (!other->known || !same_units(this, other) || told_before(views, i, other->period_name))
+        if (!other->known || !same_units(this, other) || named_before(views, i, other->period_name))
             continue;
         list = bms_arena_format(arena, "%s%s%s", list, *list ? ", " : "", last);
         last = other->period_name;
@@ -233,7 +237,7 @@ const char *bms_form_whose_past(bms_arena *arena, const bms_form_points *asked,
     const char *said = "";
     for (size_t time = 0; time < 2 * asked->n; time++) {
         const bms_earlier *earlier = earlier_at(views, time);
-        if (!earlier->known || earlier->whose == BMS_EARLIER_OWN || told_before(views, time, NULL))
+        if (!earlier->known || earlier->whose == BMS_EARLIER_OWN || named_before(views, time, NULL))
             continue;
         const char *sentence = bms_succession_text(
             arena, asked->definition, asked->language, periods_of(arena, asked, views, time),

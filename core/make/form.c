@@ -1,5 +1,4 @@
-/* The form as the unit gets it: its questions, with what is known from before beside them, and its actions.
- */
+/* Making a unit's form: its questions, with earlier results beside them, and its actions. */
 #include "core/make/form.h"
 
 #include "core/base/error.h"
@@ -8,7 +7,7 @@
 
 /* Actions */
 
-/** A growing list of what is known of the unit's actions. */
+/** The unit's actions, gathered one by one. */
 struct actions {
     bms_arena *arena;
     const bms_form_request *request;
@@ -48,7 +47,7 @@ static void add_planned_actions(struct actions *actions) {
     }
 }
 
-/** What the unit itself wrote last time: news of a planned action, or one of its own. */
+/** Take in what the unit wrote last time: its version of a planned action, or an action of its own. */
 static bool take_action(void *context, const bms_stored_action *stored) {
     struct actions *actions = context;
     bms_arena *arena = actions->arena;
@@ -74,7 +73,7 @@ static bool take_action(void *context, const bms_stored_action *stored) {
     return !bms_arena_failed(arena);
 }
 
-/** The actions of the unit: planned ones, and what its latest earlier form said. */
+/** Put in the planned actions, and those of the unit's latest earlier return. */
 static enum bms_status put_actions(bms_arena *arena, const bms_form_request *request, bms_history *history,
                                    bms_form *out, bms_error *error) {
     const bms_definition *definition = request->definition;

@@ -1,3 +1,7 @@
+/*
+ * Making Mottak (see intake.h) from the history: the files that count, their findings, and what has been
+ * decided. What the coordinator writes in it is read by the layout and obeyed in core/verbs/collect/decide.c.
+ */
 #include "core/make/intake.h"
 
 #include "core/base/catalogue.h"
@@ -13,12 +17,12 @@ const char *bms_intake_state_text(enum bms_intake_state state) {
         [BMS_INTAKE_UNREADABLE] = BMS_TEXT("Cannot be read"),
         [BMS_INTAKE_UNFINISHED] = BMS_TEXT("Not signed"),
         [BMS_INTAKE_NOTHING] = BMS_TEXT("Nothing has come"),
-        [BMS_INTAKE_TAKEN_IN] = BMS_TEXT("Taken in"),
+        [BMS_INTAKE_ACCEPTED] = BMS_TEXT("Taken in"),
         [BMS_INTAKE_SET_ASIDE] = BMS_TEXT("Set aside")};
     return texts[state];
 }
 
-/** A file that counts, as it stands now. */
+/** A file that counts, with its latest state. */
 struct receipt {
     int64_t id;
     const char *file;
@@ -48,10 +52,10 @@ struct composing {
     bms_intake_decision *decisions;
     size_t n_decisions;
     size_t decision_capacity;
-    bms_decisions known; /* acceptances, to say whose they are */
+    bms_decisions known; /* acceptances, to name who made them */
 };
 
-/** @return a text that lasts; "" for NULL. */
+/** @return a copy that lasts; "" for NULL. */
 static const char *kept(struct composing *composing, const char *text) {
     return text ? bms_arena_text(composing->arena, text) : "";
 }
@@ -82,7 +86,7 @@ static bool take_finding(void *context, const bms_finding *finding) {
 
 static bool take_receipt(void *context, const bms_stored_receipt *stored) {
     static const enum bms_intake_state states[] = {
-        [BMS_ACCEPTED] = BMS_INTAKE_TAKEN_IN,     [BMS_HELD] = BMS_INTAKE_HELD,
+        [BMS_ACCEPTED] = BMS_INTAKE_ACCEPTED,     [BMS_HELD] = BMS_INTAKE_HELD,
         [BMS_UNREADABLE] = BMS_INTAKE_UNREADABLE, [BMS_DUPLICATE] = BMS_N_INTAKE_STATES,
         [BMS_UNFINISHED] = BMS_INTAKE_UNFINISHED, [BMS_SKIPPED] = BMS_N_INTAKE_STATES};
     struct composing *composing = context;
@@ -105,8 +109,8 @@ static bool take_receipt(void *context, const bms_stored_receipt *stored) {
     return !bms_arena_failed(composing->arena);
 }
 
-/** Of a file that nobody can say whose it is, what was seen last counts: it may have been taken away. */
-static void forget_strays(struct composing *composing) {
+/** Drop unidentified files that the latest collect did not see: they may have been removed. */
+static void drop_old_unidentified(struct composing *composing) {
     int64_t newest = 0;
     size_t n = 0;
     for (size_t i = 0; i < composing->n_receipts; i++)
@@ -118,8 +122,8 @@ static void forget_strays(struct composing *composing) {
     composing->n_receipts = n;
 }
 
-/** What must be corrected stands first. */
-static void put_severe_first(struct receipt *receipt) {
+/** Sort the findings of a file, the most severe first. */
+static void sort_by_severity(struct receipt *receipt) {
     for (size_t i = 1; i < receipt->n_findings; i++) {
         const bms_finding moved = receipt->findings[i];
         size_t to = i;
@@ -129,7 +133,7 @@ static void put_severe_first(struct receipt *receipt) {
     }
 }
 
-/** Findings are fetched when the list of receipts has been gone through. */
+/** Fetch the findings of each file, once the list of files is complete. */
 static enum bms_status take_findings(struct composing *composing, bms_error *error) {
     enum bms_status status = BMS_OK;
     const size_t n = composing->n_receipts;
@@ -139,7 +143,7 @@ static enum bms_status take_findings(struct composing *composing, bms_error *err
         if (receipt->state == BMS_INTAKE_HELD && receipt->n_findings == 1 &&
             receipt->findings[0].severity < BMS_ERROR)
             receipt->state = BMS_INTAKE_SET_ASIDE;
-        put_severe_first(receipt);
+        sort_by_severity(receipt);
     }
     composing->n_receipts = n;
     return status;
@@ -180,7 +184,7 @@ static bool take_decision(void *context, const bms_stored_decision *stored) {
     return !bms_arena_failed(composing->arena);
 }
 
-/** "Godtatt av Kari Prøve: telledagen var en annen" */
+/** @return a decision in words: "Godtatt av Kari Prøve: telledagen var en annen". */
 static const char *decided_text(struct composing *composing, const char *what, const char *who,
                                 const char *reason) {
     const char *text = *reason ? BMS_TEXT("{what} by {who}: {reason}") : BMS_TEXT("{what} by {who}");
@@ -204,7 +208,7 @@ static const char *acceptance_of(struct composing *composing, const struct recei
                       : "";
 }
 
-/** A choice or a release that the file as a whole rests on. */
+/** @return the choice or release by which the file is used, in words; "" for none. */
 static const char *decision_on_file(struct composing *composing, const struct receipt *receipt) {
     const char *unit = unit_text(composing, receipt->unit, receipt->code);
     for (size_t i = 0; i < composing->n_decisions; i++) {
@@ -242,7 +246,7 @@ static bool is_rule(const bms_finding *finding, const char *rule) {
     return strcmp(finding->rule, rule) == 0;
 }
 
-/** @return whether the coordinator could let the rest in: all that is wrong is said of single questions. */
+/** @return whether the coordinator can release the rest: every error is about a question. */
 static bool can_be_released(const struct receipt *receipt) {
     for (size_t i = 0; i < receipt->n_findings; i++) {
         if (receipt->findings[i].severity >= BMS_ERROR && *receipt->findings[i].indicator == '\0')
@@ -264,7 +268,7 @@ static void put_finding(struct composing *composing, const struct receipt *recei
     row->message = finding->message;
     row->fix = finding->fix;
     row->done = acceptance_of(composing, receipt, finding);
-    /* An error in what has been taken in was left out of it: there is no number to accept. */
+    /* An error in an accepted return was left out of it: there is no number to accept. */
     const bool open = receipt->state == BMS_INTAKE_HELD ? finding->severity >= BMS_WARNING
                                                         : finding->severity == BMS_WARNING;
     row->can_accept = finding->about && open && !finding->accepted;
@@ -310,7 +314,7 @@ static bool is_expected(const struct composing *composing, int unit) {
     return false;
 }
 
-static void add_those_without(struct composing *composing, bms_intake *out) {
+static void add_units_without_return(struct composing *composing, bms_intake *out) {
     for (size_t u = 0; u < composing->definition->n_units; u++) {
         if (!is_expected(composing, (int)u))
             continue;
@@ -327,7 +331,7 @@ static void add_those_without(struct composing *composing, bms_intake *out) {
     }
 }
 
-/** What waits for somebody first; what was found something in before what was not; then unit by unit. */
+/** Files that wait for somebody come first, those with findings before those without; then unit by unit. */
 static int by_state_and_unit(const void *left, const void *right) {
     const struct receipt *a = left;
     const struct receipt *b = right;
@@ -348,7 +352,7 @@ static void add_rows(struct composing *composing, bms_intake *out) {
         qsort(composing->receipts, composing->n_receipts, sizeof *composing->receipts, by_state_and_unit);
     for (; i < composing->n_receipts && composing->receipts[i].state < BMS_INTAKE_NOTHING; i++)
         add_receipt_rows(composing, &composing->receipts[i]);
-    add_those_without(composing, out);
+    add_units_without_return(composing, out);
     for (; i < composing->n_receipts; i++)
         add_receipt_rows(composing, &composing->receipts[i]);
     for (size_t r = 0; r < composing->n_rows; r++)
@@ -400,7 +404,7 @@ enum bms_status bms_intake_make(bms_arena *arena, const bms_intake_request *requ
     enum bms_status status = bms_history_load_decisions(history, &composing.known, error);
     if (status == BMS_OK)
         status = bms_history_each_receipt(history, code, take_receipt, &composing, error);
-    forget_strays(&composing);
+    drop_old_unidentified(&composing);
     if (status == BMS_OK)
         status = take_findings(&composing, error);
     if (status == BMS_OK)

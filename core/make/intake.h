@@ -1,9 +1,9 @@
 /**
- * Mottak: what came in for a form period, for the coordinator, with columns to decide in.
+ * Mottak: the workbook in which the coordinator sees what came in for a form period, and decides.
  *
- * One row a finding, and one for each unit and file without any. The coordinator chooses Yes in the columns
- * Accept?, Use this file and Let the rest in, writes why, and saves; the next collect obeys (verbs/decide.h).
- * A row is known again by hidden columns, wherever it has been moved to.
+ * One row for each finding, and one for each unit and file without any. The coordinator chooses Yes in a
+ * column (accept, use this file, release the rest), writes why, and saves; the next collect obeys
+ * (core/verbs/collect/decide.h). A row is recognised by hidden columns, wherever it has been moved to.
  */
 #ifndef BMS_MAKE_INTAKE_H
 #define BMS_MAKE_INTAKE_H
@@ -15,7 +15,7 @@ enum bms_intake_state {
     BMS_INTAKE_UNREADABLE,
     BMS_INTAKE_UNFINISHED,
     BMS_INTAKE_NOTHING, /* the unit has sent nothing */
-    BMS_INTAKE_TAKEN_IN,
+    BMS_INTAKE_ACCEPTED,
     BMS_INTAKE_SET_ASIDE,
     BMS_N_INTAKE_STATES
 };
@@ -23,7 +23,7 @@ enum bms_intake_state {
 /** @return the state in English for bms_tr. */
 const char *bms_intake_state_text(enum bms_intake_state state);
 
-/** What a row is about; what makes it known again. Texts are never NULL. */
+/** What a row is about, by which it is recognised. Texts are never NULL. */
 typedef struct bms_intake_key {
     const char *unit;
     const char *sha256; /* of the file */
@@ -35,20 +35,20 @@ typedef struct bms_intake_key {
 typedef struct bms_intake_row {
     bms_intake_key key;
     enum bms_intake_state state;
-    const char *unit; /* code and name; "" where the file does not say */
+    const char *unit; /* code and name; "" where it is not known */
     const char *file; /* bare name; "" for none */
-    int revision;     /* 0: not taken in */
+    int revision;     /* 0: not accepted */
     bool first;       /* the first row of its file or unit */
     enum bms_severity severity;
     const char *indicator; /* its name; "" for none */
     const char *cell;
     const char *message; /* "" when nothing was found */
     const char *fix;
-    const char *done; /* what has been decided, or why what was written could not be obeyed; "" */
+    const char *done; /* what has been decided, or why it could not be obeyed; "" */
     bool can_accept;
     bool can_use;
     bool can_release;
-    /* What the coordinator wrote and could not be obeyed; "" for nothing. */
+    /* What the coordinator wrote that could not be obeyed; "" for nothing. */
     const char *accept;
     const char *reason;
     const char *use;
@@ -59,7 +59,7 @@ typedef struct bms_intake_row {
 typedef struct bms_intake_decision {
     bms_day day;
     const char *who;
-    const char *what; /* "Accepted", "File used", "Rest let in" in English, for bms_tr */
+    const char *what; /* the kind of decision in English, for bms_tr */
     const char *unit;
     const char *about; /* what was accepted, or the file */
     const char *reason;
@@ -71,10 +71,10 @@ typedef struct bms_intake {
     const char *period;      /* code */
     const char *period_name; /* 2. tertial 2026 */
     const char *language;
-    const char *decided_by; /* what stood there before; "" */
+    const char *decided_by; /* as the coordinator last wrote it; "" */
     int64_t made_at;
-    size_t expected; /* units that are to deliver, and how many of them … */
-    size_t of_state[BMS_N_INTAKE_STATES];
+    size_t expected;                      /* units that must deliver */
+    size_t of_state[BMS_N_INTAKE_STATES]; /* files, or units without one, by state */
     const bms_intake_row *rows;
     size_t n_rows;
     const bms_intake_decision *decisions;
@@ -91,9 +91,9 @@ typedef struct bms_intake_answer {
     char cell[16]; /* of the first thing written, for findings */
 } bms_intake_answer;
 
-/** What a workbook says that the coordinator has filled in: only rows where something is written. */
+/** What the coordinator wrote in the workbook: only the rows with something in them. */
 typedef struct bms_intake_answers {
-    const char *period; /* code, as the workbook says */
+    const char *period; /* code, as in the workbook */
     const char *sheet;
     const char *decided_by; /* "" */
     const bms_intake_answer *answers;
@@ -107,8 +107,8 @@ typedef struct bms_intake_request {
     int period; /* of the form */
     const char *language;
     int64_t made_at;
-    const bms_intake_answers *before; /* what the coordinator wrote and was not obeyed; NULL: nothing */
-    const char *const *problems;      /* why, one for each answer; NULL for one that was obeyed */
+    const bms_intake_answers *before; /* what the coordinator last wrote; NULL: nothing */
+    const char *const *problems;      /* for each answer why it could not be obeyed; NULL where it was */
 } bms_intake_request;
 
 /** Make the intake of a form period from the history. */

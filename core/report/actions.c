@@ -1,4 +1,4 @@
-/* The actions of a report, and what is red with the action against it. */
+/* The actions of a report, and its red results, each with the action against it. */
 #include "core/base/catalogue.h"
 #include "core/base/text.h"
 #include "core/report/parts.h"
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/** Words for an action that needs no more attention, in English; any of the languages is recognised. */
+/** Statuses of an action that needs no more attention; they are recognised in every language. */
 static const char *const done_words[] = {BMS_TEXT("Done"), BMS_TEXT("Finished"), BMS_TEXT("Dropped")};
 
 static bool is_done(const char *status) {
@@ -18,7 +18,7 @@ static bool is_done(const char *status) {
     return false;
 }
 
-/* What an action is linked to. */
+/* Links. */
 
 static int focus_area_named(const bms_definition *definition, const char *text) {
     for (size_t i = 0; i < definition->n_focus_areas; i++) {
@@ -38,7 +38,7 @@ static int indicator_named(const bms_definition *definition, const char *text) {
     return indicator;
 }
 
-/** The form's list says `Sykefravær (SYK)`. @return whether there was such a code; it is written to `code` */
+/** Read the code from an item of the form's list, `Sykefravær (SYK)`. @return whether it has one */
 static bool code_behind(const char *text, char code[BMS_CODE_SIZE]) {
     const char *open = strrchr(text, '(');
     size_t length = open ? strcspn(open + 1, ")") : 0;
@@ -78,23 +78,23 @@ static void judge(const bms_report_model *model, bms_report_action *action) {
     link_action(model->definition, action);
 }
 
-static bms_report_action from_unit(int unit, const bms_entry_action *told) {
+static bms_report_action from_unit(int unit, const bms_entry_action *written) {
     bms_report_action action = {.unit = unit,
                                 .indicator = BMS_NONE,
                                 .focus_area = BMS_NONE,
-                                .number = told->number,
-                                .linked_to = told->linked_to,
-                                .text = told->text,
-                                .responsible = told->responsible,
-                                .due_text = told->due,
-                                .status = told->status,
+                                .number = written->number,
+                                .linked_to = written->linked_to,
+                                .text = written->text,
+                                .responsible = written->responsible,
+                                .due_text = written->due,
+                                .status = written->status,
                                 .effect = ""};
-    if (!bms_day_parse(told->due, &action.due))
+    if (!bms_day_parse(written->due, &action.due))
         action.due = BMS_NO_DAY;
     return action;
 }
 
-static bool told_of(const bms_figures *figures, const bms_planned_action *planned) {
+static bool is_reported(const bms_figures *figures, const bms_planned_action *planned) {
     for (const bms_unit_action *a = bms_figures_actions(figures, planned->unit); a; a = a->next) {
         if ((*planned->number != '\0' && bms_text_same(a->action.number, planned->number)) ||
             bms_text_same(a->action.text, planned->text))
@@ -103,22 +103,22 @@ static bool told_of(const bms_figures *figures, const bms_planned_action *planne
     return false;
 }
 
-static bms_report_action from_setup(const bms_report_work *work, const bms_planned_action *planned) {
-    return (bms_report_action){.unit = planned->unit,
-                               .indicator = planned->indicator,
-                               .focus_area = planned->focus_area,
-                               .number = planned->number,
-                               .linked_to = "",
-                               .text = planned->text,
-                               .responsible = planned->responsible,
-                               .due = planned->due,
-                               .due_text =
-                                   planned->due == BMS_NO_DAY ? "" : bms_day_iso(work->arena, planned->due),
-                               .status = planned->status,
-                               .effect = planned->effect};
+static bms_report_action from_setup(const bms_report_building *building, const bms_planned_action *planned) {
+    return (bms_report_action){
+        .unit = planned->unit,
+        .indicator = planned->indicator,
+        .focus_area = planned->focus_area,
+        .number = planned->number,
+        .linked_to = "",
+        .text = planned->text,
+        .responsible = planned->responsible,
+        .due = planned->due,
+        .due_text = planned->due == BMS_NO_DAY ? "" : bms_day_iso(building->arena, planned->due),
+        .status = planned->status,
+        .effect = planned->effect};
 }
 
-/** Open ones first, by due date, those without one last; then as they came. */
+/** Open ones first, by due date, those without one last; then by unit and text. */
 static int by_urgency(const void *left, const void *right) {
     const bms_report_action *a = left;
     const bms_report_action *b = right;
@@ -135,36 +135,36 @@ static int by_urgency(const void *left, const void *right) {
     return strcmp(a->text, b->text);
 }
 
-static size_t count_actions(const bms_report_work *work, const int *units, size_t n_units) {
-    size_t n = work->model->definition->n_actions;
+static size_t count_actions(const bms_report_building *building, const int *units, size_t n_units) {
+    size_t n = building->model->definition->n_actions;
     for (size_t i = 0; i < n_units; i++) {
-        for (const bms_unit_action *a = bms_figures_actions(work->figures, units[i]); a; a = a->next)
+        for (const bms_unit_action *a = bms_figures_actions(building->figures, units[i]); a; a = a->next)
             n++;
     }
     return n;
 }
 
-void bms_report_add_actions(const bms_report_work *work) {
-    bms_report_model *model = work->model;
+void bms_report_add_actions(const bms_report_building *building) {
+    bms_report_model *model = building->model;
     const bms_definition *definition = model->definition;
     bms_day day = definition->calendar[model->form].period.to;
     const int *units;
-    size_t n_units = bms_figures_below(work->figures, model->unit, &units);
+    size_t n_units = bms_figures_below(building->figures, model->unit, &units);
     size_t n = 0;
     bms_report_action *actions =
-        bms_arena_alloc(work->arena, count_actions(work, units, n_units) * sizeof *actions);
+        bms_arena_alloc(building->arena, count_actions(building, units, n_units) * sizeof *actions);
     if (!actions)
         return;
     for (size_t i = 0; i < n_units; i++) {
-        for (const bms_unit_action *a = bms_figures_actions(work->figures, units[i]); a; a = a->next)
+        for (const bms_unit_action *a = bms_figures_actions(building->figures, units[i]); a; a = a->next)
             actions[n++] = from_unit(units[i], &a->action);
     }
     for (size_t i = 0; i < definition->n_actions; i++) {
         const bms_planned_action *planned = &definition->actions[i];
         bool here =
             planned->unit != BMS_NONE && bms_unit_is_below_on(definition, planned->unit, model->unit, day);
-        if (here && !told_of(work->figures, planned))
-            actions[n++] = from_setup(work, planned);
+        if (here && !is_reported(building->figures, planned))
+            actions[n++] = from_setup(building, planned);
     }
     for (size_t i = 0; i < n; i++)
         judge(model, &actions[i]);
@@ -173,7 +173,7 @@ void bms_report_add_actions(const bms_report_work *work) {
     model->n_actions = n;
 }
 
-/* What is red. */
+/* Red results. */
 
 static int focus_area_of(const bms_report_model *model, size_t indicator) {
     for (size_t l = 0; l < model->n_lines; l++) {
@@ -198,7 +198,7 @@ static const bms_report_action *action_against(const bms_report_model *model, si
     return found;
 }
 
-/** How far beyond the red limit, in steps of the distance from green to red. */
+/** @return how far a result is beyond the red limit, in units of the distance from green to red. */
 static double beyond_red(const bms_figure *figure) {
     const bms_limits *limits = &figure->limits;
     double value = figure->rolled.result.value;
@@ -224,12 +224,12 @@ static int by_importance(const void *left, const void *right) {
     return a->answer->unit < b->answer->unit ? -1 : a->answer->unit > b->answer->unit;
 }
 
-void bms_report_add_reds(const bms_report_work *work) {
-    bms_report_model *model = work->model;
+void bms_report_add_reds(const bms_report_building *building) {
+    bms_report_model *model = building->model;
     size_t n = 0;
     for (size_t i = 0; i < model->n_indicators; i++)
         n += model->indicators[i].spread.n[BMS_RED];
-    bms_report_red *reds = bms_arena_alloc(work->arena, n * sizeof *reds);
+    bms_report_red *reds = bms_arena_alloc(building->arena, n * sizeof *reds);
     if (!reds)
         return;
     n = 0;

@@ -1,4 +1,4 @@
-/* What a new edition of a report says otherwise than the one before. */
+/* Comparing an edition of a report with the one before (see changes.h). */
 #include "core/report/changes.h"
 
 #include "core/base/error.h"
@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-/** Both editions, and the list that grows. */
+/** Both editions, and the list of changes. */
 struct comparing {
     bms_arena *arena;
     const bms_report_model *before;
@@ -29,7 +29,7 @@ static bool same_figure(const bms_figure *a, const bms_figure *b) {
                           same_number(a->rolled.result, b->rolled.result) && a->colour == b->colour));
 }
 
-/** Only what both editions measured can have become something else. */
+/** @return whether both editions have a figure for the same period: only then can it have changed. */
 static bool both_measured(const bms_figure *was, const bms_figure *became) {
     return was->there && became->there && bms_code_compare(was->period_code, became->period_code) == 0;
 }
@@ -45,7 +45,7 @@ static enum bms_change_cause cause_of(const bms_report_answer *was, const bms_re
     if (!source)
         return BMS_CHANGED_OTHERWISE;
     if (source->amended_by[0] != '\0')
-        return BMS_CHANGED_BY_CORRECTION;
+        return BMS_CHANGED_BY_AMENDMENT;
     return was->source ? BMS_CHANGED_BY_NEW_RETURN : BMS_CHANGED_BY_FIRST_RETURN;
 }
 

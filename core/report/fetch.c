@@ -1,5 +1,5 @@
-/* What a run of reports needs, fetched from the history: a query a measured period, the receipts, the
- * actions. */
+/* Fetching what the reports of a run need from the history: one query for each measured period, the receipts,
+ * and the actions. */
 #include "core/base/error.h"
 #include "core/history/past_definitions.h"
 #include "core/report/table.h"
@@ -7,7 +7,7 @@
 struct fetching {
     bms_figures *figures;
     bms_past_definitions *measures;
-    enum bms_status status; /* of looking a measure up */
+    enum bms_status status; /* of the latest entry */
     bms_error *error;
 };
 
@@ -57,7 +57,7 @@ static enum bms_status load_entries(struct fetching *f, bms_history *history, bm
     return status;
 }
 
-/** Actions live on from form to form: those of two years, the newest word on each first. */
+/** Actions are carried from form to form: load two years of them, newest form first. */
 static enum bms_status load_actions(struct fetching *f, bms_history *history, bms_error *error) {
     const bms_definition *definition = f->figures->definition;
     enum bms_status status = BMS_OK;

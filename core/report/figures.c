@@ -1,3 +1,7 @@
+/*
+ * The figures of a run of reports (see figures.h): building the empty table and the trees, adding entries,
+ * receipts and actions, and looking them up. Roll-ups are in roll.c, the queries in fetch.c.
+ */
 #include "core/report/table.h"
 
 #include "core/base/error.h"
@@ -5,7 +9,7 @@
 
 #include <string.h>
 
-/* Of how many measuring points of an indicator comments and origins are kept. */
+/* Comments and origins are kept for this many measuring points of an indicator. */
 enum { KEPT_SOURCES = 2 };
 
 /* The tree. */
@@ -24,7 +28,7 @@ static size_t place_below(const bms_definition *definition, bms_day day, struct 
     return next;
 }
 
-static bool lay_tree(const bms_figures *figures, bms_day day, struct bms_tree *tree) {
+static bool build_tree(const bms_figures *figures, bms_day day, struct bms_tree *tree) {
     const bms_definition *definition = figures->definition;
     size_t n = definition->n_units;
     tree->order = bms_arena_alloc(figures->arena, n * sizeof *tree->order);
@@ -49,7 +53,7 @@ static bool anyone_moved(const bms_definition *definition) {
     return false;
 }
 
-/** The tree of a measuring point's day; one for all where nobody was moved. @return NULL: memory is out */
+/** @return the tree of a point's day, one for all where no unit was moved; NULL when memory is out. */
 static const struct bms_tree *tree_of(bms_figures *figures, const bms_measuring_point *point) {
     const bms_definition *definition = figures->definition;
     if (!anyone_moved(definition))
@@ -57,17 +61,16 @@ static const struct bms_tree *tree_of(bms_figures *figures, const bms_measuring_
     int period = point->period < point->form ? point->period : point->form;
     struct bms_tree **tree = &figures->trees[period];
     if (!*tree) {
-        struct bms_tree *laid = bms_arena_alloc(figures->arena, sizeof *laid);
-        bool whole = laid && lay_tree(figures, bms_definition_day_of(definition, point), laid);
-        *tree = whole ? laid : NULL;
+        struct bms_tree *built = bms_arena_alloc(figures->arena, sizeof *built);
+        bool whole = built && build_tree(figures, bms_definition_day_of(definition, point), built);
+        *tree = whole ? built : NULL;
     }
     return *tree;
 }
 
 /* The table. */
 
-/** The kept measuring points of one indicator, by measured period, from the newest asked for by the form or
- * earlier. */
+/** Pick an indicator's newest measuring points up to the form, sorted by measured period. */
 static size_t pick_points(const bms_figures *figures, int indicator, int picked[BMS_KEPT_POINTS]) {
     const bms_definition *definition = figures->definition;
     size_t n = 0;
@@ -89,7 +92,7 @@ static size_t pick_points(const bms_figures *figures, int indicator, int picked[
     return n;
 }
 
-static bool lay_slot(bms_figures *figures, struct bms_slot *slot, int point) {
+static bool build_slot(bms_figures *figures, struct bms_slot *slot, int point) {
     const bms_definition *definition = figures->definition;
     const bms_measuring_point *measuring = &definition->points[point];
     slot->point = point;
@@ -108,7 +111,7 @@ static bool lay_slot(bms_figures *figures, struct bms_slot *slot, int point) {
     return true;
 }
 
-static bool lay_series(bms_figures *figures, int indicator) {
+static bool build_series(bms_figures *figures, int indicator) {
     int picked[BMS_KEPT_POINTS] = {0};
     struct bms_series *series = &figures->series[indicator];
     series->n = pick_points(figures, indicator, picked);
@@ -116,14 +119,14 @@ static bool lay_series(bms_figures *figures, int indicator) {
     if (!series->slots)
         return false;
     for (size_t i = 0; i < series->n; i++) {
-        if (!lay_slot(figures, &series->slots[i], picked[i]))
+        if (!build_slot(figures, &series->slots[i], picked[i]))
             return false;
         series->slots[i].sources = i + KEPT_SOURCES >= series->n;
     }
     return true;
 }
 
-static bool lay_table(bms_figures *figures) {
+static bool build_table(bms_figures *figures) {
     const bms_definition *definition = figures->definition;
     size_t n = definition->n_units;
     figures->series = bms_arena_alloc(figures->arena, definition->n_indicators * sizeof *figures->series);
@@ -139,7 +142,7 @@ static bool lay_table(bms_figures *figures) {
     if (bms_arena_failed(figures->arena))
         return false;
     for (size_t i = 0; i < definition->n_indicators; i++) {
-        if (!lay_series(figures, (int)i))
+        if (!build_series(figures, (int)i))
             return false;
     }
     return true;
@@ -157,13 +160,13 @@ enum bms_status bms_figures_new(bms_arena *arena, const bms_definition *definiti
     figures->last_unit = BMS_NONE;
     figures->last_period = BMS_NONE;
     bms_day day = definition->calendar[form].period.to;
-    if (!lay_tree(figures, day, &figures->tree) || !lay_table(figures))
+    if (!build_tree(figures, day, &figures->tree) || !build_table(figures))
         return bms_error_no_memory(error);
     *out = figures;
     return BMS_OK;
 }
 
-/* Taking in. */
+/* Adding. */
 
 static int find_unit(bms_figures *figures, const char *code) {
     const bms_definition *definition = figures->definition;
@@ -188,7 +191,7 @@ static struct bms_slot *find_slot(bms_figures *figures, const char *indicator_co
     return figures->of_period[(size_t)indicator * definition->n_calendar + (size_t)period];
 }
 
-/** Entries come unit by unit, so that most texts are those of the one before. */
+/** Keep where an answer came from. Entries come unit by unit, so most texts equal those before. */
 static void keep_source(bms_figures *figures, const bms_stored_entry *stored, bms_unit_answer *answer) {
     bms_stored_entry *source = bms_arena_alloc(figures->arena, sizeof *source);
     if (!source)
@@ -202,7 +205,7 @@ void bms_figures_add_entry(bms_figures *figures, const bms_stored_entry *stored)
     bms_figures_add_measured(figures, stored, NULL);
 }
 
-/** Where forms of both kinds came in, the point is one of today's measure. */
+/** Note what a point measured; where units answered both to the old and to today's measure, it is today's. */
 static void note_measure(const bms_figures *figures, struct bms_slot *slot, const bms_indicator *measured) {
     const bms_indicator *today =
         &figures->definition->indicators[figures->definition->points[slot->point].indicator];
@@ -276,7 +279,7 @@ void bms_figures_add_action(bms_figures *figures, const bms_stored_action *store
     *end = action;
 }
 
-/* Asking. */
+/* Looking up. */
 
 const bms_definition *bms_figures_definition(const bms_figures *figures) {
     return figures->definition;

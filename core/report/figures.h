@@ -1,9 +1,9 @@
 /**
- * What a run of reports rests on: the answers, receipts and actions it needs, fetched once for all reports.
+ * The answers, receipts and actions that the reports of a run need, fetched once for all of them.
  *
- * A table of answers by measuring point and unit, filled with one query a measured period, and the tree of
- * units in an order in which everything below a unit stands right after it. Results, colours and roll-ups are
- * asked of it; it decides which measuring points there are, how far back they go, and which answers count.
+ * A table of answers by measuring point and unit, and the tree of units in an order in which all units below
+ * a unit come right after it. It decides which measuring points there are, how far back they go, which
+ * answers count, and rolls them up.
  */
 #ifndef BMS_REPORT_FIGURES_H
 #define BMS_REPORT_FIGURES_H
@@ -14,7 +14,7 @@
 
 /** One unit's answer at one measuring point. */
 typedef struct bms_unit_answer {
-    bool counts;  /* planned, and required or answered; the rest is empty without it */
+    bool counts;  /* planned, and required or answered; else the rest is empty */
     bool arrived; /* something was accepted for it */
     bms_answer answer;
     const bms_stored_entry *source; /* kept for the newest two measuring points of an indicator; else NULL */
@@ -23,7 +23,7 @@ typedef struct bms_unit_answer {
 typedef struct bms_figures bms_figures;
 
 /**
- * Lay the table out for a form period: empty, everything planned is missing.
+ * Make the empty table for a form period: everything planned is missing.
  *
  * @param form  index into the definition's calendar
  * @return BMS_OK or BMS_NO_MEMORY; the table lives in `arena`
@@ -31,25 +31,25 @@ typedef struct bms_figures bms_figures;
 enum bms_status bms_figures_new(bms_arena *arena, const bms_definition *definition, int form,
                                 bms_figures **out, bms_error *error);
 
-/** Take an entry, a receipt or an action in; what the reports do not need is left out. The arena remembers
- * when memory was out. */
+/** Add an entry, a receipt or an action; what the reports do not need is left out. The arena remembers when
+ * memory was out. */
 void bms_figures_add_entry(bms_figures *figures, const bms_stored_entry *entry);
-/** The same, for an answer to what the indicator measured then. @param measured  the same pointer for the
- * same measure; NULL: what it measures today */
+/** Add an answer to what the indicator measured then. @param measured  one pointer for each measure; NULL:
+ * what it measures today */
 void bms_figures_add_measured(bms_figures *figures, const bms_stored_entry *entry,
                               const bms_indicator *measured);
 void bms_figures_add_receipt(bms_figures *figures, const bms_stored_receipt *receipt);
-/** Newest form first: an action that was taken in already, by its number or text, stays as it is. */
+/** Add actions newest form first: one with the same number or text as an added one is left out. */
 void bms_figures_add_action(bms_figures *figures, const bms_stored_action *action);
 
-/** Fetch all of it from a history. */
+/** Fill the table from a history. */
 enum bms_status bms_figures_load(bms_figures *figures, bms_history *history, bms_error *error);
 
 const bms_definition *bms_figures_definition(const bms_figures *figures);
 int bms_figures_form(const bms_figures *figures);
 
-/** The units in the order of the tree of the form's last day, from `*first`: the unit itself and all below
- * it. @return how many */
+/** Find a unit and all units below it, in the tree of the form's last day. @param[out] first  the unit
+ * itself; the others follow. @return how many */
 size_t bms_figures_below(const bms_figures *figures, int unit, const int **first);
 
 /** @return how far below the top a unit is. */
@@ -57,31 +57,29 @@ int bms_figures_depth(const bms_figures *figures, int unit);
 
 /**
  * @param before  a measuring point of the indicator, or BMS_NONE
- * @return the newest measuring point that the unit, or one below it, is asked for by this form or an
- * earlier one; before another one only such as were carried out; BMS_NONE when there is none
+ * @return the newest measuring point that this form or an earlier one asks the unit, or one below it, for;
+ * before another point, the newest that was carried out; BMS_NONE when there is none
  */
 int bms_figures_point_before(const bms_figures *figures, int indicator, int unit, int before);
 
-/** @return whether two measuring points of an indicator measured the same; one without answers breaks
- * nothing. */
+/** @return whether two measuring points of an indicator measured the same; true where one has no answers. */
 bool bms_figures_same_measure(const bms_figures *figures, int a, int b);
 
-/** @return whether anything was accepted for a measuring point, from any unit: before bms was used none was
- * carried out. */
+/** @return whether any unit has answered at a measuring point; none has from before bms was used. */
 bool bms_figures_carried_out(const bms_figures *figures, int point);
 
 /** @return a unit's answer; empty for a measuring point that is not in the table. */
 const bms_unit_answer *bms_figures_answer(const bms_figures *figures, int point, int unit);
 
-/** What of a measuring point is rolled up. */
+/** What to roll up at a measuring point. */
 enum bms_reach {
     BMS_AT_POINT,    /* its answers */
-    BMS_YEAR_SO_FAR, /* a basis that adds up: with those of the year's measuring points before it */
-    BMS_ADDED        /* of a year to date: what came since the measuring point before it in the year */
+    BMS_YEAR_SO_FAR, /* where the basis adds up: its answers and those of the year's earlier points */
+    BMS_ADDED        /* of a year to date: the growth since the year's previous measuring point */
 };
 
 /**
- * Roll a measuring point up over a unit and all below it.
+ * Roll a measuring point up over a unit and all units below it.
  *
  * @param own_only  the unit's own answers alone
  * @return the roll-up; planned is 0 when nobody was asked
@@ -89,7 +87,7 @@ enum bms_reach {
 bms_rolled bms_figures_roll(const bms_figures *figures, int point, int unit, bool own_only,
                             enum bms_reach reach);
 
-/** The receipts of a unit in this form period, newest first. NULL when there are none. */
+/** A list of a unit's receipts in this form period, newest first; NULL when there are none. */
 typedef struct bms_unit_receipt {
     enum bms_outcome outcome;
     bool superseded;
@@ -100,7 +98,7 @@ typedef struct bms_unit_receipt {
 } bms_unit_receipt;
 const bms_unit_receipt *bms_figures_receipts(const bms_figures *figures, int unit);
 
-/** The actions that units reported, newest form first. NULL when there are none. */
+/** A list of the actions a unit reported, newest form first; NULL when there are none. */
 typedef struct bms_unit_action {
     bms_entry_action action;
     struct bms_unit_action *next;

@@ -1,4 +1,4 @@
-/* The indicators of a report: results, compared and spread out, and their places on the scorecards. */
+/* The indicators of a report: results, changes, the spread among units, and places on the scorecards. */
 #include "core/base/number.h"
 #include "core/report/parts.h"
 
@@ -6,7 +6,7 @@
 
 /* Change. */
 
-/** How far outside green a result lies; what is inside is 0. */
+/** @return how far a result is outside green; 0 inside. */
 static double beyond_band(const bms_limits *limits, double value) {
     return fmax(fmax(limits->green - value, value - limits->green_to), 0);
 }
@@ -41,42 +41,42 @@ static bms_change change_of(const bms_report_indicator *row) {
 
 /* The units below. */
 
-static int red_in_a_row(const bms_report_work *work, int point, int unit) {
+static int red_in_a_row(const bms_report_building *building, int point, int unit) {
     bms_figure figure = {.colour = BMS_RED, .there = true};
-    int indicator = work->model->definition->points[point].indicator;
+    int indicator = building->model->definition->points[point].indicator;
     int n = 0;
     int latest = point;
     for (; point != BMS_NONE && (!figure.there || figure.colour == BMS_RED) &&
-           bms_figures_same_measure(work->figures, latest, point);
-         point = bms_figures_point_before(work->figures, indicator, unit, point)) {
-        bms_report_figure(work, point, unit, true, BMS_AT_POINT, &figure, NULL);
+           bms_figures_same_measure(building->figures, latest, point);
+         point = bms_figures_point_before(building->figures, indicator, unit, point)) {
+        bms_report_figure(building, point, unit, true, BMS_AT_POINT, &figure, NULL);
         n += figure.there && figure.colour == BMS_RED;
     }
     return n;
 }
 
-static void add_answer(const bms_report_work *work, int point, int unit, bms_report_answer *answer) {
+static void add_answer(const bms_report_building *building, int point, int unit, bms_report_answer *answer) {
     answer->unit = unit;
-    answer->source = bms_figures_answer(work->figures, point, unit)->source;
-    bms_report_figure(work, point, unit, true, BMS_AT_POINT, &answer->now, NULL);
-    bms_report_figure(work, point, unit, true, BMS_YEAR_SO_FAR, &answer->so_far, NULL);
+    answer->source = bms_figures_answer(building->figures, point, unit)->source;
+    bms_report_figure(building, point, unit, true, BMS_AT_POINT, &answer->now, NULL);
+    bms_report_figure(building, point, unit, true, BMS_YEAR_SO_FAR, &answer->so_far, NULL);
     answer->so_far.colour =
         bms_rolled_colour(&answer->so_far.limits, &answer->so_far.rolled, &answer->now.rolled);
     if (answer->now.colour == BMS_RED)
-        answer->red_in_a_row = red_in_a_row(work, point, unit);
+        answer->red_in_a_row = red_in_a_row(building, point, unit);
 }
 
-static void add_answers(const bms_report_work *work, int point, bms_report_indicator *row) {
+static void add_answers(const bms_report_building *building, int point, bms_report_indicator *row) {
     const int *units;
-    size_t n = bms_figures_below(work->figures, work->model->unit, &units);
-    bms_report_answer *answers = bms_arena_alloc(work->arena, n * sizeof *answers);
+    size_t n = bms_figures_below(building->figures, building->model->unit, &units);
+    bms_report_answer *answers = bms_arena_alloc(building->arena, n * sizeof *answers);
     if (!answers)
         return;
     for (size_t i = 0; i < n; i++) {
-        if (!bms_figures_answer(work->figures, point, units[i])->counts)
+        if (!bms_figures_answer(building->figures, point, units[i])->counts)
             continue;
-        add_answer(work, point, units[i], &answers[row->n_answers]);
-        if (units[i] == work->model->unit)
+        add_answer(building, point, units[i], &answers[row->n_answers]);
+        if (units[i] == building->model->unit)
             row->own = &answers[row->n_answers];
         row->n_answers++;
     }
@@ -107,17 +107,17 @@ static bms_spread spread_of(const bms_report_indicator *row) {
 
 /* Earlier measuring points. */
 
-static void add_course(const bms_report_work *work, int point, bms_report_indicator *row) {
+static void add_course(const bms_report_building *building, int point, bms_report_indicator *row) {
     enum bms_reach reach = bms_basis_of(row->indicator->basis)->to_date ? BMS_ADDED : BMS_AT_POINT;
     bms_number newest_first[BMS_COURSE_POINTS];
     int latest = point;
     size_t n = 0;
-    size_t same = 0; /* how many of the newest have the same measure */
+    size_t same = 0; /* how many of the newest measured the same */
     for (; point != BMS_NONE && n < BMS_COURSE_POINTS;
-         point = bms_figures_point_before(work->figures, row->index, work->model->unit, point)) {
-        bms_rolled rolled = bms_figures_roll(work->figures, point, work->model->unit, false, reach);
+         point = bms_figures_point_before(building->figures, row->index, building->model->unit, point)) {
+        bms_rolled rolled = bms_figures_roll(building->figures, point, building->model->unit, false, reach);
         newest_first[n++] = rolled.covered ? rolled.result : (bms_number){0};
-        same += same + 1 == n && bms_figures_same_measure(work->figures, latest, point);
+        same += same + 1 == n && bms_figures_same_measure(building->figures, latest, point);
     }
     for (size_t i = 0; i < n; i++)
         row->course[i] = newest_first[n - 1 - i];
@@ -125,24 +125,25 @@ static void add_course(const bms_report_work *work, int point, bms_report_indica
     row->course_break = n - same;
 }
 
-static void add_row(const bms_report_work *work, int indicator, int point, bms_report_indicator *row) {
-    const bms_definition *definition = work->model->definition;
-    int unit = work->model->unit;
-    int last = bms_figures_point_before(work->figures, indicator, unit, point);
+static void add_row(const bms_report_building *building, int indicator, int point,
+                    bms_report_indicator *row) {
+    const bms_definition *definition = building->model->definition;
+    int unit = building->model->unit;
+    int last = bms_figures_point_before(building->figures, indicator, unit, point);
     int year_before = bms_definition_point_year_before(definition, point);
-    year_before = bms_figures_carried_out(work->figures, year_before) ? year_before : BMS_NONE;
-    row->broken = !bms_figures_same_measure(work->figures, point, last);
+    year_before = bms_figures_carried_out(building->figures, year_before) ? year_before : BMS_NONE;
+    row->broken = !bms_figures_same_measure(building->figures, point, last);
     last = row->broken ? BMS_NONE : last;
-    year_before = bms_figures_same_measure(work->figures, point, year_before) ? year_before : BMS_NONE;
+    year_before = bms_figures_same_measure(building->figures, point, year_before) ? year_before : BMS_NONE;
     row->indicator = &definition->indicators[indicator];
     row->index = indicator;
     enum bms_reach so_far = bms_basis_of(row->indicator->basis)->adds_up ? BMS_YEAR_SO_FAR : BMS_AT_POINT;
-    bms_report_figure(work, point, unit, false, BMS_AT_POINT, &row->now, &row->target);
-    bms_report_figure(work, point, unit, false, so_far, &row->so_far, NULL);
-    bms_report_figure(work, last, unit, false, BMS_AT_POINT, &row->last, NULL);
-    bms_report_figure(work, year_before, unit, false, BMS_AT_POINT, &row->year_before, NULL);
-    add_answers(work, point, row);
-    add_course(work, point, row);
+    bms_report_figure(building, point, unit, false, BMS_AT_POINT, &row->now, &row->target);
+    bms_report_figure(building, point, unit, false, so_far, &row->so_far, NULL);
+    bms_report_figure(building, last, unit, false, BMS_AT_POINT, &row->last, NULL);
+    bms_report_figure(building, year_before, unit, false, BMS_AT_POINT, &row->year_before, NULL);
+    add_answers(building, point, row);
+    add_course(building, point, row);
     row->so_far.colour = bms_rolled_colour(&row->so_far.limits, &row->so_far.rolled, &row->now.rolled);
     row->change = change_of(row);
     row->spread = spread_of(row);
@@ -150,21 +151,21 @@ static void add_row(const bms_report_work *work, int indicator, int point, bms_r
 
 /* Places. */
 
-static bool shown_on(const bms_report_work *work, const bms_placement *placement) {
-    const bms_scorecard *card = &work->model->definition->scorecards[placement->scorecard];
-    bms_day day = work->model->definition->calendar[work->model->form].period.to;
+static bool shown_on(const bms_report_building *building, const bms_placement *placement) {
+    const bms_scorecard *card = &building->model->definition->scorecards[placement->scorecard];
+    bms_day day = building->model->definition->calendar[building->model->form].period.to;
     return (card->from == BMS_NO_DAY || card->from <= day) && (card->to == BMS_NO_DAY || card->to >= day);
 }
 
-static void add_line(const bms_report_work *work, bms_report_indicator *rows, bms_report_line *lines,
+static void add_line(const bms_report_building *building, bms_report_indicator *rows, bms_report_line *lines,
                      size_t *of, int indicator, const bms_placement *placement) {
-    const bms_definition *definition = work->model->definition;
-    bms_report_model *model = work->model;
+    const bms_definition *definition = building->model->definition;
+    bms_report_model *model = building->model;
     if (of[indicator] == 0) {
-        int point = bms_figures_point_before(work->figures, indicator, model->unit, BMS_NONE);
+        int point = bms_figures_point_before(building->figures, indicator, model->unit, BMS_NONE);
         if (point == BMS_NONE)
             return;
-        add_row(work, indicator, point, &rows[model->n_indicators]);
+        add_row(building, indicator, point, &rows[model->n_indicators]);
         of[indicator] = ++model->n_indicators;
     }
     int criterion = placement ? placement->criterion : BMS_NONE;
@@ -175,23 +176,23 @@ static void add_line(const bms_report_work *work, bms_report_indicator *rows, bm
         .indicator = of[indicator] - 1};
 }
 
-void bms_report_add_indicators(const bms_report_work *work) {
-    const bms_definition *definition = work->model->definition;
+void bms_report_add_indicators(const bms_report_building *building) {
+    const bms_definition *definition = building->model->definition;
     size_t n = definition->n_indicators;
-    bms_report_indicator *rows = bms_arena_alloc(work->arena, n * sizeof *rows);
-    bms_report_line *lines = bms_arena_alloc(work->arena, (n + definition->n_placements) * sizeof *lines);
-    size_t *of = bms_arena_alloc(work->arena, n * sizeof *of); /* an indicator's row, counted from 1 */
+    bms_report_indicator *rows = bms_arena_alloc(building->arena, n * sizeof *rows);
+    bms_report_line *lines = bms_arena_alloc(building->arena, (n + definition->n_placements) * sizeof *lines);
+    size_t *of = bms_arena_alloc(building->arena, n * sizeof *of); /* an indicator's row, counted from 1 */
     if (!rows || !lines || !of)
         return;
-    work->model->indicators = rows;
-    work->model->lines = lines;
+    building->model->indicators = rows;
+    building->model->lines = lines;
     for (size_t p = 0; p < definition->n_placements; p++) {
         const bms_placement *placement = &definition->placements[p];
-        if (shown_on(work, placement))
-            add_line(work, rows, lines, of, placement->indicator, placement);
+        if (shown_on(building, placement))
+            add_line(building, rows, lines, of, placement->indicator, placement);
     }
     for (size_t i = 0; i < n; i++) {
         if (of[i] == 0)
-            add_line(work, rows, lines, of, (int)i, NULL);
+            add_line(building, rows, lines, of, (int)i, NULL);
     }
 }

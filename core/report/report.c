@@ -1,3 +1,4 @@
+/* Building a report model of its parts (see parts.h), and which units get a report. */
 #include "core/report/report.h"
 
 #include "core/base/error.h"
@@ -7,7 +8,7 @@ bool bms_report_wanted(const bms_figures *figures, int unit) {
     const bms_definition *definition = bms_figures_definition(figures);
     bms_day day = definition->calendar[bms_figures_form(figures)].period.to;
     if (definition->units[unit].from != BMS_NO_DAY && definition->units[unit].from > day) {
-        return false; /* it was not there yet, whatever lies below it without a day */
+        return false; /* it did not exist yet, although units below it may have no first day */
     }
     const int *units;
     size_t n = bms_figures_below(figures, unit, &units);
@@ -21,16 +22,16 @@ bool bms_report_wanted(const bms_figures *figures, int unit) {
     return false;
 }
 
-void bms_report_figure(const bms_report_work *work, int point, int unit, bool own_only, enum bms_reach reach,
-                       bms_figure *figure, bms_limits_source *source) {
-    const bms_definition *definition = work->model->definition;
+void bms_report_figure(const bms_report_building *building, int point, int unit, bool own_only,
+                       enum bms_reach reach, bms_figure *figure, bms_limits_source *source) {
+    const bms_definition *definition = building->model->definition;
     *figure = (bms_figure){.period_name = "", .period_code = "", .rolled.answer.state = BMS_MISSING};
     if (point == BMS_NONE)
         return;
     const bms_measuring_point *measuring = &definition->points[point];
     const int *units;
-    bool parent = !own_only && bms_figures_below(work->figures, unit, &units) > 1;
-    figure->rolled = bms_figures_roll(work->figures, point, unit, own_only, reach);
+    bool parent = !own_only && bms_figures_below(building->figures, unit, &units) > 1;
+    figure->rolled = bms_figures_roll(building->figures, point, unit, own_only, reach);
     figure->there = figure->rolled.planned > 0;
     figure->limits = bms_limits_for(definition, measuring, unit, parent, source);
     figure->colour = bms_rolled_colour(&figure->limits, &figure->rolled, &figure->rolled);
@@ -38,7 +39,7 @@ void bms_report_figure(const bms_report_work *work, int point, int unit, bool ow
                                           definition->indicators[measuring->indicator].decimals);
     figure->period_code = definition->calendar[measuring->period].period.code;
     figure->period_name =
-        bms_definition_period_name(definition, measuring->period, work->arena, work->model->language);
+        bms_definition_period_name(definition, measuring->period, building->arena, building->model->language);
 }
 
 static enum bms_report_kind kind_of(const bms_figures *figures, int unit) {
@@ -75,11 +76,11 @@ enum bms_status bms_report_build(bms_arena *arena, const bms_report_run *run, in
         .history = run->history ? run->history : "",
         .internal = true,
     };
-    bms_report_work work = {.arena = arena, .figures = run->figures, .model = out};
-    bms_report_add_indicators(&work);
-    bms_report_add_units(&work);
-    bms_report_add_actions(&work);
-    bms_report_add_reds(&work);
+    bms_report_building building = {.arena = arena, .figures = run->figures, .model = out};
+    bms_report_add_indicators(&building);
+    bms_report_add_units(&building);
+    bms_report_add_actions(&building);
+    bms_report_add_reds(&building);
     count_colours(out);
     return bms_error_of_arena(BMS_OK, arena, error);
 }

@@ -3,10 +3,10 @@
  *
  * A report belongs to one unit and one form period. For a unit with others below (a leader) each result is
  * rolled up over all of them, the unit's own answers included; the top unit's report is the municipality's.
- * The model holds typed values; report_words.h says them in a language, and the layout (xlsx) decides where
- * they stand. Nothing here reads or writes.
+ * The model holds typed values; words.h puts them into words, and the layout (xlsx) decides where they are
+ * placed. Nothing here reads or writes files.
  *
- * What stands where:
+ * Its parts:
  * - an *indicator* is shown once, at its latest measuring point that a unit of the report is asked for by
  * this form or an earlier one: a slow indicator shows its latest result, with its period. Before its first
  * measuring point it is not there.
@@ -25,9 +25,9 @@
 #include "core/report/figures.h"
 
 enum bms_report_kind {
-    BMS_REPORT_UNIT,        /* a unit without others below */
-    BMS_REPORT_LEADER,      /* a unit and all below it */
-    BMS_REPORT_MUNICIPALITY /* the same for the top unit */
+    BMS_REPORT_UNIT,        /* a unit without units below it */
+    BMS_REPORT_LEADER,      /* a unit and all units below it */
+    BMS_REPORT_MUNICIPALITY /* the top unit and all units below it */
 };
 
 /** One result, of a unit's own answer or rolled up. */
@@ -35,10 +35,10 @@ typedef struct bms_figure {
     bool there;              /* false: there was nothing to measure, and the rest is empty */
     const char *period_name; /* of the measured period: "2. tertial 2026" */
     const char *period_code; /* the same, short: "2026-T2" */
-    bms_rolled rolled;       /* of a single unit: its answer, planned 1 */
+    bms_rolled rolled;       /* for a single unit its answer, with planned 1 */
     bms_limits limits;
     enum bms_colour colour; /* none when the coverage is too low */
-    int decimals;           /* to show */
+    int decimals;           /* as shown */
 } bms_figure;
 
 /** Which way a result moved, and against what it was compared. */
@@ -47,16 +47,16 @@ typedef struct bms_change {
     enum bms_compared with;
     int direction; /* 1 higher, −1 lower, 0 the same at the shown decimals */
     int better;    /* 1 better, −1 worse, 0 neither */
-    bool broken;   /* what was measured before was something else */
+    bool broken;   /* the indicator measured something else before */
 } bms_change;
 
-/** One unit's own answer at an indicator's measuring point, with where it came from. */
+/** One unit's own answer at an indicator's measuring point, with its origin. */
 typedef struct bms_report_answer {
     int unit;
     bms_figure now;
     bms_figure so_far;
     int red_in_a_row;               /* measuring points, this one included; 0 when it is not red */
-    const bms_stored_entry *source; /* comment, reason, file and cell; NULL when nothing came in */
+    const bms_stored_entry *source; /* comment, reason, file and cell; NULL when it was not answered */
 } bms_report_answer;
 
 /** How far apart the units are. */
@@ -73,16 +73,16 @@ typedef struct bms_report_indicator {
     const bms_indicator *indicator;
     int index; /* in the definition */
     bms_figure now;
-    bms_figure so_far;      /* the year so far; the same as `now` where the latest replaces what was before */
-    bms_figure last;        /* the previous measuring point */
-    bms_figure year_before; /* the same time last year */
-    bms_limits_source target; /* what the limits of `now` rest on */
+    bms_figure so_far;        /* the year so far; the same as `now` where the latest replaces earlier ones */
+    bms_figure last;          /* the previous measuring point */
+    bms_figure year_before;   /* the same time last year */
+    bms_limits_source target; /* where the limits of `now` come from */
     bms_change change;
     bms_number course[BMS_COURSE_POINTS]; /* the latest results, oldest first; year to date as what each
                                              period added */
     size_t n_course;
-    size_t course_break; /* so many of the oldest are of another measure than the newest */
-    bool broken; /* the measuring point before this one was of another measure: nothing is compared with it */
+    size_t course_break; /* so many of the oldest measured something else than the newest */
+    bool broken;         /* the previous measuring point measured something else: it is not compared with */
     bms_spread spread;
     const bms_report_answer *own;     /* the unit's own answer; NULL when it is not asked */
     const bms_report_answer *answers; /* of every unit that is asked, in the order of the units */
@@ -98,21 +98,21 @@ typedef struct bms_report_line {
 } bms_report_line;
 
 enum bms_delivery_state {
-    BMS_NOT_EXPECTED, /* nothing was asked by this form */
+    BMS_NOT_EXPECTED, /* this form asks the unit for nothing */
     BMS_DELIVERED,
     BMS_NOT_DELIVERED,
-    BMS_DELIVERY_HELD,      /* a file lies held back and nothing newer was accepted */
+    BMS_DELIVERY_HELD,      /* a file is held back and nothing newer was accepted */
     BMS_DELIVERY_UNFINISHED /* begun and not signed */
 };
 
-/** How far a unit has come with the form of the period. */
+/** What a unit has delivered of the form of the period. */
 typedef struct bms_report_delivery {
     enum bms_delivery_state state;
     size_t expected;  /* planned measurements */
     size_t reported;  /* not applicable and empty base included */
     int revision;     /* 0: nothing accepted */
     const char *file; /* the held or unfinished one; "" */
-    const char *why;  /* the first thing that holds it back; "" */
+    const char *why;  /* the first finding that holds it back; "" */
 } bms_report_delivery;
 
 /** A unit of the report, in the order of the tree. */
@@ -120,24 +120,23 @@ typedef struct bms_report_unit {
     int unit;
     int depth;   /* 0: the report's own unit */
     bool parent; /* has units below it: `figures` are rolled up */
-    bool own;    /* a further row for a parent: its own answers alone */
+    bool own;    /* a second row for a parent, with its own answers alone */
     bms_report_delivery delivery;
     const bms_figure *figures; /* one for each indicator of the model */
-    size_t n[4];               /* its own answers to what it is asked, by enum bms_colour */
+    size_t n[4];               /* its own answers, by enum bms_colour */
 } bms_report_unit;
 
-/** An action, with what it is linked to found. */
+/** An action, with its link resolved. */
 typedef struct bms_report_action {
     int unit;
     int indicator;  /* in the definition, or BMS_NONE */
     int focus_area; /* likewise */
     const char *number;
-    const char
-        *linked_to; /* as it is said: the indicator's or focus area's name, or the unit's own words; "" */
+    const char *linked_to; /* name of the indicator or focus area, or the unit's own words; "" */
     const char *text;
     const char *responsible;
     const char *due_text; /* as written, "" when none */
-    bms_day due;          /* BMS_NO_DAY when it is no date */
+    bms_day due;          /* BMS_NO_DAY when it is not a date */
     const char *status;
     const char *effect;
     bool done;
@@ -148,21 +147,21 @@ typedef struct bms_report_action {
 typedef struct bms_report_red {
     size_t indicator; /* in the model's indicators */
     const bms_report_answer *answer;
-    const bms_report_action *action; /* not done, for this indicator, else for its focus area; NULL: none */
+    const bms_report_action *action; /* an open one for the indicator, else for its focus area; NULL: none */
 } bms_report_red;
 
-/** Why a number is another one than in the edition before. */
+/** Why a number has changed since the edition before. */
 enum bms_change_cause {
     BMS_CHANGED_BY_NEW_RETURN,
-    BMS_CHANGED_BY_FIRST_RETURN, /* nothing had come */
-    BMS_CHANGED_BY_CORRECTION,   /* the coordinator's own */
-    BMS_CHANGED_BY_DEFINITION,   /* the same numbers: limits or the way of working out are others */
-    BMS_CHANGED_BY_UNITS,        /* a roll-up, because of what it is rolled up from */
-    BMS_CHANGED_EARLIER,         /* a number of an earlier measuring point */
+    BMS_CHANGED_BY_FIRST_RETURN, /* the unit had not answered before */
+    BMS_CHANGED_BY_AMENDMENT,    /* by the coordinator */
+    BMS_CHANGED_BY_DEFINITION,   /* the numbers are the same: the limits or the calculation changed */
+    BMS_CHANGED_BY_UNITS,        /* a roll-up, because a unit's answer changed */
+    BMS_CHANGED_EARLIER,         /* a result of an earlier measuring point */
     BMS_CHANGED_OTHERWISE
 };
 
-/** What an edition says otherwise than the one before. */
+/** A result that is different from the edition before. */
 typedef struct bms_report_change {
     size_t indicator; /* in the model's indicators */
     int unit;
@@ -178,12 +177,12 @@ typedef struct bms_report_model {
     const char *language;
     enum bms_report_kind kind;
     int unit;
-    int form; /* the form's period, in the definition's calendar */
+    int form; /* the form period, in the definition's calendar */
     const char *period_name;
     int edition;
     int64_t made_at;
-    const char *history; /* the hash of the run that the numbers rest on; "" when not known */
-    bool internal;       /* shows what a public edition withholds */
+    const char *history; /* the hash of the newest run when the numbers were fetched; "" when not known */
+    bool internal;       /* it shows what a public edition withholds */
     const bms_report_indicator *indicators;
     size_t n_indicators;
     const bms_report_line *lines; /* by scorecard, focus area and criterion, as placed */
@@ -206,14 +205,14 @@ typedef struct bms_report_model {
     size_t n_colours_changed;
 } bms_report_model;
 
-/** What a run of reports has in common. */
+/** What the reports of a run share. */
 typedef struct bms_report_run {
     const bms_figures *figures;
     int64_t made_at;
     const char *history; /* as in the model; NULL when not known */
 } bms_report_run;
 
-/** @return whether a unit gets a report: it has a form this period, or units below it that have. */
+/** @return whether a unit gets a report: it, or a unit below it, has a form this period. */
 bool bms_report_wanted(const bms_figures *figures, int unit);
 
 /**

@@ -1,4 +1,6 @@
-/* Roll-ups of a run of reports: of a measuring point, of the year so far, and of what a year to date grew by.
+/*
+ * Rolling up the figures of a run of reports (see figures.h): a measuring point, the year so far, and the
+ * growth of a year to date.
  */
 #include "core/definition/past.h"
 #include "core/report/table.h"
@@ -17,14 +19,14 @@ bool bms_figures_same_measure(const bms_figures *figures, int a, int b) {
     return !one || !other || !one->measured || !other->measured || one->measured == other->measured;
 }
 
-/** The indicator as it was measured at a point. */
+/** @return the indicator as it was defined when a point was measured. */
 static const bms_indicator *indicator_of(const bms_figures *figures, const struct bms_slot *slot) {
     return slot->measured
                ? slot->measured
                : &figures->definition->indicators[figures->definition->points[slot->point].indicator];
 }
 
-/** The slots of the year up to and with one, newest first; of overlapping periods only the newest. */
+/** Find the year's slots up to and including `last`, newest first; of overlapping periods only the newest. */
 static size_t year_so_far(const bms_figures *figures, const struct bms_slot *last,
                           const struct bms_slot *found[BMS_KEPT_POINTS]) {
     const bms_definition *definition = figures->definition;
@@ -36,7 +38,7 @@ static size_t year_so_far(const bms_figures *figures, const struct bms_slot *las
     for (size_t i = (size_t)(last - series->slots); i > 0; i--) {
         const bms_period *period = &definition->calendar[series->slots[i - 1].period].period;
         if (!bms_figures_same_measure(figures, last->point, series->slots[i - 1].point)) {
-            break; /* a sum over two measures says nothing */
+            break; /* a sum of two measures means nothing */
         }
         if (period->to < bound->from && year_of(period->to) == year) {
             found[n++] = &series->slots[i - 1];
@@ -46,13 +48,13 @@ static size_t year_so_far(const bms_figures *figures, const struct bms_slot *las
     return n;
 }
 
-/* What a year to date grew by. */
+/* The growth of a year to date. */
 
 /**
- * Put a unit's past at an earlier measuring point into parts.
+ * Collect the answers of a unit's past at an earlier measuring point.
  *
  * @param together  units that are added up with it
- * @return false when others have come from it too: then nobody knows how much of it was its own
+ * @return false when the past is shared with other units: the unit's own part is then not known
  */
 static bool gather_earlier(const bms_figures *figures, const struct bms_slot *before, int unit,
                            const struct bms_units *together, bms_part *parts, size_t *n) {
@@ -78,8 +80,8 @@ static bms_number less(bms_number a, bms_number b) {
     return (bms_number){.known = a.known && b.known, .value = a.value - b.value};
 }
 
-/** What a year to date grew by since the measuring point before it in the year.
- * @param parts  room for what the unit is made of */
+/** @return how much a year to date grew since the year's previous measuring point. @param parts  room for the
+ * answers of the unit's past */
 static bms_answer added_since(const bms_figures *figures, const struct bms_slot *slot,
                               const struct bms_slot *before, int unit, const struct bms_units *together,
                               bms_part *parts) {
@@ -102,7 +104,7 @@ static bms_answer added_since(const bms_figures *figures, const struct bms_slot 
     return added;
 }
 
-/* Whose answers. */
+/* Units of a roll-up. */
 
 struct bms_units bms_figures_at(const bms_figures *figures, const struct bms_slot *slot, int unit,
                                 bool own_only, int *room) {
@@ -137,8 +139,7 @@ static size_t gather(const bms_figures *figures, const struct bms_slot *slot, co
     return n;
 }
 
-/** An indicator as its kind adds up, whatever the definition says of units: a unit's own periods are not
- * units. */
+/** @return the indicator with its kind's own roll-up: the definition's is for units, not for periods. */
 static bms_indicator as_kind(const bms_indicator *indicator, bool own_only) {
     bms_indicator plain = *indicator;
     plain.rollup = BMS_ROLLUP_OF_KIND;
@@ -152,8 +153,7 @@ static int by_unit(const void *left, const void *right) {
     return (a->unit > b->unit) - (a->unit < b->unit);
 }
 
-/** Where the definition overrides the roll-up, each unit's year is made first; otherwise all add up at once.
- */
+/** Roll up the year so far; where the definition overrides the roll-up, each unit's year comes first. */
 static bms_rolled roll_year(const bms_figures *figures, const bms_indicator *indicator,
                             const struct bms_slot *const *slots, size_t n_slots, int unit, bool own_only) {
     bms_indicator plain = as_kind(indicator, own_only);

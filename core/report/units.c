@@ -1,7 +1,7 @@
-/* The units of a report, in the order of the tree, and how far each has come with its form. */
+/* The units of a report, in the order of the tree, each with its delivery and its results. */
 #include "core/report/parts.h"
 
-/** @return the unit's own colours, and whether it is asked for anything the report shows. */
+/** Count the unit's own answers by colour. @return whether it is asked for anything the report shows */
 static bool count_own(const bms_report_model *model, int unit, size_t n[4]) {
     bool asked = false;
     for (size_t i = 0; i < model->n_indicators; i++) {
@@ -18,13 +18,13 @@ static bool count_own(const bms_report_model *model, int unit, size_t n[4]) {
 
 /* Delivery. */
 
-static void count_answers(const bms_report_work *work, int unit, bms_report_delivery *delivery,
+static void count_answers(const bms_report_building *building, int unit, bms_report_delivery *delivery,
                           bool *arrived) {
-    const bms_definition *definition = work->model->definition;
+    const bms_definition *definition = building->model->definition;
     for (size_t p = 0; p < definition->n_points; p++) {
-        if (definition->points[p].form != work->model->form)
+        if (definition->points[p].form != building->model->form)
             continue;
-        const bms_unit_answer *answer = bms_figures_answer(work->figures, (int)p, unit);
+        const bms_unit_answer *answer = bms_figures_answer(building->figures, (int)p, unit);
         enum bms_duty duty = bms_definition_duty(definition, &definition->points[p], unit);
         bool reported = duty != BMS_NOT_ASKED && answer->answer.state != BMS_MISSING;
         delivery->expected += duty == BMS_REQUIRED || reported;
@@ -33,12 +33,12 @@ static void count_answers(const bms_report_work *work, int unit, bms_report_deli
     }
 }
 
-static bms_report_delivery delivery_of(const bms_report_work *work, int unit) {
+static bms_report_delivery delivery_of(const bms_report_building *building, int unit) {
     bms_report_delivery delivery = {.file = "", .why = ""};
     bool arrived = false;
-    count_answers(work, unit, &delivery, &arrived);
+    count_answers(building, unit, &delivery, &arrived);
     const bms_unit_receipt *pending = NULL;
-    for (const bms_unit_receipt *r = bms_figures_receipts(work->figures, unit); r; r = r->next) {
+    for (const bms_unit_receipt *r = bms_figures_receipts(building->figures, unit); r; r = r->next) {
         bool stopped = r->outcome == BMS_HELD || r->outcome == BMS_UNREADABLE || r->outcome == BMS_UNFINISHED;
         if (r->outcome == BMS_ACCEPTED && r->revision > delivery.revision)
             delivery.revision = r->revision;
@@ -63,52 +63,53 @@ static bms_report_delivery delivery_of(const bms_report_work *work, int unit) {
 
 /* Figures. */
 
-static const bms_figure *figures_of(const bms_report_work *work, int unit, bool own_only) {
-    const bms_report_model *model = work->model;
-    bms_figure *figures = bms_arena_alloc(work->arena, model->n_indicators * sizeof *figures);
+static const bms_figure *figures_of(const bms_report_building *building, int unit, bool own_only) {
+    const bms_report_model *model = building->model;
+    bms_figure *figures = bms_arena_alloc(building->arena, model->n_indicators * sizeof *figures);
     for (size_t i = 0; figures && i < model->n_indicators; i++) {
         int point =
-            bms_figures_point_before(work->figures, model->indicators[i].index, model->unit, BMS_NONE);
-        bms_report_figure(work, point, unit, own_only, BMS_AT_POINT, &figures[i], NULL);
+            bms_figures_point_before(building->figures, model->indicators[i].index, model->unit, BMS_NONE);
+        bms_report_figure(building, point, unit, own_only, BMS_AT_POINT, &figures[i], NULL);
     }
     return figures;
 }
 
-static void add_unit(const bms_report_work *work, int unit, bms_report_unit *rows) {
-    bms_report_model *model = work->model;
+static void add_unit(const bms_report_building *building, int unit, bms_report_unit *rows) {
+    bms_report_model *model = building->model;
     const int *below;
-    int depth = bms_figures_depth(work->figures, unit) - bms_figures_depth(work->figures, model->unit);
+    int depth =
+        bms_figures_depth(building->figures, unit) - bms_figures_depth(building->figures, model->unit);
     bms_report_unit *row = &rows[model->n_units];
     bms_report_unit own = {
         .unit = unit, .depth = depth + 1, .own = true, .delivery = {.file = "", .why = ""}};
     row->unit = unit;
     row->depth = depth;
-    row->parent = bms_figures_below(work->figures, unit, &below) > 1;
-    row->delivery = delivery_of(work, unit);
+    row->parent = bms_figures_below(building->figures, unit, &below) > 1;
+    row->delivery = delivery_of(building, unit);
     bool asked = count_own(model, unit, row->n);
     bms_day day = model->definition->calendar[model->form].period.to;
     if (!row->parent && !asked && !bms_unit_valid(&model->definition->units[unit], day)) {
         *row = (bms_report_unit){0};
         return;
     }
-    row->figures = figures_of(work, unit, !row->parent);
+    row->figures = figures_of(building, unit, !row->parent);
     model->n_units++;
     if (!row->parent || !asked)
         return;
-    own.figures = figures_of(work, unit, true);
+    own.figures = figures_of(building, unit, true);
     rows[model->n_units++] = own;
 }
 
-void bms_report_add_units(const bms_report_work *work) {
-    bms_report_model *model = work->model;
+void bms_report_add_units(const bms_report_building *building) {
+    bms_report_model *model = building->model;
     const int *units;
-    size_t n = bms_figures_below(work->figures, model->unit, &units);
-    bms_report_unit *rows = bms_arena_alloc(work->arena, 2 * n * sizeof *rows);
+    size_t n = bms_figures_below(building->figures, model->unit, &units);
+    bms_report_unit *rows = bms_arena_alloc(building->arena, 2 * n * sizeof *rows);
     if (!rows)
         return;
     model->units = rows;
     for (size_t i = 0; i < n; i++)
-        add_unit(work, units[i], rows);
+        add_unit(building, units[i], rows);
     for (size_t i = 0; i < model->n_units; i++) {
         model->n_expected_units += rows[i].delivery.state != BMS_NOT_EXPECTED;
         model->n_delivered_units += rows[i].delivery.state == BMS_DELIVERED;

@@ -1,3 +1,4 @@
+/* A report in words (see words.h). Only texts: every value comes from the model. */
 #include "core/report/words.h"
 
 #include "core/base/catalogue.h"
@@ -19,7 +20,7 @@ bool bms_words_is_yes_or_no(const bms_indicator *indicator, const bms_figure *fi
     return bms_kind_of(indicator->kind)->yes_or_no && figure->rolled.planned == 1;
 }
 
-/** @return how many kroner one of the unit of measure is; 0 when it is not kroner. */
+/** @return how many kroner one unit of measure is; 0 when it is not money. */
 static double kroner_of(const char *unit_of_measure) {
     char squeezed[16] = {0};
     size_t n = 0;

@@ -1,61 +1,57 @@
 /**
  * A report in words: results, targets, changes, coverage and deliveries as a leader reads them.
  *
- * What can stand as a number in a workbook is written as one by the layout; here is what is said of it. Texts
- * are made in the arena or constant, and never NULL.
+ * The layout writes numbers as numbers; here are the texts beside them. Texts are in the arena or constant,
+ * and never NULL.
  */
 #ifndef BMS_REPORT_WORDS_H
 #define BMS_REPORT_WORDS_H
 
 #include "core/report/report.h"
 
-/** Who reads, and where the texts are made. */
+/** The reader's language, and the arena for the texts. */
 typedef struct bms_words {
     bms_arena *arena;
     const char *language;
 } bms_words;
 
-/** @return of a deviation the amount, `1,4 mill. kr merforbruk`; "" for other kinds and when there is none.
- */
+/** @return the amount of a deviation, `1,4 mill. kr merforbruk`; "" for other kinds and without a result. */
 const char *bms_words_amount(const bms_words *words, const bms_indicator *indicator,
                              const bms_figure *figure);
 
-/** @return whether a result is shown as yes or no: a single unit's answer to such a question. */
+/** @return whether a result is shown as yes or no: a single unit's answer to a yes/no question. */
 bool bms_words_is_yes_or_no(const bms_indicator *indicator, const bms_figure *figure);
 
-/** @return why there is no result: `mangler`, `ikke aktuelt`, `ingen å måle (0 av 0)`; "" when there is one.
- */
+/** @return why there is no result: `mangler`, `ikke aktuelt`, `ingen å måle (0 av 0)`; else "". */
 const char *bms_words_state(const bms_words *words, enum bms_state state);
 
 /** @return `≤ 7,5 %`, `≥ 90 %`, `3–5`, `Ja`; "" without a target. */
 const char *bms_words_target(const bms_words *words, const bms_indicator *indicator,
                              const bms_figure *figure);
 
-/** @return what a relative target rests on: `PAI 7,7 (2025, kjent 01.03.2026) minus 1 prosentpoeng`; "" for
- * others. */
+/** @return a relative target's source, `PAI 7,7 (2025, kjent 01.03.2026) minus 1 prosentpoeng`; else "". */
 const char *bms_words_target_source(const bms_words *words, const bms_report_indicator *row);
 
-/** @return `↓ bedre`, `↑ dårligere`, `→ uendret`; "" when there is nothing to compare with. */
+/** @return `↓ bedre`, `↑ dårligere`, `uendret`, or `brudd`; "" when there is nothing to compare with. */
 const char *bms_words_change(const bms_words *words, const bms_change *change);
 
-/** @return what the change is against, `enn samme tid i fjor`, `enn forrige måling`; "" for nothing. */
+/** @return what was compared with: `enn samme tid i fjor`, `enn forrige måling`; "" for nothing. */
 const char *bms_words_compared(const bms_words *words, enum bms_compared with);
 
 /** @return `6 av 9 enheter`. */
 const char *bms_words_coverage(const bms_words *words, const bms_rolled *rolled);
 
-/** @return lowest and highest, `2,1–14,9`; "" when fewer than two units have one. */
+/** @return lowest and highest result, `2,1–14,9`; "" when fewer than two units have one. */
 const char *bms_words_spread(const bms_words *words, const bms_report_indicator *row);
 
-/** @return the course as blocks, ▁▄█; a point without result as `·`; "" with fewer than three results. */
+/** @return the course as blocks, `▁▄█`, with `·` for no result; "" with fewer than three results. */
 const char *bms_words_course(const bms_words *words, const bms_number *points, size_t n);
 
-/** @return an indicator's course; where what is measured has changed the word `brudd` stands between. */
+/** @return an indicator's course, with the word `brudd` where it began to measure something else. */
 const char *bms_words_course_of(const bms_words *words, const bms_report_indicator *row);
 
-/** @return whose numbers were what is shown before the unit was what it is, as known on a day: `tall før
- * 01.01.2026 er Lia og Eng til sammen`, or of a unit that was split from another whom it has them in common
- * with; "" for others. */
+/** @return whose the numbers are from before the unit began: `tall før 01.01.2026 er Lia og Eng til sammen`,
+ * or after a split, which units share them; "" where they are its own. */
 const char *bms_words_past(const bms_words *words, const bms_definition *definition, int unit,
                            bms_day seen_from);
 

@@ -70,7 +70,7 @@ static enum bms_status look_back(bms_returns *returns, bms_error *error) {
         if (status == BMS_OK && record->outcome == BMS_ACCEPTED)
             status = mark_late(returns, record, error);
         if (status == BMS_OK && record->outcome == BMS_ACCEPTED && known.amended)
-            status = add_finding(returns, record, BMS_ACCEPTED, BMS_RULE_REPLACES_CORRECTION, NULL, error);
+            status = add_finding(returns, record, BMS_ACCEPTED, BMS_RULE_REPLACES_AMENDMENT, NULL, error);
     }
     return status;
 }
@@ -181,7 +181,7 @@ static enum bms_status put_aside(const bms_returns *returns, bms_return_record *
 static const char *chosen_instead(const bms_job *job, const bms_return_record *record) {
     const bms_choice *choice = bms_decisions_choice(job->decisions, record->unit, record->period);
     const bms_set_aside *aside =
-        bms_decisions_aside(job->decisions, record->unit, record->period, record->sha256);
+        bms_decisions_find_set_aside(job->decisions, record->unit, record->period, record->sha256);
     if (record->chosen)
         return NULL;
     if (choice && strcmp(choice->sha256, record->sha256) != 0 && (!choice->among_seen || record->held_before))

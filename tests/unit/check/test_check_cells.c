@@ -1,4 +1,4 @@
-/* What stands in one cell: one rule a test, and what a clean return says. All values are invented. */
+/* Rules about the content of one cell, and a return without findings. All values are invented. */
 #include "tests/unit/examples/lia.h"
 
 #include "core/check/checking.h"
@@ -28,7 +28,8 @@ static void nothing_is_found_in_a_clean_return(void **state) {
 static void merged_cells_hold_a_return_back(void **state) {
     struct lia *lia = *state;
     memcpy(syk_1(lia)->merged, "C6:C7", sizeof "C6:C7");
-    memcpy(lia_at(lia, KORT, BMS_NUMERATOR)->merged, "C6:C7", sizeof "C6:C7"); /* the same: told once */
+    memcpy(lia_at(lia, KORT, BMS_NUMERATOR)->merged, "C6:C7",
+           sizeof "C6:C7"); /* the same range: reported once */
     const bms_finding *finding = lia_finds(lia, "merged_cells", BMS_ERROR, "C6");
     assert_string_equal(finding->message, "C6:C7 er slått sammen til én celle.");
     assert_int_equal(lia_entry(lia, KORT)->answer.state, BMS_MISSING);
@@ -219,7 +220,7 @@ static void white_space_is_blank(void **state) {
     lia_finds(lia, "required_missing", BMS_WARNING, "C12");
 }
 
-static void every_kind_of_bad_cell_is_told_by_one_rule(void **state) {
+static void every_kind_of_bad_cell_is_reported_by_one_rule(void **state) {
     struct lia *lia = *state;
     static const enum bms_raw_kind kinds[] = {BMS_RAW_PER_CENT, BMS_RAW_DATE, BMS_RAW_BOOLEAN, BMS_RAW_ERROR,
                                               BMS_RAW_NO_RESULT};
@@ -236,7 +237,7 @@ static void every_kind_of_bad_cell_is_told_by_one_rule(void **state) {
     }
 }
 
-static void what_stands_in_the_locked_cell_of_a_shared_number_does_not_count(void **state) {
+static void a_value_in_the_locked_cell_of_a_shared_number_does_not_count(void **state) {
     struct lia *lia = *state;
     lia_write(lia_at(lia, KORT, BMS_DENOMINATOR), "tull");
     lia_type(lia_at(lia, SVAR, BMS_NUMERATOR), 999);
@@ -246,14 +247,14 @@ static void what_stands_in_the_locked_cell_of_a_shared_number_does_not_count(voi
     assert_close(lia_entry(lia, SVAR)->answer.numerator.value, 23);
 }
 
-static void a_spoiled_shared_number_is_told_once(void **state) {
+static void a_spoiled_shared_number_is_reported_once(void **state) {
     struct lia *lia = *state;
     lia_write(lia_at(lia, SYK, BMS_DENOMINATOR), "mange");
     lia_finds(lia, "not_a_number", BMS_ERROR, "E6");
     assert_int_equal(lia_entry(lia, KORT)->answer.state, BMS_MISSING);
 }
 
-static void rules_stand_in_the_order_of_what_they_look_at(void **state) {
+static void the_rules_are_in_the_order_of_what_they_look_at(void **state) {
     (void)state;
     size_t n;
     const bms_rule *rules = bms_check_rules(&n);
@@ -287,10 +288,10 @@ int main(void) {
         lia_test(yes_and_no_are_understood),
         lia_test(what_is_neither_yes_nor_no_is_refused),
         lia_test(white_space_is_blank),
-        lia_test(every_kind_of_bad_cell_is_told_by_one_rule),
-        lia_test(what_stands_in_the_locked_cell_of_a_shared_number_does_not_count),
-        lia_test(a_spoiled_shared_number_is_told_once),
-        cmocka_unit_test(rules_stand_in_the_order_of_what_they_look_at),
+        lia_test(every_kind_of_bad_cell_is_reported_by_one_rule),
+        lia_test(a_value_in_the_locked_cell_of_a_shared_number_does_not_count),
+        lia_test(a_spoiled_shared_number_is_reported_once),
+        cmocka_unit_test(the_rules_are_in_the_order_of_what_they_look_at),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

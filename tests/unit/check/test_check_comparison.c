@@ -1,9 +1,9 @@
-/* The numbers against what is known from before. All values are invented. */
+/* Rules that compare the numbers with earlier values. All values are invented. */
 #include "tests/unit/examples/lia.h"
 
-enum { EARLIER = 6 }; /* 2023-T3 … 2025-T2, before the periods Lia has already */
+enum { EARLIER = 6 }; /* 2023-T3 … 2025-T2, before the periods of lia.h */
 
-/** Lia with more earlier periods, in a calendar of its own, and everyone's answers in a table. */
+/** Lia with more earlier periods in a longer calendar, and a table of earlier answers. */
 struct past {
     bms_calendar_period calendar[EARLIER + N_PERIODS];
     bms_unit units[N_UNITS + 6];
@@ -89,7 +89,7 @@ static void add_peers(struct lia *lia) {
     lia->context.before = past.before;
 }
 
-static void answers_as_usual_are_not_remarked_on(void **state) {
+static void usual_answers_give_no_finding(void **state) {
     struct lia *lia = *state;
     begin_past(lia, 7);
     lia_finds_nothing(lia);
@@ -116,14 +116,14 @@ static void ten_times_as_much_is_asked_about(void **state) {
     lia_finds(lia, "factor", BMS_WARNING, "E11");
 }
 
-static void with_three_earlier_values_nothing_is_said(void **state) {
+static void three_earlier_values_are_too_few_to_compare_with(void **state) {
     struct lia *lia = *state;
     begin_past(lia, 3);
     lia_pair(lia, FALL, 12, 24000);
     lia_finds_nothing(lia);
 }
 
-static void a_digit_too_many_in_a_part_is_told_as_such(void **state) {
+static void a_digit_too_many_in_a_part_is_named_as_the_cause(void **state) {
     struct lia *lia = *state;
     begin_past(lia, 7);
     lia_type(lia_at(lia, SYK, BMS_NUMERATOR), 8400);
@@ -132,7 +132,7 @@ static void a_digit_too_many_in_a_part_is_told_as_such(void **state) {
                         "I C6 har det tidligere stått rundt 85. Skal det være 84? Rett og lever på nytt.");
 }
 
-static void a_swap_is_known_by_what_was_before(void **state) {
+static void a_swap_is_recognised_by_earlier_values(void **state) {
     struct lia *lia = *state;
     begin_past(lia, 7);
     lia_pair(lia, SYK, 1008, 84);
@@ -141,7 +141,7 @@ static void a_swap_is_known_by_what_was_before(void **state) {
                                       "8,3 % tidligere. Rett og lever på nytt.");
 }
 
-static void a_swap_is_not_suggested_against_what_was_before(void **state) {
+static void a_swap_that_earlier_values_contradict_is_not_suggested(void **state) {
     struct lia *lia = *state;
     begin_past(lia, 7);
     lia_pair(lia, SYK, 1008, 900);
@@ -190,7 +190,7 @@ static void less_this_year_than_last_time_is_asked_about(void **state) {
     lia_finds_nothing(lia);
 }
 
-static void a_jump_is_told_with_the_earlier_values(void **state) {
+static void a_jump_is_reported_with_the_earlier_values(void **state) {
     struct lia *lia = *state;
     begin_past(lia, 7);
     lia_pair(lia, SYK, 250, 1008);
@@ -219,7 +219,7 @@ static void seven_spreads_from_the_peers_is_asked_about_and_five_and_a_half_is_n
     lia_finds(lia, "unlike_peers", BMS_WARNING, "C6");
 }
 
-static void another_units_numbers_are_told_once(void **state) {
+static void another_units_numbers_are_reported_once(void **state) {
     struct lia *lia = *state;
     begin_past(lia, 7);
     lia->definition.n_units = N_UNITS;
@@ -269,7 +269,7 @@ static void a_merged_unit_is_compared_with_those_it_took_over_from_together(void
     lia_finds(lia, "factor", BMS_WARNING, "C11");
 }
 
-static void twice_as_much_is_no_wonder_after_a_merger(void **state) {
+static void twice_as_much_gives_no_finding_after_a_merger(void **state) {
     struct lia *lia = *state;
     begin_merged(lia, bms_day_of(2026, 1, 1), 7);
     lia_pair(lia, SYK, 168, 2016);
@@ -307,7 +307,7 @@ static void a_unit_that_took_over_in_the_middle_of_the_year_answers_for_all_of_i
                         "sykehjem og Gamlehjemmet til sammen.");
 }
 
-static void after_a_split_the_common_past_says_nothing_of_one_of_them(void **state) {
+static void after_a_split_the_shared_past_is_not_compared_with(void **state) {
     struct lia *lia = *state;
     static int predecessors[] = {CLOSED};
     lia->units[CLOSED].from = BMS_NO_DAY;
@@ -328,25 +328,25 @@ static void after_a_split_the_common_past_says_nothing_of_one_of_them(void **sta
 int main(void) {
     const struct CMUnitTest tests[] = {
         lia_test(a_merged_unit_is_compared_with_those_it_took_over_from_together),
-        lia_test(twice_as_much_is_no_wonder_after_a_merger),
+        lia_test(twice_as_much_gives_no_finding_after_a_merger),
         lia_test(where_one_of_them_never_answered_there_is_no_sum_to_compare_with),
         lia_test(a_unit_that_took_over_in_the_middle_of_the_year_answers_for_all_of_it),
-        lia_test(after_a_split_the_common_past_says_nothing_of_one_of_them),
-        lia_test(answers_as_usual_are_not_remarked_on),
+        lia_test(after_a_split_the_shared_past_is_not_compared_with),
+        lia_test(usual_answers_give_no_finding),
         lia_test(kroner_for_thousand_kroner_is_asked_about),
         lia_test(ten_times_as_much_is_asked_about),
-        lia_test(with_three_earlier_values_nothing_is_said),
-        lia_test(a_digit_too_many_in_a_part_is_told_as_such),
-        lia_test(a_swap_is_known_by_what_was_before),
-        lia_test(a_swap_is_not_suggested_against_what_was_before),
+        lia_test(three_earlier_values_are_too_few_to_compare_with),
+        lia_test(a_digit_too_many_in_a_part_is_named_as_the_cause),
+        lia_test(a_swap_is_recognised_by_earlier_values),
+        lia_test(a_swap_that_earlier_values_contradict_is_not_suggested),
         lia_test(swapped_numbers_of_a_rate_are_asked_about),
         lia_test(the_budget_of_the_whole_year_is_asked_about),
         lia_test(a_budget_three_times_the_accounts_is_asked_about_without_a_history),
         lia_test(less_this_year_than_last_time_is_asked_about),
-        lia_test(a_jump_is_told_with_the_earlier_values),
+        lia_test(a_jump_is_reported_with_the_earlier_values),
         lia_test(a_new_unit_is_compared_with_its_peers),
         lia_test(seven_spreads_from_the_peers_is_asked_about_and_five_and_a_half_is_not),
-        lia_test(another_units_numbers_are_told_once),
+        lia_test(another_units_numbers_are_reported_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

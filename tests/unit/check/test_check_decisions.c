@@ -1,9 +1,9 @@
-/* What the coordinator has decided, and what the checks make of it. All names and values are invented. */
+/* How the coordinator's decisions change the outcome of the checks. All names and values are invented. */
 #include "tests/unit/examples/lia.h"
 
 static const bms_decided kari = {.by = "Kari Prøve", .reason = "telledagen var en annen"};
 
-/** Decide, for Lia's form of the second tertial. */
+/** Accept a finding in Lia's form of the second tertial. */
 static void accept(struct lia *lia, bms_decisions *decisions, const char *rule, const char *indicator,
                    const char *about) {
     *decisions = (bms_decisions){.arena = lia->arena};
@@ -39,7 +39,7 @@ static void an_accepted_error_is_for_information_and_says_who_and_why(void **sta
     assert_close(lia_entry(lia, KLAGER)->answer.numerator.value, -2);
 }
 
-static void a_part_above_its_whole_that_is_accepted_is_told_once(void **state) {
+static void a_part_above_its_whole_that_is_accepted_is_reported_once(void **state) {
     struct lia *lia = *state;
     bms_decisions decisions;
     lia_pair(lia, SYK, 1008, 84);
@@ -49,7 +49,7 @@ static void a_part_above_its_whole_that_is_accepted_is_told_once(void **state) {
     assert_int_equal(lia_entry(lia, SYK)->answer.state, BMS_REPORTED);
 }
 
-static void it_holds_for_those_numbers_only(void **state) {
+static void an_acceptance_holds_for_its_numbers_only(void **state) {
     struct lia *lia = *state;
     bms_decisions decisions;
     lia_pair(lia, SYK, 1009, 84);
@@ -59,7 +59,7 @@ static void it_holds_for_those_numbers_only(void **state) {
     assert_int_equal(lia->checked.outcome, BMS_HELD);
 }
 
-static void of_several_that_no_longer_hold_the_latest_is_named(void **state) {
+static void the_latest_of_several_outdated_acceptances_is_named(void **state) {
     struct lia *lia = *state;
     bms_decisions decisions;
     lia_pair(lia, SYK, 1009, 84);
@@ -72,7 +72,7 @@ static void of_several_that_no_longer_hold_the_latest_is_named(void **state) {
     assert_non_null(strstr(finding->fix, "Det Ola Prøve godtok før, gjaldt andre tall."));
 }
 
-static void numbers_that_have_part_in_it_count_too(void **state) {
+static void an_acceptance_covers_all_numbers_of_the_finding(void **state) {
     struct lia *lia = *state;
     bms_decisions decisions;
     lia_type(lia_at(lia, KORT, BMS_NUMERATOR), 90); /* of 84 */
@@ -127,7 +127,7 @@ static void a_reason_that_is_accepted_is_part_of_what_was_accepted(void **state)
     assert_int_equal(lia_entry(lia, SYK)->answer.state, BMS_NOT_APPLICABLE);
 }
 
-static void the_rest_is_let_in_without_what_is_wrong(void **state) {
+static void the_rest_is_released_without_what_is_wrong(void **state) {
     struct lia *lia = *state;
     bms_decisions decisions;
     lia_write(lia_at(lia, KLAGER, BMS_NUMERATOR), "29 000 ca");
@@ -165,7 +165,7 @@ static void both_sides_of_a_disagreement_are_left_out(void **state) {
     assert_int_equal(lia_entry(lia, SYK)->reason, BMS_TO_BE_CLARIFIED);
 }
 
-static void a_form_that_is_wrong_as_a_whole_is_not_parted(void **state) {
+static void a_form_that_is_wrong_as_a_whole_cannot_be_released(void **state) {
     struct lia *lia = *state;
     bms_decisions decisions;
     lia->raw.headings_known = false;
@@ -175,7 +175,7 @@ static void a_form_that_is_wrong_as_a_whole_is_not_parted(void **state) {
     assert_null(lia->checked.release);
 }
 
-static void parts_that_do_not_come_to_the_whole_are_left_out_with_it(void **state) {
+static void parts_that_do_not_add_up_are_left_out_with_the_whole(void **state) {
     struct lia *lia = *state;
     bms_decisions decisions;
     lia->indicators[SYK].numerator.parts_are_all = true;
@@ -191,7 +191,7 @@ static void parts_that_do_not_come_to_the_whole_are_left_out_with_it(void **stat
     assert_int_equal(lia_entry(lia, FALL)->answer.state, BMS_REPORTED);
 }
 
-static void a_release_of_one_file_is_of_no_other(void **state) {
+static void a_release_covers_its_own_file_only(void **state) {
     struct lia *lia = *state;
     bms_decisions decisions;
     lia_type(lia_at(lia, KLAGER, BMS_NUMERATOR), -2);
@@ -214,19 +214,19 @@ static void what_holds_up_needs_no_release(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         lia_test(an_accepted_error_is_for_information_and_says_who_and_why),
-        lia_test(a_part_above_its_whole_that_is_accepted_is_told_once),
-        lia_test(it_holds_for_those_numbers_only),
-        lia_test(of_several_that_no_longer_hold_the_latest_is_named),
-        lia_test(numbers_that_have_part_in_it_count_too),
+        lia_test(a_part_above_its_whole_that_is_accepted_is_reported_once),
+        lia_test(an_acceptance_holds_for_its_numbers_only),
+        lia_test(the_latest_of_several_outdated_acceptances_is_named),
+        lia_test(an_acceptance_covers_all_numbers_of_the_finding),
         lia_test(another_rule_unit_period_or_indicator_is_not_accepted),
         lia_test(what_has_no_number_cannot_be_accepted),
         lia_test(a_reason_that_is_accepted_is_part_of_what_was_accepted),
-        lia_test(the_rest_is_let_in_without_what_is_wrong),
+        lia_test(the_rest_is_released_without_what_is_wrong),
         lia_test(what_rests_on_the_same_numbers_is_left_out_with_it),
         lia_test(both_sides_of_a_disagreement_are_left_out),
-        lia_test(a_form_that_is_wrong_as_a_whole_is_not_parted),
-        lia_test(parts_that_do_not_come_to_the_whole_are_left_out_with_it),
-        lia_test(a_release_of_one_file_is_of_no_other),
+        lia_test(a_form_that_is_wrong_as_a_whole_cannot_be_released),
+        lia_test(parts_that_do_not_add_up_are_left_out_with_the_whole),
+        lia_test(a_release_covers_its_own_file_only),
         lia_test(what_holds_up_needs_no_release),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* Whom a return is from, and whether it is what was sent out. All names and values are invented. */
+/* Rules about identity, seal, period and the form's table. All names and values are invented. */
 #include "tests/unit/examples/lia.h"
 
 static void a_strange_workbook_is_one_finding(void **state) {
@@ -28,7 +28,7 @@ static void an_edited_title_is_fatal(void **state) {
     lia_finds(lia, "identity_edited", BMS_FATAL, "A1");
 }
 
-static void case_and_spaces_are_no_edit(void **state) {
+static void a_change_of_case_or_spaces_is_not_an_edit(void **state) {
     struct lia *lia = *state;
     lia->raw.visible.unit = " lia";
     lia->raw.visible.title = "LIA SYKEHJEM –  2. tertial 2026";
@@ -176,7 +176,7 @@ static void a_form_in_another_language_is_made_again_too(void **state) {
     lia_finds(lia, "hidden_identity_lost", BMS_WARNING, NULL);
 }
 
-static void a_lost_hidden_sheet_without_what_it_takes_is_fatal(void **state) {
+static void a_lost_hidden_sheet_that_cannot_be_made_again_is_fatal(void **state) {
     struct lia *lia = *state;
     lose_hidden(lia);
     lia->raw.visible.seal = "0123456789abcdef0123456789abcdef";
@@ -260,7 +260,7 @@ int main(void) {
         lia_test(a_strange_workbook_is_one_finding),
         lia_test(an_edited_visible_line_is_fatal),
         lia_test(an_edited_title_is_fatal),
-        lia_test(case_and_spaces_are_no_edit),
+        lia_test(a_change_of_case_or_spaces_is_not_an_edit),
         lia_test(a_form_of_another_municipality_is_fatal),
         lia_test(an_unknown_unit_is_fatal_and_the_nearest_is_named),
         lia_test(a_changed_question_breaks_the_seal),
@@ -273,7 +273,7 @@ int main(void) {
         lia_test(a_lost_visible_line_is_pointed_out),
         lia_test(a_lost_hidden_sheet_is_made_again_from_the_definition),
         lia_test(a_form_in_another_language_is_made_again_too),
-        lia_test(a_lost_hidden_sheet_without_what_it_takes_is_fatal),
+        lia_test(a_lost_hidden_sheet_that_cannot_be_made_again_is_fatal),
         lia_test(a_return_without_its_table_is_held_back),
         lia_test(a_missing_heading_is_named),
         lia_test(an_overtyped_code_is_named_with_what_was_expected),

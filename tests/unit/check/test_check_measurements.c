@@ -1,4 +1,4 @@
-/* A question's numbers together, with others', and the return as a whole. All values are invented. */
+/* Rules about a question's numbers together and about the return as a whole. All values are invented. */
 #include "tests/unit/examples/lia.h"
 
 static void choose(struct lia *lia, int indicator, const char *reason) {
@@ -58,7 +58,7 @@ static void one_number_without_the_other_is_held_back(void **state) {
     assert_string_equal(finding->fix, "Fyll ut begge, eller velg «Kommer senere».");
 }
 
-static void a_shared_number_left_blank_is_told_once(void **state) {
+static void a_shared_number_left_blank_is_reported_once(void **state) {
     struct lia *lia = *state;
     lia_write(lia_at(lia, SYK, BMS_DENOMINATOR), NULL);
     lia_finds(lia, "one_of_two", BMS_ERROR, "E6");
@@ -140,7 +140,7 @@ static void something_against_no_budget_is_fine(void **state) {
     lia_finds_nothing(lia);
 }
 
-static void a_part_above_another_question_s_number_is_held_back(void **state) {
+static void a_part_above_another_questions_number_is_held_back(void **state) {
     struct lia *lia = *state;
     lia_type(lia_at(lia, KORT, BMS_NUMERATOR), 90);
     const bms_finding *finding = lia_finds(lia, "part_above_total", BMS_ERROR, "C7");
@@ -148,7 +148,7 @@ static void a_part_above_another_question_s_number_is_held_back(void **state) {
                         "Korttidsfravær: 90 (C7) er mer enn 84 i Sykefravær (C6), som det er en del av.");
 }
 
-static void not_relevant_where_everyone_shall_answer_is_held_back(void **state) {
+static void not_relevant_where_everyone_must_answer_is_held_back(void **state) {
     struct lia *lia = *state;
     clear(lia, SYK);
     clear(lia, KORT);
@@ -195,7 +195,7 @@ static void half_an_answer_with_a_reason_is_not_used(void **state) {
     assert_false(lia_entry(lia, FALL)->answer.denominator.known);
 }
 
-static void a_reason_of_one_s_own_is_pointed_out(void **state) {
+static void a_reason_outside_the_list_is_pointed_out(void **state) {
     struct lia *lia = *state;
     clear(lia, FALL);
     choose(lia, FALL, "Systemet er nede");
@@ -213,7 +213,7 @@ static void what_is_missing_is_listed_in_one_warning(void **state) {
     assert_int_equal(lia->checked.outcome, BMS_ACCEPTED);
 }
 
-static void what_need_not_be_answered_is_not_missed(void **state) {
+static void an_optional_question_is_not_missing(void **state) {
     struct lia *lia = *state;
     lia->duty[LIA] = BMS_OPTIONAL;
     lia_form(lia, LIA, T2, "nb");
@@ -247,7 +247,7 @@ static void a_dash_is_no_signature(void **state) {
     lia_finds(lia, "unfinished", BMS_INFO, "C16");
 }
 
-static void what_is_wrong_in_an_unsigned_form_is_only_to_be_looked_at(void **state) {
+static void errors_in_an_unsigned_form_are_warnings(void **state) {
     struct lia *lia = *state;
     lia_write(&lia->raw.signed_by, NULL);
     lia_write(lia_at(lia, TILFR, BMS_NUMERATOR), NULL);
@@ -259,7 +259,7 @@ static void what_is_wrong_in_an_unsigned_form_is_only_to_be_looked_at(void **sta
     assert_int_equal(lia->checked.outcome, BMS_UNFINISHED);
 }
 
-static void comments_and_actions_come_along(void **state) {
+static void comments_and_actions_are_read(void **state) {
     struct lia *lia = *state;
     bms_raw_action action = {.text = lia_cell('C', 4)};
     lia_write(&action.text, "Vikarpool");
@@ -328,7 +328,7 @@ static void every_input_changes_the_hash(void **state) {
     }
 }
 
-/** A badly broken return: a person would point at each of these once, and at nothing else. */
+/** A return with many faults: each has one finding, and nothing else has. */
 static void one_cause_is_one_finding(void **state) {
     struct lia *lia = *state;
     static const char *const expected[] = {"error_value", "not_a_number", "part_above_whole", "one_of_two",
@@ -353,7 +353,7 @@ int main(void) {
         lia_test(a_part_equal_to_its_whole_is_fine),
         lia_test(a_rate_and_a_deviation_may_exceed_one),
         lia_test(one_number_without_the_other_is_held_back),
-        lia_test(a_shared_number_left_blank_is_told_once),
+        lia_test(a_shared_number_left_blank_is_reported_once),
         lia_test(a_question_whose_own_numbers_are_blank_is_only_missing),
         lia_test(a_dash_beside_a_number_is_held_back),
         lia_test(a_dash_alone_asks_for_the_reason),
@@ -363,19 +363,19 @@ int main(void) {
         lia_test(a_mean_of_nobody_with_a_value_is_held_back),
         lia_test(something_of_nothing_is_held_back),
         lia_test(something_against_no_budget_is_fine),
-        lia_test(a_part_above_another_question_s_number_is_held_back),
-        lia_test(not_relevant_where_everyone_shall_answer_is_held_back),
+        lia_test(a_part_above_another_questions_number_is_held_back),
+        lia_test(not_relevant_where_everyone_must_answer_is_held_back),
         lia_test(the_reason_decides_the_state),
         lia_test(numbers_count_before_a_reason),
         lia_test(half_an_answer_with_a_reason_is_not_used),
-        lia_test(a_reason_of_one_s_own_is_pointed_out),
+        lia_test(a_reason_outside_the_list_is_pointed_out),
         lia_test(what_is_missing_is_listed_in_one_warning),
-        lia_test(what_need_not_be_answered_is_not_missed),
+        lia_test(an_optional_question_is_not_missing),
         lia_test(a_signed_form_with_nothing_in_it_is_one_finding),
         lia_test(an_untouched_form_is_unfinished),
         lia_test(a_dash_is_no_signature),
-        lia_test(what_is_wrong_in_an_unsigned_form_is_only_to_be_looked_at),
-        lia_test(comments_and_actions_come_along),
+        lia_test(errors_in_an_unsigned_form_are_warnings),
+        lia_test(comments_and_actions_are_read),
         lia_test(the_same_inputs_give_the_same_hash),
         lia_test(every_input_changes_the_hash),
         lia_test(one_cause_is_one_finding),

@@ -1,11 +1,10 @@
 /*
- * Memory that runs out at the first, second, third … allocation: each time a clean error, never another
- * verdict.
+ * Memory that runs out at the first, second, third … allocation: an error each time, never other findings.
  */
 #include "tests/unit/examples/lia.h"
 #include "tests/unit/failing_memory.h"
 
-/** Check with so much memory. @return the status; what was found is compared with the clean run's */
+/** Check with so many allocations. @param[out] found  the number of findings */
 static enum bms_status check_with(struct lia *lia, size_t allocations, size_t *found,
                                   enum bms_outcome *outcome) {
     bms_error error = {0};

@@ -1,10 +1,10 @@
-/* Numbers of several questions against each other, and what the return shows beside them. Invented values. */
+/* Rules between questions of one return, and about shown results. All values are invented. */
 #include "tests/unit/examples/lia.h"
 
 #include "core/check/checking.h"
 
-/** Make Lia's form anew after a change of the definition. */
-static void form_anew(struct lia *lia) {
+/** Make Lia's form again after a change of the definition. */
+static void remake_form(struct lia *lia) {
     lia_form(lia, LIA, T2, "nb");
     lia_answers(lia);
 }
@@ -13,7 +13,7 @@ static void the_same_base_must_be_the_same_number(void **state) {
     struct lia *lia = *state;
     lia->indicators[FALL].denominator.question = "Hvor mange fikk undersøkelsen?";
     lia->indicators[FALL].denominator.unit_of_measure = "brukere";
-    form_anew(lia);
+    remake_form(lia);
     lia_pair(lia, FALL, 12, 41);
     const bms_finding *finding = lia_finds(lia, "common_base", BMS_ERROR, "E11");
     assert_string_equal(finding->message, "Fall: I E11 står 41, men i E10, ved Svarprosent, står 40. "
@@ -22,10 +22,10 @@ static void the_same_base_must_be_the_same_number(void **state) {
     lia_finds_nothing(lia);
 }
 
-static void parts_may_not_come_to_more_than_all(void **state) {
+static void parts_may_not_add_up_to_more_than_the_whole(void **state) {
     struct lia *lia = *state;
     lia->indicators[KLAGER].numerator.part_of = (bms_number_ref){SYK, BMS_NUMERATOR};
-    form_anew(lia);
+    remake_form(lia);
     lia_type(lia_at(lia, KORT, BMS_NUMERATOR), 50);
     lia_type(lia_at(lia, KLAGER, BMS_NUMERATOR), 40);
     const bms_finding *finding = lia_finds(lia, "parts_above_total", BMS_ERROR, "C6");
@@ -36,13 +36,13 @@ static void parts_may_not_come_to_more_than_all(void **state) {
     lia_finds_nothing(lia);
 }
 
-/** The absence is divided into short absence and what stands for the rest of it. */
+/** The absence is divided into short absence, and complaints in place of the rest. */
 static void divide_completely(struct lia *lia, bool whole) {
     lia->indicators[SYK].numerator.parts_are_all = true;
     lia->indicators[KLAGER].numerator.part_of = (bms_number_ref){SYK, BMS_NUMERATOR};
     lia->indicators[SYK].numerator.whole = lia->indicators[KORT].numerator.whole = whole;
     lia->indicators[KLAGER].numerator.whole = whole;
-    form_anew(lia);
+    remake_form(lia);
 }
 
 static void type_parts(struct lia *lia, double part, double rest, double whole) {
@@ -51,7 +51,7 @@ static void type_parts(struct lia *lia, double part, double rest, double whole) 
     lia_type(lia_at(lia, SYK, BMS_NUMERATOR), whole);
 }
 
-static void parts_that_are_all_of_it_must_come_to_it(void **state) {
+static void parts_declared_to_be_all_must_add_up_to_the_whole(void **state) {
     struct lia *lia = *state;
     divide_completely(lia, true);
     type_parts(lia, 50, 34, 84);
@@ -93,7 +93,7 @@ static void parts_are_not_added_up_before_all_are_there(void **state) {
     (void)lia_finds(lia, "not_a_number", BMS_ERROR, "C12");
 }
 
-/** Short absence and complaints of all absence: so often have they come to all of it. */
+/** Give Lia five earlier periods whose parts add up to the whole, in the last one but for `missing`. */
 static void remember_parts(struct lia *lia, bms_calendar_period *calendar, double missing) {
     static const int indicators[] = {SYK, KORT, KLAGER};
     static const double values[] = {84, 50, 34};
@@ -120,18 +120,18 @@ static void remember_parts(struct lia *lia, bms_calendar_period *calendar, doubl
     lia->context.before = before;
 }
 
-static void parts_that_always_came_to_all_must_do_so_again(void **state) {
+static void parts_that_always_added_up_must_do_so_again(void **state) {
     struct lia *lia = *state;
     bms_calendar_period calendar[6];
     lia->indicators[KLAGER].numerator.part_of = (bms_number_ref){SYK, BMS_NUMERATOR};
-    form_anew(lia);
+    remake_form(lia);
     remember_parts(lia, calendar, 0);
     lia_type(lia_at(lia, KORT, BMS_NUMERATOR), 50);
     lia_type(lia_at(lia, KLAGER, BMS_NUMERATOR), 33);
     lia_finds(lia, "parts_below_total", BMS_ERROR, "C6");
     lia_type(lia_at(lia, KLAGER, BMS_NUMERATOR), 34);
     lia_finds_nothing(lia);
-    remember_parts(lia, calendar, 1); /* once they did not: it is not meant so */
+    remember_parts(lia, calendar, 1); /* they once did not add up: they need not */
     lia_type(lia_at(lia, KLAGER, BMS_NUMERATOR), 33);
     lia_finds_nothing(lia);
 }
@@ -155,7 +155,7 @@ static void every_rule_speaks_bokmal_and_nynorsk(void **state) {
 static void red_asks_for_an_action_or_a_comment(void **state) {
     struct lia *lia = *state;
     lia->indicators[SYK].when_red = BMS_RED_IS_WARNED;
-    form_anew(lia);
+    remake_form(lia);
     lia_finds_nothing(lia);
     lia_type(lia_at(lia, SYK, BMS_NUMERATOR), 104.832);
     const bms_finding *finding = lia_finds(lia, "red_without_action", BMS_WARNING, "J6");
@@ -175,7 +175,7 @@ static void red_asks_for_an_action_or_a_comment(void **state) {
 static void red_holds_the_return_where_the_setup_says_must(void **state) {
     struct lia *lia = *state;
     lia->indicators[SYK].when_red = BMS_RED_IS_HELD;
-    form_anew(lia);
+    remake_form(lia);
     lia_type(lia_at(lia, SYK, BMS_NUMERATOR), 104.832);
     const bms_finding *finding = lia_finds(lia, "red_without_action", BMS_ERROR, "J6");
     assert_string_equal(finding->message, "Sykefravær er 10,4 %, forbi rød grense 9,5 %, uten tiltak "
@@ -185,13 +185,13 @@ static void red_holds_the_return_where_the_setup_says_must(void **state) {
     lia_finds_nothing(lia);
 }
 
-static void red_is_nothing_where_the_setup_does_not_ask(void **state) {
+static void red_gives_no_finding_where_the_setup_does_not_ask(void **state) {
     struct lia *lia = *state;
     lia_type(lia_at(lia, SYK, BMS_NUMERATOR), 104.832);
     lia_finds_nothing(lia);
 }
 
-static void a_result_that_shows_something_else_is_told_once(void **state) {
+static void shown_results_that_differ_are_reported_once(void **state) {
     struct lia *lia = *state;
     lia_type(&lia->rows[SYK].result, 100.0 * 84 / 1008);
     lia->rows[SYK].result.formula = true;
@@ -205,7 +205,7 @@ static void a_result_that_shows_something_else_is_told_once(void **state) {
     assert_close(lia_entry(lia, SYK)->answer.numerator.value, 84);
 }
 
-static void sorted_rows_are_read_and_told(void **state) {
+static void sorted_rows_are_read_and_reported(void **state) {
     struct lia *lia = *state;
     bms_raw_row moved = lia->rows[SYK];
     lia->rows[SYK] = lia->rows[FALL];
@@ -214,7 +214,7 @@ static void sorted_rows_are_read_and_told(void **state) {
     assert_close(lia_entry(lia, SYK)->answer.denominator.value, 1008);
 }
 
-static void inserted_rows_and_columns_are_told(void **state) {
+static void inserted_rows_and_columns_are_reported(void **state) {
     struct lia *lia = *state;
     lia->raw.rows_inserted = true;
     (void)lia_finds(lia, "rows_moved", BMS_WARNING, NULL);
@@ -223,12 +223,12 @@ static void inserted_rows_and_columns_are_told(void **state) {
     (void)lia_finds(lia, "columns_moved", BMS_WARNING, NULL);
 }
 
-/** What a tired person sends in: nearly everything is wrong, and each thing is told once. */
+/** A return in which nearly everything is wrong: each fault is reported once. */
 static void a_badly_broken_return_gets_a_handful_of_messages(void **state) {
     struct lia *lia = *state;
     static const char *const expected[][2] = {
         {"rows_moved", "K13"},      /* sorted */
-        {"part_above_whole", "C6"}, /* swapped; the short absence, on the same base, is not told too */
+        {"part_above_whole", "C6"}, /* swapped; the short absence, on the same base, is not reported too */
         {"not_a_number", "C8"},     /* "5214 ca" */
         {"date_for_number", "C9"},  /* 4.6 became a date; the response rate is not affected */
         {"error_value", "E11"},     /* #DIV/0! */
@@ -255,7 +255,7 @@ static void a_badly_broken_return_gets_a_handful_of_messages(void **state) {
     assert_int_equal(lia->checked.outcome, BMS_HELD);
 }
 
-static void near_twins_are_told_apart_by_their_titles(void **state) {
+static void similar_codes_are_distinguished_by_the_title(void **state) {
     struct lia *lia = *state;
     lia->units[LIA].name = "Frogner sykehjem 1. etg";
     lia->units[LUND].name = "Frogner sykehjem 2. etg";
@@ -285,20 +285,20 @@ static void an_older_form_without_a_new_question_is_mapped(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         lia_test(the_same_base_must_be_the_same_number),
-        lia_test(parts_may_not_come_to_more_than_all),
-        lia_test(parts_that_always_came_to_all_must_do_so_again),
+        lia_test(parts_may_not_add_up_to_more_than_the_whole),
+        lia_test(parts_that_always_added_up_must_do_so_again),
         cmocka_unit_test(every_rule_speaks_bokmal_and_nynorsk),
         lia_test(red_asks_for_an_action_or_a_comment),
         lia_test(red_holds_the_return_where_the_setup_says_must),
-        lia_test(red_is_nothing_where_the_setup_does_not_ask),
-        lia_test(parts_that_are_all_of_it_must_come_to_it),
+        lia_test(red_gives_no_finding_where_the_setup_does_not_ask),
+        lia_test(parts_declared_to_be_all_must_add_up_to_the_whole),
         lia_test(amounts_may_be_rounded_one_by_one),
         lia_test(parts_are_not_added_up_before_all_are_there),
-        lia_test(a_result_that_shows_something_else_is_told_once),
-        lia_test(sorted_rows_are_read_and_told),
-        lia_test(inserted_rows_and_columns_are_told),
+        lia_test(shown_results_that_differ_are_reported_once),
+        lia_test(sorted_rows_are_read_and_reported),
+        lia_test(inserted_rows_and_columns_are_reported),
         lia_test(a_badly_broken_return_gets_a_handful_of_messages),
-        lia_test(near_twins_are_told_apart_by_their_titles),
+        lia_test(similar_codes_are_distinguished_by_the_title),
         lia_test(an_older_form_without_a_new_question_is_mapped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/** Two returns of a made-up municipality, and what is then said of them. */
+/** Two returns of a made-up municipality, and the findings in them. */
 #ifndef ANSWERS_H
 #define ANSWERS_H
 

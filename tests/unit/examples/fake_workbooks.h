@@ -1,8 +1,7 @@
 /**
  * Workbooks that are small texts, so that core can be tested without xlsx.
  *
- * A setup is what the test says it is. A form is a text that tells its unit and period; a return is such a
- * text:
+ * A setup is what the test says it is. A form is a text with its unit and period; a return is such a text:
  *
  *     unit 1101
  *     period 2026-T1
@@ -20,7 +19,7 @@
 #include "core/workbooks.h"
 
 struct fake_workbooks {
-    const bms_setup_book *setup;      /* what every setup workbook says */
+    const bms_setup_book *setup;      /* the content of every setup workbook */
     const bms_definition *definition; /* what the forms were made from */
     unsigned char key[BMS_SEAL_KEY_SIZE];
     int reads_until_change; /* counted down; at 0 `change` is called before a return is read; 0: never */

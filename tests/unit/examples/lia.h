@@ -1,6 +1,6 @@
 /**
- * An invented municipality with an invented nursing home, Lia, that has answered every kind of question: what
- * the tests of forms and checks begin with. All names and values are made up.
+ * An invented municipality with an invented nursing home, Lia, that has answered every kind of question: for
+ * the tests of forms and checks. All names and values are made up.
  */
 #ifndef TEST_LIA_H
 #define TEST_LIA_H
@@ -187,7 +187,7 @@ static inline bms_raw_cell lia_cell(char column, int row) {
     return cell;
 }
 
-/** A blank row; the questions stand in rows 6, 7, … of the sheet. */
+/** A blank row; the questions are in rows 6, 7, … of the sheet. */
 static inline bms_raw_row lia_row(const char *code, int row) {
     bms_raw_row out = {.indicator = code,
                        .numerator = lia_cell('C', row),
@@ -220,7 +220,7 @@ static inline void lia_pair(struct lia *lia, int indicator, double n, double d) 
     lia_type(lia_at(lia, indicator, BMS_DENOMINATOR), d);
 }
 
-/** Everything in order, and signed. */
+/** Fill in everything correctly, and sign. */
 static inline void lia_answers(struct lia *lia) {
     for (int i = 0; i < N_INDICATORS; i++)
         lia->rows[i] = lia_row(lia->indicators[i].code, 6 + i);
@@ -250,7 +250,7 @@ static inline void lia_answers(struct lia *lia) {
     lia->raw.signed_on.day = bms_day_of(2026, 9, 10);
 }
 
-/** Make the form of a unit anew. */
+/** Make the form of a unit again. */
 static inline void lia_form(struct lia *lia, int unit, int period, const char *language) {
     const bms_form_request request = {.definition = &lia->definition,
                                       .key = lia->key,
@@ -300,7 +300,7 @@ static inline void lia_print(const struct lia *lia) {
     }
 }
 
-/** Check, and expect exactly this one finding; `cell` NULL for none. @return it */
+/** Check, and expect exactly one finding; `cell` NULL for none. @return the finding */
 static inline const bms_finding *lia_finds(struct lia *lia, const char *rule, enum bms_severity severity,
                                            const char *cell) {
     lia_check(lia);

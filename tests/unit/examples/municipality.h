@@ -27,8 +27,8 @@ struct municipality {
     struct made *made;
     struct delivered rows; /* returns, files, deliveries, measurements, facts */
     struct delivered files;
-    struct delivered intakes; /* Mottak */ /* what collect wrote */
-    struct delivered findings;             /* "rule cell" each */
+    struct delivered intakes;  /* Mottak, as collect wrote it */
+    struct delivered findings; /* "rule cell" each */
     bms_listener listener;
     int stop_after; /* progress calls until the listener says stop; 0: never */
     int64_t now;
@@ -69,7 +69,7 @@ static inline void on_file(void *context, const bms_file_row *row) {
     (void)snprintf(next_row(&place->rows), 400, "%s %s", name ? name + 1 : row->path, actions[row->action]);
 }
 
-/** What collect writes goes beside the returns it tells of; what is for the coordinator by itself. */
+/** Keep written workbooks: corrections beside the returns, Mottak by itself. */
 static inline void on_file_of_collect(void *context, const bms_file_row *row) {
     static const char *const actions[] = {"written", "unchanged", "kept"};
     struct municipality *place = context;
@@ -96,7 +96,7 @@ static inline void put(const struct municipality *place, const char *name, const
     assert_int_equal(bms_platform_write_file(path, "en", text, strlen(text), &error), BMS_OK);
 }
 
-/** What stands in a file. */
+/** @return the content of a file. */
 static inline const char *content(const struct municipality *place, const char *name) {
     unsigned char *bytes = NULL;
     size_t size = 0;
@@ -135,7 +135,7 @@ static inline void load_setup(struct municipality *place) {
     fake.definition = &place->made->definition;
 }
 
-/** A folder, a history and a handle; nothing loaded. */
+/** Make a folder, a history and a handle; no setup is loaded. */
 static inline int municipality_begin(void **state) {
     struct municipality *place = calloc(1, sizeof *place);
     void *made = NULL;
@@ -159,7 +159,7 @@ static inline int municipality_begin(void **state) {
     return bms_init(place->b, "invented", place->folder, NULL, &place->error) == BMS_OK ? 0 : -1;
 }
 
-/** … and its setup loaded. */
+/** Make the same with the setup loaded. */
 static inline int municipality_begin_loaded(void **state) {
     if (municipality_begin(state) != 0)
         return -1;

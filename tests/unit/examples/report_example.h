@@ -315,8 +315,8 @@ static inline const char *example_comment(const example_indicator *row, int unit
     return (unit * 3 + (int)row->level) % 4 == 0 ? texts[(unit + row->criterion) % 4] : "";
 }
 
-/** Take in one answer. */
-static inline void example_tell(bms_figures *figures, const bms_definition *definition, int unit,
+/** Add one answer. */
+static inline void example_fill(bms_figures *figures, const bms_definition *definition, int unit,
                                 int indicator, int period, bms_answer answer, enum bms_reason reason,
                                 const char *comment) {
     char file[80];
@@ -349,7 +349,7 @@ static inline bool example_is_late(int unit) {
     return unit == 6 || unit == 14 || unit == 18;
 }
 
-static inline void example_tell_point(example *e, bms_figures *figures, const bms_measuring_point *point) {
+static inline void example_add_point(example *e, bms_figures *figures, const bms_measuring_point *point) {
     const example_indicator *row = &example_rows[point->indicator];
     for (int u = EXAMPLE_FIRST_UNIT; u < EXAMPLE_UNITS; u++) {
         if (point->duty[u] == BMS_NOT_ASKED) {
@@ -372,11 +372,11 @@ static inline void example_tell_point(example *e, bms_figures *figures, const bm
             reason = BMS_COMES_LATER;
             comment = "Tallene fra lønnssystemet kommer 1. oktober.";
         }
-        example_tell(figures, &e->definition, u, point->indicator, point->period, answer, reason, comment);
+        example_fill(figures, &e->definition, u, point->indicator, point->period, answer, reason, comment);
     }
 }
 
-static inline void example_tell_receipts(bms_figures *figures, const bms_definition *definition) {
+static inline void example_add_receipts(bms_figures *figures, const bms_definition *definition) {
     for (int u = EXAMPLE_FIRST_UNIT; u < EXAMPLE_UNITS; u++) {
         bms_stored_receipt receipt = {.file = "skjema.xlsx",
                                       .sha256 = "",
@@ -398,7 +398,7 @@ static inline void example_tell_receipts(bms_figures *figures, const bms_definit
     }
 }
 
-static inline void example_tell_actions(bms_figures *figures, const bms_definition *definition) {
+static inline void example_add_actions(bms_figures *figures, const bms_definition *definition) {
     static const struct {
         int unit;
         bms_entry_action action;
@@ -422,7 +422,7 @@ static inline void example_tell_actions(bms_figures *figures, const bms_definiti
     }
 }
 
-/** All that was told, as seen from the second tertial of 2026. @return NULL: memory is out */
+/** Make the figures of all answers, for the second tertial of 2026. @return NULL: memory is out */
 static inline bms_figures *example_figures(example *e) {
     bms_figures *figures = NULL;
     bms_error error = {0};
@@ -430,9 +430,9 @@ static inline bms_figures *example_figures(example *e) {
         return NULL;
     }
     for (size_t p = 0; p < e->definition.n_points; p++)
-        example_tell_point(e, figures, &e->definition.points[p]);
-    example_tell_receipts(figures, &e->definition);
-    example_tell_actions(figures, &e->definition);
+        example_add_point(e, figures, &e->definition.points[p]);
+    example_add_receipts(figures, &e->definition);
+    example_add_actions(figures, &e->definition);
     return bms_arena_failed(e->arena) ? NULL : figures;
 }
 

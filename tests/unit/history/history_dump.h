@@ -1,4 +1,4 @@
-/** A history as an earlier version had it, from the text it is kept as. */
+/** Histories of earlier versions, kept as SQL text. */
 #ifndef HISTORY_DUMP_H
 #define HISTORY_DUMP_H
 
@@ -6,7 +6,7 @@
 
 #include <sqlite3.h>
 
-/** Put the history that stands in a file beside the tests in the place's own stead; it is closed then. */
+/** Replace the place's history by one from a file of SQL beside the tests; it is left closed. */
 static inline void history_dump_read(struct place *place, const char *name) {
     const char *path = bms_arena_format(place->arena, "%s/tests/unit/history/%s", BMS_SOURCE_DIR, name);
     char *sql = calloc(1, 1 << 20);

@@ -76,7 +76,7 @@ static inline bms_checked_return place_checked(const char *unit, const char *per
     return out;
 }
 
-/** Correct the number of a return that place_add added, in a run. */
+/** Amend the number of a return that place_add added, in a run. */
 static inline enum bms_status place_correct(struct place *place, bms_history *history, double numerator,
                                             int *revision) {
     bms_entry entries[] = {place_entry("SYK", "2026-T2", numerator, 200)};

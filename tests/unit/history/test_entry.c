@@ -1,11 +1,11 @@
-/* Entries that are kept after the query that found them. All names and values are invented. */
+/* Copies of stored entries. All names and values are invented. */
 #include "tests/unit/close.h"
 
 #include "core/history/history.h"
 
 #include <string.h>
 
-static void a_kept_entry_is_its_own_and_says_the_same(void **state) {
+static void a_kept_entry_is_an_independent_copy(void **state) {
     (void)state;
     bms_arena *arena = bms_arena_new();
     char file[] = "lia.xlsx";
@@ -21,7 +21,7 @@ static void a_kept_entry_is_its_own_and_says_the_same(void **state) {
     bms_arena_free(arena);
 }
 
-static void texts_like_those_of_another_are_shared_with_it(void **state) {
+static void equal_texts_are_shared_between_kept_entries(void **state) {
     (void)state;
     bms_arena *arena = bms_arena_new();
     const bms_stored_entry first = {.file = "lia.xlsx", .signed_by = "Kari"};
@@ -35,8 +35,8 @@ static void texts_like_those_of_another_are_shared_with_it(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_kept_entry_is_its_own_and_says_the_same),
-        cmocka_unit_test(texts_like_those_of_another_are_shared_with_it),
+        cmocka_unit_test(a_kept_entry_is_an_independent_copy),
+        cmocka_unit_test(equal_texts_are_shared_between_kept_entries),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
-/** The history: what is added is found again, what is refused stays out, and the file is told apart from
- * others. */
+/** The history: facts come back as they were added, what is refused is not stored, and other files are
+ * recognised as such. */
 #include "tests/unit/history/history_place.h"
 
 #include "core/base/platform.h"
@@ -69,7 +69,7 @@ static struct gathered entries_of(struct place *place, bms_entry_filter filter) 
 
 /* The file */
 
-static void a_new_history_is_for_its_owner_alone(void **state) {
+static void a_new_history_is_private_to_its_owner(void **state) {
     struct place *place = *state;
     struct stat about;
     assert_int_equal(stat(place->path, &about), 0);
@@ -167,7 +167,7 @@ static void a_history_of_a_newer_version_is_left_alone(void **state) {
     assert_int_equal(reopen(place), BMS_HISTORY_NEWER);
 }
 
-/** What a second connection is told while the first has a run open. */
+/** @return the status a second connection gets while the first has a run open. */
 static enum bms_status begin_beside(struct place *place, bms_history_wait *wait, void *context) {
     bms_history *second = NULL;
     enum bms_status status = bms_history_open(&second, place->path, "en", wait, context, &place->error);
@@ -177,7 +177,7 @@ static enum bms_status begin_beside(struct place *place, bms_history_wait *wait,
     return status;
 }
 
-static void a_second_writer_is_told_that_it_is_locked(void **state) {
+static void a_second_writer_gets_locked(void **state) {
     struct place *place = *state;
     place_begin(place);
     assert_int_equal(begin_beside(place, NULL, NULL), BMS_HISTORY_LOCKED);
@@ -193,7 +193,7 @@ static bool stop_the_third_time(void *context) {
     return ++*times < 3;
 }
 
-static void the_one_who_waits_can_give_up(void **state) {
+static void a_waiting_writer_can_give_up(void **state) {
     struct place *place = *state;
     int times = 0;
     place_begin(place);
@@ -207,7 +207,7 @@ static bool let_go(void *context) {
     return true;
 }
 
-static void the_one_who_waits_gets_the_lock_when_it_is_free(void **state) {
+static void a_waiting_writer_gets_the_lock_when_it_is_free(void **state) {
     struct place *place = *state;
     place_begin(place);
     assert_int_equal(begin_beside(place, let_go, place), BMS_OK);
@@ -409,7 +409,7 @@ static void entries_are_found_by_unit_indicator_period_and_form(void **state) {
     assert_int_equal(entries_of(place, (bms_entry_filter){.indicator = "NOT"}).n, 0);
 }
 
-static void a_return_is_known_again_by_its_bytes_or_its_inputs(void **state) {
+static void a_return_is_recognised_by_its_bytes_or_its_inputs(void **state) {
     struct place *place = *state;
     bms_known_return known;
     char sha256[65];
@@ -554,7 +554,7 @@ static void editions_count_from_one_for_each_report(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, place_set_up, place_tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(a_new_history_is_for_its_owner_alone),
+        TEST(a_new_history_is_private_to_its_owner),
         TEST(each_history_has_a_seal_key_of_its_own),
         TEST(the_seal_key_is_the_same_when_opened_again),
         TEST(creating_never_replaces_a_file),
@@ -565,9 +565,9 @@ int main(void) {
         TEST(another_programs_database_is_damaged),
         TEST(a_cut_off_history_is_damaged),
         TEST(a_history_of_a_newer_version_is_left_alone),
-        TEST(a_second_writer_is_told_that_it_is_locked),
-        TEST(the_one_who_waits_can_give_up),
-        TEST(the_one_who_waits_gets_the_lock_when_it_is_free),
+        TEST(a_second_writer_gets_locked),
+        TEST(a_waiting_writer_can_give_up),
+        TEST(a_waiting_writer_gets_the_lock_when_it_is_free),
         TEST(a_history_that_may_not_be_written_says_so),
         TEST(a_full_disk_rolls_everything_back),
         TEST(every_table_of_facts_refuses_to_be_changed),
@@ -579,7 +579,7 @@ int main(void) {
         TEST(an_answer_without_numbers_keeps_its_reason_and_comment),
         TEST(a_later_return_is_the_next_revision_and_both_stay),
         TEST(entries_are_found_by_unit_indicator_period_and_form),
-        TEST(a_return_is_known_again_by_its_bytes_or_its_inputs),
+        TEST(a_return_is_recognised_by_its_bytes_or_its_inputs),
         TEST(a_held_file_is_set_aside_once_another_is_accepted),
         TEST(each_content_has_one_receipt_with_its_latest_outcome),
         TEST(actions_are_those_of_the_newest_return),

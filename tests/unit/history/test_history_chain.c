@@ -1,4 +1,4 @@
-/** Nobody rewrites the history quietly: whatever is changed in it is found. */
+/** Verifying: every change in the history's file is found; then redacting, copying and upgrading. */
 #define _XOPEN_SOURCE 700 /* stat, utime */
 
 #include "tests/unit/history/history_dump.h"
@@ -35,7 +35,7 @@ static struct heard verify(struct place *place, const char *printed, bms_verific
     bms_difference_listener listener = {on_difference, &heard};
     bms_history *history = NULL;
     enum bms_status status = bms_history_open(&history, place->path, "en", NULL, NULL, &place->error);
-    if (status == BMS_HISTORY_DAMAGED) { /* found even sooner */
+    if (status == BMS_HISTORY_DAMAGED) { /* found when it is opened */
         heard.n = SIZE_MAX;
         return heard;
     }
@@ -134,7 +134,7 @@ static void a_printed_hash_is_found_again_with_its_run(void **state) {
     assert_int_equal(out.run_of_hash, 0);
 }
 
-/** The names a question gives, each a copy. @return how many */
+/** Copy the names that a query gives. @return how many */
 static size_t names(struct place *place, const char *sql, const char **out, size_t most) {
     size_t n = 0;
     sqlite3_stmt *rows = NULL;
@@ -151,7 +151,8 @@ static void drop_triggers(struct place *place) {
     assert_true(n > 40);
     for (size_t i = 0; i < n; i++)
         run_sql(place, bms_arena_format(place->arena, "DROP TRIGGER \"%s\"", all[i]));
-    /* Checks on columns and references would stop some; one who writes past SQLite is not stopped. */
+    /* Checks and references would refuse some changes, but not those of somebody who edits the file itself.
+     */
     run_sql(place, "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON");
 }
 
@@ -195,7 +196,7 @@ static void a_change_in_any_column_of_any_table_is_found(void **state) {
             struct heard heard = verify(place, NULL, &out);
             if (heard.n <= without)
                 fail_msg("%s.%s was changed and not found", tables[t], columns[c]);
-            /* Back again, by the copy. */
+            /* Restored from the copy. */
             assert_int_equal(bms_history_execute(place->history, "BEGIN", NULL), BMS_OK);
             run_sql(
                 place,
@@ -213,7 +214,7 @@ static void a_change_in_any_column_of_any_table_is_found(void **state) {
     assert_int_equal(verify(place, NULL, &out).n, without);
 }
 
-static void what_differs_is_told_to_run_table_and_row(void **state) {
+static void a_difference_is_reported_with_run_table_and_row(void **state) {
     struct place *place = *state;
     bms_verification out;
     fill(place);
@@ -226,7 +227,7 @@ static void what_differs_is_told_to_run_table_and_row(void **state) {
     assert_int_equal(heard.n, 3); /* the guard, the row and the run's hash, and not every run after it */
 }
 
-static void rows_that_are_gone_or_slipped_in_are_found(void **state) {
+static void removed_and_added_rows_are_found(void **state) {
     struct place *place = *state;
     static const char *const done[][2] = {
         {"DROP TRIGGER actions_remain; DELETE FROM actions WHERE return = 1", "[actions ]"},
@@ -245,7 +246,7 @@ static void rows_that_are_gone_or_slipped_in_are_found(void **state) {
     }
 }
 
-static void an_original_that_is_not_what_came_in_is_found(void **state) {
+static void a_changed_original_is_found(void **state) {
     struct place *place = *state;
     bms_verification out;
     fill(place);
@@ -393,7 +394,7 @@ static int64_t inode_of(const char *path) {
     return stat(path, &found) == 0 ? (int64_t)found.st_ino : 0;
 }
 
-/** Let the newest copy be so many seconds old. */
+/** Set the age of a copy in seconds. */
 static void make_older(const char *path, int64_t seconds) {
     const struct utimbuf times = {time(NULL) - seconds, time(NULL) - seconds};
     assert_int_equal(utime(path, &times), 0);
@@ -471,7 +472,7 @@ static void a_history_of_the_first_version_is_upgraded_with_nothing_lost(void **
     upgrade(*state, 1);
 }
 
-/** A hash that was printed then is still the run's. */
+/** Assert that a hash printed by the earlier version is still the run's. */
 static void assert_hash_still_known(struct place *place, const char *printed, int64_t run) {
     bms_verification out;
     assert_int_equal(verify(place, printed, &out).n, 0);
@@ -484,7 +485,7 @@ static void a_history_of_the_second_version_keeps_its_chain(void **state) {
     assert_hash_still_known(place, "5ac1a1870e7460da", 3);
 }
 
-static void a_history_of_the_third_version_keeps_its_chain_and_corrections(void **state) {
+static void a_history_of_the_third_version_keeps_its_chain_and_amendments(void **state) {
     struct place *place = *state;
     const char *left[8];
     upgrade(place, 3);
@@ -499,9 +500,9 @@ int main(void) {
         TEST(a_history_that_is_whole_verifies),
         TEST(a_printed_hash_is_found_again_with_its_run),
         TEST(a_change_in_any_column_of_any_table_is_found),
-        TEST(what_differs_is_told_to_run_table_and_row),
-        TEST(rows_that_are_gone_or_slipped_in_are_found),
-        TEST(an_original_that_is_not_what_came_in_is_found),
+        TEST(a_difference_is_reported_with_run_table_and_row),
+        TEST(removed_and_added_rows_are_found),
+        TEST(a_changed_original_is_found),
         TEST(what_is_blanked_on_record_is_gone_and_the_chain_holds),
         TEST(nothing_is_blanked_without_a_record_in_the_open_run),
         TEST(a_copy_is_a_whole_history_also_while_another_writes),
@@ -509,7 +510,7 @@ int main(void) {
         TEST(a_large_history_is_copied_once_a_day),
         TEST(a_history_of_the_first_version_is_upgraded_with_nothing_lost),
         TEST(a_history_of_the_second_version_keeps_its_chain),
-        TEST(a_history_of_the_third_version_keeps_its_chain_and_corrections),
+        TEST(a_history_of_the_third_version_keeps_its_chain_and_amendments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,4 @@
-/** Definitions in the history: the setup comes back cell by cell, and a new version is made only when it says
- * something new. */
+/** Definitions in the history: the setup comes back cell by cell, and only a changed one is a new version. */
 
 #include "tests/unit/examples/made_setup.h"
 #include "tests/unit/history/history_place.h"
@@ -118,7 +117,7 @@ static void where_columns_and_headings_stood_is_kept(void **state) {
     assert_null(book.tables[BMS_SHEET_PLAN].columns);
 }
 
-static void a_sheet_that_was_not_there_is_not_there_again(void **state) {
+static void a_sheet_that_was_absent_stays_absent(void **state) {
     struct both *both = *state;
     bool added = false;
     both->made->book.tables[BMS_SHEET_ACTIONS] = (bms_setup_table){0};
@@ -191,7 +190,7 @@ int main(void) {
         TEST(a_setup_comes_back_cell_by_cell),
         TEST(a_stored_setup_is_understood_as_the_workbook_was),
         TEST(where_columns_and_headings_stood_is_kept),
-        TEST(a_sheet_that_was_not_there_is_not_there_again),
+        TEST(a_sheet_that_was_absent_stays_absent),
         TEST(the_same_setup_twice_is_one_version),
         TEST(moving_a_row_is_no_new_version),
         TEST(a_changed_setup_is_a_new_version_and_the_old_stays),

@@ -1,5 +1,6 @@
-/** Memory may run out at any allocation: at 1, 2, 3 … of our own until nothing fails, and at 1, 2, 3 … 16 of
- * SQLite's and ever more thinly after. What was under way is then whole or absent, and verifies. */
+/** Memory that runs out at any allocation: at 1, 2, 3 … of our own until nothing fails, and at 1, 2, 3 … 16
+ * of SQLite's and more thinly after. The work is then stored whole or not at all, and the history verifies.
+ */
 
 #include "tests/unit/failing_memory.h"
 #include "tests/unit/history/history_dump.h"
@@ -35,7 +36,7 @@ static void *reallocate(void *old, int size) {
     return sqlite_may_allocate() ? usual.xRealloc(old, size) : NULL;
 }
 
-/* What is done while memory is short; each with a history of its own that was opened before. */
+/* Work done while memory is short, each with a history of its own that was opened before. */
 
 typedef enum bms_status work(struct place *place, bms_history *history);
 
@@ -43,7 +44,7 @@ static bms_setup_cell cells[] = {{"code", "A1", 1, 0}, {"name", "Lia", 1, 1}, {"
 static bms_setup_row rows[] = {{cells, 3, 1}};
 static const char *further[] = {"barnehage"};
 
-/** A setup that is another each time, so that it is stored. */
+/** A setup that differs each time, so that it is stored. */
 static bms_setup_book setup_of(const char *name) {
     bms_setup_book book = {0};
     cells[1].text = name;
@@ -124,7 +125,7 @@ static bool on_original(void *context, const bms_stored_original *stored) {
     return *stored->unit != '\0';
 }
 
-/** Opened anew, with memory short from the start. */
+/** Open the history with memory short from the start. */
 static enum bms_status open_and_read(struct place *place, bms_history *unused) {
     bms_history *history = NULL;
     const bms_entry_filter everything = {.all_revisions = true};
@@ -234,7 +235,7 @@ static int64_t runs_of(struct place *place) {
     return run;
 }
 
-/** One allocation more each time. @param adds  runs, when it ends well */
+/** Do it with one allocation more each time. @param adds  how many runs it adds when it succeeds */
 static void survive(struct place *place, work *job, int64_t adds) {
     size_t files = place_count(place->folder);
     int64_t before = runs_of(place);
@@ -262,7 +263,7 @@ static void survive_sqlite(struct place *place, work *job, int64_t adds) {
     assert_int_equal(verify(place, place->history), BMS_OK);
 }
 
-/** A return and a setup that are there before. */
+/** Add a return and a setup beforehand. */
 static void fill(struct place *place) {
     bms_setup_book book = setup_of("Lia");
     int version = 0;
@@ -288,12 +289,12 @@ SURVIVES(a_run_with_everything_is_whole_or_absent, store_everything, 1)
 SURVIVES(opening_and_reading_ends_cleanly, open_and_read, 0)
 SURVIVES(verifying_never_tells_a_difference_that_is_none, verify, 0)
 
-static void looking_back_ends_cleanly_in_sqlite(void **state) { /* it allocates nothing of its own */
+static void looking_back_ends_cleanly_in_sqlite(void **state) { /* only SQLite allocates */
     fill(*state);
     survive_sqlite(*state, look_back, 0);
 }
 
-/* Once something is committed the file may still be written anew; the run then stands. */
+/* Rewriting the file after the commit may fail; the run is stored all the same. */
 static void what_is_blanked_is_blanked_whole_or_not_at_all(void **state) {
     struct place *place = *state;
     int64_t before = 0;
@@ -329,7 +330,7 @@ static void a_copy_is_whole_or_absent_also_in_sqlite(void **state) {
     remove_copies(place);
 }
 
-/** An older history is brought to this version, or stays as it was. */
+/** Upgrade an older history: it is brought to this version, or stays as it was. */
 static void an_upgrade_is_whole_or_absent(void **state) {
     struct place *place = *state;
     const char *back = bms_arena_format(place->arena, "%s.before-%d", place->path, BMS_HISTORY_VERSION);

@@ -1,4 +1,4 @@
-/** The history asks its file nothing that makes it read a large table from end to end. */
+/** No query of the history reads a large table from end to end. */
 
 #include "tests/unit/history/history_place.h"
 
@@ -30,7 +30,7 @@ static bool on_unit(void *context, const char *code) {
     return true;
 }
 
-/** Every SQL that the history has run since it was listened to, each once. */
+/** The SQL that the history has run while it was traced, each statement once. */
 struct heard {
     struct place *place;
     const char *sql[256];
@@ -153,8 +153,7 @@ static void read_everything(struct place *place) {
     assert_int_equal(bms_history_run_program(history, 1, place->arena, &program, NULL), BMS_OK);
 }
 
-/** Do everything once that is done while the history is in use: all but to verify it, and to give out all
- * originals. */
+/** Do everything once that is done with a history, except to verify it and to hand out all originals. */
 static void do_everything(struct place *place, struct heard *heard) {
     heard->place = place;
     (void)sqlite3_trace_v2(place->history->database, SQLITE_TRACE_STMT, hear, heard);
@@ -163,16 +162,16 @@ static void do_everything(struct place *place, struct heard *heard) {
     (void)sqlite3_trace_v2(place->history->database, 0, NULL, NULL);
 }
 
-/** Whether a line of a plan reads a table that grows with the years from end to end. */
+/** @return whether a line of a plan reads a table that grows with the years from end to end. */
 static bool scans_a_large_table(const char *line) {
-    /* The codes are few, and a list of values asked for is no table. */
+    /* Codes are few, and a list of values is not a table. */
     static const char *const small[] = {"SCAN u",
                                         "SCAN units",
                                         "SCAN latest",
                                         "SCAN CONSTANT ROW",
                                         "SCAN definitions",
                                         "SCAN main.sqlite_schema",
-                                        "SCAN decided", /* what people have decided is little */
+                                        "SCAN decided", /* decisions are few */
                                         "SCAN apart",
                                         "SCAN main.acceptances", /* the same, in the past */
                                         "SCAN main.set_aside",
@@ -194,15 +193,15 @@ static bool scans_a_large_table(const char *line) {
     return true;
 }
 
-/** Look at the plans of all that was heard. */
+/** Look at the plans of all traced statements. */
 static void assert_no_large_scan(const struct heard *heard) {
     struct place *place = heard->place;
     for (size_t i = 0; i < heard->n; i++) {
         sqlite3_stmt *plan = NULL;
         if (strncmp(heard->sql[i], "CREATE TEMP VIEW", 16) == 0)
-            continue; /* it is there now; what is asked of it is heard too */
+            continue; /* it is made by now; the queries on it are traced too */
         const char *sql = bms_arena_format(place->arena, "EXPLAIN QUERY PLAN %s", heard->sql[i]);
-        /* What only settles how the file is used has no plan. */
+        /* Pragmas and the like have no plan. */
         if (sqlite3_prepare_v2(place->history->database, sql, -1, &plan, NULL) != SQLITE_OK)
             fail_msg("%s\nin: %s", sqlite3_errmsg(place->history->database), heard->sql[i]);
         while (sqlite3_step(plan) == SQLITE_ROW) {
@@ -214,7 +213,7 @@ static void assert_no_large_scan(const struct heard *heard) {
     }
 }
 
-/** Whether any SQL that was heard speaks of a table. */
+/** @return whether any traced statement names a table. */
 static bool spoke_of(const struct heard *heard, const char *table) {
     for (size_t i = 0; i < heard->n; i++) {
         if (strstr(heard->sql[i], table))
@@ -229,7 +228,7 @@ static void no_statement_reads_a_large_table_from_end_to_end(void **state) {
     assert_no_large_scan(&heard);
 }
 
-static void every_table_is_among_what_was_looked_at(void **state) {
+static void the_plans_cover_every_table(void **state) {
     struct place *place = *state;
     struct heard heard = {0};
     do_everything(place, &heard);
@@ -243,7 +242,7 @@ static void every_table_is_among_what_was_looked_at(void **state) {
     assert_int_equal(bms_query_end(&tables, &place->error), BMS_OK);
 }
 
-static void the_past_is_looked_at_without_reading_a_large_table_either(void **state) {
+static void looking_at_the_past_reads_no_large_table_either(void **state) {
     struct place *place = *state;
     struct heard heard = {.place = place};
     add_everything(place);
@@ -281,8 +280,8 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, place_set_up, place_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(no_statement_reads_a_large_table_from_end_to_end),
-        TEST(every_table_is_among_what_was_looked_at),
-        TEST(the_past_is_looked_at_without_reading_a_large_table_either),
+        TEST(the_plans_cover_every_table),
+        TEST(looking_at_the_past_reads_no_large_table_either),
         TEST(the_entries_of_all_come_unit_by_unit_without_sorting_them_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

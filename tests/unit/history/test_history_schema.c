@@ -1,5 +1,4 @@
-/** core/history/sql/schema.sql says what the numbered migrations lead to: no more, no less and nothing else.
- */
+/** The schema in core/history/sql/schema.sql is exactly what the numbered migrations lead to. */
 #define _XOPEN_SOURCE 700 /* mkdtemp */
 
 #include "tests/unit/history/history_place.h"
@@ -83,7 +82,7 @@ static void the_columns_of_the_indexes_are_the_same(void **state) {
 static void bare(sqlite3_context *context, int n, sqlite3_value **values) {
     assert_int_equal(n, 1);
     const char *sql = (const char *)sqlite3_value_text(values[0]);
-    if (!sql) /* of an index that a key brings with it */
+    if (!sql) /* an index that SQLite made for a key */
         return;
     char *out = sqlite3_malloc((int)strlen(sql) + 1);
     size_t used = 0;

@@ -1,4 +1,4 @@
-/** What stands in a form beside its questions: earlier results, and the unit's actions. */
+/** Earlier results beside the questions of a form, and the unit's actions. */
 #include "tests/unit/examples/lia.h"
 #include "tests/unit/place.h"
 
@@ -33,8 +33,7 @@ static void planned_actions_of_the_unit_are_shown(void **state) {
     assert_string_equal(form.actions[1].text, "Kurs");
 }
 
-/** A history in which Lia has answered for the first tertial of 2026: 70 of 1000 days, and no count of falls.
- */
+/** A history with Lia's answers for the first tertial of 2026: 70 of 1000 days, and no count of falls. */
 static bms_history *known_history(char folder[PLACE_PATH]) {
     bms_history *history = NULL;
     bms_entry entries[] = {
@@ -73,7 +72,7 @@ static bms_history *known_history(char folder[PLACE_PATH]) {
     return history;
 }
 
-static void what_is_known_from_before_stands_beside_the_question(void **state) {
+static void earlier_results_are_shown_beside_the_question(void **state) {
     struct lia *lia = *state;
     char folder[PLACE_PATH];
     bms_history *history = known_history(folder);
@@ -106,7 +105,7 @@ static void what_is_known_from_before_stands_beside_the_question(void **state) {
     place_remove(folder);
 }
 
-/** One more unit's sick leave for the first tertial of 2026. */
+/** Add another unit's sick leave for the first tertial of 2026. */
 static void add_answer(bms_history *history, const char *unit, double n, double d) {
     bms_entry entry = {.indicator = "SYK",
                        .period = "2026-T1",
@@ -144,7 +143,7 @@ static void ends(struct lia *lia, int unit) {
     lia->units[unit].to = bms_day_of(2026, 4, 30);
 }
 
-static void before_a_merger_stands_what_both_had_together(void **state) {
+static void before_a_merger_the_sum_of_both_is_shown(void **state) {
     struct lia *lia = *state;
     int predecessors[] = {LIA, CLOSED};
     char folder[PLACE_PATH];
@@ -153,7 +152,7 @@ static void before_a_merger_stands_what_both_had_together(void **state) {
     ends(lia, CLOSED);
     begins(lia, LUND, predecessors, 2);
     bms_form form = form_of(lia, LUND, history);
-    assert_true(form.views[SYK].last.known); /* of one of them nothing came: the sum is missing */
+    assert_true(form.views[SYK].last.known); /* one of them did not answer: the sum is missing */
     assert_int_equal(form.views[SYK].last.answer.state, BMS_MISSING);
     add_answer(history, lia->units[CLOSED].code, 20, 500);
     form = form_of(lia, LUND, history);
@@ -166,7 +165,7 @@ static void before_a_merger_stands_what_both_had_together(void **state) {
     place_remove(folder);
 }
 
-static void after_a_split_the_common_past_is_said_to_be_common(void **state) {
+static void after_a_split_the_shared_past_is_marked_as_shared(void **state) {
     struct lia *lia = *state;
     int predecessors[] = {LIA};
     char folder[PLACE_PATH];
@@ -186,9 +185,9 @@ static void after_a_split_the_common_past_is_said_to_be_common(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         test(planned_actions_of_the_unit_are_shown),
-        test(what_is_known_from_before_stands_beside_the_question),
-        test(before_a_merger_stands_what_both_had_together),
-        test(after_a_split_the_common_past_is_said_to_be_common),
+        test(earlier_results_are_shown_beside_the_question),
+        test(before_a_merger_the_sum_of_both_is_shown),
+        test(after_a_split_the_shared_past_is_marked_as_shared),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -151,14 +151,14 @@ static int tear_down(void **state) {
     return 0;
 }
 
-/* What is told, and what comes of it. */
+/* Giving answers, and looking at the report. */
 
 static void begin(town *t) {
     bms_error error = {0};
     assert_int_equal(bms_figures_new(t->arena, &t->definition, T2_26, &t->figures, &error), BMS_OK);
 }
 
-static void tell_entry(town *t, int unit, int indicator, int period, bms_answer answer, const char *comment) {
+static void give_entry(town *t, int unit, int indicator, int period, bms_answer answer, const char *comment) {
     bms_stored_entry stored = {.unit = t->units[unit].code,
                                .form_period = t->calendar[period].period.code,
                                .revision = 1,
@@ -174,16 +174,16 @@ static void tell_entry(town *t, int unit, int indicator, int period, bms_answer 
     bms_figures_add_entry(t->figures, &stored);
 }
 
-static void tell(town *t, int unit, int indicator, int period, double numerator, double denominator) {
-    tell_entry(t, unit, indicator, period,
+static void give(town *t, int unit, int indicator, int period, double numerator, double denominator) {
+    give_entry(t, unit, indicator, period,
                (bms_answer){BMS_REPORTED,
                             {true, numerator},
                             {t->indicators[indicator].kind != BMS_YESNO, denominator}},
                "");
 }
 
-static void tell_state(town *t, int unit, int indicator, int period, enum bms_state state) {
-    tell_entry(t, unit, indicator, period, (bms_answer){.state = state}, "");
+static void give_state(town *t, int unit, int indicator, int period, enum bms_state state) {
+    give_entry(t, unit, indicator, period, (bms_answer){.state = state}, "");
 }
 
 static const bms_report_model *report(town *t, int unit) {
@@ -212,10 +212,10 @@ static void assert_result(bms_number number, double expected) {
 static void a_leaders_result_is_the_sum_of_the_units_numbers_and_not_the_mean_of_their_results(void **state) {
     town *t = *state;
     begin(t);
-    tell(t, A1, SICK, T2_26, 10, 100); /* 10 % */
-    tell(t, A2, SICK, T2_26, 30, 200); /* 15 % */
-    tell(t, A3, SICK, T2_26, 4, 100);  /* 4 % */
-    tell(t, A4, SICK, T2_26, 6, 100);  /* 6 % */
+    give(t, A1, SICK, T2_26, 10, 100); /* 10 % */
+    give(t, A2, SICK, T2_26, 30, 200); /* 15 % */
+    give(t, A3, SICK, T2_26, 4, 100);  /* 4 % */
+    give(t, A4, SICK, T2_26, 6, 100);  /* 6 % */
     report(t, A);
     const bms_report_indicator *row = shown(t, SICK);
     assert_result(row->now.rolled.result, 10.0); /* 50 of 500; the mean of the results is 8.75 */
@@ -230,25 +230,25 @@ static void a_leaders_result_is_the_sum_of_the_units_numbers_and_not_the_mean_of
 static void half_of_the_units_keep_the_colour_and_fewer_lose_it(void **state) {
     town *t = *state;
     begin(t);
-    tell(t, A1, SICK, T2_26, 5, 100);
-    tell(t, A2, SICK, T2_26, 5, 100);
+    give(t, A1, SICK, T2_26, 5, 100);
+    give(t, A2, SICK, T2_26, 5, 100);
     report(t, A);
     assert_result(shown(t, SICK)->now.rolled.result, 5);
     assert_int_equal(shown(t, SICK)->now.colour, BMS_GREEN); /* 2 of 4, exactly the limit */
 
     begin(t);
-    tell(t, A1, SICK, T2_26, 5, 100);
+    give(t, A1, SICK, T2_26, 5, 100);
     report(t, A);
     assert_result(shown(t, SICK)->now.rolled.result, 5);
     assert_int_equal(shown(t, SICK)->now.colour, BMS_NO_COLOUR); /* 1 of 4 */
 }
 
-static void what_is_not_applicable_leaves_the_planned_while_what_is_missing_stays(void **state) {
+static void not_applicable_leaves_the_planned_and_missing_stays(void **state) {
     town *t = *state;
     begin(t);
-    tell(t, A1, SICK, T2_26, 5, 100);
-    tell_state(t, A2, SICK, T2_26, BMS_NOT_APPLICABLE);
-    tell_state(t, A3, SICK, T2_26, BMS_NOT_APPLICABLE);
+    give(t, A1, SICK, T2_26, 5, 100);
+    give_state(t, A2, SICK, T2_26, BMS_NOT_APPLICABLE);
+    give_state(t, A3, SICK, T2_26, BMS_NOT_APPLICABLE);
     report(t, A);
     const bms_figure *figure = &shown(t, SICK)->now;
     assert_int_equal(figure->rolled.missing, 1);
@@ -267,13 +267,13 @@ static void a_leader_without_any_answer_is_missing(void **state) {
     assert_int_equal(t->model.n_by_colour[BMS_GREEN], 0);
 }
 
-static void a_leaders_own_answers_count_and_stand_in_a_row_of_their_own(void **state) {
+static void a_leaders_own_answers_count_and_have_a_row_of_their_own(void **state) {
     town *t = *state;
     t->duty[SICK][A] = BMS_REQUIRED;
     begin(t);
-    tell(t, A, SICK, T2_26, 20, 100);
-    tell(t, A1, SICK, T2_26, 0, 100);
-    tell(t, A2, SICK, T2_26, 0, 100);
+    give(t, A, SICK, T2_26, 20, 100);
+    give(t, A1, SICK, T2_26, 0, 100);
+    give(t, A2, SICK, T2_26, 0, 100);
     report(t, A);
     assert_result(shown(t, SICK)->now.rolled.result, 20.0 / 3);
     assert_non_null(shown(t, SICK)->own);
@@ -287,10 +287,10 @@ static void a_leaders_own_answers_count_and_stand_in_a_row_of_their_own(void **s
 static void the_municipality_gathers_all_levels(void **state) {
     town *t = *state;
     begin(t);
-    tell(t, A1, SICK, T2_26, 10, 100);
-    tell(t, A2, SICK, T2_26, 10, 100);
-    tell(t, A3, SICK, T2_26, 10, 100);
-    tell(t, B, SICK, T2_26, 0, 100);
+    give(t, A1, SICK, T2_26, 10, 100);
+    give(t, A2, SICK, T2_26, 10, 100);
+    give(t, A3, SICK, T2_26, 10, 100);
+    give(t, B, SICK, T2_26, 0, 100);
     report(t, TOP);
     assert_int_equal(t->model.kind, BMS_REPORT_MUNICIPALITY);
     assert_result(shown(t, SICK)->now.rolled.result, 7.5);
@@ -305,9 +305,9 @@ static void an_optional_number_that_is_not_given_is_not_missing(void **state) {
     t->duty[SICK][A3] = BMS_OPTIONAL;
     t->duty[SICK][A4] = BMS_OPTIONAL;
     begin(t);
-    tell(t, A1, SICK, T2_26, 10, 100);
-    tell(t, A2, SICK, T2_26, 10, 100);
-    tell(t, A3, SICK, T2_26, 40, 100);
+    give(t, A1, SICK, T2_26, 10, 100);
+    give(t, A2, SICK, T2_26, 10, 100);
+    give(t, A3, SICK, T2_26, 40, 100);
     report(t, A);
     assert_int_equal(shown(t, SICK)->now.rolled.planned, 3);
     assert_result(shown(t, SICK)->now.rolled.result, 20);
@@ -318,9 +318,9 @@ static void an_optional_number_that_is_not_given_is_not_missing(void **state) {
 static void the_year_so_far_adds_up_what_happened_in_its_periods(void **state) {
     town *t = *state;
     begin(t);
-    tell(t, A1, SICK, T3_25, 90, 100); /* last year's does not count */
-    tell(t, A1, SICK, T1_26, 9, 100);
-    tell(t, A1, SICK, T2_26, 6, 200);
+    give(t, A1, SICK, T3_25, 90, 100); /* last year's does not count */
+    give(t, A1, SICK, T1_26, 9, 100);
+    give(t, A1, SICK, T2_26, 6, 200);
     report(t, A1);
     assert_result(shown(t, SICK)->now.rolled.result, 3);
     assert_result(shown(t, SICK)->so_far.rolled.result, 5); /* 15 of 300 */
@@ -330,8 +330,8 @@ static void the_year_so_far_adds_up_what_happened_in_its_periods(void **state) {
 static void of_a_year_to_date_the_latest_replaces_the_earlier(void **state) {
     town *t = *state;
     begin(t);
-    tell(t, A1, BUDGET, T1_26, 1000, 1000);
-    tell(t, A1, BUDGET, T2_26, 2060, 2000);
+    give(t, A1, BUDGET, T1_26, 1000, 1000);
+    give(t, A1, BUDGET, T2_26, 2060, 2000);
     report(t, A1);
     assert_result(shown(t, BUDGET)->so_far.rolled.result, 3);
     assert_int_equal(shown(t, BUDGET)->so_far.colour, BMS_RED);
@@ -340,8 +340,8 @@ static void of_a_year_to_date_the_latest_replaces_the_earlier(void **state) {
 static void a_slow_indicator_shows_its_latest_result_with_its_period(void **state) {
     town *t = *state;
     begin(t);
-    tell(t, A1, SURVEY, T1_25, 4.5, 20);
-    tell(t, A1, SURVEY, T1_26, 5.25, 12);
+    give(t, A1, SURVEY, T1_25, 4.5, 20);
+    give(t, A1, SURVEY, T1_26, 5.25, 12);
     report(t, A1);
     const bms_report_indicator *row = shown(t, SURVEY);
     assert_result(row->now.rolled.result, 5.25);
@@ -350,7 +350,7 @@ static void a_slow_indicator_shows_its_latest_result_with_its_period(void **stat
     assert_result(row->year_before.rolled.result, 4.5);
 }
 
-static void before_its_first_measuring_point_an_indicator_is_not_there(void **state) {
+static void before_its_first_measuring_point_an_indicator_is_not_shown(void **state) {
     town *t = *state;
     for (size_t p = 0; p < t->definition.n_points; p++) {
         if (t->points[p].indicator == ROUND) {
@@ -368,12 +368,12 @@ change_is_against_last_year_for_year_to_date_and_against_the_last_measurement_ot
     town *t = *state;
     bms_words words = {t->arena, "nb"};
     begin(t);
-    tell(t, A1, BUDGET, T2_25, 1050, 1000); /* 5 % */
-    tell(t, A1, BUDGET, T1_26, 500, 500);   /* 0 % */
-    tell(t, A1, BUDGET, T2_26, 1010, 1000); /* 1 %: lower than a year ago */
-    tell(t, A1, SICK, T2_25, 2, 100);
-    tell(t, A1, SICK, T1_26, 6, 100);
-    tell(t, A1, SICK, T2_26, 8, 100); /* higher than the last time */
+    give(t, A1, BUDGET, T2_25, 1050, 1000); /* 5 % */
+    give(t, A1, BUDGET, T1_26, 500, 500);   /* 0 % */
+    give(t, A1, BUDGET, T2_26, 1010, 1000); /* 1 %: lower than a year ago */
+    give(t, A1, SICK, T2_25, 2, 100);
+    give(t, A1, SICK, T1_26, 6, 100);
+    give(t, A1, SICK, T2_26, 8, 100); /* higher than the last time */
     report(t, A1);
     const bms_change *budget = &shown(t, BUDGET)->change;
     const bms_change *sick = &shown(t, SICK)->change;
@@ -387,15 +387,15 @@ static void no_arrow_where_the_shown_decimals_are_equal(void **state) {
     town *t = *state;
     bms_words words = {t->arena, "nb"};
     begin(t);
-    tell(t, A1, SICK, T1_26, 1002, 20000); /* 5.01 % */
-    tell(t, A1, SICK, T2_26, 1006, 20000); /* 5.03 % */
+    give(t, A1, SICK, T1_26, 1002, 20000); /* 5.01 % */
+    give(t, A1, SICK, T2_26, 1006, 20000); /* 5.03 % */
     report(t, A1);
     assert_int_equal(shown(t, SICK)->change.direction, 0);
     assert_string_equal(bms_words_change(&words, &shown(t, SICK)->change), "uendret");
 }
 
 /** An answer to what an indicator measured before it was changed. */
-static void tell_as(town *t, const bms_indicator *then, int unit, int indicator, int period, double numerator,
+static void give_as(town *t, const bms_indicator *then, int unit, int indicator, int period, double numerator,
                     double denominator) {
     bms_stored_entry stored = {.unit = t->units[unit].code,
                                .form_period = t->calendar[period].period.code,
@@ -413,10 +413,10 @@ static void nothing_is_compared_over_a_break(void **state) {
     bms_words words = {t->arena, "nb"};
     begin(t);
     bms_indicator then = t->indicators[SICK];
-    then.factor = 1000; /* a share then had another factor: 50 of 1000 was 50, and is no 5 % */
-    tell_as(t, &then, A1, SICK, T2_25, 90, 1000);
-    tell_as(t, &then, A1, SICK, T1_26, 90, 1000);
-    tell(t, A1, SICK, T2_26, 60, 1000); /* 6 % */
+    then.factor = 1000; /* another factor before: 50 of 1000 was 50, not 5 % */
+    give_as(t, &then, A1, SICK, T2_25, 90, 1000);
+    give_as(t, &then, A1, SICK, T1_26, 90, 1000);
+    give(t, A1, SICK, T2_26, 60, 1000); /* 6 % */
     report(t, A1);
     const bms_report_indicator *row = shown(t, SICK);
     assert_result(row->now.rolled.result, 6);
@@ -434,10 +434,10 @@ static void what_a_year_to_date_added_is_not_counted_from_before_a_break(void **
     begin(t);
     bms_indicator then = t->indicators[BUDGET];
     then.factor = 1000;
-    tell(t, A1, BUDGET, T1_25, 1000, 1000);
-    tell_as(t, &then, A1, BUDGET, T2_25, 1500, 2000);
-    tell(t, A1, BUDGET, T3_25, 3300, 3000); /* 10 %; since T1 15 %, since T2 80 % */
-    tell(t, A1, BUDGET, T2_26, 2100, 2000);
+    give(t, A1, BUDGET, T1_25, 1000, 1000);
+    give_as(t, &then, A1, BUDGET, T2_25, 1500, 2000);
+    give(t, A1, BUDGET, T3_25, 3300, 3000); /* 10 %; since T1 15 %, since T2 80 % */
+    give(t, A1, BUDGET, T2_26, 2100, 2000);
     report(t, A1);
     const bms_report_indicator *row = shown(t, BUDGET);
     assert_int_equal(row->n_course, 4);
@@ -457,12 +457,12 @@ static void a_merged_units_past_is_the_sum_of_those_it_took_over_from(void **sta
     town *t = *state;
     merge(t);
     begin(t);
-    tell(t, A1, SICK, T2_25, 10, 100); /* 10 % and … */
-    tell(t, A2, SICK, T2_25, 30, 500); /* … 6 %: together 40 of 600, not the mean of 10 and 6 */
-    tell(t, A1, SICK, T3_25, 5, 100);
-    tell(t, A2, SICK, T3_25, 25, 500); /* 30 of 600 */
-    tell(t, A3, SICK, T1_26, 24, 600); /* 4 % */
-    tell(t, A3, SICK, T2_26, 18, 600); /* 3 %; so far 42 of 1200 */
+    give(t, A1, SICK, T2_25, 10, 100); /* 10 % and … */
+    give(t, A2, SICK, T2_25, 30, 500); /* … 6 %: together 40 of 600, not the mean of 10 and 6 */
+    give(t, A1, SICK, T3_25, 5, 100);
+    give(t, A2, SICK, T3_25, 25, 500); /* 30 of 600 */
+    give(t, A3, SICK, T1_26, 24, 600); /* 4 % */
+    give(t, A3, SICK, T2_26, 18, 600); /* 3 %; so far 42 of 1200 */
     report(t, A3);
     const bms_report_indicator *row = shown(t, SICK);
     assert_result(row->now.rolled.result, 3);
@@ -478,8 +478,8 @@ static void half_of_a_merged_past_is_not_its_past(void **state) {
     bms_words words = {t->arena, "nb"};
     merge(t);
     begin(t);
-    tell(t, A1, SICK, T2_25, 10, 100); /* of A2 nothing came */
-    tell(t, A3, SICK, T2_26, 18, 600);
+    give(t, A1, SICK, T2_25, 10, 100); /* A2 did not answer */
+    give(t, A3, SICK, T2_26, 18, 600);
     report(t, A3);
     const bms_report_indicator *row = shown(t, SICK);
     assert_true(row->year_before.there);
@@ -500,11 +500,11 @@ static void a_unit_that_took_over_in_may_answers_for_the_year_to_date(void **sta
     town *t = *state;
     merge_in_may(t);
     begin(t);
-    tell(t, A1, BUDGET, T1_26, 500, 400);
-    tell(t, A2, BUDGET, T1_26, 600, 600); /* together 1100 of 1000 */
-    tell(t, A3, BUDGET, T2_26, 2100, 2000);
-    tell(t, A4, BUDGET, T1_26, 100, 100);
-    tell(t, A4, BUDGET, T2_26, 200, 100);
+    give(t, A1, BUDGET, T1_26, 500, 400);
+    give(t, A2, BUDGET, T1_26, 600, 600); /* together 1100 of 1000 */
+    give(t, A3, BUDGET, T2_26, 2100, 2000);
+    give(t, A4, BUDGET, T1_26, 100, 100);
+    give(t, A4, BUDGET, T2_26, 200, 100);
     report(t, A3);
     const bms_report_indicator *row = shown(t, BUDGET);
     assert_result(row->now.rolled.result, 5);
@@ -517,7 +517,7 @@ static void a_unit_that_took_over_in_may_answers_for_the_year_to_date(void **sta
     assert_result(row->course[row->n_course - 1], 10); /* 1100 of 1000 since */
 }
 
-static void what_a_split_half_added_is_not_known_but_what_both_did_is(void **state) {
+static void after_a_split_only_the_growth_of_both_together_is_known(void **state) {
     town *t = *state;
     static int predecessors[] = {A1};
     t->units[A1].to = bms_day_of(2026, 4, 30);
@@ -527,9 +527,9 @@ static void what_a_split_half_added_is_not_known_but_what_both_did_is(void **sta
         t->units[u].n_predecessors = 1;
     }
     begin(t);
-    tell(t, A1, BUDGET, T1_26, 1000, 1000);
-    tell(t, A2, BUDGET, T2_26, 900, 800);
-    tell(t, A3, BUDGET, T2_26, 1300, 1200);
+    give(t, A1, BUDGET, T1_26, 1000, 1000);
+    give(t, A2, BUDGET, T2_26, 900, 800);
+    give(t, A3, BUDGET, T2_26, 1300, 1200);
     report(t, A2);
     const bms_report_indicator *row = shown(t, BUDGET);
     assert_false(row->course[row->n_course - 1].known);
@@ -538,7 +538,7 @@ static void what_a_split_half_added_is_not_known_but_what_both_did_is(void **sta
     assert_result(row->course[row->n_course - 1], 20); /* 1200 of 1000 since */
 }
 
-static void a_merged_leader_has_all_that_lay_below_both(void **state) {
+static void a_merged_leader_has_all_units_that_were_below_both(void **state) {
     town *t = *state;
     static int predecessors[] = {A, B};
     static bms_unit_place before[] = {{.parent = A}, {.parent = A}, {.parent = B}};
@@ -561,13 +561,13 @@ static void a_merged_leader_has_all_that_lay_below_both(void **state) {
         t->units[u].n_earlier = 1;
     }
     begin(t);
-    tell(t, A1, SICK, T2_25, 10, 100);
-    tell(t, A2, SICK, T2_25, 20, 200);
-    tell(t, A3, SICK, T2_25, 30, 700); /* 60 of 1000 */
-    tell(t, B, SICK, T2_25, 20, 1000); /* the former leader's own: 80 of 2000 */
-    tell(t, A1, SICK, T2_26, 3, 100);
-    tell(t, A2, SICK, T2_26, 3, 100);
-    tell(t, A3, SICK, T2_26, 3, 100);
+    give(t, A1, SICK, T2_25, 10, 100);
+    give(t, A2, SICK, T2_25, 20, 200);
+    give(t, A3, SICK, T2_25, 30, 700); /* 60 of 1000 */
+    give(t, B, SICK, T2_25, 20, 1000); /* the former leader's own: 80 of 2000 */
+    give(t, A1, SICK, T2_26, 3, 100);
+    give(t, A2, SICK, T2_26, 3, 100);
+    give(t, A3, SICK, T2_26, 3, 100);
     report(t, A4);
     const bms_report_indicator *row = shown(t, SICK);
     assert_result(row->now.rolled.result, 3);
@@ -576,19 +576,19 @@ static void a_merged_leader_has_all_that_lay_below_both(void **state) {
     assert_result(shown(t, SICK)->year_before.rolled.result, 4);
 }
 
-static void a_moved_unit_counts_where_it_lay_then(void **state) {
+static void a_moved_unit_counts_where_it_was_then(void **state) {
     town *t = *state;
     static bms_unit_place before;
     before = (bms_unit_place){.to = bms_day_of(2026, 4, 30), .parent = B};
     t->units[A4].earlier = &before;
     t->units[A4].n_earlier = 1;
     begin(t);
-    tell(t, A1, SICK, T1_26, 10, 100);
-    tell(t, A4, SICK, T1_26, 30, 300);
-    tell(t, B, SICK, T1_26, 5, 100);
-    tell(t, A1, SICK, T2_26, 4, 100);
-    tell(t, A4, SICK, T2_26, 2, 300);
-    tell(t, B, SICK, T2_26, 3, 100);
+    give(t, A1, SICK, T1_26, 10, 100);
+    give(t, A4, SICK, T1_26, 30, 300);
+    give(t, B, SICK, T1_26, 5, 100);
+    give(t, A1, SICK, T2_26, 4, 100);
+    give(t, A4, SICK, T2_26, 2, 300);
+    give(t, B, SICK, T2_26, 3, 100);
     report(t, A);
     const bms_report_indicator *row = shown(t, SICK);
     assert_result(row->now.rolled.result, 1.5);    /* 6 of 400 */
@@ -609,9 +609,9 @@ static void a_closed_unit_counts_above_while_it_was_there(void **state) {
     town *t = *state;
     t->units[A2].to = bms_day_of(2026, 4, 30);
     begin(t);
-    tell(t, A1, SICK, T1_26, 10, 100);
-    tell(t, A2, SICK, T1_26, 0, 100);
-    tell(t, A1, SICK, T2_26, 10, 100);
+    give(t, A1, SICK, T1_26, 10, 100);
+    give(t, A2, SICK, T1_26, 0, 100);
+    give(t, A1, SICK, T2_26, 10, 100);
     report(t, A);
     const bms_report_indicator *row = shown(t, SICK);
     assert_result(row->last.rolled.result, 5);
@@ -624,18 +624,18 @@ static void a_merger_counts_nobody_twice_above(void **state) {
     town *t = *state;
     merge(t);
     begin(t);
-    tell(t, A1, SICK, T2_25, 10, 100);
-    tell(t, A2, SICK, T2_25, 30, 500);
-    tell(t, A4, SICK, T2_25, 20, 400);
-    tell(t, A3, SICK, T2_26, 18, 600);
-    tell(t, A4, SICK, T2_26, 20, 400);
+    give(t, A1, SICK, T2_25, 10, 100);
+    give(t, A2, SICK, T2_25, 30, 500);
+    give(t, A4, SICK, T2_25, 20, 400);
+    give(t, A3, SICK, T2_26, 18, 600);
+    give(t, A4, SICK, T2_26, 20, 400);
     report(t, A);
     const bms_report_indicator *row = shown(t, SICK);
     assert_result(row->now.rolled.result, 3.8);
     assert_result(row->year_before.rolled.result, 6); /* 60 of 1000 */
 }
 
-static void a_split_shows_the_common_past_and_counts_it_once_above(void **state) {
+static void a_split_shows_the_shared_past_and_counts_it_once_above(void **state) {
     town *t = *state;
     static int predecessors[] = {A1};
     bms_words words = {t->arena, "nb"};
@@ -646,11 +646,11 @@ static void a_split_shows_the_common_past_and_counts_it_once_above(void **state)
         t->units[u].n_predecessors = 1;
     }
     begin(t);
-    tell(t, A1, SICK, T2_25, 40, 500); /* 8 % */
-    tell(t, A4, SICK, T2_25, 10, 500);
-    tell(t, A2, SICK, T2_26, 9, 300); /* 3 % */
-    tell(t, A3, SICK, T2_26, 8, 200);
-    tell(t, A4, SICK, T2_26, 10, 500);
+    give(t, A1, SICK, T2_25, 40, 500); /* 8 % */
+    give(t, A4, SICK, T2_25, 10, 500);
+    give(t, A2, SICK, T2_26, 9, 300); /* 3 % */
+    give(t, A3, SICK, T2_26, 8, 200);
+    give(t, A4, SICK, T2_26, 10, 500);
     report(t, A2);
     assert_result(shown(t, SICK)->year_before.rolled.result, 8);
     bms_day now = bms_day_of(2026, 8, 31);
@@ -665,9 +665,9 @@ static void a_split_shows_the_common_past_and_counts_it_once_above(void **state)
 static void the_course_of_a_year_to_date_shows_what_each_period_added(void **state) {
     town *t = *state;
     begin(t);
-    tell(t, A1, BUDGET, T3_25, 3000, 3000);
-    tell(t, A1, BUDGET, T1_26, 1100, 1000); /* 10 % */
-    tell(t, A1, BUDGET, T2_26, 2100, 2000); /* 1000 of 1000 since: 0 % */
+    give(t, A1, BUDGET, T3_25, 3000, 3000);
+    give(t, A1, BUDGET, T1_26, 1100, 1000); /* 10 % */
+    give(t, A1, BUDGET, T2_26, 2100, 2000); /* 1000 of 1000 since: 0 % */
     report(t, A1);
     const bms_report_indicator *row = shown(t, BUDGET);
     assert_int_equal(row->n_course, 3); /* what was never carried out is no point */
@@ -679,8 +679,8 @@ static void the_course_of_a_year_to_date_shows_what_each_period_added(void **sta
 static void a_measuring_point_that_nobody_answered_is_not_shown_as_missing_afterwards(void **state) {
     town *t = *state;
     begin(t);
-    tell(t, A1, SICK, T2_25, 5, 100);
-    tell(t, A1, SICK, T2_26, 5, 100);
+    give(t, A1, SICK, T2_25, 5, 100);
+    give(t, A1, SICK, T2_26, 5, 100);
     report(t, A2);
     const bms_report_indicator *row = shown(t, SICK);
     assert_true(row->now.there); /* asked now: missing */
@@ -694,8 +694,8 @@ static void a_measuring_point_that_nobody_answered_is_not_shown_as_missing_after
 static void without_the_latest_measurement_the_year_so_far_has_no_colour(void **state) {
     town *t = *state;
     begin(t);
-    tell(t, A1, SICK, T1_26, 5, 100);
-    tell(t, A2, SICK, T1_26, 5, 100);
+    give(t, A1, SICK, T1_26, 5, 100);
+    give(t, A2, SICK, T1_26, 5, 100);
     report(t, A1);
     assert_result(shown(t, SICK)->so_far.rolled.result, 5);
     assert_int_equal(shown(t, SICK)->so_far.colour, BMS_NO_COLOUR);
@@ -703,17 +703,17 @@ static void without_the_latest_measurement_the_year_so_far_has_no_colour(void **
     assert_int_equal(shown(t, SICK)->so_far.colour, BMS_NO_COLOUR);
 }
 
-/* What is red. */
+/* Red results. */
 
-static void red_is_counted_back_until_it_was_not(void **state) {
+static void a_run_of_reds_ends_where_it_was_not_red(void **state) {
     town *t = *state;
     begin(t);
-    tell(t, A1, SICK, T2_25, 10, 100);
-    tell(t, A1, SICK, T3_25, 5, 100); /* green between */
-    tell(t, A1, SICK, T1_26, 10, 100);
-    tell(t, A1, SICK, T2_26, 10, 100);
-    tell(t, A2, SICK, T2_26, 12, 100); /* further beyond, but for the first time */
-    tell(t, A3, SICK, T2_26, 11, 100);
+    give(t, A1, SICK, T2_25, 10, 100);
+    give(t, A1, SICK, T3_25, 5, 100); /* green between */
+    give(t, A1, SICK, T1_26, 10, 100);
+    give(t, A1, SICK, T2_26, 10, 100);
+    give(t, A2, SICK, T2_26, 12, 100); /* further beyond, but for the first time */
+    give(t, A3, SICK, T2_26, 11, 100);
     report(t, A);
     assert_int_equal(t->model.n_reds, 3);
     assert_int_equal(t->model.reds[0].answer->unit, A1);
@@ -722,7 +722,7 @@ static void red_is_counted_back_until_it_was_not(void **state) {
     assert_int_equal(t->model.reds[2].answer->unit, A3);
 }
 
-static void tell_action(town *t, int unit, const char *linked_to, const char *text, const char *due,
+static void give_action(town *t, int unit, const char *linked_to, const char *text, const char *due,
                         const char *status) {
     bms_stored_action stored = {.unit = t->units[unit].code,
                                 .form_period = "2026-T2",
@@ -735,15 +735,15 @@ static void tell_action(town *t, int unit, const char *linked_to, const char *te
     bms_figures_add_action(t->figures, &stored);
 }
 
-static void what_is_red_stands_with_the_action_against_it(void **state) {
+static void a_red_result_is_shown_with_its_action(void **state) {
     town *t = *state;
     begin(t);
-    tell(t, A1, SICK, T2_26, 10, 100);
-    tell(t, A2, SICK, T2_26, 10, 100);
-    tell(t, A3, SICK, T2_26, 10, 100);
-    tell_action(t, A1, "Fravær (sick)", "Ny vaktplan", "2026-09-21", "I arbeid");
-    tell_action(t, A2, "Medarbeidere", "Kurs", "2026-12-01", "I arbeid");
-    tell_action(t, A3, "SICK", "Gammelt", "2026-01-01", "Ferdig");
+    give(t, A1, SICK, T2_26, 10, 100);
+    give(t, A2, SICK, T2_26, 10, 100);
+    give(t, A3, SICK, T2_26, 10, 100);
+    give_action(t, A1, "Fravær (sick)", "Ny vaktplan", "2026-09-21", "I arbeid");
+    give_action(t, A2, "Medarbeidere", "Kurs", "2026-12-01", "I arbeid");
+    give_action(t, A3, "SICK", "Gammelt", "2026-01-01", "Ferdig");
     report(t, A);
     for (size_t i = 0; i < 3; i++) {
         const bms_report_red *red = &t->model.reds[i];
@@ -763,8 +763,8 @@ static void what_is_red_stands_with_the_action_against_it(void **state) {
 static void an_action_is_overdue_from_the_day_after_it_was_due(void **state) {
     town *t = *state;
     begin(t);
-    tell_action(t, A1, "SICK", "I dag", "2026-09-22", "I arbeid"); /* the report's own day */
-    tell_action(t, A2, "SICK", "I går", "2026-09-21", "I arbeid");
+    give_action(t, A1, "SICK", "I dag", "2026-09-22", "I arbeid"); /* the report's own day */
+    give_action(t, A2, "SICK", "I går", "2026-09-21", "I arbeid");
     report(t, A);
     assert_string_equal(t->model.actions[0].text, "I går");
     assert_true(t->model.actions[0].overdue);
@@ -772,7 +772,7 @@ static void an_action_is_overdue_from_the_day_after_it_was_due(void **state) {
     assert_int_equal(t->model.n_overdue, 1);
 }
 
-static void a_units_own_word_on_an_action_replaces_that_of_the_setup(void **state) {
+static void a_units_own_version_of_an_action_replaces_the_setups(void **state) {
     town *t = *state;
     t->planned[0] = (bms_planned_action){.number = "1",
                                          .unit = A1,
@@ -792,7 +792,7 @@ static void a_units_own_word_on_an_action_replaces_that_of_the_setup(void **stat
     assert_int_equal(t->model.n_actions, 1);
     assert_string_equal(t->model.actions[0].text, "Fra oppsettet");
     begin(t);
-    tell_action(t, A1, "SICK", "Fra enheten", "", "I arbeid");
+    give_action(t, A1, "SICK", "Fra enheten", "", "I arbeid");
     report(t, A);
     assert_int_equal(t->model.n_actions, 1);
     assert_string_equal(t->model.actions[0].text, "Fra enheten");
@@ -800,7 +800,7 @@ static void a_units_own_word_on_an_action_replaces_that_of_the_setup(void **stat
 
 /* Deliveries. */
 
-static void tell_receipt(town *t, int unit, enum bms_outcome outcome, int revision, bool superseded) {
+static void give_receipt(town *t, int unit, enum bms_outcome outcome, int revision, bool superseded) {
     bms_stored_receipt receipt = {.file = "svar.xlsx",
                                   .sha256 = "",
                                   .unit = t->units[unit].code,
@@ -814,12 +814,12 @@ static void tell_receipt(town *t, int unit, enum bms_outcome outcome, int revisi
 static void every_unit_is_listed_with_how_far_it_has_come(void **state) {
     town *t = *state;
     begin(t);
-    tell(t, A1, SICK, T2_26, 5, 100);
-    tell_state(t, A1, BUDGET, T2_26, BMS_NOT_APPLICABLE);
-    tell_receipt(t, A1, BMS_HELD, 0, true);
-    tell_receipt(t, A1, BMS_ACCEPTED, 1, false);
-    tell_receipt(t, A2, BMS_HELD, 0, false);
-    tell_receipt(t, A3, BMS_UNFINISHED, 0, false);
+    give(t, A1, SICK, T2_26, 5, 100);
+    give_state(t, A1, BUDGET, T2_26, BMS_NOT_APPLICABLE);
+    give_receipt(t, A1, BMS_HELD, 0, true);
+    give_receipt(t, A1, BMS_ACCEPTED, 1, false);
+    give_receipt(t, A2, BMS_HELD, 0, false);
+    give_receipt(t, A3, BMS_UNFINISHED, 0, false);
     report(t, A);
     const bms_report_unit *units = t->model.units;
     assert_int_equal(t->model.n_units, 5);
@@ -853,7 +853,7 @@ static void a_report_is_wanted_where_someone_is_asked(void **state) {
 static void an_answer_keeps_comment_file_and_cell(void **state) {
     town *t = *state;
     begin(t);
-    tell_entry(t, A1, SICK, T2_26, (bms_answer){BMS_REPORTED, {true, 5}, {true, 100}}, "To langtidssyke");
+    give_entry(t, A1, SICK, T2_26, (bms_answer){BMS_REPORTED, {true, 5}, {true, 100}}, "To langtidssyke");
     report(t, A1);
     const bms_stored_entry *source = shown(t, SICK)->own->source;
     assert_string_equal(source->entry.comment, "To langtidssyke");
@@ -865,13 +865,13 @@ static void an_answer_keeps_comment_file_and_cell(void **state) {
 
 /* Words. */
 
-static void a_deviation_is_said_in_kroner(void **state) {
+static void a_deviation_is_given_in_kroner(void **state) {
     town *t = *state;
     bms_words words = {t->arena, "nb"};
     begin(t);
-    tell(t, A1, BUDGET, T2_26, 106200, 100000);
-    tell(t, A2, BUDGET, T2_26, 985, 1000);
-    tell(t, A3, BUDGET, T2_26, 1000, 1000);
+    give(t, A1, BUDGET, T2_26, 106200, 100000);
+    give(t, A2, BUDGET, T2_26, 985, 1000);
+    give(t, A3, BUDGET, T2_26, 1000, 1000);
     report(t, A);
     const bms_report_answer *answers = shown(t, BUDGET)->answers;
     const bms_indicator *budget = &t->indicators[BUDGET];
@@ -882,11 +882,11 @@ static void a_deviation_is_said_in_kroner(void **state) {
     assert_string_equal(bms_words_amount(&words, budget, &answers[3].now), "");
 }
 
-static void targets_say_which_way_is_good(void **state) {
+static void targets_show_which_way_is_good(void **state) {
     town *t = *state;
     bms_words words = {t->arena, "nb"};
     begin(t);
-    tell(t, A1, ROUND, T2_26, 1, 0);
+    give(t, A1, ROUND, T2_26, 1, 0);
     report(t, A1);
     assert_string_equal(bms_words_target(&words, &t->indicators[SICK], &shown(t, SICK)->now),
                         "≤\u00A07,5\u00A0%");
@@ -927,40 +927,40 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_leaders_result_is_the_sum_of_the_units_numbers_and_not_the_mean_of_their_results),
         TEST(half_of_the_units_keep_the_colour_and_fewer_lose_it),
-        TEST(what_is_not_applicable_leaves_the_planned_while_what_is_missing_stays),
+        TEST(not_applicable_leaves_the_planned_and_missing_stays),
         TEST(a_leader_without_any_answer_is_missing),
-        TEST(a_leaders_own_answers_count_and_stand_in_a_row_of_their_own),
+        TEST(a_leaders_own_answers_count_and_have_a_row_of_their_own),
         TEST(the_municipality_gathers_all_levels),
         TEST(an_optional_number_that_is_not_given_is_not_missing),
         TEST(the_year_so_far_adds_up_what_happened_in_its_periods),
         TEST(of_a_year_to_date_the_latest_replaces_the_earlier),
         TEST(a_slow_indicator_shows_its_latest_result_with_its_period),
-        TEST(before_its_first_measuring_point_an_indicator_is_not_there),
+        TEST(before_its_first_measuring_point_an_indicator_is_not_shown),
         TEST(change_is_against_last_year_for_year_to_date_and_against_the_last_measurement_otherwise),
         TEST(no_arrow_where_the_shown_decimals_are_equal),
         TEST(nothing_is_compared_over_a_break),
         TEST(what_a_year_to_date_added_is_not_counted_from_before_a_break),
         TEST(a_merged_units_past_is_the_sum_of_those_it_took_over_from),
         TEST(a_merger_counts_nobody_twice_above),
-        TEST(a_split_shows_the_common_past_and_counts_it_once_above),
+        TEST(a_split_shows_the_shared_past_and_counts_it_once_above),
         TEST(half_of_a_merged_past_is_not_its_past),
         TEST(a_unit_that_took_over_in_may_answers_for_the_year_to_date),
-        TEST(what_a_split_half_added_is_not_known_but_what_both_did_is),
-        TEST(a_merged_leader_has_all_that_lay_below_both),
-        TEST(a_moved_unit_counts_where_it_lay_then),
+        TEST(after_a_split_only_the_growth_of_both_together_is_known),
+        TEST(a_merged_leader_has_all_units_that_were_below_both),
+        TEST(a_moved_unit_counts_where_it_was_then),
         TEST(a_closed_unit_counts_above_while_it_was_there),
         TEST(the_course_of_a_year_to_date_shows_what_each_period_added),
         TEST(a_measuring_point_that_nobody_answered_is_not_shown_as_missing_afterwards),
         TEST(without_the_latest_measurement_the_year_so_far_has_no_colour),
-        TEST(red_is_counted_back_until_it_was_not),
-        TEST(what_is_red_stands_with_the_action_against_it),
+        TEST(a_run_of_reds_ends_where_it_was_not_red),
+        TEST(a_red_result_is_shown_with_its_action),
         TEST(an_action_is_overdue_from_the_day_after_it_was_due),
-        TEST(a_units_own_word_on_an_action_replaces_that_of_the_setup),
+        TEST(a_units_own_version_of_an_action_replaces_the_setups),
         TEST(every_unit_is_listed_with_how_far_it_has_come),
         TEST(a_report_is_wanted_where_someone_is_asked),
         TEST(an_answer_keeps_comment_file_and_cell),
-        TEST(a_deviation_is_said_in_kroner),
-        TEST(targets_say_which_way_is_good),
+        TEST(a_deviation_is_given_in_kroner),
+        TEST(targets_show_which_way_is_good),
         TEST(a_relative_target_names_what_it_rests_on),
         TEST(a_course_needs_three_results),
     };

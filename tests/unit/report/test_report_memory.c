@@ -1,4 +1,4 @@
-/* Memory that runs out while a report is built: a clean error, never half a report. */
+/* Memory that runs out while a report is built: an error, never half a report. */
 #include "tests/unit/failing_memory.h"
 
 #include "tests/unit/examples/report_example.h"

@@ -42,7 +42,7 @@ static const char *counted(const struct layout *layout, const char *before, cons
 
 static const char *counts(const struct layout *layout) {
     const size_t *n = layout->intake->of_state;
-    const char *line = counted(layout, "", BMS_TEXT("{n} taken in"), n[BMS_INTAKE_TAKEN_IN]);
+    const char *line = counted(layout, "", BMS_TEXT("{n} taken in"), n[BMS_INTAKE_ACCEPTED]);
     line = counted(layout, line, BMS_TEXT("{n} held back"), n[BMS_INTAKE_HELD]);
     line = counted(layout, line, BMS_TEXT("{n} cannot be read"), n[BMS_INTAKE_UNREADABLE]);
     line = counted(layout, line, BMS_TEXT("{n} not signed as finished"), n[BMS_INTAKE_UNFINISHED]);
@@ -145,7 +145,7 @@ static void write_choice(const struct layout *layout, uint32_t at, uint32_t colu
 
 static bms_style text_style(const bms_intake_row *row) {
     bms_style style = {.wrap = true, .edges = row->first ? BMS_EDGES_ABOVE : BMS_EDGES_NONE};
-    if (row->state == BMS_INTAKE_TAKEN_IN && *row->message == '\0')
+    if (row->state == BMS_INTAKE_ACCEPTED && *row->message == '\0')
         style.ink = BMS_GREY_TEXT;
     return style;
 }
@@ -168,7 +168,7 @@ static void write_shown(const struct layout *layout, uint32_t at, const bms_inta
         alarm.fill = BMS_MARK_FILL;
         alarm.ink = BMS_ALARM_TEXT;
     }
-    bms_page_text(page, at, BMS_INTAKE_UNIT, row->state < BMS_INTAKE_TAKEN_IN ? &strong : &style, row->unit);
+    bms_page_text(page, at, BMS_INTAKE_UNIT, row->state < BMS_INTAKE_ACCEPTED ? &strong : &style, row->unit);
     bms_page_text(page, at, BMS_INTAKE_FILE, &style, row->file);
     bms_page_text(page, at, BMS_INTAKE_STATE, &style, state_text(layout, row));
     bms_page_text(page, at, BMS_INTAKE_SEVERITY, &alarm, tr(layout, severity_text(row)));

@@ -26,7 +26,7 @@ static const char *why(const bms_report_book *report, const bms_report_change *c
     case BMS_CHANGED_BY_NEW_RETURN:
     case BMS_CHANGED_BY_FIRST_RETURN:
         return of_return(report, change);
-    case BMS_CHANGED_BY_CORRECTION:
+    case BMS_CHANGED_BY_AMENDMENT:
         return bms_report_correction(report, change->source);
     case BMS_CHANGED_BY_DEFINITION:
         return bms_report_tr(
