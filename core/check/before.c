@@ -192,7 +192,7 @@ static bms_number followed_of(const bms_indicator *indicator, const bms_answer *
     return bms_result(indicator->kind, indicator->factor, answer);
 }
 
-/** Collect the earlier values, the latest ones, oldest first. @return false when memory is out */
+/** Collect the latest earlier values, oldest first. @return false when memory is out */
 static bool gather(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
                    enum bms_followed followed, bms_course *out) {
     const bms_definition *definition = before->definition;

@@ -20,7 +20,7 @@ enum bms_content {
     BMS_CONTENT_BAD    /* not a number; a rule reports why */
 };
 
-/** One of a question's two numbers, as it came back. */
+/** One of a question's two numbers, as the unit answered it. */
 typedef struct bms_found_number {
     const bms_question_number *asked; /* NULL: the kind has no such number */
     const bms_raw_cell *cell; /* where it is typed, for a shared number in another row; NULL: nowhere */
@@ -30,7 +30,7 @@ typedef struct bms_found_number {
     double value;
 } bms_found_number;
 
-/** A question and what came back to it. */
+/** A question with what the unit answered. */
 typedef struct bms_found_answer {
     const bms_question *question;
     const bms_raw_row *row;     /* NULL: the return has no row for it */

@@ -56,7 +56,7 @@ bool bms_rule_common_base(const bms_subject *subject, bms_verdict *verdict) {
 /** The parts of one number, and the sum of those that are given. */
 struct parts {
     double sum;
-    int decimals; /* of the part, or the whole, that has the most */
+    int decimals; /* the most that a part or the whole is written with */
     size_t n;
     bool all_given;
     bool one_is_larger;                         /* than the whole: the part has its own finding */

@@ -104,7 +104,7 @@ typedef struct bms_receipt {
     size_t n_findings;
 } bms_receipt;
 
-/** Add a receipt with its findings. @param[out] receipt its id; may be NULL */
+/** Add a receipt with its findings. @param[out] id  of the receipt; may be NULL */
 enum bms_status bms_history_add_receipt(bms_history *history, const bms_receipt *receipt, int64_t *id,
                                         bms_error *error);
 
