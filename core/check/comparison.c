@@ -146,7 +146,7 @@ static double beyond_chance(const bms_question *question, const bms_answer *answ
 /* Texts */
 
 /** @return a value rounded for its size: 4 873,2 is 4 873. */
-static double in_short(double value) {
+static double rounded(double value) {
     int digits = value != 0.0 ? (int)floor(log10(fabs(value))) : 0;
     return bms_number_round(value, digits >= 1 ? 0 : 2 - digits);
 }
@@ -278,8 +278,8 @@ bool bms_rule_swapped_before(const bms_subject *subject, bms_verdict *verdict) {
     bms_verdict_number(verdict, "d", answer->denominator.value);
     bms_verdict_cell(verdict, "cell_n", number_of(subject, BMS_NUMERATOR));
     bms_verdict_cell(verdict, "cell_d", number_of(subject, BMS_DENOMINATOR));
-    bms_verdict_number(verdict, "usual_n", in_short(n.median));
-    bms_verdict_number(verdict, "usual_d", in_short(d.median));
+    bms_verdict_number(verdict, "usual_n", rounded(n.median));
+    bms_verdict_number(verdict, "usual_d", rounded(d.median));
     return true;
 }
 
@@ -362,11 +362,11 @@ static bool say_factor(const bms_subject *subject, bms_verdict *verdict, const s
     const bms_found_number *number = number_of(subject, factor->which);
     point_at(verdict, subject, factor->which);
     bms_verdict_number(verdict, "value", number->value);
-    bms_verdict_number(verdict, "usual", in_short(factor->median));
+    bms_verdict_number(verdict, "usual", rounded(factor->median));
     bms_verdict_number(verdict, "times", factor->times);
     bms_verdict_number(
         verdict, "meant",
-        in_short(factor->above ? number->value / factor->times : number->value * factor->times));
+        rounded(factor->above ? number->value / factor->times : number->value * factor->times));
     bms_verdict_text(verdict, "measure", number->asked->unit_of_measure);
     return true;
 }

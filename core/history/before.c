@@ -12,7 +12,7 @@ struct fetching {
     const bms_definition *definition;
     int period;
     int last_unit; /* entries come unit by unit */
-    bms_past_definitions *measures;
+    bms_past_definitions *definitions;
     enum bms_status status; /* of the latest entry */
     bms_error *error;
 };
@@ -27,8 +27,8 @@ static bool take(void *context, const bms_stored_entry *stored) {
     if (fetching->last_unit == BMS_NONE || indicator == BMS_NONE)
         return true;
     const bms_indicator *measured = NULL;
-    fetching->status = bms_past_definitions_find(fetching->measures, stored->definition, indicator, &measured,
-                                                 fetching->error);
+    fetching->status = bms_past_definitions_find(fetching->definitions, stored->definition, indicator,
+                                                 &measured, fetching->error);
     if (fetching->status != BMS_OK)
         return false;
     if (measured != &definition->indicators[indicator])
@@ -75,8 +75,8 @@ enum bms_status bms_before_load(bms_before *before, const bms_definition *defini
     bms_arena *arena = bms_arena_new();
     enum bms_status status = BMS_NO_MEMORY;
     fetching.error = error;
-    fetching.measures = arena ? bms_past_definitions_new(arena, definition, history) : NULL;
-    if (kept && wanted && fetching.measures) {
+    fetching.definitions = arena ? bms_past_definitions_new(arena, definition, history) : NULL;
+    if (kept && wanted && fetching.definitions) {
         mark_wanted(definition, form, kept, wanted);
         status = fetch(&fetching, history, wanted, error);
     } else {

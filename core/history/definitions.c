@@ -337,7 +337,7 @@ enum bms_status bms_history_load_setup(bms_history *history, bms_arena *arena, i
         status = load_columns(&loading, error);
     if (status == BMS_OK)
         status = load_cells(&loading, error);
-    return bms_error_of_arena(status, arena, error);
+    return status;
 }
 
 enum bms_status bms_history_definition_time(bms_history *history, int version, int64_t *at,

@@ -61,43 +61,43 @@ bool bms_indicators_measure_the_same(const bms_definition *a, int indicator_a, c
 
 bms_past_definitions *bms_past_definitions_new(bms_arena *arena, const bms_definition *now,
                                                bms_history *history) {
-    bms_past_definitions *measures = bms_arena_alloc(arena, sizeof *measures);
-    if (measures)
-        *measures = (bms_past_definitions){.arena = arena, .now = now, .history = history};
-    return measures;
+    bms_past_definitions *definitions = bms_arena_alloc(arena, sizeof *definitions);
+    if (definitions)
+        *definitions = (bms_past_definitions){.arena = arena, .now = now, .history = history};
+    return definitions;
 }
 
 /** Read an earlier version. @param[out] out  NULL when there is none, or it can no longer be understood */
-static enum bms_status read_version(bms_past_definitions *measures, int number, const bms_definition **out,
+static enum bms_status read_version(bms_past_definitions *definitions, int number, const bms_definition **out,
                                     bms_error *error) {
-    bms_setup_book *book = bms_arena_alloc(measures->arena, sizeof *book);
-    bms_definition *definition = bms_arena_alloc(measures->arena, sizeof *definition);
-    bms_findings findings = {.arena = measures->arena, .language = "en"};
+    bms_setup_book *book = bms_arena_alloc(definitions->arena, sizeof *book);
+    bms_definition *definition = bms_arena_alloc(definitions->arena, sizeof *definition);
+    bms_findings findings = {.arena = definitions->arena, .language = "en"};
     int found = 0;
     *out = NULL;
     if (!book || !definition)
         return bms_error_no_memory(error);
     enum bms_status status =
-        bms_history_load_setup(measures->history, measures->arena, number, book, &found, error);
+        bms_history_load_setup(definitions->history, definitions->arena, number, book, &found, error);
     if (status != BMS_OK || found != number)
         return status;
-    status = bms_definition_read(measures->arena, book, "", definition, &findings, error);
+    status = bms_definition_read(definitions->arena, book, "", definition, &findings, error);
     if (status == BMS_OK && bms_arena_failed(findings.arena))
         status = bms_error_no_memory(error);
     definition->version = number;
-    definition->limits_of_today = measures->now->limits_of_today;
+    definition->limits_of_today = definitions->now->limits_of_today;
     if (status == BMS_OK && bms_findings_count(&findings, BMS_ERROR) == 0)
         *out = definition;
     return status;
 }
 
 /** @return the one pointer for a measure: today's, that of a version read before, or this version's own. */
-static const bms_indicator *measured_by(const bms_past_definitions *measures, const struct version *version,
-                                        int indicator) {
-    const bms_indicator *today = &measures->now->indicators[indicator];
+static const bms_indicator *measured_by(const bms_past_definitions *definitions,
+                                        const struct version *version, int indicator) {
+    const bms_indicator *today = &definitions->now->indicators[indicator];
     int there = version->definition ? bms_definition_indicator(version->definition, today->code) : BMS_NONE;
     if (there == BMS_NONE ||
-        bms_indicators_measure_the_same(measures->now, indicator, version->definition, there))
+        bms_indicators_measure_the_same(definitions->now, indicator, version->definition, there))
         return today;
     for (const struct version *other = version->next; other; other = other->next) {
         int index = other->definition ? bms_definition_indicator(other->definition, today->code) : BMS_NONE;
@@ -108,20 +108,20 @@ static const bms_indicator *measured_by(const bms_past_definitions *measures, co
     return &version->definition->indicators[there];
 }
 
-static enum bms_status add_version(bms_past_definitions *measures, int number, struct version **out,
+static enum bms_status add_version(bms_past_definitions *definitions, int number, struct version **out,
                                    bms_error *error) {
-    struct version *version = bms_arena_alloc(measures->arena, sizeof *version);
+    struct version *version = bms_arena_alloc(definitions->arena, sizeof *version);
     const bms_indicator **indicators =
-        bms_arena_alloc(measures->arena, measures->now->n_indicators * sizeof(const bms_indicator *));
+        bms_arena_alloc(definitions->arena, definitions->now->n_indicators * sizeof(const bms_indicator *));
     if (!version || !indicators)
         return bms_error_no_memory(error);
-    *version = (struct version){.number = number, .indicators = indicators, .next = measures->versions};
-    enum bms_status status = read_version(measures, number, &version->definition, error);
+    *version = (struct version){.number = number, .indicators = indicators, .next = definitions->versions};
+    enum bms_status status = read_version(definitions, number, &version->definition, error);
     if (status != BMS_OK)
         return status;
-    for (size_t i = 0; i < measures->now->n_indicators; i++)
-        indicators[i] = measured_by(measures, version, (int)i);
-    measures->versions = version;
+    for (size_t i = 0; i < definitions->now->n_indicators; i++)
+        indicators[i] = measured_by(definitions, version, (int)i);
+    definitions->versions = version;
     *out = version;
     return BMS_OK;
 }
@@ -132,35 +132,35 @@ int bms_past_definitions_number(const char *version) {
     return version && end != version && *end == '\0' && number > 0 && number < INT_MAX ? (int)number : 0;
 }
 
-static enum bms_status find_version(bms_past_definitions *measures, int number, struct version **out,
+static enum bms_status find_version(bms_past_definitions *definitions, int number, struct version **out,
                                     bms_error *error) {
-    struct version *known = measures->versions;
+    struct version *known = definitions->versions;
     while (known && known->number != number)
         known = known->next;
     *out = known;
-    return known ? BMS_OK : add_version(measures, number, out, error);
+    return known ? BMS_OK : add_version(definitions, number, out, error);
 }
 
-enum bms_status bms_past_definitions_find(bms_past_definitions *measures, const char *version, int indicator,
-                                          const bms_indicator **out, bms_error *error) {
+enum bms_status bms_past_definitions_find(bms_past_definitions *definitions, const char *version,
+                                          int indicator, const bms_indicator **out, bms_error *error) {
     int number = bms_past_definitions_number(version);
     struct version *known = NULL;
-    *out = &measures->now->indicators[indicator];
-    if (number == 0 || number == measures->now->version)
+    *out = &definitions->now->indicators[indicator];
+    if (number == 0 || number == definitions->now->version)
         return BMS_OK;
-    enum bms_status status = find_version(measures, number, &known, error);
+    enum bms_status status = find_version(definitions, number, &known, error);
     if (status == BMS_OK && known)
         *out = known->indicators[indicator];
     return status;
 }
 
-enum bms_status bms_past_definitions_of_version(bms_past_definitions *measures, int version,
+enum bms_status bms_past_definitions_of_version(bms_past_definitions *definitions, int version,
                                                 const bms_definition **out, bms_error *error) {
     struct version *known = NULL;
-    *out = measures->now;
-    if (version == measures->now->version)
+    *out = definitions->now;
+    if (version == definitions->now->version)
         return BMS_OK;
-    enum bms_status status = find_version(measures, version, &known, error);
+    enum bms_status status = find_version(definitions, version, &known, error);
     *out = status == BMS_OK ? known->definition : NULL;
     return status;
 }

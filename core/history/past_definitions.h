@@ -29,8 +29,8 @@ bms_past_definitions *bms_past_definitions_new(bms_arena *arena, const bms_defin
  *                      today's
  * @param[out] out      the same pointer for the same measure; today's own when nothing has changed
  */
-enum bms_status bms_past_definitions_find(bms_past_definitions *measures, const char *version, int indicator,
-                                          const bms_indicator **out, bms_error *error);
+enum bms_status bms_past_definitions_find(bms_past_definitions *definitions, const char *version,
+                                          int indicator, const bms_indicator **out, bms_error *error);
 
 /** @return the number of a version stored with a return; 0 when it is not a number. */
 int bms_past_definitions_number(const char *version);
@@ -40,7 +40,7 @@ int bms_past_definitions_number(const char *version);
  *
  * @param[out] out  today's own for its version; NULL when there is none, or it can no longer be understood
  */
-enum bms_status bms_past_definitions_of_version(bms_past_definitions *measures, int version,
+enum bms_status bms_past_definitions_of_version(bms_past_definitions *definitions, int version,
                                                 const bms_definition **out, bms_error *error);
 
 #endif

@@ -222,7 +222,7 @@ static enum bms_status report_rows(const struct search *search, const char *sql,
 }
 
 /** Find rows with ids that no run reached. */
-static enum bms_status find_strays(const struct search *search, bms_error *error) {
+static enum bms_status find_unreached(const struct search *search, bms_error *error) {
     enum bms_status status = BMS_OK;
     for (size_t i = 0; status == BMS_OK && i < search->chain.n_tables; i++) {
         const bms_chain_table *table = &search->chain.tables[i];
@@ -348,7 +348,7 @@ enum bms_status bms_history_verify(bms_history *history, const char *printed,
     if (status == BMS_OK)
         status = verify_runs(&search, error);
     if (status == BMS_OK && out->runs > 0)
-        status = find_strays(&search, error);
+        status = find_unreached(&search, error);
     if (status == BMS_OK && printed && out->run_of_hash == 0)
         report(&search, 0, "run_hashes", printed, BMS_TEXT("No run has the hash that was printed."));
     bms_history_roll_back(history);

@@ -27,7 +27,7 @@ struct looking {
     struct looked_at *times; /* two for each question */
     int unit;                /* whose answers are being read … */
     int period;              /* … and their measured period */
-    bms_past_definitions *measures;
+    bms_past_definitions *definitions;
     enum bms_status status; /* of the latest entry */
     bms_error *error;
 };
@@ -97,7 +97,7 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
         if (!point || point->period != looking->period || point->indicator != indicator)
             continue;
         const bms_indicator *measured = NULL;
-        looking->status = bms_past_definitions_find(looking->measures, stored->definition, indicator,
+        looking->status = bms_past_definitions_find(looking->definitions, stored->definition, indicator,
                                                     &measured, looking->error);
         if (looking->status != BMS_OK)
             return false;
@@ -175,14 +175,14 @@ static void conclude(const struct looking *looking, size_t time) {
 enum bms_status bms_form_look_back(bms_arena *arena, const bms_form_points *asked, const bms_form_past *past,
                                    bms_question_view *views, bms_error *error) {
     bms_history *history = past->history;
-    struct looking looking = {.arena = arena,
-                              .asked = asked,
-                              .views = views,
-                              .measures = past->measures
-                                              ? past->measures
-                                              : bms_past_definitions_new(arena, asked->definition, history),
-                              .error = error};
-    if (!looking.measures || !find_times(&looking))
+    struct looking looking = {
+        .arena = arena,
+        .asked = asked,
+        .views = views,
+        .definitions = past->definitions ? past->definitions
+                                         : bms_past_definitions_new(arena, asked->definition, history),
+        .error = error};
+    if (!looking.definitions || !find_times(&looking))
         return bms_error_no_memory(error);
     enum bms_status status = read_answers(&looking, history);
     for (size_t time = 0; status == BMS_OK && time < 2 * asked->n; time++)

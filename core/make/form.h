@@ -8,7 +8,7 @@
 /** Where the forms of a run get earlier results from. */
 typedef struct bms_form_past {
     bms_history *history;
-    bms_past_definitions *measures; /* shared by the forms of a run; NULL: each form has its own */
+    bms_past_definitions *definitions; /* shared by the forms of a run; NULL: each form has its own */
 } bms_form_past;
 
 /**

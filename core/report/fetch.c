@@ -6,7 +6,7 @@
 
 struct fetching {
     bms_figures *figures;
-    bms_past_definitions *measures;
+    bms_past_definitions *definitions;
     enum bms_status status; /* of the latest entry */
     bms_error *error;
 };
@@ -16,7 +16,8 @@ static bool take_entry(void *context, const bms_stored_entry *entry) {
     int indicator = bms_definition_indicator(f->figures->definition, entry->entry.indicator);
     const bms_indicator *measured = NULL;
     if (indicator != BMS_NONE)
-        f->status = bms_past_definitions_find(f->measures, entry->definition, indicator, &measured, f->error);
+        f->status =
+            bms_past_definitions_find(f->definitions, entry->definition, indicator, &measured, f->error);
     if (f->status != BMS_OK)
         return false;
     bms_figures_add_measured(f->figures, entry, measured);
@@ -73,9 +74,10 @@ static enum bms_status load_actions(struct fetching *f, bms_history *history, bm
 
 enum bms_status bms_figures_load(bms_figures *figures, bms_history *history, bms_error *error) {
     struct fetching f = {.figures = figures,
-                         .measures = bms_past_definitions_new(figures->arena, figures->definition, history),
+                         .definitions =
+                             bms_past_definitions_new(figures->arena, figures->definition, history),
                          .error = error};
-    if (!f.measures)
+    if (!f.definitions)
         return bms_error_no_memory(error);
     const char *form = figures->definition->calendar[figures->form].period.code;
     enum bms_status status = load_entries(&f, history, error);

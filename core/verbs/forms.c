@@ -51,7 +51,7 @@ static enum bms_status make_all(struct writing *writing, int unit, bms_error *er
     bms_job *job = writing->job;
     bms_past_definitions *pasts = bms_past_definitions_new(job->arena, job->definition, job->history);
     enum bms_status status = pasts ? BMS_OK : bms_error_no_memory(error);
-    writing->past = (bms_form_past){.history = job->history, .measures = pasts};
+    writing->past = (bms_form_past){.history = job->history, .definitions = pasts};
     size_t first = unit == BMS_NONE ? 0 : (size_t)unit;
     size_t end = unit == BMS_NONE ? writing->job->definition->n_units : first + 1;
     for (size_t i = first; status == BMS_OK && i < end; i++) {
