@@ -1,6 +1,6 @@
 /**
- * Days counted from 1970 and periods by their codes (see period.h). Named periods, which have dates of their
- * own, are only known to a definition.
+ * Days since 1970, and periods by their codes (see period.h). Named periods, which have their own dates, are
+ * in the definition.
  */
 #include "core/base/period.h"
 
@@ -57,7 +57,7 @@ static const char *read_mark(const char *text, char mark) {
     return text && *text == mark ? text + 1 : NULL;
 }
 
-/** @return whether there is such a day; days and months that roll over are none. */
+/** @return whether the day exists. */
 static bool make_day(int year, int month, int day, bms_day *out) {
     if (year < 1 || month < 1 || month > 12 || day < 1 || day > 31)
         return false;

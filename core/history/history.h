@@ -214,7 +214,7 @@ typedef struct bms_known_return {
     int same_revision;
     bool amended;     /* numbers of the newest are the coordinator's own amendments */
     bool held_before; /* these very bytes were held in an earlier run */
-    bool set_aside;   /* … and another file of the same unit and period has been accepted since */
+    bool superseded;  /* … and another file of the same unit and period has been accepted since */
 } bms_known_return;
 
 /** Look for accepted revisions, and whether one has the same bytes or the same inputs. */

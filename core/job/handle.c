@@ -1,4 +1,4 @@
-/** The handle: choices made once, for all verbs (see handle.h). */
+/** The handle and its settings, for all verbs (see handle.h). */
 #include "core/job/handle.h"
 
 #include "core/base/catalogue.h"

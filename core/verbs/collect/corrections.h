@@ -15,7 +15,7 @@
 enum bms_status bms_corrections_make(const bms_returns *returns, bms_written_set *set, bool *added,
                                      bms_error *error);
 
-/** Give them their names; the run has been committed. */
+/** Give them their names, after the commit. */
 enum bms_status bms_corrections_place(bms_written_set *set, bms_error *error);
 
 #endif
