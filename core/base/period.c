@@ -205,7 +205,7 @@ const char *bms_period_name(bms_arena *arena, const bms_period *period, const ch
     if (division->name) {
         const char *year = bms_arena_format(arena, "%04d", regular.year);
         const char *n = bms_arena_format(arena, "%d", regular.part);
-        return bms_message(arena, bms_tr(language, division->name), "n", n, "year", year, (char *)NULL);
+        return bms_message(arena, bms_tr(language, division->name), "n", n, "year", year, NULL);
     }
     int months = 12 / division->parts;
     int before = (regular.part - 1) * months;

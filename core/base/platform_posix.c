@@ -109,9 +109,9 @@ static enum bms_status fail(bms_error *error, enum bms_status code, const char *
     } else {
         cause = bms_arena_format(arena, "%s %d", bms_tr(language, "system error"), number);
     }
-    const char *message =
-        cause ? bms_message(arena, bms_tr(language, text), "path", path, "cause", cause, (char *)NULL) : NULL;
-    enum bms_status status = message ? bms_error_set(error, code, path, message) : bms_error_no_memory(error);
+    const char *message = bms_message(arena, bms_tr(language, text), "path", path, "cause", cause, NULL);
+    enum bms_status status =
+        bms_arena_failed(arena) ? bms_error_no_memory(error) : bms_error_set(error, code, path, message);
     bms_arena_free(arena);
     return status;
 }

@@ -87,6 +87,13 @@ enum bms_status bms_written_place(bms_written_set *set, bms_written *written, bm
     return status;
 }
 
+enum bms_status bms_written_place_all(bms_written_set *set, bms_error *error) {
+    enum bms_status status = BMS_OK;
+    for (size_t i = 0; status == BMS_OK && i < set->n; i++)
+        status = bms_written_place(set, &set->items[i], error);
+    return status;
+}
+
 void bms_written_deliver(const bms_written_set *set) {
     for (size_t i = 0; i < set->n; i++)
         bms_job_report_file(set->job, set->items[i].path, set->items[i].action, set->items[i].unit);

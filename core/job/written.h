@@ -52,6 +52,9 @@ enum bms_status bms_written_record(bms_written_set *set, bms_written *written, b
 /** Rename it, if it is to be written. @return BMS_NO_MEMORY when memory ran out: its name may be "" */
 enum bms_status bms_written_place(bms_written_set *set, bms_written *written, bms_error *error);
 
+/** Rename all that are to be written. */
+enum bms_status bms_written_place_all(bms_written_set *set, bms_error *error);
+
 /** Report all to the listener. */
 void bms_written_deliver(const bms_written_set *set);
 

@@ -154,7 +154,7 @@ enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n, const b
     if (status == BMS_OK)
         status = consolidate(&returns, &deciding, corrects ? &corrections : NULL, &intakes, error);
     if (status == BMS_OK)
-        status = bms_corrections_place(&corrections, error);
+        status = bms_written_place_all(&corrections, error);
     if (status == BMS_OK)
         status = bms_decide_place(&deciding, &intakes, error);
     if (status == BMS_OK) {

@@ -118,9 +118,7 @@ static enum bms_status make_all(struct reporting *reporting, int unit, bms_error
 
 /** Rename first, then commit, so that every edition that is counted has its file. */
 static enum bms_status put_in_place(struct reporting *reporting, bms_error *error) {
-    enum bms_status status = BMS_OK;
-    for (size_t i = 0; status == BMS_OK && i < reporting->files.n; i++)
-        status = bms_written_place(&reporting->files, &reporting->files.items[i], error);
+    enum bms_status status = bms_written_place_all(&reporting->files, error);
     return bms_job_end_run(reporting->job, reporting->added, status, error);
 }
 

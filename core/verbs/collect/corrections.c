@@ -118,10 +118,3 @@ enum bms_status bms_corrections_make(const bms_returns *returns, bms_written_set
     bms_arena_free(correcting.arena);
     return status;
 }
-
-enum bms_status bms_corrections_place(bms_written_set *set, bms_error *error) {
-    enum bms_status status = BMS_OK;
-    for (size_t i = 0; status == BMS_OK && i < set->n; i++)
-        status = bms_written_place(set, &set->items[i], error);
-    return status;
-}

@@ -82,8 +82,7 @@ static const char *trimmed(const bms_job *job, const char *path) {
     return bms_arena_copy(job->arena, path, length);
 }
 
-/** Add the files of a folder. @param deeper  also of those right below @param[in,out] workbooks  counted up
- */
+/** Add the files of a folder. @param deeper  also of those below @param[in,out] workbooks  counted up */
 static enum bms_status add_folder(struct list *list, const char *path, const char *period, bool deeper,
                                   size_t *workbooks, bms_error *error) {
     const bms_job *job = list->job;
