@@ -1,5 +1,5 @@
 /**
- * Where findings are gathered: what checks say about a return, and mistakes in a setup.
+ * Gathering findings: of the checks of a return, and mistakes in a setup.
  */
 #ifndef BMS_BASE_FINDINGS_H
 #define BMS_BASE_FINDINGS_H

@@ -24,7 +24,7 @@ struct span {
     const char *end;
 };
 
-/** Spaces that stand between groups of digits. */
+/** Spaces between groups of digits. */
 static const char *const group_spaces[] = {" ", "\u00A0", "\u202F", "\u2007", "\u2009", NULL};
 static const char *const minus_signs[] = {"-", "\u2212", NULL};
 static const char *const dashes[] = {"-",      "\u2010", "\u2011", "\u2012", "\u2013",

@@ -13,7 +13,7 @@ enum bms_number_reading {
     BMS_READ_NUMBER,
     BMS_READ_BLANK,     /* nothing, or only white space */
     BMS_READ_DASH,      /* -, –, —, :, ingen, i/a, ikke aktuelt: an answer, but not a number */
-    BMS_READ_AMBIGUOUS, /* 1.234 or 1,234: thousands or decimals cannot be told */
+    BMS_READ_AMBIGUOUS, /* 1.234 or 1,234: thousands or decimals */
     BMS_READ_PER_CENT,  /* 85 % */
     BMS_READ_OTHER      /* no number, or something after it */
 };

@@ -83,7 +83,7 @@ char *bms_platform_scratch_folder(uint64_t room);
 /** @return a temporary file without a name, gone when it is closed with fclose; NULL when there is none. */
 FILE *bms_platform_scratch_file(void);
 
-/** Give a finished temporary file its name, replacing what is there. @return BMS_OK, BMS_NOT_WRITABLE */
+/** Rename a finished file, replacing what is there. @return BMS_OK, BMS_NOT_WRITABLE */
 enum bms_status bms_platform_rename(const char *from, const char *to, const char *language, bms_error *error);
 
 /** Remove a file or an empty folder. Failures are ignored. */

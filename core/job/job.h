@@ -65,7 +65,7 @@ void bms_job_warn_of_cloud(const bms_job *job);
 /** Report progress. @return BMS_OK, or BMS_CANCELLED when the listener cancels */
 enum bms_status bms_job_progress(bms_job *job, size_t done, size_t total, bms_error *error);
 
-/** Report a file to the listener. @param unit  whose it is; NULL: of no one unit */
+/** Report a file to the listener. @param unit  its code; NULL for a file of no single unit */
 void bms_job_report_file(const bms_job *job, const char *path, enum bms_file_action action, const char *unit);
 
 /** Report a finding to the listener. */

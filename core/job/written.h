@@ -15,7 +15,7 @@ typedef struct bms_written {
     const char *path;      /* where it goes */
     const char *name;      /* relative to the history's folder, as it is recorded */
     const char *temporary; /* its path until then */
-    const char *unit;      /* NULL for a file of no one unit */
+    const char *unit;      /* NULL for a file of no single unit */
     char sha256[65];
     enum bms_file_action action;
     bool recorded; /* the history has recorded these bytes already */

@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-/* Finding what is asked about */
+/* Finding the measurement */
 
 static enum bms_status unknown_period(bms_explaining *explaining, int indicator, const char *code,
                                       bms_error *error) {

@@ -79,7 +79,7 @@ static enum bms_status find_workbook(const struct reminding *reminding, bms_lett
     return bms_platform_read_file(path, job->language, &attachment->bytes, &attachment->size, error);
 }
 
-/** Write a file. @param text  of the letters' arena @param unit  its code; NULL: of no one unit */
+/** Write a file. @param text  of the letters' arena @param unit  its code; NULL for none */
 static enum bms_status save(const struct reminding *reminding, const char *path, const char *unit,
                             const char *text, bms_error *error) {
     enum bms_status status = bms_error_of_arena(BMS_OK, reminding->arena, error);

@@ -3,8 +3,8 @@
 
 #include "tests/unit/examples/municipality.h"
 
-/* What is asked of the system is added up (tests/CMakeLists.txt puts these in the place of our own code's
- * calls). */
+/* The memory that our code asks for is added up (tests/CMakeLists.txt puts these in the place of our own
+ * code's calls). */
 
 static size_t asked_for;
 
