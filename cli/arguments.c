@@ -1,4 +1,4 @@
-/** Taking a command line apart (see arguments.h). What options mean is for the commands. */
+/** Reading a command line (see arguments.h). What options mean is up to the commands. */
 #include "arguments.h"
 
 #include <stdlib.h>

@@ -13,7 +13,7 @@
 /** A table of options ends with a NULL name. */
 struct option {
     const char *name;  /* "lang" */
-    const char *value; /* what stands for its value in the help; NULL: it takes none */
+    const char *value; /* the name of its value in the help; NULL: it takes none */
     const char *help;  /* English; translated where it is shown */
 };
 
@@ -46,8 +46,8 @@ struct arguments {
  *
  * @param global      options that every command has
  * @param of_command  gives a command's own options, or NULL when there is no such command
- * @param[out] out    filled as far as it went also on a fault, so that --lang and --json are known then;
- *                    give back with arguments_dispose
+ * @param[out] out    filled as far as possible also on a fault, so that --lang and --json are known;
+ *                    free with arguments_dispose
  */
 enum argument_fault arguments_read(struct arguments *out, int argc, const char *const *argv,
                                    const struct option *global,

@@ -1,4 +1,4 @@
-/** Making requests of the command line, and calling verbs with them (see call.h). */
+/** Making requests from the command line, and calling verbs with them (see call.h). */
 #include "call.h"
 
 #include "command.h"
@@ -20,8 +20,7 @@ static void write_text(struct output *output, const char *text) {
     output_text(output, "\"");
 }
 
-/** Write a name, as the command line has it ("no-corrections") or as the request has it ("no_corrections").
- */
+/** Write a name, with `_` for the `-` of an option: "no-corrections" is "no_corrections". */
 static void begin_member(struct request *request, const char *name) {
     output_text(&request->text, request->begun ? ",\"" : "{\"");
     for (; *name; name++)
@@ -100,7 +99,7 @@ enum bms_status call_verb(struct session *session, const char *verb, struct requ
     return status;
 }
 
-/** These choose what is seen, whatever the verb; they are set on the handle. */
+/** @return whether an option is set on the handle and is no part of the request. */
 static bool is_of_the_handle(const char *option) {
     return strcmp(option, "limits") == 0 || strcmp(option, "as-of") == 0;
 }

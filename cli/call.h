@@ -1,5 +1,5 @@
 /**
- * What --json prints: the answer of the library's verb to a request that is made of the command line.
+ * What --json prints: the answer of the library's verb to a request made from the command line.
  */
 #ifndef CLI_CALL_H
 #define CLI_CALL_H
@@ -7,7 +7,7 @@
 #include "arguments.h"
 #include "session.h"
 
-/** A request while it is written. Start with {0}; call_verb gives its memory back. */
+/** A request being written. Start with {0}; call_verb frees it. */
 struct request {
     struct output text;
     bool begun;

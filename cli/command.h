@@ -16,10 +16,10 @@ struct command {
     const char *summary; /* one line, English */
     const char *details; /* some lines for its own help, English */
     const struct option *options;
-    const char *operands[3]; /* what they are called in a request; NULL: a workbook, attached to it */
+    const char *operands[3]; /* their names in a request; NULL: a workbook, which is attached */
     size_t least_operands;
     size_t most_operands;
-    /** @return what the library said; a fault of the command's own is left in session->error */
+    /** @return the library's status; session->error is filled on failure */
     enum bms_status (*function)(struct session *session, const struct arguments *arguments);
     /** The same with --json; NULL where the operands and options can go into a request as they are. */
     enum bms_status (*answer)(struct session *session, const struct arguments *arguments);
@@ -34,7 +34,7 @@ extern const struct command *const commands[];
 /** @return the command of that name, or NULL. */
 const struct command *command_find(const char *name);
 
-/** @return the command whose name is most like it, or NULL when none is. */
+/** @return the command with the most similar name, or NULL when none is similar. */
 const struct command *command_nearest(const char *name);
 
 /** The options that every command has. */

@@ -1,4 +1,4 @@
-/** bms check: look at returns and store nothing. How files are shown is in returns.c. */
+/** bms check: check returns and store nothing. Files are shown by returns.c. */
 #include "command.h"
 #include "returns.h"
 

@@ -1,4 +1,4 @@
-/** bms close: what comes after this is marked late. */
+/** bms close: close a period; returns that come later are marked late. */
 #include "command.h"
 
 static enum bms_status close_period(struct session *session, const struct arguments *arguments) {

@@ -1,4 +1,4 @@
-/** bms collect: check returns and take in those that hold up. How files are shown is in returns.c. */
+/** bms collect: check returns and store those that are accepted. Files are shown by returns.c. */
 #include "command.h"
 #include "decisions.h"
 #include "returns.h"

@@ -1,4 +1,4 @@
-/** bms forms: the forms of a period. How written workbooks are shown is in written.c. */
+/** bms forms: the forms of a period. Written workbooks are shown by written.c. */
 #include "command.h"
 #include "written.h"
 

@@ -9,7 +9,7 @@
 struct view {
     struct session *session;
     struct table table;
-    bool past; /* rows of units that the one asked about took over from have come */
+    bool past; /* rows of predecessors were shown */
 };
 
 static const char *state_label(enum bms_state state) {
@@ -38,15 +38,15 @@ static void add_number(struct view *view, bms_number number) {
     table_add(&view->table, session_number(view->session, number, digits), COLOUR_NONE);
 }
 
-/** The unit's code; of one that the unit asked about took over from both: `NYE ← LIA (shared with BERG)`. */
+/** Add the unit's code; for a predecessor's row both: `NYE ← LIA (shared with BERG)`. */
 static void add_unit(struct view *view, const bms_measurement *row) {
     char both[256];
-    if (row->past_of == NULL) {
+    if (!row->past_of) {
         table_add(&view->table, row->unit, COLOUR_NONE);
         return;
     }
     view->past = true;
-    if (row->shared_with != NULL) {
+    if (row->shared_with) {
         (void)snprintf(both, sizeof both, "%s ← %s (%s %s)", row->past_of, row->unit,
                        translated(view->session, TEXT("shared with")), row->shared_with);
     } else {
@@ -55,7 +55,7 @@ static void add_unit(struct view *view, const bms_measurement *row) {
     table_add(&view->table, both, COLOUR_NONE);
 }
 
-/** Shape and word of a colour, `▲ near target`; why there is none where nothing is reported. */
+/** Add shape and word of the colour, `▲ near target`; without a reported number the state. */
 static void add_status(struct view *view, const bms_measurement *row) {
     char text[128] = "";
     if (row->state != BMS_REPORTED) {
@@ -115,7 +115,6 @@ static void on_change(void *context, const bms_cell_change *change) {
     table_add(&view->table, change->amendment, COLOUR_NONE);
 }
 
-/** What was changed between a unit's submissions. */
 static enum bms_status changes(struct view *view, const struct arguments *arguments) {
     struct session *session = view->session;
     const struct table_column columns[] = {

@@ -2,8 +2,6 @@
 #include "command.h"
 #include "written.h"
 
-#include <string.h>
-
 static enum bms_status init(struct session *session, const struct arguments *arguments) {
     const char *folder = arguments_operand(arguments, 0);
     const char *chosen = arguments_value(arguments, "template");

@@ -1,4 +1,4 @@
-/** bms redact: blank texts on record. The words of --what are those of enum bms_redacted. */
+/** bms redact: blank texts, and record it. What can be blanked is enum bms_redacted. */
 #include "call.h"
 #include "command.h"
 #include "number.h"

@@ -1,4 +1,4 @@
-/** bms setup: load or renew the definition. How findings are shown is in findings.c. */
+/** bms setup: load or renew the definition. Findings are shown by findings.c. */
 #include "command.h"
 #include "number.h"
 #include "written.h"

@@ -13,7 +13,7 @@ static void on_difference(void *context, const bms_difference *difference) {
                    "table", difference->table, "row", difference->row, "message", difference->message, NULL);
 }
 
-/** What was removed is no difference, and is said all the same. */
+/** A redaction is not a difference, but is shown. */
 static void on_redaction(void *context, const bms_redacted_places *row) {
     char run[NUMBER_SIZE];
     char places[NUMBER_SIZE];

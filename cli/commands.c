@@ -1,6 +1,6 @@
 /**
- * The list of commands and of the options they all have (see command.h), and what was meant by a command
- * that is misspelt. Each command is a file of its own.
+ * The list of commands and of their common options (see command.h), and suggestions for a misspelt command.
+ * Each command has its own file.
  */
 #include "command.h"
 
@@ -31,8 +31,7 @@ static size_t least(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
-/** @return how many letters must be changed, added or taken away; names here are short, longer ones are far
- * away. */
+/** @return how many letters must be changed, added or removed; a name longer than any command is far away. */
 static size_t distance(const char *a, const char *b) {
     enum { LONGEST = 31 };
     size_t row[LONGEST + 1];

@@ -1,6 +1,6 @@
 /**
- * What the coordinator decides by options of collect (see decisions.h). Whether it can be obeyed is for the
- * library.
+ * Reading the coordinator's decisions from the options of collect (see decisions.h). The library carries them
+ * out.
  */
 #include "decisions.h"
 

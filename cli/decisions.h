@@ -17,7 +17,7 @@ struct decisions {
 /**
  * Read what was given into the options.
  *
- * @param[out] decisions  what the options borrow; give back with decisions_dispose whatever is returned
+ * @param[out] decisions  what the options borrow; free with decisions_dispose, also on failure
  * @return BMS_OK, BMS_USAGE for an --accept that is not RULE:UNIT:INDICATOR, BMS_NO_MEMORY
  */
 enum bms_status decisions_read(struct decisions *decisions, struct session *session,

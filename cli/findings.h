@@ -7,8 +7,7 @@
 #include "session.h"
 
 /**
- * Write a finding as two lines: how bad it is, where and what is wrong; what to do. With --quiet only what
- * holds a return back.
+ * Write a finding as two lines: severity, place and message; what to do. With --quiet only errors.
  */
 void findings_write_text(struct session *session, const bms_finding *finding);
 

@@ -1,6 +1,5 @@
 /**
- * The help, from the tables of commands and options (see help.h): nothing is said of an option in two
- * places.
+ * The help, from the tables of commands and options (see help.h), so that each option is described once.
  */
 #include "help.h"
 

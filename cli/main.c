@@ -54,7 +54,7 @@ static enum bms_status refuse_arguments(struct session *session, enum argument_f
     return session_refuse(session, translated(session, message), at_fault);
 }
 
-/** What concerns the history itself is said at once; nothing of it is data. */
+/** Notices about the history go to standard error at once: they are not data. */
 static void on_notice(void *context, const bms_finding *notice) {
     struct session *session = context;
     if (!session->quiet || notice->severity >= BMS_WARNING) {
@@ -133,7 +133,7 @@ static enum bms_status run(struct session *session, const struct arguments *argu
     return run_command(session, arguments);
 }
 
-/** The message, and the place where the message does not name it. */
+/** Write the message, and the place when the message does not name it. */
 static void write_error_text(struct session *session) {
     const bms_error *error = &session->error;
     bool named = !*error->where || strstr(error->message, error->where);
@@ -159,7 +159,7 @@ static void fail(struct session *session, enum bms_status status) {
     write_error_text(session);
 }
 
-/** Deliver what the command has to say. @return how it ended after all */
+/** Deliver the output. @return the final status */
 static enum bms_status finish(struct session *session, enum bms_status status) {
     session_end_progress(session);
     if (status == BMS_OK && session->out.failed)

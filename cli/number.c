@@ -1,4 +1,4 @@
-/** Numbers printed with a mark of our choosing (see number.h), whatever the locale says. */
+/** Numbers printed with a given decimal mark (see number.h), whatever the locale. */
 #include "number.h"
 
 #include <math.h>
@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/** The one thing in a printed number that is no digit, sign or exponent is the locale's decimal mark. */
+/** Replace the locale's decimal mark: all of a printed number that is no digit, sign or exponent. */
 static void set_point(char *digits, char point) {
     size_t plain = strspn(digits, "0123456789+-e");
     size_t mark = strcspn(digits + plain, "0123456789+-e");
@@ -18,7 +18,7 @@ static void set_point(char *digits, char point) {
 }
 
 void number_rounded(double value, char point, char out[NUMBER_SIZE]) {
-    const bool sensible = fabs(value) < 1e12; /* beyond it, fifteen digits hold no two decimals */
+    const bool sensible = fabs(value) < 1e12; /* beyond it, fifteen digits have no room for two decimals */
     (void)snprintf(out, NUMBER_SIZE, "%.15g", sensible ? round(value * 100) / 100 + 0.0 : value);
     set_point(out, point);
 }

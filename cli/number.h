@@ -8,7 +8,7 @@
 
 enum { NUMBER_SIZE = 40 };
 
-/** For a person: at most two decimals, none that are zero. @param value finite */
+/** For people: at most two decimals, without trailing zeros. @param value  finite */
 void number_rounded(double value, char point, char out[NUMBER_SIZE]);
 
 /** A count in decimal digits. @return `out` */

@@ -1,4 +1,4 @@
-/** Text held back until it is known to be whole (see output.h), and a message's places filled. */
+/** Text kept until it is complete (see output.h), and filling the places of messages. */
 #include "output.h"
 
 #include "terminal.h"
@@ -7,11 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* More than this is moved to a temporary file, so that listing a large workbook costs no more memory than
- * reading it. */
+/* More than this goes to a temporary file, so that listing a large workbook takes little memory. */
 enum { KEPT_IN_MEMORY = 1 << 20, COPIED_AT_A_TIME = 1 << 16 };
 
-/** Move what is in memory to the temporary file. Where there can be none, memory has to do. */
+/** Move what is in memory to the temporary file; without one it stays in memory. */
 static void spill(struct output *output) {
     if (!output->spill)
         output->spill = terminal_scratch_file();
@@ -146,7 +145,7 @@ bool output_deliver(const struct output *output, FILE *stream) {
 
 void output_discard(struct output *output) {
     if (output->spill) {
-        /* A temporary file that is thrown away: nothing is lost if closing it fails. */
+        /* It is thrown away: a failure to close it loses nothing. */
         (void)fclose(output->spill);
     }
     free(output->bytes);

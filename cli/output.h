@@ -1,9 +1,8 @@
 /**
- * Where the command's text goes: gathered until the command has succeeded, or straight to a stream.
+ * The command's text: gathered until the command has succeeded, or written straight to a stream.
  *
- * What a command prints on standard output is held back until it is known to be whole: an error after half a
- * list would otherwise leave half a list behind. Little is kept in memory, much in a temporary file.
- * A failure is remembered and asked for once, at the end.
+ * Standard output is kept until it is complete, since an error could otherwise leave half a list behind. A
+ * little is kept in memory, more in a temporary file. A failure is remembered, and checked once at the end.
  */
 #ifndef CLI_OUTPUT_H
 #define CLI_OUTPUT_H
@@ -18,12 +17,12 @@ enum colour { COLOUR_NONE, COLOUR_GREEN, COLOUR_YELLOW, COLOUR_RED, COLOUR_DIM, 
 /** Start with {0} to gather, or with `direct` set to write straight to a stream. */
 struct output {
     FILE *direct;
-    bool coloured; /* it ends on a terminal that shows colours */
+    bool coloured; /* it goes to a terminal that shows colours */
     FILE *spill;   /* what did not fit in memory, in order before `bytes` */
     char *bytes;
     size_t size;
     size_t capacity;
-    bool failed; /* sticky: memory or disk ran out, or the stream refused */
+    bool failed; /* memory or disk ran out, or writing failed; stays set */
 };
 
 /** Write `size` bytes. */
@@ -48,10 +47,10 @@ void output_message(struct output *output, const char *text, ...) __attribute__(
 /** As output_message, with the pairs as a list. */
 void output_message_list(struct output *output, const char *text, va_list pairs);
 
-/** Copy what was gathered to a stream. @return whether all of it went through */
+/** Copy what was gathered to a stream. @return whether all of it was written */
 bool output_deliver(const struct output *output, FILE *stream);
 
-/** Forget what was gathered and give its memory back; can be used again. */
+/** Drop what was gathered and free its memory; can be used again. */
 void output_discard(struct output *output);
 
 #endif

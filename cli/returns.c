@@ -1,4 +1,4 @@
-/** Files that were checked or collected, shown one by one and counted (see returns.h). */
+/** Showing and counting the files that were checked or collected (see returns.h). */
 #include "returns.h"
 
 #include "call.h"
@@ -11,7 +11,6 @@
 
 const struct option returns_options[] = {RETURNS_THREADS, {NULL, NULL, NULL}};
 
-/** What the command line asks for. */
 struct order {
     bms_source *sources;
     size_t n_sources;
@@ -19,7 +18,6 @@ struct order {
     struct decisions decisions; /* what the options borrow */
 };
 
-/** The command as text while it runs. */
 struct run {
     struct session *session;
     bool stores;
@@ -48,7 +46,7 @@ static enum colour outcome_colour(enum bms_outcome outcome) {
     return outcome == BMS_ACCEPTED ? COLOUR_GREEN : COLOUR_DIM;
 }
 
-/** @return whether somebody has something to put right. */
+/** @return whether something must be corrected. */
 static bool is_wrong(const bms_return_row *row) {
     for (size_t i = 0; i < row->n_findings; i++)
         if (row->findings[i].severity >= BMS_ERROR)
@@ -56,8 +54,8 @@ static bool is_wrong(const bms_return_row *row) {
     return false;
 }
 
-/** A file is worth a line when somebody has something to do about it. */
-static bool worth_telling(const struct session *session, const bms_return_row *row) {
+/** @return whether somebody must do something about the file; only those are shown. */
+static bool worth_a_line(const struct session *session, const bms_return_row *row) {
     bool held = row->outcome == BMS_HELD || row->outcome == BMS_UNREADABLE;
     if (session->quiet || held)
         return held && is_wrong(row);
@@ -67,7 +65,7 @@ static bool worth_telling(const struct session *session, const bms_return_row *r
 static void write_text(const struct run *run, const bms_return_row *row) {
     struct session *session = run->session;
     struct output *out = &session->out;
-    if (!worth_telling(session, row))
+    if (!worth_a_line(session, row))
         return;
     output_coloured(out, row->file, COLOUR_BOLD);
     if (row->unit)
@@ -89,7 +87,7 @@ static void on_return(void *context, const bms_return_row *row) {
     write_text(run, row);
 }
 
-/** A finding that belongs to no one file goes with what else is said about the run. */
+/** A finding about no single file is shown with the advice on the run. */
 static void on_finding(void *context, const bms_finding *finding) {
     struct run *run = context;
     run->session->wrong = run->session->wrong || finding->severity >= BMS_ERROR;
@@ -138,8 +136,8 @@ static void write_counts_text(const struct run *run, const bms_counts *counts) {
     output_text(&session->out, *between ? ".\n" : "");
 }
 
-/** By this hash, kept elsewhere, the history can be held up against what it was. */
-static void tell_hash(struct session *session) {
+/** Show the history's hash: kept elsewhere, it proves later that nothing was changed. */
+static void advise_hash(struct session *session) {
     int64_t newest = 0;
     char hash[65];
     bms_error ignored = {0};
@@ -180,7 +178,7 @@ static bool read_threads(const struct arguments *arguments, int *threads) {
     return !arguments_has(arguments, "threads") || *threads > 0;
 }
 
-/** The command as text. */
+/** Run the command and show its outcome as text. */
 static enum bms_status show(struct session *session, const struct order *order, bool stores) {
     struct run run = {.session = session, .stores = stores};
     const bms_listener listener = {.context = &run,
@@ -195,11 +193,11 @@ static enum bms_status show(struct session *session, const struct order *order, 
     write_counts_text(&run, &counts);
     advise(&run, &counts);
     if (stores && status == BMS_OK)
-        tell_hash(session);
+        advise_hash(session);
     return status;
 }
 
-/** The command with --json. */
+/** Run the command with --json. */
 static enum bms_status answer(struct session *session, const struct order *order, bool stores) {
     const bms_collect_options *options = &order->options;
     struct request request = {0};

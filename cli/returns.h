@@ -1,5 +1,5 @@
 /**
- * Checking and collecting as the command shows it: what became of each file, and how many of each.
+ * check and collect as text: the outcome of each file, and how many there are of each.
  */
 #ifndef CLI_RETURNS_H
 #define CLI_RETURNS_H
@@ -7,7 +7,7 @@
 #include "arguments.h"
 #include "session.h"
 
-/** Run check or collect over the operands, and write what came of it. @param stores  collect */
+/** Run check or collect on the operands, and write the outcome. @param stores  collect */
 enum bms_status returns_run(struct session *session, const struct arguments *arguments, bool stores);
 
 /** The options that both commands have. */

@@ -1,4 +1,4 @@
-/** What every command needs: texts, progress, refusals and the exit code (see session.h). */
+/** What every command needs: messages, progress, refusals and the exit code (see session.h). */
 #include "session.h"
 
 #include "number.h"
@@ -44,11 +44,11 @@ enum bms_status session_refuse(struct session *session, const char *message, con
 }
 
 static void show_waiting(struct session *session) {
-    if (!session->told_of_waiting) {
+    if (!session->waiting_reported) {
         session_end_progress(session);
         output_message(&session->notes, "{text}\n", "text",
                        translated(session, "Another program is using the history; waiting for it."), NULL);
-        session->told_of_waiting = true;
+        session->waiting_reported = true;
     }
 }
 

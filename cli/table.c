@@ -52,7 +52,7 @@ static size_t column_width(const struct table *table, size_t column) {
 }
 
 /**
- * Write one cell. The space behind it is owed until something follows, so that no line ends in spaces.
+ * Write one cell. Spaces after it are written only when something follows, so that no line ends in spaces.
  *
  * @param owed  the spaces owed before this cell; updated to those owed after it
  */

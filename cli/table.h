@@ -10,7 +10,7 @@
 #include "output.h"
 
 struct table_column {
-    const char *heading; /* in the reader's language; NULL in all columns: no headings */
+    const char *heading; /* translated; NULL in all columns: no headings */
     bool right;          /* numbers */
 };
 
@@ -26,7 +26,7 @@ struct table {
     struct table_cell *cells; /* row by row */
     size_t n_cells;
     size_t capacity;
-    bool out_of_memory; /* sticky */
+    bool out_of_memory; /* stays set */
 };
 
 /** Add the next cell, from left to right, then the next row. The text is copied; NULL is an empty cell. */

@@ -1,5 +1,5 @@
 /**
- * What the command asks of the terminal and the system around it. One file a system implements it.
+ * What the command needs of the terminal and the system. Each system has its own file.
  */
 #ifndef CLI_TERMINAL_H
 #define CLI_TERMINAL_H
@@ -7,14 +7,13 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/** @return whether the stream ends on a terminal. */
+/** @return whether the stream is a terminal. */
 bool terminal_is(FILE *stream);
 
-/** @return whether the stream ends on a terminal that shows colours, and NO_COLOR does not forbid them. */
+/** @return whether the stream is a terminal that shows colours, and NO_COLOR is not set. */
 bool terminal_shows_colours(FILE *stream);
 
-/** @return a file without a name, to be written and read, that is gone when it is closed with fclose; NULL
- * when there can be none. */
+/** @return a temporary file without a name, gone when it is closed with fclose; NULL when there is none. */
 FILE *terminal_scratch_file(void);
 
 /** From here on an interrupt (Ctrl-C) is remembered; the second ends the program. */

@@ -1,4 +1,4 @@
-/** Whether a stream is a terminal, and an interrupt from its keyboard, by way of POSIX (see terminal.h). */
+/** Terminals and interrupts by way of POSIX (see terminal.h). */
 // NOLINTNEXTLINE(bugprone-reserved-identifier): how POSIX is asked for
 #define _POSIX_C_SOURCE 200809L
 
@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A signal can only reach what lives as long as the program. */
+/* Global, because a signal handler gets no context. */
 static volatile sig_atomic_t interrupted;
 
 bool terminal_is(FILE *stream) {

@@ -1,4 +1,4 @@
-/** How wide a text is on a screen (see width.h). */
+/** How wide a text is on a screen (see width.h), by way of utf8proc. */
 #include "width.h"
 
 #include <utf8proc.h>

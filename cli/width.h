@@ -6,8 +6,8 @@
 
 #include <stddef.h>
 
-/** @return how many columns of a terminal the text takes: 0 for a combining mark, 2 for an ideograph, else 1
- * each; a byte that is no character takes 1. */
+/** @return the columns of a terminal that the text takes: 0 for a combining mark, 2 for an ideograph, 1 for
+ * others, also for a byte that is not UTF-8. */
 size_t text_width(const char *text);
 
 #endif

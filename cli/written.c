@@ -1,4 +1,4 @@
-/** Workbooks that were written, shown or listed (see written.h). */
+/** Showing and counting written workbooks (see written.h). */
 #include "written.h"
 
 #include "command.h"
@@ -12,9 +12,9 @@ static void on_finding(void *context, const bms_finding *finding) {
     struct session *session = written->session;
     session_end_progress(session);
     session->wrong = session->wrong || finding->severity >= BMS_ERROR;
-    if (!written->told_file && finding->file) {
+    if (!written->file_named && finding->file) {
         output_message(&session->out, "{file}\n", "file", finding->file, NULL);
-        written->told_file = true;
+        written->file_named = true;
     }
     findings_write_text(session, finding);
 }

@@ -1,6 +1,6 @@
 /**
- * Blocks that are given back all at once, and the memory of having failed (see arena.h). A block is never
- * moved: what was handed out stays where it is until the end.
+ * Blocks that are freed all at once, and the flag that an allocation has failed (see arena.h). Blocks never
+ * move: pointers stay valid until the arena is reset or freed.
  */
 #include "core/base/arena.h"
 

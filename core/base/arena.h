@@ -1,7 +1,7 @@
 /**
- * Memory that is given back all at once.
+ * Memory that is freed all at once.
  *
- * What one workbook brings, or one report needs, lives in one arena: many small pieces, one free. Not for
+ * What belongs to one workbook or one report lives in one arena: many small allocations, one free. Not for
  * what outlives its job, and not shared between threads.
  */
 #ifndef BMS_BASE_ARENA_H
@@ -25,10 +25,10 @@ typedef struct bms_arena bms_arena;
 /** @return an empty arena, or NULL when memory is out. Free with bms_arena_free. */
 bms_arena *bms_arena_new(void);
 
-/** Give everything back; NULL is legal. */
+/** Free everything; NULL is legal. */
 void bms_arena_free(bms_arena *arena);
 
-/** Empty the arena for the next job, keeping a little memory for it. All pointers into it end here. */
+/** Empty the arena for the next use, keeping one block. All pointers into it become invalid. */
 void bms_arena_reset(bms_arena *arena);
 
 /** @return `size` zeroed bytes, aligned for any type, or NULL when memory is out. `size` 0 gives a unique
@@ -38,12 +38,12 @@ void *bms_arena_alloc(bms_arena *arena, size_t size);
 /**
  * @return a zero-terminated copy of `length` bytes of `text`; "" when memory is out
  *
- * Texts are never NULL for want of memory: look once, with bms_arena_failed, before what they went into is
- * given away, committed or named.
+ * Texts are never NULL when memory is out: check once, with bms_arena_failed, before the result is delivered,
+ * committed or used as a name.
  */
 const char *bms_arena_copy(bms_arena *arena, const char *text, size_t length);
 
-/** @return a copy as bms_arena_copy makes, to be changed; NULL when memory is out. */
+/** @return a copy that may be changed, zero-terminated; NULL when memory is out. */
 char *bms_arena_buffer(bms_arena *arena, const char *text, size_t length);
 
 /** @return a copy of a zero-terminated text (NULL gives NULL); "" when memory is out. */
@@ -63,10 +63,10 @@ const char *bms_arena_format(bms_arena *arena, const char *format, ...) BMS_FORM
  */
 void *bms_arena_grow(bms_arena *arena, void *array, size_t *count, size_t *capacity, size_t size);
 
-/** Let the arena count as failed: what was to go into it could not be had. */
+/** Mark the arena as failed, for memory that was asked for elsewhere. */
 void bms_arena_fail(bms_arena *arena);
 
-/** @return whether anything asked of the arena since it was made or reset could not be had. */
+/** @return whether an allocation has failed since the arena was made or reset. */
 bool bms_arena_failed(const bms_arena *arena);
 
 #endif

@@ -106,8 +106,7 @@ static const char *value_of(const char *name, size_t length, const struct fillin
     return NULL;
 }
 
-/** Fill the places into `out`, or only measure when `out` is NULL. @return the bytes needed, without the zero
- */
+/** Fill the places into `out`, or only measure when it is NULL. @return the length without the zero */
 static size_t fill(char *out, const char *text, const struct filling *filling) {
     size_t used = 0;
     while (*text) {

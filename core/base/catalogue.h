@@ -2,7 +2,7 @@
  * Messages and workbook text in the reader's language.
  *
  * The source text is English; the catalogues in `catalogue/` translate it and become part of the library.
- * Which languages there are stands in language.h. The language is an argument: nothing here is global, and
+ * The languages are listed in language.h. The language is an argument: nothing here is global, and
  * the system's locales are not used.
  */
 #ifndef BMS_BASE_CATALOGUE_H
@@ -19,8 +19,7 @@
  */
 const char *bms_tr(const char *language, const char *text);
 
-/** @return whether `text` says what `english` says, in any of the languages, regardless of case and spaces.
- */
+/** @return whether `text` is `english` or a translation of it, regardless of case and spaces. */
 bool bms_says(const char *text, const char *english);
 
 /** As bms_tr, for a text that depends on a number: `one` for 1, `other` for the rest. */

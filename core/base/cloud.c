@@ -1,4 +1,4 @@
-/** Telling folders of cloud services (see cloud.h). */
+/** Recognising folders of cloud services (see cloud.h), by their names and by the files in them. */
 #include "core/base/cloud.h"
 
 #include "core/base/platform.h"
@@ -8,8 +8,8 @@
 
 struct trace {
     const char *service;
-    const char *folder; /* how its name begins; NULL */
-    const char *file;   /* what lies in it; NULL */
+    const char *folder; /* what its name begins with; NULL */
+    const char *file;   /* a file in it; NULL */
 };
 
 static const struct trace traces[] = {

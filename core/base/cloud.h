@@ -7,8 +7,8 @@
 
 #include "core/base/arena.h"
 
-/** @return the name of the service that synchronises the folder of a file, told by the folders above it and
- * by what the services leave in theirs; NULL for none, and when it cannot be told. */
+/** @return the service that synchronises the folder of a file, recognised by the names of the folders above
+ * and by files in them; NULL for none or when it is not known. */
 const char *bms_cloud_service(bms_arena *arena, const char *path);
 
 #endif

@@ -1,5 +1,5 @@
 /**
- * Writing comma-separated values: the one place where a text is kept from becoming a formula.
+ * Writing comma-separated values (see csv.h): the one place that keeps a text from becoming a formula.
  */
 #include "core/base/csv.h"
 

@@ -14,7 +14,7 @@
 typedef struct bms_csv {
     bms_sink sink;
     bool excel;  /* semicolons, decimal comma and a byte order mark; else commas and decimal point */
-    bool quoted; /* every text stands in quotes, not only one that needs them */
+    bool quoted; /* quote every text, not only those that need it */
     bool begun;
     bool in_row;
 } bms_csv;

@@ -1,6 +1,5 @@
 /**
- * Filling the caller's bms_error (see error.h). Which messages there are is not known here: each is written
- * where the fault is.
+ * Filling the caller's bms_error (see error.h). Messages are written where the faults are found, not here.
  */
 #include "core/base/error.h"
 

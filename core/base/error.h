@@ -11,7 +11,7 @@
 #include "core/bms.h"
 
 /**
- * Say what went wrong, unless `error` already says something.
+ * Fill in what went wrong, unless `error` is filled in already.
  *
  * @param error    may be NULL
  * @param code     what is returned as well
@@ -21,19 +21,18 @@
  */
 enum bms_status bms_error_set(bms_error *error, enum bms_status code, const char *where, const char *message);
 
-/** Memory is out: the one message that needs no translation to be built. @return BMS_NO_MEMORY */
+/** Out of memory; in two languages, since translating may take memory. @return BMS_NO_MEMORY */
 enum bms_status bms_error_no_memory(bms_error *error);
 
 /**
- * Look once whether all that was asked of an arena could be had.
+ * Check once whether an allocation in an arena has failed.
  *
- * @param status  how it went so far
- * @return `status`; BMS_NO_MEMORY when something could not be had, and then `error` says so whatever it said
- * before: that came of texts that are missing
+ * @return `status`; BMS_NO_MEMORY when one has, and `error` then says so even if it was filled in: another
+ * error may only be the result of missing texts
  */
 enum bms_status bms_error_of_arena(enum bms_status status, const bms_arena *arena, bms_error *error);
 
-/** Start anew: no code, no message. NULL is legal. */
+/** Reset: no code, no message. NULL is legal. */
 void bms_error_clear(bms_error *error);
 
 #endif

@@ -1,6 +1,6 @@
 /**
- * Gathering findings and delivering them (see findings.h), and what severities and outcomes are called. The
- * rules themselves are in core/check.
+ * Gathering and delivering findings (see findings.h), and the names of severities and outcomes. The rules are
+ * in core/check.
  */
 #include "core/base/findings.h"
 

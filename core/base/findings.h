@@ -1,5 +1,5 @@
 /**
- * Where findings are gathered: what checks say about a return, and mistakes in a setup.
+ * Gathering findings: of the checks of a return, and mistakes in a setup.
  */
 #ifndef BMS_BASE_FINDINGS_H
 #define BMS_BASE_FINDINGS_H
@@ -16,7 +16,7 @@
 typedef struct bms_findings {
     bms_arena *arena;
     const char *language;
-    const char *file; /* put on every finding that names none */
+    const char *file; /* for findings that have none */
     bms_finding *items;
     size_t n;
     size_t capacity;
@@ -25,7 +25,7 @@ typedef struct bms_findings {
 /** Add a finding; its texts are borrowed and must live as long as the arena. */
 void bms_findings_add(bms_findings *findings, bms_finding finding);
 
-/** @return how many are of this severity or worse. */
+/** @return how many have this severity or a worse one. */
 size_t bms_findings_count(const bms_findings *findings, enum bms_severity at_least);
 
 /** Deliver all to a listener (NULL is legal). */

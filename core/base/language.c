@@ -1,4 +1,4 @@
-/** The list of languages (see language.h). How texts are looked up in their catalogues is in catalogue.c. */
+/** The list of languages (see language.h). Texts are looked up in catalogue.c. */
 #include "core/base/language.h"
 
 #include <string.h>

@@ -9,10 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/** The names by which a setup chooses between them, in the order of the list. */
+/** Their names in a setup, in the order of the list. */
 #define BMS_LANGUAGE_NAMES "Bokmål|Nynorsk|English"
 
-/** What is known of a language beside its texts. */
 typedef struct bms_language {
     const char *code; /* two letters */
     const char *next; /* the language whose texts are used where it has none; NULL: those of the source */
@@ -23,13 +22,13 @@ typedef struct bms_language {
     const size_t *catalogue_size;
 } bms_language;
 
-/** @return the language at a place of the list, from 0, the usual one first; NULL after the last. */
+/** @return the language at an index of the list, the default first; NULL after the last. */
 const bms_language *bms_language_at(size_t place);
 
-/** @return the language with a code; NULL when there is none, or no code. */
+/** @return the language with a code; NULL for an unknown or NULL code. */
 const bms_language *bms_language_find(const char *code);
 
-/** @return the language with a code, or the usual one. */
+/** @return the language with a code, or the default. */
 const bms_language *bms_language_of(const char *code);
 
 #endif

@@ -1,4 +1,4 @@
-/** What the library calls itself, how a call ended and what can be blanked (see bms.h). */
+/** The names of version, status and what can be redacted (see bms.h). */
 #include "core/bms.h"
 
 const char *bms_version(void) {

@@ -1,6 +1,6 @@
 /**
- * Numbers as people type and read them (see number.h). Decimals are worked on as digits, since a double
- * cannot hold 0,1: rounding is then what a person does on paper. Nothing here asks the locale.
+ * Numbers as people type and read them (see number.h). Decimals are handled as digits, since a double cannot
+ * hold 0,1: rounding is then as on paper. Nothing depends on the locale.
  */
 #include "core/base/number.h"
 
@@ -18,13 +18,13 @@ enum { MOST_DIGITS = 40, MOST_GROUPS = 16, SIGNIFICANT = 15, PLAIN_DECIMALS = 6 
 
 /* Reading */
 
-/** What is left of a text while its ends are taken off. */
+/** The part of a text that is not read yet. */
 struct span {
     const char *at;
     const char *end;
 };
 
-/** Spaces that stand between groups of digits. */
+/** Spaces between groups of digits. */
 static const char *const group_spaces[] = {" ", "\u00A0", "\u202F", "\u2007", "\u2009", NULL};
 static const char *const minus_signs[] = {"-", "\u2212", NULL};
 static const char *const dashes[] = {"-",      "\u2010", "\u2011", "\u2012", "\u2013",
@@ -94,7 +94,7 @@ static bool is_instead_of_number(struct span span) {
 
 enum separator { NO_SEPARATOR, BY_SPACE, BY_POINT, BY_COMMA };
 
-/** Digits in groups, and what stands before each group but the first. */
+/** Digits in groups, and the separator before each group but the first. */
 struct groups {
     char digits[MOST_DIGITS + 1];
     size_t n_digits;
@@ -150,8 +150,7 @@ static bool are_thousands(const struct groups *groups, size_t n) {
     return true;
 }
 
-/** The value of digits before ten to the power `exponent`, independent of the locale: no decimal mark is
- * written. */
+/** @return digits times ten to the power `exponent`; there is no decimal mark for the locale to change. */
 static double value_of(const char *digits, int exponent) {
     char text[MOST_DIGITS + 16];
     (void)snprintf(text, sizeof text, "%se%d", digits, exponent);
@@ -234,8 +233,7 @@ struct decimal {
     int exponent;
 };
 
-/** The digits of a finite value, `significant` of them; the locale's decimal mark is skipped, whatever it is.
- */
+/** Take a finite value apart, to `significant` digits; the locale's decimal mark is skipped. */
 static struct decimal take_value_apart(double value, int significant) {
     struct decimal out = {.negative = signbit(value) != 0};
     char text[64];
@@ -288,8 +286,8 @@ static void round_decimal(struct decimal *decimal, int decimals) {
 }
 
 /**
- * Round where the value is so far from a half that neither its last digits nor the arithmetic can matter;
- * that is nearly always, and it takes a hundredth of the time.
+ * Round by arithmetic where the value is far enough from a half that its last digits cannot matter; that is
+ * nearly always, and a hundred times faster.
  *
  * @return false where digits must decide
  */

@@ -13,9 +13,9 @@ enum bms_number_reading {
     BMS_READ_NUMBER,
     BMS_READ_BLANK,     /* nothing, or only white space */
     BMS_READ_DASH,      /* -, –, —, :, ingen, i/a, ikke aktuelt: an answer, but not a number */
-    BMS_READ_AMBIGUOUS, /* 1.234 or 1,234: thousands or decimals cannot be told */
+    BMS_READ_AMBIGUOUS, /* 1.234 or 1,234: thousands or decimals */
     BMS_READ_PER_CENT,  /* 85 % */
-    BMS_READ_OTHER      /* anything left over after the number, or no number at all */
+    BMS_READ_OTHER      /* no number, or something after it */
 };
 
 /**
@@ -31,8 +31,8 @@ enum bms_number_reading bms_number_read(const char *text, double *value);
 void bms_number_shortest(double value, char out[32]);
 
 /**
- * The same digits as data for other programs (JSON, CSV) has them: the decimal mark is `mark`, and an
- * exponent stands where C's `%g` has one (below 0.0001, from 1e15). `value` is finite.
+ * The same digits as data for other programs (JSON, CSV): the decimal mark is `mark`, with an exponent where
+ * C's `%g` has one (below 0.0001, from 1e15). `value` is finite.
  */
 void bms_number_exported(double value, char mark, char out[32]);
 
@@ -43,8 +43,8 @@ void bms_number_exported(double value, char mark, char out[32]);
 double bms_number_round(double value, int decimals);
 
 /**
- * Compare two finite numbers as they are after bms_number_round; numbers that rounding cannot bring together
- * are not rounded, which is what makes this quick.
+ * Compare two finite numbers as rounded by bms_number_round. Numbers too far apart to round to the same are
+ * compared as they are, which is faster.
  * @return below 0, 0 or above 0
  */
 int bms_number_compare(double a, double b, int decimals);

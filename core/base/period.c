@@ -1,6 +1,6 @@
 /**
- * Days counted from 1970 and periods by their codes (see period.h). Named periods, which have dates of their
- * own, are only known to a definition.
+ * Days since 1970, and periods by their codes (see period.h). Named periods, which have their own dates, are
+ * in the definition.
  */
 #include "core/base/period.h"
 
@@ -57,7 +57,7 @@ static const char *read_mark(const char *text, char mark) {
     return text && *text == mark ? text + 1 : NULL;
 }
 
-/** @return whether there is such a day; days and months that roll over are none. */
+/** @return whether the day exists. */
 static bool make_day(int year, int month, int day, bms_day *out) {
     if (year < 1 || month < 1 || month > 12 || day < 1 || day > 31)
         return false;
@@ -205,7 +205,7 @@ const char *bms_period_name(bms_arena *arena, const bms_period *period, const ch
     if (division->name) {
         const char *year = bms_arena_format(arena, "%04d", regular.year);
         const char *n = bms_arena_format(arena, "%d", regular.part);
-        return bms_message(arena, bms_tr(language, division->name), "n", n, "year", year, (char *)NULL);
+        return bms_message(arena, bms_tr(language, division->name), "n", n, "year", year, NULL);
     }
     int months = 12 / division->parts;
     int before = (regular.part - 1) * months;

@@ -1,6 +1,5 @@
 /**
- * Days and periods: 2026, 2026-H1, 2026-T2, 2026-Q3, 2026-B4, 2026-09, and named ones with dates of their
- * own.
+ * Days and periods: 2026, 2026-H1, 2026-T2, 2026-Q3, 2026-B4, 2026-09, and named ones with their own dates.
  */
 #ifndef BMS_BASE_PERIOD_H
 #define BMS_BASE_PERIOD_H
@@ -22,7 +21,7 @@ void bms_day_parts(bms_day day, int *year, int *month, int *day_of_month);
 /** @return the day of seconds since 1970-01-01 UTC. */
 bms_day bms_day_of_time(int64_t seconds);
 
-/** Read `2026-09-15` or `15.09.2026`. @return false when it is no such date */
+/** Read `2026-09-15` or `15.09.2026`. @return false when it is not a date */
 bool bms_day_parse(const char *text, bms_day *out);
 
 /** @return `2026-09-15`. */

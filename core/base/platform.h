@@ -15,16 +15,14 @@
 /** @return seconds since 1970-01-01 UTC. */
 int64_t bms_platform_now(void);
 
-/** @return the name of the one who is logged on, freed by the caller with free(); NULL when the system does
- * not say. */
+/** @return the name of the user, freed by the caller with free(); NULL when it is not known. */
 char *bms_platform_user(void);
 
 /** @return how many threads can run at the same time, at least 1. */
 int bms_platform_processors(void);
 
 /**
- * Numbers are read and written with a decimal point by this thread from here on, whatever the program's
- * locale.
+ * From here on this thread reads and writes numbers with a decimal point, whatever the locale.
  * @return what bms_platform_numbers_end needs to restore the thread, NULL when there is nothing to restore
  */
 void *bms_platform_numbers_begin(void);
@@ -32,26 +30,24 @@ void bms_platform_numbers_end(void *before);
 
 enum bms_path_kind { BMS_PATH_MISSING, BMS_PATH_FILE, BMS_PATH_FOLDER, BMS_PATH_OTHER };
 
-/** @return what lies at the path, links followed. */
+/** @return what is at the path, links followed. */
 enum bms_path_kind bms_platform_path_kind(const char *path);
 
-/** @return when the file was last written, in seconds since 1970-01-01 UTC; 0 when it is not there. */
+/** @return when the file was last written, in seconds since 1970-01-01 UTC; 0 when it does not exist. */
 int64_t bms_platform_modified(const char *path);
 
 /** @return whether two paths lead to the same file. */
 bool bms_platform_same_file(const char *a, const char *b);
 
-/** @return the path from the root, links followed; freed by the caller with free(); NULL when it cannot be
- * told. */
+/** @return the path from the root, links followed, freed by the caller with free(); NULL when it is not
+ * known. */
 char *bms_platform_full_path(const char *path);
 
-/** The largest file that is read. It is held in memory as a whole; no workbook that people make comes near.
- */
+/** The largest file that is read: it is held in memory, and no real workbook comes near. */
 #define BMS_LARGEST_FILE ((uint64_t)512 << 20)
 
 /**
- * Read a whole file. One that is larger than BMS_LARGEST_FILE is refused, as far as possible before it is
- * read.
+ * Read a whole file. One larger than BMS_LARGEST_FILE is refused, if possible before it is read.
  *
  * @param[out] bytes  freed by the caller with free()
  * @return BMS_OK, BMS_INPUT, BMS_NO_MEMORY
@@ -59,7 +55,7 @@ char *bms_platform_full_path(const char *path);
 enum bms_status bms_platform_read_file(const char *path, const char *language, unsigned char **bytes,
                                        size_t *size, bms_error *error);
 
-/** Read what stands first in a file. @return whether there were so many bytes */
+/** Read the first `size` bytes of a file. @return whether there were so many */
 bool bms_platform_read_start(const char *path, void *bytes, size_t size);
 
 /** Write a file whole or not at all: to a temporary name beside it, then renamed. @return BMS_OK,
@@ -68,32 +64,29 @@ enum bms_status bms_platform_write_file(const char *path, const char *language, 
                                         size_t size, bms_error *error);
 
 /**
- * Make an empty file beside `path` that nobody else has, to be filled by a library that opens it by name and
- * then renamed. Whether there is room is looked at first: such libraries tend to tell of a full disk too late
- * or not at all.
+ * Make an empty file beside `path` for a library that opens it by name; rename it afterwards. Free space is
+ * checked first, since such libraries report a full disk late or not at all.
  *
  * @param      room       bytes that must fit
  * @param[out] temporary  its name; freed by the caller with free()
- * @return BMS_OK, BMS_NOT_WRITABLE (told of `path`), BMS_NO_MEMORY
+ * @return BMS_OK, BMS_NOT_WRITABLE (about `path`), BMS_NO_MEMORY
  */
 enum bms_status bms_platform_temporary(const char *path, uint64_t room, const char *language,
                                        char **temporary, bms_error *error);
 
 /**
- * @return the system's folder for files that are gone when the work is done, when `room` bytes fit there;
- * NULL when they do not. Freed by the caller with free()
+ * @return the system's folder for temporary files, if `room` bytes fit there, else NULL. Freed by the caller
+ * with free()
  */
 char *bms_platform_scratch_folder(uint64_t room);
 
-/** @return a file without a name, to be written and read, that is gone when it is closed with fclose; NULL
- * when there can be none. */
+/** @return a temporary file without a name, gone when it is closed with fclose; NULL when there is none. */
 FILE *bms_platform_scratch_file(void);
 
-/** Give a finished temporary file its name, replacing what is there. @return BMS_OK, BMS_NOT_WRITABLE */
+/** Rename a finished file, replacing what is there. @return BMS_OK, BMS_NOT_WRITABLE */
 enum bms_status bms_platform_rename(const char *from, const char *to, const char *language, bms_error *error);
 
-/** Remove a file, or an empty folder, that we made; a missing one is fine, and a folder that holds something
- * stays. */
+/** Remove a file or an empty folder. Failures are ignored. */
 void bms_platform_remove(const char *path);
 
 /** Make a folder and those above it. @return BMS_OK, BMS_NOT_WRITABLE */
@@ -113,24 +106,24 @@ enum bms_status bms_platform_list_folder(bms_arena *arena, const char *path, con
 typedef struct bms_crew bms_crew;
 
 /**
- * Set threads to work; each calls `work` once. Fewer than asked for may start, also none.
+ * Start threads; each calls `work` once. Fewer than asked for may start, or none.
  *
  * @param[out] out  end it with bms_platform_crew_end; set before the first thread begins
  * @return how many started; 0 also when memory is out, and *out is then NULL
  */
 int bms_platform_crew_begin(bms_crew **out, int threads, void (*work)(void *context), void *context);
 
-/** Wait until all have returned from `work`, and give the crew back; NULL is legal. */
+/** Wait until all have returned from `work`, and free the crew; NULL is legal. */
 void bms_platform_crew_end(bms_crew *crew);
 
 /** Take and release the lock on what the crew shares. */
 void bms_platform_crew_lock(bms_crew *crew);
 void bms_platform_crew_unlock(bms_crew *crew);
 
-/** With the lock held: release it until another calls bms_platform_crew_tell, and take it again. */
+/** With the lock held: release it until another thread calls bms_platform_crew_wake, then take it again. */
 void bms_platform_crew_wait(bms_crew *crew);
 
-/** Wake those that wait: something shared has changed. */
-void bms_platform_crew_tell(bms_crew *crew);
+/** Wake the waiting threads after something shared has changed. */
+void bms_platform_crew_wake(bms_crew *crew);
 
 #endif

@@ -1,4 +1,5 @@
-/* Asks for POSIX with realpath beside C17. */
+/** The platform by way of POSIX (see platform.h). */
+/* POSIX with realpath. */
 #define _XOPEN_SOURCE 700 /* NOLINT(bugprone-reserved-identifier) */
 
 #include "core/base/platform.h"
@@ -61,7 +62,7 @@ void bms_platform_numbers_end(void *before) {
     freelocale(ours);
 }
 
-/** What the system's error number means to the one who reads the message. */
+/** @return the error number in words for the user; NULL for a rare one. */
 static const char *cause_of(int number) {
     switch (number) {
     case ENOENT:
@@ -108,9 +109,9 @@ static enum bms_status fail(bms_error *error, enum bms_status code, const char *
     } else {
         cause = bms_arena_format(arena, "%s %d", bms_tr(language, "system error"), number);
     }
-    const char *message =
-        cause ? bms_message(arena, bms_tr(language, text), "path", path, "cause", cause, (char *)NULL) : NULL;
-    enum bms_status status = message ? bms_error_set(error, code, path, message) : bms_error_no_memory(error);
+    const char *message = bms_message(arena, bms_tr(language, text), "path", path, "cause", cause, NULL);
+    enum bms_status status =
+        bms_arena_failed(arena) ? bms_error_no_memory(error) : bms_error_set(error, code, path, message);
     bms_arena_free(arena);
     return status;
 }
@@ -164,7 +165,7 @@ static int read_all(int file, unsigned char **bytes, size_t *size) {
         return EISDIR;
     if (found.st_size > (off_t)BMS_LARGEST_FILE)
         return EFBIG;
-    /* One byte more than expected, so that the end is met without growing. */
+    /* One byte more than expected, so that the end is reached without growing. */
     size_t capacity = found.st_size > 0 ? (size_t)found.st_size + 1 : 0;
     if (capacity > 0) {
         *bytes = malloc(capacity);
@@ -224,7 +225,7 @@ static int write_all(int file, const unsigned char *bytes, size_t size) {
     return fsync(file) == 0 || errno == EINVAL ? 0 : errno;
 }
 
-/** Open a file beside `path` that nobody else has. @return its descriptor, or -1 with errno set */
+/** Open a new file beside `path`. @return its descriptor, or -1 with errno set */
 static int open_temporary(const char *path, char *name, size_t size) {
     for (int i = 0; i < TEMPORARY_TRIES; i++) {
         (void)snprintf(name, size, "%s.%ld-%d.tmp", path, (long)getpid(), i);
@@ -254,7 +255,7 @@ enum bms_status bms_platform_write_file(const char *path, const char *language, 
     return failed ? fail(error, BMS_NOT_WRITABLE, path, language, text, failed) : BMS_OK;
 }
 
-/** @return 0 when the disk of an open file has that much room, or cannot tell; ENOSPC when it has not. */
+/** @return 0 when the disk of an open file has the room, or it is not known; else ENOSPC. */
 static int look_for_room(int file, uint64_t room) {
     struct statvfs disk;
     if (fstatvfs(file, &disk) != 0 || disk.f_blocks == 0)
@@ -408,7 +409,6 @@ enum bms_status bms_platform_list_folder(bms_arena *arena, const char *path, con
     return BMS_OK;
 }
 
-/** What each thread of a crew begins with. */
 struct bms_crew {
     pthread_mutex_t lock;
     pthread_cond_t changed;
@@ -475,6 +475,6 @@ void bms_platform_crew_wait(bms_crew *crew) {
     (void)pthread_cond_wait(&crew->changed, &crew->lock);
 }
 
-void bms_platform_crew_tell(bms_crew *crew) {
+void bms_platform_crew_wake(bms_crew *crew) {
     (void)pthread_cond_broadcast(&crew->changed);
 }

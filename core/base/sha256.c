@@ -1,4 +1,4 @@
-/* SHA-256, written as text. */
+/** SHA-256 as text (see sha256.h), by libsodium. */
 #include "core/base/sha256.h"
 
 #include <sodium.h>

@@ -1,5 +1,5 @@
 /**
- * Keeping text that grows: the memory doubles, so that many small pieces cost few moves.
+ * A sink that keeps its text in memory (see sink.h). The memory doubles, so that small pieces are cheap.
  */
 #include "core/base/sink.h"
 

@@ -1,5 +1,5 @@
 /**
- * Where text goes piece by piece, so that what writes it need not know whether it is kept, saved or sent on.
+ * Where text is written piece by piece; the writer need not know whether it is kept, saved or sent on.
  */
 #ifndef BMS_BASE_SINK_H
 #define BMS_BASE_SINK_H
@@ -15,12 +15,12 @@ typedef struct bms_sink {
 /** Write a zero-terminated text. */
 void bms_sink_text(const bms_sink *sink, const char *text);
 
-/** What a sink has kept, in memory that follows it. Start with {0}; give back with bms_kept_free. */
+/** The text that a sink has kept. Start with {0}; free with bms_kept_free. */
 typedef struct bms_kept {
     char *text; /* zero-terminated; NULL when nothing has been written */
     size_t size;
     size_t capacity;
-    bool failed; /* memory ran out: not all of it is here. To be looked at once, at the end */
+    bool failed; /* memory ran out and text is missing; check once, at the end */
 } bms_kept;
 
 /** @return a sink that keeps what is written to it in `kept`, which must stay where it is. */

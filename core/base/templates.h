@@ -18,7 +18,7 @@ typedef struct bms_template {
 /** All templates in order of name, ended by one whose name is NULL. */
 extern const bms_template bms_templates[];
 
-/** Their names alone, in the same order and ended by NULL: what bms_template_names gives. */
+/** Their names alone, in the same order and ended by NULL: for bms_template_names. */
 extern const char *const bms_template_name_list[];
 
 #endif

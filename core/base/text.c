@@ -1,6 +1,5 @@
 /**
- * Folding, comparing and shaping text, by way of utf8proc (see text.h). What a text means in another
- * language is in catalogue.h.
+ * Folding, comparing and shaping text, by way of utf8proc (see text.h). Translations are in catalogue.h.
  */
 #include "core/base/text.h"
 
@@ -11,8 +10,7 @@
 
 enum { CODE_LENGTH = 20, FILE_NAME_LENGTH = 80 };
 
-/** @return whether a character is white space of any kind, or one that shows nothing (pasted along with
- * text). */
+/** @return whether a character is any kind of white space, or invisible (pasted along with text). */
 static bool is_space(utf8proc_int32_t c) {
     if ((c >= '\t' && c <= '\r') || c == 0x85 || c == 0x200B || c == 0x2060 || c == 0xFEFF)
         return true;
@@ -21,7 +19,7 @@ static bool is_space(utf8proc_int32_t c) {
            category == UTF8PROC_CATEGORY_ZP;
 }
 
-/** The character that begins here; a byte that is not UTF-8 stands for itself. @return its length in bytes */
+/** Read a character; a byte that is not UTF-8 counts as one. @return its length in bytes */
 static size_t next_character(const char *text, size_t length, utf8proc_int32_t *out) {
     utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, out);
     if (used > 0)
@@ -118,8 +116,7 @@ static size_t squeeze_characters(utf8proc_int32_t *characters, size_t n) {
     return out;
 }
 
-/** Case-folded and taken apart into letters and marks. @return how many; negative when it is not UTF-8 or too
- * long */
+/** Case-fold into letters and marks. @return how many; negative when it is not UTF-8 or too long */
 static ptrdiff_t short_characters(const char *text, utf8proc_int32_t out[SHORT_TEXT]) {
     utf8proc_ssize_t n = utf8proc_decompose((const utf8proc_uint8_t *)text, 0, out, SHORT_TEXT,
                                             UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE |
@@ -138,8 +135,8 @@ static bool same_when_folded(const char *a, const char *b) {
     return same;
 }
 
-/** @return true when they differ in a letter, digit or sign of ASCII that nothing follows which could change
- * it: what is folded then differs as well. False says nothing. */
+/** @return true when the first difference is between ASCII characters with no combining mark after them: then
+ * the folded texts differ too. False decides nothing. */
 static bool differ_plainly(const char *a, const char *b) {
     while (*a > ' ' && bms_text_lower(*a) == bms_text_lower(*b)) {
         a++;
@@ -149,8 +146,8 @@ static bool differ_plainly(const char *a, const char *b) {
            (unsigned char)b[1] < 0x80;
 }
 
-/** Headings, codes and names are short: compared without memory, so that nothing is taken for different for
- * want of it. */
+/** Short texts (headings, codes, names) are compared without allocating, so that lack of memory cannot make
+ * them differ. */
 bool bms_text_same(const char *a, const char *b) {
     if (strcmp(a, b) == 0)
         return true;
@@ -212,7 +209,7 @@ int bms_code_compare(const char *a, const char *b) {
     return bms_text_lower(*a) - bms_text_lower(*b);
 }
 
-/** How letters that do not come apart into a base letter and a mark are written in ASCII. */
+/** Letters that do not decompose into a base letter and a mark, in ASCII. */
 static const struct spelling {
     utf8proc_int32_t letter;
     const char *ascii;
@@ -222,8 +219,7 @@ static const struct spelling {
     {0x14B, "n"}, {0x166, "T"}, {0x167, "t"}, {0x152, "Oe"}, {0x153, "oe"},
 };
 
-/** @return what a character becomes in a file name; "" for a mark that is left out, NULL for one that
- * separates. */
+/** @return a character in a file name; "" for a mark that is left out, NULL for one that separates words. */
 static const char *in_ascii(utf8proc_int32_t c, char one[2]) {
     if (c < 0x80 && (is_letter((char)c) || is_digit((char)c))) {
         one[0] = (char)c;
@@ -266,13 +262,13 @@ static void write_words(char *out, size_t room, const char *text) {
     out[used] = '\0';
 }
 
-/** @return whether Windows takes a file of this name for a device, whatever follows its first `.`. */
+/** @return whether Windows takes the name for a device, whatever follows its first `.`. */
 static bool is_device(const char *code) {
     static const char *const devices[] = {"con", "prn", "aux", "nul", "com", "lpt"};
     size_t length = strcspn(code, ".");
     bool numbered = length == 4 && is_digit(code[3]);
     if (code[length] == '\0' || (length != 3 && !numbered))
-        return false; /* without a `.`, a `-` and the name follow, and no device is called that */
+        return false; /* without a `.`, `-name` follows, and that is no device */
     char start[] = {code[0], code[1], code[2], '\0'};
     for (size_t i = 0; i < sizeof devices / sizeof *devices; i++) {
         if (bms_code_compare(start, devices[i]) == 0)
@@ -281,8 +277,8 @@ static bool is_device(const char *code) {
     return false;
 }
 
-/** The name has no `-`, so the last one ends the code. A mark first would make a hidden file or an option of
- * it. */
+/** The name has no `-`, so the last one ends the code. A `_` keeps `.` and `-` from coming first, which would
+ * make a hidden file or an option. */
 const char *bms_text_file_name(bms_arena *arena, const char *code, const char *name) {
     utf8proc_uint8_t *apart = NULL;
     utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)name, 0, &apart,

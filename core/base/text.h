@@ -12,8 +12,7 @@
 /** @return `text` composed, case-folded, trimmed, inner white space as one space; "" when memory is out. */
 const char *bms_text_fold(bms_arena *arena, const char *text);
 
-/** @return whether two texts are the same after bms_text_fold (of very long ones false also when memory is
- * out). */
+/** @return whether two texts are the same after bms_text_fold; false for long ones when memory is out. */
 bool bms_text_same(const char *a, const char *b);
 
 /** @return whether there is nothing but spaces, tabs and line ends; NULL is blank. */
@@ -23,20 +22,18 @@ bool bms_text_blank(const char *text);
 bool bms_code_valid(const char *code);
 
 /**
- * @return whether it is one e-mail address that every mail program takes, alone: printable ASCII, one `@`
- * with something on each side, a dot in what follows it
+ * @return whether it is a single e-mail address that every mail program accepts: printable ASCII, one `@`
+ * with something on each side, a dot after it
  */
 bool bms_email_valid(const char *text);
 
 /** Compare codes without regard to ASCII case; for equality and sorting. */
 int bms_code_compare(const char *a, const char *b);
 
-/** @return without leading and trailing white space, all kinds (U+00A0 and such too); "" when memory is
- * out. */
+/** @return without white space of any kind (also U+00A0) at the ends; "" when memory is out. */
 const char *bms_text_trim(bms_arena *arena, const char *text);
 
-/** @return where the text without white space around it begins, in `text` itself. @param[out] length its
- * bytes */
+/** @return the same as a part of `text` itself. @param[out] length  its bytes */
 const char *bms_text_trimmed(const char *text, size_t *length);
 
 /** @return the text with its first letter as a capital; "" when memory is out. */
@@ -51,8 +48,8 @@ unsigned char bms_text_lower(char letter);
  */
 const char *bms_text_file_name(bms_arena *arena, const char *code, const char *name);
 
-/** @return the smallest number of single-character changes that turn one text into the other, after folding;
- * SIZE_MAX when memory is out. */
+/** @return how many single characters must change to make the texts the same, after folding; SIZE_MAX when
+ * memory is out. */
 size_t bms_text_distance(const char *a, const char *b);
 
 #endif

@@ -1,6 +1,6 @@
 /**
  * bms_call: every verb as text in and text out. Reads the request, finds the workbooks, lets the verb answer,
- * and brings back what was written as bytes when that was asked for.
+ * and returns the written workbooks as bytes when the request asks for them.
  */
 #include "core/call/calling.h"
 
@@ -12,8 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A new verb is a row here and a function that answers. The members are named as the command's operands and
- * options. */
+/* A new verb is a row here and a function. Members are named as the command's operands and options. */
 static const bms_verb verbs[] = {
     {"init",
      bms_call_init,
@@ -189,7 +188,7 @@ static char *copy_text(const char *text) {
     return copy ? memcpy(copy, text, size) : NULL;
 }
 
-/** Bring what was written back as bytes. */
+/** Read the written workbooks into the reply, when the request asks for them. */
 static enum bms_status read_written(bms_calling *calling, bms_reply *reply) {
     enum bms_status status = BMS_OK;
     if (!bms_request_flag(&calling->request, "bytes") || calling->n_written == 0)

@@ -1,8 +1,8 @@
 /**
- * One call while it is carried out, and the verbs that can be called.
+ * One call at work, and the verbs that can be called.
  *
- * A verb is a row of the table in call.c and a function that asks the library's own function for it, and
- * writes what that delivers as JSON.
+ * A verb is a row of the table in call.c and a function that calls the verb of bms.h and writes what it
+ * delivers as JSON.
  */
 #ifndef BMS_CALL_CALLING_H
 #define BMS_CALL_CALLING_H
@@ -26,7 +26,7 @@ typedef struct bms_verb {
     bms_member members[12]; /* what its request may hold */
 } bms_verb;
 
-/** A list that is gathered before its place in the answer has come. */
+/** A list that is gathered before its place in the answer is reached. */
 typedef struct bms_gathered {
     bms_kept text;
     bms_json json;
@@ -39,7 +39,7 @@ struct bms_calling {
     const bms_source *sources; /* the workbooks: those attached, then those the request names */
     size_t n_sources;
     const bms_listener *listener; /* the caller's; may be NULL */
-    bms_json json;                /* the answer; nothing stands in it yet */
+    bms_json json;                /* the answer; empty when the verb's function is called */
     bms_gathered files;           /* for `{"files":[…],"findings":[…]}` */
     bms_gathered findings;
     bool wrong;           /* see bms_reply */
@@ -53,7 +53,7 @@ struct bms_calling {
 /** @return a listener whose context is the call, and that passes progress on to the caller. */
 bms_listener bms_calling_listener(bms_calling *calling);
 
-/** Remember what was written, to be given back as bytes when that was asked for. */
+/** Remember a file that was written, for the reply. */
 void bms_calling_file(bms_calling *calling, const bms_file_row *file);
 
 /** Write a finding as an object: rule, severity, sheet, cell, unit, indicator, message, fix. */

@@ -38,9 +38,9 @@ static bool is_empty_text(const bms_cell_row *cell) {
     return cell->kind == BMS_CELL_TEXT && !(cell->text && *cell->text);
 }
 
-/* As lines: what the workbook lists stands in front of the cells, in the same columns */
+/* As lines: sheets and names come before the cells, in the same columns */
 
-/** A tab or a line end inside a sheet's name would make a column or a line of its own. */
+/** Write a text with spaces for tabs and line ends, which would look like columns and lines. */
 static void write_plain(const bms_sink *sink, const char *text) {
     for (; *text; text++)
         sink->write(sink->context, (unsigned char)*text < 0x20 ? " " : text, 1);
@@ -55,7 +55,7 @@ static void begin_line(const bms_sink *sink, const char *sheet, const char *addr
     bms_sink_text(sink, "\t");
 }
 
-/** A value of its own, outside any document. */
+/** Write a JSON text outside any document. */
 static void write_text_alone(const bms_sink *sink, const char *before, const char *text) {
     bms_json alone = {.sink = *sink};
     bms_sink_text(sink, before);
@@ -90,7 +90,7 @@ static void on_cell_line(void *context, const bms_cell_row *cell) {
     bms_sink_text(sink, "\n");
 }
 
-/** A line of what the workbook lists. @param hidden, formula  where there are such */
+/** Write a line for the workbook, a sheet or a name. */
 static void write_listed(const struct view *view, const char *sheet, const char *address, const char *kind,
                          const char *value, const char *formula, bool hidden) {
     const bms_sink *sink = &view->json->sink;
@@ -113,7 +113,7 @@ static void on_sheet_line(void *context, const bms_sheet_row *sheet) {
 static void on_name_line(void *context, const bms_name_row *name) {
     const char *range = name->range;
     if (name->scope && range && strcmp(name->scope, name->sheet) != 0)
-        range = NULL; /* the line's sheet is the one that the name belongs to */
+        range = NULL; /* the line's sheet is its scope, so the range would be read as of that sheet */
     write_listed(context, name->scope ? name->scope : name->sheet, range, name->scope ? "local name" : "name",
                  name->name, name->refers_to, name->hidden);
 }
@@ -129,7 +129,7 @@ static enum bms_status answer_lines(bms_calling *calling, struct view *view) {
     return status;
 }
 
-/* As JSON: what the workbook lists stands in lists of its own */
+/* As JSON: sheets and names have their own lists */
 
 static void on_cell(void *context, const bms_cell_row *cell) {
     const struct view *view = context;
@@ -179,7 +179,7 @@ static void on_name(void *context, const bms_name_row *name) {
     bms_json_close(json, '}');
 }
 
-/** One pass over what the workbook lists, in a list of its own. */
+/** Write one of the lists. */
 static enum bms_status list(bms_calling *calling, const char *key, bms_contents_listener listener) {
     listener.context = &calling->json;
     bms_json_open_list(&calling->json, key);

@@ -1,4 +1,4 @@
-/** Writing JSON (see json.h). */
+/** Writing JSON (see json.h). Nothing is buffered: each call writes to the sink. */
 #include "core/call/json.h"
 
 #include "core/base/number.h"
@@ -50,8 +50,7 @@ static size_t plain_length(const char *text) {
     return length;
 }
 
-/** @return how many bytes stand for one character that cannot be read: a byte, and those that go on from it.
- */
+/** @return the bytes that one U+FFFD replaces: a bad byte and the continuation bytes after it. */
 static size_t bad_length(const char *text) {
     size_t length = 1;
     while (((unsigned char)text[length] & 0xC0) == 0x80)

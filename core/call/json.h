@@ -15,7 +15,7 @@ enum { BMS_JSON_DEPTH = 16 };
 typedef struct bms_json {
     bms_sink sink;
     int depth;
-    bool filled[BMS_JSON_DEPTH]; /* something stands before, at this depth */
+    bool filled[BMS_JSON_DEPTH]; /* a value has been written at this depth */
     bool after_key;
 } bms_json;
 
@@ -38,7 +38,7 @@ void bms_json_text(bms_json *json, const char *text);
 /** The shortest decimal that reads back as the same number; what is not finite is null. */
 void bms_json_number(bms_json *json, double value);
 
-/** What has been written already as one value. */
+/** A value that is JSON already. */
 void bms_json_written(bms_json *json, const bms_kept *value);
 
 /** A member with its value. */

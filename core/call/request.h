@@ -1,9 +1,9 @@
 /**
- * What a call is asked for: a JSON object whose members a verb has listed beforehand.
+ * The request of a call: a JSON object whose members the verb lists.
  *
- * A request is read and judged whole before anything is done. An unknown member, one of the wrong type and
- * one that stands twice are refused with its name, so that a slip of the pen never asks for something else. A
- * member that is null counts as left out.
+ * It is read and judged as a whole before anything is done. A member that is unknown, of the wrong type or
+ * given twice is refused, so that a typing error never asks for something else. A member that is null counts
+ * as left out.
  */
 #ifndef BMS_CALL_REQUEST_H
 #define BMS_CALL_REQUEST_H
@@ -25,13 +25,13 @@ typedef struct bms_member {
     enum bms_member_kind kind;
 } bms_member;
 
-/** Start with all but the last set; the arena is for messages and lists, and must live as long. */
+/** Start with all but the last set; the arena is for messages and lists, and must outlive the request. */
 typedef struct bms_request {
     const char *verb; /* its name, for messages */
     const bms_member *members;
     bms_arena *arena;
     const char *language;
-    struct json_t *root; /* what was read; the texts that are asked for live in it */
+    struct json_t *root; /* the parsed object, which owns the texts */
 } bms_request;
 
 /**

@@ -1,9 +1,9 @@
-/** check and collect: what became of each file, and how many of each. */
+/** check and collect: the outcome of each file, and how many there are of each. */
 #include "core/call/calling.h"
 
 #include "core/base/error.h"
 
-/** @return whether somebody has something to put right. */
+/** @return whether something must be corrected. */
 static bool is_wrong(const bms_return_row *row) {
     for (size_t i = 0; i < row->n_findings; i++) {
         if (row->findings[i].severity >= BMS_ERROR)
@@ -29,7 +29,7 @@ static void on_return(void *context, const bms_return_row *row) {
     bms_json_close(json, '}');
 }
 
-/** A finding that belongs to no one file has no place in the answer, but can be one to put right. */
+/** A finding about no single file is not in the answer, but may be an error. */
 static void on_finding(void *context, const bms_finding *finding) {
     bms_calling *calling = context;
     calling->wrong = calling->wrong || finding->severity >= BMS_ERROR;

@@ -1,5 +1,5 @@
 /**
- * Verbs that answer with the files they wrote and what was found on the way:
+ * Verbs that answer with the files they wrote and their findings:
  * `{"files":[…],"findings":[…]}`.
  */
 #include "core/call/calling.h"
@@ -29,7 +29,7 @@ static void end_list(bms_gathered *list) {
     bms_json_close(&list->json, ']');
 }
 
-/** Files and findings come in any order, and stand one after the other in the answer. */
+/** Files and findings are delivered in any order, so both lists are gathered first. */
 static bms_listener begin(bms_calling *calling) {
     bms_listener listener = bms_calling_listener(calling);
     listener.on_file = on_file;
@@ -119,9 +119,8 @@ static const char *names_of_what(bms_arena *arena) {
     return names;
 }
 
-/** What is to be blanked: what is said of a unit's returns, or a text of the setups. @return whether it is
- * known
- */
+/** Read what is to be blanked: a part of a unit's returns, or a text in the setups. @return whether it is
+ * valid */
 static bool read_what(const bms_request *request, bms_redaction *out) {
     const char *name = bms_request_text(request, "what");
     if (out->text)

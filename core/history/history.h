@@ -207,7 +207,7 @@ typedef struct bms_known_return {
     int same_revision;
     bool amended;     /* the newest is an amendment by the coordinator */
     bool held_before; /* a file with the same bytes was held in an earlier run */
-    bool set_aside;   /* … and another file of the same unit and period has been accepted since */
+    bool superseded;  /* … and another file of the same unit and period has been accepted since */
 } bms_known_return;
 
 /** Find the accepted revisions of a unit and period, and whether one has the same bytes or inputs. */

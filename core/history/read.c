@@ -20,7 +20,7 @@ static enum bms_status find_content(bms_history *history, int64_t unit, int64_t 
     bms_query_integer(&query, 3, period);
     if (bms_query_row(&query)) {
         out->held_before = bms_query_get_integer(&query, 0) != 0;
-        out->set_aside = out->held_before && bms_query_get_integer(&query, 1) != 0;
+        out->superseded = out->held_before && bms_query_get_integer(&query, 1) != 0;
     }
     return bms_query_end(&query, error);
 }

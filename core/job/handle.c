@@ -1,4 +1,4 @@
-/** The handle: choices made once, for all verbs (see handle.h). */
+/** The handle and its settings, for all verbs (see handle.h). */
 #include "core/job/handle.h"
 
 #include "core/base/catalogue.h"
@@ -50,7 +50,8 @@ static enum bms_status refuse_language(const bms *b, bms_error *error) {
     const char *message =
         bms_message(arena, bms_tr(b->language, BMS_TEXT("The language must be {codes} or {last}.")), "codes",
                     codes, "last", bms_language_at(last)->code, NULL);
-    enum bms_status status = bms_error_set(error, BMS_USAGE, NULL, message);
+    enum bms_status status =
+        bms_arena_failed(arena) ? bms_error_no_memory(error) : bms_error_set(error, BMS_USAGE, NULL, message);
     bms_arena_free(arena);
     return status;
 }

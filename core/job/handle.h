@@ -1,5 +1,5 @@
 /**
- * What a handle remembers: language, clock, where the history is and as of when it is seen. It keeps nothing
+ * The settings of a handle: language, clock, the history's path and as of when it is read. Nothing is kept
  * open.
  */
 #ifndef BMS_JOB_HANDLE_H

@@ -5,7 +5,6 @@
 #include "core/base/cloud.h"
 #include "core/base/error.h"
 #include "core/base/findings.h"
-#include "core/base/language.h"
 #include "core/base/period.h"
 #include "core/base/platform.h"
 #include "core/base/text.h"
@@ -55,7 +54,7 @@ static bool wait_on(void *context) {
     return !listener || !listener->on_progress || listener->on_progress(listener->context, 0, 0);
 }
 
-/** The run and the moment that were asked for. */
+/** Find the run and the moment of --as-of. */
 static enum bms_status find_then(bms_job *job, int64_t *run, int64_t *then, bms_error *error) {
     bms_day day = 0;
     bool known = false;
@@ -72,7 +71,7 @@ static enum bms_status find_then(bms_job *job, int64_t *run, int64_t *then, bms_
     return status;
 }
 
-/** See the history, and the time, as they were. */
+/** Limit the history to what was known then, and set the clock back. */
 static enum bms_status go_back(bms_job *job, bms_error *error) {
     int64_t run = 0;
     int64_t then = 0;

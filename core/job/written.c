@@ -1,4 +1,4 @@
-/** Workbooks on their way to their names (see written.h): a name is given only to what is whole and ours. */
+/** Workbooks written under temporary names (see written.h), and when they may replace a file. */
 #include "core/job/written.h"
 
 #include "core/base/error.h"
@@ -18,7 +18,7 @@ static enum bms_status hash_file(const char *path, const char *language, char ou
     return status;
 }
 
-/** Decide between what lies at the path, what was recorded of it, and what has been made now. */
+/** Decide from the file at the path, what was recorded of it, and what has been written now. */
 static enum bms_status decide(const bms_written_set *set, bms_written *written, bms_error *error) {
     const bms_job *job = set->job;
     char on_disk[65];
@@ -84,6 +84,13 @@ enum bms_status bms_written_place(bms_written_set *set, bms_written *written, bm
         return status;
     status = bms_platform_rename(written->temporary, written->path, set->job->language, error);
     written->done = status == BMS_OK;
+    return status;
+}
+
+enum bms_status bms_written_place_all(bms_written_set *set, bms_error *error) {
+    enum bms_status status = BMS_OK;
+    for (size_t i = 0; status == BMS_OK && i < set->n; i++)
+        status = bms_written_place(set, &set->items[i], error);
     return status;
 }
 

@@ -1,9 +1,9 @@
 /**
- * bms_amend: the coordinator puts a number right without the unit sending its form anew.
+ * bms_amend: the coordinator amends a number, so that the unit need not send its form again.
  *
- * The return as it stands is laid out as if it came in a form, once as it is and once with the correction,
- * and both go through the checks: what is wrong with the correction and was not wrong before stops it. What
- * the checks make of it is the next revision, other numbers built on the same one included.
+ * The accepted return is laid out as a form twice, without and with the amendment, and both are checked: a
+ * mistake that only the second has stops the amendment. The entries that the second changes, also in other
+ * indicators that use the same number, become the next revision.
  */
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
@@ -25,7 +25,7 @@ struct amending {
     int indicator;
     int point;
     bms_form form;
-    bms_entry *entries; /* of the return as it stands */
+    bms_entry *entries; /* of the accepted return */
     size_t n_entries;
     size_t capacity;
     int revision; /* 0: nothing has been accepted */
@@ -36,7 +36,7 @@ static const bms_calendar_period *form_of(const struct amending *amending) {
     return &definition->calendar[definition->points[amending->point].form];
 }
 
-/* What is asked about */
+/* Finding the number */
 
 static enum bms_status not_asked(const struct amending *amending, bms_error *error) {
     const bms_job *job = amending->job;
@@ -88,7 +88,7 @@ static enum bms_status find(struct amending *amending, bms_error *error) {
     return bms_job_who(job, request->by, &amending->who, error);
 }
 
-/* The return as it stands */
+/* The accepted return */
 
 static bool take_entry(void *context, const bms_stored_entry *stored) {
     struct amending *amending = context;
@@ -155,7 +155,7 @@ static bms_raw_cell text_cell(const char *text) {
         .kind = bms_text_blank(text) ? BMS_RAW_BLANK : BMS_RAW_TEXT, .text = text, .address = "-"};
 }
 
-static void correct_cell(struct amending *amending, bms_raw_cell *cell, const char *text, const char *label) {
+static void amend_cell(struct amending *amending, bms_raw_cell *cell, const char *text, const char *label) {
     if (!text)
         return;
     cell->kind = BMS_RAW_TEXT;
@@ -175,8 +175,8 @@ static void lay_row(struct amending *amending, const bms_question *question, boo
         text_cell(entry && !here ? bms_tr(amending->job->language, bms_reason_text(entry->reason)) : "");
     row->comment = text_cell(entry ? entry->comment : "");
     if (here) {
-        correct_cell(amending, &row->numerator, amending->request->numerator, BMS_TEXT("number 1"));
-        correct_cell(amending, &row->denominator, amending->request->denominator, BMS_TEXT("number 2"));
+        amend_cell(amending, &row->numerator, amending->request->numerator, BMS_TEXT("number 1"));
+        amend_cell(amending, &row->denominator, amending->request->denominator, BMS_TEXT("number 2"));
     }
 }
 
@@ -206,7 +206,7 @@ static enum bms_status check(struct amending *amending, bool amended, bms_checke
     return bms_check_return(job->arena, &raw, &context, out, findings, error);
 }
 
-/* What the checks say */
+/* Checking it */
 
 static bool was_wrong_before(const bms_findings *before, const bms_finding *finding) {
     for (size_t i = 0; i < before->n; i++) {
@@ -244,7 +244,7 @@ static bool same_answer(const bms_answer *a, const bms_answer *b) {
            same_number(a->denominator, b->denominator);
 }
 
-/** Leave only the entries that the correction changed. */
+/** Keep only the entries that the amendment changed. */
 static void keep_changed(bms_checked_return *after, const bms_checked_return *before) {
     size_t kept = 0;
     for (size_t i = 0; i < after->n_entries && i < before->n_entries; i++) {
@@ -259,7 +259,7 @@ static void keep_changed(bms_checked_return *after, const bms_checked_return *be
 
 /* Storing it */
 
-/** The correction as a text of its own: it is kept as a file's bytes are. */
+/** The amendment as a text, which the history keeps as it keeps the bytes of a file. */
 static const char *document_of(const struct amending *amending, const bms_checked_return *checked) {
     const bms_job *job = amending->job;
     const char *text = bms_arena_format(
@@ -281,7 +281,7 @@ static enum bms_status store(struct amending *amending, bms_checked_return *chec
     checked->definition = bms_arena_format(job->arena, "%d", job->definition->version);
     checked->signed_on = bms_day_iso(job->arena, bms_day_of_time(job->now));
     checked->sheet = "";
-    checked->n_actions = 0; /* those of the return it corrects are carried over */
+    checked->n_actions = 0; /* the history carries over those of the return */
     bms_sha256(document, strlen(document), checked->inputs_sha256);
     const bms_amendment amendment = {
         .name = bms_tr(job->language, BMS_TEXT("the coordinator's correction")),
@@ -296,23 +296,23 @@ static enum bms_status store(struct amending *amending, bms_checked_return *chec
     return status == BMS_OK ? bms_job_commit(job, error) : status;
 }
 
-/** The whole of it inside one run, so that nobody sends a newer return meanwhile. */
-static enum bms_status correct(struct amending *amending, int *revision, size_t *mistakes, bms_error *error) {
+/** All in one run, so that no newer return is stored in between. */
+static enum bms_status amend(struct amending *amending, int *revision, size_t *mistakes, bms_error *error) {
     bms_job *job = amending->job;
     bms_checked_return before = {0};
     bms_checked_return after = {0};
-    bms_findings said_before = {0};
-    bms_findings said_after = {0};
+    bms_findings findings_before = {0};
+    bms_findings findings_after = {0};
     enum bms_status status = bms_history_begin(job->history, "correct", job->now, error);
     if (status == BMS_OK)
         status = load(amending, error);
     if (status == BMS_OK)
-        status = check(amending, false, &before, &said_before, error);
+        status = check(amending, false, &before, &findings_before, error);
     if (status == BMS_OK)
-        status = check(amending, true, &after, &said_after, error);
+        status = check(amending, true, &after, &findings_after, error);
     if (status != BMS_OK)
         return status;
-    *mistakes = report_mistakes(amending, &said_before, &said_after);
+    *mistakes = report_mistakes(amending, &findings_before, &findings_after);
     if (*mistakes > 0)
         return BMS_OK;
     keep_changed(&after, &before);
@@ -335,7 +335,7 @@ enum bms_status bms_amend(bms *b, const bms_amendment_request *request, const bm
     if (status == BMS_OK)
         status = find(&amending, error);
     if (status == BMS_OK)
-        status = correct(&amending, revision, mistakes, error);
+        status = amend(&amending, revision, mistakes, error);
     bms_job_end(&job);
     return status;
 }

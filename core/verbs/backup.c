@@ -1,15 +1,13 @@
-/** bms_backup and bms_originals: the history and its files given out. */
+/** bms_backup and bms_originals: a copy of the history, and the accepted files that it keeps. */
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/platform.h"
-#include "core/base/text.h"
 #include "core/history/integrity.h"
 #include "core/job/job.h"
 
-#include <stdio.h>
 #include <string.h>
 
-/** @return whether a file is a history: by what stands at its beginning. */
+/** @return whether the file's header is that of a history. */
 static bool is_history(const char *path) {
     unsigned char head[72] = {0};
     return bms_platform_read_start(path, head, sizeof head) && memcmp(head, "SQLite format 3", 16) == 0 &&

@@ -1,15 +1,13 @@
 /** bms_changes: what was changed between a unit's submissions, cell by cell. */
-#include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/number.h"
-#include "core/base/text.h"
 #include "core/job/job.h"
 #include "core/verbs/explain/words.h"
 
 #include <string.h>
 
-/** What one revision says of a measurement; texts in the arena. */
-struct said {
+/** A measurement in one revision; texts in the arena. */
+struct entry {
     const char *indicator;
     const char *period;
     const char *form_period;
@@ -20,7 +18,7 @@ struct said {
 struct comparing {
     bms_job *job;
     bms_arena *arena; /* for the rows */
-    struct said before;
+    struct entry before;
     void (*on_change)(void *context, const bms_cell_change *change);
     void *context;
 };
@@ -33,8 +31,8 @@ static bool same_number(bms_number a, bms_number b) {
     return a.known == b.known && (!a.known || !(a.value < b.value || a.value > b.value));
 }
 
-static void tell(struct comparing *comparing, const bms_stored_entry *stored, const char *what,
-                 const char *was, const char *became, const char *cell) {
+static void report(struct comparing *comparing, const bms_stored_entry *stored, const char *what,
+                   const char *was, const char *became, const char *cell) {
     const bms_definition *definition = comparing->job->definition;
     int indicator = bms_definition_indicator(definition, stored->entry.indicator);
     const char *received = bms_job_moment(comparing->arena, stored->received_at);
@@ -61,26 +59,26 @@ static void tell(struct comparing *comparing, const bms_stored_entry *stored, co
 }
 
 static void compare(struct comparing *comparing, const bms_stored_entry *stored) {
-    const struct said *before = &comparing->before;
+    const struct entry *before = &comparing->before;
     const bms_answer *now = &stored->entry.answer;
     const bms_explain_words words = {comparing->arena, comparing->job->language};
     if (!same_number(before->answer.numerator, now->numerator)) {
-        tell(comparing, stored, "numerator", number_text(comparing, before->answer.numerator),
-             number_text(comparing, now->numerator), stored->entry.numerator_cell);
+        report(comparing, stored, "numerator", number_text(comparing, before->answer.numerator),
+               number_text(comparing, now->numerator), stored->entry.numerator_cell);
     }
     if (!same_number(before->answer.denominator, now->denominator)) {
-        tell(comparing, stored, "denominator", number_text(comparing, before->answer.denominator),
-             number_text(comparing, now->denominator), stored->entry.denominator_cell);
+        report(comparing, stored, "denominator", number_text(comparing, before->answer.denominator),
+               number_text(comparing, now->denominator), stored->entry.denominator_cell);
     }
     if (before->answer.state != now->state) {
-        tell(comparing, stored, "state", bms_explain_state(&words, before->answer.state),
-             bms_explain_state(&words, now->state), "");
+        report(comparing, stored, "state", bms_explain_state(&words, before->answer.state),
+               bms_explain_state(&words, now->state), "");
     }
     if (strcmp(before->comment, stored->entry.comment) != 0)
-        tell(comparing, stored, "comment", before->comment, stored->entry.comment, "");
+        report(comparing, stored, "comment", before->comment, stored->entry.comment, "");
 }
 
-static bool is_same_measurement(const struct said *before, const bms_stored_entry *stored) {
+static bool is_same_measurement(const struct entry *before, const bms_stored_entry *stored) {
     return before->indicator && strcmp(before->indicator, stored->entry.indicator) == 0 &&
            strcmp(before->period, stored->entry.period) == 0 &&
            strcmp(before->form_period, stored->form_period) == 0;
@@ -90,11 +88,11 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
     struct comparing *comparing = context;
     if (is_same_measurement(&comparing->before, stored))
         compare(comparing, stored);
-    comparing->before = (struct said){.indicator = bms_arena_text(comparing->arena, stored->entry.indicator),
-                                      .period = bms_arena_text(comparing->arena, stored->entry.period),
-                                      .form_period = bms_arena_text(comparing->arena, stored->form_period),
-                                      .answer = stored->entry.answer,
-                                      .comment = bms_arena_text(comparing->arena, stored->entry.comment)};
+    comparing->before = (struct entry){.indicator = bms_arena_text(comparing->arena, stored->entry.indicator),
+                                       .period = bms_arena_text(comparing->arena, stored->entry.period),
+                                       .form_period = bms_arena_text(comparing->arena, stored->form_period),
+                                       .answer = stored->entry.answer,
+                                       .comment = bms_arena_text(comparing->arena, stored->entry.comment)};
     return !bms_arena_failed(comparing->arena);
 }
 

@@ -1,4 +1,4 @@
-/** bms_check: say what holds up and what does not; store nothing. */
+/** bms_check: check returns as collect does, and store nothing. */
 #include "core/base/error.h"
 #include "core/job/job.h"
 #include "core/verbs/collect/decide.h"

@@ -1,6 +1,5 @@
-/** bms_close: a period is closed; what comes later is taken, and marked late. */
+/** bms_close: close a period. Returns that come later are still accepted, but marked late. */
 #include "core/base/catalogue.h"
-#include "core/base/error.h"
 #include "core/job/job.h"
 
 static enum bms_status refuse_closed(const bms_job *job, const char *period, int64_t at, bms_error *error) {
@@ -10,7 +9,7 @@ static enum bms_status refuse_closed(const bms_job *job, const char *period, int
                         bms_message(job->arena, text, "period", period, "day", day, NULL));
 }
 
-static enum bms_status close_it(bms_job *job, const char *period, const char *by, bms_error *error) {
+static enum bms_status close_period(bms_job *job, const char *period, const char *by, bms_error *error) {
     int64_t at = 0;
     enum bms_status status = bms_history_begin(job->history, "close", job->now, error);
     if (status == BMS_OK)
@@ -34,7 +33,7 @@ enum bms_status bms_close(bms *b, const char *period, const char *by, bms_error 
     if (status == BMS_OK)
         status = bms_job_who(&job, by, &who, error);
     if (status == BMS_OK)
-        status = close_it(&job, job.definition->calendar[index].period.code, who, error);
+        status = close_period(&job, job.definition->calendar[index].period.code, who, error);
     bms_job_end(&job);
     return status;
 }

@@ -1,9 +1,9 @@
 /**
- * bms_collect: check returns and consolidate those that hold up.
+ * bms_collect: check returns and store those that are accepted.
  *
- * All files are read and checked first, without a lock. Then, in one run of the history: what becomes of each
- * is settled against the history as it is now, and those accepted are stored, in order of path. For those
- * held the corrections are written before the run is committed and get their names after it.
+ * All files are read and checked first, without a lock. Then, in one run of the history, the outcome of each
+ * is settled against the history as it is now, and the accepted ones are stored, in order of path.
+ * Corrections of the held ones are written before the commit and get their names after it.
  */
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
@@ -55,12 +55,12 @@ static enum bms_status store_accepted(bms_returns *returns, bms_arena *arena, bm
     return status;
 }
 
-/** A receipt for what was not accepted, unless it says what is known already. */
+/** Store a receipt for what was not accepted, unless the history has the same one already. */
 static enum bms_status store_receipt(bms_job *job, const bms_return_record *record, bool *added,
                                      bms_error *error) {
     bool known = false;
     enum bms_status status = BMS_OK;
-    if (record->outcome == BMS_DUPLICATE || record->outcome == BMS_UNFINISHED || record->put_aside) {
+    if (record->outcome == BMS_DUPLICATE || record->outcome == BMS_UNFINISHED || record->set_aside) {
         status = bms_history_receipt_known(job->history, record->file->name, record->sha256, record->outcome,
                                            &known, error);
     }
@@ -89,7 +89,7 @@ static enum bms_status store_all(bms_returns *returns, bool *added, bms_error *e
     return status;
 }
 
-/** The returns were checked by a definition that somebody may have replaced meanwhile. */
+/** Somebody may have loaded another definition while the returns were checked. */
 static enum bms_status make_sure_of_definition(const bms_job *job, bms_error *error) {
     int version = 0;
     enum bms_status status = bms_history_newest_definition(job->history, &version, error);
@@ -101,7 +101,7 @@ static enum bms_status make_sure_of_definition(const bms_job *job, bms_error *er
                                        "again.")));
 }
 
-/** A copy of what now is; that it could not be made changes nothing of what was stored. */
+/** Back up the history. A failure is only reported: the run is committed already. */
 static void keep_copy(bms_job *job) {
     bms_error failed = {0};
     if (bms_history_rotate_backup(job->history, &failed) == BMS_OK)
@@ -109,7 +109,7 @@ static void keep_copy(bms_job *job) {
     bms_job_notice(job, BMS_RULE_NO_COPY, "cause", failed.message);
 }
 
-/** Settle and store in one run; a run that adds nothing is not kept. */
+/** Settle and store in one run, which is rolled back when it adds nothing. */
 static enum bms_status consolidate(bms_returns *returns, bms_deciding *deciding, bms_written_set *corrections,
                                    bms_written_set *intakes, bms_error *error) {
     bms_job *job = returns->job;
@@ -154,7 +154,7 @@ enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n, const b
     if (status == BMS_OK)
         status = consolidate(&returns, &deciding, corrects ? &corrections : NULL, &intakes, error);
     if (status == BMS_OK)
-        status = bms_corrections_place(&corrections, error);
+        status = bms_written_place_all(&corrections, error);
     if (status == BMS_OK)
         status = bms_decide_place(&deciding, &intakes, error);
     if (status == BMS_OK) {

@@ -14,7 +14,7 @@ struct counting {
     int last_period;    /* … and nearly all of one measured period */
 };
 
-/** From when a form's deadline runs: the day it is sent, or where none is given the period's last. */
+/** @return the day a form is sent; without one, the period's last. */
 static bms_day begins(const bms_calendar_period *entry) {
     return entry->sent != BMS_NO_DAY ? entry->sent : entry->period.to;
 }
@@ -45,7 +45,7 @@ static enum bms_status choose_period(struct counting *counting, const char *code
     return bms_job_form_period(counting->job, code, &counting->period, error);
 }
 
-/** How the form asks the unit for this. */
+/** @return whether this form asks the unit for it, and whether it must answer. */
 static enum bms_duty duty(const struct counting *counting, const bms_measuring_point *point, int unit) {
     return point->form == counting->period ? bms_definition_duty(counting->job->definition, point, unit)
                                            : BMS_NOT_ASKED;
@@ -96,7 +96,7 @@ static bool count_entry(void *context, const bms_stored_entry *stored) {
         return true;
     enum bms_duty how = duty(counting, &definition->points[point], unit);
     row->reported += how != BMS_NOT_ASKED;
-    /* What need not be answered is counted once it has been: not to answer it is no lack. */
+    /* What is optional counts once it is answered; left unanswered it is not missing. */
     row->expected += how == BMS_OPTIONAL;
     return true;
 }
@@ -111,7 +111,7 @@ static bool count_receipt(void *context, const bms_stored_receipt *receipt) {
     bms_delivery *row = &counting->rows[unit];
     row->held += receipt->outcome == BMS_HELD;
     row->unfinished += receipt->outcome == BMS_UNFINISHED;
-    /* What is held says more than what is merely begun. */
+    /* A held file explains more than an unfinished one. */
     if (!row->file || (receipt->outcome == BMS_HELD && !row->why)) {
         row->file = bms_arena_text(arena, receipt->file);
         row->why = bms_arena_text(arena, receipt->why);
@@ -133,7 +133,7 @@ static enum bms_status count(struct counting *counting, bms_error *error) {
     return status;
 }
 
-/** Units that are asked for something, or have sent something all the same. */
+/** Deliver the units that are asked for something or have sent something. */
 static void deliver(struct counting *counting, void (*on_delivery)(void *context, const bms_delivery *row),
                     void *context) {
     const bms_definition *definition = counting->job->definition;

@@ -1,23 +1,20 @@
 /**
  * bms_explain: where a number and its colour come from.
  *
- * From the result down: how it was worked out, the numbers and the questions they answer, the target, and the
- * file, sheet and cell they stood in. Of a unit with others below it, or before its time of those it took
- * over from: the sum, how many it rests on, and each part. Kind, factor and questions are those of the
- * definition the form was made from; the limits those that held in the period, or hold now, as in the
- * reports.
+ * From the result down: the formula, the numbers and the questions they answer, the target, and the file,
+ * sheet and cell they come from. For a parent unit, or for the predecessors of a unit before its time: the
+ * sum, its coverage and each part. Kind, factor and questions are those of the definition that the form was
+ * made from; the limits are those of the period, or those of today, as in the reports.
  */
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
-#include "core/base/number.h"
 #include "core/definition/evaluation.h"
 #include "core/definition/succession.h"
 #include "core/verbs/explain/explaining.h"
 
-#include <stdio.h>
 #include <string.h>
 
-/* Finding what is asked about */
+/* Finding the measurement */
 
 static enum bms_status unknown_period(bms_explaining *explaining, int indicator, const char *code,
                                       bms_error *error) {
@@ -53,7 +50,7 @@ static bool find_in(bms_explaining *explaining, const bms_definition *definition
     return true;
 }
 
-/** What cannot be found is a mistake of the one who asks, told by what today's definition knows. */
+/** Fail with what is unknown, and what today's definition has instead. */
 static enum bms_status not_found(bms_explaining *explaining, const bms_held_target *asked, bms_error *error) {
     int indicator = BMS_NONE;
     enum bms_status status = bms_job_unit(explaining->job, asked->unit, &explaining->unit, error);
@@ -94,7 +91,7 @@ bms_explained bms_explaining_nothing(const bms_explaining *explaining, int unit)
         .held = {.definition = explaining->definition, .indicator = explaining->indicator}};
 }
 
-/** From when a unit is looked back at: its own time, for what was before that. */
+/** @return `day`, or a day of the unit's own time when it does not exist on `day`. */
 static bms_day seen_from(const bms_explaining *explaining, bms_day day) {
     const bms_unit *unit = &explaining->definition->units[explaining->unit];
     if (bms_unit_valid(unit, day))
@@ -118,7 +115,7 @@ const char *bms_explaining_whose(const bms_explaining *explaining, const bms_pas
                                shared ? past->others : past->units, shared ? past->n_others : past->n);
 }
 
-/** Note what the unit was made of then. */
+/** Note which units the unit consisted of then. */
 static void note_past(bms_explaining *explaining, const bms_past_question *question, bms_past *past) {
     bms_past_find(question, past);
     explaining->past =
@@ -128,15 +125,14 @@ static void note_past(bms_explaining *explaining, const bms_past_question *quest
         explaining->as_one = explaining->as_one && bms_past_holds(past, explaining->answers[i].unit);
 }
 
-/** Mark the units whose answers count: the one asked about and those that lay below it then, before its time
- * those it took over from. */
+/** Mark the units whose answers count: the unit and those below it then; before its time its predecessors. */
 static void mark_counted(const bms_past_question *question, int *room, bool *counted) {
     size_t n = bms_past_below(question, room);
     for (size_t i = 0; i < n; i++)
         counted[room[i]] = true;
 }
 
-/** List those whose answers count, as far as they are planned. */
+/** List the units whose answers count and are planned. */
 static enum bms_status list_parts(bms_explaining *explaining, bms_error *error) {
     const bms_definition *definition = explaining->definition;
     bms_arena *arena = explaining->job->arena;
@@ -188,7 +184,7 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
     return !bms_arena_failed(arena);
 }
 
-/** Of the units below, one that need not answer counts only when it has. */
+/** Drop optional answers that have not come, unless the unit is the only one. */
 static void drop_unanswered(bms_explaining *explaining) {
     const bms_definition *definition = explaining->definition;
     size_t kept = 0;
@@ -203,7 +199,7 @@ static void drop_unanswered(bms_explaining *explaining) {
     explaining->n = kept;
 }
 
-/** What held for all: what is measured today where anyone answered that, as in the reports. */
+/** Choose the definition for the sum: today's when any answer measures the same, as in the reports. */
 static void choose_held(bms_explaining *explaining) {
     bool found = false;
     explaining->held = (bms_held){.definition = explaining->definition, .indicator = explaining->indicator};
@@ -248,7 +244,7 @@ enum bms_status bms_explain(bms *b, const char *unit, const char *indicator, con
     if (status == BMS_OK)
         status = bms_explaining_load(&explaining, error);
     if (status == BMS_OK)
-        status = bms_explaining_tell(&explaining, error);
+        status = bms_explaining_report(&explaining, error);
     bms_job_end(&job);
     return status;
 }

@@ -1,8 +1,8 @@
 /**
  * bms_forms: one workbook a unit, for a period.
  *
- * All are made under temporary names first and given their names last, so that a full disk leaves the folder
- * as it was (see written.h).
+ * All are written under temporary names and renamed last, so that a full disk leaves the folder as it was
+ * (see core/job/written.h).
  */
 #include "core/base/error.h"
 #include "core/base/platform.h"
@@ -17,14 +17,14 @@ struct writing {
     bms_job *job;
     int period;
     const char *folder;     /* forms/2026-T1 */
-    const char *new_folder; /* its path, when it was not there before */
+    const char *new_folder; /* its path, when this run made it */
     int64_t made_at;
     bms_arena *arena; /* for one form at a time */
     bms_form_past past;
     bms_written_set files;
 };
 
-/** Make the form of one unit under its temporary name; a unit that is asked for nothing gets none. */
+/** Write the form of one unit under its temporary name; none when nothing is asked. */
 static enum bms_status make_one(struct writing *writing, int index, bms_error *error) {
     const bms_job *job = writing->job;
     const bms_unit *unit = &job->definition->units[index];
@@ -62,8 +62,8 @@ static enum bms_status make_all(struct writing *writing, int unit, bms_error *er
     return status;
 }
 
-/** Give the forms their names, and record what was written: what was recorded is kept, also when naming
- * failed halfway. */
+/** Rename the forms and record them. What was recorded is committed also when a later rename fails: those
+ * files are in the folder. */
 static enum bms_status put_in_place(struct writing *writing, bms_error *error) {
     bms_job *job = writing->job;
     size_t recorded = 0;
@@ -81,11 +81,11 @@ static enum bms_status put_in_place(struct writing *writing, bms_error *error) {
     return status == BMS_OK ? recording : status;
 }
 
-/** Clear away what did not get its name. */
+/** Remove what did not get its name. */
 static void clear_away(const struct writing *writing) {
     bms_written_clear(&writing->files);
     if (writing->new_folder)
-        bms_platform_remove(writing->new_folder); /* it stays when there is a form in it */
+        bms_platform_remove(writing->new_folder); /* only when it is empty */
 }
 
 static enum bms_status prepare(struct writing *writing, const char *period, const char *unit_code, int *unit,

@@ -1,4 +1,4 @@
-/** What a reminder says (see letter.h). */
+/** The text of a reminder (see letter.h): subject, greeting, what is missing and what to do. */
 #include "core/verbs/letter.h"
 
 #include "core/base/catalogue.h"

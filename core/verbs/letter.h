@@ -1,5 +1,5 @@
 /**
- * The words of a letter to a unit that has not delivered a form, or must correct what it sent.
+ * The text of a letter to a unit that has not delivered a form, or must correct what it sent.
  */
 #ifndef BMS_VERBS_LETTER_H
 #define BMS_VERBS_LETTER_H
@@ -10,9 +10,9 @@
 enum bms_owing {
     BMS_OWES_NOTHING,
     BMS_OWES_A_FORM,
-    BMS_OWES_THE_REST,       /* it has begun, and not signed */
+    BMS_OWES_THE_REST,       /* it has begun but not signed */
     BMS_OWES_A_CORRECTION,   /* what it sent is held back */
-    BMS_OWES_WHAT_IS_MISSING /* what it sent was taken in without what is wrong in it */
+    BMS_OWES_WHAT_IS_MISSING /* what it sent was accepted without the wrong numbers */
 };
 
 typedef struct bms_letter {
@@ -22,7 +22,7 @@ typedef struct bms_letter {
     const char *language;
     bms_day today;
     enum bms_owing owing;
-    const char *why;  /* what holds it back; "" */
+    const char *why;  /* why it is held back; "" */
     const char *file; /* the workbook that goes with it; NULL: none */
     const char *subject;
     const char *text;
@@ -31,7 +31,7 @@ typedef struct bms_letter {
 /** @return whether the workbook to send is the correction and not the form. */
 bool bms_letter_corrects(const bms_letter *letter);
 
-/** Write subject and text from what stands before them. */
+/** Fill in `subject` and `text` from the fields before them. */
 void bms_letter_write(bms_arena *arena, bms_letter *letter);
 
 #endif

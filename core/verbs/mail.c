@@ -1,5 +1,4 @@
-/** A letter as a mail program reads it (see mail.h): encoded words, base64 and one boundary, all of it ASCII.
- */
+/** A letter as a mail program reads it (see mail.h): encoded words, base64 and one boundary, all ASCII. */
 #include "core/verbs/mail.h"
 
 #include "core/base/period.h"
@@ -8,7 +7,7 @@
 #include <sodium.h>
 #include <string.h>
 
-/* 57 bytes are 76 characters of base64, the most a line may have; 45 leave room for what encloses a word. */
+/* 57 bytes are 76 characters of base64, the most a line may have; 42 leave room for `=?utf-8?B?` and `?=`. */
 enum { BYTES_A_LINE = 57, BYTES_A_WORD = 42, MOST_ENCODED = 80 };
 
 /** @return bytes as lines of base64. */
@@ -61,7 +60,7 @@ static const char *moment(bms_arena *arena, int64_t at) {
                             months[month - 1], year, seconds / 3600, seconds / 60 % 60, seconds % 60);
 }
 
-/** @return a line between the parts that neither of them has: base64 knows no `_`. */
+/** @return a boundary that no part contains: base64 has no `_`. */
 static const char *boundary_of(bms_arena *arena, const bms_mail *mail) {
     char hash[65];
     bms_sha256(mail->text, strlen(mail->text), hash);

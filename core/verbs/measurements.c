@@ -1,5 +1,5 @@
 /**
- * bms_measurements: what is stored, and what was planned and has not come, unit by unit.
+ * bms_measurements: what is stored, and what is planned but missing, unit by unit.
  *
  * One unit is gathered at a time, so memory follows the largest unit and not the history.
  */
@@ -12,14 +12,13 @@
 #include "core/history/past_definitions.h"
 #include "core/job/job.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/** One row with what it is sorted by. */
+/** A row and what it is sorted by. */
 struct row {
     bms_measurement measurement;
-    int period; /* index into the calendar; after all of them for a period it does not know */
+    int period; /* index into the calendar; n_calendar for a period it does not have */
     int form;
 };
 
@@ -36,11 +35,11 @@ struct listing {
     size_t n;
     size_t capacity;
     bms_past_definitions *measures;
-    enum bms_status status; /* of looking a measure up */
+    enum bms_status status; /* of looking up an earlier definition */
     bms_error *error;
 };
 
-/* The units: those of the definition and those the history remembers */
+/* The units of the definition and of the history */
 
 struct codes {
     bms_arena *arena;
@@ -95,13 +94,14 @@ static const char *or_none(const char *text) {
     return *text == '\0' ? NULL : text;
 }
 
-/** Where a period sorts; one the calendar does not know comes last. */
+/** @return where a period sorts; one that the calendar does not have comes last. */
 static int place_of(const bms_definition *definition, const char *period) {
     int index = bms_definition_period(definition, period);
     return index == BMS_NONE ? (int)definition->n_calendar : index;
 }
 
-static void name_it(bms_measurement *out, const bms_definition *definition, const bms_evaluation *measured) {
+static void add_names(bms_measurement *out, const bms_definition *definition,
+                      const bms_evaluation *measured) {
     if (measured->unit != BMS_NONE)
         out->unit_name = definition->units[measured->unit].name;
     if (measured->indicator != BMS_NONE)
@@ -164,11 +164,11 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
     row->period = place_of(definition, entry->period);
     row->form = place_of(definition, stored->form_period);
     row->measurement = measurement_of(listing, stored);
-    name_it(&row->measurement, definition, &measured);
+    add_names(&row->measurement, definition, &measured);
     return !bms_arena_failed(listing->arena);
 }
 
-/* What was planned and has not come */
+/* What is planned but missing */
 
 static bool answered(const struct listing *listing, size_t n, const bms_measuring_point *point) {
     const char *indicator = listing->job->definition->indicators[point->indicator].code;
@@ -219,8 +219,9 @@ static enum bms_status has_receipts(const bms_job *job, size_t form, bool *has, 
 }
 
 /**
- * The forms whose missing answers are shown: up to the newest that something has come of, or should have by
- * now; not those from before anything ever came, which the calendar may have for the sake of comparison.
+ * Find the forms whose missing answers are shown: from the first that anything was received for, to the last
+ * that anything was received for or that is due by now. The calendar may have older ones, for comparison
+ * only.
  */
 static enum bms_status find_forms(struct listing *listing, bms_error *error) {
     const bms_job *job = listing->job;
@@ -279,7 +280,7 @@ static bool holds(const struct codes *codes, const char *code) {
     return false;
 }
 
-/** Codes that neither the definition nor the history knows are a mistake of the one who asks. */
+/** Refuse codes that neither the definition nor the history has. */
 static enum bms_status look_up(struct listing *listing, const struct codes *units, const char *unit,
                                bms_error *error) {
     int index = BMS_NONE;
@@ -295,9 +296,9 @@ static enum bms_status look_up(struct listing *listing, const struct codes *unit
     return status;
 }
 
-/* What was before a unit's time */
+/* Predecessors */
 
-/** @return whether the row is of a time when the other was a part of the unit's past. */
+/** @return whether the row is from the time when the predecessor answered for the unit. */
 static bool is_past(const struct listing *listing, const struct row *row, const bms_ancestor *ancestor) {
     const bms_definition *definition = listing->job->definition;
     int end = (int)definition->n_calendar;
@@ -318,7 +319,7 @@ static const char *list_codes(const bms_job *job, const int *units, size_t n) {
     return list;
 }
 
-/** Deliver the rows of the units that a unit has come from. */
+/** Deliver the rows of a unit's predecessors. */
 static enum bms_status list_past(struct listing *listing, const char *code, bms_error *error) {
     const bms_job *job = listing->job;
     const bms_definition *definition = job->definition;

@@ -1,4 +1,4 @@
-/** bms_redact and bms_redactions: blank what must not stay, on record. */
+/** bms_redact and bms_redactions: blank what must not be kept, and record that it was blanked. */
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/definition/definition.h"
@@ -10,10 +10,10 @@ static bool is_empty(const char *text) {
 }
 
 static enum bms_status check(const bms_job *job, const bms_redaction *redaction, bms_error *error) {
-    bool said_whose = redaction->what == BMS_REDACT_SETUP
-                          ? !is_empty(redaction->text)
-                          : !is_empty(redaction->unit) && !is_empty(redaction->period);
-    if (said_whose && !is_empty(redaction->made_by) && !is_empty(redaction->reason))
+    bool complete = redaction->what == BMS_REDACT_SETUP
+                        ? !is_empty(redaction->text)
+                        : !is_empty(redaction->unit) && !is_empty(redaction->period);
+    if (complete && !is_empty(redaction->made_by) && !is_empty(redaction->reason))
         return BMS_OK;
     const char *text = redaction->what == BMS_REDACT_SETUP
                            ? BMS_TEXT("Say which text, who removes it and why.")
@@ -21,7 +21,7 @@ static enum bms_status check(const bms_job *job, const bms_redaction *redaction,
     return bms_error_set(error, BMS_USAGE, NULL, bms_tr(job->language, text));
 }
 
-/** @param[out] sound  the version can be understood */
+/** @param[out] sound  whether the version can be read without errors */
 static enum bms_status understand(const bms_job *job, bms_arena *arena, int version, bool *sound,
                                   bms_error *error) {
     bms_setup_book book;
@@ -36,7 +36,7 @@ static enum bms_status understand(const bms_job *job, bms_arena *arena, int vers
     return status;
 }
 
-/** The setups that can be understood. */
+/** Which setups can be read without errors. */
 struct setups {
     int newest;
     bool *sound; /* by version, from 1 */
@@ -61,7 +61,7 @@ static enum bms_status understand_all(const bms_job *job, struct setups *out, bm
     return status;
 }
 
-/** Old periods are shown by old setups: what is left of each must still be one, if it was one before. */
+/** Old periods are shown by old setups: one that could be read before must still be readable. */
 static enum bms_status check_setups(const bms_job *job, const struct setups *before, bms_error *error) {
     struct setups now = {0};
     enum bms_status status = understand_all(job, &now, error);
@@ -101,7 +101,7 @@ static void warn(const bms_job *job, const bms_redaction *redaction, bms_finding
         bms_job_report_finding(job, &finding);
 }
 
-/** What the history no longer says may still be said elsewhere. */
+/** What is blanked in the history may still be in copies and other files. */
 static void warn_of_copies(const bms_job *job, const bms_redaction *redaction) {
     enum bms_run_rule rule = BMS_RULE_COPIES_REMAIN;
     if (redaction->what == BMS_REDACT_ORIGINAL || redaction->what == BMS_REDACT_FILE) {
@@ -121,7 +121,7 @@ static void warn_of_copies(const bms_job *job, const bms_redaction *redaction) {
     warn(job, redaction, finding);
 }
 
-/** It is blanked already; that the file could not be written anew takes nothing of that back. */
+/** Rewrite the file. A failure is only reported: the text is blanked already. */
 static void rewrite(const bms_job *job, const bms_redaction *redaction) {
     bms_error failed = {0};
     if (bms_history_rewrite(job->history, &failed) == BMS_OK)

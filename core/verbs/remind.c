@@ -1,9 +1,9 @@
 /**
- * bms_remind: a ready letter to each unit that has not delivered, or whose return is held, and one list of
- * them.
+ * bms_remind: a letter to each unit that has not delivered, or whose return is held, and one list of them.
  *
- * Everything goes to reminders/PERIOD. A letter of an earlier run to a unit that has delivered since is taken
- * away, so that nobody is asked for what has come. One letter is in memory at a time, and the list.
+ * Everything goes to reminders/PERIOD. Letters of an earlier run to units that have delivered since are
+ * removed, so that nobody is asked for what has been received. One letter at a time is in memory, and the
+ * list.
  */
 #include "core/base/catalogue.h"
 #include "core/base/csv.h"
@@ -18,8 +18,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/** How a unit stands, copied from what bms_deliveries reports. */
-struct standing {
+/** What a unit owes, from bms_deliveries. */
+struct owed {
     enum bms_owing owing;
     const char *why;
 };
@@ -27,20 +27,20 @@ struct standing {
 struct reminding {
     bms_job *job;
     int period;
-    const char *folder;         /* path of reminders/PERIOD */
-    struct standing *standings; /* by unit */
-    bms_arena *arena;           /* for one letter at a time */
-    bms_kept kept;              /* the list so far … */
-    bms_csv list;               /* … written here */
+    const char *folder; /* path of reminders/PERIOD */
+    struct owed *owed;  /* by unit */
+    bms_arena *arena;   /* for one letter at a time */
+    bms_kept kept;      /* the list so far … */
+    bms_csv list;       /* … written here */
 };
 
-/** The workbook a letter brings. */
+/** The workbook that goes with a letter. */
 struct attachment {
     unsigned char *bytes;
     size_t size;
 };
 
-/* How the units stand */
+/* What the units owe */
 
 static enum bms_owing owing_of(const bms_delivery *row) {
     if (row->held > 0)
@@ -57,13 +57,13 @@ static void take_delivery(void *context, const bms_delivery *row) {
     const int unit = bms_definition_unit(reminding->job->definition, row->unit);
     if (unit == BMS_NONE)
         return;
-    reminding->standings[unit] = (struct standing){
+    reminding->owed[unit] = (struct owed){
         .owing = owing_of(row), .why = bms_arena_text(reminding->job->arena, row->why ? row->why : "")};
 }
 
 /* A letter */
 
-/** The correction of a held return, else the form, as far as they have been written. */
+/** Read the correction of a held return, else the form, when it has been written. */
 static enum bms_status find_workbook(const struct reminding *reminding, bms_letter *letter,
                                      struct attachment *attachment, bms_error *error) {
     const bms_job *job = reminding->job;
@@ -79,7 +79,7 @@ static enum bms_status find_workbook(const struct reminding *reminding, bms_lett
     return bms_platform_read_file(path, job->language, &attachment->bytes, &attachment->size, error);
 }
 
-/** Write a file of the letters' arena. @param unit  its code; NULL: of no one unit */
+/** Write a file. @param text  of the letters' arena @param unit  its code; NULL for none */
 static enum bms_status save(const struct reminding *reminding, const char *path, const char *unit,
                             const char *text, bms_error *error) {
     enum bms_status status = bms_error_of_arena(BMS_OK, reminding->arena, error);
@@ -90,14 +90,14 @@ static enum bms_status save(const struct reminding *reminding, const char *path,
     return status;
 }
 
-/** @return the path of a unit's letter, `ending` as ".txt". */
+/** @return the path of a unit's letter. @param ending  ".txt" */
 static const char *letter_path(const struct reminding *reminding, const bms_unit *unit, const char *ending) {
     const char *file = bms_text_file_name(reminding->arena, unit->code, unit->name);
     return bms_arena_format(reminding->arena, "%s/%.*s%s", reminding->folder,
                             (int)(strlen(file) - strlen(".xlsx")), file, ending);
 }
 
-/** An address that no mail program takes is named: without it there is no draft. */
+/** Report an address that no mail program accepts: without it there is no draft. */
 static void report_bad_address(const struct reminding *reminding, const char *address, const char *unit) {
     const bms_text_place value = {"value", address};
     bms_finding finding =
@@ -107,7 +107,7 @@ static void report_bad_address(const struct reminding *reminding, const char *ad
         bms_job_report_finding(reminding->job, &finding);
 }
 
-/** A draft for the mail program, where both ends have an address; else there is none, nor one of before. */
+/** Write a draft when both addresses are valid; else remove the draft of an earlier run. */
 static enum bms_status save_mail(const struct reminding *reminding, const bms_letter *letter,
                                  const struct attachment *attachment, bms_error *error) {
     const bms_unit *unit = &letter->definition->units[letter->unit];
@@ -145,7 +145,7 @@ static enum bms_status write_letter(const struct reminding *reminding, bms_lette
     return status == BMS_OK ? save_mail(reminding, letter, attachment, error) : status;
 }
 
-/* The list: for spreadsheets that take a semicolon, as those here do */
+/* The list, with semicolons, as Norwegian spreadsheets expect */
 
 static void list_line(struct reminding *reminding, const char *const *texts, size_t n) {
     for (size_t i = 0; i < n; i++)
@@ -181,15 +181,15 @@ static enum bms_status save_list(const struct reminding *reminding, bms_error *e
 
 static enum bms_status remind_unit(struct reminding *reminding, int unit, bms_error *error) {
     const bms_job *job = reminding->job;
-    const struct standing *standing = &reminding->standings[unit];
+    const struct owed *owed = &reminding->owed[unit];
     struct attachment attachment = {0};
     bms_letter letter = {.definition = job->definition,
                          .unit = unit,
                          .period = reminding->period,
                          .language = bms_job_language_of(job, unit),
                          .today = bms_day_of_time(job->now),
-                         .owing = standing->owing,
-                         .why = standing->why};
+                         .owing = owed->owing,
+                         .why = owed->why};
     enum bms_status status = write_letter(reminding, &letter, &attachment, error);
     if (status == BMS_OK)
         list_letter(reminding, &letter);
@@ -197,8 +197,8 @@ static enum bms_status remind_unit(struct reminding *reminding, int unit, bms_er
     return status;
 }
 
-/** Take away what an earlier run wrote to a unit that need not be reminded any more. */
-static enum bms_status take_away(const struct reminding *reminding, int unit, bms_error *error) {
+/** Remove what an earlier run wrote to a unit that no longer owes anything. */
+static enum bms_status remove_letters(const struct reminding *reminding, int unit, bms_error *error) {
     const bms_unit *of = &reminding->job->definition->units[unit];
     const char *text = letter_path(reminding, of, ".txt");
     const char *draft = letter_path(reminding, of, ".eml");
@@ -218,8 +218,8 @@ static enum bms_status remind_all(struct reminding *reminding, bms_error *error)
     report_bad_address(reminding, job->definition->municipality.reply_to, NULL);
     for (size_t i = 0; status == BMS_OK && i < n; i++) {
         bms_arena_reset(reminding->arena);
-        status = reminding->standings[i].owing == BMS_OWES_NOTHING ? take_away(reminding, (int)i, error)
-                                                                   : remind_unit(reminding, (int)i, error);
+        status = reminding->owed[i].owing == BMS_OWES_NOTHING ? remove_letters(reminding, (int)i, error)
+                                                              : remind_unit(reminding, (int)i, error);
         if (status == BMS_OK)
             status = bms_job_progress(job, i + 1, n, error);
     }
@@ -235,8 +235,7 @@ static enum bms_status prepare(struct reminding *reminding, const char *period, 
         return status;
     const char *code = job->definition->calendar[reminding->period].period.code;
     reminding->folder = bms_job_path(job, bms_arena_format(job->arena, "reminders/%s", code));
-    reminding->standings =
-        bms_arena_alloc(job->arena, (job->definition->n_units + 1) * sizeof *reminding->standings);
+    reminding->owed = bms_arena_alloc(job->arena, (job->definition->n_units + 1) * sizeof *reminding->owed);
     reminding->arena = bms_arena_new();
     return reminding->arena ? bms_error_of_arena(status, job->arena, error) : bms_error_no_memory(error);
 }

@@ -1,15 +1,14 @@
 /**
  * bms_report: a workbook for every unit, every leader and the municipality, for a period.
  *
- * The answers are fetched once for all. The workbooks are made under temporary names and given their names
- * last, in the run that counts their editions: a failure before that leaves folder and history as they were.
- * A report that says what its last edition said is that edition; with nothing new there is no run. Reports of
- * the past lie in a folder of their own and count nothing.
+ * The answers are fetched once for all reports. The workbooks are written under temporary names and renamed
+ * last, before the commit of the run that counts their editions: an earlier failure leaves folder and history
+ * as they were. A report that says the same as its last edition is that edition; with nothing new there is no
+ * run. Reports as of an earlier date go to a folder of their own and count no editions.
  */
 #include "core/report/report.h"
 #include "core/base/error.h"
 #include "core/base/platform.h"
-#include "core/base/sha256.h"
 #include "core/base/text.h"
 #include "core/job/written.h"
 #include "core/verbs/report_past.h"
@@ -29,12 +28,12 @@ struct reporting {
     bms_report_past *past;
 };
 
-/** Looks at the past, and by limits that did not hold then, are nobody's edition. */
+/** Only today's report, by the limits of the period, is an edition. */
 static bool counts_editions(const bms_job *job) {
     return !job->b->as_of && !job->b->limits_of_today;
 }
 
-/** @return whether an action is overdue by now that was not when the report was made. */
+/** @return whether an action has become overdue since the report was made. */
 static bool is_overdue_by_now(const bms_report_model *model, bms_day today) {
     for (size_t i = 0; i < model->n_actions; i++) {
         const bms_report_action *action = &model->actions[i];
@@ -45,7 +44,7 @@ static bool is_overdue_by_now(const bms_report_model *model, bms_day today) {
     return false;
 }
 
-/** Build an edition with what it says otherwise than the one before, and write it. */
+/** Build an edition, with what has changed since the one before, and write it. */
 static enum bms_status write_edition(struct reporting *reporting, int index, const bms_edition *edition,
                                      bms_written *written, bool *overdue_by_now, bms_error *error) {
     const bms_job *job = reporting->job;
@@ -70,7 +69,7 @@ static enum bms_status write_edition(struct reporting *reporting, int index, con
     return status == BMS_OK ? bms_written_hash(&reporting->files, written, error) : status;
 }
 
-/** The last edition once more when it says the same as then; else the next. */
+/** Write the last edition again when it would say the same; else the next. */
 static enum bms_status make_one(struct reporting *reporting, int index, bms_error *error) {
     const bms_job *job = reporting->job;
     const bms_unit *unit = &job->definition->units[index];
@@ -117,11 +116,9 @@ static enum bms_status make_all(struct reporting *reporting, int unit, bms_error
     return status;
 }
 
-/** Names first, then the commit: an edition that was counted lies there. */
+/** Rename first, then commit, so that every edition that is counted has its file. */
 static enum bms_status put_in_place(struct reporting *reporting, bms_error *error) {
-    enum bms_status status = BMS_OK;
-    for (size_t i = 0; status == BMS_OK && i < reporting->files.n; i++)
-        status = bms_written_place(&reporting->files, &reporting->files.items[i], error);
+    enum bms_status status = bms_written_place_all(&reporting->files, error);
     return bms_job_end_run(reporting->job, reporting->added, status, error);
 }
 

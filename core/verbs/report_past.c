@@ -1,4 +1,5 @@
-/** Earlier editions of reports (see report_past.h). */
+/** Earlier editions of reports (see report_past.h): the history is limited to an edition's run and read
+ * again. */
 #include "core/verbs/report_past.h"
 
 #include "core/base/error.h"
@@ -7,7 +8,7 @@
 struct bms_report_past {
     int64_t run;
     const bms_definition *definition; /* NULL: there was none */
-    bms_figures *figures;             /* NULL: it did not know the period */
+    bms_figures *figures;             /* NULL: it did not have the period */
     bms_report_past *next;
 };
 

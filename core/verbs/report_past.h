@@ -1,5 +1,5 @@
 /**
- * Earlier editions of reports: built again from what was known when they were made, to be compared with.
+ * Earlier editions of reports, built again from what was known when they were made, for comparison.
  */
 #ifndef BMS_VERBS_REPORT_PAST_H
 #define BMS_VERBS_REPORT_PAST_H
@@ -11,10 +11,10 @@
 typedef struct bms_report_past bms_report_past;
 
 /**
- * Put into a report what it says otherwise than its edition before; nothing when there is none.
+ * Add to a report what has changed since its previous edition; nothing when there is none.
  *
  * @param list   what was fetched for other reports; grows
- * @param arena  where the edition before is built
+ * @param arena  where the previous edition is built
  */
 enum bms_status bms_report_past_compare(bms_report_past **list, const bms_job *job, bms_arena *arena,
                                         bms_report_model *model, bms_error *error);

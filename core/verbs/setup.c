@@ -17,7 +17,7 @@ static enum bms_status store(bms_job *job, const bms_setup_book *book, const cha
     return bms_job_end_run(job, added, status, error);
 }
 
-/* Units that have reported, against the setup before */
+/* Units with numbers, compared with the previous setup */
 
 struct comparing {
     const bms_definition *before; /* NULL: there was none */
@@ -26,7 +26,7 @@ struct comparing {
     bms_findings *findings;
 };
 
-/** @return the last row of a unit, where it says what it belongs under in the end. */
+/** @return the last row of a unit, which says where it ends up. */
 static const bms_setup_row *row_of(const bms_setup_book *book, const char *code) {
     const bms_setup_table *table = &book->tables[BMS_SHEET_UNITS];
     const bms_setup_row *row = NULL;
@@ -38,13 +38,13 @@ static const bms_setup_row *row_of(const bms_setup_book *book, const char *code)
     return row;
 }
 
-/** @return the code of the unit above, "" for the top; as it was before any move in the setup. */
+/** @return the code of the parent before any move in the setup; "" at the top. */
 static const char *above(const bms_definition *definition, const bms_unit *unit) {
     int parent = unit->n_earlier > 0 ? unit->earlier[0].parent : unit->parent;
     return parent == BMS_NONE ? "" : definition->units[parent].code;
 }
 
-/** Report a unit with numbers in the history that is gone, or lies elsewhere without a day. */
+/** Report a unit with numbers in the history that is gone, or has moved without a date. */
 static bool compare_unit(void *context, const char *code) {
     const struct comparing *comparing = context;
     int before = comparing->before ? bms_definition_unit(comparing->before, code) : BMS_NONE;

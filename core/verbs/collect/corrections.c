@@ -1,5 +1,4 @@
-/** Corrections of what is held back (see corrections.h): the file is read again in the language of its unit.
- */
+/** Corrections of what is held back (see corrections.h): each file is read again in its unit's language. */
 #include "core/verbs/collect/corrections.h"
 
 #include "core/base/error.h"
@@ -10,7 +9,7 @@
 
 #include <string.h>
 
-/** @return whether another file of the same unit and period has taken this one's place. */
+/** @return whether another file of the same unit and period has replaced this one. */
 static bool is_outdated(const bms_returns *returns, const bms_return_record *record) {
     if (!record->held_before)
         return false;
@@ -22,20 +21,20 @@ static bool is_outdated(const bms_returns *returns, const bms_return_record *rec
             bms_code_compare(other->period, record->period) == 0)
             return true;
     }
-    return record->set_aside;
+    return record->superseded;
 }
 
-/** @return whether the unit can put this file right. */
+/** @return whether the unit gets a correction of this file. */
 static bool is_to_be_corrected(const bms_returns *returns, const bms_return_record *record) {
     return (record->outcome == BMS_HELD || record->release) && record->unit && record->period &&
            bms_correction_helps(record->findings, record->n_findings) && !is_outdated(returns, record);
 }
 
-/** What is being made into a correction: the file read again, in the language of its unit. */
+/** The correction of one file, read again in the language of its unit. */
 struct correcting {
     const bms_returns *returns;
     bms_written_set *set;
-    bms_job job; /* the same job in another language; nothing of it is given back */
+    bms_job job; /* a copy of the job in another language; not to be ended */
     bms_arena *arena;
     int64_t made_at;
     bms_open_return opened;
@@ -117,12 +116,5 @@ enum bms_status bms_corrections_make(const bms_returns *returns, bms_written_set
             status = make_one(&correcting, &returns->records[i], added, error);
     }
     bms_arena_free(correcting.arena);
-    return status;
-}
-
-enum bms_status bms_corrections_place(bms_written_set *set, bms_error *error) {
-    enum bms_status status = BMS_OK;
-    for (size_t i = 0; status == BMS_OK && i < set->n; i++)
-        status = bms_written_place(set, &set->items[i], error);
     return status;
 }

@@ -8,14 +8,12 @@
 #include "core/verbs/collect/returns.h"
 
 /**
- * Write the corrections under their temporary names, and record them in the run that is open.
+ * Write the corrections under their temporary names, and record them in the open run. They are renamed after
+ * the commit (bms_written_place_all).
  *
  * @param[out] added  set when something was recorded
  */
 enum bms_status bms_corrections_make(const bms_returns *returns, bms_written_set *set, bool *added,
                                      bms_error *error);
-
-/** Give them their names; the run has been committed. */
-enum bms_status bms_corrections_place(bms_written_set *set, bms_error *error);
 
 #endif

@@ -1,4 +1,4 @@
-/** What is decided with a collect (see decide.h): gathered, brought to the files, stored, reported. */
+/** What is decided with a collect (see decide.h): gathered, matched with the files, stored, reported. */
 #include "core/verbs/collect/decide.h"
 
 #include "core/base/catalogue.h"
@@ -17,28 +17,29 @@ enum bms_status bms_decide_recall(bms_job *job, bms_decisions *decisions, bms_er
     return job->history ? bms_history_load_decisions(job->history, decisions, error) : BMS_OK;
 }
 
-static void add_wish(bms_deciding *deciding, const bms_wish *wish) {
-    bms_wish *added = bms_arena_grow(deciding->job->arena, &deciding->wishes, &deciding->n_wishes,
-                                     &deciding->wish_capacity, sizeof *added);
+static void add_instruction(bms_deciding *deciding, const bms_instruction *instruction) {
+    bms_instruction *added =
+        bms_arena_grow(deciding->job->arena, &deciding->instructions, &deciding->n_instructions,
+                       &deciding->instruction_capacity, sizeof *added);
     if (added)
-        *added = *wish;
+        *added = *instruction;
 }
 
-/** Put a wish where the checks and the settling look. */
-static void take_up(bms_deciding *deciding, const bms_wish *wish, const char *period,
-                    const bms_decided *decided) {
+/** Add an instruction to the decisions that the checks and the settling look things up in. */
+static void add_decision(bms_deciding *deciding, const bms_instruction *instruction, const char *period,
+                         const bms_decided *decided) {
     bms_decisions *decisions = &deciding->decisions;
-    if (wish->kind == BMS_DECIDED_TO_ACCEPT) {
-        bms_decisions_accept(decisions, &(bms_acceptance){.rule = wish->rule,
-                                                          .unit = wish->unit,
+    if (instruction->kind == BMS_DECIDED_TO_ACCEPT) {
+        bms_decisions_accept(decisions, &(bms_acceptance){.rule = instruction->rule,
+                                                          .unit = instruction->unit,
                                                           .period = period,
-                                                          .indicator = wish->indicator,
-                                                          .about = wish->about,
+                                                          .indicator = instruction->indicator,
+                                                          .about = instruction->about,
                                                           .decided = *decided});
-    } else if (wish->kind == BMS_DECIDED_TO_RELEASE) {
-        bms_decisions_release(decisions, &(bms_release){.unit = wish->unit,
+    } else if (instruction->kind == BMS_DECIDED_TO_RELEASE) {
+        bms_decisions_release(decisions, &(bms_release){.unit = instruction->unit,
                                                         .period = period,
-                                                        .sha256 = wish->sha256,
+                                                        .sha256 = instruction->sha256,
                                                         .decided = *decided});
     }
 }
@@ -51,7 +52,7 @@ static enum bms_status refuse(const bms_deciding *deciding, const char *text, co
                         bms_message(deciding->job->arena, tr(deciding, text), "what", what, NULL));
 }
 
-static enum bms_status want_acceptance(bms_deciding *deciding, const bms_accepting *wanted,
+static enum bms_status take_acceptance(bms_deciding *deciding, const bms_accepting *wanted,
                                        const bms_decided *decided, bms_error *error) {
     bms_job *job = deciding->job;
     int unit = BMS_NONE;
@@ -69,29 +70,29 @@ static enum bms_status want_acceptance(bms_deciding *deciding, const bms_accepti
         status = bms_job_indicator(job, wanted->indicator, &indicator, error);
     if (status != BMS_OK)
         return status;
-    const bms_wish wish = {.kind = BMS_DECIDED_TO_ACCEPT,
-                           .rule = wanted->rule,
-                           .unit = job->definition->units[unit].code,
-                           .indicator = job->definition->indicators[indicator].code};
-    add_wish(deciding, &wish);
-    take_up(deciding, &wish, NULL, decided);
+    const bms_instruction instruction = {.kind = BMS_DECIDED_TO_ACCEPT,
+                                         .rule = wanted->rule,
+                                         .unit = job->definition->units[unit].code,
+                                         .indicator = job->definition->indicators[indicator].code};
+    add_instruction(deciding, &instruction);
+    add_decision(deciding, &instruction, NULL, decided);
     return BMS_OK;
 }
 
-static enum bms_status want_release(bms_deciding *deciding, const char *code, const bms_decided *decided,
+static enum bms_status take_release(bms_deciding *deciding, const char *code, const bms_decided *decided,
                                     bms_error *error) {
     int unit = BMS_NONE;
     enum bms_status status = bms_job_unit(deciding->job, code, &unit, error);
     if (status != BMS_OK)
         return status;
-    const bms_wish wish = {.kind = BMS_DECIDED_TO_RELEASE,
-                           .unit = deciding->job->definition->units[unit].code};
-    add_wish(deciding, &wish);
-    take_up(deciding, &wish, NULL, decided);
+    const bms_instruction instruction = {.kind = BMS_DECIDED_TO_RELEASE,
+                                         .unit = deciding->job->definition->units[unit].code};
+    add_instruction(deciding, &instruction);
+    add_decision(deciding, &instruction, NULL, decided);
     return BMS_OK;
 }
 
-/** Who decides, where it must be known. */
+/** Find out who decides, when it must be known. */
 static enum bms_status settle_who(bms_deciding *deciding, bms_error *error) {
     const char *given = deciding->options ? deciding->options->by : NULL;
     return deciding->who ? BMS_OK : bms_job_who(deciding->job, given, &deciding->who, error);
@@ -108,36 +109,36 @@ static enum bms_status take_options(bms_deciding *deciding, bms_error *error) {
     if (options->n_accept > 0 && bms_text_blank(options->reason))
         return refuse(deciding, BMS_TEXT("To accept a finding takes a reason: --reason TEXT."), NULL, error);
     for (size_t i = 0; status == BMS_OK && i < options->n_accept; i++)
-        status = want_acceptance(deciding, &options->accept[i], &decided, error);
+        status = take_acceptance(deciding, &options->accept[i], &decided, error);
     for (size_t i = 0; status == BMS_OK && i < options->n_partial; i++)
-        status = want_release(deciding, options->partial[i], &decided, error);
+        status = take_release(deciding, options->partial[i], &decided, error);
     for (size_t i = 0; status == BMS_OK && i < options->n_use; i++)
-        add_wish(deciding, &(bms_wish){.kind = BMS_DECIDED_TO_USE, .file = options->use[i]});
+        add_instruction(deciding, &(bms_instruction){.kind = BMS_DECIDED_TO_USE, .file = options->use[i]});
     return status;
 }
 
-/* What stands in a Mottak */
+/* Answers in a Mottak */
 
-/** Note why an answer is not obeyed; the first reason stands. */
-static void object(const bms_wish *wish, const char *problem) {
-    if (wish->intake && !wish->intake->problems[wish->answer])
-        wish->intake->problems[wish->answer] = problem;
+/** Note why an answer is not carried out, unless a reason is noted already. */
+static void note_problem(const bms_instruction *instruction, const char *problem) {
+    if (instruction->intake && !instruction->intake->problems[instruction->answer])
+        instruction->intake->problems[instruction->answer] = problem;
 }
 
-/** @return whether a cell says yes; what is neither yes nor no is objected to. */
+/** @return whether a cell says yes; what is neither yes nor no is a problem. */
 static bool says_yes(const bms_deciding *deciding, bms_filled_intake *intake, size_t answer,
                      const char *text) {
     if (bms_says(text, "yes") || bms_text_same(text, "x"))
         return true;
     if (bms_says(text, "no") || bms_text_same(text, "-") || bms_text_same(text, ""))
         return false;
-    object(&(bms_wish){.intake = intake, .answer = answer},
-           tr(deciding, BMS_TEXT("Choose Yes, or leave the cell blank.")));
+    note_problem(&(bms_instruction){.intake = intake, .answer = answer},
+                 tr(deciding, BMS_TEXT("Choose Yes, or leave the cell blank.")));
     return false;
 }
 
-static enum bms_status want(bms_deciding *deciding, bms_filled_intake *intake, size_t answer,
-                            enum bms_decision_kind kind, bms_error *error) {
+static enum bms_status take_answer(bms_deciding *deciding, bms_filled_intake *intake, size_t answer,
+                                   enum bms_decision_kind kind, bms_error *error) {
     const bms_intake_answer *said = &intake->answers.answers[answer];
     enum bms_status status =
         bms_text_blank(intake->answers.decided_by) ? settle_who(deciding, error) : BMS_OK;
@@ -145,21 +146,22 @@ static enum bms_status want(bms_deciding *deciding, bms_filled_intake *intake, s
         return status;
     const char *who = bms_text_blank(intake->answers.decided_by) ? deciding->who : intake->answers.decided_by;
     const bms_decided decided = {.by = who, .reason = said->reason};
-    const bms_wish wish = {.kind = kind,
-                           .rule = said->key.rule,
-                           .unit = said->key.unit,
-                           .indicator = said->key.indicator,
-                           .about = said->key.about,
-                           .sha256 = said->key.sha256,
-                           .intake = intake,
-                           .answer = answer};
-    add_wish(deciding, &wish);
+    const bms_instruction instruction = {.kind = kind,
+                                         .rule = said->key.rule,
+                                         .unit = said->key.unit,
+                                         .indicator = said->key.indicator,
+                                         .about = said->key.about,
+                                         .sha256 = said->key.sha256,
+                                         .intake = intake,
+                                         .answer = answer};
+    add_instruction(deciding, &instruction);
     if (kind == BMS_DECIDED_TO_ACCEPT && bms_text_blank(said->reason)) {
-        object(&wish, tr(deciding, BMS_TEXT("Write why beside it. It has not been accepted.")));
+        note_problem(&instruction, tr(deciding, BMS_TEXT("Write why beside it. It has not been accepted.")));
     } else if (kind == BMS_DECIDED_TO_ACCEPT && *said->key.about == '\0') {
-        object(&wish, tr(deciding, BMS_TEXT("This cannot be accepted: it must be corrected.")));
+        note_problem(&instruction, tr(deciding, BMS_TEXT("This cannot be accepted: it must be corrected.")));
     } else {
-        take_up(deciding, &wish, deciding->job->definition->calendar[intake->period].period.code, &decided);
+        add_decision(deciding, &instruction, deciding->job->definition->calendar[intake->period].period.code,
+                     &decided);
     }
     return BMS_OK;
 }
@@ -169,11 +171,11 @@ enum bms_status bms_decide_take_intake(bms_deciding *deciding, bms_filled_intake
     for (size_t i = 0; status == BMS_OK && i < intake->answers.n; i++) {
         const bms_intake_answer *said = &intake->answers.answers[i];
         if (says_yes(deciding, intake, i, said->accept))
-            status = want(deciding, intake, i, BMS_DECIDED_TO_ACCEPT, error);
+            status = take_answer(deciding, intake, i, BMS_DECIDED_TO_ACCEPT, error);
         if (status == BMS_OK && says_yes(deciding, intake, i, said->use))
-            status = want(deciding, intake, i, BMS_DECIDED_TO_USE, error);
+            status = take_answer(deciding, intake, i, BMS_DECIDED_TO_USE, error);
         if (status == BMS_OK && says_yes(deciding, intake, i, said->release))
-            status = want(deciding, intake, i, BMS_DECIDED_TO_RELEASE, error);
+            status = take_answer(deciding, intake, i, BMS_DECIDED_TO_RELEASE, error);
     }
     return status;
 }
@@ -196,23 +198,25 @@ static bool is_named(const bms_return_record *record, const char *name) {
            strcmp(bms_sources_base_name(record->file->name), bms_sources_base_name(name)) == 0;
 }
 
-/** @return the file a wish names; NULL when there is none whose unit and period are known. */
-static bms_return_record *file_of(bms_returns *returns, const bms_wish *wish) {
+/** @return the file that an instruction names; NULL when there is none with a known unit and period. */
+static bms_return_record *file_of(bms_returns *returns, const bms_instruction *instruction) {
     for (size_t i = 0; i < returns->n; i++) {
         bms_return_record *record = &returns->records[i];
         if (!record->unit || !record->period)
             continue;
-        if (wish->file ? is_named(record, wish->file) : strcmp(record->sha256, wish->sha256) == 0)
+        if (instruction->file ? is_named(record, instruction->file)
+                              : strcmp(record->sha256, instruction->sha256) == 0)
             return record;
     }
     return NULL;
 }
 
-static void choose(bms_deciding *deciding, bms_wish *wish, bms_return_record *record) {
-    const bms_intake_answer *said = wish->intake ? &wish->intake->answers.answers[wish->answer] : NULL;
+static void choose(bms_deciding *deciding, bms_instruction *instruction, bms_return_record *record) {
+    const bms_intake_answer *said =
+        instruction->intake ? &instruction->intake->answers.answers[instruction->answer] : NULL;
     const char *given = deciding->options ? deciding->options->reason : NULL;
-    const char *by = said && !bms_text_blank(wish->intake->answers.decided_by)
-                         ? wish->intake->answers.decided_by
+    const char *by = said && !bms_text_blank(instruction->intake->answers.decided_by)
+                         ? instruction->intake->answers.decided_by
                          : deciding->who;
     const bms_choice choice = {.unit = record->unit,
                                .period = record->period,
@@ -221,8 +225,8 @@ static void choose(bms_deciding *deciding, bms_wish *wish, bms_return_record *re
                                .among_seen = said != NULL,
                                .decided = {.by = by, .reason = said ? said->reason : given}};
     record->chosen = true;
-    wish->unit = record->unit;
-    wish->sha256 = record->sha256;
+    instruction->unit = record->unit;
+    instruction->sha256 = record->sha256;
     bms_decisions_choose(&deciding->decisions, &choice);
 }
 
@@ -240,16 +244,16 @@ enum bms_status bms_decide_files(bms_deciding *deciding, bms_returns *returns, b
     enum bms_status status = BMS_OK;
     for (size_t i = 0; i < deciding->n_intakes; i++)
         deciding->intakes[i].concerned = bms_decide_concerns(deciding, returns, deciding->intakes[i].period);
-    for (size_t i = 0; status == BMS_OK && i < deciding->n_wishes; i++) {
-        bms_wish *wish = &deciding->wishes[i];
-        if (wish->kind != BMS_DECIDED_TO_USE)
+    for (size_t i = 0; status == BMS_OK && i < deciding->n_instructions; i++) {
+        bms_instruction *instruction = &deciding->instructions[i];
+        if (instruction->kind != BMS_DECIDED_TO_USE)
             continue;
-        bms_return_record *record = file_of(returns, wish);
+        bms_return_record *record = file_of(returns, instruction);
         if (record) {
-            choose(deciding, wish, record);
-        } else if (wish->file) {
+            choose(deciding, instruction, record);
+        } else if (instruction->file) {
             status = refuse(deciding, BMS_TEXT("{what} is not among the returns that could be read."),
-                            wish->file, error);
+                            instruction->file, error);
         }
     }
     return bms_error_of_arena(status, deciding->job->arena, error);
@@ -257,29 +261,31 @@ enum bms_status bms_decide_files(bms_deciding *deciding, bms_returns *returns, b
 
 /* Storing */
 
-/** @return whether a wish is of these returns, and has not been obeyed yet. */
-static bool is_open(const bms_wish *wish) {
-    return !wish->obeyed && (!wish->intake || wish->intake->concerned);
+/** @return whether an instruction concerns these returns and has not been carried out. */
+static bool is_open(const bms_instruction *instruction) {
+    return !instruction->carried_out && (!instruction->intake || instruction->intake->concerned);
 }
 
-/** A decision has been stored, or was stored before: the wishes that it answers are obeyed. */
-static void mark_obeyed(bms_deciding *deciding, enum bms_decision_kind kind, const bms_acceptance *about,
-                        const char *sha256) {
-    for (size_t i = 0; i < deciding->n_wishes; i++) {
-        bms_wish *wish = &deciding->wishes[i];
-        if (wish->kind != kind || !wish->unit || bms_code_compare(wish->unit, about->unit) != 0)
+/** Mark the instructions that a stored decision carries out. */
+static void mark_carried_out(bms_deciding *deciding, enum bms_decision_kind kind, const bms_acceptance *about,
+                             const char *sha256) {
+    for (size_t i = 0; i < deciding->n_instructions; i++) {
+        bms_instruction *instruction = &deciding->instructions[i];
+        if (instruction->kind != kind || !instruction->unit ||
+            bms_code_compare(instruction->unit, about->unit) != 0)
             continue;
         if (kind != BMS_DECIDED_TO_ACCEPT) {
-            wish->obeyed = wish->obeyed || !wish->sha256 || strcmp(wish->sha256, sha256) == 0;
-        } else if (strcmp(wish->rule, about->rule) == 0 &&
-                   bms_code_compare(wish->indicator, about->indicator) == 0 &&
-                   (!wish->about || strcmp(wish->about, about->about) == 0)) {
-            wish->obeyed = true;
+            instruction->carried_out =
+                instruction->carried_out || !instruction->sha256 || strcmp(instruction->sha256, sha256) == 0;
+        } else if (strcmp(instruction->rule, about->rule) == 0 &&
+                   bms_code_compare(instruction->indicator, about->indicator) == 0 &&
+                   (!instruction->about || strcmp(instruction->about, about->about) == 0)) {
+            instruction->carried_out = true;
         }
     }
 }
 
-/** Store an acceptance of what was found, unless it is there already. */
+/** Store an acceptance of a finding, unless the history has it already. */
 static enum bms_status store_acceptance(bms_deciding *deciding, const bms_accepted_question *question,
                                         bool *added, bms_error *error) {
     const bms_acceptance *outdated;
@@ -291,7 +297,7 @@ static enum bms_status store_acceptance(bms_deciding *deciding, const bms_accept
     settled.period = question->period;
     settled.indicator = question->indicator;
     settled.about = question->about;
-    mark_obeyed(deciding, BMS_DECIDED_TO_ACCEPT, &settled, NULL);
+    mark_carried_out(deciding, BMS_DECIDED_TO_ACCEPT, &settled, NULL);
     if (found->id != 0)
         return BMS_OK;
     enum bms_status status = bms_history_add_acceptance(deciding->job->history, &settled, &settled.id, error);
@@ -318,36 +324,38 @@ static enum bms_status store_accepted(bms_deciding *deciding, const bms_return_r
     return status;
 }
 
-/** An acceptance of what was only to be looked at, in a return that was taken in before. */
-static enum bms_status store_later(bms_deciding *deciding, const bms_wish *wish, bool *added,
+/** Store an acceptance of a warning in a return that was accepted in an earlier run. */
+static enum bms_status store_later(bms_deciding *deciding, const bms_instruction *instruction, bool *added,
                                    bms_error *error) {
     const bms_job *job = deciding->job;
     const char *period = NULL;
     const char *about = NULL;
     const bms_acceptance wanted = {
-        .rule = wish->rule,
-        .unit = wish->unit,
-        .period = wish->intake ? job->definition->calendar[wish->intake->period].period.code : NULL,
-        .indicator = wish->indicator,
-        .about = wish->about};
+        .rule = instruction->rule,
+        .unit = instruction->unit,
+        .period =
+            instruction->intake ? job->definition->calendar[instruction->intake->period].period.code : NULL,
+        .indicator = instruction->indicator,
+        .about = instruction->about};
     enum bms_status status =
         bms_history_find_acceptable(job->history, &wanted, job->arena, &period, &about, error);
     if (status != BMS_OK || !about)
         return status;
-    const bms_accepted_question question = {wish->rule, wish->unit, period, wish->indicator, about};
+    const bms_accepted_question question = {instruction->rule, instruction->unit, period,
+                                            instruction->indicator, about};
     return store_acceptance(deciding, &question, added, error);
 }
 
-/** Store the choice of this file, with each that it sets aside. */
+/** Store the choice of this file, with those that it sets aside. */
 static enum bms_status store_choice(bms_deciding *deciding, const bms_returns *returns,
                                     const bms_return_record *chosen, bool *added, bms_error *error) {
     const bms_choice *choice = bms_decisions_choice(&deciding->decisions, chosen->unit, chosen->period);
     int64_t id = 0;
-    mark_obeyed(deciding, BMS_DECIDED_TO_USE, &(bms_acceptance){.unit = chosen->unit}, chosen->sha256);
+    mark_carried_out(deciding, BMS_DECIDED_TO_USE, &(bms_acceptance){.unit = chosen->unit}, chosen->sha256);
     enum bms_status status = bms_history_add_choice(deciding->job->history, choice, &id, error);
     for (size_t i = 0; status == BMS_OK && i < returns->n; i++) {
         const bms_return_record *other = &returns->records[i];
-        if (other->put_aside && bms_code_compare(other->unit, chosen->unit) == 0 &&
+        if (other->set_aside && bms_code_compare(other->unit, chosen->unit) == 0 &&
             bms_code_compare(other->period, chosen->period) == 0)
             status = bms_history_add_set_aside(deciding->job->history, id, other->sha256, error);
     }
@@ -365,23 +373,23 @@ enum bms_status bms_decide_store(bms_deciding *deciding, const bms_returns *retu
         if (status == BMS_OK && record->chosen)
             status = store_choice(deciding, returns, record, added, error);
         if (record->release) {
-            mark_obeyed(deciding, BMS_DECIDED_TO_RELEASE, &(bms_acceptance){.unit = record->unit},
-                        record->sha256);
+            mark_carried_out(deciding, BMS_DECIDED_TO_RELEASE, &(bms_acceptance){.unit = record->unit},
+                             record->sha256);
         }
     }
-    for (size_t i = 0; status == BMS_OK && i < deciding->n_wishes; i++) {
-        const bms_wish *wish = &deciding->wishes[i];
-        if (wish->kind == BMS_DECIDED_TO_ACCEPT && is_open(wish))
-            status = store_later(deciding, wish, added, error);
+    for (size_t i = 0; status == BMS_OK && i < deciding->n_instructions; i++) {
+        const bms_instruction *instruction = &deciding->instructions[i];
+        if (instruction->kind == BMS_DECIDED_TO_ACCEPT && is_open(instruction))
+            status = store_later(deciding, instruction, added, error);
     }
     return status;
 }
 
 /* Reporting */
 
-/** Why a wish was not obeyed. */
-static const char *why_not(const bms_deciding *deciding, const bms_wish *wish) {
-    switch (wish->kind) {
+/** @return why an instruction was not carried out. */
+static const char *why_not(const bms_deciding *deciding, const bms_instruction *instruction) {
+    switch (instruction->kind) {
     case BMS_DECIDED_TO_ACCEPT:
         return tr(deciding, BMS_TEXT("What was to be accepted no longer applies: it is not found in what the "
                                      "unit has sent."));
@@ -394,16 +402,15 @@ static const char *why_not(const bms_deciding *deciding, const bms_wish *wish) {
     }
 }
 
-void bms_decide_object(bms_deciding *deciding) {
-    for (size_t i = 0; i < deciding->n_wishes; i++) {
-        const bms_wish *wish = &deciding->wishes[i];
-        if (is_open(wish))
-            object(wish, why_not(deciding, wish));
+void bms_decide_note_problems(bms_deciding *deciding) {
+    for (size_t i = 0; i < deciding->n_instructions; i++) {
+        const bms_instruction *instruction = &deciding->instructions[i];
+        if (is_open(instruction))
+            note_problem(instruction, why_not(deciding, instruction));
     }
 }
 
-/** Report that something was not obeyed. @param place  where it stands: file, sheet and cell, unit, indicator
- */
+/** Report an instruction that was not carried out. @param place  file, sheet, cell, unit and indicator */
 static void report(const bms_deciding *deciding, bms_finding place, const char *why) {
     const bms_job *job = deciding->job;
     const bms_finding finding = bms_run_finding(job->arena, job->language, BMS_RULE_DECISION_NOT_USED,
@@ -415,12 +422,12 @@ static void report(const bms_deciding *deciding, bms_finding place, const char *
 }
 
 void bms_decide_deliver(const bms_deciding *deciding) {
-    for (size_t i = 0; i < deciding->n_wishes; i++) {
-        const bms_wish *wish = &deciding->wishes[i];
-        const char *indicator = wish->kind == BMS_DECIDED_TO_ACCEPT ? wish->indicator : NULL;
-        if (!wish->obeyed && !wish->intake)
-            report(deciding, (bms_finding){.unit = wish->unit, .indicator = indicator},
-                   why_not(deciding, wish));
+    for (size_t i = 0; i < deciding->n_instructions; i++) {
+        const bms_instruction *instruction = &deciding->instructions[i];
+        const char *indicator = instruction->kind == BMS_DECIDED_TO_ACCEPT ? instruction->indicator : NULL;
+        if (!instruction->carried_out && !instruction->intake)
+            report(deciding, (bms_finding){.unit = instruction->unit, .indicator = indicator},
+                   why_not(deciding, instruction));
     }
     for (size_t i = 0; i < deciding->n_intakes; i++) {
         const bms_filled_intake *intake = &deciding->intakes[i];

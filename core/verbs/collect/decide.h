@@ -1,9 +1,9 @@
 /**
  * What the coordinator decides with a collect, and Mottak, the workbook to decide in.
  *
- * Before the returns are read, what was decided before, the options and what stands in the period's Mottak
- * are gathered into one list that the checks and the settling look things up in. In the run, the decisions
- * that applied to a return are stored. The others are reported, and stand in the new Mottak with the reason.
+ * Before the returns are read, earlier decisions, the options and the answers in the period's Mottak are
+ * gathered into one list that the checks and the settling look things up in. In the run, the decisions that
+ * applied to a return are stored. The others are reported, and shown in the new Mottak with the reason.
  */
 #ifndef BMS_VERBS_COLLECT_DECIDE_H
 #define BMS_VERBS_COLLECT_DECIDE_H
@@ -17,24 +17,24 @@ typedef struct bms_filled_intake {
     int period;
     const char *path;
     bms_intake_answers answers;
-    const char **problems;  /* as many as answers; NULL for one that was obeyed */
-    bool concerned;         /* these returns are of its period; else it waits */
-    const char *unreadable; /* why it cannot be read: it is left alone, and reported; NULL */
+    const char **problems;  /* as many as answers; NULL for one that was carried out */
+    bool concerned;         /* some of these returns are of its period; else it waits */
+    const char *unreadable; /* why it cannot be read: it is left as it is, and reported; NULL */
 } bms_filled_intake;
 
-/** One thing that is wanted, and whether it has been obeyed. */
-typedef struct bms_wish {
+/** One thing the coordinator wants done, and whether it has been. */
+typedef struct bms_instruction {
     enum bms_decision_kind kind;
     const char *rule;
     const char *unit;
     const char *indicator;
     const char *about;         /* NULL: any numbers */
     const char *sha256;        /* NULL: any file */
-    const char *file;          /* of an option: what was given; NULL */
-    bms_filled_intake *intake; /* where it stands; NULL: an option */
+    const char *file;          /* the one an option names; NULL */
+    bms_filled_intake *intake; /* where it is written; NULL: in an option */
     size_t answer;             /* … and in which answer */
-    bool obeyed;
-} bms_wish;
+    bool carried_out;
+} bms_instruction;
 
 typedef struct bms_deciding {
     bms_job *job;
@@ -43,13 +43,12 @@ typedef struct bms_deciding {
     bms_decisions decisions;
     bms_filled_intake *intakes;
     size_t n_intakes;
-    bms_wish *wishes;
-    size_t n_wishes;
-    size_t wish_capacity;
+    bms_instruction *instructions;
+    size_t n_instructions;
+    size_t instruction_capacity;
 } bms_deciding;
 
-/** Load what was decided before into `decisions` and give them to the job. For check, which decides nothing.
- */
+/** Load earlier decisions and give them to the job; check, which decides nothing, needs no more. */
 enum bms_status bms_decide_recall(bms_job *job, bms_decisions *decisions, bms_error *error);
 
 /**
@@ -59,32 +58,31 @@ enum bms_status bms_decide_recall(bms_job *job, bms_decisions *decisions, bms_er
 enum bms_status bms_decide_begin(bms_deciding *deciding, bms_job *job, const bms_collect_options *options,
                                  bms_error *error);
 
-/** Settle which files are chosen, now that they have been read. @return BMS_USAGE for a file that is none */
+/** Match instructions with the files, once these are read. @return BMS_USAGE for a file that is not there */
 enum bms_status bms_decide_files(bms_deciding *deciding, bms_returns *returns, bms_error *error);
 
-/** Store, in the run that is open, what applies to these returns. @param[out] added  set when something was
- */
+/** Store what applies to these returns, in the open run. @param[out] added  set when something was stored */
 enum bms_status bms_decide_store(bms_deciding *deciding, const bms_returns *returns, bool *added,
                                  bms_error *error);
 
-/** Write a Mottak for each period of these returns, in the run that is open. @param[out] added  likewise */
+/** Write a Mottak for each period of these returns, in the open run. @param[out] added  likewise */
 enum bms_status bms_decide_write(bms_deciding *deciding, const bms_returns *returns, bms_written_set *set,
                                  bool *added, bms_error *error);
 
-/** Give the workbooks their names, those that were written in getting another; the run has been committed. */
+/** Give the workbooks their names, after the commit. One that somebody wrote in is renamed first. */
 enum bms_status bms_decide_place(const bms_deciding *deciding, bms_written_set *set, bms_error *error);
 
-/** Read each Mottak that somebody has written in, and take up what it says (for bms_decide_begin). */
+/** Read each Mottak that somebody has written in, and gather its answers (for bms_decide_begin). */
 enum bms_status bms_decide_read_intakes(bms_deciding *deciding, bms_error *error);
 enum bms_status bms_decide_take_intake(bms_deciding *deciding, bms_filled_intake *intake, bms_error *error);
 
 /** @return whether the returns are of a form period, or were reached through it. */
 bool bms_decide_concerns(const bms_deciding *deciding, const bms_returns *returns, int period);
 
-/** Note in each Mottak why a wish was not obeyed (for bms_decide_write). */
-void bms_decide_object(bms_deciding *deciding);
+/** Note for each Mottak why an instruction was not carried out (for bms_decide_write). */
+void bms_decide_note_problems(bms_deciding *deciding);
 
-/** Report what could not be obeyed. */
+/** Report what could not be carried out. */
 void bms_decide_deliver(const bms_deciding *deciding);
 
 #endif

@@ -1,4 +1,4 @@
-/** The workbooks Mottak (see decide.h): those that were written in are read, and new ones are written. */
+/** The Mottak workbooks (see decide.h): those that somebody wrote in are read, and new ones written. */
 #include "core/verbs/collect/decide.h"
 
 #include "core/base/catalogue.h"
@@ -17,7 +17,7 @@ static const char *name_of(const bms_deciding *deciding, int period) {
 
 /* Reading */
 
-/** @return whether the file is, byte for byte, what was written: then nobody has decided anything in it. */
+/** Whether the file is, byte for byte, what was written: then nobody has decided anything in it. */
 static enum bms_status is_untouched(const bms_deciding *deciding, const char *name, const void *bytes,
                                     size_t size, bool *untouched, bms_error *error) {
     char sha256[65];
@@ -122,8 +122,8 @@ static enum bms_status write_one(bms_deciding *deciding, int period, bms_written
     if (!written)
         return bms_error_no_memory(error);
     status = bms_workbooks_write_intake(&intake, written->temporary, error);
-    set->force =
-        before != NULL; /* it has been read: what it says is in the history, or stands in the new one */
+    /* It has been read: its answers are in the history or in the new one. */
+    set->force = before;
     if (status == BMS_OK)
         status = bms_written_made(set, written, error);
     if (status == BMS_OK && bms_written_is_new(written)) {
@@ -137,7 +137,7 @@ enum bms_status bms_decide_write(bms_deciding *deciding, const bms_returns *retu
                                  bool *added, bms_error *error) {
     const bms_job *job = deciding->job;
     enum bms_status status = BMS_OK;
-    bms_decide_object(deciding);
+    bms_decide_note_problems(deciding);
     for (size_t p = 0; status == BMS_OK && p < job->definition->n_calendar; p++) {
         if (bms_definition_has_form(job->definition, (int)p) &&
             bms_decide_concerns(deciding, returns, (int)p))
@@ -146,7 +146,7 @@ enum bms_status bms_decide_write(bms_deciding *deciding, const bms_returns *retu
     return status;
 }
 
-/** One that was written in gets another name, so that nothing in it is lost. */
+/** Rename one that somebody wrote in, so that nothing in it is lost. */
 static enum bms_status move_away(const bms_deciding *deciding, const bms_written *written, bms_error *error) {
     const bms_job *job = deciding->job;
     for (size_t i = 0; i < deciding->n_intakes; i++) {

@@ -1,4 +1,4 @@
-/** Comparing two returns cell by cell (see differences.h). */
+/** Comparing two returns cell by cell (see differences.h). What becomes of them is decided in settle.c. */
 #include "core/verbs/collect/differences.h"
 
 #include "core/base/error.h"

@@ -1,5 +1,5 @@
 /**
- * Where two returns of one unit and period say different things.
+ * The cells in which two returns of one unit and period differ.
  */
 #ifndef BMS_VERBS_COLLECT_DIFFERENCES_H
 #define BMS_VERBS_COLLECT_DIFFERENCES_H

@@ -1,7 +1,7 @@
 /**
  * The temporary file of checked returns (see parked.h): field by field, texts with their length first.
  *
- * The same list of fields serves both ways, so that what is taken out is what was put in.
+ * The same functions write and read, so that both have the same fields in the same order.
  */
 #include "core/verbs/collect/parked.h"
 
@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/** The length of a text that is not there. */
+/** The length that stands for NULL. */
 static const uint32_t no_text = UINT32_MAX;
 
 void bms_parked_init(bms_parked *parked) {
@@ -23,10 +23,10 @@ void bms_parked_dispose(bms_parked *parked) {
     *parked = (bms_parked){0};
 }
 
-/** Fields on their way into the file or out of it. After the first failure nothing more is carried. */
+/** Fields being written or read; nothing more is after the first failure. */
 struct carrying {
     FILE *file;
-    bms_arena *arena; /* what texts are taken out into; NULL: they are put in */
+    bms_arena *arena; /* for the texts that are read; NULL: writing */
     enum bms_status status;
 };
 
@@ -125,7 +125,7 @@ long bms_parked_add(bms_parked *parked, const bms_checked_return *checked) {
     parked->end = ftell(parked->file);
     if (carrying.status == BMS_OK && parked->end >= 0 && fflush(parked->file) == 0)
         return at;
-    bms_parked_dispose(parked); /* full: what is parked from here on could be cut off */
+    bms_parked_dispose(parked); /* the disk may be full: do not rely on the file any more */
     return -1;
 }
 

@@ -1,8 +1,8 @@
 /**
- * Checked returns put aside in a temporary file between the reading and the storing.
+ * Checked returns in a temporary file, between reading and storing.
  *
- * All files are read before any is stored. What was read is too much to keep in memory and too dear to read
- * twice. Where the system gives no temporary file nothing is parked, and the returns are read again.
+ * All files are read before any is stored; what they say is too much for memory, and reading twice is slow.
+ * Where the system has no temporary file nothing is parked, and the returns are read again.
  */
 #ifndef BMS_VERBS_COLLECT_PARKED_H
 #define BMS_VERBS_COLLECT_PARKED_H
@@ -17,15 +17,14 @@ typedef struct bms_parked {
     long end;
 } bms_parked;
 
-/** Begin with an empty place. */
 void bms_parked_init(bms_parked *parked);
 void bms_parked_dispose(bms_parked *parked);
 
-/** Put a return aside; not the release it goes by, which belongs to whoever decided it. @return where, for
- * bms_parked_load; -1 when it could not be put aside */
+/** Write a return, without its release, which the decisions own. @return its place for bms_parked_load; -1
+ * when it could not be written */
 long bms_parked_add(bms_parked *parked, const bms_checked_return *checked);
 
-/** Take a return out again, into `arena`. @return BMS_OK; BMS_INPUT when it cannot be read; BMS_NO_MEMORY */
+/** Read a return back into `arena`. @return BMS_OK; BMS_INPUT when it cannot be read; BMS_NO_MEMORY */
 enum bms_status bms_parked_load(bms_parked *parked, long at, bms_arena *arena, bms_checked_return *out);
 
 #endif

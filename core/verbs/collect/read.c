@@ -1,8 +1,8 @@
 /**
  * Reading all returns, by several threads (see returns.h).
  *
- * Each worker takes the next file, reads it into an arena of its own and, with the lock, leaves its record.
- * The calling thread only reports how far it has come; nothing but memory and the temporary file is shared.
+ * Each worker takes the next file, reads it into its own arena and, with the lock, adds its record. The
+ * calling thread only reports progress; the workers share memory and the temporary file, never the history.
  */
 #include "core/verbs/collect/returns.h"
 
@@ -25,7 +25,7 @@ static bms_finding keep_finding(bms_arena *arena, const bms_return_file *file, c
     return kept;
 }
 
-/** Keep of an opened return what is needed until it is stored. */
+/** Copy into the record what is needed of an opened return until it is stored. */
 static enum bms_status keep(const bms_job *job, const bms_open_return *opened, bms_return_record *record,
                             bms_error *error) {
     const bms_findings *findings = &opened->findings;
@@ -53,7 +53,7 @@ struct reading {
     bms_crew *crew; /* NULL: the calling thread reads alone */
     size_t next;
     size_t done;
-    enum bms_status status; /* the first failure, or a cancel: nothing more is begun */
+    enum bms_status status; /* the first failure, or a cancel; no file is begun after it */
     bms_error *error;
 };
 
@@ -67,7 +67,7 @@ static void unlock(const struct reading *reading) {
         bms_platform_crew_unlock(reading->crew);
 }
 
-/** Leave the record of a file that has been opened. */
+/** Fill the record of an opened file, and park what is to be stored. */
 static enum bms_status leave(struct reading *reading, const bms_open_return *opened,
                              bms_return_record *record) {
     bms_returns *returns = reading->returns;
@@ -99,7 +99,7 @@ static void read_one(struct reading *reading, bms_arena *arena, bms_return_recor
     bms_return_close(&opened);
 }
 
-/** Take the next file. @return NULL when there is none, or nothing more is to be begun */
+/** Take the next file. @return NULL when there is none, or after a failure */
 static bms_return_record *take_next(struct reading *reading) {
     lock(reading);
     bool more = reading->status == BMS_OK && reading->next < reading->returns->n;
@@ -108,7 +108,6 @@ static bms_return_record *take_next(struct reading *reading) {
     return record;
 }
 
-/** What each worker does. */
 static void work(void *context) {
     struct reading *reading = context;
     void *numbers = bms_platform_numbers_begin();
@@ -116,19 +115,19 @@ static void work(void *context) {
     if (arena) {
         for (bms_return_record *record = take_next(reading); record; record = take_next(reading)) {
             read_one(reading, arena, record);
-            bms_platform_crew_tell(reading->crew);
+            bms_platform_crew_wake(reading->crew);
         }
     }
     lock(reading);
     if (!arena)
         reading->status = bms_error_no_memory(reading->error);
     unlock(reading);
-    bms_platform_crew_tell(reading->crew);
+    bms_platform_crew_wake(reading->crew);
     bms_arena_free(arena);
     bms_platform_numbers_end(numbers);
 }
 
-/** Report each file that the workers are done with; the listener may say stop. */
+/** Report progress as the workers finish files; the listener may cancel. */
 static void follow(struct reading *reading) {
     const bms_returns *returns = reading->returns;
     size_t reported = 0;
@@ -182,7 +181,7 @@ static int period_of_all(const bms_job *job, const bms_return_file *files, size_
     return n > 0 && files[0].period ? bms_definition_period(job->definition, files[0].period) : BMS_NONE;
 }
 
-/** Look up what is known from before, once for all files; afterwards it is only read. */
+/** Load earlier values, once for all files; afterwards they are only read. */
 static enum bms_status look_back(bms_job *job, const bms_return_file *files, size_t n, bms_error *error) {
     if (!job->history || !job->definition || n == 0)
         return BMS_OK;

@@ -1,4 +1,4 @@
-/** Reading returns, one file at a time (see returns.h). */
+/** Reading and checking one file, and delivering the outcomes (see returns.h). Reading all is in read.c. */
 #include "core/verbs/collect/returns.h"
 
 #include "core/base/error.h"

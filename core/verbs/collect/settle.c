@@ -1,9 +1,9 @@
 /**
- * What becomes of a file when others lie beside it and others came before it (see returns.h).
+ * The outcome of a file given the other files and what came before (see returns.h).
  *
- * In this order: the same as what was accepted before, or as another file here, is a duplicate; where the
- * coordinator has chosen one, the others are set aside; a file held in an earlier run gives way to a newer
- * one; of what is left, two different files for one unit and period are both held.
+ * In this order: a file that repeats what was accepted is a duplicate; where the coordinator has chosen one,
+ * the others are set aside; a file that repeats another here is a duplicate; one held in an earlier run gives
+ * way to a newer one; of what is left, different files for one unit and period are all held.
  */
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -15,13 +15,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/** A signed return of a known unit and period: the only kind that meets others. */
+/** @return whether it is a signed return of a known unit and period, not set aside: only these compete. */
 static bool competes(const bms_return_record *record) {
-    return record->unit && record->period && !record->put_aside &&
+    return record->unit && record->period && !record->set_aside &&
            (record->outcome == BMS_ACCEPTED || record->outcome == BMS_HELD);
 }
 
-/** Put what a rule about files says on a record. @param place  what fills its texts; NULL: nothing */
+/** Add the finding of a rule about files to a record. @param place  what fills its texts; NULL: nothing */
 static enum bms_status add_finding(const bms_returns *returns, bms_return_record *record,
                                    enum bms_outcome outcome, enum bms_run_rule rule,
                                    const bms_text_place *place, bms_error *error) {
@@ -30,7 +30,7 @@ static enum bms_status add_finding(const bms_returns *returns, bms_return_record
     return bms_return_change(job, record, outcome, finding, error);
 }
 
-/** What comes after its period was closed is taken, and marked. */
+/** Mark a return that came after its period was closed. */
 static enum bms_status mark_late(const bms_returns *returns, bms_return_record *record, bms_error *error) {
     const bms_job *job = returns->job;
     int64_t at = 0;
@@ -43,7 +43,7 @@ static enum bms_status mark_late(const bms_returns *returns, bms_return_record *
 
 static enum bms_status make_duplicate(const bms_returns *returns, bms_return_record *record,
                                       enum bms_run_rule rule, bms_text_place place, bms_error *error) {
-    record->n_findings = 0; /* what else was found was said of the one it repeats */
+    record->n_findings = 0; /* the one it repeats has the same findings */
     return add_finding(returns, record, BMS_DUPLICATE, rule, &place, error);
 }
 
@@ -61,7 +61,7 @@ static enum bms_status look_back(bms_returns *returns, bms_error *error) {
         if (status != BMS_OK)
             break;
         record->held_before = known.held_before;
-        record->set_aside = known.set_aside;
+        record->superseded = known.superseded;
         if (known.same) {
             (void)snprintf(number, sizeof number, "%d", known.same_revision);
             status = make_duplicate(returns, record, BMS_RULE_DUPLICATE_OF_ACCEPTED,
@@ -75,7 +75,7 @@ static enum bms_status look_back(bms_returns *returns, bms_error *error) {
     return status;
 }
 
-/** By unit and period, then in order of path, as the records stand. */
+/** By unit and period, then in order of path, as the records are. */
 static int by_unit_and_period(const void *left, const void *right) {
     const bms_return_record *a = *(bms_return_record *const *)left;
     const bms_return_record *b = *(bms_return_record *const *)right;
@@ -95,9 +95,9 @@ static const char *unit_name(const bms_job *job, const char *code) {
     return unit == BMS_NONE ? code : job->definition->units[unit].name;
 }
 
-/** Hold one of several different files, saying which other there is and where they differ. */
-static enum bms_status hold_beside(bms_returns *returns, bms_return_record *record,
-                                   const bms_return_record *other, bms_error *error) {
+/** Hold back one of several different files, with a finding that names another and the cells that differ. */
+static enum bms_status hold_back(bms_returns *returns, bms_return_record *record,
+                                 const bms_return_record *other, bms_error *error) {
     const bms_job *job = returns->job;
     bms_differences differences = {0};
     enum bms_status status = bms_differences_find(job, record->file, other->file, &differences, error);
@@ -115,7 +115,7 @@ static enum bms_status hold_beside(bms_returns *returns, bms_return_record *reco
     return bms_return_change(job, record, BMS_HELD, finding, error);
 }
 
-/** Mark what repeats an earlier file of the group. @return how many are left, moved to the front */
+/** Mark what repeats an earlier file of the group. @param[in,out] n  those left, moved to the front */
 static enum bms_status drop_repeated(bms_returns *returns, bms_return_record **group, size_t *n,
                                      bms_error *error) {
     enum bms_status status = BMS_OK;
@@ -136,7 +136,7 @@ static enum bms_status drop_repeated(bms_returns *returns, bms_return_record **g
     return status;
 }
 
-/** Set aside what was held in an earlier run, where something newer is here or has been accepted. */
+/** Drop what was held in an earlier run, where a newer file is here or has been accepted. */
 static enum bms_status drop_outdated(bms_returns *returns, bms_return_record **group, size_t *n,
                                      bms_error *error) {
     enum bms_status status = BMS_OK;
@@ -145,7 +145,7 @@ static enum bms_status drop_outdated(bms_returns *returns, bms_return_record **g
     for (size_t i = 0; i < *n; i++)
         newer = newer || !group[i]->held_before;
     for (size_t i = 0; status == BMS_OK && i < *n; i++) {
-        bool outdated = group[i]->held_before && !group[i]->chosen && (newer || group[i]->set_aside);
+        bool outdated = group[i]->held_before && !group[i]->chosen && (newer || group[i]->superseded);
         if (!outdated) {
             group[kept++] = group[i];
         } else if (group[i]->outcome == BMS_ACCEPTED) {
@@ -156,28 +156,28 @@ static enum bms_status drop_outdated(bms_returns *returns, bms_return_record **g
     return status;
 }
 
-/** Decide for the files of one unit and period. */
+/** Settle the files of one unit and period. */
 static enum bms_status settle_group(bms_returns *returns, bms_return_record **group, size_t n,
                                     bms_error *error) {
     enum bms_status status = drop_repeated(returns, group, &n, error);
     if (status == BMS_OK)
         status = drop_outdated(returns, group, &n, error);
     for (size_t i = 0; status == BMS_OK && n > 1 && i < n; i++)
-        status = hold_beside(returns, group[i], group[i == 0 ? 1 : 0], error);
+        status = hold_back(returns, group[i], group[i == 0 ? 1 : 0], error);
     return status;
 }
 
-/* Files that the coordinator has chosen among */
+/* The coordinator's choices between files */
 
-static enum bms_status put_aside(const bms_returns *returns, bms_return_record *record, const char *chosen,
+static enum bms_status set_aside(const bms_returns *returns, bms_return_record *record, const char *chosen,
                                  bms_error *error) {
     const bms_text_place file = {"file", chosen};
-    record->put_aside = true;
-    record->n_findings = 0; /* it is not looked at further */
+    record->set_aside = true;
+    record->n_findings = 0; /* its other findings no longer matter */
     return add_finding(returns, record, BMS_HELD, BMS_RULE_CHOSEN_INSTEAD, &file, error);
 }
 
-/** @return the name of the file that was chosen instead of this one, now or before; NULL for none. */
+/** @return the file that was chosen instead of this one, now or earlier; NULL for none. */
 static const char *chosen_instead(const bms_job *job, const bms_return_record *record) {
     const bms_choice *choice = bms_decisions_choice(job->decisions, record->unit, record->period);
     const bms_set_aside *aside =
@@ -195,7 +195,7 @@ static enum bms_status apply_choices(bms_returns *returns, bms_error *error) {
         bms_return_record *record = &returns->records[i];
         const char *instead = competes(record) ? chosen_instead(returns->job, record) : NULL;
         if (instead)
-            status = put_aside(returns, record, instead, error);
+            status = set_aside(returns, record, instead, error);
     }
     return status;
 }
@@ -216,7 +216,7 @@ static bool same_numbers(const bms_return_record *a, const bms_return_record *b)
            bms_code_compare(a->period, b->period) == 0 && bms_code_compare(a->unit, b->unit) != 0;
 }
 
-/** Which of two units with the same numbers wrote in the wrong form cannot be known: both are to look. */
+/** Nobody knows which of two units with the same numbers used the wrong form, so both get a finding. */
 static enum bms_status report_same_numbers(const bms_returns *returns, bms_return_record *record,
                                            const bms_return_record *other, bms_error *error) {
     const bms_text_place unit = {"unit", unit_name(returns->job, other->unit)};
@@ -227,7 +227,7 @@ static enum bms_status report_same_numbers(const bms_returns *returns, bms_retur
     return add_finding(returns, record, record->outcome, BMS_RULE_NUMBERS_OF_OTHER, &unit, error);
 }
 
-/** Find units of one run that have sent the same numbers; `order` is put in another order. */
+/** Find units of one run that have sent the same numbers. Sorts `order`. */
 static enum bms_status find_same_numbers(bms_returns *returns, bms_return_record **order, size_t n,
                                          bms_error *error) {
     enum bms_status status = BMS_OK;

@@ -1,4 +1,4 @@
-/** Files that sources lead to (see sources.h). */
+/** Finding the files that sources lead to (see sources.h). */
 #include "core/verbs/collect/sources.h"
 
 #include "core/base/catalogue.h"
@@ -35,7 +35,7 @@ static bool is_system_file(const char *name) {
     return false;
 }
 
-/** Whether a name looks like a spreadsheet's; what a file is, its content decides. */
+/** @return whether the name ends as a spreadsheet's does. The content is looked at when it is read. */
 static bool looks_like_a_workbook(const char *name) {
     static const char *const endings[] = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls",
                                           ".xlsb", ".ods",  ".ots",  ".fods"};
@@ -57,7 +57,7 @@ static enum bms_status add(struct list *list, bms_return_file file, bms_error *e
     return bms_error_of_arena(BMS_OK, list->job->arena, error);
 }
 
-/** The period whose folder this is, by its name; NULL when it is of none. */
+/** @return the period that the folder is named after; NULL for none. */
 static const char *period_of_folder(const bms_job *job, const char *path) {
     const char *name = bms_sources_base_name(path);
     bms_period period;
@@ -74,7 +74,7 @@ static const char *join(const bms_job *job, const char *folder, const char *name
     return bms_arena_format(job->arena, "%s%s%s", folder, between, name);
 }
 
-/** Without the slashes it may end with. */
+/** @return the path without trailing slashes. */
 static const char *trimmed(const bms_job *job, const char *path) {
     size_t length = strlen(path);
     while (length > 1 && path[length - 1] == '/')
@@ -82,8 +82,7 @@ static const char *trimmed(const bms_job *job, const char *path) {
     return bms_arena_copy(job->arena, path, length);
 }
 
-/** Add what lies in a folder, and with `deeper` in the folders right below it. @param[out] workbooks counted
- * up */
+/** Add the files of a folder. @param deeper  also of those below @param[in,out] workbooks  counted up */
 static enum bms_status add_folder(struct list *list, const char *path, const char *period, bool deeper,
                                   size_t *workbooks, bms_error *error) {
     const bms_job *job = list->job;
@@ -118,7 +117,7 @@ static enum bms_status add_whole_folder(struct list *list, const char *path, con
     return status;
 }
 
-/** The folder of a period's returns, or of all, beside the history. */
+/** Add the folder of a period's returns, or of all, beside the history. */
 static enum bms_status add_returns(struct list *list, const char *period, bms_error *error) {
     const bms_job *job = list->job;
     const char *name =
@@ -132,7 +131,7 @@ static enum bms_status add_returns(struct list *list, const char *period, bms_er
     return add_whole_folder(list, path, period, error);
 }
 
-/** Whether a name is a period's code, and which; a folder or file of that name comes second. */
+/** Find the period that a name is the code of; it comes before a file or folder. @param[out] code  or NULL */
 static enum bms_status find_period(const bms_job *job, const char *name, const char **code,
                                    bms_error *error) {
     bms_period period;
@@ -182,7 +181,7 @@ static int by_path(const void *left, const void *right) {
     int order = strcmp(a->name, b->name);
     if (order == 0 && (a->bytes == NULL) != (b->bytes == NULL))
         order = a->bytes ? 1 : -1;
-    /* One reached both through its period and without: the period says more. */
+    /* A file reached both with and without its period keeps the period. */
     return order != 0 ? order : (a->period == NULL) - (b->period == NULL);
 }
 

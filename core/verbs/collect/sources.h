@@ -12,8 +12,8 @@
 
 /** A file that may be a return. */
 typedef struct bms_return_file {
-    const char *name;  /* path as reached; of bytes their name */
-    const void *bytes; /* NULL: at the path */
+    const char *name;  /* the path; the name given with bytes */
+    const void *bytes; /* NULL: they are at the path */
     size_t size;
     const char *period; /* the period whose folder it was reached through; NULL: none */
     bool skipped;       /* a lock or system file */

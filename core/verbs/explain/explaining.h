@@ -1,5 +1,5 @@
 /**
- * Inside bms_explain: what is being explained. explain.c finds and loads it, tell.c tells it. Not for
+ * Inside bms_explain: what is being explained. explain.c finds and loads it, facts.c reports it. Not for
  * other modules.
  */
 #ifndef BMS_VERBS_EXPLAIN_EXPLAINING_H
@@ -25,14 +25,14 @@ typedef struct bms_explaining {
     bms_past_definitions *measures;
     int today; /* version of today's */
     const bms_indicator *indicator;
-    bms_held held; /* for the numbers that are told */
+    bms_held held; /* for the numbers that are reported */
     int unit;
     int point;
     bms_explained *answers; /* of the units that are asked, in order of the definition */
     bms_part *parts;        /* the same, for the roll-up */
     size_t n;
-    bool as_one;            /* the parts are what the unit is made of, not what lies below it */
-    const char *past;       /* whose the numbers are, where they are from before the unit's time; "" */
+    bool as_one;            /* the parts are the unit itself (its predecessors), not units below it */
+    const char *past;       /* whose numbers these are, from before the unit's time; "" */
     bms_explained *earlier; /* older revisions of the unit's own */
     size_t n_earlier;
     size_t capacity;
@@ -50,19 +50,19 @@ static inline const bms_calendar_period *bms_explaining_period(const bms_explain
     return &explaining->definition->calendar[bms_explaining_point(explaining)->period];
 }
 
-/** @return the answer of a unit that nothing has come from. */
+/** @return the answer of a unit that has sent nothing. */
 bms_explained bms_explaining_nothing(const bms_explaining *explaining, int unit);
 
-/** @return what asks for the unit's past at the measuring point. */
+/** @return the question for the unit's past at the measuring point. */
 bms_past_question bms_explaining_past(const bms_explaining *explaining, bms_day seen_from);
 
-/** @return whose the numbers of a past are, in words. */
+/** @return in words whose numbers a past consists of. */
 const char *bms_explaining_whose(const bms_explaining *explaining, const bms_past *past);
 
 /** Load the answers of the units that are listed in `answers`, and what held for them. */
 enum bms_status bms_explaining_load(bms_explaining *explaining, bms_error *error);
 
-/** Tell all of it, fact by fact. */
-enum bms_status bms_explaining_tell(bms_explaining *explaining, bms_error *error);
+/** Report all of it, fact by fact. */
+enum bms_status bms_explaining_report(bms_explaining *explaining, bms_error *error);
 
 #endif

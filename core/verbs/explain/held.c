@@ -1,3 +1,5 @@
+/** What held when a number was reported (see held.h): the stored definitions are read backwards from the
+ * newest. */
 #include "core/verbs/explain/held.h"
 
 enum bms_status bms_held_find(bms_past_definitions *measures, const bms_definition *today,

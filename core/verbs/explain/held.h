@@ -1,7 +1,7 @@
 /**
- * What held when a number was given: the definition its form was made from, and since when it had been so.
+ * What held when a number was reported: the definition that its form was made from, and since when.
  *
- * Everything is read from the versions of the definition as they were stored; nothing is told here.
+ * Everything is read from the stored versions of the definition; nothing is reported here.
  */
 #ifndef BMS_VERBS_EXPLAIN_HELD_H
 #define BMS_VERBS_EXPLAIN_HELD_H
@@ -10,7 +10,7 @@
 
 typedef struct bms_held {
     int version;                      /* of the form's definition; 0: not known, and today's is taken */
-    const bms_definition *definition; /* that the indicator stands in */
+    const bms_definition *definition; /* that `indicator` is in */
     const bms_indicator *indicator;   /* today's own where it measures the same: names may be newer */
     bool broken;                      /* something else is measured today */
 } bms_held;
@@ -28,7 +28,7 @@ enum bms_status bms_held_find(bms_past_definitions *measures, const bms_definiti
 enum bms_status bms_held_measured_since(bms_past_definitions *measures, int version, const char *indicator,
                                         int *since, bms_error *error);
 
-/** Whose target, of what. */
+/** Which target: unit, indicator and period. */
 typedef struct bms_held_target {
     const char *unit;
     const char *indicator;

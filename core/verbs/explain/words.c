@@ -1,4 +1,4 @@
-/** Words of an explanation (see explain_words.h). */
+/** The wording of an explanation (see words.h). Which facts there are is in facts.c. */
 #include "core/verbs/explain/words.h"
 
 #include "core/base/catalogue.h"
@@ -124,7 +124,7 @@ static const char *scope(const bms_explain_words *words, const bms_definition *d
     return translate(words, BMS_TEXT("for all"));
 }
 
-/** Put another part behind a text, with a semicolon between. */
+/** @return `text; part`, or the text alone when the part is "". */
 static const char *join(const bms_explain_words *words, const char *text, const char *part) {
     return *part ? bms_arena_format(words->arena, "%s; %s", text, part) : text;
 }

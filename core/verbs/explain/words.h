@@ -1,7 +1,6 @@
 /**
- * What an explanation says in words: numbers, formulas, limits and where they come from.
- *
- * Each gives a text in the arena.
+ * The wording of an explanation: numbers, formulas, limits and where they come from. All texts are in the
+ * arena.
  */
 #ifndef BMS_VERBS_EXPLAIN_WORDS_H
 #define BMS_VERBS_EXPLAIN_WORDS_H
@@ -11,7 +10,6 @@
 
 #include <stdint.h>
 
-/** What a text is written with. */
 typedef struct bms_explain_words {
     bms_arena *arena;
     const char *language;
@@ -34,7 +32,7 @@ const char *bms_explain_number(const bms_explain_words *words, const bms_asked_n
 /** @return what the kind means: "share: number 1 is a part of number 2" */
 const char *bms_explain_kind(const bms_explain_words *words, enum bms_kind kind);
 
-/** @return how the result comes about: "100 × 12 / 148 = 8,1 %" */
+/** @return the formula of the result: "100 × 12 / 148 = 8,1 %" */
 const char *bms_explain_formula(const bms_explain_words *words, const bms_indicator *indicator,
                                 const bms_answer *answer, const char *result);
 
@@ -50,8 +48,7 @@ const char *bms_explain_colour(const bms_explain_words *words, enum bms_colour c
 const char *bms_explain_limits(const bms_explain_words *words, const bms_indicator *indicator,
                                const bms_limits *limits);
 
-/** @return whom the target holds for, from when, and the decision and figure it rests on; "" without a target
- */
+/** @return for whom and from when the target holds, the decision and the figure behind it; "" without one */
 const char *bms_explain_target_source(const bms_explain_words *words, const bms_definition *definition,
                                       const bms_limits_source *source);
 

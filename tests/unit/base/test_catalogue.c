@@ -1,3 +1,4 @@
+/** Texts in every language, plurals, and places filled by name. */
 #include "tests/unit/close.h"
 
 #include "core/base/catalogue.h"
@@ -39,7 +40,7 @@ static void nynorsk_uses_the_texts_of_bokmaal_where_it_has_none_of_its_own(void 
     assert_string_not_equal(bms_tr("nn", text), text);
 }
 
-static void what_a_text_says_is_known_in_every_language(void **state) {
+static void a_text_is_recognised_in_every_language(void **state) {
     (void)state;
     assert_true(bms_says("ja", "yes"));
     assert_true(bms_says(" JA ", "yes"));
@@ -69,7 +70,7 @@ int main(void) {
         cmocka_unit_test(a_plural_without_translation_is_english),
         cmocka_unit_test(a_plural_follows_the_number),
         cmocka_unit_test(nynorsk_uses_the_texts_of_bokmaal_where_it_has_none_of_its_own),
-        cmocka_unit_test(what_a_text_says_is_known_in_every_language),
+        cmocka_unit_test(a_text_is_recognised_in_every_language),
         cmocka_unit_test(places_are_filled_by_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* CSV that other programs read, that a Norwegian Excel opens, and that runs nothing. */
+/** CSV that other programs read, that a Norwegian Excel opens, and that contains no formulas. */
 #include "core/base/csv.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/** Cell addresses, and findings gathered, counted and delivered. */
 #include "tests/unit/close.h"
 
 #include "core/base/findings.h"

@@ -1,4 +1,4 @@
-/** The list of languages. */
+/** The list of languages, and that everything takes its languages from it. */
 #include "tests/unit/close.h"
 
 #include "core/base/language.h"
@@ -16,7 +16,7 @@ static void a_language_is_found_by_its_code(void **state) {
     assert_null(bms_language_find(NULL));
 }
 
-static void bokmaal_is_the_usual_one(void **state) {
+static void bokmaal_is_the_default(void **state) {
     (void)state;
     assert_string_equal(bms_language_of("sv")->code, "nb");
     assert_string_equal(bms_language_of(NULL)->code, "nb");
@@ -61,7 +61,7 @@ static void a_handle_takes_each_language_and_no_other(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_language_is_found_by_its_code),
-        cmocka_unit_test(bokmaal_is_the_usual_one),
+        cmocka_unit_test(bokmaal_is_the_default),
         cmocka_unit_test(each_language_has_a_name_to_be_chosen_by),
         cmocka_unit_test(a_language_whose_texts_another_uses_is_in_the_list),
         cmocka_unit_test(a_handle_takes_each_language_and_no_other),

@@ -1,3 +1,4 @@
+/** Numbers read, rounded, compared and written, whatever the locale. */
 #include "tests/unit/close.h"
 
 #include "core/base/number.h"
@@ -171,7 +172,7 @@ static void kroner_are_read(void **state) {
     all_are_read_as(refused, COUNT(refused), BMS_READ_OTHER);
 }
 
-static void per_cent_is_told_apart(void **state) {
+static void per_cent_is_recognised(void **state) {
     (void)state;
     static const char *const texts[] = {"85 %",       "85%",    "85" NBSP "%", "-3,5 %",
                                         "85 prosent", "85 pst", "85 PST.",     "1.234 %"};
@@ -219,7 +220,7 @@ static void anything_left_over_is_refused(void **state) {
     all_are_read_as(texts, COUNT(texts), BMS_READ_OTHER);
 }
 
-/** A residue of any printable sign after a number, with and without a space, makes it no number. */
+/** Any printable sign after a number, with and without a space, makes it no number. */
 static void no_leading_part_is_ever_taken(void **state) {
     (void)state;
     for (int c = 33; c < 127; c++) {
@@ -384,7 +385,7 @@ static void every_double_reads_back(void **state) {
     }
 }
 
-static void numbers_are_shown_in_the_reader_s_way(void **state) {
+static void numbers_are_shown_as_the_reader_writes_them(void **state) {
     (void)state;
     bms_arena *arena = bms_arena_new();
     assert_string_equal(bms_number_text(arena, 1234.5, 1, "nb"), "1" NBSP "234,5");
@@ -443,7 +444,7 @@ int main(void) {
         cmocka_unit_test(signs_are_read),
         cmocka_unit_test(a_zero_has_no_sign),
         cmocka_unit_test(kroner_are_read),
-        cmocka_unit_test(per_cent_is_told_apart),
+        cmocka_unit_test(per_cent_is_recognised),
         cmocka_unit_test(blank_is_blank),
         cmocka_unit_test(dashes_and_words_for_nothing_are_no_number),
         cmocka_unit_test(anything_left_over_is_refused),
@@ -457,7 +458,7 @@ int main(void) {
         cmocka_unit_test(data_for_others_has_an_exponent_where_c_has_one),
         cmocka_unit_test(what_is_exported_is_as_printf_has_it),
         cmocka_unit_test(every_double_reads_back),
-        cmocka_unit_test(numbers_are_shown_in_the_reader_s_way),
+        cmocka_unit_test(numbers_are_shown_as_the_reader_writes_them),
         cmocka_unit_test(the_locale_of_the_program_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

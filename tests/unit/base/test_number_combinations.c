@@ -1,7 +1,7 @@
-/*
- * Numbers as people write them, in all combinations: every text of up to five pieces against a grammar that
- * is written differently (regular expressions), and every way of writing a known number, with every space,
- * sign, currency and end there is.
+/**
+ * Numbers as people write them, in all combinations: every text of up to five pieces against an independent
+ * grammar (regular expressions), and every way of writing a known number, with every space, sign, currency
+ * and end.
  */
 #include "tests/unit/close.h"
 
@@ -31,8 +31,7 @@ static void expect(const char *text, enum bms_number_reading expected, double ex
 
 /* Every short text, against a grammar */
 
-/** What may stand around a number; the parts are its subexpressions. Spaces and minus signs are plain ones.
- */
+/** What may be around a number; its parts are the subexpressions. Spaces and minus signs are ASCII. */
 static const char outer_kroner[] = "^ *((-|\\+)? *(kr\\.?)? *|(kr\\.?) *(-|\\+) *)"
                                    "([0-9.,][0-9., ]*|[0-9])( *[,.]-)? *(kr\\.?)? *$";
 static const char outer_per_cent[] = "^ *(-|\\+)? *([0-9.,][0-9., ]*|[0-9]) *% *$";
@@ -252,7 +251,7 @@ static const struct {
     {"123,456", 123.456, true, true, false},
 };
 
-/** What follows a number and is none of it. */
+/** Signs after a number that are no part of it. */
 static const char *const residues[] = {
     " ca",   "ca",     " stk",   " *",  "*",  "?", " (anslag)", "/2", " av 7",  "e5",
     "x",     "-3",     " - 3",   " 12", "..", ",", ";",         "=",  " kr kr", "%%",
@@ -331,7 +330,7 @@ static void nothing_is_read_of_what_has_something_left_over(void **state) {
     }
 }
 
-/** Whatever single byte or letter is put in, wherever: the number does not quietly become another one. */
+/** A foreign byte or letter anywhere must not change the number silently. */
 static void a_foreign_sign_anywhere_makes_it_no_number(void **state) {
     (void)state;
     static const char *const foreign[] = {"a",      "x", "e",      "\u00E5", "/",      "*", "'", "\u2019",

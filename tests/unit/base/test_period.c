@@ -1,3 +1,4 @@
+/** Days and periods: their codes, dates, order and names. */
 #include "tests/unit/close.h"
 
 #include "core/base/period.h"

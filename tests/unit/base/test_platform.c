@@ -77,7 +77,7 @@ static void an_empty_file_is_read(void **state) {
     free(bytes);
 }
 
-static void a_file_larger_than_any_workbook_is_not_even_begun(void **state) {
+static void a_file_larger_than_any_workbook_is_not_read(void **state) {
     char path[256];
     bms_error error = {0};
     FILE *file = fopen(inside(*state, "large", path), "wb");
@@ -94,7 +94,7 @@ static void a_file_larger_than_any_workbook_is_not_even_begun(void **state) {
     assert_in_range(largest, 1, 1 << 16); /* the message */
 }
 
-static void the_start_of_a_file_is_read_only_where_there_is_so_much(void **state) {
+static void the_start_of_a_file_is_read_only_when_it_is_long_enough(void **state) {
     char path[256];
     char start[4] = "";
     assert_false(bms_platform_read_start(inside(*state, "a", path), start, 3));
@@ -128,7 +128,7 @@ static void a_missing_file_says_so_with_its_path(void **state) {
     assert_int_equal(bms_platform_read_file(*state, "nb", &bytes, &size, NULL), BMS_INPUT);
 }
 
-static void what_cannot_be_written_is_said(void **state) {
+static void what_cannot_be_written_is_reported(void **state) {
     char path[256];
     bms_error error = {0};
     inside(*state, "no/such/folder.xlsx", path);
@@ -191,11 +191,11 @@ int main(void) {
         test_in_place(a_file_is_written_whole_and_read_back),
         test_in_place(nothing_temporary_is_left_beside_a_written_file),
         test_in_place(an_empty_file_is_read),
-        test_in_place(a_file_larger_than_any_workbook_is_not_even_begun),
-        test_in_place(the_start_of_a_file_is_read_only_where_there_is_so_much),
+        test_in_place(a_file_larger_than_any_workbook_is_not_read),
+        test_in_place(the_start_of_a_file_is_read_only_when_it_is_long_enough),
         cmocka_unit_test(a_scratch_file_keeps_what_is_written_until_it_is_closed),
         test_in_place(a_missing_file_says_so_with_its_path),
-        test_in_place(what_cannot_be_written_is_said),
+        test_in_place(what_cannot_be_written_is_reported),
         test_in_place(folders_are_made_with_those_above),
         test_in_place(names_come_sorted),
         cmocka_unit_test(numbers_have_a_point_in_any_locale),

@@ -1,3 +1,4 @@
+/** Texts compared, trimmed and made into file names, whatever their alphabet. */
 #include "tests/unit/close.h"
 
 #include "core/base/text.h"

@@ -5,7 +5,7 @@
 
 static bms_reply reply;
 
-/** Calls a verb; what it answered stays in `reply` until the next. */
+/** Call a verb; its answer is in `reply` until the next call. */
 static enum bms_status call_with(struct municipality *place, const char *verb, const char *request,
                                  const bms_source *attached, size_t n) {
     bms_reply_free(&reply);
@@ -245,7 +245,7 @@ static bool on_stop(void *context, size_t done, size_t total) {
     return false;
 }
 
-static void a_long_answer_comes_piece_by_piece(void **state) {
+static void a_long_answer_is_delivered_in_pieces(void **state) {
     struct municipality *place = *state;
     struct heard heard = {0};
     const bms_listener listener = {.context = &heard, .on_text = on_text};
@@ -283,7 +283,7 @@ static void progress_can_cancel(void **state) {
     assert_part("{\"error\":{\"code\":\"cancelled\"");
 }
 
-static void an_error_of_the_caller_s_own_looks_the_same(void **state) {
+static void an_error_of_the_caller_looks_the_same(void **state) {
     const bms_error error = {.code = BMS_INPUT, .message = "no \"file\""};
     (void)state;
     bms_reply_error(&reply, &error);
@@ -351,7 +351,7 @@ static void a_request_that_asks_for_what_does_not_exist_is_refused_by_name(void 
     }
 }
 
-static void workbooks_are_taken_where_there_is_a_use_for_them(void **state) {
+static void workbooks_are_accepted_only_where_a_verb_uses_them(void **state) {
     struct municipality *place = *state;
     const bms_source books[] = {bytes_of("a", "a"), bytes_of("b", "b")};
     assert_int_equal(call_with(place, "status", "{}", books, 1), BMS_USAGE);
@@ -361,7 +361,7 @@ static void workbooks_are_taken_where_there_is_a_use_for_them(void **state) {
     assert_int_equal(call_with(place, "cells", "{\"file\":\"a\"}", NULL, 0), BMS_OK);
 }
 
-/** Half a request, and one with any byte spoilt, is refused or means something; nothing else happens. */
+/** A request that is cut short or has a changed byte is refused or means something; it never does harm. */
 static void a_spoilt_request_is_refused_and_harms_nothing(void **state) {
     static const char whole[] =
         "{\"unit\": \"11\\u00303\", \"indicator\": null, \"all\": true, \"changes\": false}";
@@ -394,7 +394,7 @@ static void a_null_counts_as_left_out(void **state) {
     assert_answer(place, "status", "{\"period\":null}", without);
 }
 
-static void refusals_are_in_the_handle_s_language(void **state) {
+static void refusals_are_in_the_language_of_the_handle(void **state) {
     struct municipality *place = *state;
     assert_int_equal(bms_set_language(place->b, "nb", &place->error), BMS_OK);
     assert_int_equal(call(place, "forms", "{\"period\":1}"), BMS_USAGE);
@@ -417,15 +417,15 @@ int main(void) {
         TEST(what_can_be_removed_is_named),
         TEST(a_folder_is_made_and_its_setup_loaded),
         TEST(any_workbook_is_listed_in_two_formats),
-        TEST(a_long_answer_comes_piece_by_piece),
+        TEST(a_long_answer_is_delivered_in_pieces),
         TEST(a_failure_is_answered_and_never_streamed),
         TEST(progress_can_cancel),
-        TEST(an_error_of_the_caller_s_own_looks_the_same),
+        TEST(an_error_of_the_caller_looks_the_same),
         TEST(a_request_that_asks_for_what_does_not_exist_is_refused_by_name),
-        TEST(workbooks_are_taken_where_there_is_a_use_for_them),
+        TEST(workbooks_are_accepted_only_where_a_verb_uses_them),
         TEST(a_spoilt_request_is_refused_and_harms_nothing),
         TEST(a_null_counts_as_left_out),
-        TEST(refusals_are_in_the_handle_s_language),
+        TEST(refusals_are_in_the_language_of_the_handle),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

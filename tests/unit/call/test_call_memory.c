@@ -1,4 +1,4 @@
-/** A call whose memory runs out at any place fails whole, or answers whole. */
+/** A call that runs out of memory anywhere fails, and never answers in part. */
 #define _XOPEN_SOURCE 700 /* mkdtemp, nftw */
 
 #include "tests/unit/failing_memory.h"

@@ -1,4 +1,4 @@
-/* JSON is well formed whatever is written into it. */
+/** JSON is well formed whatever is written into it. */
 #include "core/call/json.h"
 
 #include <math.h>
@@ -51,7 +51,7 @@ static void text_is_escaped(void **state) {
     assert_written(&kept, "\"«Å» \\\"a\\\\b\\\"\\n\\r\\t\\b\\f\\u0001\\u001f\x7f/\"");
 }
 
-static void bytes_that_are_no_characters_are_replaced(void **state) {
+static void bytes_that_are_not_utf8_are_replaced(void **state) {
     (void)state;
     bms_kept kept = {0};
     bms_json json = {.sink = bms_sink_keep(&kept)};
@@ -83,7 +83,7 @@ static void numbers_are_the_shortest_that_read_back(void **state) {
     }
 }
 
-static void a_value_that_was_written_before_takes_its_place(void **state) {
+static void a_value_that_is_json_already_is_inserted(void **state) {
     (void)state;
     bms_kept list = {0};
     bms_kept kept = {0};
@@ -102,7 +102,7 @@ static void a_value_that_was_written_before_takes_its_place(void **state) {
     bms_kept_free(&list);
 }
 
-static void what_is_no_number_is_null(void **state) {
+static void what_is_not_finite_is_null(void **state) {
     (void)state;
     bms_kept kept = {0};
     bms_json json = {.sink = bms_sink_keep(&kept)};
@@ -118,10 +118,10 @@ int main(void) {
         cmocka_unit_test(commas_stand_between_and_nowhere_else),
         cmocka_unit_test(an_absent_text_is_null),
         cmocka_unit_test(text_is_escaped),
-        cmocka_unit_test(bytes_that_are_no_characters_are_replaced),
+        cmocka_unit_test(bytes_that_are_not_utf8_are_replaced),
         cmocka_unit_test(numbers_are_the_shortest_that_read_back),
-        cmocka_unit_test(a_value_that_was_written_before_takes_its_place),
-        cmocka_unit_test(what_is_no_number_is_null),
+        cmocka_unit_test(a_value_that_is_json_already_is_inserted),
+        cmocka_unit_test(what_is_not_finite_is_null),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

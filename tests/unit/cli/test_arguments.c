@@ -1,4 +1,4 @@
-/* Command lines are read the way people are used to. */
+/** Command lines are read the way people are used to. */
 #include "arguments.h"
 
 #include <setjmp.h>

@@ -1,4 +1,4 @@
-/* What a command prints is held back whole, however much it is. */
+/** A command's output is kept until it is complete, however long it is. */
 #include "output.h"
 
 #include <setjmp.h>
@@ -45,7 +45,7 @@ static void much_text_comes_out_as_it_went_in(void **state) {
     output_discard(&output);
 }
 
-static void a_stream_that_refuses_is_told(void **state) {
+static void a_stream_that_fails_is_reported(void **state) {
     (void)state;
     FILE *full = fopen("/dev/full", "w");
     assert_non_null(full);
@@ -60,7 +60,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(named_places_are_filled_and_unknown_ones_stay),
         cmocka_unit_test(much_text_comes_out_as_it_went_in),
-        cmocka_unit_test(a_stream_that_refuses_is_told),
+        cmocka_unit_test(a_stream_that_fails_is_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

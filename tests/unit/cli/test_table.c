@@ -1,4 +1,4 @@
-/* Tables line up on the screen, whatever letters are in them. */
+/** Tables line up on the screen, whatever letters are in them. */
 #include "table.h"
 #include "width.h"
 

@@ -446,13 +446,13 @@ static void a_held_file_is_set_aside_once_another_is_accepted(void **state) {
     assert_int_equal(bms_history_find_return(place->history, "A1", "2026-T2", sha256, "", &known, NULL),
                      BMS_OK);
     assert_true(known.held_before);
-    assert_false(known.set_aside);
+    assert_false(known.superseded);
     place_begin(place);
     (void)place_add(place, "A1", "2026-T2", "right", 7);
     place_commit(place);
     assert_int_equal(bms_history_find_return(place->history, "A1", "2026-T2", sha256, "", &known, NULL),
                      BMS_OK);
-    assert_true(known.set_aside);
+    assert_true(known.superseded);
 }
 
 static bool gather_receipt(void *context, const bms_stored_receipt *stored) {

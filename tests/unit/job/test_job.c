@@ -1,4 +1,4 @@
-/** What every verb begins and ends with: nothing is stored or named that memory did not suffice for. */
+/** What every verb begins and ends with: after running out of memory nothing is stored or renamed. */
 #define _XOPEN_SOURCE 700 /* mkdtemp, nftw */
 
 #include "tests/unit/examples/municipality.h"
@@ -13,7 +13,7 @@ static void begin_closing(struct municipality *place, bms_job *job) {
     assert_int_equal(bms_history_close_period(job->history, "2026-T2", "Ida", &place->error), BMS_OK);
 }
 
-/** @return whether the period is closed, for whoever looks now. */
+/** @return whether another connection sees the period as closed. */
 static bool is_closed(struct municipality *place) {
     bms_history *history = NULL;
     int64_t at = 0;
@@ -23,7 +23,7 @@ static bool is_closed(struct municipality *place) {
     return at != 0;
 }
 
-static void a_run_is_committed_when_all_could_be_had(void **state) {
+static void a_run_is_committed_when_memory_sufficed(void **state) {
     struct municipality *place = *state;
     bms_job job;
     begin_closing(place, &job);
@@ -32,7 +32,7 @@ static void a_run_is_committed_when_all_could_be_had(void **state) {
     assert_true(is_closed(place));
 }
 
-static void a_run_is_rolled_back_when_a_text_could_not_be_had(void **state) {
+static void a_run_is_rolled_back_when_memory_ran_out(void **state) {
     struct municipality *place = *state;
     bms_job job;
     begin_closing(place, &job);
@@ -80,7 +80,7 @@ static void a_file_gets_its_name_last(void **state) {
     bms_job_end(&job);
 }
 
-static void no_file_is_named_when_a_text_could_not_be_had(void **state) {
+static void no_file_is_renamed_when_memory_ran_out(void **state) {
     struct municipality *place = *state;
     bms_job job;
     bms_written_set set = {.job = &job};
@@ -108,12 +108,9 @@ static void a_run_has_a_number(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, municipality_begin_loaded, municipality_end)
     const struct CMUnitTest tests[] = {
-        TEST(a_run_is_committed_when_all_could_be_had),
-        TEST(a_run_is_rolled_back_when_a_text_could_not_be_had),
-        TEST(a_run_that_added_nothing_or_failed_is_not_kept),
-        TEST(a_file_gets_its_name_last),
-        TEST(no_file_is_named_when_a_text_could_not_be_had),
-        cmocka_unit_test(a_run_has_a_number),
+        TEST(a_run_is_committed_when_memory_sufficed),        TEST(a_run_is_rolled_back_when_memory_ran_out),
+        TEST(a_run_that_added_nothing_or_failed_is_not_kept), TEST(a_file_gets_its_name_last),
+        TEST(no_file_is_renamed_when_memory_ran_out),         cmocka_unit_test(a_run_has_a_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

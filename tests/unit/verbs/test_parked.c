@@ -1,4 +1,4 @@
-/** Checked returns in their temporary file: what is taken out is what was put in, or the memory is out. */
+/** Checked returns in their temporary file: read back as they were written, or memory is out. */
 #include "tests/unit/failing_memory.h"
 
 #include "core/verbs/collect/parked.h"
@@ -41,7 +41,7 @@ static const bms_checked_return full = {.unit = "1103",
                                         .inputs_sha256 = "bb",
                                         .outcome = BMS_ACCEPTED};
 
-/* The file of an identity that was lost: nothing but what it was taken as. */
+/* A file without an identity: little more than the outcome. */
 static const bms_checked_return bare = {
     .definition = "", .signed_by = "", .signed_on = "", .outcome = BMS_HELD};
 
@@ -99,7 +99,7 @@ static void assert_same(const bms_checked_return *checked, const bms_checked_ret
         assert_same_action(&checked->actions[i], &expected->actions[i]);
 }
 
-/** Two returns in the file, and an arena to take them out into. */
+/** Two returns in the file, and an arena to read them into. */
 struct shelf {
     bms_parked parked;
     bms_arena *arena;
@@ -124,7 +124,7 @@ static int end(void **state) {
     return 0;
 }
 
-static void what_is_taken_out_is_what_was_put_in(void **state) {
+static void what_is_read_back_is_what_was_written(void **state) {
     struct shelf *shelf = *state;
     bms_checked_return out;
     assert_int_equal(bms_parked_load(&shelf->parked, shelf->at[1], shelf->arena, &out), BMS_OK);
@@ -134,7 +134,7 @@ static void what_is_taken_out_is_what_was_put_in(void **state) {
     assert_ptr_not_equal(out.entries, full.entries);
 }
 
-static void it_can_be_added_to_after_something_was_taken_out(void **state) {
+static void it_can_be_added_to_after_something_was_read(void **state) {
     struct shelf *shelf = *state;
     bms_checked_return out;
     assert_int_equal(bms_parked_load(&shelf->parked, shelf->at[0], shelf->arena, &out), BMS_OK);
@@ -144,14 +144,14 @@ static void it_can_be_added_to_after_something_was_taken_out(void **state) {
     assert_same(&out, &bare);
 }
 
-static void where_nothing_was_put_nothing_can_be_read(void **state) {
+static void where_nothing_was_written_nothing_can_be_read(void **state) {
     struct shelf *shelf = *state;
     bms_checked_return out;
     assert_int_equal(bms_parked_load(&shelf->parked, -1, shelf->arena, &out), BMS_INPUT);
     assert_int_equal(bms_parked_load(&shelf->parked, shelf->parked.end, shelf->arena, &out), BMS_INPUT);
 }
 
-static void memory_that_runs_out_is_said(void **state) {
+static void memory_that_runs_out_is_reported(void **state) {
     struct shelf *shelf = *state;
     bms_checked_return out;
     enum bms_status status = BMS_NO_MEMORY;
@@ -171,10 +171,10 @@ int main(void) {
     left = SIZE_MAX;
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
-        TEST(what_is_taken_out_is_what_was_put_in),
-        TEST(it_can_be_added_to_after_something_was_taken_out),
-        TEST(where_nothing_was_put_nothing_can_be_read),
-        TEST(memory_that_runs_out_is_said),
+        TEST(what_is_read_back_is_what_was_written),
+        TEST(it_can_be_added_to_after_something_was_read),
+        TEST(where_nothing_was_written_nothing_can_be_read),
+        TEST(memory_that_runs_out_is_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

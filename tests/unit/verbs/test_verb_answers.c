@@ -1,4 +1,4 @@
-/** What the history is asked: who has delivered, what is stored, and where a number comes from. */
+/** Questions to the history: who has delivered, what is stored, and where a number comes from. */
 
 #include "tests/unit/examples/answers.h"
 
@@ -36,7 +36,7 @@ static enum bms_status measurements(struct municipality *place, const char *unit
 
 /* Deliveries */
 
-static void everyone_who_is_asked_is_listed_before_anything_has_come(void **state) {
+static void everyone_who_is_asked_is_listed_before_any_return(void **state) {
     struct municipality *place = *state;
     assert_int_equal(deliveries(place, "2026-T2"), BMS_OK);
     assert_int_equal(place->rows.n, 3);
@@ -44,7 +44,7 @@ static void everyone_who_is_asked_is_listed_before_anything_has_come(void **stat
     ASSERT_SAID(place, "1103 expected 2 reported 0 missing 2 held 0 unfinished 0 revision 0");
 }
 
-static void deliveries_count_what_has_come_what_is_held_and_what_is_begun(void **state) {
+static void deliveries_count_accepted_held_and_unfinished_returns(void **state) {
     struct municipality *place = *state;
     collect_all(place);
     put(place, "returns/2026-T2/eng.xlsx", ENG "SYK 200 148\nKORT 3\n");
@@ -103,7 +103,7 @@ static void measurements_are_what_is_stored_and_what_is_missing(void **state) {
     assert_false(said(place, "1103 SYK 2026-T3 0* missing 0/0=0 - -"));
 }
 
-static void what_was_due_is_missing_also_before_anything_has_come(void **state) {
+static void what_was_due_is_missing_before_any_return(void **state) {
     struct municipality *place = *state;
     place->now = 1789459200;
     assert_int_equal(measurements(place, "1103", "SYK", false), BMS_OK);
@@ -111,7 +111,7 @@ static void what_was_due_is_missing_also_before_anything_has_come(void **state) 
     assert_false(said(place, "1103 SYK 2026-T2 0* missing 0/0=0 - -"));
 }
 
-static void forms_from_before_anything_came_are_not_missing(void **state) {
+static void forms_before_the_first_return_are_not_missing(void **state) {
     struct municipality *place = *state;
     collect_all(place);
     assert_int_equal(measurements(place, "1103", "SYK", false), BMS_OK);
@@ -267,15 +267,15 @@ static void what_was_not_asked_cannot_be_explained(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, municipality_begin_loaded, municipality_end)
     const struct CMUnitTest tests[] = {
-        TEST(everyone_who_is_asked_is_listed_before_anything_has_come),
-        TEST(deliveries_count_what_has_come_what_is_held_and_what_is_begun),
+        TEST(everyone_who_is_asked_is_listed_before_any_return),
+        TEST(deliveries_count_accepted_held_and_unfinished_returns),
         TEST(what_was_corrected_is_no_longer_held),
         TEST(a_form_still_being_filled_in_counts_once),
         TEST(without_a_period_it_is_the_latest_that_was_sent),
         TEST(a_period_nobody_is_asked_in_is_a_mistake),
         TEST(measurements_are_what_is_stored_and_what_is_missing),
-        TEST(what_was_due_is_missing_also_before_anything_has_come),
-        TEST(forms_from_before_anything_came_are_not_missing),
+        TEST(what_was_due_is_missing_before_any_return),
+        TEST(forms_before_the_first_return_are_not_missing),
         TEST(measurements_come_by_unit_indicator_and_period),
         TEST(all_revisions_are_shown_when_asked_for),
         TEST(a_unit_that_has_left_the_setup_keeps_its_numbers),

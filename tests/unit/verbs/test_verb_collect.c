@@ -1,4 +1,4 @@
-/** Collecting: what becomes of a file by itself, beside others, and after others. */
+/** Collecting: the outcome of a file alone, among others, and after earlier ones. */
 
 #include "tests/unit/examples/municipality.h"
 
@@ -38,7 +38,7 @@ static bool add_up(void *context, const bms_stored_entry *stored) {
     return true;
 }
 
-/** The entries that hold for a unit, and the sum of their numerators. */
+/** @return how many current entries a unit has, and the sum of their numerators. */
 static struct entries entries_of(struct municipality *place, const char *unit) {
     struct entries entries = {0};
     bms_history *history = NULL;
@@ -95,7 +95,7 @@ static void the_same_file_again_is_a_duplicate(void **state) {
     assert_true(found(place, "duplicate - The same as return no. 1"));
 }
 
-static void a_copy_that_was_saved_anew_is_a_duplicate(void **state) {
+static void a_copy_that_was_saved_again_is_a_duplicate(void **state) {
     struct municipality *place = *state;
     put(place, "returns/2026-T2/eng.xlsx", ENG "SYK 12 148\nKORT 3\n");
     assert_int_equal(collect(place, "2026-T2"), BMS_OK);
@@ -140,7 +140,7 @@ static void two_different_files_of_one_unit_are_both_held(void **state) {
     assert_int_equal(entries_of(place, "1103").n, 0);
 }
 
-static void two_files_stay_held_until_one_is_taken_out(void **state) {
+static void two_files_stay_held_until_one_is_removed(void **state) {
     struct municipality *place = *state;
     put(place, "returns/2026-T2/a.xlsx", ENG "SYK 12 148\nKORT 3\n");
     put(place, "returns/2026-T2/b.xlsx", ENG "SYK 14 150\nKORT 3\n");
@@ -221,7 +221,7 @@ static void a_folder_named_twice_is_read_once(void **state) {
     ASSERT_ROWS(place, "eng.xlsx 1103 2026-T2 accepted 1");
 }
 
-static void what_is_not_there_is_said_with_its_path(void **state) {
+static void what_is_missing_is_reported_with_its_path(void **state) {
     struct municipality *place = *state;
     assert_int_equal(collect(place, inside(place, "nothing")), BMS_INPUT);
     assert_string_equal(place->error.where, inside(place, "nothing"));
@@ -252,7 +252,7 @@ static void collecting_needs_a_history_and_a_setup(void **state) {
     assert_string_equal(place->error.where, inside(place, "other.db"));
 }
 
-static void a_cancelled_run_leaves_nothing_and_tells_nothing(void **state) {
+static void a_cancelled_run_stores_nothing_and_reports_nothing(void **state) {
     struct municipality *place = *state;
     put(place, "returns/2026-T2/eng.xlsx", ENG "SYK 12 148\nKORT 3\n");
     put(place, "returns/2026-T2/lia.xlsx", LIA "SYK 1 100\nKORT 1\nFALL 1 100\n");
@@ -279,7 +279,7 @@ static void a_file_that_changes_while_it_is_read_is_held(void **state) {
     put(place, "returns/2026-T2/eng.xlsx", ENG "SYK 12 148\nKORT 3\n");
     changing = place;
     fake.change = change_the_file;
-    fake.reads_until_change = 1; /* after its bytes were taken, before they are taken again */
+    fake.reads_until_change = 1; /* between the first and the second reading */
     assert_int_equal(collect(place, "2026-T2"), BMS_OK);
     ASSERT_ROWS(place, "eng.xlsx 1103 2026-T2 held 0");
     assert_true(found(place, "changed_meanwhile"));
@@ -317,7 +317,7 @@ static void files_are_never_touched(void **state) {
     assert_string_equal(content(place, "returns/2026-T2/bad.xlsx"), "broken");
 }
 
-/** What a run of many files says, with that many threads. */
+/** Collect many files with so many threads, and keep what is delivered. */
 static void collect_with(struct municipality *place, int threads, struct delivered *rows,
                          struct delivered *findings) {
     const bms_source source = {.name = inside(place, "returns/2026-T2")};
@@ -347,7 +347,7 @@ static void the_outcome_does_not_depend_on_the_number_of_threads(void **state) {
     }
 }
 
-static void checking_says_the_same_and_stores_nothing(void **state) {
+static void checking_reports_the_same_and_stores_nothing(void **state) {
     struct municipality *place = *state;
     put(place, "returns/2026-T2/a.xlsx", ENG "SYK 12 148\nKORT 3\n");
     put(place, "returns/2026-T2/b.xlsx", ENG "SYK 14 150\nKORT 3\n");
@@ -370,7 +370,7 @@ static void checking_works_without_a_history(void **state) {
     assert_int_equal(bms_platform_path_kind(inside(place, "other.db")), BMS_PATH_MISSING);
 }
 
-/** Six complaints by April are stored; then four by August come. */
+/** Six complaints by April are stored; then four by August are collected. */
 static void complaints_of_two_tertials(struct municipality *place, const char *question_in_august) {
     made_cells(place->made, BMS_SHEET_PLAN, 5, "periods=2026-T1, 2026-T2");
     load_setup(place);
@@ -414,7 +414,7 @@ static void a_return_that_takes_the_place_of_an_amendment_says_so(void **state) 
     assert_true(found(place, "replaces_correction - The coordinator had corrected numbers"));
 }
 
-static void a_copy_that_cannot_be_made_takes_nothing_back(void **state) {
+static void a_failed_backup_rolls_nothing_back(void **state) {
     struct municipality *place = *state;
     bms_set_notices(place->b, on_finding, place);
     put(place, "bms.db.backup-1/in the way.txt", "");
@@ -431,32 +431,32 @@ int main(void) {
         TEST(a_part_above_the_whole_is_held_and_nothing_of_it_stored),
         TEST(one_bad_file_does_not_stop_the_others),
         TEST(the_same_file_again_is_a_duplicate),
-        TEST(a_copy_that_was_saved_anew_is_a_duplicate),
+        TEST(a_copy_that_was_saved_again_is_a_duplicate),
         TEST(the_same_file_twice_in_one_run_counts_once),
         TEST(a_later_different_return_is_the_next_revision),
         TEST(two_different_files_of_one_unit_are_both_held),
-        TEST(two_files_stay_held_until_one_is_taken_out),
+        TEST(two_files_stay_held_until_one_is_removed),
         TEST(a_held_file_does_not_compete_with_its_correction),
         TEST(a_file_once_set_aside_never_becomes_a_revision_by_itself),
         TEST(a_form_of_another_period_is_held),
         TEST(everything_is_found_in_one_level_of_folders_in_order_of_path),
         TEST(bytes_are_collected_as_files_are),
         TEST(a_folder_named_twice_is_read_once),
-        TEST(what_is_not_there_is_said_with_its_path),
+        TEST(what_is_missing_is_reported_with_its_path),
         TEST(a_folder_without_workbooks_is_no_input),
         TEST(a_period_without_forms_is_a_mistake_of_the_caller),
         TEST(collecting_needs_a_history_and_a_setup),
-        TEST(a_cancelled_run_leaves_nothing_and_tells_nothing),
+        TEST(a_cancelled_run_stores_nothing_and_reports_nothing),
         TEST(a_file_that_changes_while_it_is_read_is_held),
         TEST(nothing_is_stored_when_the_setup_changes_meanwhile),
         TEST(files_are_never_touched),
         TEST(the_outcome_does_not_depend_on_the_number_of_threads),
-        TEST(checking_says_the_same_and_stores_nothing),
+        TEST(checking_reports_the_same_and_stores_nothing),
         TEST(checking_works_without_a_history),
         TEST(less_so_far_this_year_is_asked_about),
         TEST(a_year_to_date_does_not_go_on_over_a_break_of_measure),
         TEST(a_return_that_takes_the_place_of_an_amendment_says_so),
-        TEST(a_copy_that_cannot_be_made_takes_nothing_back),
+        TEST(a_failed_backup_rolls_nothing_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

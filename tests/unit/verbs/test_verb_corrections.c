@@ -1,4 +1,4 @@
-/** Corrections: written for what a unit can put right, never over what somebody has begun on. */
+/** Corrections: written for what a unit can correct, never over what somebody has begun on. */
 
 #include "tests/unit/examples/municipality.h"
 
@@ -27,7 +27,7 @@ static void an_accepted_return_gets_none(void **state) {
     assert_int_equal(bms_platform_path_kind(inside(place, "corrections")), BMS_PATH_MISSING);
 }
 
-static void what_the_coordinator_must_settle_gets_none(void **state) {
+static void what_only_the_coordinator_can_settle_gets_none(void **state) {
     struct municipality *place = *state;
     put(place, "returns/2026-T2/a.xlsx", ENG "SYK 12 148\nKORT 3\n");
     put(place, "returns/2026-T2/b.xlsx", ENG "SYK 13 148\nKORT 3\n");
@@ -109,7 +109,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_held_return_gets_a_correction_that_names_it),
         TEST(an_accepted_return_gets_none),
-        TEST(what_the_coordinator_must_settle_gets_none),
+        TEST(what_only_the_coordinator_can_settle_gets_none),
         TEST(a_form_of_another_period_gets_none),
         TEST(the_same_correction_is_left_as_it_is),
         TEST(a_correction_that_is_begun_on_is_kept),

@@ -1,4 +1,4 @@
-/** Mottak: written by collect, read by the next, and what was decided stored whole or not at all. */
+/** Mottak: written by one collect, read by the next; its decisions are stored all or none. */
 
 #include "tests/unit/examples/municipality.h"
 
@@ -27,7 +27,7 @@ static bool outcome_is(const struct municipality *place, const char *file, const
     return false;
 }
 
-/** @return whether a file is held because another lies beside it. */
+/** @return whether a file is held because there is another. */
 static bool found(const struct municipality *place, const char *file) {
     for (size_t i = 0; i < place->findings.n; i++) {
         if (strstr(place->findings.lines[i], "two_files") && strstr(place->findings.lines[i], file))
@@ -55,7 +55,7 @@ static void without_corrections_there_is_none(void **state) {
     assert_int_equal(bms_platform_path_kind(inside(place, MOTTAK)), BMS_PATH_MISSING);
 }
 
-static void what_is_accepted_there_comes_in(void **state) {
+static void a_return_whose_finding_is_accepted_there_is_accepted(void **state) {
     struct municipality *place = *state;
     put(place, "returns/2026-T2/eng.xlsx", WRONG);
     assert_int_equal(collect(place, "2026-T2"), BMS_OK);
@@ -66,7 +66,7 @@ static void what_is_accepted_there_comes_in(void **state) {
     assert_int_equal(bms_platform_path_kind(inside(place, "Mottak 2026-T2 (forrige).xlsx")), BMS_PATH_FILE);
 }
 
-static void a_full_disk_leaves_everything_as_it_was_and_what_was_decided_stands(void **state) {
+static void a_full_disk_leaves_everything_as_it_was_and_the_decisions_in_place(void **state) {
     struct municipality *place = *state;
     put(place, "returns/2026-T2/eng.xlsx", WRONG);
     assert_int_equal(collect(place, "2026-T2"), BMS_OK);
@@ -92,7 +92,7 @@ static void a_cancel_leaves_it_as_it_was(void **state) {
     assert_string_equal(content(place, MOTTAK), before);
 }
 
-static void what_is_decided_of_one_period_waits_while_another_is_collected(void **state) {
+static void decisions_on_one_period_wait_while_another_is_collected(void **state) {
     struct municipality *place = *state;
     put(place, "returns/2026-T2/eng.xlsx", WRONG);
     put(place, "returns/2026-T1/eng.xlsx", "unit 1103\nperiod 2026-T1\nsigned Kari\nSYK 12 148\nKORT 3\n");
@@ -121,7 +121,7 @@ static void a_file_that_came_after_the_choice_is_not_set_aside_by_it(void **stat
     assert_non_null(strstr(content(place, MOTTAK), "|two_files|"));
 }
 
-static void what_is_neither_yes_nor_no_is_told(void **state) {
+static void what_is_neither_yes_nor_no_is_reported(void **state) {
     struct municipality *place = *state;
     put(place, "returns/2026-T2/eng.xlsx", WRONG);
     assert_int_equal(collect(place, "2026-T2"), BMS_OK);
@@ -154,12 +154,12 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(it_is_written_beside_the_history),
         TEST(without_corrections_there_is_none),
-        TEST(what_is_accepted_there_comes_in),
-        TEST(a_full_disk_leaves_everything_as_it_was_and_what_was_decided_stands),
+        TEST(a_return_whose_finding_is_accepted_there_is_accepted),
+        TEST(a_full_disk_leaves_everything_as_it_was_and_the_decisions_in_place),
         TEST(a_cancel_leaves_it_as_it_was),
-        TEST(what_is_decided_of_one_period_waits_while_another_is_collected),
+        TEST(decisions_on_one_period_wait_while_another_is_collected),
         TEST(a_file_that_came_after_the_choice_is_not_set_aside_by_it),
-        TEST(what_is_neither_yes_nor_no_is_told),
+        TEST(what_is_neither_yes_nor_no_is_reported),
         TEST(a_second_acceptance_of_the_same_is_not_stored_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/** A number is explained by what held when it was given, not by what holds today. */
+/** A number is explained by the definition it was reported by, not by today's. */
 
 #include "tests/unit/examples/answers.h"
 
@@ -13,7 +13,7 @@ static bool said_of(const struct municipality *place, const char *key) {
     return false;
 }
 
-/** Change the indicator SYK, and load the setup anew a day later. */
+/** Change the indicator SYK, and load the setup again a day later. */
 static void change(struct municipality *place, const char *column, const char *text) {
     place->now = LATER;
     made_set(place->made, BMS_SHEET_INDICATORS, 0, column, text);
@@ -67,7 +67,7 @@ static void earlier_returns_are_worked_out_as_they_were(void **state) {
     assert_true(earlier);
 }
 
-static void a_target_that_was_another_when_the_form_was_made_is_told(void **state) {
+static void a_target_that_was_different_when_the_form_was_made_is_reported(void **state) {
     struct municipality *place = *state;
     collect_all(place);
     place->now = LATER;
@@ -79,7 +79,7 @@ static void a_target_that_was_another_when_the_form_was_made_is_told(void **stat
     ASSERT_SAID(place, "target_of_form: green up to 8.5\u00A0%, red above 10.5\u00A0%");
 }
 
-static void a_target_that_stands_is_told_since_when(void **state) {
+static void an_unchanged_target_is_reported_with_its_first_version(void **state) {
     struct municipality *place = *state;
     collect_all(place);
     change(place, "name", "Fravær");
@@ -105,7 +105,7 @@ static void the_limits_are_those_of_then_or_of_now_as_asked(void **state) {
     ASSERT_SAID(place, "target_since: version 2, loaded 2026-09-16 08:00 UTC");
 }
 
-static void what_is_no_longer_in_the_setup_is_explained_by_the_last_that_had_it(void **state) {
+static void what_is_no_longer_in_the_setup_is_explained_by_the_last_setup_that_had_it(void **state) {
     struct municipality *place = *state;
     collect_all(place);
     place->now = LATER;
@@ -118,7 +118,7 @@ static void what_is_no_longer_in_the_setup_is_explained_by_the_last_that_had_it(
                 "not_today: it is no longer in the setup; last in version 1, loaded 2026-05-10 08:00 UTC");
 }
 
-static void the_run_that_stored_it_and_the_program_that_checked_it_are_told(void **state) {
+static void the_run_that_stored_it_and_the_program_that_checked_it_are_reported(void **state) {
     struct municipality *place = *state;
     char line[64];
     collect_all(place);
@@ -127,7 +127,7 @@ static void the_run_that_stored_it_and_the_program_that_checked_it_are_told(void
     ASSERT_SAID(place, line);
 }
 
-static void a_sum_of_answers_to_what_was_asked_before_is_made_as_it_was_then(void **state) {
+static void a_sum_of_answers_to_an_earlier_question_is_made_as_it_was_then(void **state) {
     struct municipality *place = *state;
     collect_all(place);
     make_it_a_rate(place);
@@ -142,12 +142,12 @@ int main(void) {
         TEST(the_definition_is_that_of_the_form),
         TEST(another_kind_and_question_today_do_not_change_what_was_answered),
         TEST(earlier_returns_are_worked_out_as_they_were),
-        TEST(a_target_that_was_another_when_the_form_was_made_is_told),
-        TEST(a_target_that_stands_is_told_since_when),
+        TEST(a_target_that_was_different_when_the_form_was_made_is_reported),
+        TEST(an_unchanged_target_is_reported_with_its_first_version),
         TEST(the_limits_are_those_of_then_or_of_now_as_asked),
-        TEST(what_is_no_longer_in_the_setup_is_explained_by_the_last_that_had_it),
-        TEST(the_run_that_stored_it_and_the_program_that_checked_it_are_told),
-        TEST(a_sum_of_answers_to_what_was_asked_before_is_made_as_it_was_then),
+        TEST(what_is_no_longer_in_the_setup_is_explained_by_the_last_setup_that_had_it),
+        TEST(the_run_that_stored_it_and_the_program_that_checked_it_are_reported),
+        TEST(a_sum_of_answers_to_an_earlier_question_is_made_as_it_was_then),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -56,7 +56,7 @@ static void nothing_can_be_done_before_the_setup_is_loaded(void **state) {
     assert_non_null(strstr(place->error.message, "bms setup"));
 }
 
-static void mistakes_in_a_setup_are_all_told_and_nothing_is_stored(void **state) {
+static void mistakes_in_a_setup_are_all_reported_and_nothing_is_stored(void **state) {
     struct municipality *place = *state;
     const bms_source workbook = {.name = inside(place, "setup.xlsx")};
     size_t mistakes = 0;
@@ -176,7 +176,7 @@ int main(void) {
         TEST(init_never_overwrites),
         TEST(init_names_the_templates_there_are),
         TEST(nothing_can_be_done_before_the_setup_is_loaded),
-        TEST(mistakes_in_a_setup_are_all_told_and_nothing_is_stored),
+        TEST(mistakes_in_a_setup_are_all_reported_and_nothing_is_stored),
         TEST(a_missing_setup_workbook_is_no_finding_but_a_failure),
         TEST(every_unit_that_is_asked_gets_a_form),
         TEST(one_units_form_can_be_asked_for),

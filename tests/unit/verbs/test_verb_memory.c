@@ -1,4 +1,4 @@
-/* Memory that runs out while the history is asked: each time a clean error, and nothing half said. */
+/** Memory that runs out during a question to the history: each time a clean error, and nothing incomplete. */
 #define _XOPEN_SOURCE 700 /* mkdtemp, nftw */
 
 #include "tests/unit/failing_memory.h"
@@ -34,7 +34,8 @@ static enum bms_status ask_changes(struct municipality *place) {
 }
 
 /**
- * Ask with one allocation more each time: whatever is said before it fails is what is said in the end.
+ * Ask with one allocation more each time: what is delivered before a failure must begin what succeeds in the
+ * end.
  *
  * @param allocations  of the first time; that many go to opening the history, the same for every question
  */

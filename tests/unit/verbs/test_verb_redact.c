@@ -1,5 +1,4 @@
-/** Personal data can be removed: on record, from every version and from the bytes of the file. All invented.
- */
+/** Removing (invented) personal data: on record, from every version and from the bytes of the file. */
 
 #include "tests/unit/examples/answers.h"
 
@@ -9,7 +8,7 @@
 #define ADDRESS "mona.dahlsrud@example.org"
 #define TYPED "GerdaFjellvik"
 
-/** @return whether a text stands anywhere in the bytes of a file. */
+/** @return whether the bytes of a file contain a text. */
 static bool stands_in(const struct municipality *place, const char *name, const char *text) {
     unsigned char *bytes = NULL;
     size_t size = 0;
@@ -23,7 +22,7 @@ static bool stands_in(const struct municipality *place, const char *name, const 
     return found;
 }
 
-/** A setup that names a leader, twice loaded, and a return that was held for what was typed in it. */
+/** Load a setup that names a leader twice, and collect a return that is held for what was typed in it. */
 static void fill(struct municipality *place) {
     made_set(place->made, BMS_SHEET_UNITS, 4, "leader", LEADER);
     made_set(place->made, BMS_SHEET_UNITS, 4, "email", ADDRESS);
@@ -101,7 +100,7 @@ static void what_a_setup_needs_cannot_be_removed(void **state) {
     assert_verifies(place);
 }
 
-static void a_setup_that_could_not_be_understood_before_stands_in_nobodys_way(void **state) {
+static void a_setup_that_was_unreadable_before_does_not_stop_a_redaction(void **state) {
     struct municipality *place = *state;
     const bms_setup_book nothing = {0};
     bms_history *history = NULL;
@@ -133,7 +132,7 @@ static void file_names_and_corrections_are_removed_too(void **state) {
     assert_verifies(place);
 }
 
-static void what_was_removed_is_told_with_who_and_why(void **state) {
+static void what_was_removed_is_reported_with_who_and_why(void **state) {
     struct municipality *place = *state;
     size_t n = 0;
     fill(place);
@@ -164,7 +163,7 @@ static void the_copies_beside_the_history_are_named(void **state) {
     bms_history_close(history);
 }
 
-static void an_original_that_was_removed_is_said_to_be(void **state) {
+static void an_original_that_was_removed_is_reported(void **state) {
     struct municipality *place = *state;
     size_t n = 0;
     collect_all(place);
@@ -185,11 +184,11 @@ int main(void) {
         TEST(what_findings_quote_is_gone_from_the_file_and_the_chain_holds),
         TEST(a_leader_is_removed_from_every_setup_that_was_loaded),
         TEST(what_a_setup_needs_cannot_be_removed),
-        TEST(a_setup_that_could_not_be_understood_before_stands_in_nobodys_way),
+        TEST(a_setup_that_was_unreadable_before_does_not_stop_a_redaction),
         TEST(file_names_and_corrections_are_removed_too),
-        TEST(what_was_removed_is_told_with_who_and_why),
+        TEST(what_was_removed_is_reported_with_who_and_why),
         TEST(the_copies_beside_the_history_are_named),
-        TEST(an_original_that_was_removed_is_said_to_be),
+        TEST(an_original_that_was_removed_is_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

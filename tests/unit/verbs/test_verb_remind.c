@@ -1,10 +1,10 @@
-/** Letters to those who have not delivered: whom they go to, what is taken away again, and what they cost. */
+/** Letters to those who have not delivered: who gets one, when it is removed, and the memory it takes. */
 #define _XOPEN_SOURCE 700 /* mkdtemp, nftw */
 
 #include "tests/unit/examples/municipality.h"
 
-/* What is asked of the system is added up (tests/CMakeLists.txt puts these in the place of our own code's
- * calls). */
+/* The memory that our code asks for is added up (tests/CMakeLists.txt puts these in the place of our own
+ * code's calls). */
 
 static size_t asked_for;
 
@@ -53,7 +53,7 @@ static void a_unit_with_an_address_gets_a_draft(void **state) {
     assert_int_equal(place->findings.n, 0);
 }
 
-static void a_draft_of_before_is_taken_away_when_the_address_is_gone(void **state) {
+static void an_earlier_draft_is_removed_when_the_address_is_gone(void **state) {
     struct municipality *place = *state;
     write_addresses(place, "eng@eksempel.example", "");
     assert_int_equal(remind(place), BMS_OK);
@@ -64,7 +64,7 @@ static void a_draft_of_before_is_taken_away_when_the_address_is_gone(void **stat
     assert_true(is_there(place, TEXT_FILE));
 }
 
-static void both_files_of_before_are_taken_away_when_it_has_been_delivered(void **state) {
+static void both_earlier_files_are_removed_after_delivery(void **state) {
     struct municipality *place = *state;
     write_addresses(place, "eng@eksempel.example", "");
     assert_int_equal(remind(place), BMS_OK);
@@ -76,7 +76,7 @@ static void both_files_of_before_are_taken_away_when_it_has_been_delivered(void 
     assert_null(strstr(content(place, LIST), "1103"));
 }
 
-static void an_address_that_no_mail_program_takes_is_named_and_gets_no_draft(void **state) {
+static void an_invalid_address_is_reported_and_gets_no_draft(void **state) {
     struct municipality *place = *state;
     write_addresses(place, "å@x.no", "");
     assert_int_equal(remind(place), BMS_OK);
@@ -93,7 +93,7 @@ static void a_name_in_the_list_is_never_a_formula(void **state) {
     assert_non_null(strstr(content(place, LIST), "\"1103\";\"'=cmd|' /c calc'!A1\";\"'@SUM(A1)\";"));
 }
 
-/** What reminding so many units costs. */
+/** @return the memory that reminding so many units asks for. */
 static size_t cost_of(struct municipality *place, size_t first, size_t end) {
     for (size_t i = first; i < end; i++) {
         const char *cells = bms_arena_format(
@@ -107,7 +107,7 @@ static size_t cost_of(struct municipality *place, size_t first, size_t end) {
     return asked_for;
 }
 
-static void what_it_costs_follows_the_list(void **state) {
+static void memory_follows_the_list(void **state) {
     struct municipality *place = *state;
     const size_t few = cost_of(place, 0, 40);
     const size_t list_of_few = strlen(content(place, LIST));
@@ -121,11 +121,11 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, municipality_begin_loaded, municipality_end)
     const struct CMUnitTest tests[] = {
         TEST(a_unit_with_an_address_gets_a_draft),
-        TEST(a_draft_of_before_is_taken_away_when_the_address_is_gone),
-        TEST(both_files_of_before_are_taken_away_when_it_has_been_delivered),
-        TEST(an_address_that_no_mail_program_takes_is_named_and_gets_no_draft),
+        TEST(an_earlier_draft_is_removed_when_the_address_is_gone),
+        TEST(both_earlier_files_are_removed_after_delivery),
+        TEST(an_invalid_address_is_reported_and_gets_no_draft),
         TEST(a_name_in_the_list_is_never_a_formula),
-        TEST(what_it_costs_follows_the_list),
+        TEST(memory_follows_the_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

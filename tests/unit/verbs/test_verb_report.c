@@ -114,14 +114,14 @@ static void nothing_is_added_to_the_past(void **state) {
     assert_int_equal(bms_set_as_of(place->b, "i går", &place->error), BMS_USAGE);
 }
 
-static void a_period_without_forms_is_told_with_those_there_are(void **state) {
+static void a_period_without_forms_is_refused_with_those_that_have_forms(void **state) {
     struct municipality *place = *state;
     assert_int_equal(report(place, "2026-Q7", NULL), BMS_USAGE);
     assert_non_null(strstr(place->error.message, "2026-T2"));
     assert_int_equal(files_in(place, "reports"), 0);
 }
 
-static void an_unknown_unit_is_told_with_the_nearest(void **state) {
+static void an_unknown_unit_is_refused_with_the_nearest(void **state) {
     struct municipality *place = *state;
     assert_int_equal(report(place, "2026-T2", "1104"), BMS_USAGE);
     assert_non_null(strstr(place->error.message, "110"));
@@ -150,7 +150,7 @@ static void a_cancelled_run_leaves_nothing_behind(void **state) {
     assert_non_null(strstr(content(place, "reports/2026-T2/1000-Eksempel_kommune.xlsx"), "edition 1"));
 }
 
-static void a_folder_that_cannot_be_made_is_told(void **state) {
+static void a_folder_that_cannot_be_made_is_reported(void **state) {
     struct municipality *place = *state;
     put(place, "reports", "a file where the folder should be");
     assert_int_equal(report(place, "2026-T2", NULL), BMS_NOT_WRITABLE);
@@ -167,11 +167,11 @@ int main(void) {
         TEST(a_report_that_was_lost_is_written_again_as_it_was),
         TEST(a_report_as_of_a_run_is_the_one_that_was_written_then),
         TEST(nothing_is_added_to_the_past),
-        TEST(a_period_without_forms_is_told_with_those_there_are),
-        TEST(an_unknown_unit_is_told_with_the_nearest),
+        TEST(a_period_without_forms_is_refused_with_those_that_have_forms),
+        TEST(an_unknown_unit_is_refused_with_the_nearest),
         TEST(a_full_disk_leaves_folder_and_editions_as_they_were),
         TEST(a_cancelled_run_leaves_nothing_behind),
-        TEST(a_folder_that_cannot_be_made_is_told),
+        TEST(a_folder_that_cannot_be_made_is_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

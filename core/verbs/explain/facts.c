@@ -1,4 +1,4 @@
-/** Telling where a number and its colour come from (see explaining.h). */
+/** Reporting where a number and its colour come from (see explaining.h). The wording is in words.c. */
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/number.h"
@@ -8,15 +8,15 @@
 #include <stdio.h>
 #include <string.h>
 
-/** Tell a fact; nothing is said of an empty one, nor once memory is out: it would be half told. */
-static void tell(bms_explaining *explaining, const char *key, const char *label, const char *text) {
+/** Report a fact; not an empty one, and none once memory is out, which would leave its text incomplete. */
+static void report(bms_explaining *explaining, const char *key, const char *label, const char *text) {
     if (*text == '\0' || bms_arena_failed(explaining->job->arena))
         return;
     const bms_fact fact = {.key = key, .label = bms_tr(explaining->job->language, label), .text = text};
     explaining->on_fact(explaining->context, &fact);
 }
 
-static void tell_who_and_when(bms_explaining *explaining) {
+static void report_who_and_when(bms_explaining *explaining) {
     bms_job *job = explaining->job;
     const bms_unit *unit = &explaining->definition->units[explaining->unit];
     const char *name = bms_definition_period_name(
@@ -24,62 +24,62 @@ static void tell_who_and_when(bms_explaining *explaining) {
     const bms_period *period = &bms_explaining_period(explaining)->period;
     const char *dates =
         bms_period_dates(job->arena, bms_basis_first_day(explaining->indicator->basis, period), period->to);
-    tell(explaining, "unit", BMS_TEXT("Unit"),
-         bms_arena_format(job->arena, "%s (%s)", unit->name, unit->code));
-    tell(explaining, "indicator", BMS_TEXT("Indicator"),
-         bms_arena_format(job->arena, "%s (%s)", explaining->indicator->name, explaining->indicator->code));
-    tell(explaining, "period", BMS_TEXT("Period"), bms_arena_format(job->arena, "%s (%s)", name, dates));
-    tell(explaining, "past", BMS_TEXT("Before its time"), explaining->past);
+    report(explaining, "unit", BMS_TEXT("Unit"),
+           bms_arena_format(job->arena, "%s (%s)", unit->name, unit->code));
+    report(explaining, "indicator", BMS_TEXT("Indicator"),
+           bms_arena_format(job->arena, "%s (%s)", explaining->indicator->name, explaining->indicator->code));
+    report(explaining, "period", BMS_TEXT("Period"), bms_arena_format(job->arena, "%s (%s)", name, dates));
+    report(explaining, "past", BMS_TEXT("Before its time"), explaining->past);
 }
 
-static void tell_result(bms_explaining *explaining, const bms_answer *answer, const bms_limits *limits,
-                        bms_number result, enum bms_colour colour) {
+static void report_result(bms_explaining *explaining, const bms_answer *answer, const bms_limits *limits,
+                          bms_number result, enum bms_colour colour) {
     const char *text = bms_explain_result(&explaining->words, explaining->held.indicator, limits, result);
     if (answer->state == BMS_REPORTED) {
-        tell(explaining, "result", BMS_TEXT("Result"), text);
+        report(explaining, "result", BMS_TEXT("Result"), text);
     } else {
-        tell(explaining, "state", BMS_TEXT("Result"), bms_explain_state(&explaining->words, answer->state));
+        report(explaining, "state", BMS_TEXT("Result"), bms_explain_state(&explaining->words, answer->state));
     }
     if (answer->state == BMS_REPORTED)
-        tell(explaining, "status", BMS_TEXT("Status"), bms_explain_colour(&explaining->words, colour));
-    tell(explaining, "kind", BMS_TEXT("Kind"),
-         bms_explain_kind(&explaining->words, explaining->held.indicator->kind));
+        report(explaining, "status", BMS_TEXT("Status"), bms_explain_colour(&explaining->words, colour));
+    report(explaining, "kind", BMS_TEXT("Kind"),
+           bms_explain_kind(&explaining->words, explaining->held.indicator->kind));
     if (result.known) {
-        tell(explaining, "formula", BMS_TEXT("Worked out"),
-             bms_explain_formula(&explaining->words, explaining->held.indicator, answer, text));
+        report(explaining, "formula", BMS_TEXT("Worked out"),
+               bms_explain_formula(&explaining->words, explaining->held.indicator, answer, text));
     }
-    tell(explaining, "basis", BMS_TEXT("Basis of the numbers"),
-         bms_explain_basis(&explaining->words, explaining->held.indicator->basis));
+    report(explaining, "basis", BMS_TEXT("Basis of the numbers"),
+           bms_explain_basis(&explaining->words, explaining->held.indicator->basis));
 }
 
-static void tell_target(bms_explaining *explaining, const bms_limits *limits,
-                        const bms_limits_source *source) {
-    tell(explaining, "target", BMS_TEXT("Target"),
-         bms_explain_limits(&explaining->words, explaining->held.indicator, limits));
-    tell(explaining, "target_source", BMS_TEXT("The target holds"),
-         bms_explain_target_source(&explaining->words, explaining->definition, source));
+static void report_target(bms_explaining *explaining, const bms_limits *limits,
+                          const bms_limits_source *source) {
+    report(explaining, "target", BMS_TEXT("Target"),
+           bms_explain_limits(&explaining->words, explaining->held.indicator, limits));
+    report(explaining, "target_source", BMS_TEXT("The target holds"),
+           bms_explain_target_source(&explaining->words, explaining->definition, source));
 }
 
-/** One of the numbers: its value, the question it answers, and where it is asked when that is elsewhere. */
-static void tell_number(bms_explaining *explaining, const char *key, const char *label,
-                        const bms_asked_number *asked, bms_number number) {
+/** Report a number: value, question, and the indicator that asks for it when it is another. */
+static void report_number(bms_explaining *explaining, const char *key, const char *label,
+                          const bms_asked_number *asked, bms_number number) {
     bms_arena *arena = explaining->job->arena;
     const char *value = bms_explain_number(&explaining->words, asked, number);
     const char *question = bms_question_text(arena, asked->question, explaining->held.indicator->basis,
                                              &bms_explaining_period(explaining)->period);
-    tell(explaining, key, label, *question ? bms_arena_format(arena, "%s – %s", value, question) : value);
+    report(explaining, key, label, *question ? bms_arena_format(arena, "%s – %s", value, question) : value);
     if (asked->same_as.indicator != BMS_NONE) {
-        tell(explaining, "asked_in", BMS_TEXT("Asked for in"),
-             explaining->held.definition->indicators[asked->same_as.indicator].name);
+        report(explaining, "asked_in", BMS_TEXT("Asked for in"),
+               explaining->held.definition->indicators[asked->same_as.indicator].name);
     }
 }
 
-static void tell_numbers(bms_explaining *explaining, const bms_answer *answer) {
-    tell_number(explaining, "numerator", BMS_TEXT("Number 1"), &explaining->held.indicator->numerator,
-                answer->numerator);
+static void report_numbers(bms_explaining *explaining, const bms_answer *answer) {
+    report_number(explaining, "numerator", BMS_TEXT("Number 1"), &explaining->held.indicator->numerator,
+                  answer->numerator);
     if (bms_kind_of(explaining->held.indicator->kind)->has_denominator) {
-        tell_number(explaining, "denominator", BMS_TEXT("Number 2"), &explaining->held.indicator->denominator,
-                    answer->denominator);
+        report_number(explaining, "denominator", BMS_TEXT("Number 2"),
+                      &explaining->held.indicator->denominator, answer->denominator);
     }
 }
 
@@ -91,35 +91,35 @@ static const char *number_text(bms_explaining *explaining, int number) {
     return bms_arena_format(explaining->job->arena, "%d", number);
 }
 
-static void tell_origin(bms_explaining *explaining, const bms_stored_entry *stored) {
-    tell(explaining, "numerator_cell", BMS_TEXT("Cell of number 1"),
-         address(explaining, stored, stored->entry.numerator_cell));
-    tell(explaining, "denominator_cell", BMS_TEXT("Cell of number 2"),
-         address(explaining, stored, stored->entry.denominator_cell));
-    tell(explaining, "reason", BMS_TEXT("Reason"),
-         bms_tr(explaining->job->language, bms_reason_text(stored->entry.reason)));
-    tell(explaining, "comment", BMS_TEXT("Comment"), stored->entry.comment);
-    tell(explaining, "file", BMS_TEXT("File"), stored->file);
-    tell(explaining, "sha256", BMS_TEXT("SHA-256 of the file"), stored->sha256);
-    tell(explaining, "form_period", BMS_TEXT("Form"), stored->form_period);
-    tell(explaining, "revision", BMS_TEXT("Return no."), number_text(explaining, stored->revision));
-    tell(explaining, "signed_by", BMS_TEXT("Signed by"),
-         *stored->signed_on
-             ? bms_arena_format(explaining->job->arena, "%s, %s", stored->signed_by, stored->signed_on)
-             : stored->signed_by);
-    tell(explaining, "received", BMS_TEXT("Received"),
-         bms_explain_moment(&explaining->words, stored->received_at));
-    tell(explaining, "corrected_by", BMS_TEXT("Corrected by"), stored->amended_by);
-    tell(explaining, "correction", BMS_TEXT("Why it was corrected"), stored->amendment);
-    tell(explaining, "accepted_by", BMS_TEXT("Accepted by"), stored->accepted_by);
-    tell(explaining, "acceptance", BMS_TEXT("Why it was accepted"), stored->acceptance);
-    tell(explaining, "released_by", BMS_TEXT("Left to be clarified by"), stored->released_by);
-    tell(explaining, "release", BMS_TEXT("Why it is to be clarified"), stored->release);
-    tell(explaining, "chosen_by", BMS_TEXT("File chosen by"), stored->chosen_by);
-    tell(explaining, "choice", BMS_TEXT("Why it was chosen"), stored->choice);
+static void report_origin(bms_explaining *explaining, const bms_stored_entry *stored) {
+    report(explaining, "numerator_cell", BMS_TEXT("Cell of number 1"),
+           address(explaining, stored, stored->entry.numerator_cell));
+    report(explaining, "denominator_cell", BMS_TEXT("Cell of number 2"),
+           address(explaining, stored, stored->entry.denominator_cell));
+    report(explaining, "reason", BMS_TEXT("Reason"),
+           bms_tr(explaining->job->language, bms_reason_text(stored->entry.reason)));
+    report(explaining, "comment", BMS_TEXT("Comment"), stored->entry.comment);
+    report(explaining, "file", BMS_TEXT("File"), stored->file);
+    report(explaining, "sha256", BMS_TEXT("SHA-256 of the file"), stored->sha256);
+    report(explaining, "form_period", BMS_TEXT("Form"), stored->form_period);
+    report(explaining, "revision", BMS_TEXT("Return no."), number_text(explaining, stored->revision));
+    report(explaining, "signed_by", BMS_TEXT("Signed by"),
+           *stored->signed_on
+               ? bms_arena_format(explaining->job->arena, "%s, %s", stored->signed_by, stored->signed_on)
+               : stored->signed_by);
+    report(explaining, "received", BMS_TEXT("Received"),
+           bms_explain_moment(&explaining->words, stored->received_at));
+    report(explaining, "corrected_by", BMS_TEXT("Corrected by"), stored->amended_by);
+    report(explaining, "correction", BMS_TEXT("Why it was corrected"), stored->amendment);
+    report(explaining, "accepted_by", BMS_TEXT("Accepted by"), stored->accepted_by);
+    report(explaining, "acceptance", BMS_TEXT("Why it was accepted"), stored->acceptance);
+    report(explaining, "released_by", BMS_TEXT("Left to be clarified by"), stored->released_by);
+    report(explaining, "release", BMS_TEXT("Why it is to be clarified"), stored->release);
+    report(explaining, "chosen_by", BMS_TEXT("File chosen by"), stored->chosen_by);
+    report(explaining, "choice", BMS_TEXT("Why it was chosen"), stored->choice);
     if (stored->late) {
-        tell(explaining, "late", BMS_TEXT("Late"),
-             bms_tr(explaining->job->language, BMS_TEXT("came after the period was closed")));
+        report(explaining, "late", BMS_TEXT("Late"),
+               bms_tr(explaining->job->language, BMS_TEXT("came after the period was closed")));
     }
 }
 
@@ -141,15 +141,15 @@ static const char *in_short(bms_explaining *explaining, const bms_explained *giv
     return bms_arena_format(explaining->job->arena, "%s / %s → %s", n, d, text);
 }
 
-/** What the unit sent before this: one line a revision. */
-static void tell_earlier(bms_explaining *explaining) {
+/** Report what the unit sent before: a line for each revision. */
+static void report_earlier(bms_explaining *explaining) {
     for (size_t i = 0; i < explaining->n_earlier; i++) {
         const bms_stored_entry *stored = &explaining->earlier[i].stored;
         const char *text = in_short(explaining, &explaining->earlier[i]);
         const char *when = bms_explain_moment(&explaining->words, stored->received_at);
-        tell(explaining, "earlier", BMS_TEXT("Earlier return"),
-             bms_arena_format(explaining->job->arena, "%d: %s (%s, %s)", stored->revision, text, stored->file,
-                              when));
+        report(explaining, "earlier", BMS_TEXT("Earlier return"),
+               bms_arena_format(explaining->job->arena, "%d: %s (%s, %s)", stored->revision, text,
+                                stored->file, when));
     }
 }
 
@@ -172,31 +172,31 @@ static const char *measured_since(bms_explaining *explaining, int version) {
     return version_text(explaining, since);
 }
 
-/** The form's definition, since when it measured this, and whether something else is measured today. */
-static void tell_definition(bms_explaining *explaining) {
+/** Report the form's definition, since when it measured this, and whether today's measures something else. */
+static void report_definition(bms_explaining *explaining) {
     int version = explaining->held.version > 0 ? explaining->held.version : explaining->definition->version;
-    tell(explaining, "definition", BMS_TEXT("Definition"), version_text(explaining, version));
-    tell(explaining, "measured_since", BMS_TEXT("Measured this way since"),
-         measured_since(explaining, version));
+    report(explaining, "definition", BMS_TEXT("Definition"), version_text(explaining, version));
+    report(explaining, "measured_since", BMS_TEXT("Measured this way since"),
+           measured_since(explaining, version));
     if (explaining->held.broken) {
         const char *since = measured_since(explaining, explaining->definition->version);
-        tell(explaining, "measured_now", BMS_TEXT("Measured now"),
-             bms_message(explaining->job->arena,
-                         bms_tr(explaining->job->language, BMS_TEXT("something else, from {version}")),
-                         "version", since, NULL));
+        report(explaining, "measured_now", BMS_TEXT("Measured now"),
+               bms_message(explaining->job->arena,
+                           bms_tr(explaining->job->language, BMS_TEXT("something else, from {version}")),
+                           "version", since, NULL));
     }
     if (explaining->definition->version != explaining->today) {
         const char *last = version_text(explaining, explaining->definition->version);
-        tell(explaining, "not_today", BMS_TEXT("Today"),
-             bms_message(explaining->job->arena,
-                         bms_tr(explaining->job->language,
-                                BMS_TEXT("it is no longer in the setup; last in {version}")),
-                         "version", last, NULL));
+        report(explaining, "not_today", BMS_TEXT("Today"),
+               bms_message(explaining->job->arena,
+                           bms_tr(explaining->job->language,
+                                  BMS_TEXT("it is no longer in the setup; last in {version}")),
+                           "version", last, NULL));
     }
 }
 
-/** Since which version the target stands as it does, and what it was when the form was made. */
-static void tell_target_versions(bms_explaining *explaining, const bms_limits *limits, bool as_parent) {
+/** Report since which version the target is what it is, and what it was when the form was made. */
+static void report_target_versions(bms_explaining *explaining, const bms_limits *limits, bool as_parent) {
     const bms_held_target target = {.unit = explaining->definition->units[explaining->unit].code,
                                     .indicator = explaining->indicator->code,
                                     .period = bms_explaining_period(explaining)->period.code,
@@ -209,26 +209,27 @@ static void tell_target_versions(bms_explaining *explaining, const bms_limits *l
                                                    &target, &since, explaining->error);
     }
     if (limits->known)
-        tell(explaining, "target_since", BMS_TEXT("Version of the target"), version_text(explaining, since));
+        report(explaining, "target_since", BMS_TEXT("Version of the target"),
+               version_text(explaining, since));
     if (explaining->status == BMS_OK && explaining->held.version > 0) {
         explaining->status = bms_held_limits(explaining->measures, explaining->held.version, &target, &then,
                                              &there, explaining->error);
     }
     if (explaining->status == BMS_OK && there && !bms_held_same_limits(limits, &then)) {
-        tell(explaining, "target_of_form", BMS_TEXT("Target when the form was made"),
-             bms_explain_limits(&explaining->words, explaining->held.indicator, &then));
+        report(explaining, "target_of_form", BMS_TEXT("Target when the form was made"),
+               bms_explain_limits(&explaining->words, explaining->held.indicator, &then));
     }
 }
 
-/** The run that stored it, and the program whose rules it was checked by. */
-static void tell_run(bms_explaining *explaining, const bms_stored_entry *stored) {
+/** Report the run that stored it and the version of the program that checked it. */
+static void report_run(bms_explaining *explaining, const bms_stored_entry *stored) {
     const char *program = "";
     if (explaining->status == BMS_OK) {
         explaining->status = bms_history_run_program(explaining->job->history, stored->run,
                                                      explaining->job->arena, &program, explaining->error);
     }
-    tell(explaining, "run", BMS_TEXT("Checked and stored in run"),
-         bms_arena_format(explaining->job->arena, "%lld (bms %s)", (long long)stored->run, program));
+    report(explaining, "run", BMS_TEXT("Checked and stored in run"),
+           bms_arena_format(explaining->job->arena, "%lld (bms %s)", (long long)stored->run, program));
 }
 
 static void explain_unit(bms_explaining *explaining) {
@@ -239,19 +240,19 @@ static void explain_unit(bms_explaining *explaining) {
         bms_evaluate(definition, definition->units[explaining->answers[0].unit].code,
                      explaining->indicator->code, bms_explaining_period(explaining)->period.code, answer);
     bms_evaluate_as_then(&measured, explaining->held.indicator, answer);
-    tell_result(explaining, answer, &measured.limits, measured.result, measured.colour);
-    tell_numbers(explaining, answer);
-    tell_target(explaining, &measured.limits, &measured.source);
-    tell_target_versions(explaining, &measured.limits, false);
-    tell_definition(explaining);
+    report_result(explaining, answer, &measured.limits, measured.result, measured.colour);
+    report_numbers(explaining, answer);
+    report_target(explaining, &measured.limits, &measured.source);
+    report_target_versions(explaining, &measured.limits, false);
+    report_definition(explaining);
     if (stored->revision > 0) {
-        tell_origin(explaining, stored);
-        tell_run(explaining, stored);
+        report_origin(explaining, stored);
+        report_run(explaining, stored);
     }
-    tell_earlier(explaining);
+    report_earlier(explaining);
 }
 
-static void tell_parts(bms_explaining *explaining) {
+static void report_parts(bms_explaining *explaining) {
     for (size_t i = 0; i < explaining->n; i++) {
         const bms_explained *answer = &explaining->answers[i];
         const bms_unit *unit = &explaining->definition->units[answer->unit];
@@ -262,15 +263,15 @@ static void tell_parts(bms_explaining *explaining) {
             text = bms_arena_format(explaining->job->arena, "%s (%s, %s!%s%s%s)", text, stored->file,
                                     stored->sheet, stored->entry.numerator_cell, *second ? ", " : "", second);
         }
-        tell(explaining, "part", unit->name, text);
+        report(explaining, "part", unit->name, text);
     }
 }
 
 /**
- * A unit that has taken others in since is compared, later on, with what they all had then: tell the sum and
- * what it is made of.
+ * Later periods of a unit that has merged with others since are compared with all of them together: report
+ * that sum and its parts.
  */
-static enum bms_status tell_together(bms_explaining *explaining, bms_error *error) {
+static enum bms_status report_together(bms_explaining *explaining, bms_error *error) {
     bms_arena *arena = explaining->job->arena;
     const bms_past_question question = bms_explaining_past(explaining, BMS_LATEST_DAY);
     bms_explaining both = *explaining;
@@ -278,7 +279,7 @@ static enum bms_status tell_together(bms_explaining *explaining, bms_error *erro
     if (!bms_past_room(arena, explaining->definition, &past))
         return bms_error_no_memory(error);
     bms_past_find(&question, &past);
-    past.n_others = 0; /* what others have too is told of their own past */
+    past.n_others = 0; /* what is shared with other units belongs to their own past */
     if (past.n < 2)
         return BMS_OK;
     both.answers = bms_arena_alloc(arena, past.n * sizeof *both.answers);
@@ -294,10 +295,10 @@ static enum bms_status tell_together(bms_explaining *explaining, bms_error *erro
     bms_explained together = bms_explaining_nothing(explaining, explaining->unit);
     together.held = explaining->held;
     together.stored.entry.answer = bms_roll_up_as_one(explaining->held.indicator, both.parts, both.n).answer;
-    tell(explaining, "together", BMS_TEXT("Later compared with"),
-         bms_arena_format(arena, "%s %s", bms_explaining_whose(explaining, &past),
-                          in_short(explaining, &together)));
-    tell_parts(&both);
+    report(explaining, "together", BMS_TEXT("Later compared with"),
+           bms_arena_format(arena, "%s %s", bms_explaining_whose(explaining, &past),
+                            in_short(explaining, &together)));
+    report_parts(&both);
     return BMS_OK;
 }
 
@@ -325,22 +326,22 @@ static void explain_parent(bms_explaining *explaining) {
                             : bms_roll_up(explaining->held.indicator, explaining->parts, explaining->n);
     bms_limits limits = bms_limits_for(explaining->definition, bms_explaining_point(explaining),
                                        explaining->unit, !explaining->as_one, &source);
-    tell_result(explaining, &rolled.answer, &limits, rolled.result,
-                bms_rolled_colour(&limits, &rolled, &rolled));
-    tell(explaining, "coverage", BMS_TEXT("Rests on"), coverage(explaining, &rolled));
-    tell_numbers(explaining, &rolled.answer);
-    tell_target(explaining, &limits, &source);
-    tell_target_versions(explaining, &limits, true);
-    tell_definition(explaining);
-    tell_parts(explaining);
+    report_result(explaining, &rolled.answer, &limits, rolled.result,
+                  bms_rolled_colour(&limits, &rolled, &rolled));
+    report(explaining, "coverage", BMS_TEXT("Rests on"), coverage(explaining, &rolled));
+    report_numbers(explaining, &rolled.answer);
+    report_target(explaining, &limits, &source);
+    report_target_versions(explaining, &limits, true);
+    report_definition(explaining);
+    report_parts(explaining);
 }
 
-enum bms_status bms_explaining_tell(bms_explaining *explaining, bms_error *error) {
+enum bms_status bms_explaining_report(bms_explaining *explaining, bms_error *error) {
     enum bms_status status = BMS_OK;
-    tell_who_and_when(explaining);
+    report_who_and_when(explaining);
     if (explaining->n == 1 && explaining->answers[0].unit == explaining->unit) {
         explain_unit(explaining);
-        status = tell_together(explaining, error);
+        status = report_together(explaining, error);
     } else {
         explain_parent(explaining);
     }
