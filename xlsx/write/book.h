@@ -171,8 +171,7 @@ typedef struct bms_page_paper {
 
 void bms_page_paper_set(bms_page *page, const bms_page_paper *paper);
 
-/** What a cell shows when it is selected, and does with a wrong value. Texts may be NULL, long ones are cut.
- */
+/** What a cell shows when it is selected, and does with a wrong value. Texts may be NULL, and are cut. */
 typedef struct bms_page_prompt {
     const char *title;   /* at most 32 characters */
     const char *message; /* at most 255 */
