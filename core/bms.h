@@ -10,8 +10,8 @@
  * two handles can be used from two threads. All text in and out is UTF-8. Every pointer that a callback is
  * given is borrowed until the callback returns. Usable from C++.
  *
- * A function that can fail says how it ended, and fills the bms_error that it takes last; NULL is legal
- * there, and for a listener. After a failure the history is as it was.
+ * A function that can fail returns how it ended, and fills its last parameter, a bms_error. NULL is legal for
+ * that and for a listener. After a failure the history is as it was before the call.
  *
  *     bms *b = NULL;
  *     bms_error error = {0};
@@ -30,7 +30,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** What the library shows to those who link it. */
+/** Marks what the library exports. */
 #if defined _WIN32
 #define BMS_API __declspec(dllexport)
 #else
@@ -43,8 +43,8 @@ extern "C" {
 
 /** How a call ended. What a user did wrong inside a workbook is a finding, not one of these. */
 enum bms_status {
-    BMS_OK = 0,          /**< it did what it was asked */
-    BMS_USAGE,           /**< the call asks for what does not exist: unknown period, unit, language … */
+    BMS_OK = 0,          /**< all was done */
+    BMS_USAGE,           /**< the call names something unknown: a period, a unit, a language … */
     BMS_INPUT,           /**< a named input is missing or unreadable, or a folder holds no workbooks */
     BMS_HISTORY_MISSING, /**< there is no history at the path */
     BMS_HISTORY_LOCKED,  /**< another program is writing to the history */
@@ -52,11 +52,11 @@ enum bms_status {
     BMS_HISTORY_DAMAGED, /**< the file is not a history, or is damaged */
     BMS_NOT_WRITABLE,    /**< disk full, folder or file not writable */
     BMS_NO_MEMORY,       /**< memory ran out */
-    BMS_CANCELLED,       /**< the caller's progress function said stop; everything is as it was */
-    BMS_INTERNAL         /**< our own mistake */
+    BMS_CANCELLED,       /**< the caller's progress function returned false; nothing was changed */
+    BMS_INTERNAL         /**< a mistake in the library itself */
 };
 
-/** What went wrong, for the one who called. Owned by the caller; start with {0}. */
+/** What went wrong. Owned by the caller; start with {0}. */
 typedef struct bms_error {
     enum bms_status code; /**< what the call returned */
     char message[1024];   /**< what is wrong and what to do, in the handle's language */
@@ -64,17 +64,17 @@ typedef struct bms_error {
 } bms_error;
 
 /**
- * What a status is called, for programs.
+ * The stable name of a status, for programs.
  *
  * @param status  how a call ended
- * @return a stable English name: "usage", "history_locked" …
+ * @return in English: "usage", "history_locked" …
  */
 BMS_API const char *bms_status_name(enum bms_status status);
 
 /**
- * Which library this is.
+ * The version of the library.
  *
- * @return its version, as "0.1.0"
+ * @return as "0.1.0"
  */
 BMS_API const char *bms_version(void);
 
@@ -91,7 +91,7 @@ typedef struct bms bms;
 BMS_API enum bms_status bms_new(bms **out, bms_error *error);
 
 /**
- * Give the handle back.
+ * Free a handle.
  *
  * @param b  the handle; NULL is legal
  */
@@ -111,12 +111,12 @@ BMS_API enum bms_status bms_set_language(bms *b, const char *language, bms_error
  * How numbers are written in the handle's language.
  *
  * @param b  the handle
- * @return what stands before the decimals: ',' or '.'
+ * @return the decimal mark: ',' or '.'
  */
 BMS_API char bms_decimal_mark(const bms *b);
 
 /**
- * Use another history than `bms.db`. The folders forms, returns, reports and corrections lie beside it.
+ * Use another history than `bms.db`. The folders forms, returns, reports and corrections are beside it.
  *
  * @param b      the handle
  * @param path   of the file; it need not exist yet
@@ -126,21 +126,22 @@ BMS_API char bms_decimal_mark(const bms *b);
 BMS_API enum bms_status bms_set_history(bms *b, const char *path, bms_error *error);
 
 /**
- * See the history as it was: reports, deliveries, measurements and explanations say what was known then, and
- * what would add to the history is refused.
+ * See the history as it was: reports, deliveries, measurements and explanations show what was known then, and
+ * verbs that would add to the history are refused.
  *
  * @param b            the handle
- * @param date_or_run  2026-09-30 (its end, UTC), or the number of a run; NULL is now again
+ * @param date_or_run  2026-09-30 (its end, UTC), or the number of a run; NULL: now
  * @param error        filled on failure
  * @return BMS_OK; BMS_USAGE when it is neither; BMS_NO_MEMORY
  */
 BMS_API enum bms_status bms_set_as_of(bms *b, const char *date_or_run, bms_error *error);
 
 /**
- * Show every period by the newest targets instead of those that held then. Reports made so are no editions.
+ * Judge every period by the newest targets instead of those in force at the time. Reports made this way do
+ * not become editions.
  *
  * @param b         the handle
- * @param of_today  whether to; false is the usual way
+ * @param of_today  true: the newest targets; false, the default: those in force at the time
  */
 BMS_API void bms_set_limits_of_today(bms *b, bool of_today);
 
@@ -148,8 +149,8 @@ BMS_API void bms_set_limits_of_today(bms *b, bool of_today);
  * Use another clock.
  *
  * @param b        the handle
- * @param now      gives seconds since 1970-01-01 UTC; NULL is the system's clock again
- * @param context  handed to it
+ * @param now      returns seconds since 1970-01-01 UTC; NULL: the system's clock
+ * @param context  passed to it
  */
 BMS_API void bms_set_clock(bms *b, int64_t (*now)(void *context), void *context);
 
@@ -162,7 +163,7 @@ BMS_API void bms_set_clock(bms *b, int64_t (*now)(void *context), void *context)
  */
 BMS_API const char *bms_translate(const bms *b, const char *text);
 
-/** A workbook, or what leads to some: a path, or bytes with a name. */
+/** Where workbooks come from: a path, or bytes with a name. */
 typedef struct bms_source {
     const char *name;  /**< path; for bytes the name to use in messages */
     const void *bytes; /**< NULL: `name` is a path */
@@ -178,7 +179,7 @@ enum bms_severity {
 };
 
 /**
- * What a severity is called, for programs.
+ * The stable name of a severity, for programs.
  *
  * @param severity  of a finding
  * @return "info", "warning", "error" or "fatal"
@@ -196,7 +197,7 @@ typedef struct bms_finding {
     const char *indicator;      /**< code of the indicator it concerns */
     const char *message;        /**< what is wrong, with the values */
     const char *fix;            /**< what to do */
-    const char *about;          /**< the numbers it is about, where it is one that can be accepted: "10/7" */
+    const char *about;          /**< the numbers it is about, if it can be accepted: "10/7" */
     bool accepted;              /**< the coordinator has accepted it: `fix` says who and why */
 } bms_finding;
 
@@ -205,13 +206,13 @@ enum bms_outcome {
     BMS_ACCEPTED,   /**< it is, or would be, a revision in the history */
     BMS_HELD,       /**< held back by an error */
     BMS_UNREADABLE, /**< it cannot be read or identified */
-    BMS_DUPLICATE,  /**< it says what an accepted revision says */
+    BMS_DUPLICATE,  /**< it says the same as an accepted revision */
     BMS_UNFINISHED, /**< begun, but nobody has signed it as finished */
-    BMS_SKIPPED     /**< no workbook of ours: a lock or system file */
+    BMS_SKIPPED     /**< a lock or system file, no workbook */
 };
 
 /**
- * What an outcome is called, for programs.
+ * The stable name of an outcome, for programs.
  *
  * @param outcome  of a file
  * @return "accepted", "held", "unreadable", "duplicate", "unfinished" or "skipped"
@@ -242,21 +243,21 @@ typedef struct bms_counts {
 /** What happened to a workbook that was to be written. */
 enum bms_file_action {
     BMS_FILE_WRITTEN,   /**< it is new, or has replaced one */
-    BMS_FILE_UNCHANGED, /**< it already was what would have been written */
-    BMS_FILE_KEPT       /**< it differs from what bms wrote, and was not asked to be replaced */
+    BMS_FILE_UNCHANGED, /**< what would have been written was already there */
+    BMS_FILE_KEPT       /**< left as it was: somebody has changed it, and replacing it was not asked for */
 };
 
 /** A workbook that was written, or left as it was. */
 typedef struct bms_file_row {
     const char *path;            /**< where it is */
     enum bms_file_action action; /**< what happened to it */
-    const char *unit;            /**< code; NULL for a workbook of no one unit */
+    const char *unit;            /**< code; NULL where the workbook is not for one unit */
 } bms_file_row;
 
-/** Where a verb delivers. Functions may be NULL. */
+/** What a verb delivers to. Each function may be NULL. */
 typedef struct bms_listener {
-    void *context; /**< handed to each function */
-    /** A finding that belongs to no file delivered to on_return. */
+    void *context; /**< passed to each function */
+    /** A finding that is not about a file delivered to on_return. */
     void (*on_finding)(void *context, const bms_finding *finding);
     /** A workbook that was written, or left as it was. */
     void (*on_file)(void *context, const bms_file_row *file);
@@ -264,16 +265,16 @@ typedef struct bms_listener {
     void (*on_return)(void *context, const bms_return_row *row);
     /** Called between files, and while waiting for a locked history (`total` 0). Return false to cancel. */
     bool (*on_progress)(void *context, size_t done, size_t total);
-    /** Of bms_call alone: the answer piece by piece, so that a long one need not be kept in memory. */
+    /** For bms_call alone: the answer piece by piece, so that a long one need not be kept in memory. */
     void (*on_text)(void *context, const char *bytes, size_t size);
 } bms_listener;
 
 /**
- * Hear what concerns the history itself, whatever the verb: it was upgraded, a copy could not be made …
+ * Receive notices about the history itself, from any verb: it was upgraded, a copy could not be made …
  *
  * @param b          the handle
- * @param on_notice  given each notice; NULL: nobody hears them
- * @param context    handed to it
+ * @param on_notice  called with each notice; NULL: notices are dropped
+ * @param context    passed to it
  */
 BMS_API void bms_set_notices(bms *b, void (*on_notice)(void *context, const bms_finding *notice),
                              void *context);
@@ -292,9 +293,9 @@ BMS_API enum bms_status bms_init(bms *b, const char *template_name, const char *
                                  const bms_listener *listener, bms_error *error);
 
 /**
- * What bms_init can begin with.
+ * The templates that bms_init can start from.
  *
- * @return the names of the templates, ended by NULL; lives as long as the program
+ * @return their names, ended by NULL; lives as long as the program
  */
 BMS_API const char *const *bms_template_names(void);
 
@@ -321,7 +322,7 @@ BMS_API enum bms_status bms_setup(bms *b, const bms_source *workbook, const bms_
  * @param force     replace forms that differ from what bms wrote
  * @param listener  where the workbooks are delivered
  * @param error     filled on failure
- * @return BMS_OK; BMS_USAGE for a period or unit that is not asked anything; or why it could not be done
+ * @return BMS_OK; BMS_USAGE for a period or unit without questions; or why it could not be done
  */
 BMS_API enum bms_status bms_forms(bms *b, const char *period, const char *unit, bool force,
                                   const bms_listener *listener, bms_error *error);
@@ -334,20 +335,20 @@ typedef struct bms_accepting {
 } bms_accepting;
 
 /**
- * How check and collect shall go about it; NULL means all zero. What the coordinator decides is for collect
- * alone, and is stored with who, when and why.
+ * Options of check and collect; NULL means all zero. The coordinator's decisions are for collect alone, and
+ * are stored with who, when and why.
  */
 typedef struct bms_collect_options {
     int threads;                 /**< readers at a time; 0: as many as there are processors */
     bool no_corrections;         /**< collect writes no corrections for what is held, and no Mottak */
     const bms_accepting *accept; /**< findings to accept */
     size_t n_accept;             /**< how many */
-    const char *const *use;      /**< files that hold where a unit has sent several: paths or bare names */
+    const char *const *use;      /**< which files to use where a unit has sent several: paths or bare names */
     size_t n_use;                /**< how many */
     const char *const *partial;  /**< units whose held return is released without what is wrong in it */
     size_t n_partial;            /**< how many */
     const char *reason;          /**< why; required to accept */
-    const char *by;              /**< who decides; NULL: the one who is logged on */
+    const char *by;              /**< who decides; NULL: the user who is logged on */
 } bms_collect_options;
 
 /**
@@ -359,29 +360,29 @@ typedef struct bms_collect_options {
  * @param      n         how many
  * @param      options   how; NULL means all zero
  * @param      listener  where files with their findings are delivered, in the order of their paths
- * @param[out] counts    how many files ended how
+ * @param[out] counts    how many files had each outcome
  * @param      error     filled on failure
- * @return BMS_OK, whatever was found; or why the files could not be looked at
+ * @return BMS_OK, whatever was found; or why the files could not be checked
  */
 BMS_API enum bms_status bms_check(bms *b, const bms_source *sources, size_t n,
                                   const bms_collect_options *options, const bms_listener *listener,
                                   bms_counts *counts, bms_error *error);
 
 /**
- * Check returns and consolidate those that hold up, in one transaction. For each return that is held, and
- * that the unit can put right, a correction is written to corrections/PERIOD and delivered to `on_file`: the
- * return as it was sent, what was found in it marked and listed; filled in, it is itself a return.
+ * Check returns and store those without errors, in one transaction. For each held return that the unit can
+ * put right, a correction is written to corrections/PERIOD and delivered to `on_file`: the return as it was
+ * sent, with what was found marked and listed. Filled in, it is itself a return.
  *
  * For the coordinator, `Mottak PERIOD.xlsx` is written beside the history: every unit, file and finding, with
- * columns for what the coordinator decides. What stands in those columns when the period is collected the
- * next time is obeyed; what could not be is reported to `on_finding` and stands in the new one.
+ * columns for the coordinator's decisions. The next collect of the period carries them out; those it cannot
+ * carry out are reported to `on_finding` and kept in the new workbook.
  *
  * @param      b         the handle
  * @param      sources   as for bms_check
  * @param      n         how many
  * @param      options   how, and what the coordinator decides; NULL means all zero
  * @param      listener  where files with their findings, and workbooks, are delivered
- * @param[out] counts    how many files ended how
+ * @param[out] counts    how many files had each outcome
  * @param      error     filled on failure
  * @return BMS_OK, whatever was found; or why nothing was stored
  */
@@ -393,28 +394,28 @@ BMS_API enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n,
 typedef struct bms_delivery {
     const char *unit; /**< code */
     const char *name; /**< of the unit */
-    int expected;     /**< measurements that must be answered, and others that have been */
+    int expected;     /**< measurements that must be answered, and voluntary ones that were */
     int reported;     /**< not applicable and empty base included */
     int missing;      /**< expected − reported */
-    int held;         /**< files held back and not superseded */
+    int held;         /**< files held back and not replaced by a later one */
     int unfinished;   /**< files begun and not signed */
     int to_clarify;   /**< measurements left out when the rest of the return was released */
     int revision;     /**< 0: nothing accepted */
     bool late;        /**< something came after the period was closed */
     const char *file; /**< the held or unfinished file; NULL */
-    const char *why;  /**< the first thing that holds it back; NULL */
+    const char *why;  /**< the first finding that holds it back; NULL */
 } bms_delivery;
 
 /**
  * Who has delivered, who has not, what is held and why.
  *
  * @param b            the handle
- * @param period       code of the form period; NULL: the latest with a deadline begun
- * @param on_period    given the period's code and name, before any row; may be NULL
- * @param on_delivery  given a row for each unit that the period asks, in the order of the setup; may be NULL
- * @param context      handed to both
+ * @param period       code of the form period; NULL: the latest whose forms should be out
+ * @param on_period    called first, with the period's code and name; may be NULL
+ * @param on_delivery  called for each unit with questions, in the order of the setup; may be NULL
+ * @param context      passed to both
  * @param error        filled on failure
- * @return BMS_OK; BMS_USAGE for a period that asks nothing; or why the history could not be read
+ * @return BMS_OK; BMS_USAGE for a period in which nothing is asked; or why the history could not be read
  */
 BMS_API enum bms_status bms_deliveries(bms *b, const char *period,
                                        void (*on_period)(void *context, const char *period, const char *name),
@@ -422,15 +423,15 @@ BMS_API enum bms_status bms_deliveries(bms *b, const char *period,
                                        void *context, bms_error *error);
 
 /**
- * Write letters to the units that have not delivered a period's form, or whose return is held, to
- * reminders/PERIOD: a text each, a draft for the mail program (.eml) with the form or the correction attached
- * where unit and municipality have an e-mail address, and list.csv of all of them. Nothing is sent.
+ * Write reminders to reminders/PERIOD for the units that have not delivered a period's form, or whose return
+ * is held: one text each, a draft for the mail program (.eml) with the form or the correction attached where
+ * unit and municipality have an e-mail address, and list.csv of them all. Nothing is sent.
  *
  * @param b         the handle
  * @param period    code of the form period
  * @param listener  where the files are delivered
  * @param error     filled on failure
- * @return BMS_OK; BMS_USAGE for a period that asks nothing; or why they could not be written
+ * @return BMS_OK; BMS_USAGE for a period in which nothing is asked; or why they could not be written
  */
 BMS_API enum bms_status bms_remind(bms *b, const char *period, const bms_listener *listener,
                                    bms_error *error);
@@ -448,32 +449,29 @@ BMS_API enum bms_status bms_remind(bms *b, const char *period, const bms_listene
 BMS_API enum bms_status bms_report(bms *b, const char *period, const char *unit, const bms_listener *listener,
                                    bms_error *error);
 
-/**
- * What the coordinator puts right in an accepted return. Numbers as people write them; NULL keeps the one
- * there is.
- */
+/** An amendment of an accepted return. Numbers as people write them; NULL keeps the present one. */
 typedef struct bms_amendment_request {
     const char *unit;        /**< code */
     const char *indicator;   /**< code */
     const char *period;      /**< the period measured */
-    const char *numerator;   /**< what it shall be */
-    const char *denominator; /**< what it shall be */
+    const char *numerator;   /**< the new one */
+    const char *denominator; /**< the new one */
     const char *reason;      /**< why; required */
-    const char *by;          /**< NULL: the one who is logged on */
+    const char *by;          /**< NULL: the user who is logged on */
 } bms_amendment_request;
 
 /**
- * Amend a number without the unit sending its form anew: the return's next revision. It is checked by the
- * rules a return is checked by; what they find wrong is delivered, and nothing is stored then.
+ * Amend a number without a new form from the unit. This gives the return's next revision, which is checked as
+ * any return is; if there are errors, they are delivered and nothing is stored.
  *
  * @param      b         the handle
- * @param      request   which number, and what it shall be
+ * @param      request   which number, and the new one
  * @param      listener  where findings are delivered
  * @param[out] revision  of the amended return; 0 when nothing was stored
  * @param[out] mistakes  how many findings are errors; 0 when it was stored
  * @param      error     filled on failure
- * @return BMS_OK, also when there are mistakes; BMS_USAGE when there is no such number, no reason or nothing
- * to amend; or why it could not be stored
+ * @return BMS_OK, also when there are errors; BMS_USAGE when there is no such number, no reason or nothing to
+ * amend; or why it could not be stored
  */
 BMS_API enum bms_status bms_amend(bms *b, const bms_amendment_request *request, const bms_listener *listener,
                                   int *revision, size_t *mistakes, bms_error *error);
@@ -483,9 +481,10 @@ BMS_API enum bms_status bms_amend(bms *b, const bms_amendment_request *request, 
  *
  * @param b       the handle
  * @param period  code of the form period
- * @param by      NULL: the one who is logged on
+ * @param by      NULL: the user who is logged on
  * @param error   filled on failure
- * @return BMS_OK; BMS_USAGE when it is closed already, or asks nothing; or why it could not be stored
+ * @return BMS_OK; BMS_USAGE when it is closed already, or nothing is asked in it; or why it could not be
+ * stored
  */
 BMS_API enum bms_status bms_close(bms *b, const char *period, const char *by, bms_error *error);
 
@@ -497,16 +496,16 @@ enum bms_state {
     BMS_EMPTY_BASE      /**< 0 of 0: nobody to measure */
 };
 
-/** What a result is against its target. */
+/** How a result compares with its target. */
 enum bms_colour {
-    BMS_NO_COLOUR, /**< no target, or no result to hold against it */
+    BMS_NO_COLOUR, /**< no target, or no result to compare with it */
     BMS_GREEN,     /**< reached */
     BMS_YELLOW,    /**< between the limits */
     BMS_RED        /**< not reached */
 };
 
 /**
- * What a state is called, for programs.
+ * The stable name of a state, for programs.
  *
  * @param state  of a measurement
  * @return "reported", "missing", "not_applicable" or "empty_base"
@@ -514,7 +513,7 @@ enum bms_colour {
 BMS_API const char *bms_state_name(enum bms_state state);
 
 /**
- * What a colour is called, for programs.
+ * The stable name of a colour, for programs.
  *
  * @param colour  of a measurement
  * @return "green", "yellow", "red", or NULL for no colour
@@ -522,7 +521,7 @@ BMS_API const char *bms_state_name(enum bms_state state);
 BMS_API const char *bms_colour_name(enum bms_colour colour);
 
 /**
- * The shape that stands wherever a colour does, so that it never stands alone.
+ * The shape shown with a colour, so that colour alone never carries the meaning.
  *
  * @param colour  of a measurement
  * @return "●", "▲", "■", or "○" for no colour
@@ -530,7 +529,7 @@ BMS_API const char *bms_colour_name(enum bms_colour colour);
 BMS_API const char *bms_colour_shape(enum bms_colour colour);
 
 /**
- * The word that stands beside the shape.
+ * The word shown beside the shape.
  *
  * @param colour  of a measurement
  * @return "near target" and the like, in English, for bms_translate
@@ -539,7 +538,7 @@ BMS_API const char *bms_colour_word(enum bms_colour colour);
 
 /** A number that may not be there. */
 typedef struct bms_number {
-    bool known;   /**< it is there */
+    bool known;   /**< there is one */
     double value; /**< meaningless unless known */
 } bms_number;
 
@@ -552,13 +551,13 @@ typedef struct bms_measurement {
     const char *period;         /**< the period measured */
     const char *form_period;    /**< the form that asked */
     int revision;               /**< 0: planned, nothing accepted */
-    bool current;               /**< no later revision holds instead */
+    bool current;               /**< no later revision has replaced it */
     enum bms_state state;       /**< what the answer is */
     bms_number numerator;       /**< as reported */
-    bms_number denominator;     /**< as reported; of a kind without one not known */
+    bms_number denominator;     /**< as reported; not known for a kind without one */
     bms_number result;          /**< what they give */
-    enum bms_colour status;     /**< the result against the unit's target */
-    const char *file;           /**< where the answer stood */
+    enum bms_colour status;     /**< how the result compares with the unit's target */
+    const char *file;           /**< the file the answer was in */
     const char *sha256;         /**< of the file */
     const char *cell;           /**< Sheet!C5, of the numerator */
     const char *reason;         /**< why it is missing or not applicable */
@@ -572,9 +571,9 @@ typedef struct bms_measurement {
     const char *released_by;    /**< who released the return without this number, to be clarified */
     const char *release;        /**< why it was released */
     bool late;                  /**< it came after the period was closed */
-    const char *past_of;        /**< when one unit was asked about and this row is of one that it took over
-                                     from: the unit asked about */
-    const char *shared_with;    /**< … and the codes of others that came from that one too: "B, C" */
+    const char *past_of;        /**< in a row of a unit that the one asked about took over from: the one
+                                     asked about */
+    const char *shared_with;    /**< … and the other units that took over from it too: "B, C" */
 } bms_measurement;
 
 /**
@@ -585,8 +584,8 @@ typedef struct bms_measurement {
  *                        when it did; NULL for all
  * @param indicator       only this indicator's; NULL for all
  * @param all             every revision, not only the current one
- * @param on_measurement  given each row
- * @param context         handed to it
+ * @param on_measurement  called with each row
+ * @param context         passed to it
  * @param error           filled on failure
  * @return BMS_OK; BMS_USAGE for an unknown unit or indicator; or why the history could not be read
  */
@@ -594,19 +593,19 @@ BMS_API enum bms_status bms_measurements(bms *b, const char *unit, const char *i
                                          void (*on_measurement)(void *context, const bms_measurement *row),
                                          void *context, bms_error *error);
 
-/** A cell that says something else in a submission than in the one before it. */
+/** A cell whose content differs from that in the submission before. */
 typedef struct bms_cell_change {
     const char *unit;           /**< code */
     const char *indicator;      /**< code */
     const char *indicator_name; /**< NULL when the definition no longer has it */
     const char *period;         /**< the period measured */
     const char *form_period;    /**< the form that asked */
-    int revision;               /**< the one it was changed in */
+    int revision;               /**< the one with the change */
     const char *what;           /**< "numerator", "denominator", "state" or "comment" */
     const char *was;            /**< in words of the handle's language; "" for nothing */
     const char *became;         /**< likewise */
-    const char *file;           /**< where the new one stands */
-    const char *cell;           /**< Sheet!C5; NULL when it stands in none */
+    const char *file;           /**< where the new content is */
+    const char *cell;           /**< Sheet!C5; NULL when it is in no cell */
     const char *by;             /**< who signed, or amended it */
     const char *received;       /**< when it was collected: 2026-09-15T10:00:00Z */
     const char *amendment;      /**< why the coordinator amended it; NULL */
@@ -618,8 +617,8 @@ typedef struct bms_cell_change {
  * @param b          the handle
  * @param unit       code
  * @param indicator  only this indicator's; NULL for all
- * @param on_change  given each change
- * @param context    handed to it
+ * @param on_change  called with each change
+ * @param context    passed to it
  * @param error      filled on failure
  * @return BMS_OK, also for codes that are not known; or why the history could not be read
  */
@@ -641,8 +640,8 @@ typedef struct bms_fact {
  * @param unit       code
  * @param indicator  code
  * @param period     the period measured
- * @param on_fact    given each line, in the order they are to be read
- * @param context    handed to it
+ * @param on_fact    called with each line, in the order they are to be read
+ * @param context    passed to it
  * @param error      filled on failure
  * @return BMS_OK; BMS_USAGE when the unit is not asked for it; or why the history could not be read
  */
@@ -650,30 +649,30 @@ BMS_API enum bms_status bms_explain(bms *b, const char *unit, const char *indica
                                     void (*on_fact)(void *context, const bms_fact *fact), void *context,
                                     bms_error *error);
 
-/** One place where the history is not what was stored. */
+/** One place where the history differs from what was stored. */
 typedef struct bms_difference {
-    int64_t run;         /**< 0: of no one run */
+    int64_t run;         /**< 0: of no particular run */
     const char *table;   /**< in the history's file */
-    const char *row;     /**< its key, or what else is known of it; "" */
+    const char *row;     /**< its key, or what else is known about it; "" */
     const char *message; /**< what is wrong, in the handle's language */
 } bms_difference;
 
-/** What came of verifying the history. */
+/** The outcome of verifying the history. */
 typedef struct bms_verification {
-    size_t runs;         /**< how many were worked out again */
+    size_t runs;         /**< how many were recomputed */
     size_t differences;  /**< how many were delivered */
     char hash[65];       /**< of the newest run; "" when there is none */
     int64_t run_of_hash; /**< the run whose hash was asked for; 0: none has it */
 } bms_verification;
 
 /**
- * Work the history out again, and compare it with what was stored: nobody can quietly rewrite it.
+ * Recompute the history and compare it with what was stored, so that nobody can rewrite it unnoticed.
  *
  * @param      b              the handle
- * @param      hash           one that was printed, by at least its first 8 digits; NULL
- * @param      on_difference  given each place where they differ
- * @param      context        handed to it
- * @param[out] out            what came of it
+ * @param      hash           one to look for, by at least its first 8 digits; NULL
+ * @param      on_difference  called with each place where they differ
+ * @param      context        passed to it
+ * @param[out] out            the outcome
  * @param      error          filled on failure
  * @return BMS_OK, also when there are differences; or why the history could not be read
  */
@@ -682,7 +681,7 @@ BMS_API enum bms_status bms_verify(bms *b, const char *hash,
                                    void *context, bms_verification *out, bms_error *error);
 
 /**
- * What to write down, to be able to say later that nothing before it was rewritten.
+ * The hash to write down, to be able to show later that nothing before it was rewritten.
  *
  * @param      b      the handle
  * @param[out] run    the newest run; 0 when there is none
@@ -703,8 +702,8 @@ BMS_API enum bms_status bms_newest_hash(bms *b, int64_t *run, char hash[65], bms
 BMS_API enum bms_status bms_backup(bms *b, const char *path, bms_error *error);
 
 /**
- * Give the accepted files back, unchanged, as FOLDER/PERIOD/UNIT-N.xlsx; what was blanked is reported as a
- * finding.
+ * Write the accepted files, unchanged, as FOLDER/PERIOD/UNIT-N.xlsx. Files that were blanked are reported as
+ * findings.
  *
  * @param b         the handle
  * @param folder    made if it does not exist
@@ -715,13 +714,13 @@ BMS_API enum bms_status bms_backup(bms *b, const char *path, bms_error *error);
 BMS_API enum bms_status bms_originals(bms *b, const char *folder, const bms_listener *listener,
                                       bms_error *error);
 
-/** What is to be blanked: in the returns of a unit for a form period; of BMS_REDACT_SETUP in the setups. */
+/** What to blank: in a unit's returns for a form period or, with BMS_REDACT_SETUP, in the setups. */
 enum bms_redacted {
     BMS_REDACT_COMMENT,   /**< what the unit commented */
     BMS_REDACT_SIGNATURE, /**< who signed */
     BMS_REDACT_ACTIONS,   /**< what the actions are, and who is responsible */
     BMS_REDACT_ORIGINAL,  /**< the file itself */
-    BMS_REDACT_FINDINGS,  /**< what the checks said, of files that were held too */
+    BMS_REDACT_FINDINGS,  /**< what the checks said, also about files that were held */
     BMS_REDACT_AMENDMENT, /**< who amended a number, and why */
     BMS_REDACT_DECISIONS, /**< who accepted, chose or released, why, and the name of a chosen file */
     BMS_REDACT_FILE,      /**< what the files were called */
@@ -729,7 +728,7 @@ enum bms_redacted {
 };
 
 /**
- * What that which is to be blanked is called, for programs.
+ * The stable name of what is blanked, for programs.
  *
  * @param what  of a redaction
  * @return "comment", "signature", "actions", "original", "findings", "correction", "decisions", "file" or
@@ -743,15 +742,15 @@ typedef struct bms_redaction {
     const char *period;     /**< of the form */
     const char *indicator;  /**< of a comment, a finding or an amendment; NULL: all */
     int revision;           /**< 0: all */
-    const char *text;       /**< of BMS_REDACT_SETUP alone, which looks at none of those above */
+    const char *text;       /**< for BMS_REDACT_SETUP alone, which ignores those above */
     enum bms_redacted what; /**< which of the texts */
     const char *made_by;    /**< who does it; required */
     const char *reason;     /**< why; required */
 } bms_redaction;
 
 /**
- * Blank texts or files on record: who, why and the hash of what stood there are kept, and the chain still
- * holds. The file is then written anew, so that nothing of it is left in its unused parts. Copies made
+ * Blank texts or files on record: who, why and the hash of the blanked text are kept, and the chain still
+ * holds. The history's file is then rewritten, so that nothing is left in its unused parts. Copies made
  * earlier are not changed; those beside the history are named in a finding.
  *
  * @param      b          the handle
@@ -759,8 +758,8 @@ typedef struct bms_redaction {
  * @param      listener   where findings are delivered
  * @param[out] n          how many places were blanked
  * @param      error      filled on failure
- * @return BMS_OK; BMS_USAGE when there is nothing to blank, or who and why is not said; or why it could not
- * be done
+ * @return BMS_OK; BMS_USAGE when there is nothing to blank, or `made_by` or `reason` is missing; or why it
+ * could not be done
  */
 BMS_API enum bms_status bms_redact(bms *b, const bms_redaction *redaction, const bms_listener *listener,
                                    size_t *n, bms_error *error);
@@ -780,8 +779,8 @@ typedef struct bms_redacted_places {
  * What has been blanked on record, oldest first.
  *
  * @param b             the handle
- * @param on_redaction  given each
- * @param context       handed to it
+ * @param on_redaction  called with each
+ * @param context       passed to it
  * @param error         filled on failure
  * @return BMS_OK, or why the history could not be read
  */
@@ -811,7 +810,7 @@ typedef struct bms_cell_row {
     bool date;                 /**< its format shows a date or a time */
     bool per_cent;             /**< its format shows per cent */
     bool hidden;               /**< its row, column or sheet is */
-    const char *merged;        /**< the merged range it lies in; NULL */
+    const char *merged;        /**< the merged range it is in; NULL */
 } bms_cell_row;
 
 /**
@@ -820,8 +819,8 @@ typedef struct bms_cell_row {
  * @param b         the handle
  * @param workbook  any workbook
  * @param blanks    also formulas without a cached result
- * @param on_cell   given each cell, sheet by sheet and row by row
- * @param context   handed to it
+ * @param on_cell   called with each cell, sheet by sheet and row by row
+ * @param context   passed to it
  * @param error     filled on failure
  * @return BMS_OK, or BMS_INPUT when it cannot be read
  */
@@ -846,19 +845,19 @@ typedef struct bms_name_row {
     bool hidden;           /**< no list of names shows it */
 } bms_name_row;
 
-/** What a workbook lists beside its cells; each function may be NULL. */
+/** What a workbook lists besides its cells; each function may be NULL. */
 typedef struct bms_contents_listener {
-    void *context; /**< handed to each function */
-    /** First: whether its dates are counted from 1904. */
+    void *context; /**< passed to each function */
+    /** First, whether its dates are counted from 1904. */
     void (*on_book)(void *context, bool date_1904);
-    /** Each sheet, in their order. */
+    /** Then each sheet, in the workbook's order. */
     void (*on_sheet)(void *context, const bms_sheet_row *sheet);
-    /** Then each defined name. */
+    /** Last, each defined name. */
     void (*on_name)(void *context, const bms_name_row *name);
 } bms_contents_listener;
 
 /**
- * The sheets of any workbook in their order, then its defined names.
+ * The sheets of any workbook in order, then its defined names.
  *
  * @param b         the handle
  * @param workbook  any workbook
@@ -869,17 +868,17 @@ typedef struct bms_contents_listener {
 BMS_API enum bms_status bms_contents(bms *b, const bms_source *workbook,
                                      const bms_contents_listener *listener, bms_error *error);
 
-/** A file that a call wrote, given back as bytes. */
+/** A file that a call wrote, returned as bytes. */
 typedef struct bms_reply_file {
     char *name;           /**< the path it was written to */
     unsigned char *bytes; /**< the whole of it */
     size_t size;          /**< of the bytes */
 } bms_reply_file;
 
-/** What bms_call answers with. Give it back with bms_reply_free. */
+/** The answer of bms_call. Free it with bms_reply_free. */
 typedef struct bms_reply {
     char *text;  /**< JSON, zero-terminated, without a line end; NULL when it went to `on_text`, or
-                      when memory is out */
+                      when memory ran out */
     size_t size; /**< of the text, in bytes */
     bool wrong;  /**< something was found that somebody must put right (the command's exit code 1) */
     bms_reply_file *files; /**< what was written, in that order, when the request says `"bytes": true` */
@@ -890,8 +889,8 @@ typedef struct bms_reply {
  * Call a verb with a request in JSON, and get its answer in JSON: for programs that hold no C structs, such
  * as an add-on or a page. The answer is what the command prints with `--json`.
  *
- * The members of a request are named as the command's operands and options, null is as if left out. They are
- * texts; `?` marks true or false, `#` a whole number from 1, `[]` a list of texts, `!` one needed.
+ * The members of a request have the names of the command's operands and options; null counts as left out.
+ * They are texts; `?` marks true or false, `#` a whole number from 1, `[]` a list of texts; `!` is required.
  *
  *     init     folder, template, bytes?           history  unit, indicator, all?, changes?
  *     setup    file                               explain  unit!, indicator!, period!
@@ -905,7 +904,7 @@ typedef struct bms_reply {
  *     remind   period!, bytes?                             reason; or setup, by, reason
  *     report   period!, unit, bytes?              cells    file, details?, format (json, tsv)
  *
- * With `"bytes": true` the files that were written come back in the reply too.
+ * With `"bytes": true` the reply also holds the files that were written.
  *
  *     bms_reply reply;
  *     bms_source sent = {.name = "1101.xlsx", .bytes = bytes, .size = size};
@@ -919,10 +918,10 @@ typedef struct bms_reply {
  * @param      attached  workbooks, as bytes or as paths: the one of setup and cells, the returns of check and
  *                       collect
  * @param      n         how many
- * @param      listener  its on_progress, which may cancel, and its on_text are called, the others not; may be
- *                       NULL. After a failure what on_text was given is to be thrown away
- * @param[out] reply     filled also on failure, then with `{"error":{"code","message","where"}}`, never to
- *                       on_text
+ * @param      listener  only its on_progress, which may cancel, and its on_text are called; may be NULL.
+ *                       After a failure discard what on_text received
+ * @param[out] reply     filled also on failure, then with `{"error":{"code","message","where"}}`, which never
+ *                       goes to on_text
  * @param      error     the same as a struct; may be NULL
  * @return as the verb's own function; BMS_USAGE for an unknown verb and for a request that is not JSON, has
  * an unknown member or one of the wrong type: `where` names it
@@ -931,15 +930,15 @@ BMS_API enum bms_status bms_call(bms *b, const char *verb, const char *request, 
                                  size_t n, const bms_listener *listener, bms_reply *reply, bms_error *error);
 
 /**
- * Replace a reply by the one that bms_call gives on a failure; for what went wrong before or after it.
+ * Replace a reply by the one that bms_call gives on failure; for what goes wrong before or after the call.
  *
- * @param reply  what is replaced; its memory is given back
+ * @param reply  what is replaced; its memory is freed
  * @param error  what went wrong
  */
 BMS_API void bms_reply_error(bms_reply *reply, const bms_error *error);
 
 /**
- * Give a reply's memory back and empty it.
+ * Free a reply's memory and empty it.
  *
  * @param reply  from bms_call; one that is all zero is legal
  */

@@ -16,19 +16,21 @@
 #include "core/report/report.h"
 
 /**
- * Read a setup workbook: sheets and columns found by heading in any of the languages. Headings that are not
- * known or stand twice, and cells that cannot be read, are added as findings; what is missing is seen by
- * bms_definition_read.
+ * Read a setup workbook: sheets and columns are found by heading in any of the languages. Headings that are
+ * unknown or occur twice, and cells that cannot be read, are added as findings; bms_definition_read sees what
+ * is missing.
  */
 enum bms_status bms_workbooks_read_setup(bms_arena *arena, const bms_source *source, bms_setup_book *out,
                                          bms_findings *findings, bms_error *error);
 
-/** Write a setup as a workbook to fill in: headings with notes, choices as lists, frozen headings. For the
- * build's own tool: it is not in the library (bms_setup_writer in CMake). */
+/**
+ * Write a setup as a workbook to fill in: headings with notes, choices as lists, frozen headings. For the
+ * build's own tool; it is not in the library (bms_setup_writer in CMake).
+ */
 enum bms_status bms_workbooks_write_setup(const bms_setup_book *setup, const char *language, int64_t made_at,
                                           const char *path, bms_error *error);
 
-/** Read a return; `out->recognition` says BMS_NOT_OURS for a sound workbook that is none. */
+/** Read a return; `out->recognition` is BMS_NOT_OURS for a sound workbook that is no return. */
 enum bms_status bms_workbooks_read_return(bms_arena *arena, const bms_source *source, const char *language,
                                           bms_raw_return *out, bms_error *error);
 
@@ -38,8 +40,7 @@ enum bms_status bms_workbooks_write_form(const bms_form *form, const char *path,
 enum bms_status bms_workbooks_write_correction(const bms_correction_book *correction, const char *path,
                                                bms_error *error);
 
-/** Write the coordinator's Mottak: what came in, with columns to decide in; and read what was written there.
- */
+/** Write the coordinator's Mottak: what came in, with columns for decisions; and read the decisions. */
 enum bms_status bms_workbooks_write_intake(const bms_intake *intake, const char *path, bms_error *error);
 enum bms_status bms_workbooks_read_intake(bms_arena *arena, const bms_source *source, const char *language,
                                           bms_intake_answers *out, bms_error *error);

@@ -1,6 +1,6 @@
 /**
- * Why a number is missing, in words and by name, and the seal over a form (see form.h). How a form looks is
- * for xlsx/layout/form.
+ * The reasons for a missing number, and the seal over a form (see form.h). How a form looks is for
+ * xlsx/layout/form.
  */
 #include "core/form/form.h"
 
@@ -65,7 +65,7 @@ enum bms_state bms_reason_state(enum bms_reason reason) {
 
 /* Seal */
 
-/** Each text goes under the seal with its length before it, so that no two forms give the same bytes. */
+/** Each text is sealed with its length before it, so that no two forms give the same bytes. */
 static void seal_text(crypto_auth_hmacsha256_state *seal, const char *text) {
     char length[32];
     size_t size = strlen(text);
@@ -74,7 +74,7 @@ static void seal_text(crypto_auth_hmacsha256_state *seal, const char *text) {
     crypto_auth_hmacsha256_update(seal, (const unsigned char *)text, size);
 }
 
-/** A workbook keeps at least 15 significant digits of a number: so many are under the seal. */
+/** A workbook keeps at least 15 significant digits of a number; as many are sealed. */
 static void seal_number(crypto_auth_hmacsha256_state *seal, bms_number number) {
     enum { DECIMALS = 12 };
     char text[32] = "";
@@ -91,8 +91,7 @@ static void seal_bool(crypto_auth_hmacsha256_state *seal, bool value) {
     seal_text(seal, value ? "1" : "0");
 }
 
-/** Two flags as one text, which for the first alone is that of seal_bool: forms made before there were two
- * keep their seal. */
+/** Two flags as one text, the same as seal_bool's for the first alone: older forms have only that one. */
 static void seal_flags(crypto_auth_hmacsha256_state *seal, bool first, bool second) {
     seal_value(seal, (first ? 1 : 0) + (second ? 2 : 0));
 }

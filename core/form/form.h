@@ -17,7 +17,7 @@
 
 enum { BMS_SEAL_KEY_SIZE = 32, BMS_SEAL_SIZE = 33 /* 32 hex digits and a zero */ };
 
-/** Who a form is for. All texts non-NULL; "" where a return does not say. */
+/** Whom a form is for. All texts non-NULL; "" where a return lacks one. */
 typedef struct bms_identity {
     const char *municipality; /* its number */
     const char *unit;
@@ -33,9 +33,9 @@ typedef struct bms_question_number {
     const char *unit_of_measure;
     const char *same_as_indicator; /* "" when asked here; else the code of the question where it is asked … */
     enum bms_which same_as_number; /* … and which number there */
-    const char *part_of_indicator; /* "" when not declared a part; may be of a question not in this form */
+    const char *part_of_indicator; /* "" when it is no part; may be an indicator that is not in this form */
     enum bms_which part_of_number;
-    bool parts_are_all; /* all its parts are asked in this form, and together they come to it */
+    bool parts_are_all; /* all its parts are asked in this form, and add up to it */
     bms_number least;
     bms_number most;
     bool whole;
@@ -62,26 +62,25 @@ typedef struct bms_question {
 /** Whose numbers an earlier result is made of. */
 enum bms_earlier_whose {
     BMS_EARLIER_OWN,
-    BMS_EARLIER_PREDECESSORS, /* of the units it took over from, together */
+    BMS_EARLIER_PREDECESSORS, /* the units it took over from, together */
     BMS_EARLIER_SHARED        /* from before a split: others have the same past */
 };
 
 /** An earlier result, shown beside the question; not under the seal. */
 typedef struct bms_earlier {
-    bool known;     /* the unit has answered, even if only that the number is missing; before that there is
-                       nothing to show */
-    bool redefined; /* it was answered, but what is asked is something else now: nothing is compared */
+    bool known;     /* the unit has answered, if only that the number is missing; else nothing is shown */
+    bool redefined; /* it was answered, but the question has changed since: nothing is compared */
     const char *period_name;
     bms_answer answer;
     bms_number result;
     enum bms_earlier_whose whose;
-    const int *units; /* predecessors, or whom it is shared with; indexes into the definition */
+    const int *units; /* predecessors, or the units it is shared with; indexes into the definition */
     size_t n_units;
 } bms_earlier;
 
-/** What else a form shows of a question. */
+/** What else a form shows about a question. */
 typedef struct bms_question_view {
-    const char *focus_area; /* heading it stands under */
+    const char *focus_area; /* the heading above it */
     const char *guidance;
     const char *source;
     bms_earlier last;
@@ -95,7 +94,7 @@ typedef struct bms_action_view {
     const char *text;
     const char *responsible;
     bms_day due;
-    const char *due_text; /* as it was written, where that is no day; NULL */
+    const char *due_text; /* as written, where that is no day; NULL */
     const char *status;
 } bms_action_view;
 
@@ -113,8 +112,7 @@ typedef struct bms_form {
     bms_question_view *views; /* as many as questions */
     const int *points;        /* the measuring point of each question; an index into the definition */
     size_t n_questions;
-    const char
-        *past; /* whose the earlier results are where they are not the unit's own; "" or NULL: they are */
+    const char *past; /* whose the earlier results are; "" or NULL: the unit's own */
     const bms_action_view *actions;
     size_t n_actions;
 } bms_form;
@@ -127,7 +125,7 @@ enum bms_reason {
     BMS_NOT_RELEVANT,    /* ikke aktuelt: not applicable */
     BMS_NOBODY,          /* ingen å måle: empty base */
     BMS_N_CHOICES,
-    BMS_TO_BE_CLARIFIED = BMS_N_CHOICES, /* til avklaring: missing; not in the list, put by a release */
+    BMS_TO_BE_CLARIFIED = BMS_N_CHOICES, /* til avklaring: missing; not in the list, set by a release */
     BMS_N_REASONS
 };
 
@@ -138,11 +136,10 @@ const char *bms_reason_text(enum bms_reason reason);
 const char *bms_reason_name(enum bms_reason reason);
 bool bms_reason_parse(const char *name, enum bms_reason *out);
 
-/** Recognise a reason as a unit wrote it, in any of the languages, regardless of case. @return false: not one
- * of them */
+/** Recognise a reason as a unit wrote it, in any of the languages and any case. @return whether it is one */
 bool bms_reason_recognise(const char *text, enum bms_reason *out);
 
-/** @return the state the reason decides. */
+/** @return the state of an entry with that reason. */
 enum bms_state bms_reason_state(enum bms_reason reason);
 
 /** The seal over an identity (its own seal left out) and questions. @return BMS_OK or BMS_NO_MEMORY */

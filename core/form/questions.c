@@ -1,4 +1,4 @@
-/* From a definition to the form of one unit: what it is asked for, in the order of the scorecard. */
+/** Makes the form of one unit out of a definition (see questions.h): what is asked, in scorecard order. */
 #include "core/form/questions.h"
 
 #include "core/base/error.h"
@@ -27,7 +27,7 @@ static enum bms_duty duty_of(const struct making *making, const bms_measuring_po
     return bms_definition_duty(making->definition, point, making->request->unit);
 }
 
-/** Find what the unit is asked for; the points are in the order of the scorecard already. */
+/** Find what the unit is asked for; the points are already in the order of the scorecard. */
 static enum bms_status choose_points(struct making *making, bms_error *error) {
     const bms_definition *definition = making->definition;
     making->points = bms_arena_alloc(making->arena, definition->n_points * sizeof *making->points);
@@ -50,7 +50,7 @@ static const bms_asked_number *number_of(const bms_definition *definition, bms_n
     return ref.which == BMS_NUMERATOR ? &indicator->numerator : &indicator->denominator;
 }
 
-/** @return what a number is at the root: itself, or the one it is the same as. */
+/** @return the number itself, or the one it is the same as. */
 static bms_number_ref root_of(const bms_definition *definition, bms_number_ref ref) {
     const bms_asked_number *number = number_of(definition, ref);
     return number->same_as.indicator == BMS_NONE ? ref : number->same_as;
@@ -68,7 +68,7 @@ static bool same_period(const struct making *making, size_t a, size_t b) {
 
 /**
  * Where in this form a number is typed: at the indicator it is the same as, if that is asked here; else at
- * the first question that shares it. What measures another period is another number.
+ * the first question that shares it. For another measured period it is another number.
  */
 static bms_number_ref typed_at(const struct making *making, size_t question, bms_number_ref here) {
     const bms_definition *definition = making->definition;
@@ -87,7 +87,7 @@ static bms_number_ref typed_at(const struct making *making, size_t question, bms
     return here;
 }
 
-/** What the number is a part of; left out where the whole is asked for another period in this form. */
+/** Set what the number is a part of, unless this form asks the whole for another period. */
 static void put_part_of(const struct making *making, size_t question, bms_number_ref whole,
                         bms_question_number *out) {
     out->part_of_indicator = "";

@@ -1,8 +1,8 @@
 /**
  * From a definition to the form of one unit: whom it is for and what it asks, sealed.
  *
- * This is all of a form that the definition alone decides; what stands beside the questions from before, and
- * the unit's actions, come with core/make/form.h.
+ * This is all of a form that the definition alone decides; earlier results and the unit's actions come with
+ * core/make/form.h.
  */
 #ifndef BMS_FORM_QUESTIONS_H
 #define BMS_FORM_QUESTIONS_H
@@ -20,10 +20,10 @@ typedef struct bms_form_request {
 } bms_form_request;
 
 /**
- * Make a form without any past: questions in the order of the scorecard, each indicator once, a number that
- * is 'the same as' another's asked once; no actions.
+ * Make a form without earlier results: questions in the order of the scorecard, each indicator once, a number
+ * that is 'the same as' another's asked once; no actions.
  *
- * @param[out] out  with no questions when the period asks the unit for nothing
+ * @param[out] out  without questions when the period has none for the unit
  * @return BMS_OK or BMS_NO_MEMORY
  */
 enum bms_status bms_form_questions(bms_arena *arena, const bms_form_request *request, bms_form *out,

@@ -1,7 +1,7 @@
 /**
- * A return as it came: what stands in its cells, with addresses, before anything is checked.
+ * A return as it came: the contents of its cells, with addresses, before anything is checked.
  *
- * Made by xlsx from a workbook; understood by check.c. Pure data: nothing here decides whether a value is
+ * Made by xlsx from a workbook; judged in core/check. Pure data: nothing here decides whether a value is
  * right.
  */
 #ifndef BMS_FORM_RETURN_H
@@ -22,14 +22,14 @@ enum bms_raw_kind {
     BMS_RAW_NO_RESULT /* a formula that was never computed */
 };
 
-/** What stands in one cell. */
+/** The contents of one cell. */
 typedef struct bms_raw_cell {
     enum bms_raw_kind kind;
     double number;
     bms_day day;
     const char *text; /* as the user sees it; NULL where there is none */
     bool formula;
-    bool hidden;      /* its row or column is */
+    bool hidden;      /* in a hidden row or column */
     char merged[32];  /* the range it is merged into, "C8:C9"; "" when it is not */
     char address[16]; /* "" when the return has no such cell */
 } bms_raw_cell;
@@ -45,7 +45,7 @@ typedef struct bms_raw_row {
     bms_raw_cell comment;
 } bms_raw_row;
 
-/** One row of the action sheet; only rows that hold a text. */
+/** One row of the action sheet; only rows with a text. */
 typedef struct bms_raw_action {
     bms_raw_cell number;
     bms_raw_cell linked_to;
@@ -55,7 +55,7 @@ typedef struct bms_raw_action {
     bms_raw_cell status;
 } bms_raw_action;
 
-/** Why a workbook is not a return of ours, or how well it was recognised. */
+/** Whether a workbook is a return of ours, and by what it was recognised. */
 enum bms_recognition {
     BMS_NOT_OURS,             /* neither identity nor visible line: some other workbook */
     BMS_HIDDEN_IDENTITY_LOST, /* only the visible line is left; no questions */
@@ -72,9 +72,9 @@ typedef struct bms_raw_return {
     const bms_question *questions; /* as the hidden sheet carries them */
     size_t n_questions;
     const char *sheet;           /* the form's sheet, as it is called now; NULL when no sheet has the table */
-    bool headings_known;         /* all the columns needed were found */
+    bool headings_known;         /* all required columns were found */
     const char *missing_heading; /* the first that was not; NULL */
-    bool columns_moved;          /* they do not stand as in the form that was sent out */
+    bool columns_moved;          /* they are not where they were in the form that was sent out */
     bool rows_inserted;          /* between the questions' */
     const bms_raw_row *rows;
     size_t n_rows;

@@ -1,4 +1,4 @@
-/** Addresses and ranges read and written (see address.h). Names of sheets are not understood here. */
+/** Reads and writes addresses and ranges (see address.h), without the names of sheets. */
 #include "xlsx/cell/address.h"
 
 char *bms_address_write(uint32_t row, uint32_t column, char *out) {

@@ -1,10 +1,10 @@
-/** Whether a number format shows a date or per cent (see number_format.h). Nothing is formatted by it. */
+/** Finds out whether a number format shows a date or per cent (see number_format.h); formats no numbers. */
 #include "xlsx/cell/number_format.h"
 
 #include <stddef.h>
 #include <string.h>
 
-/** ECMA-376 part 1, 18.8.30. What depends on the country (27–36, 50–58, 71–81) is given in a neutral form. */
+/** ECMA-376 part 1, 18.8.30. Those that differ by country (27–36, 50–58, 71–81) have a neutral form. */
 static const char *const builtin[] = {
     [1] = "0",
     [2] = "0.00",
@@ -101,7 +101,7 @@ static bool is_elapsed(const char *inside, size_t length) {
     return true;
 }
 
-/** Step over one element of a format. @return the character it stands for; 0 for what is only shown */
+/** Step over one element of a format. @return its code; 0 for literal text */
 static char next_code(const char **at) {
     const char *from = *at;
     size_t length;

@@ -7,11 +7,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/** @return the text of a built-in format as a file made in English has it; NULL for General and for ids
- * without one. */
+/** @return the text of a built-in format, as in English; NULL for General and for unknown ids. */
 const char *bms_number_format_builtin(uint32_t id);
 
-/** @return whether a built-in format shows dates or times: 14–22, 27–36, 45–47, 50–58. */
+/** @return whether a built-in format shows dates or times: 14–22, 27–36, 45–47, 50–58, 71–81. */
 bool bms_number_format_builtin_is_date(uint32_t id);
 
 /**

@@ -1,4 +1,4 @@
-/* bms_workbooks_each_cell: every cell of any workbook, with what is known of it. */
+/** Delivers every cell of any workbook (bms_workbooks_each_cell), not only of ours. */
 #include "core/base/error.h"
 #include "core/workbooks.h"
 #include "xlsx/read/workbook.h"
@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/** Merged ranges, kept so that a cell needs to look only at those of its own row. */
+/** Merged ranges, kept so that only those that reach a cell's row are searched. */
 struct merges {
     bms_range *ranges; /* by first row */
     size_t n;
     size_t next;  /* the first that begins below the current row */
-    size_t *open; /* places of those that reach the current row */
+    size_t *open; /* indexes of those that reach the current row */
     size_t n_open;
     uint32_t row;
 };
@@ -59,7 +59,7 @@ static void move_to_row(struct merges *merges, uint32_t row) {
     merges->n_open = kept;
 }
 
-/** @return the merged range a cell lies in, written to `room`; NULL when there is none. */
+/** @return the merged range a cell is in, written to `room`; NULL when there is none. */
 static const char *merged_range(struct merges *merges, const bms_cell *cell, char *room) {
     if (merges->n == 0)
         return NULL;
@@ -96,8 +96,7 @@ static bool deliver(void *context, const bms_cell *cell) {
     return true;
 }
 
-/** A sheet is read twice: what is merged stands behind the cells, and nothing is delivered of a damaged
- * sheet. */
+/** Reads the sheet twice: merged ranges come after the cells, and of a damaged sheet nothing is delivered. */
 static enum bms_status deliver_sheet(bms_workbook *workbook, size_t index, struct delivery *delivery,
                                      bms_error *error) {
     bms_sheet_details details = {.arena = bms_arena_new()};

@@ -1,8 +1,8 @@
-/* bms_workbooks_contents: what a workbook lists beside its cells. */
+/** Delivers the sheets and defined names of any workbook (bms_workbooks_contents), not only of ours. */
 #include "core/workbooks.h"
 #include "xlsx/read/workbook.h"
 
-static void tell_sheets(const bms_workbook *workbook, const bms_contents_listener *listener) {
+static void report_sheets(const bms_workbook *workbook, const bms_contents_listener *listener) {
     static const char *const visibilities[] = {[BMS_SHEET_VISIBLE] = "visible",
                                                [BMS_SHEET_HIDDEN] = "hidden",
                                                [BMS_SHEET_VERY_HIDDEN] = "veryHidden"};
@@ -18,12 +18,12 @@ static void tell_sheets(const bms_workbook *workbook, const bms_contents_listene
     }
 }
 
-/** @return the sheet's name; NULL where there is none */
+/** @return the sheet's name; NULL for BMS_NO_SHEET. */
 static const char *name_of(const bms_workbook *workbook, size_t sheet) {
     return sheet == BMS_NO_SHEET ? NULL : bms_workbook_sheet(workbook, sheet)->name;
 }
 
-static void tell_names(const bms_workbook *workbook, const bms_contents_listener *listener) {
+static void report_names(const bms_workbook *workbook, const bms_contents_listener *listener) {
     size_t n = 0;
     const bms_defined_name *names = bms_workbook_names(workbook, &n);
     for (size_t i = 0; listener->on_name && i < n; i++) {
@@ -46,8 +46,8 @@ enum bms_status bms_workbooks_contents(const bms_source *source, const char *lan
     if (status == BMS_OK) {
         if (listener->on_book)
             listener->on_book(listener->context, bms_workbook_date_1904(workbook));
-        tell_sheets(workbook, listener);
-        tell_names(workbook, listener);
+        report_sheets(workbook, listener);
+        report_names(workbook, listener);
     }
     bms_workbook_free(workbook);
     return status;

@@ -1,4 +1,4 @@
-/* The table of formulas, one a kind. */
+/** The table of formulas, one for each kind (see result_formula.h). */
 #include "xlsx/layout/result_formula.h"
 
 #include "core/base/catalogue.h"

@@ -1,6 +1,6 @@
 /**
- * How a result is made of the cells of its two numbers: what a kind is to a workbook, in forms and reports
- * alike. The library's own arithmetic is in core/definition/kind.c; a test holds one against the other.
+ * The formula of a result, by kind, for forms and reports alike. The library's own arithmetic is in
+ * core/definition/kind.c; a test compares the two.
  */
 #ifndef BMS_XLSX_LAYOUT_RESULT_FORMULA_H
 #define BMS_XLSX_LAYOUT_RESULT_FORMULA_H
@@ -8,8 +8,7 @@
 #include "core/base/arena.h"
 #include "core/definition/kind.h"
 
-/** @return the result of a kind from cells `n` and `d`, "100*C9/E9", as a part of a formula; "" when memory
- * is out. */
+/** @return the result from cells `n` and `d`, as "100*C9/E9", a part of a formula; "" when memory ran out. */
 const char *bms_result_formula(bms_arena *arena, enum bms_kind kind, double factor, const char *n,
                                const char *d);
 

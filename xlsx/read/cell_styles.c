@@ -1,5 +1,5 @@
 /**
- * The styles part read for its number formats (see cell_styles.h); fonts, fills and borders are passed over.
+ * Reads the number formats of the styles part (see cell_styles.h); skips fonts, fills and borders.
  */
 #include "xlsx/read/cell_styles.h"
 
@@ -18,7 +18,7 @@ struct custom {
     bool is_per_cent;
 };
 
-/** Where in the part the parser is: before the root, in it, in one of its two lists that matter. */
+/** Where in the part the parser is: before the root, in it, or in one of the two lists that are read. */
 enum place { OUTSIDE, ROOT, FORMATS, CELL_STYLES };
 
 struct reader {

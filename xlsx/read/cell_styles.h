@@ -1,5 +1,5 @@
 /**
- * The styles of a workbook, as far as they say what a number is: its number format.
+ * The number formats of a workbook's styles, which say what a number is.
  */
 #ifndef BMS_XLSX_READ_CELL_STYLES_H
 #define BMS_XLSX_READ_CELL_STYLES_H
@@ -18,7 +18,7 @@ typedef struct bms_cell_style {
 } bms_cell_style;
 
 typedef struct bms_cell_styles {
-    bms_cell_style *items; /* by the number a cell carries */
+    bms_cell_style *items; /* by the number that cells refer to */
     size_t count;
     size_t capacity;
 } bms_cell_styles;

@@ -1,5 +1,5 @@
 /**
- * A cell's type and text made into a value (see cell_value.h). Nothing is guessed: what its type does not
+ * Makes a value of a cell's type and text (see cell_value.h). Nothing is guessed: what the type does not
  * allow is refused.
  */
 #include "xlsx/read/cell_value.h"

@@ -1,5 +1,5 @@
 /**
- * What one stored cell says: its type's letters and its text made into a kind and a value.
+ * From the type and text of a stored cell to its kind and value.
  */
 #ifndef BMS_XLSX_READ_CELL_VALUE_H
 #define BMS_XLSX_READ_CELL_VALUE_H
@@ -34,9 +34,8 @@ enum bms_cell_type bms_cell_type_read(const char *letters);
 /**
  * Find out what the cell holds.
  *
- * @param[in,out] cell  gets kind, number, text and shared_text; its row and column are set and used in
- * messages
- * @param stored        texts in it are changed in place and borrowed by `cell`
+ * @param[in,out] cell    gets kind, number, text and shared_text; its row and column are used in messages
+ * @param         stored  texts in it are changed in place and borrowed by `cell`
  * @return BMS_OK, or BMS_INPUT when the text is not what the type says
  */
 enum bms_status bms_cell_value_read(bms_cell *cell, bms_stored_cell *stored, const bms_sheet_source *source,

@@ -1,6 +1,6 @@
 /**
- * A look into an OLE2 container (see compound.h), with every step checked against the size of the file.
- * Nothing is read out of it.
+ * Looks through the directory of an OLE2 container (see compound.h), every step checked against the size of
+ * the file. No contents are read.
  */
 #include "xlsx/read/compound.h"
 
@@ -87,7 +87,7 @@ static enum bms_compound_kind kind_of_entry(const unsigned char *entry) {
     return BMS_COMPOUND_OTHER;
 }
 
-/** Of two things in one container the one that is to be told: enum order. */
+/** A container can hold several kinds; the first in the order of the enum is reported. */
 static enum bms_compound_kind kind_of_sector(const struct compound *compound, const unsigned char *sector) {
     enum bms_compound_kind kind = BMS_COMPOUND_OTHER;
     for (size_t at = 0; at + ENTRY <= compound->sector; at += ENTRY) {

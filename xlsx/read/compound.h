@@ -1,6 +1,5 @@
 /**
- * Looking into an OLE2 container ([MS-CFB]) just far enough to say what it holds: an encrypted workbook and
- * an old .xls both come in one.
+ * What an OLE2 container ([MS-CFB]) holds: an encrypted workbook and an old .xls both come in one.
  */
 #ifndef BMS_XLSX_READ_COMPOUND_H
 #define BMS_XLSX_READ_COMPOUND_H

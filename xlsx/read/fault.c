@@ -1,14 +1,14 @@
 /**
- * The wording of why a workbook cannot be read (see fault.h). What is a fault is decided where it is found.
+ * Words why a workbook cannot be read (see fault.h). What is a fault is decided where it is found.
  */
 #include "xlsx/read/fault.h"
 
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 
-enum { QUOTED = 60 }; /* how much of what was found is repeated in a message */
+enum { QUOTED = 60 }; /* bytes of what was found that a message repeats */
 
-/** Shorten what was found to what a message can carry, at a character's edge. */
+/** Shorten what was found for a message, between two characters. */
 static const char *quote(bms_arena *arena, const char *value) {
     size_t length = 0;
     while (length < QUOTED && value[length])

@@ -1,7 +1,7 @@
 /**
  * Saying why a workbook cannot be read: the one place where the reader's messages are put together.
  *
- * A message names the file always, and the part, sheet and cell where they are known.
+ * A message always names the file, and the part, sheet and cell where they are known.
  */
 #ifndef BMS_XLSX_READ_FAULT_H
 #define BMS_XLSX_READ_FAULT_H
@@ -10,14 +10,14 @@
 
 #include <stddef.h>
 
-/** What a message needs: handed down through everything that reads. */
+/** What a message needs; passed down through the whole reader. */
 typedef struct bms_reading {
     const char *file;     /* the name for messages */
     const char *language; /* "nb", "nn", "en" */
     bms_error *error;     /* may be NULL */
 } bms_reading;
 
-/** Where in the file, and what was found there. Leave NULL what the message does not speak of. */
+/** Where in the file, and what was found there. NULL for what the message does not mention. */
 typedef struct bms_fault_place {
     const char *part;  /* {part}: the member of the container */
     const char *sheet; /* {sheet} */
@@ -34,7 +34,7 @@ typedef struct bms_fault_place {
  */
 enum bms_status bms_fault(const bms_reading *reading, const char *text, const bms_fault_place *place);
 
-/** Say that memory is out. @return BMS_NO_MEMORY */
+/** Report that memory ran out. @return BMS_NO_MEMORY */
 enum bms_status bms_fault_no_memory(const bms_reading *reading);
 
 #endif

@@ -1,6 +1,6 @@
 /**
- * Shared and array formulas written out cell by cell (see formula.h): references are moved, nothing is
- * computed.
+ * Writes shared formulas out for each cell and keeps track of array formulas (see formula.h): references are
+ * moved, nothing is computed.
  */
 #include "xlsx/read/formula.h"
 
@@ -145,7 +145,7 @@ static size_t word_length(const char *at) {
     return length;
 }
 
-/** The length of a text, a quoted sheet name or what stands in brackets; 0: none starts here. */
+/** @return the length of the text, quoted sheet name or bracketed part that starts here; 0: none does. */
 static size_t quoted_length(const char *at) {
     if (*at == '"' || *at == '\'') {
         const char *end = strchr(at + 1, *at);
@@ -173,9 +173,9 @@ static bool same_shape(const struct reference *a, const struct reference *b) {
 }
 
 /**
- * Move one word, or two with a colon between where only both together are references ("A:C", "2:4").
+ * Move one word, or two with a colon between them that are a reference only together ("A:C", "2:4").
  *
- * @param[in,out] at  moved behind what was used
+ * @param[in,out] at  moved past what was used
  */
 static bool move_word(bms_text_buffer *out, const char **at, int64_t rows, int64_t columns) {
     const char *word = *at;
@@ -215,7 +215,7 @@ bool bms_formula_move(bms_text_buffer *out, const char *formula, int64_t rows, i
 
 /* Shared formulas */
 
-/** @return the place of a shared formula in the table, or the free one where it belongs. */
+/** @return the place of a shared formula in the table, or the free place where it belongs. */
 static bms_shared_formula *place_of(bms_shared_formula *table, size_t capacity, uint32_t index) {
     size_t at = (size_t)(index * UINT32_C(2654435769)) & (capacity - 1);
     while (table[at].used && table[at].index != index)
@@ -240,7 +240,7 @@ static bool make_room(bms_formulas *formulas) {
     return true;
 }
 
-/** Keep a shared formula that stands here in full. */
+/** Keep a shared formula that is given in full here. */
 static bool keep_shared(bms_formulas *formulas, const bms_stored_formula *formula, const bms_cell *cell) {
     if (!make_room(formulas))
         return false;

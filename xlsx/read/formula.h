@@ -1,8 +1,6 @@
 /**
  * The formulas of a sheet: shared ones written out for each cell, array formulas remembered for the cells
- * they reach.
- *
- * Formulas are never computed here.
+ * they cover. Formulas are never computed here.
  */
 #ifndef BMS_XLSX_READ_FORMULA_H
 #define BMS_XLSX_READ_FORMULA_H
@@ -20,20 +18,20 @@ typedef struct bms_stored_formula {
     enum bms_formula_kind kind;
     bool has_index; /* of the shared formula */
     uint32_t index;
-    bool has_range; /* that an array formula or a data table reaches */
+    bool has_range; /* that an array formula or a data table covers */
     bms_range range;
     bms_text_buffer text;
 } bms_stored_formula;
 
-/** No formula, until one starts. Keeps its memory for the next. */
+/** Start a cell without a formula, keeping the memory. */
 void bms_formula_clear(bms_stored_formula *formula);
 
-/** A formula starts: what its attributes say. */
+/** Start a formula from its attributes. */
 void bms_formula_start(bms_stored_formula *formula, const bms_xml_attributes *attributes);
 
 void bms_formula_dispose(bms_stored_formula *formula);
 
-/** A shared formula where it stands in full. */
+/** A shared formula, at the cell where it is given in full. */
 typedef struct bms_shared_formula {
     bool used;
     uint32_t index;
@@ -42,9 +40,9 @@ typedef struct bms_shared_formula {
     size_t start; /* of its text */
 } bms_shared_formula;
 
-/** What later cells of the sheet need to know of earlier formulas. Start with {0}. */
+/** What later cells of the sheet need to know about earlier formulas. Start with {0}. */
 typedef struct bms_formulas {
-    bms_range *spans; /* reached by array formulas and data tables, as far down as the reading is */
+    bms_range *spans; /* covered by array formulas and data tables that reach the row being read */
     size_t n_spans;
     size_t spans_capacity;
     bms_shared_formula *shared; /* a hash table by index */
@@ -52,15 +50,15 @@ typedef struct bms_formulas {
     size_t shared_capacity;
     bms_text_buffer shared_texts;
     bms_text_buffer written_out; /* the last shared formula, for its cell */
-    uint64_t n_written_out;      /* bytes, over the sheet */
+    uint64_t n_written_out;      /* bytes, in the whole sheet */
 } bms_formulas;
 
 /**
- * Say of a cell whether it has a formula, and which.
+ * Find out whether a cell has a formula, and which.
  *
- * @param[in,out] cell  its row and column are set; gets formula (it lies in `formulas`, and goes with its
- * next) and has_formula
- * @param sheet         for messages
+ * @param[in,out] cell   its row and column are set; gets has_formula and a formula borrowed from `formulas`
+ *                        until the next call
+ * @param         sheet  for messages
  * @return BMS_OK, BMS_INPUT or BMS_NO_MEMORY
  */
 enum bms_status bms_formulas_resolve(bms_formulas *formulas, bms_stored_formula *formula, bms_cell *cell,
@@ -70,7 +68,7 @@ void bms_formulas_dispose(bms_formulas *formulas);
 
 /**
  * Move the relative references of a formula, as copying it from one cell to another does: "A1+$B$1" two rows
- * down is "A3+$B$1". References that would leave the sheet come back in at the other side, as in Excel.
+ * down is "A3+$B$1". References that would leave the sheet wrap around, as in Excel.
  *
  * @return false when memory is out
  */

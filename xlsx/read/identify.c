@@ -1,6 +1,6 @@
 /**
- * What a file is that is no workbook (see identify.h), so that the message can say what to do. Its name is
- * never believed.
+ * Finds out what a file is when it is no workbook (see identify.h), so that the message can say what to do.
+ * The name of the file is never trusted.
  */
 #include "xlsx/read/identify.h"
 
@@ -78,8 +78,7 @@ static bool only_zeros(const unsigned char *bytes, size_t size) {
     return true;
 }
 
-/** Excel's `~$form.xlsx`: a name's length, the name in 54 bytes padded with spaces, then the same in UTF-16.
- */
+/** Excel's `~$form.xlsx`: the length of a name, the name padded to 54 bytes, then the same in UTF-16. */
 static bool is_excel_lock(const unsigned char *bytes, size_t size) {
     enum { NAME = 54, WHOLE = 165 };
     if (size != WHOLE || bytes[0] == 0 || bytes[0] > NAME)
@@ -87,7 +86,7 @@ static bool is_excel_lock(const unsigned char *bytes, size_t size) {
     return bytes[NAME] == ' ' || bytes[0] == NAME;
 }
 
-/** LibreOffice's `.~lock.form.xlsx#`: one line, four commas or more and a final semicolon. */
+/** LibreOffice's `.~lock.form.xlsx#`: one line with at least four commas and a final semicolon. */
 static bool is_libreoffice_lock(const unsigned char *bytes, size_t size) {
     int commas = 0;
     while (size > 0 && (bytes[size - 1] == '\n' || bytes[size - 1] == '\r'))

@@ -1,5 +1,5 @@
 /**
- * Saying what a file is that is no workbook, judged by its content.
+ * Refusing a file that is no workbook, with a message that says what it is, judged by its content.
  */
 #ifndef BMS_XLSX_READ_IDENTIFY_H
 #define BMS_XLSX_READ_IDENTIFY_H
@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-/** @return whether the bytes start as a zip file does, as every .xlsx is one. */
+/** @return whether the bytes start as a zip file does; every .xlsx is one. */
 bool bms_identify_zip(const unsigned char *bytes, size_t size);
 
 /**
@@ -25,8 +25,7 @@ enum bms_status bms_identify_refuse(const unsigned char *bytes, size_t size, con
  */
 enum bms_status bms_identify_refuse_package(bms_package *package, const bms_reading *reading);
 
-/** @return what is wrong with a main part of that content type; NULL: nothing, it is a workbook's or not
- * known. */
+/** @return what is wrong with a main part of that content type; NULL: it is a workbook's, or unknown. */
 const char *bms_identify_main_type(const char *content_type);
 
 #endif

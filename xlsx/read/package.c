@@ -1,6 +1,6 @@
 /**
- * The members of a workbook's container, found and unpacked (see package.h). The format of the container is
- * in zip_directory.c and zip_stream.c.
+ * Finds and unpacks the members of a workbook's container (see package.h). The format of the container is in
+ * zip_directory.c and zip_stream.c.
  */
 #include "xlsx/read/package.h"
 
@@ -63,7 +63,7 @@ static int hex(char c) {
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/** The next character of a part name, %20 and its like undone, without regard to case. */
+/** The next character of a part name in lower case, with escapes such as %20 undone. */
 static int next_of(const char **at) {
     const char *from = *at;
     if (from[0] == '%' && hex(from[1]) >= 0 && hex(from[2]) >= 0) {
@@ -74,7 +74,7 @@ static int next_of(const char **at) {
     return from[0] == '\\' ? '/' : lower(from[0]);
 }
 
-/** Part names are the same without regard to case (ECMA-376 part 2, 6.2.2.3). */
+/** Part names are compared without case (ECMA-376 part 2, 6.2.2.3). */
 static int compare_parts(const char *a, const char *b) {
     while (*a && *b) {
         int difference = next_of(&a) - next_of(&b);

@@ -2,8 +2,8 @@
  * The zip container of a workbook: its members, found by name and inflated piece by piece.
  *
  * Everything about the container that could hide something is refused when it is opened: encrypted members,
- * other packings than stored and deflate, a name that occurs twice, sizes beyond limits.h. Nothing is written
- * anywhere.
+ * other packings than stored and deflate, a name that occurs twice, sizes beyond reading_limits.h. Nothing is
+ * written to disk.
  */
 #ifndef BMS_XLSX_READ_PACKAGE_H
 #define BMS_XLSX_READ_PACKAGE_H

@@ -1,6 +1,6 @@
 /**
- * Content types and relationships: which part is what (see parts.h). Parts are found by these alone, never
- * by their usual names.
+ * Reads content types and relationships, which say which part is what (see parts.h). Parts are found by these
+ * alone, never by their usual names.
  */
 #include "xlsx/read/parts.h"
 
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/** Reading either kind of part. */
+/** What both kinds of part are read with. */
 struct reader {
     bms_arena *arena;
     const bms_reading *reading;
@@ -48,13 +48,13 @@ static enum bms_xml_next on_end(void *context) {
     return BMS_XML_GO_ON;
 }
 
-/** The folder of a part with its final "/", as a length. */
+/** The length of a part's folder, with the final "/". */
 static size_t folder_length(const char *part) {
     const char *slash = strrchr(part, '/');
     return slash ? (size_t)(slash - part) + 1 : 0;
 }
 
-/** Take "." and ".." out of a path; what would lead outside stays at the top. */
+/** Remove "." and ".." from a path; what would lead outside stays at the top. */
 static void resolve_dots(char *path) {
     char *to = path;
     const char *from = path;

@@ -12,9 +12,9 @@
 /** One relationship of a part. */
 typedef struct bms_relationship {
     const char *id;
-    const char *type;     /* what follows the last "/" of its type: "worksheet", "sharedStrings" … */
-    const char *part;     /* the name of the part it leads to, there or not; NULL: outside the file */
-    const char *from_top; /* the same, had the target been meant from the top; NULL: outside the file */
+    const char *type;     /* the last segment of its type: "worksheet", "sharedStrings" … */
+    const char *part;     /* the name of the part it leads to, present or not; NULL: outside the file */
+    const char *from_top; /* the same if the target counts from the top of the package; NULL: outside */
 } bms_relationship;
 
 /** The relationships of one part, in order. */
@@ -25,7 +25,7 @@ typedef struct bms_relationships {
 } bms_relationships;
 
 /**
- * Read the relationships of a part. None is no fault.
+ * Read the relationships of a part, which need not have any.
  *
  * @param source  the part's name; "" for the package itself
  * @param arena   where they live
@@ -41,14 +41,16 @@ const bms_relationship *bms_parts_by_id(const bms_relationships *relationships, 
 const bms_relationship *bms_parts_by_type(const bms_relationships *relationships, const char *type);
 
 /**
- * Some programs write targets from the top of the package ("xl/worksheets/sheet1.xml") where the format
- * counts from the folder of the source; that is tried where the format's own way leads to nothing.
+ * Find the part that a relationship leads to.
  *
- * @return the part a relationship leads to, or BMS_NO_MEMBER when it is outside the file or not there
+ * The format counts targets from the folder of the source. Some programs count from the top of the package
+ * ("xl/worksheets/sheet1.xml"); that is tried when the first gives nothing.
+ *
+ * @return the part, or BMS_NO_MEMBER when it is outside the file or missing
  */
 size_t bms_parts_member(const bms_package *package, const bms_relationship *relationship);
 
-/** What the content types say of one part, or of all with one extension. */
+/** The content type of one part, or of all parts with one extension. */
 typedef struct bms_content_type {
     const char *name; /* a part's name, or an extension */
     bool is_part;
@@ -61,8 +63,11 @@ typedef struct bms_content_types {
     size_t capacity;
 } bms_content_types;
 
-/** Read [Content_Types].xml, without which a zip file is no workbook. @return BMS_OK, BMS_INPUT or
- * BMS_NO_MEMORY */
+/**
+ * Read [Content_Types].xml, without which a zip file is no workbook.
+ *
+ * @return BMS_OK, BMS_INPUT or BMS_NO_MEMORY
+ */
 enum bms_status bms_parts_content_types(bms_content_types *out, bms_package *package, bms_arena *arena,
                                         const bms_reading *reading);
 

@@ -1,6 +1,5 @@
 /**
- * Counting rows and cells that leave their position out (see position.h), and refusing those that stand
- * twice.
+ * Counts rows and cells that leave their position out (see position.h), and refuses those that occur twice.
  */
 #include "xlsx/read/position.h"
 
@@ -26,8 +25,7 @@ enum bms_step bms_position_enter_row(bms_position *position, const char *number)
     }
     if (row >= BMS_MAX_ROWS)
         return BMS_STEP_IMPOSSIBLE;
-    bool goes_on =
-        position->next_row > 0 && row == position->row; /* a row in two pieces, one after the other */
+    bool goes_on = position->next_row > 0 && row == position->row; /* a row in two adjacent pieces */
     if (number && set_bit(position->rows_seen, row) && !goes_on)
         return BMS_STEP_TWICE;
     if (!goes_on) {
@@ -40,7 +38,7 @@ enum bms_step bms_position_enter_row(bms_position *position, const char *number)
     return BMS_STEP_FINE;
 }
 
-/** The first cell of a row without a number says which row it is. */
+/** The first cell of a row without a number decides which row it is. */
 static enum bms_step settle_row(bms_position *position, uint32_t row) {
     position->implied = false;
     position->row = row;

@@ -1,5 +1,5 @@
 /**
- * Where the next cell is: rows and cells may leave their position out, and none may stand twice.
+ * Where the next cell is: rows and cells may leave their position out, and none may occur twice.
  */
 #ifndef BMS_XLSX_READ_POSITION_H
 #define BMS_XLSX_READ_POSITION_H
@@ -10,13 +10,13 @@
 enum bms_step {
     BMS_STEP_FINE,
     BMS_STEP_IMPOSSIBLE, /* no such place in a sheet */
-    BMS_STEP_DISAGREES,  /* the cell's address is of another row than it stands in */
-    BMS_STEP_TWICE       /* the place has been passed already */
+    BMS_STEP_DISAGREES,  /* the cell's address names another row than the one it is in */
+    BMS_STEP_TWICE       /* there was one at this place before */
 };
 
 /** Start zeroed. */
 typedef struct bms_position {
-    uint32_t row; /* the row and the cell last entered */
+    uint32_t row; /* last entered */
     uint32_t column;
     uint32_t next_row;
     uint32_t next_column;
@@ -28,8 +28,7 @@ typedef struct bms_position {
 /**
  * Enter a row.
  *
- * @param number  as stored, from 1; NULL: the one that its first cell's address says, else the one after the
- * last
+ * @param number  as stored, from 1; NULL: from its first cell's address, else the one after the last
  */
 enum bms_step bms_position_enter_row(bms_position *position, const char *number);
 

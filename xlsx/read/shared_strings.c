@@ -1,6 +1,6 @@
 /**
- * The shared strings part, read into one piece of memory (see shared_strings.h). Fonts within a text and
- * phonetic hints are left out.
+ * Reads the shared strings part into one piece of memory (see shared_strings.h). Fonts within a text and
+ * phonetic hints are skipped.
  */
 #include "xlsx/read/shared_strings.h"
 
@@ -11,8 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/** Where in the part the parser is. A text stands in an item or in a run of one; phonetic runs are skipped.
- */
+/** Where in the part the parser is. A text is in an item or in a run of one. */
 enum place { OUTSIDE, ROOT, ITEM, ITEM_TEXT, RUN, RUN_TEXT };
 
 static const enum place parents[] = {OUTSIDE, OUTSIDE, ROOT, ITEM, ITEM, RUN};

@@ -1,6 +1,6 @@
 /**
- * A whole sheet in memory, its cells sorted by position (see workbook.h). Reading them one by one is in
- * sheet_reader.c.
+ * Loads a whole sheet into memory, its cells sorted by position (see workbook.h). Reading them one by one is
+ * in sheet_reader.c.
  */
 #include "core/base/error.h"
 #include "xlsx/read/workbook.h"
@@ -49,7 +49,7 @@ static bool make_room(struct loading *loading, size_t needed) {
     return true;
 }
 
-/** @return the text in the arena; what many cells share is there once */
+/** @return the text in the arena; one that many cells share is there once */
 static const char *keep_text(struct loading *loading, const bms_cell *cell) {
     if (cell->shared_text == 0)
         return bms_arena_text(loading->arena, cell->text);
@@ -61,7 +61,7 @@ static const char *keep_text(struct loading *loading, const bms_cell *cell) {
     return *kept;
 }
 
-/** @return the number format in the arena; the workbook has each once, so its place tells it */
+/** @return the number format in the arena; the workbook has each once, so its address identifies it */
 static const char *keep_format(struct loading *loading, const char *format) {
     for (size_t i = 0; i < loading->n_formats; i++) {
         if (loading->formats[i].from == format)
@@ -134,13 +134,4 @@ const bms_range *bms_sheet_merged_at(const bms_sheet *sheet, uint32_t row, uint3
             return &sheet->info.merged[i];
     }
     return NULL;
-}
-
-bool bms_sheet_column_hidden(const bms_sheet *sheet, uint32_t column) {
-    for (size_t i = 0; i < sheet->info.n_columns; i++) {
-        const bms_column_span *span = &sheet->info.columns[i];
-        if (span->hidden && column >= span->first_column && column <= span->last_column)
-            return true;
-    }
-    return false;
 }

@@ -1,6 +1,6 @@
 /**
- * A worksheet part gone through element by element (see sheet_reader.h): where each cell is and what it
- * says. What is not about cells is passed over.
+ * Goes through a worksheet part element by element (see sheet_reader.h): where each cell is and what it
+ * holds. What is not about cells is skipped.
  */
 #include "xlsx/read/sheet_reader.h"
 
@@ -53,9 +53,6 @@ struct reader {
     bms_range *merged;
     size_t n_merged;
     size_t merged_capacity;
-    bms_column_span *columns;
-    size_t n_columns;
-    size_t columns_capacity;
     uint32_t rows_used;
     uint32_t columns_used;
     bms_position position;
@@ -96,17 +93,7 @@ static bool read_column_number(const char *text, uint64_t *out) {
     return text && bms_stored_count_read(text, strlen(text), UINT32_MAX, out) && *out > 0;
 }
 
-static bool keep_columns(struct reader *reader, bms_column_span span) {
-    if (!reader->sink->info)
-        return true;
-    bms_column_span *added = bms_arena_grow(reader->sink->arena, &reader->columns, &reader->n_columns,
-                                            &reader->columns_capacity, sizeof *added);
-    if (added)
-        *added = span;
-    return added != NULL;
-}
-
-static enum bms_xml_next add_columns(struct reader *reader, const bms_xml_attributes *attributes) {
+static enum bms_xml_next hide_columns(struct reader *reader, const bms_xml_attributes *attributes) {
     uint64_t first = 0;
     uint64_t last = 0;
     if (!read_column_number(bms_xml_attribute(attributes, "min"), &first) || first > BMS_MAX_COLUMNS)
@@ -119,8 +106,7 @@ static enum bms_xml_next add_columns(struct reader *reader, const bms_xml_attrib
                   is_zero(bms_xml_attribute(attributes, "width"));
     for (uint64_t column = first - 1; hidden && column < last; column++)
         reader->columns_hidden[column / 8] |= (uint8_t)(1U << (column & 7));
-    const bms_column_span span = {(uint32_t)first - 1, (uint32_t)last - 1, hidden};
-    return keep_columns(reader, span) ? BMS_XML_SKIP : out_of_memory(reader);
+    return BMS_XML_SKIP;
 }
 
 static enum bms_xml_next add_merged(struct reader *reader, const bms_xml_attributes *attributes) {
@@ -231,7 +217,7 @@ static enum bms_xml_next refuse_second(struct reader *reader) {
                   address, NULL);
 }
 
-/** What a cell has one of begins. @param[in,out] present whether there was one before */
+/** Start an element that a cell has only one of. @param[in,out] present whether there was one before */
 static enum bms_xml_next start_once(struct reader *reader, bool *present, enum place place) {
     if (*present)
         return refuse_second(reader);
@@ -253,7 +239,7 @@ static enum bms_xml_next start_in_cell(struct reader *reader, const char *name,
     return next;
 }
 
-/** Fill in what is known of the cell beside its value. */
+/** Fill in what is known about the cell besides its value. */
 static void describe_cell(struct reader *reader, bms_cell *cell) {
     const bms_cell_style *style = bms_cell_styles_get(reader->source->styles, reader->style);
     uint32_t column = reader->position.column;
@@ -296,14 +282,14 @@ static enum bms_xml_next end_cell(struct reader *reader) {
     return go_on ? BMS_XML_GO_ON : BMS_XML_STOP;
 }
 
-/* What the parser tells */
+/* What the parser reports */
 
 static enum bms_xml_next start_sheet(struct reader *reader, enum bms_xml_space space, const char *name) {
     if ((space == BMS_XML_MAIN && strcmp(name, "worksheet") == 0) ||
         (space == BMS_XML_MACRO_SHEET && strcmp(name, "macrosheet") == 0))
         return enter(reader, SHEET);
     if (space == BMS_XML_MAIN && (strcmp(name, "chartsheet") == 0 || strcmp(name, "dialogsheet") == 0))
-        return BMS_XML_SKIP; /* has no cells, though the relationship promised some */
+        return BMS_XML_SKIP; /* has no cells, though its relationship says worksheet */
     return refuse(
         reader,
         BMS_TEXT("{file}: {part} does not hold what its name says; the file is damaged or no workbook"), NULL,
@@ -337,7 +323,7 @@ static enum bms_xml_next on_start(void *context, enum bms_xml_space space, const
     case SHEET:
         return start_in_sheet(reader, name);
     case COLUMNS:
-        return strcmp(name, "col") == 0 ? add_columns(reader, attributes) : BMS_XML_SKIP;
+        return strcmp(name, "col") == 0 ? hide_columns(reader, attributes) : BMS_XML_SKIP;
     case MERGES:
         return strcmp(name, "mergeCell") == 0 ? add_merged(reader, attributes) : BMS_XML_SKIP;
     case INLINE:
@@ -346,7 +332,7 @@ static enum bms_xml_next on_start(void *context, enum bms_xml_space space, const
         return strcmp(name, "t") == 0 ? enter(reader, INLINE_TEXT) : BMS_XML_SKIP;
     case RUN:
         return strcmp(name, "t") == 0 ? enter(reader, RUN_TEXT) : BMS_XML_SKIP;
-    case VALUE: /* what stands before and behind would become one number */
+    case VALUE: /* the text before and after it would become one number */
         return refuse_second(reader);
     default:
         return BMS_XML_SKIP;
@@ -397,8 +383,6 @@ static void give_info(const struct reader *reader) {
         return;
     *reader->sink->info = (bms_sheet_info){.merged = reader->merged,
                                            .n_merged = reader->n_merged,
-                                           .columns = reader->columns,
-                                           .n_columns = reader->n_columns,
                                            .rows_used = reader->rows_used,
                                            .columns_used = reader->columns_used};
 }

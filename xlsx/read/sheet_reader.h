@@ -1,5 +1,5 @@
 /**
- * The cells of one worksheet part, one by one: positions, kinds, values and formulas as the format has them.
+ * Reading the cells of one worksheet part, one by one: positions, kinds, values and formulas.
  */
 #ifndef BMS_XLSX_READ_SHEET_READER_H
 #define BMS_XLSX_READ_SHEET_READER_H
@@ -17,10 +17,10 @@ typedef struct bms_sheet_source {
     const bms_cell_styles *styles;
     const bms_shared_strings *strings;
     bool date_1904;
-    bool hidden; /* the sheet is: so are its cells */
+    bool hidden; /* the sheet, and so its cells */
 } bms_sheet_source;
 
-/** Where what is read goes. */
+/** Where the cells and details go. */
 typedef struct bms_sheet_sink {
     bool (*on_cell)(void *context, const bms_cell *cell); /* may be NULL */
     void *context;
@@ -28,7 +28,7 @@ typedef struct bms_sheet_sink {
     bms_sheet_info *info; /* may be NULL */
 } bms_sheet_sink;
 
-/** Read a sheet to its end, or until on_cell says stop. @return BMS_OK, BMS_INPUT or BMS_NO_MEMORY */
+/** Read a sheet to its end, or until on_cell returns false. @return BMS_OK, BMS_INPUT or BMS_NO_MEMORY */
 enum bms_status bms_sheet_reader_run(const bms_sheet_source *source, const bms_sheet_sink *sink,
                                      const bms_reading *reading);
 

@@ -1,6 +1,6 @@
 /**
- * Stored numbers to the last bit, under any locale (see stored_number.h): exactly where digits allow it,
- * with strtod where they do not.
+ * Reads stored numbers exactly, under any locale (see stored_number.h): by itself where the digits are few,
+ * else with strtod.
  */
 #include "xlsx/read/stored_number.h"
 
@@ -36,7 +36,7 @@ static bool is_digit(char c) {
 /** A decimal taken apart: digits without their point, times a power of ten. */
 struct decimal {
     bool negative;
-    char digits[BMS_LIMIT_NUMBER + 16]; /* room for "e-12345" behind them */
+    char digits[BMS_LIMIT_NUMBER + 16]; /* room for "e-12345" after them */
     size_t n_digits;
     long exponent;
 };
@@ -85,7 +85,7 @@ static bool take_apart(struct span span, struct decimal *out) {
 static const double powers_of_ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                        1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
-/** Where both parts are exact in a double, one multiplication or division rounds as it should. */
+/** Where both parts are exact in a double, one multiplication or division rounds correctly. */
 static bool join_exactly(const struct decimal *decimal, double *out) {
     enum { EXACT_DIGITS = 15, EXACT_POWER = 22 };
     if (decimal->n_digits > EXACT_DIGITS || decimal->exponent > EXACT_POWER ||
@@ -117,7 +117,7 @@ static void write_exponent(char *to, long exponent) {
     *to = '\0';
 }
 
-/** strtod rounds exactly; without a point in the text there is nothing in which locales differ. */
+/** strtod rounds correctly; in a text without a point locales do not differ. */
 static double join_with_strtod(struct decimal *decimal) {
     write_exponent(decimal->digits + decimal->n_digits, decimal->exponent);
     return strtod(decimal->digits, NULL);

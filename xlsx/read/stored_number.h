@@ -10,21 +10,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** Read a whole text as a number, exactly rounded; white space around it is allowed. @return false: it is
- * none */
+/** Read a whole text as a number, correctly rounded; white space is allowed. @return whether it is one */
 bool bms_stored_number_read(const char *text, size_t length, double *out);
 
-/** Read a whole text as a count from 0 to `largest`; white space around it is allowed. @return false: it is
- * none */
+/** Read a whole text as a count from 0 to `largest`; white space is allowed. @return whether it is one */
 bool bms_stored_count_read(const char *text, size_t length, uint64_t largest, uint64_t *out);
 
 /**
- * Read a date, a time or both (ISO 8601: 2026-08-31, 2026-08-31T12:30:00.5, T12:30, with Z or an offset that
- * is left out of account) as the serial number that spreadsheets use. Days before the first that they show,
- * from the year 1 on, have numbers below 0: that is how the strict format counts and what SheetJS writes.
+ * Read a date, a time or both (ISO 8601: 2026-08-31, 2026-08-31T12:30:00.5, T12:30, with Z or an offset,
+ * which are ignored) as the serial number that spreadsheets use. Days before their first, from the year 1 on,
+ * have numbers below 0: that is how the strict format counts and what SheetJS writes.
  *
- * @param from_1904  which day is day 0
- * @return false: it is none
+ * @param from_1904  whether day 0 is in 1904
+ * @return whether it is one
  */
 bool bms_stored_date_read(const char *text, size_t length, bool from_1904, double *out);
 

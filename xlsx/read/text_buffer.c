@@ -92,8 +92,7 @@ static char *write_utf8(char *to, uint32_t code) {
     return to;
 }
 
-/** Join a pair of surrogates; one alone becomes U+FFFD. @param[in,out] from moved past a second escape that
- * was used */
+/** Join a pair of surrogates; one alone becomes U+FFFD. @param[in,out] from moved past the second escape */
 static uint32_t join_surrogates(int32_t code, const char **from, const char *end) {
     if (code < 0xD800 || code > 0xDFFF)
         return (uint32_t)code;
@@ -118,7 +117,7 @@ size_t bms_text_unescape(char *text, size_t length) {
         }
         from += ESCAPE;
         if (code == '\r' && from < end && *from == '\r')
-            continue; /* Excel's way to write CR LF, its LF written as CR LF once more on the way */
+            continue; /* Excel escapes the CR of CR LF, and then writes the LF as CR LF */
         to = write_utf8(to, join_surrogates(code, &from, end));
     }
     *to = '\0';

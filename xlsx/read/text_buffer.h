@@ -1,5 +1,5 @@
 /**
- * A text that grows while a part is read, and is used again for the next one.
+ * A text that grows while a part is read; its memory is used again for the next text.
  */
 #ifndef BMS_XLSX_READ_TEXT_BUFFER_H
 #define BMS_XLSX_READ_TEXT_BUFFER_H
@@ -14,16 +14,16 @@ typedef struct bms_text_buffer {
     size_t capacity;
 } bms_text_buffer;
 
-/** Give the memory back. */
+/** Free the memory. */
 void bms_text_buffer_dispose(bms_text_buffer *buffer);
 
 /** Start over, keeping the memory. */
 void bms_text_buffer_clear(bms_text_buffer *buffer);
 
-/** Make room for `length` more bytes and a final zero. @return false when memory is out */
+/** Make room for `length` more bytes and a final zero. @return false when memory ran out */
 bool bms_text_buffer_reserve(bms_text_buffer *buffer, size_t length);
 
-/** @return false when memory is out */
+/** @return false when memory ran out */
 bool bms_text_buffer_add(bms_text_buffer *buffer, const char *text, size_t length);
 
 /** @return the text, "" when nothing was added; borrowed until the buffer changes. */
@@ -31,8 +31,8 @@ const char *bms_text_buffer_get(const bms_text_buffer *buffer);
 
 /**
  * Undo the escapes of the format's texts (ECMA-376 part 1, 22.9.2.19): `_x000D_` is the character U+000D,
- * `_x005F_` an underscore that would otherwise start an escape. `_x0000_` stays as it stands: no text of the
- * format can hold it.
+ * `_x005F_` an underscore that would otherwise start an escape. `_x0000_` stays as it is: no text of the
+ * format can hold that character.
  *
  * @param text    changed in place; never gets longer
  * @return the new length; a final zero is written there

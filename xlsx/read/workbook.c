@@ -1,6 +1,6 @@
 /**
- * Opening a workbook: container, parts, sheets, names, styles and texts put together (see workbook.h). Each
- * of them is read in a file of its own.
+ * Opens a workbook: puts container, parts, sheets, names, styles and texts together (see workbook.h). Each of
+ * them is read in a file of its own.
  */
 #include "xlsx/read/workbook.h"
 
@@ -101,7 +101,7 @@ static enum bms_status find_sheets(bms_workbook *workbook, const bms_relationshi
     return status;
 }
 
-/** The styles' or the shared strings' part: by relationship, else by content type, else none. */
+/** Find the styles or the shared strings: by relationship, else by content type, else none. */
 static size_t find_shared(bms_workbook *workbook, const bms_relationships *links,
                           const bms_content_types *types, const char *relationship,
                           const char *content_type) {
@@ -197,10 +197,6 @@ size_t bms_workbook_sheet_count(const bms_workbook *workbook) {
 
 const bms_sheet_entry *bms_workbook_sheet(const bms_workbook *workbook, size_t index) {
     return &workbook->sheets[index];
-}
-
-size_t bms_workbook_find_sheet(const bms_workbook *workbook, const char *name) {
-    return bms_workbook_part_find_sheet(&workbook->part, name, strlen(name));
 }
 
 const bms_defined_name *bms_workbook_names(const bms_workbook *workbook, size_t *count) {

@@ -4,8 +4,8 @@
  * Knows nothing of scorecards: it opens a workbook from a path or from bytes, lists its sheets and defined
  * names, and delivers the cells of a sheet one by one (bms_workbook_read) or as a small table in memory
  * (bms_sheet_load). Nothing is guessed: what is damaged, hostile or not a workbook is refused with a message
- * that names the file and the cause. Nothing is extracted, executed or fetched. What to expect of formats is
- * in ECMA-376 part 1, chapter 18; how much is accepted at most is in limits.h.
+ * that names the file and the cause. Nothing is extracted, executed or fetched. The format is described in
+ * ECMA-376 part 1, chapter 18; how much is accepted at most is in reading_limits.h.
  *
  * A workbook is used by one thread at a time; any number of workbooks can be read at once.
  *
@@ -63,8 +63,7 @@ typedef struct bms_defined_name {
     bms_range range; /* only with `sheet` */
 } bms_defined_name;
 
-/** A cell that holds something. Texts are borrowed: until the callback returns, or the arena's, see the
- * functions. */
+/** A cell that holds something. Texts live until the callback returns, or as long as the loaded sheet. */
 typedef struct bms_cell {
     uint32_t row;    /* from 0 */
     uint32_t column; /* from 0 */
@@ -75,32 +74,22 @@ typedef struct bms_cell {
     const char *formula; /* without the leading "="; NULL: none stored (see has_formula) */
     const char *number_format; /* as "0.0%"; NULL: General */
     uint32_t shared_text;      /* the same number above 0 is the same text; 0: not known */
-    bool has_formula;          /* also where an array formula or a data table of another cell reaches here */
-    bool has_result;           /* a formula with a cached result */
-    bool is_date;              /* a number that is shown as a date or a time */
-    bool is_per_cent;          /* the number format shows per cent, whatever the cell holds */
-    bool hidden;               /* its row, its column or its sheet is */
+    bool has_formula; /* also where an array formula or a data table of another cell covers this one */
+    bool has_result;  /* a formula with a cached result */
+    bool is_date;     /* a number that is shown as a date or a time */
+    bool is_per_cent; /* the number format shows per cent, whatever the cell holds */
+    bool hidden;      /* its row, its column or its sheet is */
 } bms_cell;
 
-/** Columns that were given a width or hidden. */
-typedef struct bms_column_span {
-    uint32_t first_column;
-    uint32_t last_column;
-    bool hidden;
-} bms_column_span;
-
-/** What a sheet says beside its cells. Arrays live in the arena that was handed over. */
+/** What a sheet holds besides its cells. The array lives in the arena of the details. */
 typedef struct bms_sheet_info {
     const bms_range *merged;
     size_t n_merged;
-    const bms_column_span *columns;
-    size_t n_columns;
     uint32_t rows_used;    /* one more than the last row with a cell that holds something; 0: none */
     uint32_t columns_used; /* likewise */
 } bms_sheet_info;
 
-/** A whole sheet in memory, for those that look cells up. Everything in it lives in the arena it was loaded
- * to. */
+/** A whole sheet in memory, for looking cells up. All of it lives in the arena it was loaded into. */
 typedef struct bms_sheet {
     const char *name;
     enum bms_visibility visibility;
@@ -113,20 +102,18 @@ typedef struct bms_sheet {
 /**
  * Open a workbook.
  *
- * Structure, shared strings' whereabouts and styles are read and checked here; a sheet's cells when they are
- * asked for.
+ * Structure and styles are read and checked here, the cells of a sheet when they are asked for.
  *
- * @param[out] out   the workbook; free with bms_workbook_free
- * @param source     a path, or bytes (kept alive by the caller until bms_workbook_free) with a name for
- * messages
- * @param language   of messages: "nb", "nn", "en"
- * @param error      filled on failure; may be NULL
+ * @param[out] out       the workbook; free with bms_workbook_free
+ * @param      source    a path, or bytes with a name for messages, kept by the caller until bms_workbook_free
+ * @param      language  of messages: "nb", "nn", "en"
+ * @param      error     filled on failure; may be NULL
  * @return BMS_OK, BMS_INPUT for what is missing, damaged, hostile or no workbook, or BMS_NO_MEMORY
  */
 enum bms_status bms_workbook_open(bms_workbook **out, const bms_source *source, const char *language,
                                   bms_error *error);
 
-/** Give the workbook back; NULL is legal. */
+/** Free the workbook; NULL is legal. */
 void bms_workbook_free(bms_workbook *workbook);
 
 /** @return how many sheets there are. */
@@ -134,9 +121,6 @@ size_t bms_workbook_sheet_count(const bms_workbook *workbook);
 
 /** @return sheet `index` in the workbook's order, counted from 0; lives as long as the workbook. */
 const bms_sheet_entry *bms_workbook_sheet(const bms_workbook *workbook, size_t index);
-
-/** @return the number of the sheet with that name (case of A–Z ignored, as Excel does), or BMS_NO_SHEET. */
-size_t bms_workbook_find_sheet(const bms_workbook *workbook, const char *name);
 
 /** @return the defined names and in `count` how many; lives as long as the workbook. */
 const bms_defined_name *bms_workbook_names(const bms_workbook *workbook, size_t *count);
@@ -152,23 +136,22 @@ const bms_defined_name *bms_workbook_find_name(const bms_workbook *workbook, con
 /** @return whether dates count from 1904 and not from 1900. */
 bool bms_workbook_date_1904(const bms_workbook *workbook);
 
-/** Where the bytes of a sheet's details go when they are asked for beside the cells. */
+/** Where bms_workbook_read puts what a sheet holds besides its cells. */
 typedef struct bms_sheet_details {
-    bms_arena *arena;    /* in: where the arrays shall live */
+    bms_arena *arena;    /* in: for the array */
     bms_sheet_info info; /* out */
 } bms_sheet_details;
 
 /**
  * Deliver every cell that holds something, in the file's order (rows downwards in all but odd files).
  *
- * What was delivered before an error is worth nothing: a sheet is whole only when this returned BMS_OK.
- * Merged ranges stand behind the cells in the file; who needs them with the cells reads twice (the first time
- * with `on_cell` NULL) or loads the sheet. Memory does not grow with the sheet.
+ * Do not use what was delivered before an error: a sheet is whole only when this returned BMS_OK. Merged
+ * ranges come after the cells in the file; to have them with the cells, read twice (the first time with
+ * `on_cell` NULL) or load the sheet. Memory does not grow with the sheet.
  *
  * @param index    the sheet; one without cells delivers none
- * @param on_cell  return false to stop (then BMS_OK is returned, and the rest is unchecked); NULL: only check
- * the sheet
- * @param details  filled when all is read; may be NULL
+ * @param on_cell  returns false to stop (the result is then BMS_OK, the rest unchecked); NULL: only check
+ * @param details  filled at the end; may be NULL
  * @param error    filled on failure; may be NULL
  * @return BMS_OK, BMS_INPUT or BMS_NO_MEMORY
  */
@@ -189,10 +172,7 @@ enum bms_status bms_sheet_load(const bms_sheet **out, bms_workbook *workbook, si
 /** @return the cell there, or NULL when it holds nothing. */
 const bms_cell *bms_sheet_find(const bms_sheet *sheet, uint32_t row, uint32_t column);
 
-/** @return the merged range the cell lies in, or NULL. */
+/** @return the merged range the cell is in, or NULL. */
 const bms_range *bms_sheet_merged_at(const bms_sheet *sheet, uint32_t row, uint32_t column);
-
-/** @return whether the column was hidden. */
-bool bms_sheet_column_hidden(const bms_sheet *sheet, uint32_t column);
 
 #endif

@@ -1,6 +1,6 @@
 /**
- * Sheets and defined names out of the workbook part (see workbook_part.h). A name is resolved only where it
- * is one plain range.
+ * Reads sheets and defined names from the workbook part (see workbook_part.h). A name is resolved only where
+ * it is one plain range.
  */
 #include "xlsx/read/workbook_part.h"
 
@@ -37,7 +37,7 @@ static enum bms_xml_next enter(struct reader *reader, enum place place) {
     return BMS_XML_GO_ON;
 }
 
-/** Copy an attribute's text, its escapes undone. @return NULL when memory is out */
+/** Copy an attribute's text, its escapes undone. @return NULL when memory ran out */
 static const char *copy_text(bms_arena *arena, const char *text) {
     char *copy = bms_arena_buffer(arena, text, strlen(text));
     if (copy)
@@ -68,9 +68,7 @@ static enum bms_xml_next add_sheet(struct reader *reader, const bms_xml_attribut
     sheet->name = copy_text(reader->arena, name);
     sheet->relationship = bms_arena_text(reader->arena, id);
     sheet->visibility = read_visibility(bms_xml_attribute(attributes, "state"));
-    if (!sheet->name || (id && !sheet->relationship))
-        return fail(reader, NULL);
-    return BMS_XML_SKIP;
+    return bms_arena_failed(reader->arena) ? fail(reader, NULL) : BMS_XML_SKIP;
 }
 
 static enum bms_xml_next start_name(struct reader *reader, const bms_xml_attributes *attributes) {
@@ -169,7 +167,7 @@ bool bms_workbook_part_same_name(const char *a, size_t length, const char *b) {
     return b[length] == '\0';
 }
 
-size_t bms_workbook_part_find_sheet(const bms_workbook_part *part, const char *name, size_t length) {
+static size_t find_sheet(const bms_workbook_part *part, const char *name, size_t length) {
     for (size_t i = 0; i < part->n_sheets; i++) {
         if (bms_workbook_part_same_name(name, length, part->sheets[i].name))
             return i;
@@ -177,7 +175,7 @@ size_t bms_workbook_part_find_sheet(const bms_workbook_part *part, const char *n
     return BMS_NO_SHEET;
 }
 
-/** Undo the quotes of a sheet's name in a formula: 'Bob''s' is Bob's. @return the length; 0: it is none */
+/** Undo the quotes of a sheet's name in a formula: 'Bob''s' is Bob's. @return the length; 0: no name */
 static size_t unquote(char *text, size_t length) {
     if (length < 3 || text[0] != '\'' || text[length - 1] != '\'')
         return text[0] == '\'' ? 0 : length;
@@ -190,7 +188,7 @@ static size_t unquote(char *text, size_t length) {
     return (size_t)(to - text);
 }
 
-/** Where a name refers to, if that is one range of one sheet. @return false when memory is out */
+/** Find what a name refers to, if it is one range of one sheet. @return false when memory ran out */
 static bool resolve_name(const bms_workbook_part *part, bms_defined_name *name, bms_arena *arena) {
     const char *mark = strrchr(name->refers_to, '!');
     bms_range range;
@@ -201,7 +199,7 @@ static bool resolve_name(const bms_workbook_part *part, bms_defined_name *name, 
     if (!sheet)
         return false;
     length = unquote(sheet, length);
-    name->sheet = length > 0 ? bms_workbook_part_find_sheet(part, sheet, length) : BMS_NO_SHEET;
+    name->sheet = length > 0 ? find_sheet(part, sheet, length) : BMS_NO_SHEET;
     name->range = range;
     return true;
 }

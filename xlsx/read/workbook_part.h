@@ -29,10 +29,6 @@ typedef struct bms_workbook_part {
 enum bms_status bms_workbook_part_read(bms_workbook_part *out, bms_package *package, size_t member,
                                        bms_arena *arena, const bms_reading *reading);
 
-/** @return the number of the sheet with that name, `length` bytes long, case of A–Z ignored; or BMS_NO_SHEET.
- */
-size_t bms_workbook_part_find_sheet(const bms_workbook_part *part, const char *name, size_t length);
-
 /** @return whether two names are the same, case of A–Z ignored; `a` is `length` bytes long. */
 bool bms_workbook_part_same_name(const char *a, size_t length, const char *b);
 

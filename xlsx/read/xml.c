@@ -1,6 +1,6 @@
 /**
- * Where the XML parser, expat, is driven (see xml.h): namespaces, alternate content and limits are dealt with
- * here, so that no reader of a part has to.
+ * Drives expat, the XML parser (see xml.h): namespaces, alternate content and limits are handled here, so
+ * that no reader of a part has to.
  */
 #include "xlsx/read/xml.h"
 
@@ -45,16 +45,16 @@ struct parse {
     unsigned depth;
     unsigned skip_from; /* depth of the element whose inside is skipped; 0: none */
     unsigned choices;   /* open alternate contents and their fallbacks; handlers do not see them */
-    /* the last element's namespace: nearly always the next one's as well */
+    /* the last element's namespace, nearly always that of the next one too */
     enum bms_xml_space last_space;
     size_t last_length;
     char last_uri[128];
 };
 
 /**
- * Whether expat was refused memory in this thread's parse. expat 2.5 forgets to look at the room for a
- * declared prefix and then says that the prefix is not declared, so what it asks for is watched; it hands its
- * allocator nothing by which the parse could be known.
+ * Whether expat ran out of memory in this thread's parse. expat 2.5 does not check one allocation, that for a
+ * declared prefix, and then reports the prefix as undeclared, so its allocator is watched. The allocator is
+ * given no context, hence a variable.
  */
 static _Thread_local bool memory_ran_out;
 
@@ -113,15 +113,13 @@ static void refuse(struct parse *parse, const char *text) {
     stop(parse);
 }
 
-/** AlternateContent and Fallback are looked through; a Choice asks for what we do not know. @return whether
- * it was one */
-static bool start_alternative(struct parse *parse, const char *name) {
+/** Handlers see through AlternateContent and Fallback; a Choice needs something unknown and is skipped. */
+static void start_alternative(struct parse *parse, const char *name) {
     if (strcmp(name, "AlternateContent") == 0 || strcmp(name, "Fallback") == 0) {
         parse->choices++;
     } else {
         parse->skip_from = parse->depth;
     }
-    return true;
 }
 
 static void XMLCALL on_start(void *context, const XML_Char *full, const XML_Char **pairs) {
@@ -139,8 +137,10 @@ static void XMLCALL on_start(void *context, const XML_Char *full, const XML_Char
         return;
     const char *name;
     enum bms_xml_space space = split(parse, full, &name);
-    if (space == BMS_XML_ALTERNATIVES && start_alternative(parse, name))
+    if (space == BMS_XML_ALTERNATIVES) {
+        start_alternative(parse, name);
         return;
+    }
     const bms_xml_attributes attributes = {pairs};
     switch (parse->handler->on_start(parse->handler->context, space, name, &attributes)) {
     case BMS_XML_SKIP:
@@ -173,9 +173,8 @@ static void XMLCALL on_end(void *context, const XML_Char *full) {
         stop(parse);
 }
 
-/** @return whether the line break just parsed stands as CR LF in the file, in UTF-16 or with one byte each.
- */
-static bool stands_as_cr_lf(XML_Parser parser) {
+/** @return whether the line break just parsed is CR LF in the file, in one or in two bytes each. */
+static bool is_stored_as_cr_lf(XML_Parser parser) {
     static const char little[] = {'\r', '\0', '\n', '\0'};
     static const char big[] = {'\0', '\r', '\0', '\n'};
     int offset = 0;
@@ -193,7 +192,7 @@ static void XMLCALL on_text(void *context, const XML_Char *text, int length) {
     struct parse *parse = context;
     if (parse->stopped || parse->skip_from > 0 || !parse->handler->on_text)
         return;
-    if (length == 1 && *text == '\n' && stands_as_cr_lf(parse->parser)) {
+    if (length == 1 && *text == '\n' && is_stored_as_cr_lf(parse->parser)) {
         text = "\r\n";
         length = 2;
     }
@@ -236,7 +235,7 @@ static enum bms_status report_malformed(struct parse *parse) {
         &(bms_fault_place){.part = parse->part, .value = line});
 }
 
-/** Feed one chunk. @param[out] finished there was nothing more, or a handler said stop */
+/** Feed one chunk. @param[out] finished it was the last, or a handler said stop */
 static enum bms_status feed(struct parse *parse, const bms_xml_input *input, uint64_t *fed, bool *finished) {
     void *buffer = XML_GetBuffer(parse->parser, CHUNK);
     if (!buffer)
@@ -248,7 +247,7 @@ static enum bms_status feed(struct parse *parse, const bms_xml_input *input, uin
         return status;
     const char *instead = *fed == 0 ? bms_xml_encoding_instead(buffer, length) : NULL;
     if (instead)
-        (void)XML_SetEncoding(parse->parser, instead); /* out of memory is known by what is watched */
+        (void)XML_SetEncoding(parse->parser, instead); /* the watched allocator sees when memory runs out */
     enum XML_Status result = XML_ParseBuffer(parse->parser, (int)length, last);
     *finished = last || parse->stopped;
     if (memory_ran_out)

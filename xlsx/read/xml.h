@@ -3,8 +3,7 @@
  *
  * Names come resolved: any prefix, the transitional and the strict namespaces give the same. Alternate
  * content (ECMA-376 part 3) is resolved to its fallback. What is not well-formed, has a DOCTYPE, nests too
- * deep or holds a token beyond reason is refused. Another parser can take expat's place behind these
- * functions, with expat kept as its check.
+ * deep or holds an overlong token is refused.
  */
 #ifndef BMS_XLSX_READ_XML_H
 #define BMS_XLSX_READ_XML_H
@@ -18,7 +17,7 @@
 enum bms_xml_space {
     BMS_XML_NONE,          /* no namespace */
     BMS_XML_MAIN,          /* SpreadsheetML */
-    BMS_XML_OFFICE_LINKS,  /* r:id and its like */
+    BMS_XML_OFFICE_LINKS,  /* r:id and the like */
     BMS_XML_PACKAGE_LINKS, /* the .rels parts */
     BMS_XML_CONTENT_TYPES, /* [Content_Types].xml */
     BMS_XML_MACRO_SHEET,   /* root of an Excel 4 macro sheet */
@@ -36,35 +35,36 @@ const char *bms_xml_attribute(const bms_xml_attributes *attributes, const char *
 const char *bms_xml_attribute_in(const bms_xml_attributes *attributes, enum bms_xml_space space,
                                  const char *name);
 
-/** The next attribute without a namespace, for elements that are met a million times. @param position start
- * with 0
- *  @return its name and in `value` its value; NULL when there are no more */
+/**
+ * The next attribute without a namespace, for elements that occur a million times.
+ *
+ * @param[in,out] position  start with 0
+ * @return its name, with its value in `value`; NULL when there are no more
+ */
 const char *bms_xml_next_attribute(const bms_xml_attributes *attributes, size_t *position,
                                    const char **value);
 
-/** What shall happen next. */
+/** What a handler wants next. */
 enum bms_xml_next {
     BMS_XML_GO_ON,
     BMS_XML_SKIP, /* from a start: nothing inside this element and not its end */
     BMS_XML_STOP
 };
 
-/** Who is told. `context` is handed to each. */
+/** What is called with each element and text. `context` is passed to each function. */
 typedef struct bms_xml_handler {
     void *context;
     enum bms_xml_next (*on_start)(void *context, enum bms_xml_space space, const char *name,
                                   const bms_xml_attributes *attributes);
     enum bms_xml_next (*on_end)(void *context);
-    /** Text comes in pieces, of any size. A line break that the file has as CR LF stays CR LF, never in two
-     * pieces. */
+    /** Text comes in pieces of any size. A CR LF of the file stays one, and in one piece. */
     enum bms_xml_next (*on_text)(void *context, const char *text, size_t length);
 } bms_xml_handler;
 
 /** Where the bytes come from. */
 typedef struct bms_xml_input {
     void *context;
-    /** Give up to `size` bytes, and say when they are the last. What goes wrong is reported by the one who
-     * reads. */
+    /** Deliver up to `size` bytes, and say when they are the last. Reports itself what goes wrong. */
     enum bms_status (*read)(void *context, void *buffer, size_t size, size_t *length, bool *last);
     const char *part; /* for messages */
 } bms_xml_input;
@@ -72,13 +72,13 @@ typedef struct bms_xml_input {
 /**
  * Parse one document.
  *
- * @return BMS_OK when it ended well or a handler said stop (the handler's owner knows why), BMS_INPUT or
+ * @return BMS_OK at the end or when a handler said stop (which has its own status then), BMS_INPUT or
  * BMS_NO_MEMORY
  */
 enum bms_status bms_xml_parse(const bms_xml_input *input, const bms_xml_handler *handler,
                               const bms_reading *reading);
 
-/** @return whether an attribute's value says yes: "1", "true", "on". NULL says no. */
+/** @return whether an attribute's value is true: "1", "true", "on". NULL is false. */
 bool bms_xml_true(const char *value);
 
 #endif

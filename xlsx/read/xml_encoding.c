@@ -1,13 +1,13 @@
 /**
- * Encodings that expat does not know by itself (see xml_encoding.h). One that nobody knows is refused, never
- * taken for another.
+ * Adds encodings that expat does not know (see xml_encoding.h). Any other is refused, never read as if it
+ * were a known one.
  */
 #include "xlsx/read/xml_encoding.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-/** What windows-1252 has where ISO-8859-1 has control characters; the five it leaves free stay as these. */
+/** What windows-1252 has where ISO-8859-1 has control characters, of which it keeps five. */
 static const int windows_1252[32] = {0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
                                      0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
                                      0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,

@@ -1,5 +1,5 @@
 /**
- * Character encodings that parts of real workbooks name beside those expat knows (UTF-8, UTF-16, ISO-8859-1,
+ * Character encodings that real workbooks use besides those expat knows (UTF-8, UTF-16, ISO-8859-1,
  * US-ASCII).
  */
 #ifndef BMS_XLSX_READ_XML_ENCODING_H
@@ -11,8 +11,8 @@
 /**
  * Look at the declaration that a document begins with.
  *
- * @return the encoding to read it in instead of the one it names; NULL: as it says. "utf8" is no encoding's
- * name, but some programs write it for UTF-8
+ * @return the encoding to use instead of the declared one; NULL: use the declared one. "utf8" is no name of
+ * an encoding, but some programs write it for UTF-8
  */
 const char *bms_xml_encoding_instead(const char *bytes, size_t length);
 

@@ -1,6 +1,6 @@
 /**
- * The directory of a zip container, read from its end (see zip_directory.h). Every length is checked against
- * the file before it is followed.
+ * Reads the directory of a zip container, from its end (see zip_directory.h). Every length is checked against
+ * the file before it is used.
  */
 #include "xlsx/read/zip_directory.h"
 
@@ -10,7 +10,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* Sizes of the records without what has a length of its own (APPNOTE.TXT 4.3), and where their fields are. */
+/* Sizes of the records without their parts of variable length (APPNOTE.TXT 4.3), then flags of a member. */
 enum { END = 22, END_64 = 56, LOCATOR_64 = 20, ENTRY = 46, LOCAL = 30, MOST_COMMENT = 0xFFFF };
 enum { STRONGLY = 0x0040, MASKED = 0x2000, ENCRYPTED = 0x0001 };
 
@@ -31,10 +31,10 @@ struct end {
     uint64_t n;
     uint64_t start; /* of the directory */
     uint64_t size;  /* of the directory */
-    uint64_t at;    /* of the record itself: the directory lies before it */
+    uint64_t at;    /* of the record itself: the directory is before it */
 };
 
-/** A member's record in the directory, with the fields that a 64-bit one has elsewhere in their place. */
+/** A member's record in the directory, with the fields of a 64-bit one moved to their usual places. */
 struct entry {
     const unsigned char *name;
     uint16_t name_length;
@@ -59,12 +59,12 @@ static uint64_t read_64(const unsigned char *at) {
     return (uint64_t)read_32(at) | (uint64_t)read_32(at + 4) << 32;
 }
 
-/** @return whether a record of that length and mark lies there. */
+/** @return whether there is a record of that length and mark. */
 static bool has_record(const struct file *file, uint64_t at, uint64_t length, const unsigned char *mark) {
     return at <= file->size && length <= file->size - at && memcmp(file->bytes + at, mark, 4) == 0;
 }
 
-/** Where a 64-bit end record is there, its fields count. */
+/** If there is a 64-bit end record, its fields are used instead. */
 static void read_end_64(const struct file *file, struct end *end) {
     if (end->at < LOCATOR_64 || !has_record(file, end->at - LOCATOR_64, LOCATOR_64, locator_64_mark))
         return;
@@ -77,7 +77,7 @@ static void read_end_64(const struct file *file, struct end *end) {
     end->at = at;
 }
 
-/** @return whether what lies there is an end record whose directory is where it says */
+/** @return whether there is an end record whose directory is where it says. */
 static bool read_end(const struct file *file, uint64_t at, struct end *end) {
     if (!has_record(file, at, END, end_mark))
         return false;
@@ -89,7 +89,7 @@ static bool read_end(const struct file *file, uint64_t at, struct end *end) {
     return end->n == 0 || has_record(file, end->start, ENTRY, entry_mark);
 }
 
-/** Look for the end record from behind: a comment may follow it, or what a transfer has added. */
+/** Search backwards for the end record: a comment may follow it, or bytes that a transfer has added. */
 static bool find_end(const struct file *file, struct end *end) {
     if (file->size < END)
         return false;
@@ -102,7 +102,7 @@ static bool find_end(const struct file *file, struct end *end) {
     return false;
 }
 
-/** Take the next 64-bit field for a value that did not fit. @return false: there is none */
+/** Take the next 64-bit field for a value that did not fit. @return false: there is no such field */
 static bool take_64(const unsigned char **at, const unsigned char *end, uint64_t *value) {
     if (*value != UINT32_MAX)
         return true;
@@ -113,7 +113,7 @@ static bool take_64(const unsigned char **at, const unsigned char *end, uint64_t
     return true;
 }
 
-/** Sizes and place of a member beyond 32 bits stand in an extra field of its own. @return false: damaged */
+/** Sizes and place of a member beyond 32 bits are in an extra field of its own. @return false: damaged */
 static bool read_extra(const unsigned char *extra, size_t length, struct entry *entry) {
     const unsigned char *end = extra + length;
     while (end - extra >= 4) {
@@ -149,7 +149,7 @@ static bool read_entry(const struct file *file, const struct end *end, uint64_t 
     return entry->length <= end->at - at && read_extra(entry->name + entry->name_length, extra, entry);
 }
 
-/** The length of the character that starts there; 0: none that UTF-8 has, or one that cannot be seen. */
+/** @return the length of the character that starts there; 0: it is not UTF-8, or invisible. */
 static size_t character_length(const unsigned char *at, const unsigned char *end) {
     utf8proc_int32_t code = 0;
     utf8proc_ssize_t length = utf8proc_iterate(at, end - at, &code);
@@ -167,7 +167,7 @@ static const unsigned char *skip_start(const unsigned char *at, const unsigned c
     return at;
 }
 
-/** Copy a name in one shape; no two different names become the same text but by their slashes. */
+/** Copy a name in a normal form; different names stay different, except that \ becomes /. */
 static char *copy_name(const unsigned char *name, size_t length, bms_arena *arena) {
     static const char digits[] = "0123456789ABCDEF";
     const unsigned char *end = name + length;
@@ -202,7 +202,7 @@ static bool same_name(const unsigned char *a, const unsigned char *b, size_t len
     return true;
 }
 
-/** Find the member's bytes behind the header that repeats what the directory says. NULL: it does not. */
+/** @return the member's bytes; NULL when the header before them contradicts the directory. */
 static const unsigned char *find_bytes(const struct file *file, const struct entry *entry) {
     if (!has_record(file, entry->local, LOCAL, local_mark))
         return NULL;
@@ -245,7 +245,7 @@ static enum bms_status read_members(bms_zip_directory *out, const struct file *f
         out->n = i + 1;
         at += entry.length;
     }
-    /* A member that the count leaves out would be there for other programs. */
+    /* Other programs would see a member that the count leaves out. */
     return end->at - at >= ENTRY && has_record(file, at, ENTRY, entry_mark) ? refuse(reading) : BMS_OK;
 }
 

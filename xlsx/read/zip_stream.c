@@ -1,4 +1,4 @@
-/** Unpacking one member (see zip_stream.h). What is unpacked is not looked at. */
+/** Unpacks one member (see zip_stream.h), without looking at what is in it. */
 #define ZLIB_CONST /* what is unpacked is not changed */
 
 #include "xlsx/read/zip_stream.h"
@@ -14,7 +14,7 @@ struct bms_zip_stream {
     const bms_reading *reading;
     z_stream inflater; /* of a deflated member */
     bool inflating;
-    bool ended;     /* the packed bytes have come to their end */
+    bool ended;     /* all of it is unpacked */
     uint64_t given; /* unpacked so far */
     uLong crc;      /* of these */
 };
@@ -117,7 +117,7 @@ enum bms_status bms_zip_stream_read(bms_zip_stream *stream, void *buffer, size_t
         status = unpack(stream, (unsigned char *)buffer + *length, size - *length, &given);
         *length += given;
     }
-    /* A full buffer may be the last one: that is known when nothing follows. */
+    /* A full buffer may be the last one: try whether anything follows. */
     unsigned char beyond[1];
     if (!status && !stream->ended && stream->given == stream->member->size)
         status = unpack(stream, beyond, sizeof beyond, &given);

@@ -1,8 +1,8 @@
 /**
  * Unpacking one member of a zip container piece by piece, with zlib.
  *
- * More is never handed out than the directory says the member has, and the last piece only when the size and
- * the checksum were right.
+ * Never delivers more than the directory says the member has, and the last piece only when the size and the
+ * checksum are right.
  */
 #ifndef BMS_XLSX_READ_ZIP_STREAM_H
 #define BMS_XLSX_READ_ZIP_STREAM_H
@@ -26,7 +26,7 @@ void bms_zip_stream_free(bms_zip_stream *stream);
  * Fill a buffer as far as the member goes.
  *
  * @param size      at least 1
- * @param[out] last the member's end was reached, and its size and checksum are right
+ * @param[out] last the end of the member was reached, and its size and checksum are right
  * @return BMS_OK, BMS_INPUT or BMS_NO_MEMORY
  */
 enum bms_status bms_zip_stream_read(bms_zip_stream *stream, void *buffer, size_t size, size_t *length,

@@ -1,3 +1,7 @@
+/**
+ * Makes a workbook, names its sheets and writes the file (see book.h). Cells are in page.c, the rest of a
+ * sheet in page_setup.c.
+ */
 #include "xlsx/write/book_inside.h"
 
 #include "core/base/catalogue.h"
@@ -13,7 +17,7 @@
 /* libxlsxwriter wants a name when the workbook is made; the real one is given when it is closed. */
 static const char no_path_yet[] = "";
 
-/* Bytes for what every workbook has beside its sheets. */
+/* Bytes for what every workbook has besides its sheets. */
 enum { SMALLEST_ROOM = 65536 };
 
 static void set_about(bms_book *book, const bms_book_about *about) {
@@ -25,7 +29,7 @@ static void set_about(bms_book *book, const bms_book_about *about) {
         bms_book_check(book, workbook_set_properties(book->workbook, &properties), "properties");
 }
 
-/** The width of columns is counted in digits of the workbook's own font; that is the first format's. */
+/** Column widths are counted in digits of the workbook's own font, which is that of the first format. */
 static void set_usual_font(bms_book *book) {
     lxw_format *first = STAILQ_FIRST(book->workbook->formats);
     if (!first)
@@ -61,7 +65,7 @@ void bms_book_discard(bms_book *book) {
         return;
     if (book->workbook)
         lxw_workbook_free(book->workbook);
-    bms_arena_free(book->arena); /* the book itself lies there */
+    bms_arena_free(book->arena); /* the book itself is in it */
 }
 
 bms_arena *bms_book_arena(bms_book *book) {
@@ -166,13 +170,9 @@ bms_page *bms_book_add_page(bms_book *book, const char *name) {
 static void set_columns(bms_page *page) {
     for (size_t i = 0; i < page->n_columns; i++) {
         const bms_page_column *column = &page->columns[i];
-        double width = column->width > 0 ? column->width : LXW_DEF_COL_WIDTH;
-        if (column->most > 0) {
-            width = column->widest + 1;
-            width = width < column->least ? column->least : width > column->most ? column->most : width;
-        } else if (column->width <= 0 && !column->hidden) {
+        if (column->width <= 0 && !column->hidden)
             continue;
-        }
+        double width = column->width > 0 ? column->width : LXW_DEF_COL_WIDTH;
         lxw_row_col_options options = {.hidden = column->hidden};
         lxw_error answer =
             worksheet_set_column_opt(page->sheet, (lxw_col_t)i, (lxw_col_t)i, width, NULL, &options);
@@ -191,7 +191,7 @@ static void set_heights(bms_page *page) {
     }
 }
 
-static enum bms_status tell_failure(const bms_book *book, const char *path, bms_error *error) {
+static enum bms_status report_failure(const bms_book *book, const char *path, bms_error *error) {
     if (book->failed == BMS_NO_MEMORY)
         return bms_error_no_memory(error);
     const char *message = bms_message(
@@ -201,7 +201,7 @@ static enum bms_status tell_failure(const bms_book *book, const char *path, bms_
     return bms_error_of_arena(book->failed, book->arena, error);
 }
 
-/** Let libxlsxwriter write to `temporary`. It gives its workbook back whatever happens. */
+/** Let libxlsxwriter write to `temporary`. It frees its workbook whatever happens. */
 static enum bms_status assemble(bms_book *book, const char *temporary) {
     char *name = malloc(strlen(temporary) + 1);
     if (!name)
@@ -219,7 +219,7 @@ static enum bms_status assemble(bms_book *book, const char *temporary) {
     return answer == LXW_ERROR_MEMORY_MALLOC_FAILED ? BMS_NO_MEMORY : BMS_NOT_WRITABLE;
 }
 
-/** The folder of a path, for what libxlsxwriter puts aside when the system has no room elsewhere. */
+/** The folder of a path, for libxlsxwriter's temporary files when the system has no room elsewhere. */
 static char *folder_of(const char *path) {
     const char *slash = strrchr(path, '/');
     size_t length = slash ? (size_t)(slash - path) + (slash == path) : 1;
@@ -232,8 +232,8 @@ static char *folder_of(const char *path) {
 }
 
 /**
- * Where sheets are put together before they are packed. libxlsxwriter neither tells when that disk is full
- * nor keeps quiet when it cannot be written to, so the room is tried first.
+ * Where sheets are put together before they are packed. libxlsxwriter does not report when that disk is full,
+ * and prints when it cannot write there, so the room is tried first.
  */
 static bool choose_scratch(bms_book *book, const char *path) {
     char *folder = bms_platform_scratch_folder(book->room);
@@ -274,7 +274,7 @@ enum bms_status bms_book_close(bms_book *book, const char *path, bms_error *erro
     if (bms_arena_failed(book->arena))
         bms_book_no_memory(book);
     enum bms_status status =
-        book->failed != BMS_OK ? tell_failure(book, path, error) : write_file(book, path, error);
+        book->failed != BMS_OK ? report_failure(book, path, error) : write_file(book, path, error);
     bms_book_discard(book);
     return status;
 }

@@ -1,13 +1,13 @@
 /**
- * Writing a workbook: sheets, cells, and what a sheet needs to be printed, filled in and found around in.
+ * Writing a workbook: sheets, cells, and what a sheet needs to be printed, filled in and navigated.
  *
  * A thin layer over libxlsxwriter that knows nothing of scorecards. It adds what the library leaves to its
  * user: styles by value, text that is always text, names checked before the library would print about them,
  * the same bytes for the same input, and a file that appears whole or not at all.
  *
- * A layout need not look after each call: the first thing that goes wrong is remembered (that memory is out
- * for the book's arena too), what follows does nothing, and bms_book_close reports it. Pages are valid until
- * then; a NULL page is legal and does nothing. Rows and columns count from 0.
+ * A layout need not check each call: the first failure is remembered (as when memory ran out in the book's
+ * arena), later calls do nothing, and bms_book_close reports it. Pages are valid until then; a NULL page is
+ * legal and does nothing. Rows and columns count from 0.
  *
  *     bms_book *book = bms_book_new(&(bms_book_about){.title = "Form", .language = "nb", .made_at = when});
  *     bms_page *page = bms_book_add_page(book, "Skjema");
@@ -29,7 +29,7 @@ typedef struct bms_book bms_book;
 /** One of its sheets. */
 typedef struct bms_page bms_page;
 
-/** What the file says about itself. Texts may be NULL. */
+/** The properties of the file. Texts may be NULL. */
 typedef struct bms_book_about {
     const char *title;
     const char *author;   /* the municipality */
@@ -37,42 +37,40 @@ typedef struct bms_book_about {
     int64_t made_at;      /* from the data, not the clock: the same input gives the same bytes */
 } bms_book_about;
 
-/** @return a workbook without sheets, or NULL when memory is out (then bms_book_close says so). */
+/** @return a workbook without sheets, or NULL when memory ran out (bms_book_close then reports it). */
 bms_book *bms_book_new(const bms_book_about *about);
 
 /**
- * Write the file and give the workbook back, whatever happens.
+ * Write the file and free the workbook, whatever happens.
  *
- * @param book  NULL is legal and means that memory was out
- * @param path  where it shall stand; written under another name in the same folder and renamed when it is
- * whole
+ * @param book  NULL is legal and means that memory ran out
+ * @param path  of the file; it is written under another name in the same folder and renamed when whole
  * @return BMS_OK, BMS_NOT_WRITABLE (disk full, folder missing or read-only), BMS_NO_MEMORY, or BMS_INTERNAL
  * when a layout asked for what a workbook cannot hold
  */
 enum bms_status bms_book_close(bms_book *book, const char *path, bms_error *error);
 
-/** Give the workbook back without writing it; NULL is legal. */
+/** Free the workbook without writing it; NULL is legal. */
 void bms_book_discard(bms_book *book);
 
 /** @return memory that lives until the workbook is closed; NULL for NULL. */
 bms_arena *bms_book_arena(bms_book *book);
 
-/** Say that a layout ran out of memory; bms_book_close will return it. */
+/** Record that a layout ran out of memory; bms_book_close will report it. */
 void bms_book_no_memory(bms_book *book);
 
 /**
- * Add a sheet behind the others. A name that the format does not allow is made into one: forbidden characters
+ * Add a sheet after the others. A name that the format does not allow is made valid: forbidden characters
  * become spaces, it is cut at 31 characters, and numbered when it is taken.
  *
- * @return the page, or NULL when memory is out
+ * @return the page, or NULL when memory ran out
  */
 bms_page *bms_book_add_page(bms_book *book, const char *name);
 
-/** @return the name the sheet got. */
-const char *bms_page_name(const bms_page *page);
-
-/** @return a range of the page for formulas: `'Skjema'!$A$1:$B$2`; "" when memory is out. Lives as long as
- * the book. */
+/**
+ * @return a range of the page for formulas: `'Skjema'!$A$1:$B$2`; "" when memory ran out. Lives as long as
+ * the book
+ */
 const char *bms_page_reference(bms_page *page, bms_range range);
 
 /** Define a name for a range of a page, for the whole workbook. @param name letters, digits and `_` only */
@@ -80,12 +78,10 @@ void bms_page_define_name(bms_page *page, const char *name, bms_range range);
 
 /* Cells. `style` NULL is the usual one. */
 
-/** Write a text, as text whatever it begins with. NULL and "" give an empty cell with the style, if there is
- * one. */
+/** Write a text, as text whatever it begins with. NULL and "" give an empty cell with the style, if any. */
 void bms_page_text(bms_page *page, uint32_t row, uint32_t column, const bms_style *style, const char *text);
 
-/** Write a text and, in a hand of its own, a note behind it; of `note_style` only size, ink, bold and italic
- * count. */
+/** Write a text and after it a note in letters of its own: size, ink, bold and italic of `note_style`. */
 void bms_page_noted(bms_page *page, uint32_t row, uint32_t column, const bms_style *style, const char *text,
                     const bms_style *note_style, const char *note);
 
@@ -98,13 +94,13 @@ void bms_page_day(bms_page *page, uint32_t row, uint32_t column, const bms_style
 /** Write an empty cell with a style; without one there is nothing to write. */
 void bms_page_blank(bms_page *page, uint32_t row, uint32_t column, const bms_style *style);
 
-/** Write a formula ("=A1/B1") with the number or the text it gives now. */
+/** Write a formula ("=A1/B1") with its present result, a number or a text. */
 void bms_page_formula_number(bms_page *page, uint32_t row, uint32_t column, const bms_style *style,
                              const char *formula, double result);
 void bms_page_formula_text(bms_page *page, uint32_t row, uint32_t column, const bms_style *style,
                            const char *formula, const char *result);
 
-/** Join cells and write a text in them (a range of one cell is just written). */
+/** Merge cells and write a text in them (a single cell is only written). */
 void bms_page_merged(bms_page *page, bms_range range, const bms_style *style, const char *text);
 
 /** Where a link leads: a cell of a page of this workbook. */
@@ -126,20 +122,17 @@ void bms_page_note(bms_page *page, uint32_t row, uint32_t column, const char *te
 /** Set the width of a column, in digits (7 pixels each, and 5 more). */
 void bms_page_width(bms_page *page, uint32_t column, double width);
 
-/** Make a column as wide as what is written in it from now on, merged and wrapped cells left out. */
-void bms_page_fit_width(bms_page *page, uint32_t column, double least, double most);
-
 void bms_page_hide_column(bms_page *page, uint32_t column);
 
 /** Set a height in points. */
 void bms_page_height(bms_page *page, uint32_t row, double points);
 
 /**
- * Make rows as high as the texts that are written from now on need, wrapped ones in the widths that the
- * columns have by then; a text in merged cells counts with the width of all. Not every program does this by
- * itself, and rows that get no height can be cut off. Rows with a height of their own keep it.
+ * Make rows high enough for the texts written from now on. Wrapped texts are measured in the width that their
+ * columns have when they are written; merged cells count as one width. Not every program does this by itself,
+ * and text in rows without a height can be cut off. Rows with a height of their own keep it.
  *
- * @param least  points that every row with a wrapped text gets
+ * @param least  points, the minimum for a row with a wrapped text
  */
 void bms_page_fit_heights(bms_page *page, double least);
 
@@ -153,22 +146,22 @@ void bms_page_plain(bms_page *page);
 
 void bms_page_hide(bms_page *page);
 
-/** Show this page, with this cell chosen, when the workbook is opened. */
+/** Show this page, with this cell selected, when the workbook is opened. */
 void bms_page_open_at(bms_page *page, uint32_t row, uint32_t column);
 
 void bms_page_tab_colour(bms_page *page, bms_ink colour);
 
-/** Only unlocked cells can be written in; no password; columns and rows can be made wider and higher. */
+/** Only unlocked cells can be edited; no password; columns and rows can be resized. */
 void bms_page_protect(bms_page *page);
 
-/** Buttons on a heading row to choose rows by. @param range heading row and the rows below it */
+/** Put filter buttons on a heading row. @param range heading row and the rows below it */
 void bms_page_filter(bms_page *page, bms_range range);
 
 /** How a sheet is printed: A4, always one page wide. Texts may be NULL. */
 typedef struct bms_page_paper {
     bool landscape;
     bool one_page; /* one page high as well */
-    bool repeat;   /* rows repeat_from to repeat_to stand on top of every page */
+    bool repeat;   /* rows repeat_from to repeat_to are on top of every page */
     uint32_t repeat_from;
     uint32_t repeat_to;
     const char *header;       /* to the left */
@@ -178,16 +171,15 @@ typedef struct bms_page_paper {
 
 void bms_page_paper_set(bms_page *page, const bms_page_paper *paper);
 
-/** What a cell shows when it is chosen, and how it takes what does not fit. Texts may be NULL; longer ones
- * are cut. */
+/** What a cell shows when it is selected, and does with a wrong value. Texts may be NULL, and are cut. */
 typedef struct bms_page_prompt {
     const char *title;   /* at most 32 characters */
     const char *message; /* at most 255 */
-    const char *refusal; /* shown when what was typed does not fit; at most 255 */
-    bool strict;         /* refuse it; otherwise it can be kept after a warning */
+    const char *refusal; /* shown for a wrong value; at most 255 */
+    bool strict;         /* refuse a wrong value; otherwise it can be kept after a warning */
 } bms_page_prompt;
 
-/** The cells are to be chosen from a list that stands in cells. @param list as bms_page_reference gives it */
+/** The cells take a value of a list in other cells. @param list from bms_page_reference */
 void bms_page_choose(bms_page *page, bms_range range, const char *list, const bms_page_prompt *prompt);
 
 /** The cells take numbers. */
@@ -200,17 +192,15 @@ void bms_page_take_days(bms_page *page, bms_range range, const bms_page_prompt *
 void bms_page_take_any(bms_page *page, bms_range range, const bms_page_prompt *prompt);
 
 /**
- * Where the formula (for the range's first cell) holds, the cells get what the style says of fill, ink, bold
- * and number format. Earlier ones win; one that only gives a number format leaves the colours to those behind
- * it.
+ * Where the formula (for the range's first cell) is true, the cells get fill, ink, bold and number format of
+ * the style. Earlier conditions win; one with a number format alone leaves the colours to later ones.
  */
 void bms_page_when(bms_page *page, bms_range range, const char *formula, const bms_style *style);
 
 /** The most ranges that one condition can be for. */
 enum { BMS_MOST_RANGES = 100 };
 
-/** As bms_page_when, for cells that lie apart: at most BMS_MOST_RANGES ranges, the formula being for the
- * first cell of the first. */
+/** As bms_page_when, for at most BMS_MOST_RANGES ranges; the formula is for the first cell of the first. */
 void bms_page_when_apart(bms_page *page, const bms_range *ranges, size_t n, const char *formula,
                          const bms_style *style);
 

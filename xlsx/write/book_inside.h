@@ -1,5 +1,5 @@
 /**
- * What the files of the writing floor share (book.c, page.c, page_setup.c, book_style.c); for no one else.
+ * What the files of this room share; for no one else.
  */
 #ifndef BMS_XLSX_WRITE_BOOK_INSIDE_H
 #define BMS_XLSX_WRITE_BOOK_INSIDE_H
@@ -14,7 +14,7 @@ enum { BMS_NAME_SIZE = 31 * 4 + 1, BMS_LONGEST_TEXT = 32767 };
 typedef struct bms_made_style {
     struct bms_made_style *next;
     bms_style style; /* its number format is the book's own copy */
-    bool bare;       /* of a condition: only what the style says */
+    bool bare;       /* for a condition: only what the style sets */
     lxw_format *format;
 } bms_made_style;
 
@@ -22,10 +22,7 @@ enum { BMS_STYLE_CHAINS = 128 };
 
 /** A column as it will be written. */
 typedef struct bms_page_column {
-    double width; /* 0: as usual */
-    double least; /* above 0: made to fit what is written, from `least` to `most` */
-    double most;
-    double widest;
+    double width; /* 0: the default */
     bool hidden;
 } bms_page_column;
 
@@ -38,8 +35,7 @@ struct bms_page {
     bms_page_column *columns;
     size_t n_columns;
     size_t columns_capacity;
-    bool any_fit;
-    double *heights; /* of rows; 0: as usual, below 0: set already */
+    double *heights; /* of rows; 0: the default, below 0: already set */
     size_t n_heights;
     size_t heights_capacity;
     double least_height; /* above 0: rows fit their wrapped texts */
@@ -54,42 +50,41 @@ struct bms_book {
     bms_made_style *styles[BMS_STYLE_CHAINS];
     bms_made_style *last_style;
     enum bms_status failed; /* the first thing that went wrong */
-    const char *what;       /* our own mistake, for BMS_INTERNAL */
-    uint64_t room;          /* bytes the sheets take at most while they are put together */
+    const char *what;       /* which call failed, for BMS_INTERNAL */
+    uint64_t room;          /* bytes that the sheets take at most as XML */
 };
 
-/** @return the format of a style (NULL for NULL), made when it is new; NULL also when memory is out. */
+/** @return the format of a style (NULL: the usual one); NULL when memory ran out. */
 lxw_format *bms_book_format(bms_book *book, const bms_style *style);
 
-/** @return the format of a condition's style: only what it says, so that the cell keeps the rest; NULL:
- * memory is out. */
+/** @return the format of a condition, only with what the style sets; NULL when memory ran out. */
 lxw_format *bms_book_condition(bms_book *book, const bms_style *style);
 
 /** Remember a failure unless there is one already. */
 void bms_book_fail(bms_book *book, enum bms_status status, const char *what);
 
-/** Remember what libxlsxwriter answered. */
+/** Remember a failure that libxlsxwriter returned. */
 void bms_book_check(bms_book *book, lxw_error answer, const char *what);
 
-/** @return whether the page can be written to. */
+/** @return whether the page can be written to: it exists, and nothing has failed. */
 bool bms_page_ready(const bms_page *page);
 
 /**
  * A text as the format can hold it: valid UTF-8 without control characters, `_x0041_` kept as it is, at most
- * 32 767 characters; `text` itself where it already is so.
+ * 32 767 characters; `text` itself where it already is.
  */
 const char *bms_book_clean_text(bms_book *book, const char *text);
 
 /** @return at most `n` characters of a text. */
 const char *bms_book_cut(bms_book *book, const char *text, size_t n);
 
-/** @return a copy for libxlsxwriter, which takes many texts without const; NULL when memory is out. */
+/** @return a copy for libxlsxwriter, which takes many texts without const; NULL when memory ran out. */
 char *bms_book_writable(bms_book *book, const char *text);
 
-/** @return the column's settings, or NULL when memory is out. */
+/** @return the column's settings, or NULL when memory ran out. */
 bms_page_column *bms_page_column_at(bms_page *page, uint32_t column);
 
-/** @return the height kept for a row, or NULL when memory is out. */
+/** @return the height kept for a row, or NULL when memory ran out. */
 double *bms_page_height_at(bms_page *page, uint32_t row);
 
 #endif

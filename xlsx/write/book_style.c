@@ -1,4 +1,4 @@
-/* Styles by value: each that differs is made once in a workbook. */
+/** Turns styles into formats of libxlsxwriter (see style.h); equal styles become one format. */
 #include "xlsx/write/book_inside.h"
 
 #include <string.h>
@@ -68,7 +68,7 @@ static void set_place(lxw_format *format, const bms_style *style) {
                                       LXW_ALIGN_VERTICAL_BOTTOM};
     if (style->align != BMS_ALIGN_USUAL)
         format_set_align(format, across[style->align]);
-    if (style->rise != BMS_RISE_BOTTOM) /* the format's own usual */
+    if (style->rise != BMS_RISE_BOTTOM) /* the default */
         format_set_align(format, upright[style->rise]);
     if (style->indent)
         format_set_indent(format, style->indent);

@@ -1,10 +1,10 @@
-/* Texts as the format can hold them. */
+/** Makes texts such as the format can hold them: valid, without control characters, not too long. */
 #include "xlsx/write/book_inside.h"
 
 #include <string.h>
 #include <utf8proc.h>
 
-/** @return how many bytes the UTF-8 character at `text` has; 0 when it is none that XML can hold. */
+/** @return how many bytes the UTF-8 character at `text` has; 0 for one that XML cannot hold. */
 static size_t character_size(const unsigned char *text) {
     utf8proc_int32_t code = 0;
     utf8proc_ssize_t size = utf8proc_iterate(text, -1, &code);
@@ -25,7 +25,7 @@ static bool is_control(unsigned char c) {
     return (c < ' ' && c != '\n' && c != '\t') || c == 0x7F;
 }
 
-/** @return bytes that can stay as they are, and in `characters` how many they make. */
+/** @return how many bytes can stay as they are, and in `characters` how many characters they are. */
 static size_t clean_span(const unsigned char *text, size_t most, size_t *characters) {
     size_t at = 0;
     *characters = 0;
@@ -39,7 +39,7 @@ static size_t clean_span(const unsigned char *text, size_t most, size_t *charact
     return at;
 }
 
-/** Put what can stand for the bytes at `from` to `to`. @return how many bytes were read */
+/** Write a replacement for the bytes at `from` to `to`. @return how many bytes were read */
 static size_t replace_one(const unsigned char *from, char **to) {
     if (looks_escaped(from)) {
         memcpy(*to, "_x005F_", 7);

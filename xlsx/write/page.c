@@ -1,4 +1,4 @@
-/* The cells of a sheet. */
+/** Writes the cells of a sheet (see book.h), with estimates of the space they need. */
 #include "xlsx/write/book_inside.h"
 
 #include "core/base/language.h"
@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Bytes a cell takes as XML, about twice what is usual. */
+/* Bytes a cell takes as XML, about twice the usual. */
 enum { CELL_ROOM = 96, TEXT_ROOM = 48 };
 
 bool bms_page_ready(const bms_page *page) {
@@ -21,10 +21,6 @@ bms_page_column *bms_page_column_at(bms_page *page, uint32_t column) {
             return NULL;
     }
     return &page->columns[column];
-}
-
-const char *bms_page_name(const bms_page *page) {
-    return page ? page->name : "";
 }
 
 const char *bms_page_reference(bms_page *page, bms_range range) {
@@ -47,15 +43,6 @@ void bms_page_define_name(bms_page *page, const char *name, bms_range range) {
         bms_book_check(page->book, workbook_define_name(page->book->workbook, name, formula), name);
 }
 
-static void note_width(bms_page *page, uint32_t column, const bms_style *style, const char *text) {
-    if (!page->any_fit || column >= page->n_columns || page->columns[column].most <= 0 ||
-        (style && style->wrap))
-        return;
-    const double scale = style && style->size > 0 ? style->size / BMS_USUAL_SIZE : 1;
-    const double width = bms_text_width(text, style && style->bold) * scale + (style ? style->indent : 0);
-    page->columns[column].widest = fmax(page->columns[column].widest, width);
-}
-
 /** Space above and below a text, in points. */
 enum { ROW_PADDING = 4 };
 
@@ -69,8 +56,7 @@ static double width_of(const bms_page *page, uint32_t first, uint32_t last) {
     return width;
 }
 
-/** Let the row be high enough for a text in columns `first` to `last`: for all lines of a wrapped one, and
- * one line of others. */
+/** Make the row high enough for a text in columns `first` to `last`: all lines of a wrapped one. */
 static void note_height(bms_page *page, uint32_t row, uint32_t first, uint32_t last, const bms_style *style,
                         const char *text) {
     if (page->least_height <= 0 || !style || (!style->wrap && style->size <= BMS_USUAL_SIZE))
@@ -82,20 +68,6 @@ static void note_height(bms_page *page, uint32_t row, uint32_t first, uint32_t l
     double *height = bms_page_height_at(page, row);
     if (height && *height >= 0)
         *height = fmax(*height, fmax(least, bms_line_height(lines, style->size) + ROW_PADDING));
-}
-
-/** A number's width is that of its whole part with its decimals; near enough for a column. */
-static void note_number_width(bms_page *page, uint32_t column, const bms_style *style, double value) {
-    if (!page->any_fit)
-        return;
-    const double digits = fabs(value) < 1 ? 1 : floor(log10(fabs(value))) + 1;
-    const char *format = style ? style->number_format : NULL;
-    const double rest = format ? (double)strlen(format) - 5 : 3;
-    char digits_only[64];
-    size_t length = (size_t)fmin(60, digits * 4 / 3 + fmax(rest, 0) + (value < 0));
-    memset(digits_only, '0', length);
-    digits_only[length] = '\0';
-    note_width(page, column, style, digits_only);
 }
 
 void bms_page_blank(bms_page *page, uint32_t row, uint32_t column, const bms_style *style) {
@@ -115,7 +87,6 @@ void bms_page_text(bms_page *page, uint32_t row, uint32_t column, const bms_styl
         return;
     lxw_format *format = bms_book_format(page->book, style);
     text = bms_book_clean_text(page->book, text);
-    note_width(page, column, style, text);
     note_height(page, row, column, column, style, text);
     page->book->room += CELL_ROOM + TEXT_ROOM + strlen(text) * 2;
     bms_book_check(page->book, worksheet_write_string(page->sheet, row, (lxw_col_t)column, text, format),
@@ -130,7 +101,7 @@ void bms_page_number(bms_page *page, uint32_t row, uint32_t column, const bms_st
     if (!bms_page_ready(page))
         return;
     lxw_format *format = bms_book_format(page->book, style);
-    note_number_width(page, column, style, value);
+
     page->book->room += CELL_ROOM;
     bms_book_check(page->book, worksheet_write_number(page->sheet, row, (lxw_col_t)column, value, format),
                    "number");
@@ -147,7 +118,7 @@ void bms_page_day(bms_page *page, uint32_t row, uint32_t column, const bms_style
         return;
     }
     const bms_day first = bms_day_of(1899, 12, 30); /* day 0 of the format, from March 1900 on */
-    note_width(page, column, &dated, "00.00.0000");
+
     bms_page_number(page, row, column, &dated, day - first);
 }
 
@@ -160,7 +131,7 @@ void bms_page_formula_number(bms_page *page, uint32_t row, uint32_t column, cons
         return;
     }
     lxw_format *format = bms_book_format(page->book, style);
-    note_number_width(page, column, style, result);
+
     page->book->room += CELL_ROOM + strlen(formula) * 2;
     bms_book_check(page->book,
                    worksheet_write_formula_num(page->sheet, row, (lxw_col_t)column, formula, format, result),
@@ -173,7 +144,7 @@ void bms_page_formula_text(bms_page *page, uint32_t row, uint32_t column, const 
         return;
     lxw_format *format = bms_book_format(page->book, style);
     result = bms_book_clean_text(page->book, result);
-    note_width(page, column, style, result);
+
     page->book->room += CELL_ROOM + (strlen(formula) + strlen(result)) * 2;
     bms_book_check(page->book,
                    worksheet_write_formula_str(page->sheet, row, (lxw_col_t)column, formula, format, result),
@@ -196,14 +167,11 @@ void bms_page_merged(bms_page *page, bms_range range, const bms_style *style, co
         if (!text || !*text)
             return;
     }
-    const bool fit = page->any_fit;
     const double least = page->least_height;
     if (range.first_row == range.last_row)
         note_height(page, range.first_row, range.first_column, range.last_column, &joined, text);
-    page->any_fit = fit && one; /* what spans columns says nothing of one column's width */
-    page->least_height = 0;
+    page->least_height = 0; /* counted already, with the width of all columns */
     bms_page_text(page, range.first_row, range.first_column, &joined, text);
-    page->any_fit = fit;
     page->least_height = least;
 }
 
@@ -219,7 +187,7 @@ void bms_page_link(bms_page *page, uint32_t row, uint32_t column, const bms_styl
     const char *clean = bms_book_clean_text(page->book, text && *text ? text : " ");
     if (!bms_page_ready(page))
         return;
-    note_width(page, column, &linked, clean);
+
     page->book->room += (size_t)CELL_ROOM * 3 + strlen(clean) * 2;
     bms_book_check(page->book,
                    worksheet_write_url_opt(page->sheet, row, (lxw_col_t)column, url, format, clean, NULL),

@@ -1,4 +1,4 @@
-/* Texts in more than one hand within a cell. */
+/** Writes cells with two kinds of letters: a text and a note after it (see book.h). */
 #include "xlsx/write/book_inside.h"
 
 #include <string.h>
@@ -15,7 +15,7 @@ void bms_page_noted(bms_page *page, uint32_t row, uint32_t column, const bms_sty
     char *second = bms_book_writable(page->book, bms_book_clean_text(page->book, note));
     if (!bms_page_ready(page))
         return;
-    bms_style plain = style ? *style : (bms_style){0}; /* of the letters alone: the cell has fill and edges */
+    bms_style plain = style ? *style : (bms_style){0}; /* fill and edges are the cell's, not the letters' */
     bms_style letters = {.size = plain.size, .ink = plain.ink, .bold = plain.bold, .italic = plain.italic};
     lxw_rich_string_tuple before = {.format = bms_book_format(page->book, &letters), .string = first};
     lxw_rich_string_tuple behind = {.format = bms_book_format(page->book, note_style), .string = second};

@@ -1,25 +1,16 @@
-/* A sheet as a whole: columns and rows, paper, protection, what its cells take. */
+/** Sets up a sheet (see book.h): columns, rows, paper, protection, what cells take, conditional formats. */
 #include "xlsx/write/book_inside.h"
 
 #include <assert.h>
 #include <string.h>
 
-/* Excel's own limits of what a prompt holds; libxlsxwriter prints when they are broken. */
+/* Excel's limits; libxlsxwriter prints when they are exceeded. */
 enum { LONGEST_PROMPT_TITLE = 32, LONGEST_PROMPT = 255, LONGEST_HEADER = 200 };
 
 void bms_page_width(bms_page *page, uint32_t column, double width) {
     bms_page_column *settings = bms_page_ready(page) ? bms_page_column_at(page, column) : NULL;
     if (settings)
         settings->width = width;
-}
-
-void bms_page_fit_width(bms_page *page, uint32_t column, double least, double most) {
-    bms_page_column *settings = bms_page_ready(page) ? bms_page_column_at(page, column) : NULL;
-    if (!settings)
-        return;
-    settings->least = least;
-    settings->most = most;
-    page->any_fit = true;
 }
 
 void bms_page_hide_column(bms_page *page, uint32_t column) {
@@ -116,7 +107,7 @@ static const char *replace(bms_arena *arena, const char *text, const char *from,
     return out;
 }
 
-/** A text for header or footer, where `&` begins a code. */
+/** A text for header or footer, where `&` would begin a code. */
 static const char *paper_text(bms_book *book, const char *text, size_t most) {
     if (!text || !*text)
         return "";
@@ -180,8 +171,8 @@ static void add_validation(bms_page *page, bms_range range, lxw_data_validation 
 }
 
 /**
- * Asked for as a list at once, libxlsxwriter 1.1.4 copies the formula twice and loses one of the copies; so
- * it is added as another kind and made a list afterwards.
+ * libxlsxwriter 1.1.4 copies the formula of a list twice and leaks one copy, so the validation is added as
+ * another kind and made a list afterwards.
  */
 static void make_last_a_list(lxw_worksheet *sheet) {
     lxw_data_val_obj *each = NULL;
@@ -230,7 +221,7 @@ void bms_page_take_any(bms_page *page, bms_range range, const bms_page_prompt *p
     add_validation(page, range, &validation, prompt);
 }
 
-/** The ranges as the format lists them: "C8 C10:C12"; NULL when memory is out. */
+/** The ranges as the format lists them: "C8 C10:C12"; NULL when memory ran out. */
 static char *range_list(bms_arena *arena, const bms_range *ranges, size_t n) {
     char *list = bms_arena_alloc(arena, n * BMS_RANGE_SIZE + 1);
     char *end = list;
@@ -250,7 +241,8 @@ void bms_page_when_apart(bms_page *page, const bms_range *ranges, size_t n, cons
     lxw_conditional_format condition = {.type = LXW_CONDITIONAL_TYPE_FORMULA,
                                         .value_string = bms_book_writable(page->book, formula)};
     condition.format = bms_book_condition(page->book, style);
-    condition.stop_if_true = style->fill || style->ink; /* a number format leaves room for colours */
+    condition.stop_if_true =
+        style->fill || style->ink; /* one with a number format alone lets others colour */
     condition.multi_range = n > 1 ? range_list(page->book->arena, ranges, n) : NULL;
     if (!bms_page_ready(page))
         return;

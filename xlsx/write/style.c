@@ -1,3 +1,4 @@
+/** Number formats, the palette's looks, and how much room a text takes (see style.h). */
 #include "xlsx/write/style.h"
 
 #include "core/base/number.h"
@@ -19,7 +20,7 @@ const char *bms_number_format_with(bms_arena *arena, int decimals, const char *s
     char *quotable = bms_arena_buffer(arena, suffix, length);
     if (!quotable)
         return "";
-    for (size_t i = 0; i < length; i++) { /* there is no way to write a quote inside quotes */
+    for (size_t i = 0; i < length; i++) { /* a quote cannot be written inside quotes */
         if (quotable[i] == '"')
             quotable[i] = '\'';
     }
@@ -51,7 +52,7 @@ static const uint16_t ascii_widths[95] = {
     556,  556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,      /* p to ~ */
 };
 
-/* What other characters take, near enough: æ is wider, å and – are not. */
+/* The width of other characters, roughly: æ is wider, å and – are not. */
 enum { OTHER_WIDTH = 640 };
 
 /* A point is 4/3 pixels, and a digit of the usual font is 7. */
@@ -59,7 +60,7 @@ static const double columns_a_point = 4.0 / 3.0 / 7.0;
 
 static double byte_width(unsigned char byte) {
     if (byte >= 0xC0)
-        return OTHER_WIDTH; /* the first byte of a longer character stands for it */
+        return OTHER_WIDTH; /* the first byte counts for the whole character */
     if (byte >= 0x80)
         return 0;
     return byte < ' ' || byte > '~' ? 278 : ascii_widths[byte - ' '];

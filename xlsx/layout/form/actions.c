@@ -1,10 +1,10 @@
-/* The form's action sheet: what is known from before, and room for more. */
+/** Writes the form's action sheet (see layout.h): the actions known from before, and room for more. */
 #include "core/base/catalogue.h"
 #include "xlsx/layout/form/layout.h"
 
 enum { TITLE_ROW, HELP_ROW, HEADING_ROW = 3, FIRST_ROW };
 
-/* Empty rows behind the actions known from before. */
+/* Empty rows after the actions known from before. */
 enum { EMPTY_ROWS = 12 };
 
 static void write_headings(const bms_form_layout *layout) {
@@ -23,8 +23,7 @@ static void write_headings(const bms_form_layout *layout) {
     bms_page_height(layout->actions, HEADING_ROW, 22);
 }
 
-/** @return how the list spells the question an action is linked to; what it said when this form does not ask
- * it. */
+/** @return the question of an action as the list spells it; as stored if this form does not ask it. */
 static const char *link_text(const bms_form_layout *layout, const char *linked_to) {
     for (size_t i = 0; i < layout->form->n_questions; i++) {
         const bms_question *question = &layout->form->questions[i];
@@ -53,7 +52,7 @@ static void write_action(const bms_form_layout *layout, uint32_t row, const bms_
     bms_page_text(layout->actions, row, BMS_ACTION_STATUS, &style, action ? action->status : "");
 }
 
-/** Lists to choose from, and what the cells expect. */
+/** Add the lists to choose from, and what the cells take. */
 static void guide_inputs(const bms_form_layout *layout, uint32_t last_row) {
     bms_page *page = layout->actions;
     if (layout->form->n_questions > 0) {

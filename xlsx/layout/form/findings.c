@@ -1,4 +1,6 @@
-/* A correction's findings: marked where they stand, and listed on its first sheet in the order to fix them.
+/**
+ * Writes a correction's findings (see layout.h): marked on their cells, and listed on the first sheet in the
+ * order to fix them.
  */
 #include "core/base/catalogue.h"
 #include "core/base/number.h"
@@ -20,7 +22,7 @@ enum {
 };
 enum { TITLE_ROW, SUMMARY_ROW, FIRST_STEP_ROW = 3, REPLACES_ROW = 6, HEADING_ROW = 8, FIRST_ROW };
 
-/* Excel takes no longer text in a formula; counted in bytes to be on the safe side. */
+/* Excel takes no longer text in a formula; the limit is in characters, bytes are on the safe side. */
 enum { LONGEST_IN_FORMULA = 200 };
 
 /** Where a finding belongs in the form. */
@@ -72,7 +74,7 @@ static struct place place_of(const bms_form_layout *layout, const bms_finding *f
     return place;
 }
 
-/** @return the formula that a cell still says what was sent; it is a part of a larger one. */
+/** @return the part of a formula that is true while the cell holds what was sent. */
 static const char *unchanged(const bms_form_layout *layout, const char *cell, const bms_raw_cell *sent) {
     bms_arena *arena = layout->arena;
     const char *text = sent ? bms_form_sent_text(layout, sent) : NULL;
@@ -89,7 +91,7 @@ static const char *unchanged(const bms_form_layout *layout, const char *cell, co
     return bms_arena_format(arena, "LEN(TRIM(%s))=0", cell);
 }
 
-/** The cells that a finding may be answered in: its own, and what the unit fills in beside it. */
+/** The cells in which a finding may be answered: its own, and those that the unit fills in beside it. */
 struct watched {
     const char *formula;
     uint32_t row;
@@ -104,7 +106,7 @@ static void watch(const bms_form_layout *layout, struct watched *watched, uint32
                                         *watched->formula ? "," : "", unchanged(layout, cell, sent));
 }
 
-/** @return the formula that nothing has been changed about a finding, "" when that cannot be told. */
+/** @return the formula that is true while nothing about a finding was changed; "" when it has no place. */
 static const char *untouched(const bms_form_layout *layout, const struct place *place, const char *sheet) {
     struct watched watched = {.formula = "", .row = place->row};
     size_t source = 0;
@@ -125,7 +127,7 @@ static const char *untouched(const bms_form_layout *layout, const struct place *
     return bms_arena_format(layout->arena, "AND(%s)", watched.formula);
 }
 
-/** @return all that was found in one cell, as its note; NULL when it was told at an earlier finding. */
+/** @return all that was found in one cell, as its note; NULL when an earlier finding has put it there. */
 static const char *note_at(const bms_form_layout *layout, const struct place *place, size_t first) {
     const bms_correction_book *correction = layout->correction;
     const char *note = "";
@@ -250,7 +252,7 @@ static const char *severity_words(const bms_form_layout *layout, enum bms_severi
         bms_form_tr(layout, severe ? BMS_TEXT("Must be corrected") : BMS_TEXT("Should be checked")));
 }
 
-/** "■ Gjenstår", and "● Endret" once something about it has been changed. */
+/** "■ Gjenstår", or "● Endret" once something about it was changed. */
 static void write_done(const bms_form_layout *layout, uint32_t row, const char *still,
                        const bms_style *style) {
     const char *left = bms_colour_mark(layout->arena, BMS_RED, bms_form_tr(layout, BMS_TEXT("Not yet")));

@@ -1,3 +1,4 @@
+/** Puts the formulas of a form together (see formula.h); the numbers behind them are the layout's. */
 #include "xlsx/layout/form/formula.h"
 
 #include "core/base/catalogue.h"
@@ -13,7 +14,7 @@
 /* As in core/definition/colour.c. */
 enum { COMPARED_DECIMALS = 9 };
 
-/* As long as a formula can be (8 192 characters), and room for its end. */
+/* The longest formula, in characters. */
 enum { LONGEST = 8192 };
 
 /** A formula being put together: IF(…,…,IF(…,…,…)). */
@@ -24,13 +25,13 @@ struct chain {
     const char *language;
     char *text;
     size_t used;
-    int decimals; /* that the result is rounded to before it is compared */
+    int decimals; /* to which the result is rounded before it is compared */
     int open;     /* brackets still to be closed */
 };
 
 static void put(struct chain *chain, const char *format, ...) BMS_FORMAT(2, 3);
 
-/** Put a piece at the end; a formula that becomes too long fails the arena, as one that memory is out for. */
+/** Put a piece at the end; a formula that becomes too long fails the arena, as running out of memory does. */
 static void put(struct chain *chain, const char *format, ...) {
     if (bms_arena_failed(chain->arena))
         return;
@@ -85,7 +86,7 @@ static void put_shape_and_text(struct chain *chain, enum bms_colour colour, cons
     put_text(chain, bms_colour_mark(chain->arena, colour, text));
 }
 
-/** Finish an IF whose condition was just put: the remark when it holds, then what follows when not. */
+/** Finish an IF whose condition was just put: the remark if it is true, then what follows if not. */
 static void put_remark(struct chain *chain, const char *text) {
     put(chain, ",");
     put_text(chain, bms_arena_format(chain->arena, "%s: %s", bms_form_check_word(chain->language), text));
@@ -128,7 +129,7 @@ const char *bms_form_status_when_empty(bms_arena *arena, const bms_question *que
     return bms_colour_mark(arena, BMS_NO_COLOUR, bms_tr(language, word));
 }
 
-/** Nothing typed in the row's own cells: the reason chosen, or that nothing is filled in. */
+/** Nothing was typed in the row's own cells: the reason chosen, or that nothing is filled in. */
 static void put_unanswered(struct chain *chain) {
     const bms_form_cells *cells = chain->cells;
     const bool none_own =
@@ -153,14 +154,13 @@ static void put_unanswered(struct chain *chain) {
     chain->open++;
 }
 
-/** The first letter of the cell's number format: D a date, P per cent; nothing where the program cannot tell.
- */
+/** The first letter of the cell's number format: D a date, P per cent; empty where the program lacks it. */
 static void put_format_letter(struct chain *chain, int n) {
     put(chain, "IF(ISERROR(CELL(\"format\",%s)),\"\",LEFT(CELL(\"format\",%s),1))", cell_of(chain, n),
         cell_of(chain, n));
 }
 
-/** What stands in a cell must be a number, typed as one. */
+/** The cell must hold a number, typed as one. */
 static void put_form_checks(struct chain *chain, int n) {
     put(chain, "IF(AND(LEN(TRIM(%s))>0,NOT(ISNUMBER(%s)))", cell_of(chain, n), cell_of(chain, n));
     put_number_remark(chain, n, BMS_TEXT("number {n} is not a number"));
@@ -176,7 +176,7 @@ static void put_form_checks(struct chain *chain, int n) {
     put_number_remark(chain, n, BMS_TEXT("number {n} is a percentage"));
 }
 
-/** The number must lie where the question allows; a fetched one is looked at where it is asked for. */
+/** The number must be in the question's range; a fetched one is checked where it is asked for. */
 static void put_range_checks(struct chain *chain, int n) {
     const bms_question_number *number = number_of(chain, n);
     if (chain->cells->fetched[n])
@@ -210,8 +210,8 @@ static void put_part_check(struct chain *chain, int n) {
 }
 
 /**
- * Parts that are all of a number must come to it. What is rounded to one decimal is let through; whole
- * numbers cannot be so near without being equal.
+ * Parts that are all of a number must add up to it, but for rounding to one decimal; whole numbers that near
+ * are equal.
  */
 static void put_parts_check(struct chain *chain, int n) {
     const char *parts = chain->cells->parts[n];
@@ -226,7 +226,7 @@ static void put_parts_check(struct chain *chain, int n) {
                                   "n", n == 0 ? "1" : "2", "cells", parts, NULL));
 }
 
-/** Nobody to measure, and what the two numbers must be to each other. */
+/** Checks on the two numbers together, an empty base first. */
 static void put_pair_checks(struct chain *chain) {
     const char *n = chain->cells->numerator;
     const char *d = chain->cells->denominator;
@@ -268,7 +268,7 @@ static void put_limit(struct chain *chain, const char *comparison, double limit)
     put_number(chain, bms_number_round(limit, COMPARED_DECIMALS));
 }
 
-/** The condition of one colour, as core/definition/colour.c has it. */
+/** The condition for one colour, as in core/definition/colour.c. */
 static void put_condition(struct chain *chain, enum bms_colour colour) {
     const bms_limits *limits = &chain->question->limits;
     const bool green = colour == BMS_GREEN;
@@ -285,7 +285,7 @@ static void put_condition(struct chain *chain, enum bms_colour colour) {
     }
 }
 
-/** In a red status: that an action is asked for, as long as none is written for this question. */
+/** To a red status: the request for an action, as long as none is written for this question. */
 static void put_action_prompt(struct chain *chain) {
     if (chain->question->when_red == BMS_RED_IS_TAKEN || !chain->cells->actions)
         return;
@@ -315,7 +315,7 @@ static void put_colour(struct chain *chain) {
     put(chain, "))");
 }
 
-/** Behind the status of a deviation: how much more or less than the budget. */
+/** After the status of a deviation: how much more or less than the budget. */
 static void put_amount(struct chain *chain) {
     const bms_kind_difference *difference = bms_kind_of(chain->question->kind)->difference;
     if (!difference)

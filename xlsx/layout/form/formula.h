@@ -1,10 +1,9 @@
 /**
- * The formulas that answer while a unit types: result, status, and how far the form has come.
+ * The formulas that show result and status while a unit types.
  *
  * They use functions that every spreadsheet program has, and decide colours as core/definition/colour.c
- * does, on the result rounded to nine decimals. The words they show are those of all workbooks (colour.h);
- * what needs a look begins with the word for "Check", which is how the sheet's colours and the counter know
- * it.
+ * does, on the result rounded to nine decimals. The words they show are those of all workbooks (colour.h).
+ * Remarks begin with the word for "Check", by which the sheet's colours and the counter recognise them.
  */
 #ifndef BMS_XLSX_LAYOUT_FORM_FORMULA_H
 #define BMS_XLSX_LAYOUT_FORM_FORMULA_H
@@ -21,13 +20,13 @@ typedef struct bms_form_cells {
     bool fetched[2];                 /* number 1, number 2: asked for in another row */
     char whole[2][BMS_ADDRESS_SIZE]; /* the number that it is a part of; "" when none, or not in this form */
     const char *whole_name[2];       /* the indicator it belongs to */
-    const char *parts[2]; /* the numbers that must come to it together, "C9,C10"; NULL when none must */
+    const char *parts[2];            /* the numbers that must add up to it, "C9,C10"; NULL: none */
     size_t n_parts[2];
     const char *actions; /* the action sheet's column of links, as a reference */
     const char *link;    /* how this question is spelled there */
 } bms_form_cells;
 
-/** @return the formula of the result, without a number an empty text. */
+/** @return the formula of the result; it gives an empty text where there is no number. */
 const char *bms_form_result_formula(bms_arena *arena, const bms_question *question,
                                     const bms_form_cells *cells, const char *language);
 
@@ -35,8 +34,7 @@ const char *bms_form_result_formula(bms_arena *arena, const bms_question *questi
 const char *bms_form_status_formula(bms_arena *arena, const bms_question *question,
                                     const bms_form_cells *cells, const char *language);
 
-/** @return the formula of the condition that the result, rounded to its decimals, would have another colour
- * than it has; "" for a question without limits. */
+/** @return the formula that is true where rounding would change the result's colour; "" without limits. */
 const char *bms_form_contradiction_formula(bms_arena *arena, const bms_question *question,
                                            const bms_form_cells *cells);
 
@@ -46,7 +44,7 @@ const char *bms_form_status_when_empty(bms_arena *arena, const bms_question *que
 /** @return the word that begins every live remark. */
 const char *bms_form_check_word(const char *language);
 
-/** @return a text as it stands in a formula, in quotes. */
+/** @return a text in quotes, for use in a formula. */
 const char *bms_formula_text(bms_arena *arena, const char *text);
 
 #endif

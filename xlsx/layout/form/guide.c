@@ -1,4 +1,4 @@
-/* The form's guide: each indicator in full, what the colours mean, what the reasons mean. */
+/** Writes the form's guide (see layout.h): each indicator in full, what colours and reasons mean. */
 #include "core/base/catalogue.h"
 #include "core/base/number.h"
 #include "xlsx/layout/form/layout.h"

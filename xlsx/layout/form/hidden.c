@@ -1,4 +1,4 @@
-/* The hidden sheet: one table of fields, by which it is both written and read. */
+/** Writes and reads the hidden sheet (see sheet.h), both by one table of fields. */
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/number.h"
@@ -22,7 +22,7 @@ enum kind {
     FIELD_BASIS,
     FIELD_BETTER,
     FIELD_WHICH,   /* 2: denominator; empty: numerator */
-    FIELD_WHEN_RED /* empty, 1: is warned, 2: is held */
+    FIELD_WHEN_RED /* empty: taken, 1: warned, 2: held */
 };
 
 struct field {
@@ -74,7 +74,7 @@ static const struct field fields[] = {
 };
 enum { N_FIELDS = sizeof fields / sizeof *fields };
 
-/* Forms made before there were the last of the fields have no columns for them: they are empty there. */
+/* The last fields are newer than the first forms, which have no columns for them: they are read as empty. */
 enum { N_LATER_FIELDS = 2 };
 
 #define NO_COLUMN UINT32_MAX
@@ -154,8 +154,7 @@ bool bms_hidden_is_marker(const char *text) {
     return text && strcmp(text, marker) == 0;
 }
 
-/** @return the text of a cell, "" for an empty one; a number as it is spelled, as openpyxl users may turn 12
- * into one. */
+/** @return the text of a cell, "" for an empty one; numbers too, since scripts may turn "12" into one. */
 static const char *text_at(bms_arena *arena, const bms_sheet *sheet, uint32_t row, uint32_t column) {
     const bms_cell *cell = bms_sheet_find(sheet, row, column);
     if (!cell)
@@ -237,8 +236,11 @@ static uint32_t read_identity(bms_arena *arena, const bms_sheet *sheet, bms_iden
     }
 }
 
-/** Find each field's column in the heading row, NO_COLUMN where a later one is not there. @return whether all
- * others are */
+/**
+ * Find each field's column in the heading row; NO_COLUMN where a later field is missing.
+ *
+ * @return whether all others are there
+ */
 static bool find_columns(bms_arena *arena, const bms_sheet *sheet, uint32_t row, uint32_t columns[N_FIELDS]) {
     size_t found = 0;
     for (size_t i = 0; i < N_FIELDS; i++) {
@@ -255,7 +257,7 @@ static bool find_columns(bms_arena *arena, const bms_sheet *sheet, uint32_t row,
     return found == N_FIELDS;
 }
 
-/** Read one question. @return false when it is not whole */
+/** Read one question. @return false when a field is missing or wrong */
 static bool read_question(bms_arena *arena, const bms_sheet *sheet, uint32_t row,
                           const uint32_t columns[N_FIELDS], bms_question *out) {
     for (size_t i = 0; i < N_FIELDS; i++) {

@@ -1,6 +1,5 @@
 /**
- * A form while it is laid out; shared by the files that write its sheets (form_write.c, form_rows.c,
- * form_actions.c, form_guide.c) and no one else.
+ * A form while it is laid out; shared by the files of this folder that write its sheets, and no one else.
  */
 #ifndef BMS_XLSX_LAYOUT_FORM_LAYOUT_H
 #define BMS_XLSX_LAYOUT_FORM_LAYOUT_H
@@ -23,11 +22,11 @@ typedef struct bms_form_layout {
     uint32_t *rows; /* of each question, on the form */
     uint32_t first_row;
     uint32_t end_row;    /* after the last question */
-    const char *reasons; /* lists to choose from, as references */
+    const char *reasons; /* as the next three: lists to choose from, as references */
     const char *links;
     const char *action_statuses;
     const char *yes_no;
-    const char *action_links; /* where actions say what they are linked to */
+    const char *action_links; /* the column of what actions are linked to, as a reference */
 } bms_form_layout;
 
 /** How cells to fill in look: strong yellow for what is asked for, pale for what may be added. */
@@ -37,39 +36,38 @@ extern const bms_style bms_form_extra;
 /** @return a translated text of the form. */
 const char *bms_form_tr(const bms_form_layout *layout, const char *text);
 
-/** @return whether one of the question's numbers is asked for in another row of this form, and which that is.
- */
+/** @return whether a number is asked for in another row of this form. @param[out] question which row's */
 bool bms_form_is_fetched(const bms_form_layout *layout, const bms_question_number *number, size_t *question);
 
 /** Write the headings, the questions and their focus areas, from `first_row`; sets `end_row`. */
 void bms_form_write_rows(bms_form_layout *layout);
 
-/** What stands in a cell to fill in when the workbook is opened. */
+/** Write a cell to fill in, with what was sent in it. */
 void bms_form_put_input(const bms_form_layout *layout, uint32_t row, uint32_t column, const bms_style *style,
                         const bms_raw_cell *sent);
 
 /** @return what was sent in a cell as text; NULL for a blank and for a number. */
 const char *bms_form_sent_text(const bms_form_layout *layout, const bms_raw_cell *sent);
 
-/** @return a question's number as it was sent, wherever it was asked for; not known when it is none. */
+/** @return a question's number as it was sent, wherever it was asked for; not known where there was none. */
 bms_number bms_form_sent_number(const bms_form_layout *layout, size_t i, enum bms_which which);
 
 /** @return the result of what was sent. @param[in,out] status what the status shows then */
 bms_number bms_form_sent_result(const bms_form_layout *layout, size_t i, const char **status);
 
-/** @return the row of a question as it was sent; NULL in a fresh form, or when it was not there. */
+/** @return the row of a question as it was sent; NULL in a fresh form, or when it was missing. */
 const bms_raw_row *bms_form_sent_row(const bms_form_layout *layout, size_t question);
 
 /** @return whether there is something that must be put right about a question. */
 bool bms_form_is_wrong(const bms_form_layout *layout, size_t question);
 
-/** Mark the cells that something was found in; before other conditions for them, as the first one counts. */
+/** Mark the cells with findings; to be called before other conditions for them, as the first one wins. */
 void bms_form_mark_findings(bms_form_layout *layout);
 
 /** Write the first sheet of a correction. */
 void bms_form_write_findings(bms_form_layout *layout);
 
-/** Write the action sheet, and say where its links stand. */
+/** Write the action sheet; sets `action_links`. */
 void bms_form_write_actions(bms_form_layout *layout);
 
 /** Write the guide. */

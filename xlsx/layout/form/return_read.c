@@ -1,4 +1,7 @@
-/* A return as it came: identity, questions, the rows of the table, the signature, the actions. */
+/**
+ * Reads a return as it came (bms_workbooks_read_return): identity, questions, the rows of the table,
+ * signature, actions. Nothing is checked here.
+ */
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/findings.h"
@@ -38,7 +41,7 @@ static enum bms_raw_kind kind_of(const bms_cell *cell) {
     return BMS_RAW_BLANK;
 }
 
-/** Take what stands in a cell; a column that was not found gives a blank without an address. */
+/** Take what is in a cell; a column that was not found gives a blank without an address. */
 static bms_raw_cell raw_cell(struct reading *reading, const bms_sheet *sheet, uint32_t row, uint32_t column) {
     bms_raw_cell raw = {.kind = BMS_RAW_BLANK, .day = BMS_NO_DAY};
     if (column == BMS_NO_COLUMN)
@@ -62,13 +65,13 @@ static bms_raw_cell raw_cell(struct reading *reading, const bms_sheet *sheet, ui
     if (raw.kind == BMS_RAW_TEXT)
         (void)bms_text_trimmed(cell->text, &length);
     if (raw.kind == BMS_RAW_TEXT && length == 0) {
-        raw.kind = BMS_RAW_BLANK; /* only white space, or a fetched number that is not there yet */
+        raw.kind = BMS_RAW_BLANK; /* only white space, or a fetched number that is still missing */
         raw.text = NULL;
     }
     return raw;
 }
 
-/** @return what a cell says as text, trimmed: a code may have become a number; "" for anything else. */
+/** @return a cell as text, trimmed: a code may have become a number; "" for other kinds. */
 static const char *text_of(const struct reading *reading, const bms_cell *cell) {
     if (cell && cell->kind == BMS_CELL_NUMBER) {
         char digits[32];
@@ -80,7 +83,7 @@ static const char *text_of(const struct reading *reading, const bms_cell *cell) 
 
 /* Identity */
 
-/** Where a defined name leads on the form; NULL when it is lost or leads elsewhere. */
+/** Where a defined name refers to on the form; NULL when it is lost or refers elsewhere. */
 static const bms_range *named_cell(const struct reading *reading, const char *name) {
     const bms_defined_name *found = bms_workbook_find_name(reading->workbook, name, BMS_NO_SHEET);
     if (!found || !reading->found.form.sheet || found->sheet != reading->found.form.index)
@@ -88,7 +91,7 @@ static const bms_range *named_cell(const struct reading *reading, const char *na
     return &found->range;
 }
 
-/** Take a cell as the visible line, if it is one. */
+/** Take a cell as the visible line of identity, if it is one. */
 static bool take_line(struct reading *reading, const bms_cell *cell) {
     bms_identity line;
     if (!cell || cell->kind != BMS_CELL_TEXT || !strstr(cell->text, "·") ||
@@ -104,7 +107,7 @@ static bool find_line(struct reading *reading) {
     const bms_range *named = named_cell(reading, BMS_NAME_IDENTITY);
     if (named && take_line(reading, bms_sheet_find(sheet, named->first_row, named->first_column)))
         return true;
-    for (size_t i = sheet->n_cells; i > 0; i--) { /* it stands last */
+    for (size_t i = sheet->n_cells; i > 0; i--) { /* it is near the end */
         if (take_line(reading, &sheet->cells[i - 1]))
             return true;
     }
@@ -143,7 +146,7 @@ static enum bms_status read_identity(struct reading *reading, bms_error *error) 
 
 /* The table */
 
-/** @return the first heading that cannot be done without and was not found; NULL when all are there. */
+/** @return the first required heading that was not found; NULL when all are there. */
 static const char *missing_heading(const bms_found_table *form, const char *language) {
     static const enum bms_form_column needed[] = {BMS_FORM_CODE, BMS_FORM_NUMBER_1, BMS_FORM_NUMBER_2,
                                                   BMS_FORM_REASON, BMS_FORM_COMMENT};
@@ -162,7 +165,7 @@ static const bms_question *question_of(const bms_raw_return *out, const char *co
     return NULL;
 }
 
-/** The form offers the words yes and no; here they become the numbers they stand for. */
+/** The form offers the words yes and no; here they become the numbers 1 and 0. */
 static void read_yes_or_no(bms_raw_cell *cell) {
     if (cell->kind != BMS_RAW_TEXT)
         return;
@@ -187,7 +190,7 @@ static void read_row(struct reading *reading, uint32_t row, const char *code, bm
         read_yes_or_no(&out->numerator);
 }
 
-/** @return whether a column stands elsewhere than the form has it. */
+/** @return whether a column was moved. */
 static bool columns_moved(const bms_found_table *form) {
     for (int i = 0; i < BMS_N_FORM_COLUMNS; i++) {
         if (form->columns[i] != BMS_NO_COLUMN && form->columns[i] != (uint32_t)i)
@@ -196,7 +199,7 @@ static bool columns_moved(const bms_found_table *form) {
     return false;
 }
 
-/** @return whether nothing is said at the beginning of the row, where a question or a focus area is named. */
+/** @return whether the beginning of the row, where a question or a focus area is named, is empty. */
 static bool is_empty(const bms_found_table *form, uint32_t row) {
     const uint32_t named = form->columns[BMS_FORM_INDICATOR];
     const bms_cell *cell = named == BMS_NO_COLUMN ? NULL : bms_sheet_find(form->sheet, row, named);
@@ -252,7 +255,7 @@ static bool is_beside(const struct reading *reading, const char *label, uint32_t
 /** Find the cell that belongs to a label: the next one to its right. */
 static bool beside_label(const struct reading *reading, const char *label, uint32_t *row, uint32_t *column) {
     const bms_found_table *form = &reading->found.form;
-    for (size_t i = form->sheet->n_cells; i > 0; i--) { /* it stands at the bottom */
+    for (size_t i = form->sheet->n_cells; i > 0; i--) { /* it is at the bottom */
         const bms_cell *cell = &form->sheet->cells[i - 1];
         if (cell->row <= form->heading_row)
             return false;
@@ -267,8 +270,8 @@ static bool beside_label(const struct reading *reading, const char *label, uint3
 }
 
 /**
- * The cell of a signature: where its name leads, unless the label has moved away from there (not every
- * program takes names along when columns are inserted); then beside the label.
+ * The cell of a signature: where its name refers to, unless the label has moved away from there (not every
+ * program moves names when columns are inserted); then beside the label.
  */
 static bms_raw_cell signature_cell(struct reading *reading, const char *name, const char *label) {
     uint32_t row = 0;
@@ -293,8 +296,7 @@ static void read_signature(struct reading *reading) {
 
 /* The actions */
 
-/** A question that the cell names as the list offers it becomes its code; anything else stays as it was
- * written. */
+/** A question named as in the list becomes its code; anything else stays as it was written. */
 static void read_link(struct reading *reading, bms_raw_cell *cell) {
     if (cell->kind != BMS_RAW_TEXT)
         return;

@@ -1,3 +1,4 @@
+/** Finds the sheets of a form in one pass over their cells (see return_sheets.h); reads no answers. */
 #include "xlsx/layout/form/return_sheets.h"
 
 #include "core/base/catalogue.h"
@@ -7,7 +8,7 @@
 
 #include <string.h>
 
-/* A table of ours begins within these rows, and is known by this many of its headings. */
+/* A table of ours begins within these rows, and is recognised by this many of its headings. */
 enum { ROWS_LOOKED_AT = 200, HEADINGS_ENOUGH = 4 };
 
 /* No heading of ours is longer, in bytes, in any language. */
@@ -19,7 +20,7 @@ struct headings {
     const char **folded[BMS_MOST_HEADINGS]; /* in each language; ended by NULL */
 };
 
-/** What is looked for, and what the row being read has of it. */
+/** What is searched for, and what the row being read has of it. */
 struct search {
     bms_arena *scratch; /* emptied after each sheet */
     struct headings form;
@@ -62,7 +63,7 @@ static void forget_row(bms_found_table *table) {
         table->columns[i] = BMS_NO_COLUMN;
 }
 
-/** Note a cell that says one of the headings; the first of two that say the same counts. */
+/** Note a cell that is one of the headings; of two equal ones the first counts. */
 static void note_heading(const struct headings *headings, bms_found_table *table, const char *folded,
                          uint32_t column) {
     for (size_t i = 0; i < headings->n; i++) {
@@ -83,7 +84,7 @@ static size_t count_found(const struct headings *headings, const bms_found_table
     return found;
 }
 
-/** A row is over: was it a heading row? */
+/** At the end of a row, keep it if it was a heading row. */
 static void end_row(struct search *search) {
     const size_t form = count_found(&search->form, &search->in_form);
     const size_t actions = count_found(&search->actions, &search->in_actions);
@@ -118,7 +119,7 @@ static bool look_at_cell(void *context, const bms_cell *cell) {
     return true;
 }
 
-/** Look at one sheet's first rows. */
+/** Search one sheet's first rows. */
 static enum bms_status look_at_sheet(struct search *search, bms_workbook *workbook, size_t index,
                                      bms_error *error) {
     bms_arena_reset(search->scratch);
@@ -147,7 +148,7 @@ static size_t count_filled(const bms_found_table *table) {
     return filled;
 }
 
-/** Take what a sheet turned out to be. */
+/** Load a sheet in which a table was found. */
 static enum bms_status take_sheet(bms_arena *arena, const struct search *search, bms_workbook *workbook,
                                   size_t index, bms_found_sheets *out, bms_error *error) {
     bms_found_table table = search->has_form ? search->in_form : search->in_actions;

@@ -1,8 +1,8 @@
 /**
  * Finding the sheets of a form in a workbook that came back, whatever they are called now; for return_read.c.
  *
- * The form and the action sheet are known by their headings in any of the languages, the hidden one by its
- * first cell.
+ * The form and the action sheet are recognised by their headings in any of the languages, the hidden one by
+ * its first cell.
  */
 #ifndef BMS_XLSX_LAYOUT_FORM_RETURN_SHEETS_H
 #define BMS_XLSX_LAYOUT_FORM_RETURN_SHEETS_H
@@ -32,7 +32,7 @@ typedef struct bms_found_sheets {
  * Find and load the sheets of a form.
  *
  * Where several sheets have the form's table (someone copied it), the one with most numbers filled in is
- * taken, and of equals the first.
+ * used, of equals the first.
  *
  * @return BMS_OK (found or not), BMS_INPUT for a damaged sheet, BMS_NO_MEMORY
  */

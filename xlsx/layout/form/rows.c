@@ -1,4 +1,4 @@
-/* The form's table: one row a question, under the headings of their focus areas. */
+/** Writes the form's table (see layout.h): one row a question, under the headings of their focus areas. */
 #include "core/base/catalogue.h"
 #include "core/base/number.h"
 #include "core/base/text.h"
@@ -42,7 +42,7 @@ bool bms_form_is_fetched(const bms_form_layout *layout, const bms_question_numbe
     return *question < layout->form->n_questions;
 }
 
-/** A number with what it is counted in: "8,1 %", "4,9 poeng", "Ja". */
+/** A result with its unit of measure: "8,1 %", "4,9 poeng", "Ja". */
 static const char *result_text(const bms_form_layout *layout, const bms_question *question, double value) {
     bms_arena *arena = layout->arena;
     if (bms_kind_of(question->kind)->yes_or_no)
@@ -62,7 +62,7 @@ static const char *limit_text(const bms_form_layout *layout, const bms_question 
     return bms_arena_format(arena, "%s\u00A0%s", number, question->unit_of_result);
 }
 
-/** The words around the limits; equal ones say only the green, as everything beyond it is red. */
+/** The words around the limits; equal limits show only the green one, as everything beyond it is red. */
 static const char *target_words(const bms_limits *limits) {
     const bool equal = limits->green >= limits->red && limits->green <= limits->red;
     switch (limits->better) {
@@ -110,7 +110,7 @@ static const char *earlier_result(const bms_form_layout *layout, const bms_quest
     return bms_form_tr(layout, BMS_TEXT("missing"));
 }
 
-/** What stands behind "last" where the numbers are not the unit's own; which units they are is told above. */
+/** The remark after "last" where the numbers are not the unit's own; the line above names the units. */
 static const char *whose_text(const bms_form_layout *layout, const bms_earlier *earlier) {
     switch (earlier->whose) {
     case BMS_EARLIER_PREDECESSORS: {
@@ -136,7 +136,7 @@ static const char *earlier_text(const bms_form_layout *layout, const bms_questio
                        NULL);
 }
 
-/** @return whether an earlier time has anything to say. */
+/** @return whether there is anything to show of an earlier time. */
 static bool says_something(const bms_earlier *earlier) {
     return earlier->known && (earlier->result.known || earlier->answer.state != BMS_MISSING);
 }
@@ -175,7 +175,7 @@ static const char *question_text(const bms_form_layout *layout, const bms_questi
                        number->text, "unit", number->unit_of_measure, NULL);
 }
 
-/** What shows when the cell is chosen: what it counts, and what it takes. */
+/** What shows when the cell is selected: its unit of measure, and what it takes. */
 static const char *number_prompt(const bms_form_layout *layout, const bms_question_number *number) {
     bms_arena *arena = layout->arena;
     const char *least =
@@ -211,7 +211,7 @@ static void write_own_number(bms_form_layout *layout, const bms_question *questi
     style.indent = bms_kind_of(question->kind)->yes_or_no ? 0 : 1;
     const bms_raw_cell *sent = sent_number(layout, question, which);
     if (sent && sent->kind == BMS_RAW_TEXT &&
-        !bms_kind_of(question->kind)->yes_or_no) { /* seen whole, whatever it is */
+        !bms_kind_of(question->kind)->yes_or_no) { /* a text must be seen whole */
         style.size = BMS_USUAL_SIZE;
         style.wrap = true;
     }
@@ -229,7 +229,7 @@ static void write_own_number(bms_form_layout *layout, const bms_question *questi
     }
 }
 
-/** A number asked for in another row: a locked formula that leads there. */
+/** A number asked for in another row: a locked formula that refers to it. */
 static void write_fetched_number(bms_form_layout *layout, uint32_t row, enum bms_which which, size_t source,
                                  enum bms_which there) {
     char cell[BMS_ADDRESS_SIZE];
@@ -269,7 +269,7 @@ static void write_number(bms_form_layout *layout, size_t i, enum bms_which which
     write_own_number(layout, question, row, which);
 }
 
-/** Where the whole stands that a number is a part of. */
+/** Find the cell of the whole that a number is a part of. */
 static void find_whole(const bms_form_layout *layout, const bms_question_number *number, int n,
                        bms_form_cells *cells) {
     if (*number->part_of_indicator == '\0')
@@ -281,7 +281,7 @@ static void find_whole(const bms_form_layout *layout, const bms_question_number 
     cells->whole_name[n] = layout->form->questions[whole].name;
 }
 
-/** Where the numbers stand that must come to this one together. */
+/** Find the cells of the numbers that must add up to this one. */
 static void find_parts(const bms_form_layout *layout, const bms_question *whole, enum bms_which which,
                        bms_form_cells *cells) {
     const bms_question_number *number = which == BMS_NUMERATOR ? &whole->numerator : &whole->denominator;
@@ -320,7 +320,7 @@ static void find_cells(const bms_form_layout *layout, size_t i, bms_form_cells *
     cells->link = bms_form_link(layout->arena, question);
 }
 
-/** How a result is shown: with its decimals and what it is counted in; yes and no as words. */
+/** How a result is shown: with its decimals and its unit of measure; yes and no as words. */
 static const char *result_format(const bms_form_layout *layout, const bms_question *question) {
     bms_arena *arena = layout->arena;
     if (bms_kind_of(question->kind)->yes_or_no) {
@@ -337,15 +337,15 @@ static const char *result_format(const bms_form_layout *layout, const bms_questi
 static const char *finer_format(const bms_form_layout *layout, const bms_question *question) {
     const char *format = result_format(layout, question);
     const size_t number = strlen(bms_number_format(question->decimals));
-    if (strlen(format) < number) /* memory is out */
+    if (strlen(format) < number) /* out of memory */
         return format;
     return bms_arena_format(layout->arena, "%.*s%s###%s", (int)number, format,
                             question->decimals > 0 ? "" : ".", format + number);
 }
 
 /**
- * More decimals where the rounded result would have another colour than the result. LibreOffice takes only
- * the first condition that a cell meets, so the result has no other.
+ * Show more decimals where the rounded result would have another colour. LibreOffice applies only the first
+ * condition that is true, so the result has no other.
  */
 static void show_more_decimals(bms_form_layout *layout, const bms_question *question,
                                const bms_form_cells *cells, uint32_t row) {
@@ -357,7 +357,7 @@ static void show_more_decimals(bms_form_layout *layout, const bms_question *ques
                   &(bms_style){.number_format = finer_format(layout, question)});
 }
 
-/** What is rounded to zero has no sign: see bms_number_format_for. */
+/** Show what is rounded to zero without a sign, as bms_number_format_for does. */
 static void show_no_minus_zero(bms_form_layout *layout, const bms_question *question,
                                const bms_form_cells *cells, uint32_t row) {
     const bms_range range = bms_range_of(row, BMS_FORM_RESULT, row, BMS_FORM_RESULT);
@@ -444,14 +444,14 @@ static bool begins_area(const bms_form *form, size_t i) {
     return *area && (i == 0 || strcmp(area, form->views[i - 1].focus_area) != 0);
 }
 
-/** @return the formula that the status in `cell` is a remark. */
+/** @return the formula that is true when the status in `cell` is a remark. */
 static const char *is_remark(const bms_form_layout *layout, const char *cell) {
     const char *word = bms_form_check_word(layout->language);
     const char *check = bms_formula_text(layout->arena, word);
     return bms_arena_format(layout->arena, "=LEFT($%s,LEN(%s))=%s", cell, check, check);
 }
 
-/** Cells to fill in are calm once they are answered, and alarming when they need a look. */
+/** Cells to fill in become pale once they are answered, and alarming while there is a remark. */
 static void colour_inputs(bms_form_layout *layout, const bms_range *cells, size_t n) {
     char cell[BMS_ADDRESS_SIZE];
     char status[BMS_ADDRESS_SIZE];
@@ -475,8 +475,7 @@ static bool is_own(const bms_form_layout *layout, const bms_question *question, 
 }
 
 static void colour_column(bms_form_layout *layout, enum bms_which which) {
-    /* One by one where some are marked: of two lists of conditions LibreOffice takes the one that stands
-     * last. */
+    /* One by one where some are marked: of two lists of conditions LibreOffice uses the last. */
     const size_t most = layout->correction ? 1 : BMS_MOST_RANGES;
     bms_range cells[BMS_MOST_RANGES];
     const uint32_t column = column_of(which);
@@ -494,8 +493,7 @@ static void colour_column(bms_form_layout *layout, enum bms_which which) {
         colour_inputs(layout, cells, n);
 }
 
-/** The status column's colours. The result stays plain: its own condition must not meet these (see
- * show_more_decimals). */
+/** Colour the status column. The result stays plain: it can have only one condition (show_more_decimals). */
 static void colour_statuses(bms_form_layout *layout) {
     const bms_range range =
         bms_range_of(layout->first_row, BMS_FORM_STATUS, layout->end_row - 1, BMS_FORM_STATUS);

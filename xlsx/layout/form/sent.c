@@ -1,4 +1,4 @@
-/* What the unit sent, put back into the form's cells as it was written. */
+/** Puts what the unit sent back into the form's cells (see layout.h), as it was written. */
 #include "core/base/catalogue.h"
 #include "core/base/number.h"
 #include "core/base/text.h"
@@ -23,7 +23,7 @@ const bms_raw_row *bms_form_sent_row(const bms_form_layout *layout, size_t quest
         if (bms_code_compare(sent->rows[i].indicator, layout->form->questions[question].indicator) == 0)
             return &sent->rows[i];
     }
-    /* Its code may have been written over: then it is the stranger that stands where it stood. */
+    /* Its code may have been overwritten: then it is the unknown row in the same place. */
     bms_address_write(layout->rows[question], BMS_FORM_CODE, place);
     for (size_t i = 0; sent && i < sent->n_rows; i++) {
         if (strcmp(sent->rows[i].code_address, place) == 0 &&
@@ -65,8 +65,7 @@ const char *bms_form_sent_text(const bms_form_layout *layout, const bms_raw_cell
     return NULL;
 }
 
-/* A per cent and a date go back as text: in a cell that shows per cent or dates the right number would become
- * one too. */
+/* Per cent and dates go back as text: with their number format, the right number would become one too. */
 void bms_form_put_input(const bms_form_layout *layout, uint32_t row, uint32_t column, const bms_style *style,
                         const bms_raw_cell *sent) {
     const char *text = sent ? bms_form_sent_text(layout, sent) : NULL;

@@ -1,3 +1,4 @@
+/** The headings of a form, and its visible line of identity (see sheet.h). Where cells are is in write.c. */
 #include "xlsx/layout/form/sheet.h"
 
 #include "core/base/catalogue.h"
@@ -82,7 +83,7 @@ static const char *behind_label(const char *part, const char *label) {
     return NULL;
 }
 
-/** Take spaces out of a text, in place. */
+/** Remove the spaces from a text, in place. */
 static void close_up(char *text) {
     char *to = text;
     for (; *text; text++) {
@@ -92,7 +93,7 @@ static void close_up(char *text) {
     *to = '\0';
 }
 
-/** Put what one part of the line says where it belongs. @return whether it says anything we know */
+/** Read one part of the line. @return whether it is a known part */
 static bool read_part(bms_arena *arena, const char *part, bms_identity *out) {
     const char **places[N_PARTS] = {&out->municipality, &out->unit, &out->period, &out->definition,
                                     &out->seal};
@@ -122,5 +123,5 @@ bool bms_identity_line_read(bms_arena *arena, const char *line, bms_identity *ou
         known += read_part(arena, bms_text_trim(arena, copy), out);
         line = end ? end + strlen(separator) : NULL;
     }
-    return known >= 3; /* a part or two may have been spoiled */
+    return known >= 3; /* one or two parts may be damaged */
 }

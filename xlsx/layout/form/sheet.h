@@ -1,9 +1,9 @@
 /**
- * What the one who writes a form and the one who reads a return agree on.
+ * What writing a form and reading a return have in common.
  *
  * A form has four sheets. People see three: the form, the actions, the guide; they may be renamed and moved,
- * and are found again by their column headings in any of the languages. The fourth is hidden and plain text,
- * so that it survives other programs unchanged; it is found by its first cell:
+ * and are found by their column headings in any of the languages. The fourth is hidden and plain text, so
+ * that it survives other programs unchanged; it is found by its first cell:
  *
  *     bms form     1                               the marker, and the version of this notation
  *     municipality 3032                            the identity: key and value, in any order
@@ -14,12 +14,12 @@
  *     SYK          Sykefravær   2026-T2      …     one row a question, every sealed field
  *
  * All values are text: numbers as their shortest decimal with a point, unknown ones empty, yes as 1 and no
- * empty. So the seal is the same after Excel, LibreOffice and openpyxl. Lists to choose from stand further to
- * the right, out of the reader's way.
+ * empty. So the seal is the same after Excel, LibreOffice and openpyxl. Lists to choose from are further to
+ * the right, which is not read back.
  *
  * The identity is also in one visible line of the form, "Kommune 3032 · Enhet GARD · …", and the title in
- * another. Title, line and signature cells have defined names; where these are lost, the texts beside them
- * lead to the cells.
+ * another. Title, line and signature cells have defined names; where these are lost, the cells are found by
+ * the texts beside them.
  */
 #ifndef BMS_XLSX_LAYOUT_FORM_SHEET_H
 #define BMS_XLSX_LAYOUT_FORM_SHEET_H
@@ -55,7 +55,7 @@ enum bms_action_column {
     BMS_N_ACTION_COLUMNS
 };
 
-/** @return a heading in English, for bms_tr; unlike all others of its sheet in every language. */
+/** @return a heading in English, for bms_tr; different from all others of its sheet in every language. */
 const char *bms_form_heading(enum bms_form_column column);
 const char *bms_action_heading(enum bms_action_column column);
 
@@ -82,12 +82,12 @@ const char *bms_identity_line(bms_arena *arena, const bms_identity *identity, co
 /**
  * Read a visible line of identity, in any language.
  *
- * @param[out] out  texts in `arena`, "" where the line does not say; the title is left ""
- * @return false when it is no such line
+ * @param[out] out  texts in `arena`, "" where the line lacks a part; the title is left ""
+ * @return whether it is such a line
  */
 bool bms_identity_line_read(bms_arena *arena, const char *line, bms_identity *out);
 
-/** The columns of the hidden sheet from which lists to choose from stand; the lists begin in row 0. */
+/** The first column of the hidden sheet with a list to choose from; the lists begin in row 0. */
 enum { BMS_HIDDEN_LISTS = 40 };
 
 /** Write the hidden sheet's identity and questions. */
@@ -99,9 +99,8 @@ bool bms_hidden_is_marker(const char *text);
 /**
  * Read a hidden sheet.
  *
- * @param[out] identity   texts in `arena`, "" where the sheet does not say
- * @param[out] questions  in `arena`; one that lacks a field it must have ends the list, and the seal will
- * tell
+ * @param[out] identity   texts in `arena`, "" where the sheet lacks them
+ * @param[out] questions  in `arena`; one that lacks a required field ends the list, so the seal will not fit
  * @return BMS_OK or BMS_NO_MEMORY
  */
 enum bms_status bms_hidden_read(bms_arena *arena, const bms_sheet *sheet, bms_identity *identity,

@@ -1,4 +1,7 @@
-/* The form: its sheets, what stands above and below the questions, the lists to choose from. */
+/**
+ * Writes a form or a correction (bms_workbooks_write_form): its sheets, what is above and below the
+ * questions, the lists to choose from. Each sheet is in a file of its own.
+ */
 #include "core/base/catalogue.h"
 #include "core/workbooks.h"
 #include "xlsx/layout/form/formula.h"
@@ -9,12 +12,12 @@
 /* Rows above the questions. */
 enum { TITLE_ROW, DUE_ROW, FIRST_STEP_ROW, LAST_STEP_ROW = FIRST_STEP_ROW + 2, AFTER_STEPS_ROW };
 
-/* Where the counter stands: right of the title, over what is compared with. */
+/* Where the counter is: to the right of the title, above the comparisons. */
 enum { COUNTER_COLUMN = BMS_FORM_COMPARED };
 
 enum { MINUTES_A_QUESTION = 3, MINUTES_STEP = 5 };
 
-/* So many bytes of bold text have room on a line across all columns. */
+/* This many bytes of bold text fit on a line across all columns. */
 enum { PAST_LINE = 170 };
 
 /* The columns of lists on the hidden sheet. */
@@ -50,7 +53,7 @@ static void set_widths(bms_page *page) {
     bms_page_fit_heights(page, 44);
 }
 
-/** Write a list on the hidden sheet. @return where it stands, for choosing from it */
+/** Write a list on the hidden sheet. @return a reference to it */
 static const char *write_list(bms_form_layout *layout, uint32_t column, const char *const *texts, size_t n) {
     for (size_t i = 0; i < n; i++)
         bms_page_text(layout->hidden, (uint32_t)i, column, NULL, texts[i]);
@@ -142,7 +145,7 @@ static void write_steps(bms_form_layout *layout) {
     write_step(layout, LAST_STEP_ROW, &plain, bms_form_tr(layout, BMS_TEXT("3  Save and send")), send);
 }
 
-/** The formulas' parts: how many required rows are open, and how many rows have a remark. */
+/** Parts of formulas: how many required rows are open, and how many rows have a remark. */
 struct progress {
     const char *all;
     const char *open;
@@ -186,7 +189,7 @@ static void write_count(bms_form_layout *layout, const struct progress *progress
     bms_page_formula_text(layout->page, TITLE_ROW, COUNTER_COLUMN, &style, formula, none);
 }
 
-/** @return a shape and a translated text, as they stand in a formula. */
+/** @return a shape and a translated text, quoted for a formula. */
 static const char *quoted_step(const bms_form_layout *layout, enum bms_colour shape, const char *text) {
     const char *whole = bms_colour_mark(layout->arena, shape, bms_form_tr(layout, text));
     return bms_formula_text(layout->arena, whole);
@@ -228,8 +231,7 @@ static void write_top(bms_form_layout *layout) {
     write_steps(layout);
 }
 
-/** Whose the earlier figures are, right above them; nothing where they are the unit's own. @return the row of
- * the headings */
+/** Write whose the earlier figures are above them, if not the unit's. @return the row of the headings */
 static uint32_t write_past(bms_form_layout *layout) {
     static const bms_style style = {
         .bold = true, .wrap = true, .fill = BMS_BLUE_PALE, .rise = BMS_RISE_MIDDLE, .indent = 1};
@@ -268,7 +270,7 @@ static void write_finish_bar(bms_form_layout *layout, uint32_t row) {
     bms_page_height(layout->page, row, 22);
 }
 
-/** One cell to sign in, with its label to the left; calm once it is filled in. */
+/** One cell to sign in, with its label to the left; pale once it is filled in. */
 static bms_range write_signature_cell(bms_form_layout *layout, uint32_t row, uint32_t column,
                                       const char *label, const char *name, const bms_style *label_style) {
     bms_page *page = layout->page;
@@ -312,7 +314,7 @@ static void write_signature(bms_form_layout *layout, uint32_t row) {
     bms_page_height(layout->page, row, 26);
 }
 
-/** What stands below the questions. @return the row to sign in */
+/** Write what is below the questions. @return the row to sign in */
 static uint32_t write_bottom(bms_form_layout *layout) {
     const uint32_t bar = layout->end_row + 1;
     const uint32_t row = bar + 1;
@@ -349,7 +351,7 @@ static void lay_out(bms_form_layout *layout) {
     const uint32_t heading_row = write_past(layout);
     write_headings(layout, heading_row);
     layout->first_row = heading_row + 1;
-    bms_form_write_actions(layout); /* before the rows: their status looks there */
+    bms_form_write_actions(layout); /* before the rows, whose status refers to it */
     bms_form_write_rows(layout);
     write_counter(layout, write_bottom(layout));
     set_up_page(layout, heading_row);

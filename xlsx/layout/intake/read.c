@@ -1,6 +1,6 @@
-/*
- * What the coordinator wrote in a Mottak. Rows are known by their hidden columns and columns by their
- * headings, in whatever order they have been put.
+/**
+ * Reads what the coordinator wrote in a Mottak (bms_workbooks_read_intake). Rows are recognised by their
+ * hidden column and columns by their headings, in any order.
  */
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
@@ -40,7 +40,7 @@ static const char *text_at(struct reading *reading, uint32_t row, uint32_t colum
     return "";
 }
 
-/** Note where a column is, from its heading. @return how many of those needed it was */
+/** Note where a column is, by its heading. @return how many of the required columns it was: 1 or 0 */
 static size_t take_heading(struct reading *reading, const bms_cell *cell) {
     static const char *const written[WRITTEN] = {BMS_INTAKE_ACCEPT_HEADING, BMS_INTAKE_REASON_HEADING,
                                                  BMS_INTAKE_USE_HEADING, BMS_INTAKE_RELEASE_HEADING};
@@ -78,7 +78,7 @@ static bool find_table(struct reading *reading) {
     return false;
 }
 
-/** Take a key apart; what is not there is "". */
+/** Split a key into its parts; a missing part is "". */
 static bms_intake_key split_key(struct reading *reading, const char *text) {
     const char *parts[BMS_INTAKE_KEY_PARTS];
     for (size_t i = 0; i < BMS_INTAKE_KEY_PARTS; i++) {

@@ -1,7 +1,7 @@
-/*
- * Mottak, the coordinator's workbook: what came in, what waits for a decision first, with yellow cells where
- * one can be made; then what has been decided. The table is not protected, so that it can be filtered and
- * sorted.
+/**
+ * Writes Mottak, the coordinator's workbook (bms_workbooks_write_intake): what came in, what waits for a
+ * decision first, with yellow cells to decide in; then what was decided. The table is not protected, so that
+ * it can be filtered and sorted.
  */
 #include "core/base/number.h"
 #include "core/workbooks.h"
@@ -19,7 +19,7 @@ struct layout {
     bms_page *page;
     bms_page *decisions;
     bms_page *hidden;
-    const char *answers; /* where the list of answers stands */
+    const char *answers; /* a reference to the list of answers */
 };
 
 static const char *tr(const struct layout *layout, const char *text) {
@@ -126,7 +126,7 @@ static const char *severity_text(const bms_intake_row *row) {
     return *row->message == '\0' ? "" : texts[row->severity];
 }
 
-/** A cell to decide in: yellow where something waits for it, paler where it may be; else only a cell. */
+/** A cell to decide in: yellow where a decision is needed, paler where one is possible; else a plain cell. */
 static void write_choice(const struct layout *layout, uint32_t at, uint32_t column, bool open,
                          const bms_intake_row *row, const char *text) {
     const bool waits = row->state == BMS_INTAKE_HELD && row->severity >= BMS_ERROR;
@@ -189,13 +189,13 @@ static void write_row(const struct layout *layout, uint32_t at, const bms_intake
     write_choice(layout, at, BMS_INTAKE_USE, row->can_use, row, row->use);
     write_choice(layout, at, BMS_INTAKE_RELEASE, row->can_release, row, row->release);
     if (!any)
-        return; /* nothing is decided here, so the row need not be known again */
+        return; /* nothing is decided here, so the row need not be recognised */
     const char *known_by = bms_arena_format(layout->arena, "%s|%s|%s|%s|%s", key->unit, key->sha256,
                                             key->rule, key->indicator, key->about);
     bms_page_text(page, at, BMS_INTAKE_KEY, NULL, known_by);
 }
 
-/** A finding that is to be accepted, and no reason yet: its cell says so. */
+/** Mark the reason cell of a finding that is to be accepted without one. */
 static void ask_for_reasons(const struct layout *layout, uint32_t end) {
     char accept[BMS_ADDRESS_SIZE];
     char reason[BMS_ADDRESS_SIZE];
@@ -208,7 +208,7 @@ static void ask_for_reasons(const struct layout *layout, uint32_t end) {
                   formula, &lacking);
 }
 
-/** The list to choose from; once for each column, since one for each cell would be large. */
+/** Offer the list to choose from, once for a whole column to keep the file small. */
 static void offer_choices(const struct layout *layout, uint32_t end) {
     static const uint32_t chosen[] = {BMS_INTAKE_ACCEPT, BMS_INTAKE_USE, BMS_INTAKE_RELEASE};
     const bms_page_prompt prompt = {.refusal = tr(layout, BMS_TEXT("Choose Yes, or leave the cell blank."))};

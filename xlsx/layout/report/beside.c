@@ -1,21 +1,23 @@
-/* To the right of the scorecard on the first sheet: what is red, what is missing, what is being done, what
- * was said. */
+/**
+ * Writes the right-hand side of a report's first sheet (see front.h): what is red, what is missing, what is
+ * being done, comments.
+ */
 #include "core/base/catalogue.h"
 #include "xlsx/layout/report/front.h"
 
 #include <string.h>
 
-/* Rows there always are, so that a small scorecard still shows what needs a decision. */
+/* Rows used even beside a small scorecard, so that what needs a decision is shown. */
 enum { LEAST_ROOM = 22, LEAST_FOR_REDS = 8, MOST_PENDING = 5, MOST_ACTIONS = 4 };
 
 static const double whole_width = 55; /* of the three columns, in digits */
 
-/** Where the writing stands. */
+/** What is being written, and how far. */
 typedef struct beside {
     const bms_report_book *report;
     bms_page *page;
     uint32_t at;
-    uint32_t end; /* not to be passed */
+    uint32_t end; /* the row after the last that may be used */
 } beside;
 
 static void put_heading(beside *b, const char *text, bms_ink ink, bms_ink fill) {
@@ -57,7 +59,7 @@ static const char *due_of(const beside *b, const bms_report_action *action) {
     return bms_day_text(b->report->words.arena, action->due, b->report->words.language);
 }
 
-/** What is done about it, else why it is so, else that neither is known. */
+/** What is being done about it, else why it is so, else that neither is known. */
 static const char *answer_to(const beside *b, const bms_report_red *red) {
     const char *comment = red->answer->source ? red->answer->source->entry.comment : "";
     if (!red->action) {
@@ -74,7 +76,8 @@ static const char *answer_to(const beside *b, const bms_report_red *red) {
     return bms_report_fill(b->report, bms_report_tr(b->report, text), "text", red->action->text, "due", due);
 }
 
-/** The line below: of a leader's report the indicator, of a deviation the amount; then what is done. */
+/** The line below: in a leader's report the indicator, for a deviation the amount; then what is being done.
+ */
 static void put_answer(beside *b, const bms_report_red *red) {
     const bms_report_model *model = b->report->model;
     const bms_indicator *indicator = model->indicators[red->indicator].indicator;
@@ -142,7 +145,7 @@ static void put_reds(beside *b, uint32_t rows) {
     put_more(b, model->n_reds - n, bms_report_tr(b->report, BMS_TEXT("Red")));
 }
 
-/* Who has not delivered; of a unit, what is missing. */
+/* Who has not delivered; for a unit, what is missing. */
 
 static bool is_pending(const bms_report_unit *unit) {
     return unit->delivery.state != BMS_DELIVERED && unit->delivery.state != BMS_NOT_EXPECTED;
@@ -204,7 +207,7 @@ static void put_missing(beside *b) {
     put_more(b, missing - shown, bms_report_tr(b->report, BMS_TEXT("All indicators")));
 }
 
-/* What is being done, and what was said. */
+/* What is being done, and comments. */
 
 static void put_action(beside *b, const bms_report_action *action) {
     const bms_report_model *model = b->report->model;
@@ -257,12 +260,12 @@ static void put_comments(beside *b) {
     }
 }
 
-/** @return the rows of a list with a heading, at most so many, and a line that says how many more. */
+/** @return how many rows a list takes: a heading, at most `most` rows, and a line for how many more. */
 static uint32_t rows_of(size_t n, size_t most) {
     return 1 + (uint32_t)(n < most ? n : most + (n > most));
 }
 
-/** @return the rows that what stands below the reds will take, comments left out. */
+/** @return how many rows the blocks below the reds will take, comments left out. */
 static uint32_t rows_of_others(const bms_report_model *model) {
     size_t pending = model->n_expected_units - model->n_delivered_units;
     size_t missing = 0;

@@ -1,4 +1,4 @@
-/* What the sheets of a report have in common: texts, results in cells, lists. */
+/** What the sheets of a report have in common (see sheets.h): texts, results in cells, lists. */
 #include "core/base/catalogue.h"
 #include "core/base/number.h"
 #include "xlsx/layout/report/sheets.h"
@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Of what stands behind a number, and of a heading that reads upwards. */
+/* Of a unit of measure after a number, and of a heading that reads upwards. */
 enum { WIDEST_UNIT = 4, HIGHEST_HEADING = 120 };
 
 const char *bms_report_tr(const bms_report_book *report, const char *text) {
@@ -112,7 +112,7 @@ void bms_report_merged_noted(bms_page *page, bms_range range, const bms_style *s
     bms_page_noted(page, range.first_row, range.first_column, style, text, note_style, note);
 }
 
-/** What the status says: of a roll-up that too few stand behind, that. */
+/** The text of a status; for a roll-up with too few answers, that. */
 static const char *status_text(const bms_report_book *report, const bms_figure *figure) {
     const bms_rolled *rolled = &figure->rolled;
     if (!figure->there)

@@ -1,4 +1,4 @@
-/* What an edition of a report says otherwise than the one before: what was, what became, and why. */
+/** Writes what differs from the edition before (see sheets.h): what was, what became, and why. */
 #include "core/base/catalogue.h"
 #include "xlsx/layout/report/sheets.h"
 
@@ -27,7 +27,7 @@ static const char *why(const bms_report_book *report, const bms_report_change *c
     case BMS_CHANGED_BY_FIRST_RETURN:
         return of_return(report, change);
     case BMS_CHANGED_BY_AMENDMENT:
-        return bms_report_correction(report, change->source);
+        return bms_report_amendment(report, change->source);
     case BMS_CHANGED_BY_DEFINITION:
         return bms_report_tr(
             report, BMS_TEXT("The numbers are the same; the setup has changed (limits or definition)."));
@@ -100,14 +100,14 @@ const char *bms_report_changed_line(const bms_report_book *report) {
                            bms_report_count(report, model->n_colours_changed));
 }
 
-const char *bms_report_correction(const bms_report_book *report, const bms_stored_entry *source) {
+const char *bms_report_amendment(const bms_report_book *report, const bms_stored_entry *source) {
     if (*source->amended_by == '\0')
         return "";
     return bms_report_fill(report, bms_report_tr(report, BMS_TEXT("Corrected by {who}: {reason}")), "who",
                            source->amended_by, "reason", source->amendment);
 }
 
-/** @return who let the rest of the return in without this number, and why; "" when nobody did. */
+/** @return who released the rest of the return without this number, and why; "" when nobody did. */
 static const char *release_text(const bms_report_book *report, const bms_stored_entry *source) {
     if (*source->released_by == '\0')
         return "";
@@ -117,7 +117,7 @@ static const char *release_text(const bms_report_book *report, const bms_stored_
                            source->release);
 }
 
-/** @return two texts, each on a line of its own where both are there. */
+/** @return two texts, each on a line of its own; "" is left out. */
 static const char *lines(const bms_report_book *report, const char *first, const char *second) {
     if (*first == '\0' || *second == '\0')
         return *first == '\0' ? second : first;
@@ -131,6 +131,6 @@ const char *bms_report_remarks(const bms_report_book *report, const bms_stored_e
             ? ""
             : bms_report_fill(report, bms_report_tr(report, BMS_TEXT("Accepted by {who}: {reason}")), "who",
                               source->accepted_by, "reason", source->acceptance);
-    const char *said = lines(report, comment, bms_report_correction(report, source));
+    const char *said = lines(report, comment, bms_report_amendment(report, source));
     return lines(report, lines(report, said, accepted), release_text(report, source));
 }

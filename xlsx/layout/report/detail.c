@@ -1,4 +1,4 @@
-/* All indicators of a report, with everything that is known of each. */
+/** Writes all indicators of a report (see sheets.h), with everything that is known about each. */
 #include "core/base/catalogue.h"
 #include "xlsx/layout/report/sheets.h"
 
@@ -76,8 +76,7 @@ static const char *spread_text(const bms_report_book *report, const bms_report_i
                            bms_report_unit_name(report, row->spread.highest->unit));
 }
 
-/** @return who chose the file where the unit had sent several, as a line of its own; "" when nobody had to.
- */
+/** @return who chose the file where the unit had sent several, as a line; "" where there was no choice. */
 static const char *chosen_text(const bms_report_book *report, const bms_stored_entry *source) {
     if (*source->chosen_by == '\0')
         return "";
@@ -133,7 +132,8 @@ static void put_indicator(const bms_report_book *report, bms_page *page, uint32_
                            unit ? source_text(report, source) : NULL};
     const double widths[] = {shared[NAME].width, shared[CHANGE].width, shared[TARGET].width,
                              unit ? of_unit[0].width : of_leader[1].width, of_unit[1].width};
-    bms_page_text(page, at, NAME, &text, texts[0]); /* in one hand: two cost the library a file of its own */
+    bms_page_text(page, at, NAME, &text,
+                  texts[0]); /* one style: with two the library makes a temporary file */
     put_figures(report, page, at, row);
     bms_page_text(page, at, CHANGE, &text, texts[1]);
     bms_page_text(page, at, TARGET, &text, texts[2]);

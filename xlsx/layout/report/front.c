@@ -1,7 +1,7 @@
-/*
- * The first sheet: how are we doing, what is red, who has not delivered, what is being done. To the left the
- * scorecard, to the right (report_beside.c) what needs a decision; all of it on a laptop's screen and on one
- * page of A4.
+/**
+ * Writes the first sheet of a report (see front.h): how are we doing, what is red, who has not delivered,
+ * what is being done. To the left the scorecard, to the right (beside.c) what needs a decision; all of it on
+ * a laptop's screen and on one page of A4.
  */
 #include "xlsx/layout/report/front.h"
 #include "core/base/catalogue.h"
@@ -23,7 +23,7 @@ static const double widths[BMS_FRONT_COLUMNS] = {
 
 /* Title and tiles. */
 
-/** How a report can be held up against the history later: bms verify HASH. */
+/** The hash by which the report can be compared with the history later: bms verify HASH. */
 static const char *history_text(const bms_report_book *report) {
     const char *hash = report->model->history;
     if (!hash || *hash == '\0')
@@ -109,7 +109,7 @@ static const char *delivered_text(const bms_report_book *report) {
                            bms_report_count(report, delivery->expected));
 }
 
-/** @return how many numbers were left out when the rest of their return was let in. */
+/** @return how many numbers were left out when the rest of their return was released. */
 static size_t to_be_clarified(const bms_report_model *model) {
     size_t n = 0;
     for (size_t i = 0; i < model->n_indicators; i++) {
@@ -191,8 +191,8 @@ static const char *joined(const bms_report_book *report, const char *note, const
 }
 
 /**
- * What is worth knowing about an indicator at once: an amount, another period than the form's, who is
- * missing. What does not fit behind the name is left to the sheet of all indicators.
+ * What a reader should know about an indicator at once: an amount, another period than the form's, who is
+ * missing. What does not fit after the name is left to the sheet of all indicators.
  */
 static const char *note_of(const bms_report_book *report, const bms_report_indicator *row, double room) {
     const char *amount = bms_words_amount(&report->words, row->indicator, &row->now);
@@ -214,7 +214,7 @@ static const char *note_of(const bms_report_book *report, const bms_report_indic
     return note;
 }
 
-/** @return whether the note took a line of its own: an amount is always said. */
+/** @return whether the note took a line of its own: an amount is always shown. */
 static bool put_name(const bms_report_book *report, bms_page *page, uint32_t at,
                      const bms_report_indicator *row) {
     const bms_style style = {.indent = 1, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW, .wrap = true};
@@ -278,7 +278,7 @@ static const char *goal_of(const bms_report_book *report, int focus_area) {
     return bms_report_cut(report, bms_arena_format(report->words.arena, "   %s", goal), 85);
 }
 
-/** @return the row behind the last one. */
+/** @return the row after the last one. */
 static uint32_t put_scorecards(const bms_report_book *report, bms_page *page) {
     const bms_report_model *model = report->model;
     uint32_t at = ROW_HEADING + 1;

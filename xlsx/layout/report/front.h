@@ -1,6 +1,5 @@
 /**
- * The first sheet of a report: its columns, and what stands beside the scorecard. For report_front.c and
- * report_beside.c only.
+ * The first sheet of a report: its columns, and what is beside the scorecard. For front.c and beside.c only.
  */
 #ifndef BMS_XLSX_LAYOUT_REPORT_FRONT_H
 #define BMS_XLSX_LAYOUT_REPORT_FRONT_H
@@ -15,7 +14,7 @@ enum {
     BMS_FRONT_CHANGE,
     BMS_FRONT_TARGET,
     BMS_FRONT_STATUS,
-    BMS_FRONT_SPREAD, /* of a unit: the course */
+    BMS_FRONT_SPREAD, /* for a unit: the course over time */
     BMS_FRONT_GAP,
     BMS_FRONT_BESIDE,
     BMS_FRONT_VALUE,
@@ -28,7 +27,7 @@ enum {
  *
  * @param first  the row to begin on
  * @param room   rows the scorecard takes; more are used only when that is very few
- * @return the row behind the last one
+ * @return the row after the last one
  */
 uint32_t bms_report_beside(const bms_report_book *report, bms_page *page, uint32_t first, uint32_t room);
 

@@ -1,4 +1,4 @@
-/* Lists of a report: what is red, the actions, and what units said of their numbers. */
+/** Writes the lists of a report (see sheets.h): what is red, the actions, and the units' comments. */
 #include "core/base/catalogue.h"
 #include "xlsx/layout/report/sheets.h"
 

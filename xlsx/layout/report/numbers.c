@@ -1,6 +1,6 @@
-/*
- * The numbers behind a report: numerator and denominator of every unit, where they came from, and sums under
- * them. Results are formulas, so that a reader can follow them; each carries what it gives.
+/**
+ * Writes the numbers behind a report (see sheets.h): numerator and denominator of every unit, where they came
+ * from, and sums under them. Results are formulas, with cached values, so that a reader can follow them.
  */
 #include "core/base/catalogue.h"
 #include "core/base/number.h"
@@ -44,7 +44,7 @@ static const bms_report_column columns[COLUMNS] = {
     {.heading = BMS_TEXT("Return no."), .width = 10, .number = true},
     {.heading = BMS_TEXT("Signed by"), .width = 16}};
 
-/** Where a pair of numbers and their result stand. */
+/** Where a pair of numbers and their result are written. */
 typedef struct place {
     uint32_t row;
     uint32_t numerator; /* its column; the denominator is the next, the result the one after */
@@ -60,7 +60,7 @@ static const char *address(const bms_report_book *report, uint32_t row, uint32_t
 
 /* Formulas. */
 
-/** @return the formula that makes a result of the two cells beside it. */
+/** @return the formula of a result from the two cells beside it. */
 static const char *result_formula(const bms_report_book *report, const bms_indicator *indicator,
                                   const place *at) {
     const char *n = address(report, at->row, at->numerator);
@@ -95,7 +95,7 @@ static void put_result(const bms_report_book *report, bms_page *page, const plac
     bms_page_formula_number(page, at->row, column, &style, formula, value);
 }
 
-/** Whole numbers without decimals, others with those they have. */
+/** Whole numbers without decimals, others with their own. */
 static bms_style number_style(double value, bool bold) {
     bool decimals = value < floor(value) || value > floor(value);
     return (bms_style){.edges = BMS_EDGES_BELOW,
@@ -145,7 +145,7 @@ static void put_origin(const bms_report_book *report, bms_page *page, uint32_t r
     bms_page_text(page, row, SIGNED, &style, source->signed_by);
 }
 
-/** Whether the year so far stands on more than the latest measurement. */
+/** @return whether the year so far is made of more than the latest measurement. */
 static bool adds_up(const bms_report_indicator *row) {
     return bms_basis_of(row->indicator->basis)->adds_up;
 }
@@ -176,7 +176,7 @@ static void put_answer(const bms_report_book *report, bms_page *page, uint32_t a
 
 /* The sums. */
 
-/** Sum a column of the units' rows; of a mean the sum weighed by the number behind it. */
+/** Sum a column of the units' rows; for means, weighted by the number behind them. */
 static void put_sum(const bms_report_book *report, bms_page *page, const place *at, uint32_t first,
                     const bms_indicator *indicator, const bms_figure *figure) {
     const bms_answer *answer = &figure->rolled.answer;
@@ -203,7 +203,7 @@ static void put_sum(const bms_report_book *report, bms_page *page, const place *
     put_result(report, page, at, indicator, figure);
 }
 
-/** Whether the sums are what makes the result: not where the definition rolls up in another way. */
+/** @return whether the result is made of the sums, and not by another roll-up of the definition. */
 static bool sums_explain(const bms_indicator *indicator, const bms_figure *figure) {
     bool as_kind = indicator->rollup == BMS_ROLLUP_OF_KIND ||
                    (indicator->rollup == BMS_ROLLUP_SUM && bms_kind_of(indicator->kind)->result_is_amount);

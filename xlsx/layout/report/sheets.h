@@ -1,5 +1,5 @@
 /**
- * The sheets of a report workbook, a function each, and what they have in common. For report_*.c only.
+ * The sheets of a report workbook, a function each, and what they have in common. For this folder only.
  */
 #ifndef BMS_XLSX_LAYOUT_REPORT_SHEETS_H
 #define BMS_XLSX_LAYOUT_REPORT_SHEETS_H
@@ -23,29 +23,30 @@ void bms_report_detail(const bms_report_book *report);     /* all indicators */
 void bms_report_matrix(const bms_report_book *report);     /* indicator × unit */
 void bms_report_deliveries(const bms_report_book *report); /* who has delivered */
 void bms_report_actions(const bms_report_book *report);
-void bms_report_comments(const bms_report_book *report); /* what stands behind the numbers */
-void bms_report_numbers(
-    const bms_report_book *report); /* numerators, denominators and where they came from */
+void bms_report_comments(const bms_report_book *report); /* what units wrote about their numbers */
+void bms_report_numbers(const bms_report_book *report);  /* numerators, denominators, their origin */
 
-/* Of changes (report_changed.c). */
+/* Changes (changed.c). */
 
 /** @return a few words for the front on what changed since the edition before; "" in the first. */
 const char *bms_report_changed_line(const bms_report_book *report);
 
-/** @return who corrected a number and why; "" when nobody did. */
-const char *bms_report_correction(const bms_report_book *report, const bms_stored_entry *source);
+/** @return who amended a number and why; "" when nobody did. */
+const char *bms_report_amendment(const bms_report_book *report, const bms_stored_entry *source);
 
-/** @return a comment with what the coordinator has to say of the number below it: corrected, accepted or left
- * to be clarified, by whom and why. */
+/**
+ * @return a comment, and below it what the coordinator did about the number: amended, accepted or left to be
+ * clarified, by whom and why
+ */
 const char *bms_report_remarks(const bms_report_book *report, const bms_stored_entry *source,
                                const char *comment);
 
-/* What they have in common (report_cells.c). */
+/* What they have in common (cells.c). */
 
 /** @return a text of the report in its language. */
 const char *bms_report_tr(const bms_report_book *report, const char *text);
 
-/** @return the text filled in, pairs of place and value as bms_message takes them. */
+/** @return a text with its places filled in, pairs of place and value as for bms_message. */
 #define bms_report_fill(report, ...) bms_message((report)->words.arena, __VA_ARGS__, NULL)
 
 /** @return a number as text. */
@@ -56,28 +57,27 @@ const char *bms_report_cut(const bms_report_book *report, const char *text, doub
 
 const char *bms_report_unit_name(const bms_report_book *report, int unit);
 
-/** @return how far a unit has come, in a word or two; "" when nothing was asked. bms_words_delivery says
- * more. */
+/** @return how far a unit has come, in a word or two; "" when nothing was asked. See bms_words_delivery. */
 const char *bms_report_delivery_word(const bms_report_book *report, enum bms_delivery_state state);
 
-/** How a result stands in its cell. */
+/** How a result is shown in its cell. */
 typedef struct bms_report_cell {
     double size;       /* points; 0: the usual */
     bool coloured;     /* shape before the number, fill behind it */
-    bool without_unit; /* the unit of the result stands elsewhere */
+    bool without_unit; /* the unit of measure is shown elsewhere */
     bool bold;
     bool centred;
     enum bms_edges edges;
 } bms_report_cell;
 
-/** Write a result: a number where there is one, else in a word why not. */
+/** Write a result: a number, or in a word why there is none. */
 void bms_report_put(const bms_report_book *report, bms_page *page, uint32_t row, uint32_t column,
                     const bms_indicator *indicator, const bms_figure *figure, const bms_report_cell *how);
 
-/** @return an indicator whose unit of the result is left out where it is too long to stand with a number. */
+/** @return a copy of the indicator, without its unit of measure where that is too long after a number. */
 bms_indicator bms_report_narrow(const bms_indicator *indicator);
 
-/** Join cells and write a text with a note behind it, in smaller letters. */
+/** Merge cells and write a text with a note after it, in smaller letters. */
 void bms_report_merged_noted(bms_page *page, bms_range range, const bms_style *style, const char *text,
                              const bms_style *note_style, const char *note);
 
@@ -89,12 +89,12 @@ void bms_report_put_status(const bms_report_book *report, bms_page *page, uint32
 typedef struct bms_report_column {
     const char *heading;
     double width;
-    bool number; /* numbers stand in it, to the right */
+    bool number; /* it holds numbers, to the right */
     bool turned; /* the heading reads upwards */
 } bms_report_column;
 
 /**
- * Begin a sheet: title and subtitle on the first rows, a table heading below them, paper and frozen panes.
+ * Begin a sheet: title and subtitle on the first rows, headings below them, paper and frozen panes.
  *
  * @param frozen  columns that stay in view
  * @return the page; the table begins on row BMS_REPORT_FIRST

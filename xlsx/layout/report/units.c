@@ -1,4 +1,5 @@
-/* The units of a leader's report: a matrix of indicator and unit, and who has delivered. */
+/** Writes the units of a leader's report (see sheets.h): a matrix of indicator and unit, and who has
+ * delivered. */
 #include "core/base/catalogue.h"
 #include "xlsx/layout/report/sheets.h"
 

@@ -1,4 +1,5 @@
-/* A report as a workbook: which sheets, in which order. */
+/** Writes a report (bms_workbooks_write_report): which sheets, in which order. Each is in a file of its own.
+ */
 #include "core/base/catalogue.h"
 #include "core/workbooks.h"
 #include "xlsx/layout/report/sheets.h"

@@ -1,6 +1,4 @@
-/*
- * The first sheet of a setup workbook: what to do, in ten lines, each leading to the sheet it is about.
- */
+/** Writes the first sheet of a setup workbook: what to do, in ten lines, each with a link to its sheet. */
 #include "xlsx/layout/setup/layout.h"
 
 #include "core/base/catalogue.h"
@@ -67,7 +65,7 @@ static void write_step(const struct setup_layout *layout, bms_page *page, uint32
     bms_page_height(page, row, bms_line_height(bms_text_lines(what, TEXT_WIDTH, 0, false), 0) + SPACE);
 }
 
-/** Say what the two colours of headings mean, by showing them. */
+/** Explain the two colours of headings, by showing them. */
 static void write_legend(const struct setup_layout *layout, bms_page *page, uint32_t row) {
     const bms_style required = {.bold = true, .ink = BMS_WHITE, .fill = BMS_NAVY, .edges = BMS_EDGES_THIN};
     const bms_style optional = {

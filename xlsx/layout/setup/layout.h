@@ -15,19 +15,19 @@ struct setup_layout {
     const char *municipality; /* its name, "" when not known */
     bms_book *book;
     bms_page *pages[BMS_N_SETUP_SHEETS];
-    bms_page *lists; /* hidden; what can be chosen, a column a list */
+    bms_page *lists; /* hidden: a column for each list to choose from */
     uint32_t n_lists;
-    const char *marks; /* where the list of marks stands, once it is written */
+    const char *marks; /* a reference to the list of marks, once it is written */
     const char *yes_no;
 };
 
-/** Write what to do, in ten lines that lead to the sheets. */
+/** Write what to do, in ten lines with links to the sheets. */
 void setup_write_guide(struct setup_layout *layout, bms_page *page);
 
-/** @return where the choices of a column stand, for bms_page_choose. */
+/** @return a reference to the choices of a column, for bms_page_choose. */
 const char *setup_choice_list(struct setup_layout *layout, const bms_setup_column *column);
 
-/** @return where the marks of the plan stand. */
+/** @return a reference to the marks of the plan. */
 const char *setup_mark_list(struct setup_layout *layout);
 
 #endif

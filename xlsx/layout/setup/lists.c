@@ -1,12 +1,12 @@
-/*
- * The hidden sheet with what can be chosen. Lists stand in cells because a list inside a validation may not
- * exceed 255 bytes.
+/**
+ * Writes the hidden sheet with the lists to choose from. They are in cells because a list inside a validation
+ * may not exceed 255 bytes.
  */
 #include "xlsx/layout/setup/layout.h"
 
 #include <string.h>
 
-/** Close a list of `n` items that was written to the next free column. @return where it stands */
+/** Finish a list of `n` items that was written to the next free column. @return a reference to it */
 static const char *close_list(struct setup_layout *layout, uint32_t n) {
     uint32_t column = layout->n_lists++;
     return bms_page_reference(layout->lists, bms_range_of(0, column, n - 1, column));

@@ -1,9 +1,9 @@
-/*
- * A setup workbook as rows of text: sheets by their names, columns by their headings, both in any of the
- * languages.
+/**
+ * Reads a setup workbook into rows of text (bms_workbooks_read_setup): sheets by their names, columns by
+ * their headings, both in any of the languages.
  *
- * Whether what stands there makes sense is for core (bms_definition_read); here are found only headings
- * nobody knows, and cells that have no value to hand on.
+ * Whether the contents make sense is for core (bms_definition_read); here only unknown headings and cells
+ * without a usable value are found.
  */
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-/** How far down the heading row is looked for: under a title and a few lines of explanation. */
+/** How far down the heading row is searched: there may be a title and some lines of explanation above it. */
 enum { HEADING_ROWS = 20 };
 
 /** One sheet being read. */
@@ -27,8 +27,8 @@ struct reading {
     const bms_setup_schema *schema;
     bms_setup_table *table;
     bool date_1904;
-    uint32_t n_columns;      /* as far as headings go */
-    const char **column_key; /* by column of the sheet; NULL: no heading, or not one of ours */
+    uint32_t n_columns;      /* of the sheet */
+    const char **column_key; /* by column of the sheet; NULL: no heading, or an unknown one */
 };
 
 static const char *tr(const struct reading *reading, const char *text) {
@@ -48,7 +48,7 @@ static void add_finding(struct reading *reading, const char *rule, enum bms_seve
                                    .fix = fix});
 }
 
-/** @return a cell's text as a person reads it, trimmed; "" for a blank one. */
+/** @return a cell's text as people see it, trimmed; "" for a blank one. */
 static const char *text_of(const struct reading *reading, const bms_cell *cell) {
     if (!cell)
         return "";
@@ -73,7 +73,7 @@ static const char *text_of(const struct reading *reading, const bms_cell *cell) 
     return "";
 }
 
-/** @return how many headings of the schema stand in a row. */
+/** @return how many headings of the schema are in a row. */
 static size_t headings_in(const struct reading *reading, uint32_t row) {
     size_t n = 0;
     for (size_t i = 0; i < reading->cells->n_cells; i++) {
@@ -85,7 +85,7 @@ static size_t headings_in(const struct reading *reading, uint32_t row) {
     return n;
 }
 
-/** @return the row with the most headings, the upper one of equals; 0 where there are none. */
+/** @return the row with the most headings, of equals the first; 0 where there are none. */
 static uint32_t heading_row(const struct reading *reading) {
     uint32_t found = 0;
     size_t most = 0;
@@ -169,7 +169,7 @@ static void read_headings(struct reading *reading) {
     reading->table->columns = columns;
 }
 
-/** Say that a cell has no value to hand on: a formula's error, or one that was never computed. */
+/** Report a cell without a usable value: a formula with an error, or one that was never computed. */
 static void cell_without_value(struct reading *reading, const bms_cell *cell) {
     if (cell->kind == BMS_CELL_ERROR) {
         const char *message =
@@ -184,7 +184,7 @@ static void cell_without_value(struct reading *reading, const bms_cell *cell) {
     }
 }
 
-/** Room for the rows and cells of a table as they grow. */
+/** Capacities of a table's rows and cells as they grow. */
 struct growth {
     size_t rows;
     size_t cells; /* of the last row */
@@ -241,7 +241,7 @@ static void sheet_twice(struct reading *reading) {
                 tr(reading, BMS_TEXT("Remove one of them, or call it something else.")));
 }
 
-/** Read sheet `index` of the workbook as the one that `reading` says. */
+/** Read sheet `index` of the workbook as the setup sheet named in `reading`. */
 static enum bms_status read_sheet(struct reading *reading, bms_workbook *workbook, size_t index,
                                   bms_error *error) {
     enum bms_status status = bms_sheet_load(&reading->cells, workbook, index, reading->arena, error);

@@ -1,7 +1,7 @@
-/*
- * A setup as a workbook to fill in: what to do on the first sheet, then a sheet for each kind of fact, with
- * headings that explain themselves and lists to choose from. The lists stand on a hidden sheet, or are the
- * codes of another sheet.
+/**
+ * Writes a setup as a workbook to fill in (bms_workbooks_write_setup): what to do on the first sheet, then a
+ * sheet for each kind of fact, with notes on the headings and lists to choose from. The lists are on a hidden
+ * sheet, or are the codes of another sheet.
  */
 #include "xlsx/layout/setup/layout.h"
 
@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-/* Rows of each sheet; the sheet's purpose stands above the headings. */
+/* Rows of each sheet; the sheet's purpose is above the headings. */
 enum { HELP_ROW = 0, HEADING_ROW = 1, FIRST_ROW = 2, SPARE_ROWS = 60, LIST_ROWS = 2000 };
 
 /** Room for the button that a filter puts on a heading, in the unit of column widths. */
@@ -24,8 +24,8 @@ static const char *heading_text(const struct setup_layout *layout, const bms_set
 }
 
 /**
- * Text is kept as text, so that the code 2026-09 does not become a date. Rows still to be filled in have no
- * lines: they would be printed.
+ * Text is kept as text, so that the code 2026-09 does not become a date. Spare rows have no borders: they
+ * would be printed.
  */
 static bms_style cell_style(const bms_setup_column *column, bool spare) {
     bms_style style = {
@@ -55,7 +55,7 @@ static void write_heading(bms_page *page, uint32_t column, const char *heading, 
         bms_page_note(page, HEADING_ROW, column, note);
 }
 
-/** Where a cell is written, and in what kind of row. */
+/** Where a cell is written, and whether in a spare row. */
 struct place {
     bms_page *page;
     uint32_t row;
@@ -108,7 +108,7 @@ static void write_row(const struct setup_layout *layout, bms_page *page, enum bm
         bms_page_height(page, at.row, bms_line_height(lines, 0));
 }
 
-/** Let the cells of a column be chosen from a list, or say what is expected while one is being filled in. */
+/** Offer a list for the cells of a column, or show what is expected in them. */
 static void guide_column(struct setup_layout *layout, bms_page *page, enum bms_setup_sheet sheet,
                          uint32_t index) {
     const bms_setup_column *column = &bms_setup_schema_of(sheet)->columns[index];
@@ -167,7 +167,7 @@ static void write_sheet(struct setup_layout *layout, enum bms_setup_sheet sheet)
     size_t spare = sheet == BMS_SHEET_MUNICIPALITY ? 0 : SPARE_ROWS;
     for (size_t i = 0; i < table->n_rows + spare; i++)
         write_row(layout, page, sheet, i);
-    /* Code and name stay in view while the rest is gone through. */
+    /* Code and name stay in view while the rest is scrolled. */
     uint32_t kept = schema->columns[0].type == BMS_COLUMN_CODE ? 2 : 1;
     bms_page_freeze(page, FIRST_ROW, kept);
     uint32_t columns = (uint32_t)(schema->n_columns + table->n_further);
@@ -182,7 +182,7 @@ static void write_sheet(struct setup_layout *layout, enum bms_setup_sheet sheet)
                                                                       BMS_TEXT("Page {page} of {pages}"))});
 }
 
-/** @return a fact of the municipality's sheet as it is written there, or "". */
+/** @return a fact of the municipality's sheet as written there, or "". */
 static const char *fact(const bms_setup_book *setup, int wanted) {
     const bms_setup_table *table = &setup->tables[BMS_SHEET_MUNICIPALITY];
     const bms_setup_column *column = bms_setup_column_of(BMS_SHEET_MUNICIPALITY, "fact");

@@ -91,7 +91,7 @@ static void cells_carry_their_formats(void **state) {
         "F1 n 6 [\"d\"0]");
 }
 
-static void text_in_a_date_format_is_no_date_but_per_cent_is_told_of_any_cell(void **state) {
+static void text_in_a_date_format_is_no_date_but_per_cent_is_marked_on_any_cell(void **state) {
     (void)state;
     assert_details(
         &(struct book){.rows = "<row><c s='1' t='str'><v>3</v></c><c s='3' t='str'><v>85</v></c></row>",
@@ -132,7 +132,7 @@ int main(void) {
         cmocka_unit_test(custom_formats_are_dates_by_their_codes),
         cmocka_unit_test(per_cent_is_a_sign_that_is_not_quoted),
         cmocka_unit_test(cells_carry_their_formats),
-        cmocka_unit_test(text_in_a_date_format_is_no_date_but_per_cent_is_told_of_any_cell),
+        cmocka_unit_test(text_in_a_date_format_is_no_date_but_per_cent_is_marked_on_any_cell),
         cmocka_unit_test(a_style_that_is_missing_is_general),
         cmocka_unit_test(a_file_may_redefine_a_built_in_format),
         cmocka_unit_test(dates_count_from_the_workbooks_own_epoch),

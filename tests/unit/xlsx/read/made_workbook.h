@@ -1,6 +1,6 @@
 /**
  * Workbooks made from bytes, for tests of the reader: a zip container with stored members, and the parts of a
- * small workbook of which any can be replaced.
+ * small workbook, any of which can be replaced.
  */
 #ifndef BMS_MADE_WORKBOOK_H
 #define BMS_MADE_WORKBOOK_H
@@ -24,7 +24,7 @@
 #define PACKAGE_LINKS "http://schemas.openxmlformats.org/package/2006/relationships"
 #define CONTENT_TYPES "http://schemas.openxmlformats.org/package/2006/content-types"
 
-/** A small workbook of one sheet. NULL gives what is usual, "" leaves the part out. */
+/** A small workbook of one sheet. NULL gives the usual part, "" leaves it out. */
 struct book {
     const char *rows;   /* inside <sheetData> */
     const char *before; /* inside <worksheet>, before the rows */
@@ -126,7 +126,7 @@ static inline struct bytes make_book(const struct book *book) {
     return out;
 }
 
-/** What a sheet's cells come to as text: "A1 n 1; B1 s text; …". */
+/** The cells of a sheet as text: "A1 n 1; B1 s text; …". */
 struct dump {
     struct bytes text;
     bool details;
@@ -168,7 +168,7 @@ static inline bool dump_cell(void *context, const bms_cell *cell) {
     return true;
 }
 
-/** Open the bytes and dump the first sheet. @return the status; the text is freed by the caller */
+/** Open the bytes and dump all sheets. @return the status; the text is freed by the caller */
 static inline enum bms_status dump_bytes(const struct bytes *bytes, struct dump *dump, bms_error *error) {
     bms_workbook *workbook = NULL;
     const bms_source source = {.name = "skjema.xlsx", .bytes = bytes->at, .size = bytes->size};
@@ -197,14 +197,14 @@ static inline void assert_cells(const struct book *book, const char *expected) {
     free(bytes.at);
 }
 
-/** The same with formulas, number formats and what is hidden. */
+/** The same with formulas, number formats and whether they are hidden. */
 static inline void assert_details(const struct book *book, const char *expected) {
     struct bytes bytes = make_book(book);
     assert_bytes_give(&bytes, expected, true);
     free(bytes.at);
 }
 
-/** The bytes are refused with a message that names the file and holds `cause`. */
+/** The bytes are refused with a message that names the file and contains `cause`. */
 static inline void assert_bytes_refused(const struct bytes *bytes, const char *cause) {
     struct dump dump = {0};
     bms_error error = {0};

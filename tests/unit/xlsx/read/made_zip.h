@@ -1,5 +1,5 @@
 /**
- * Zip containers made from bytes, for tests of the reader: members as they are given, sound or not.
+ * Zip containers made from bytes, for tests of the reader: members exactly as given, sound or not.
  */
 #ifndef BMS_MADE_ZIP_H
 #define BMS_MADE_ZIP_H
@@ -34,7 +34,7 @@ static inline void put_number(struct bytes *bytes, uint64_t value, int size) {
         put(bytes, &(unsigned char){(unsigned char)value}, 1);
 }
 
-/** A member of the container. What is not said is right: sizes and checksum are made from the content. */
+/** A member of the container. Fields left out are right: sizes and checksum are made from the content. */
 struct member {
     const char *name;
     const void *content;
@@ -44,9 +44,9 @@ struct member {
     uint64_t claim_size; /* inflated size to claim */
     uint32_t crc;        /* of the unpacked bytes; 0: that of the content */
     uint32_t spoil_crc;  /* mixed into the checksum */
-    bool sizes_behind;   /* sizes and checksum stand behind the bytes, as where a program writes to a pipe */
-    bool wide;           /* sizes and place stand in 64-bit fields */
-    const char *called;  /* what the header in front of the bytes calls it; NULL: the same */
+    bool sizes_behind;   /* sizes and checksum come after the bytes, as when a program writes to a pipe */
+    bool wide;           /* sizes and place are in 64-bit fields */
+    const char *called;  /* its name in the header before the bytes; NULL: the same */
 };
 
 static inline uint32_t checksum(const unsigned char *bytes, size_t size) {
@@ -63,7 +63,7 @@ static inline uint32_t checksum_of(const struct member *member, size_t size) {
     return (member->crc ? member->crc : checksum(member->content, size)) ^ member->spoil_crc;
 }
 
-/** The part of a header that a member has in common before its bytes and in the directory. */
+/** What a member's header before the bytes has in common with that in the directory. */
 static inline void put_header(struct bytes *out, const struct member *member, size_t size, const char *name,
                               bool before) {
     bool blank = before && member->sizes_behind;
@@ -120,7 +120,7 @@ static inline void put_entry(struct bytes *out, const struct member *member, siz
     out->at[field + 2] = 24;
 }
 
-/** The end of a container whose directory begins at `start`. */
+/** The end record of a container whose directory begins at `start`. */
 static inline void put_end(struct bytes *out, size_t n, size_t start) {
     size_t size = out->size - start;
     put_number(out, 0x06054B50, 4);

@@ -1,9 +1,9 @@
-/** Formulas: that there was one, what it says, and whether it had a result. */
+/** Formulas: whether a cell has one, what it is, and whether it has a result. */
 #include "tests/unit/xlsx/read/made_workbook.h"
 
 #include "xlsx/read/formula.h"
 
-static void a_formula_is_told_with_its_result(void **state) {
+static void a_formula_is_read_with_its_result(void **state) {
     (void)state;
     assert_details(
         &(struct book){
@@ -22,7 +22,7 @@ static void a_formula_without_a_result_is_neither_blank_nor_a_value(void **state
         "A1 ? =1+1 no-result; B1 ? =1+1 no-result; C1 ? =A1 no-result; D1 s  =A1");
 }
 
-static void an_empty_formula_is_none(void **state) {
+static void an_empty_formula_is_no_formula(void **state) {
     (void)state;
     assert_details(&(struct book){.rows = "<row><c><f/><v>1</v></c><c><f/></c></row>"}, "A1 n 1");
 }
@@ -38,7 +38,7 @@ static void shared_formulas_are_written_out_for_each_cell(void **state) {
         "B1 n 2 =A1+$A$1; B2 n 3 =A2+$A$1; B3 ? =A3+$A$1 no-result; C3 n 1 =?");
 }
 
-static void an_array_formula_reaches_all_its_cells(void **state) {
+static void an_array_formula_covers_all_its_cells(void **state) {
     (void)state;
     assert_details(
         &(struct book){
@@ -49,7 +49,7 @@ static void an_array_formula_reaches_all_its_cells(void **state) {
         "A1 n 1 =C1:D2*2; B1 n 2 =?; C1 n 3; A2 n 4 =?; A3 n 5");
 }
 
-static void a_data_table_reaches_all_its_cells(void **state) {
+static void a_data_table_covers_all_its_cells(void **state) {
     (void)state;
     assert_details(
         &(struct book){
@@ -85,12 +85,12 @@ static void relative_references_move_and_others_stay(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_formula_is_told_with_its_result),
+        cmocka_unit_test(a_formula_is_read_with_its_result),
         cmocka_unit_test(a_formula_without_a_result_is_neither_blank_nor_a_value),
-        cmocka_unit_test(an_empty_formula_is_none),
+        cmocka_unit_test(an_empty_formula_is_no_formula),
         cmocka_unit_test(shared_formulas_are_written_out_for_each_cell),
-        cmocka_unit_test(an_array_formula_reaches_all_its_cells),
-        cmocka_unit_test(a_data_table_reaches_all_its_cells),
+        cmocka_unit_test(an_array_formula_covers_all_its_cells),
+        cmocka_unit_test(a_data_table_covers_all_its_cells),
         cmocka_unit_test(relative_references_move_and_others_stay),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,55 +1,57 @@
-/** Files that are no .xlsx: each is told what it is, by its content and not by its name. */
+/** Files that are no .xlsx: the message says what each is, by its content and not by its name. */
 #include "tests/unit/xlsx/read/made_workbook.h"
 
-static void assert_told(const void *bytes, size_t size, const char *what) {
+static void assert_identified(const void *bytes, size_t size, const char *what) {
     struct bytes copy = {0};
     put(&copy, bytes, size);
     assert_bytes_refused(&copy, what);
     free(copy.at);
 }
 
-static void assert_text_told(const char *text, const char *what) {
-    assert_told(text, strlen(text), what);
+static void assert_text_identified(const char *text, const char *what) {
+    assert_identified(text, strlen(text), what);
 }
 
-static void an_empty_file_and_one_of_zeros(void **state) {
+static void empty_files_and_files_of_zeros_are_identified(void **state) {
     (void)state;
     static const unsigned char zeros[5000];
-    assert_told("", 0, "the file is empty");
-    assert_told(zeros, sizeof zeros, "nothing but zeros");
+    assert_identified("", 0, "the file is empty");
+    assert_identified(zeros, sizeof zeros, "nothing but zeros");
 }
 
-static void documents_of_other_kinds(void **state) {
+static void documents_of_other_kinds_are_identified(void **state) {
     (void)state;
-    assert_text_told("%PDF-1.7\n%\xE2\xE3", "PDF");
-    assert_text_told("{\\rtf1\\ansi}", "RTF");
-    assert_text_told("\x89PNG\r\n\x1A\n", "picture");
-    assert_text_told("\xFF\xD8\xFF\xE0", "picture");
-    assert_text_told("7z\xBC\xAF\x27\x1C", "archive");
-    assert_text_told("<!DOCTYPE html>\n<HTML><body>", "web page");
-    assert_text_told("<table><tr><td>1</td></tr></table>", "web page");
-    assert_text_told("<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>",
-                     "Excel 2003 XML");
-    assert_text_told("<?xml version='1.0'?><a/>", "XML file");
-    assert_text_told("a;b;c\n1;2;3\n", "CSV");
-    assert_text_told("enhet,tall\n\xC3\xA6,1\n", "CSV");
-    assert_told("\xFF\xFE\x61\x00", 4, "CSV");
-    assert_told("\x01\x02\x03\x04\x05", 5, "no workbook");
-    assert_told("\x09\x08\x10\x00\x00\x06", 6, "old Excel workbook");
+    assert_text_identified("%PDF-1.7\n%\xE2\xE3", "PDF");
+    assert_text_identified("{\\rtf1\\ansi}", "RTF");
+    assert_text_identified("\x89PNG\r\n\x1A\n", "picture");
+    assert_text_identified("\xFF\xD8\xFF\xE0", "picture");
+    assert_text_identified("7z\xBC\xAF\x27\x1C", "archive");
+    assert_text_identified("<!DOCTYPE html>\n<HTML><body>", "web page");
+    assert_text_identified("<table><tr><td>1</td></tr></table>", "web page");
+    assert_text_identified(
+        "<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>",
+        "Excel 2003 XML");
+    assert_text_identified("<?xml version='1.0'?><a/>", "XML file");
+    assert_text_identified("a;b;c\n1;2;3\n", "CSV");
+    assert_text_identified("enhet,tall\n\xC3\xA6,1\n", "CSV");
+    assert_identified("\xFF\xFE\x61\x00", 4, "CSV");
+    assert_identified("\x01\x02\x03\x04\x05", 5, "no workbook");
+    assert_identified("\x09\x08\x10\x00\x00\x06", 6, "old Excel workbook");
 }
 
-static void what_lies_beside_workbooks(void **state) {
+static void lock_files_and_links_are_identified(void **state) {
     (void)state;
     char lock[165];
     memset(lock, ' ', sizeof lock);
     lock[0] = 11;
     memcpy(lock + 1, "Kari Nordma", 11);
-    assert_told(lock, sizeof lock, "lock file");
-    assert_text_told(",kari,pc17,31.08.2026 12:00,file:///home/kari/.config/libreoffice/4;", "lock file");
-    assert_text_told("[InternetShortcut]\r\nURL=https://x", "only a link");
-    assert_text_told("{\"url\":\"https://docs.google.com/open?id=1\",\"doc_id\":\"1\"}", "only a link");
-    assert_text_told("bplist00\xD4\x01", "only a link");
-    assert_told("\x00\x05\x16\x07\x00\x02", 6, "macOS");
+    assert_identified(lock, sizeof lock, "lock file");
+    assert_text_identified(",kari,pc17,31.08.2026 12:00,file:///home/kari/.config/libreoffice/4;",
+                           "lock file");
+    assert_text_identified("[InternetShortcut]\r\nURL=https://x", "only a link");
+    assert_text_identified("{\"url\":\"https://docs.google.com/open?id=1\",\"doc_id\":\"1\"}", "only a link");
+    assert_text_identified("bplist00\xD4\x01", "only a link");
+    assert_identified("\x00\x05\x16\x07\x00\x02", 6, "macOS");
 }
 
 enum { SECTOR = 512 };
@@ -75,7 +77,7 @@ static struct bytes make_compound(const char *name, bool far) {
     return out;
 }
 
-static void assert_compound_told(const char *name, const char *what) {
+static void assert_compound_identified(const char *name, const char *what) {
     for (int far = 0; far < 2; far++) {
         struct bytes bytes = make_compound(name, far);
         assert_bytes_refused(&bytes, what);
@@ -83,18 +85,18 @@ static void assert_compound_told(const char *name, const char *what) {
     }
 }
 
-static void an_ole2_container_is_told_by_its_directory(void **state) {
+static void an_ole2_container_is_identified_by_its_directory(void **state) {
     (void)state;
-    assert_compound_told("EncryptedPackage", "password or a sensitivity label");
-    assert_compound_told("\006DataSpaces", "password or a sensitivity label");
-    assert_compound_told("Workbook", "old Excel workbook (.xls)");
-    assert_compound_told("Book", "old Excel workbook (.xls)");
-    assert_compound_told("WordDocument", "old Office document");
-    assert_compound_told("Something", "OLE2");
-    assert_told("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8, "OLE2");
+    assert_compound_identified("EncryptedPackage", "password or a sensitivity label");
+    assert_compound_identified("\006DataSpaces", "password or a sensitivity label");
+    assert_compound_identified("Workbook", "old Excel workbook (.xls)");
+    assert_compound_identified("Book", "old Excel workbook (.xls)");
+    assert_compound_identified("WordDocument", "old Office document");
+    assert_compound_identified("Something", "OLE2");
+    assert_identified("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8, "OLE2");
 }
 
-static void zip_files_that_are_no_workbooks(void **state) {
+static void zip_files_that_are_no_workbooks_are_identified(void **state) {
     (void)state;
     const struct {
         const char *name, *content, *what;
@@ -112,7 +114,7 @@ static void zip_files_that_are_no_workbooks(void **state) {
     }
 }
 
-static void office_files_of_other_kinds(void **state) {
+static void office_files_of_other_kinds_are_identified(void **state) {
     (void)state;
     const struct {
         const char *type, *what;
@@ -145,12 +147,12 @@ static void a_workbook_with_macros_is_read_as_any_other(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_empty_file_and_one_of_zeros),
-        cmocka_unit_test(documents_of_other_kinds),
-        cmocka_unit_test(what_lies_beside_workbooks),
-        cmocka_unit_test(an_ole2_container_is_told_by_its_directory),
-        cmocka_unit_test(zip_files_that_are_no_workbooks),
-        cmocka_unit_test(office_files_of_other_kinds),
+        cmocka_unit_test(empty_files_and_files_of_zeros_are_identified),
+        cmocka_unit_test(documents_of_other_kinds_are_identified),
+        cmocka_unit_test(lock_files_and_links_are_identified),
+        cmocka_unit_test(an_ole2_container_is_identified_by_its_directory),
+        cmocka_unit_test(zip_files_that_are_no_workbooks_are_identified),
+        cmocka_unit_test(office_files_of_other_kinds_are_identified),
         cmocka_unit_test(a_workbook_with_macros_is_read_as_any_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,10 +1,9 @@
-/** The limits of limits.h, each just kept and just broken. Two of them are set lower here
- * (tests/CMakeLists.txt). */
+/** The limits of reading_limits.h, each just kept and just exceeded. tests/CMakeLists.txt lowers two. */
 #include "tests/unit/xlsx/read/made_workbook.h"
 
 #include "xlsx/read/reading_limits.h"
 
-/** `n` times the same. */
+/** `n` times the same text. */
 static struct bytes repeat(const char *text, size_t n) {
     struct bytes bytes = {0};
     put(&bytes, "", 0);
@@ -23,7 +22,7 @@ static void assert_rows_kept(const char *rows) {
     free(bytes.at);
 }
 
-static void so_many_cells_and_no_more(void **state) {
+static void the_number_of_cells_is_limited(void **state) {
     (void)state;
     struct bytes cells = repeat("<c/>", BMS_LIMIT_CELLS - 1);
     char *kept = join("<row><c/></row><row>", (char *)cells.at, "</row>");
@@ -35,9 +34,9 @@ static void so_many_cells_and_no_more(void **state) {
     free(cells.at);
 }
 
-static void shared_formulas_are_written_out_so_far_and_no_farther(void **state) {
+static void the_length_of_written_out_formulas_is_limited(void **state) {
     (void)state;
-    enum { LENGTH = 8 }; /* of B101+C11, and longer farther down */
+    enum { LENGTH = 8 }; /* of B101+C11; longer further down */
     struct bytes few = {0};
     put_text(&few, "<row r='100'><c><f t='shared' si='0'>B100+C10</f></c></row>");
     size_t n = BMS_LIMIT_WRITTEN_OUT / LENGTH;
@@ -52,7 +51,7 @@ static void shared_formulas_are_written_out_so_far_and_no_farther(void **state) 
     free(few.at);
 }
 
-static void so_many_array_formulas_beside_each_other(void **state) {
+static void the_number_of_array_formulas_in_a_row_is_limited(void **state) {
     (void)state;
     struct bytes many = {0};
     for (int i = 0; i <= BMS_LIMIT_ARRAYS; i++)
@@ -63,7 +62,7 @@ static void so_many_array_formulas_beside_each_other(void **state) {
     free(many.at);
 }
 
-static void so_many_sheets_and_no_more(void **state) {
+static void the_number_of_sheets_is_limited(void **state) {
     (void)state;
     struct bytes sheets = repeat("<sheet name='a' r:id='rId1'/>", BMS_LIMIT_SHEETS);
     struct bytes bytes = make_book(&(struct book){.sheets = (char *)sheets.at});
@@ -78,7 +77,7 @@ static void so_many_sheets_and_no_more(void **state) {
     free(sheets.at);
 }
 
-static void so_many_members_and_no_more(void **state) {
+static void the_number_of_members_is_limited(void **state) {
     (void)state;
     const size_t n = BMS_LIMIT_MEMBERS + 1;
     struct member *members = calloc(n, sizeof *members);
@@ -89,7 +88,7 @@ static void so_many_members_and_no_more(void **state) {
         members[i] = (struct member){.name = names[i], .content = "x"};
     }
     struct bytes bytes = make_zip_with(members, n - 1, put_wide_end);
-    assert_bytes_refused(&bytes, "[Content_Types].xml is missing"); /* their number is no fault */
+    assert_bytes_refused(&bytes, "[Content_Types].xml is missing"); /* and not for their number */
     free(bytes.at);
     bytes = make_zip_with(members, n, put_wide_end);
     assert_bytes_refused(&bytes, "more parts than any workbook");
@@ -98,7 +97,7 @@ static void so_many_members_and_no_more(void **state) {
     free(members);
 }
 
-static void a_shared_text_and_a_name_so_long_and_no_longer(void **state) {
+static void the_length_of_texts_and_names_is_limited(void **state) {
     (void)state;
     struct bytes text = repeat("a", BMS_LIMIT_TEXT);
     char *item = join("<si><t>", (char *)text.at, "</t></si>");
@@ -120,7 +119,7 @@ static void a_shared_text_and_a_name_so_long_and_no_longer(void **state) {
     free(text.at);
 }
 
-static void a_number_so_long_and_no_longer(void **state) {
+static void the_length_of_a_number_is_limited(void **state) {
     (void)state;
     struct bytes zeros = repeat("0", BMS_LIMIT_NUMBER - 1);
     char *kept = join("<row><c><v>", (char *)zeros.at, "7</v></c></row>");
@@ -134,13 +133,13 @@ static void a_number_so_long_and_no_longer(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(so_many_cells_and_no_more),
-        cmocka_unit_test(shared_formulas_are_written_out_so_far_and_no_farther),
-        cmocka_unit_test(so_many_array_formulas_beside_each_other),
-        cmocka_unit_test(so_many_sheets_and_no_more),
-        cmocka_unit_test(so_many_members_and_no_more),
-        cmocka_unit_test(a_shared_text_and_a_name_so_long_and_no_longer),
-        cmocka_unit_test(a_number_so_long_and_no_longer),
+        cmocka_unit_test(the_number_of_cells_is_limited),
+        cmocka_unit_test(the_length_of_written_out_formulas_is_limited),
+        cmocka_unit_test(the_number_of_array_formulas_in_a_row_is_limited),
+        cmocka_unit_test(the_number_of_sheets_is_limited),
+        cmocka_unit_test(the_number_of_members_is_limited),
+        cmocka_unit_test(the_length_of_texts_and_names_is_limited),
+        cmocka_unit_test(the_length_of_a_number_is_limited),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-/** Memory: every allocation may fail, and none is lost; a large sheet takes no more than a small one. */
+/** Memory: any allocation may fail, and none is leaked; a large sheet takes no more than a small one. */
 #define ZLIB_CONST
 
 #include "tests/unit/xlsx/read/made_workbook.h"
@@ -6,9 +6,11 @@
 #include <sys/resource.h>
 #include <zlib.h>
 
-/* With BMS_TEST_ALL_MEMORY this program's malloc and its like are these, so that also what zlib and expat ask
- * for fails; they hand on to those of the C library. Where sanitizers have their own, the linker puts these
- * in the place of our own code's calls alone. */
+/*
+ * With BMS_TEST_ALL_MEMORY these replace malloc and the like for the whole program, so that allocations of
+ * zlib and expat fail too; they call those of the C library. Sanitizers have their own, so there the linker
+ * redirects only the calls of our own code.
+ */
 #ifdef BMS_TEST_ALL_MEMORY
 #define OURS(name) name
 #pragma GCC visibility push(default) /* so that the libraries see them */
@@ -30,9 +32,9 @@ void OURS(free)(void *old);
 #endif
 
 static unsigned long fail_at; /* the allocation that fails; 0: none does */
-static bool fail_on;          /* and all after it */
+static bool fail_on;          /* so do all after it */
 static unsigned long calls;
-static long live; /* allocations not given back */
+static long live; /* allocations not yet freed */
 
 static bool fails(void) {
     if (fail_at == 0)
@@ -66,7 +68,7 @@ void OURS(free)(void *old) {
     THEIRS(free)(old);
 }
 
-/* An arena asks the system seldom, so every piece it hands out can fail too. */
+/* An arena seldom asks the system for memory, so every piece it gives can fail too. */
 void *__real_bms_arena_alloc(bms_arena *arena, size_t size);
 char *__real_bms_arena_buffer(bms_arena *arena, const char *text, size_t length);
 const char *__real_bms_arena_copy(bms_arena *arena, const char *text, size_t length);
@@ -113,7 +115,7 @@ static bool count_cell(void *context, const bms_cell *cell) {
     return true;
 }
 
-/** Open, list, read and load: all that a user of the reader does. Gives all memory back. */
+/** Open, list, read and load: all that a user of the reader does. Frees all memory. */
 static enum bms_status read_whole(const struct bytes *bytes, size_t *n_cells, bms_error *error) {
     bms_workbook *workbook = NULL;
     const bms_sheet *sheet = NULL;
@@ -136,7 +138,7 @@ static enum bms_status read_whole(const struct bytes *bytes, size_t *n_cells, bm
     return status;
 }
 
-/** A deflated member with that content, so long that zlib needs its window; the caller frees the content. */
+/** A deflated member with that content, long enough for zlib to need its window; the caller frees it. */
 static struct member deflated(const char *name, const char *content) {
     enum { ROOM = 1 << 16 };
     size_t size = strlen(content);
@@ -212,7 +214,7 @@ static void each_allocation_may_fail_and_the_reading_ends_cleanly(void **state) 
     free(bytes.at);
 }
 
-static void one_failed_allocation_is_never_taken_for_an_answer(void **state) {
+static void one_failed_allocation_never_gives_a_wrong_answer(void **state) {
     (void)state;
     fail_on = false;
     struct bytes bytes = make_rich_book();
@@ -250,7 +252,7 @@ static void a_million_styled_rows_without_cells_take_no_memory(void **state) {
     free(bytes.at);
 }
 
-static void a_million_cells_take_no_memory_while_they_stream_by(void **state) {
+static void a_million_cells_read_one_by_one_take_no_memory(void **state) {
     (void)state;
     struct bytes rows = {0};
     for (int i = 0; i < 100000; i++) {
@@ -277,9 +279,9 @@ static void a_million_cells_take_no_memory_while_they_stream_by(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_allocation_may_fail_and_the_reading_ends_cleanly),
-        cmocka_unit_test(one_failed_allocation_is_never_taken_for_an_answer),
+        cmocka_unit_test(one_failed_allocation_never_gives_a_wrong_answer),
         cmocka_unit_test(a_million_styled_rows_without_cells_take_no_memory),
-        cmocka_unit_test(a_million_cells_take_no_memory_while_they_stream_by),
+        cmocka_unit_test(a_million_cells_read_one_by_one_take_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

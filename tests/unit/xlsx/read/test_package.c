@@ -107,28 +107,11 @@ static void a_byte_changed_anywhere_never_gives_other_cells(void **state) {
     free(whole.at);
 }
 
-static void too_many_members_are_refused(void **state) {
-    (void)state;
-    enum { MANY = 65000 };
-    struct member *members = calloc(MANY, sizeof *members);
-    char(*names)[16] = calloc(MANY, sizeof *names);
-    assert_true(members && names);
-    for (int i = 0; i < MANY; i++) {
-        (void)snprintf(names[i], sizeof names[i], "%d", i);
-        members[i] = (struct member){.name = names[i], .content = "x"};
-    }
-    struct bytes bytes = make_zip(members, MANY);
-    assert_bytes_refused(&bytes, "[Content_Types].xml is missing"); /* 65 000 are read in no time */
-    free(bytes.at);
-    free(names);
-    free(members);
-}
-
 static const char moved_links[] =
     "<Relationships xmlns='" PACKAGE_LINKS "'>"
     "<Relationship Id='rId1' Type='" LINKS "/worksheet' Target='%s'/></Relationships>";
 
-/** The sheet lies at `name` in the container, and the workbook's relationship says `target`. */
+/** The sheet is at `name` in the container, and the workbook's relationship says `target`. */
 static void assert_found(const char *name, const char *target) {
     char links[1024];
     (void)snprintf(links, sizeof links, moved_links, target);
@@ -178,7 +161,7 @@ static void of_two_names_that_differ_in_case_the_exact_one_is_read(void **state)
     assert_cells(&(struct book){.rows = "<row><c><v>7</v></c></row>", .more = sheets, .n_more = 2}, "A1 n 7");
 }
 
-static void the_workbook_may_lie_anywhere(void **state) {
+static void the_workbook_may_be_anywhere(void **state) {
     (void)state;
     const struct member members[] = {
         {.name = "[Content_Types].xml",
@@ -236,11 +219,10 @@ int main(void) {
         cmocka_unit_test(a_part_that_cannot_be_unpacked_is_refused),
         cmocka_unit_test(a_file_cut_anywhere_is_refused),
         cmocka_unit_test(a_byte_changed_anywhere_never_gives_other_cells),
-        cmocka_unit_test(too_many_members_are_refused),
         cmocka_unit_test(parts_are_found_wherever_relationships_lead),
         cmocka_unit_test(a_target_that_counts_from_the_top_is_found_where_nothing_else_is_meant),
         cmocka_unit_test(of_two_names_that_differ_in_case_the_exact_one_is_read),
-        cmocka_unit_test(the_workbook_may_lie_anywhere),
+        cmocka_unit_test(the_workbook_may_be_anywhere),
         cmocka_unit_test(without_relationships_the_content_types_lead_to_the_workbook),
         cmocka_unit_test(a_sheet_whose_part_is_missing_is_refused),
         cmocka_unit_test(a_zip_file_without_content_types_is_no_workbook),

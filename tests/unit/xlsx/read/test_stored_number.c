@@ -44,7 +44,7 @@ static void numbers_are_rounded_exactly(void **state) {
     assert_number(" \n7\t", 7);
 }
 
-static void what_is_not_wholly_a_number_is_none(void **state) {
+static void what_is_not_wholly_a_number_is_refused(void **state) {
     (void)state;
     const char *texts[] = {"",   " ",     ".",   "-",   "e5",  "1e",    "1e+",   "1,5", "1 2",      "0x1",
                            "1f", "1.2.3", "--1", "inf", "NaN", "1e309", "1_000", "١",   "1\xC2\xA0"};
@@ -56,7 +56,7 @@ static void what_is_not_wholly_a_number_is_none(void **state) {
     assert_false(bms_stored_number_read(digits, sizeof digits, &value));
 }
 
-static void every_double_comes_back_from_its_digits(void **state) {
+static void every_double_is_read_back_from_its_digits(void **state) {
     (void)state;
     uint64_t seed = 88172645463325252U;
     for (int i = 0; i < 100000; i++) {
@@ -110,7 +110,7 @@ static void dates_are_serials_of_their_epoch(void **state) {
     assert_date("1900-01-01", false, 1);
     assert_date("1900-02-28", false, 59);
     assert_date("1900-03-01", false, 61);
-    assert_date("1899-12-30T06:00:00", false, 0.25); /* a time of day as LibreOffice and others put it */
+    assert_date("1899-12-30T06:00:00", false, 0.25); /* a time of day as LibreOffice and others store it */
     assert_date("1904-01-01", true, 0);
     assert_date("2021-01-01T10:10:10", false, 44197.423726851855);
     assert_date("2000-02-29T00:00:00.000Z", false, 36585);
@@ -124,7 +124,7 @@ static void dates_are_serials_of_their_epoch(void **state) {
     assert_date("0001-01-01", false, -693593);
 }
 
-static void what_is_not_wholly_a_date_is_none(void **state) {
+static void what_is_not_wholly_a_date_is_refused(void **state) {
     (void)state;
     const char *texts[] = {"",
                            "2026",
@@ -190,12 +190,12 @@ static void ranges_are_read_and_written(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_are_rounded_exactly),
-        cmocka_unit_test(what_is_not_wholly_a_number_is_none),
-        cmocka_unit_test(every_double_comes_back_from_its_digits),
+        cmocka_unit_test(what_is_not_wholly_a_number_is_refused),
+        cmocka_unit_test(every_double_is_read_back_from_its_digits),
         cmocka_unit_test(a_decimal_comma_in_the_locale_changes_nothing),
         cmocka_unit_test(counts_are_whole_and_bounded),
         cmocka_unit_test(dates_are_serials_of_their_epoch),
-        cmocka_unit_test(what_is_not_wholly_a_date_is_none),
+        cmocka_unit_test(what_is_not_wholly_a_date_is_refused),
         cmocka_unit_test(addresses_are_written_and_read),
         cmocka_unit_test(ranges_are_read_and_written),
     };

@@ -1,10 +1,10 @@
-/** The XML of the parts: namespaces, encodings, and what is refused. */
+/** The XML of the parts: namespaces, encodings, and what is refused in it. */
 #include "tests/unit/xlsx/read/made_workbook.h"
 
 #define STRICT "http://purl.oclc.org/ooxml/spreadsheetml/main"
 #define STRICT_LINKS "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
-static void any_prefix_will_do(void **state) {
+static void any_prefix_is_read(void **state) {
     (void)state;
     assert_cells(
         &(struct book){
@@ -36,7 +36,7 @@ static void the_strict_namespaces_are_read(void **state) {
         "A1 s a");
 }
 
-static void another_namespace_is_not_taken_for_a_sheet(void **state) {
+static void another_namespace_is_refused(void **state) {
     (void)state;
     assert_refused(&(struct book){.sheet = "<worksheet><sheetData/></worksheet>"},
                    "does not hold what its name says");
@@ -48,7 +48,7 @@ static void another_namespace_is_not_taken_for_a_sheet(void **state) {
     assert_refused(&(struct book){.links = "<Relationships/>"}, "xl/_rels/workbook.xml.rels does not hold");
 }
 
-static void a_byte_order_mark_is_no_fault(void **state) {
+static void a_byte_order_mark_is_accepted(void **state) {
     (void)state;
     assert_cells(
         &(struct book){.sheet =
@@ -118,7 +118,7 @@ static void a_document_type_is_refused_in_every_part(void **state) {
     assert_refused(&(struct book){.root_links = DOCTYPE "<Relationships/>"}, "DOCTYPE");
 }
 
-static void nesting_beyond_reason_is_refused(void **state) {
+static void nesting_beyond_the_limit_is_refused(void **state) {
     (void)state;
     enum { DEEP = 200 };
     struct bytes rows = {0};
@@ -130,7 +130,7 @@ static void nesting_beyond_reason_is_refused(void **state) {
     free(rows.at);
 }
 
-static void a_tag_beyond_reason_is_refused(void **state) {
+static void a_tag_beyond_the_limit_is_refused(void **state) {
     (void)state;
     enum { LONG = 2 << 20 };
     struct bytes rows = {0};
@@ -142,7 +142,7 @@ static void a_tag_beyond_reason_is_refused(void **state) {
     free(rows.at);
 }
 
-static void a_text_beyond_reason_is_refused(void **state) {
+static void a_text_beyond_the_limit_is_refused(void **state) {
     (void)state;
     enum { LONG = 2 << 20 };
     struct bytes text = {0};
@@ -168,13 +168,13 @@ static void of_alternative_contents_the_fallback_is_read(void **state) {
         "A1 n 2");
 }
 
-static void comments_and_instructions_are_looked_past(void **state) {
+static void comments_and_instructions_are_skipped(void **state) {
     (void)state;
     assert_cells(&(struct book){.rows = "<!-- <row/> --><row><?app x?><c><v>1<!-- 2 -->3</v></c></row>"},
                  "A1 n 13");
 }
 
-/** A sheet whose part begins with that declaration and holds these bytes as a text. */
+/** A workbook whose sheet begins with that declaration and has these bytes as a text. */
 static struct bytes sheet_in(const char *declaration, const char *text) {
     char *before = join(declaration, "<worksheet xmlns='" MAIN "'><sheetData><row><c t='str'><v>", text);
     char *sheet = join(before, "</v></c></row></sheetData></worksheet>", "");
@@ -216,22 +216,22 @@ static void bytes_that_an_encoding_does_not_have_are_refused(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(any_prefix_will_do),
+        cmocka_unit_test(any_prefix_is_read),
         cmocka_unit_test(the_strict_namespaces_are_read),
-        cmocka_unit_test(another_namespace_is_not_taken_for_a_sheet),
-        cmocka_unit_test(a_byte_order_mark_is_no_fault),
+        cmocka_unit_test(another_namespace_is_refused),
+        cmocka_unit_test(a_byte_order_mark_is_accepted),
         cmocka_unit_test(utf_16_is_read),
         cmocka_unit_test(a_sheet_cut_in_half_is_refused),
         cmocka_unit_test(an_empty_part_is_refused),
         cmocka_unit_test(malformed_xml_is_refused),
         cmocka_unit_test(a_document_type_is_refused_in_every_part),
-        cmocka_unit_test(nesting_beyond_reason_is_refused),
-        cmocka_unit_test(a_tag_beyond_reason_is_refused),
-        cmocka_unit_test(a_text_beyond_reason_is_refused),
+        cmocka_unit_test(nesting_beyond_the_limit_is_refused),
+        cmocka_unit_test(a_tag_beyond_the_limit_is_refused),
+        cmocka_unit_test(a_text_beyond_the_limit_is_refused),
         cmocka_unit_test(of_alternative_contents_the_fallback_is_read),
         cmocka_unit_test(other_encodings_are_read_where_they_are_declared),
         cmocka_unit_test(bytes_that_an_encoding_does_not_have_are_refused),
-        cmocka_unit_test(comments_and_instructions_are_looked_past),
+        cmocka_unit_test(comments_and_instructions_are_skipped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

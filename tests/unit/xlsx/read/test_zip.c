@@ -1,10 +1,10 @@
-/** The zip directory: what real programs write is read, what says two things is refused. */
+/** The zip directory: what real programs write is read, what contradicts itself is refused. */
 #include "tests/unit/xlsx/read/made_workbook.h"
 
 #define SHEET "xl/worksheets/sheet1.xml"
 #define CELLS "<worksheet xmlns='" MAIN "'><sheetData><row><c><v>7</v></c></row></sheetData></worksheet>"
 
-/** A workbook whose sheet is packed like this. */
+/** A workbook whose sheet is this member. */
 static struct bytes book_with(struct member sheet) {
     if (!sheet.name)
         sheet.name = SHEET;
@@ -23,7 +23,7 @@ static void assert_not_read(struct bytes bytes, const char *cause) {
     free(bytes.at);
 }
 
-static void sizes_may_stand_behind_the_bytes(void **state) {
+static void sizes_may_come_after_the_bytes(void **state) {
     (void)state;
     assert_read(book_with((struct member){.sizes_behind = true}));
     assert_not_read(book_with((struct member){.sizes_behind = true, .spoil_crc = 1}), "checksum");
@@ -50,7 +50,7 @@ static void the_directory_may_have_64_bits(void **state) {
     assert_read(make_zip_with(members, sizeof members / sizeof *members, put_wide_end));
 }
 
-static void a_comment_or_bytes_behind_the_end_are_looked_past(void **state) {
+static void a_comment_or_bytes_after_the_end_are_ignored(void **state) {
     (void)state;
     struct bytes commented = book_with((struct member){0});
     static const char comment[] = "a comment, with PK\5\6 in it that is no end";
@@ -69,7 +69,7 @@ static void a_file_without_an_end_is_refused(void **state) {
     assert_not_read(bytes, "zip directory");
 }
 
-/** @param at  counted from the end, where the end record's fields are */
+/** @param at  the byte of the end record to change, counted from the end */
 static void assert_end_refused(size_t at, unsigned char value) {
     struct bytes bytes = book_with((struct member){0});
     bytes.at[bytes.size - at] = value;
@@ -82,17 +82,17 @@ static void an_end_that_miscounts_or_misplaces_the_directory_is_refused(void **s
     assert_end_refused(12, 200); /* more */
     assert_end_refused(6, 1);    /* another start */
     assert_end_refused(9, 0x7F); /* longer than the file */
-    assert_end_refused(3, 0x7F); /* starts behind the end */
+    assert_end_refused(3, 0x7F); /* starts after the end */
 }
 
-static void a_member_that_is_called_something_else_in_front_is_refused(void **state) {
+static void a_member_with_another_name_before_its_bytes_is_refused(void **state) {
     (void)state;
     assert_not_read(book_with((struct member){.called = "xl/worksheets/sheet2.xml"}), "cannot be unpacked");
     assert_not_read(book_with((struct member){.called = "xl/other.xml"}), "cannot be unpacked");
     assert_read(book_with((struct member){.called = "xl\\worksheets\\sheet1.xml"}));
 }
 
-static void a_member_that_no_one_asks_for_may_be_damaged(void **state) {
+static void a_member_that_is_not_read_may_be_damaged(void **state) {
     (void)state;
     const struct member more = {.name = "docProps/app.xml", .content = "x", .called = "y"};
     assert_cells(&(struct book){.rows = "<row><c><v>7</v></c></row>", .more = &more, .n_more = 1}, "A1 n 7");
@@ -116,7 +116,7 @@ static void names_that_are_not_utf_8_are_told_apart(void **state) {
     assert_refused(&(struct book){.more = twice, .n_more = 2}, "bl%86.xml is in the file twice");
 }
 
-static void a_point_and_a_slash_before_names_are_looked_past(void **state) {
+static void a_dot_and_a_slash_before_names_are_ignored(void **state) {
     (void)state;
     const struct member sheet = {.name = "./.\\/xl/worksheets/sheet1.xml",
                                  .content =
@@ -132,7 +132,7 @@ static void members_unpacking_to_too_much_together_are_refused(void **state) {
     enum { PARTS = 3 };
     static const char *const names[PARTS] = {"a", "b", "c"};
     struct member parts[PARTS];
-    /* each within the limit of one part, and dense enough only on paper: the claim comes first */
+    /* each within the limits of one part; the sum of what they claim is refused before they are unpacked */
     size_t packed = (size_t)7 << 20;
     char *content = calloc(1, packed);
     assert_non_null(content);
@@ -149,17 +149,17 @@ static void members_unpacking_to_too_much_together_are_refused(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sizes_may_stand_behind_the_bytes),
+        cmocka_unit_test(sizes_may_come_after_the_bytes),
         cmocka_unit_test(sizes_and_places_may_have_64_bits),
         cmocka_unit_test(the_directory_may_have_64_bits),
-        cmocka_unit_test(a_comment_or_bytes_behind_the_end_are_looked_past),
+        cmocka_unit_test(a_comment_or_bytes_after_the_end_are_ignored),
         cmocka_unit_test(a_file_without_an_end_is_refused),
         cmocka_unit_test(an_end_that_miscounts_or_misplaces_the_directory_is_refused),
-        cmocka_unit_test(a_member_that_is_called_something_else_in_front_is_refused),
-        cmocka_unit_test(a_member_that_no_one_asks_for_may_be_damaged),
+        cmocka_unit_test(a_member_with_another_name_before_its_bytes_is_refused),
+        cmocka_unit_test(a_member_that_is_not_read_may_be_damaged),
         cmocka_unit_test(a_folder_may_be_listed_twice),
         cmocka_unit_test(names_that_are_not_utf_8_are_told_apart),
-        cmocka_unit_test(a_point_and_a_slash_before_names_are_looked_past),
+        cmocka_unit_test(a_dot_and_a_slash_before_names_are_ignored),
         cmocka_unit_test(members_unpacking_to_too_much_together_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* The palette can be read by everyone, and texts are measured as they are shown. */
+/** The palette can be read by everyone, and texts are measured as they are shown. */
 #include "core/base/catalogue.h"
 #include "xlsx/write/style.h"
 
