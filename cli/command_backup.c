@@ -16,9 +16,9 @@ const struct command command_backup = {
     .usage = TEXT("FILE"),
     .summary = TEXT("copy the history, also while others use it"),
     .details =
-        TEXT("The copy is a whole history: bms --db FILE works on it. An earlier copy is replaced.\n"
-             "bms collect keeps the three last copies beside the history by itself: bms.db.backup-1, the\n"
-             "newest, to bms.db.backup-3. It makes one each time, of a history over 64 MB one a day."),
+        TEXT("The copy is a complete history: bms --db FILE works on it. An earlier copy is replaced.\nbms "
+             "collect itself keeps the last three copies beside the history: bms.db.backup-1, the\nnewest, "
+             "to bms.db.backup-3. It makes one each time; of a history over 64 MB, one a day."),
     .options = options,
     .operands = {"file"},
     .least_operands = 1,

@@ -11,7 +11,7 @@ static enum bms_status cells(struct session *session, const struct arguments *ar
 }
 
 static const struct option options[] = {
-    {"details", NULL, TEXT("also what is known of each cell, formulas without a result, sheets and names")},
+    {"details", NULL, TEXT("also number formats and formulas, formulas without a result, sheets and names")},
     {NULL, NULL, NULL}};
 
 const struct command command_cells = {

@@ -11,8 +11,8 @@ const struct command command_check = {
     .usage = TEXT("[PERIOD|FILE|FOLDER]…"),
     .summary = TEXT("check returns; store nothing"),
     .details =
-        TEXT("A period means the folder returns/PERIOD beside the history; nothing given means the folder "
-             "returns.\nWithout a history every check is done that the form itself has what is needed for."),
+        TEXT("A period means the folder returns/PERIOD beside the history; without an argument, the folder "
+             "returns.\nWithout a history, all checks are done that need only the form itself."),
     .options = returns_options,
     .most_operands = ANY_NUMBER,
     .function = check,

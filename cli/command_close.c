@@ -6,7 +6,7 @@ static enum bms_status close_period(struct session *session, const struct argume
     enum bms_status status =
         bms_close(session->library, period, arguments_value(arguments, "by"), &session->error);
     if (status == BMS_OK && !session->quiet)
-        session_say(session, "{period} is closed. What comes later is taken in, and marked late.", "period",
+        session_say(session, "{period} is closed. Later returns are taken in, and marked as late.", "period",
                     period, NULL);
     return status;
 }
@@ -17,8 +17,8 @@ static const struct option options[] = {
 const struct command command_close = {
     .name = "close",
     .usage = TEXT("PERIOD [--by NAME]"),
-    .summary = TEXT("close a period: what comes later is taken, and marked late"),
-    .details = TEXT("Reports written after that tell what has changed since the edition before."),
+    .summary = TEXT("close a period: later returns are taken in, and marked as late"),
+    .details = TEXT("Later editions of the reports show what has changed since the one before."),
     .options = options,
     .operands = {"period"},
     .least_operands = 1,

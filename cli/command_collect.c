@@ -10,7 +10,7 @@ static enum bms_status collect(struct session *session, const struct arguments *
 static const struct option options[] = {
     RETURNS_THREADS,
     DECISION_OPTIONS,
-    {"no-corrections", NULL, TEXT("write no workbooks for the units to correct, and no Mottak")},
+    {"no-corrections", NULL, TEXT("write no corrections for the units, and no Mottak")},
     {NULL, NULL, NULL}};
 
 const struct command command_collect = {
@@ -18,15 +18,15 @@ const struct command command_collect = {
     .usage =
         TEXT("[PERIOD|FILE|FOLDER]… [--accept RULE:UNIT:INDICATOR --reason TEXT] [--use FILE] [--partial "
              "UNIT]"),
-    .summary = TEXT("check returns and take in those that hold up"),
+    .summary = TEXT("check returns and take in those that are in order"),
     .details = TEXT(
-        "A period means the folder returns/PERIOD beside the history; nothing given means the folder "
-        "returns.\nA return is taken in whole or not at all. The files stay where they are, as they are.\n"
-        "For each return that is held back, a workbook to correct is written to corrections/PERIOD: send\n"
-        "it to the unit.\nA corrected file becomes the unit's next submission; the earlier ones are kept.\n"
-        "For the coordinator, Mottak PERIOD.xlsx is written beside the history: what came in, with yellow\n"
-        "cells to decide in. Fill it in, save, and collect again: what was decided is done, and kept with\n"
-        "who decided it, when and why. The options --accept, --use and --partial do the same."),
+        "A period means the folder returns/PERIOD beside the history; without an argument, the folder "
+        "returns.\nA return is taken in whole or not at all. The files are never moved or changed.\nFor each "
+        "return that is held back, a workbook to correct is written to corrections/PERIOD: send\nit to the "
+        "unit.\nA corrected file becomes the unit's next submission; the earlier ones are kept.\nFor the "
+        "coordinator, Mottak PERIOD.xlsx is written beside the history: what was received, with\nyellow "
+        "cells for decisions. Fill it in, save, and collect again: the decisions are carried out "
+        "and\nrecorded with who, when and why. The options --accept, --use and --partial do the same."),
     .options = options,
     .most_operands = ANY_NUMBER,
     .function = collect,

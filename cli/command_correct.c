@@ -21,29 +21,28 @@ static enum bms_status correct(struct session *session, const struct arguments *
     written_end(&written);
     session->wrong = session->wrong || mistakes > 0;
     if (status == BMS_OK && mistakes > 0) {
-        session_say(session, "The correction does not hold up. Nothing has been stored.", NULL);
+        session_say(session, "The correction did not pass the checks. Nothing has been stored.", NULL);
     } else if (status == BMS_OK && !session->quiet) {
         session_say(session, "Corrected. It is submission no. {number} of {unit}.", "number",
                     number_count((size_t)revision, digits), "unit", request.unit, NULL);
-        session_advise(session, "Next: bms report PERIOD writes the reports anew.", NULL);
+        session_advise(session, "Next: bms report PERIOD writes the reports again.", NULL);
     }
     return status;
 }
 
 static const struct option options[] = {
-    {"numerator", TEXT("FIGURE"), TEXT("number 1 as it should be")},
-    {"denominator", TEXT("FIGURE"), TEXT("number 2 as it should be")},
-    {"reason", TEXT("TEXT"), TEXT("why; shown wherever the number is")},
+    {"numerator", TEXT("FIGURE"), TEXT("number 1, corrected")},
+    {"denominator", TEXT("FIGURE"), TEXT("number 2, corrected")},
+    {"reason", TEXT("TEXT"), TEXT("why; shown wherever the number is shown")},
     {"by", TEXT("NAME"), TEXT("who corrects it (the one who is logged on unless given)")},
     {NULL, NULL, NULL}};
 
 const struct command command_correct = {
     .name = "correct",
     .usage = TEXT("UNIT INDICATOR PERIOD [--numerator NUMBER] [--denominator NUMBER] --reason TEXT"),
-    .summary = TEXT("correct a number without the unit sending its form anew"),
-    .details =
-        TEXT("PERIOD is the period measured. The correction is checked as a return is, and is the next\n"
-             "submission of the unit: what was sent before stays."),
+    .summary = TEXT("correct a number without asking the unit for a new return"),
+    .details = TEXT("PERIOD is the period measured. The correction is checked as a return is, and becomes "
+                    "the\nunit's next submission: what was sent before is kept."),
     .options = options,
     .operands = {"unit", "indicator", "period"},
     .least_operands = 3,

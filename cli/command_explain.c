@@ -20,8 +20,8 @@ static enum bms_status explain(struct session *session, const struct arguments *
 }
 
 static const struct option options[] = {
-    {"limits", "then|now", TEXT("by which targets old periods are coloured (those of then)")},
-    {"as-of", TEXT("DATE|RUN"), TEXT("what was known then; a date means its end (UTC)")},
+    {"limits", "then|now", TEXT("which targets colour earlier periods (those in force then)")},
+    {"as-of", TEXT("DATE|RUN"), TEXT("show what was known then; a date means its end (UTC)")},
     {NULL, NULL, NULL}};
 
 const struct command command_explain = {

@@ -31,11 +31,11 @@ static enum bms_status export_all(struct session *session, const struct argument
 
 static const struct option options[] = {
     {"format", "csv|json", TEXT("csv unless given")},
-    {"excel", NULL, TEXT("csv with semicolons and decimal comma, for a double click in a Norwegian Excel")},
+    {"excel", NULL, TEXT("csv with semicolons and decimal comma, for opening in a Norwegian Excel")},
     {"originals", TEXT("FOLDER"),
      TEXT("the accepted files themselves instead, as FOLDER/PERIOD/UNIT-NUMBER.xlsx")},
-    {"limits", "then|now", TEXT("by which targets old periods are coloured (those of then)")},
-    {"as-of", TEXT("DATE|RUN"), TEXT("what was known then; a date means its end (UTC)")},
+    {"limits", "then|now", TEXT("which targets colour earlier periods (those in force then)")},
+    {"as-of", TEXT("DATE|RUN"), TEXT("show what was known then; a date means its end (UTC)")},
     {NULL, NULL, NULL}};
 
 const struct command command_export = {

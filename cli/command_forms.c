@@ -26,10 +26,10 @@ static const struct option options[] = {
 const struct command command_forms = {
     .name = "forms",
     .usage = TEXT("PERIOD [--unit CODE] [--force]"),
-    .summary = TEXT("write the forms of a period"),
-    .details = TEXT("One workbook a unit in the folder forms/PERIOD beside the history, with what that unit "
-                    "is asked for\n"
-                    "then. PERIOD is a code: 2026, 2026-H1, 2026-T2, 2026-Q3, 2026-B4, 2026-09."),
+    .summary = TEXT("write the forms for a period"),
+    .details =
+        TEXT("One workbook per unit in the folder forms/PERIOD beside the history, with what that unit is "
+             "asked\nfor. PERIOD is a code: 2026, 2026-H1, 2026-T2, 2026-Q3, 2026-B4, 2026-09."),
     .options = options,
     .operands = {"period"},
     .least_operands = 1,

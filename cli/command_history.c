@@ -148,9 +148,9 @@ static enum bms_status history(struct session *session, const struct arguments *
     if (view.table.n_cells > 0)
         table_write(&view.table, &session->out);
     else
-        session_say(session, "Nothing is planned or stored for this.", NULL);
+        session_say(session, "Nothing is planned or stored here.", NULL);
     if (view.past)
-        session_say(session, "Rows with ← are of units that it took over from.", NULL);
+        session_say(session, "Rows marked ← belong to units that it took over from.", NULL);
     table_dispose(&view.table);
     if (status == BMS_OK && arguments_operand(arguments, 0)) {
         status = changes(&view, arguments);
@@ -160,16 +160,16 @@ static enum bms_status history(struct session *session, const struct arguments *
 }
 
 static const struct option options[] = {
-    {"all", NULL, TEXT("every submission, not only the one that counts")},
-    {"changes", NULL, TEXT("with --json: what was changed between submissions, too")},
-    {"limits", "then|now", TEXT("by which targets old periods are coloured (those of then)")},
-    {"as-of", TEXT("DATE|RUN"), TEXT("what was known then; a date means its end (UTC)")},
+    {"all", NULL, TEXT("every submission, not only the current one")},
+    {"changes", NULL, TEXT("with --json: also what changed between submissions")},
+    {"limits", "then|now", TEXT("which targets colour earlier periods (those in force then)")},
+    {"as-of", TEXT("DATE|RUN"), TEXT("show what was known then; a date means its end (UTC)")},
     {NULL, NULL, NULL}};
 
 const struct command command_history = {
     .name = "history",
     .usage = TEXT("[UNIT [INDICATOR]] [--all]"),
-    .summary = TEXT("what is stored, submission by submission"),
+    .summary = TEXT("show what is stored, submission by submission"),
     .details = TEXT("Planned measurements that nobody has delivered are listed too, as missing."),
     .options = options,
     .operands = {"unit", "indicator"},

@@ -11,11 +11,12 @@ static enum bms_status init(struct session *session, const struct arguments *arg
                                       folder ? folder : ".", &listener, &session->error);
     written_end(&written);
     if (!session->quiet) {
-        session_say(session, "{folder} has a setup workbook and an empty history now.", "folder",
+        session_say(session, "{folder} now has a setup workbook and an empty history.", "folder",
                     folder ? folder : ".", NULL);
     }
     session_advise(session,
-                   "Next: open the setup workbook in {folder}, make it your own, and load it with bms setup.",
+                   "Next: open the setup workbook in {folder}, adapt it to your municipality, and load it "
+                   "with bms setup.",
                    "folder", folder ? folder : ".", NULL);
     return status;
 }
@@ -28,9 +29,9 @@ static const struct option options[] = {
 const struct command command_init = {
     .name = "init",
     .usage = TEXT("[--template NAME] [FOLDER]"),
-    .summary = TEXT("a new folder with a setup workbook and an empty history"),
+    .summary = TEXT("make a folder with a setup workbook and an empty history"),
     .details = TEXT(
-        "The folder is made if it does not exist. It must not hold a history or a setup workbook already."),
+        "The folder is made if it does not exist. It must not already hold a history or a setup workbook."),
     .options = options,
     .operands = {"folder"},
     .most_operands = 1,

@@ -32,7 +32,7 @@ static enum bms_status read_redaction(struct session *session, const struct argu
         return session_refuse(
             session,
             translated(session,
-                       TEXT("What can be removed is comment, signature, actions, original, findings, "
+                       TEXT("Name what to remove: comment, signature, actions, original, findings, "
                             "correction, decisions or file of a UNIT and PERIOD, or a text with --setup.")),
             what ? what : "redact");
     }
@@ -55,7 +55,8 @@ static enum bms_status redact(struct session *session, const struct arguments *a
     status = bms_redact(session->library, &redaction, &listener, &n, &session->error);
     written_end(&written);
     if (status == BMS_OK && !session->quiet)
-        session_say(session, TEXT("Removed from {n} places, on record."), "n", number_count(n, digits), NULL);
+        session_say(session, TEXT("Removed from {n} places, and recorded."), "n", number_count(n, digits),
+                    NULL);
     return status;
 }
 
@@ -80,7 +81,7 @@ static const struct option options[] = {
     {"by", TEXT("NAME"), TEXT("who removes it")},
     {"reason", TEXT("TEXT"), TEXT("why")},
     {"setup", TEXT("TEXT"), TEXT("remove every cell that holds this text from the setups that were loaded")},
-    {"indicator", TEXT("CODE"), TEXT("only what concerns this indicator")},
+    {"indicator", TEXT("CODE"), TEXT("only for this indicator")},
     {"revision", TEXT("NUMBER"), TEXT("only this submission; all unless given")},
     {NULL, NULL, NULL}};
 
@@ -88,12 +89,12 @@ const struct command command_redact = {
     .name = "redact",
     .usage = TEXT("UNIT PERIOD comment|signature|actions|original|findings|correction|decisions|file --by "
                   "NAME --reason TEXT"),
-    .summary = TEXT("remove a text or an original that must not stay, on record"),
+    .summary = TEXT("remove a text or an original that must not be kept, on record"),
     .details = TEXT(
-        "For personal data that came in by mistake. The numbers stay. Who removed it, when, why and\n"
-        "the hash of what stood there are kept, so bms verify still holds. A comment also stands in the\n"
-        "original file: remove that too when it must be gone. With --setup TEXT and nothing else it is the\n"
-        "setups that are gone through: a leader's name or address, in every version that was loaded."),
+        "For personal data that was received by mistake. The numbers stay. Who removed it, when, why\nand "
+        "the hash of what was there are kept, so bms verify still succeeds. A comment is also in "
+        "the\noriginal file: remove that too if it must be gone. With --setup TEXT and nothing else, the "
+        "text\n(a leader's name or address) is removed from every version of the setup that was loaded."),
     .options = options,
     .most_operands = 3,
     .function = redact,

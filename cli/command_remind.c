@@ -20,12 +20,11 @@ static const struct option options[] = {{NULL, NULL, NULL}};
 const struct command command_remind = {
     .name = "remind",
     .usage = TEXT("PERIOD"),
-    .summary = TEXT("write letters to those who have not delivered or must correct"),
-    .details = TEXT(
-        "For each unit that has not delivered, or whose return is held back, a text (.txt) and a draft for\n"
-        "the mail program (.eml) with the form or the workbook to correct, in the folder reminders/PERIOD\n"
-        "beside the history; and list.csv for a mail merge. Nothing is sent. Letters to units that have\n"
-        "delivered since are taken away."),
+    .summary = TEXT("write letters to units that have not delivered or must correct"),
+    .details = TEXT("For each unit that has not delivered, or whose return is held back, a text (.txt) and a "
+                    "draft for\nthe mail program (.eml) with the form or the workbook to correct, in the "
+                    "folder reminders/PERIOD\nbeside the history; and list.csv for a mail merge. Nothing is "
+                    "sent. Letters to units that have\nsince delivered are removed."),
     .options = options,
     .operands = {"period"},
     .least_operands = 1,

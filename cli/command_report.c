@@ -14,14 +14,14 @@ static enum bms_status report(struct session *session, const struct arguments *a
 
 static const struct option options[] = {
     {"unit", TEXT("CODE"), TEXT("only this unit's")},
-    {"limits", "then|now", TEXT("by which targets old periods are coloured (those of then)")},
-    {"as-of", TEXT("DATE|RUN"), TEXT("what was known then; a date means its end (UTC)")},
+    {"limits", "then|now", TEXT("which targets colour earlier periods (those in force then)")},
+    {"as-of", TEXT("DATE|RUN"), TEXT("show what was known then; a date means its end (UTC)")},
     {NULL, NULL, NULL}};
 
 const struct command command_report = {
     .name = "report",
     .usage = TEXT("PERIOD [--unit CODE]"),
-    .summary = TEXT("write the reports of a period"),
+    .summary = TEXT("write the reports for a period"),
     .details = TEXT("A workbook for each unit, for each leader (a unit and all below it) and for the whole "
                     "municipality,\n"
                     "in the folder reports/PERIOD beside the history."),

@@ -82,13 +82,14 @@ static enum bms_status status(struct session *session, const struct arguments *a
 }
 
 static const struct option options[] = {
-    {"as-of", TEXT("DATE|RUN"), TEXT("what was known then; a date means its end (UTC)")}, {NULL, NULL, NULL}};
+    {"as-of", TEXT("DATE|RUN"), TEXT("show what was known then; a date means its end (UTC)")},
+    {NULL, NULL, NULL}};
 
 const struct command command_status = {
     .name = "status",
     .usage = TEXT("[PERIOD]"),
-    .summary = TEXT("who has delivered, who has not, what is held back and why"),
-    .details = TEXT("Without a period: the latest that forms have been sent out for."),
+    .summary = TEXT("show who has delivered, who has not, what is held back and why"),
+    .details = TEXT("Without a period: the latest period that forms have been sent out for."),
     .options = options,
     .operands = {"period"},
     .most_operands = 1,

@@ -17,10 +17,9 @@ static void on_difference(void *context, const bms_difference *difference) {
 static void on_redaction(void *context, const bms_redacted_places *row) {
     char run[NUMBER_SIZE];
     char places[NUMBER_SIZE];
-    session_say(context, TEXT("Removed on record in run {run} by {who}: {n} × {table}.{field} ({reason})"),
-                "run", number_count((size_t)row->run, run), "who", row->made_by, "n",
-                number_count(row->n, places), "table", row->table, "field", row->field, "reason", row->reason,
-                NULL);
+    session_say(context, TEXT("Removed in run {run} by {who}: {n} × {table}.{field} ({reason})"), "run",
+                number_count((size_t)row->run, run), "who", row->made_by, "n", number_count(row->n, places),
+                "table", row->table, "field", row->field, "reason", row->reason, NULL);
 }
 
 static void say_result(struct session *session, const bms_verification *found) {
@@ -30,13 +29,13 @@ static void say_result(struct session *session, const bms_verification *found) {
     (void)number_count(found->runs, runs);
     (void)number_count(found->differences, differences);
     if (found->run_of_hash > 0) {
-        session_say(session, TEXT("The hash that was given is that of run {run}."), "run",
+        session_say(session, TEXT("The given hash is that of run {run}."), "run",
                     number_count((size_t)found->run_of_hash, of_hash), NULL);
     }
     if (found->differences > 0) {
-        session_say(session, TEXT("The history is not what was stored: {n} differences."), "n", differences,
-                    NULL);
-        session_advise(session, TEXT("Take out a backup copy, verify it, and find out what happened."), NULL);
+        session_say(session, TEXT("The history differs from what was stored: {n} differences."), "n",
+                    differences, NULL);
+        session_advise(session, TEXT("Restore a backup copy, verify it, and find out what happened."), NULL);
     } else if (!session->quiet) {
         session_say(session, TEXT("The history is as it was stored: {n} runs."), "n", runs, NULL);
     }
@@ -61,11 +60,11 @@ static const struct option options[] = {{NULL, NULL, NULL}};
 const struct command command_verify = {
     .name = "verify",
     .usage = TEXT("[HASH]"),
-    .summary = TEXT("is the history what was stored?"),
+    .summary = TEXT("check that the history is as it was stored"),
     .details = TEXT(
-        "Every run has a hash over what it stored and the run before. This works all of them out\n"
-        "again, looks through the file, the originals and what can be rebuilt, and says what differs:\n"
-        "run, table and row. With HASH, from a report or from bms collect, it says which run printed it."),
+        "Every run has a hash over what it stored and over the run before. This computes all of them\nagain, "
+        "checks the file, the originals and what can be rebuilt, and lists what differs: run,\ntable and "
+        "row. With HASH, from a report or from bms collect, it says which run printed it."),
     .options = options,
     .operands = {"hash"},
     .most_operands = 1,

@@ -15,9 +15,9 @@ const struct option global_options[] = {
     {"db", TEXT("FILE"), TEXT("the history (bms.db in the current folder unless given)")},
     {"lang", "nb|nn|en", TEXT("language of messages and workbooks (bokmål unless given)")},
     {"json", NULL, TEXT("one JSON document on standard output")},
-    {"quiet", NULL, TEXT("say only what is wrong")},
-    {"help", NULL, TEXT("this text")},
-    {"version", NULL, TEXT("the version of bms")},
+    {"quiet", NULL, TEXT("print only what is wrong")},
+    {"help", NULL, TEXT("print this text")},
+    {"version", NULL, TEXT("print the version of bms")},
     {NULL, NULL, NULL}};
 
 const struct command *command_find(const char *name) {

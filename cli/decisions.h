@@ -27,11 +27,11 @@ void decisions_dispose(struct decisions *decisions);
 
 /** The options, as rows of a command's table. */
 #define DECISION_OPTIONS                                                                                     \
-    {"accept", TEXT("RULE:UNIT:INDICATOR"), TEXT("accept what was found, with --reason; may be repeated")},  \
-        {"use", TEXT("FILE"), TEXT("this file holds, where a unit has sent several; may be repeated")},      \
+    {"accept", TEXT("RULE:UNIT:INDICATOR"), TEXT("accept a finding, with --reason; may be repeated")},       \
+        {"use", TEXT("FILE"), TEXT("use this file, where a unit has sent several; may be repeated")},        \
         {"partial", TEXT("UNIT"),                                                                            \
-         TEXT("take in a held return without what is wrong in it; may be repeated")},                        \
-        {"reason", TEXT("TEXT"), TEXT("why; shown wherever the number is")}, {                               \
+         TEXT("release the rest of a held return, without what is wrong in it; may be repeated")},           \
+        {"reason", TEXT("TEXT"), TEXT("why; shown wherever the number is shown")}, {                         \
         "by", TEXT("NAME"), TEXT("who decides (the one who is logged on unless given)")                      \
     }
 

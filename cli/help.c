@@ -54,15 +54,14 @@ void help_write(struct session *session) {
     write_heading(session, TEXT("Exit codes"));
     output_message(
         out, "{text}\n", "text",
-        translated(session, TEXT("  0  fine, also with something that should be checked\n"
-                                 "  1  something must be corrected, or a file cannot be read\n"
-                                 "  2  the command was not understood, or the period is not known\n"
-                                 "  3  a file or folder is missing or cannot be read\n"
-                                 "  4  the history is missing, in use, newer or damaged\n"
-                                 "  5  anything else; after 2 to 5 everything is as it was")),
+        translated(session,
+                   TEXT("  0  all in order, warnings included\n  1  something must be corrected, or a file "
+                        "cannot be read\n  2  the command was not understood, or the period is not known\n  "
+                        "3  a file or folder is missing or cannot be read\n  4  the history is missing, in "
+                        "use, newer or damaged\n  5  anything else; after 2 to 5 nothing has been changed")),
         NULL);
     output_text(out, "\n");
-    output_text(out, translated(session, TEXT("bms help COMMAND tells more about one.")));
+    output_text(out, translated(session, TEXT("bms help COMMAND describes one of them.")));
     output_text(out, "\n");
 }
 

@@ -43,7 +43,7 @@ static enum bms_status refuse_arguments(struct session *session, enum argument_f
     case ARGUMENTS_UNKNOWN_COMMAND:
         return refuse_command(session, at_fault);
     case ARGUMENTS_UNKNOWN_OPTION:
-        message = TEXT("There is no such option. --help lists those there are.");
+        message = TEXT("There is no such option. --help lists the options.");
         break;
     case ARGUMENTS_VALUE_MISSING:
         message = TEXT("The option needs a value after it.");
@@ -77,8 +77,7 @@ static enum bms_status prepare(struct session *session, const struct arguments *
         status = bms_set_as_of(session->library, arguments_value(arguments, "as-of"), &session->error);
     const char *limits = arguments_value(arguments, "limits");
     if (!status && limits && strcmp(limits, "then") != 0 && strcmp(limits, "now") != 0) {
-        status = session_refuse(session, translated(session, TEXT("The limits are those of then or now.")),
-                                limits);
+        status = session_refuse(session, translated(session, TEXT("--limits takes then or now.")), limits);
     }
     bms_set_limits_of_today(session->library, limits && strcmp(limits, "now") == 0);
     return status;
@@ -95,7 +94,7 @@ static enum bms_status run_command(struct session *session, const struct argumen
                               translated(session, command->usage));
     }
     if (arguments->n_operands > command->most_operands) {
-        return session_refuse(session, translated(session, TEXT("This is more than the command takes.")),
+        return session_refuse(session, translated(session, TEXT("The command takes no more arguments.")),
                               arguments->operands[command->most_operands]);
     }
     if (!session->json)

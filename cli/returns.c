@@ -104,12 +104,12 @@ static void on_finding(void *context, const bms_finding *finding) {
 static void on_file(void *context, const bms_file_row *file) {
     const struct run *run = context;
     if (file->action == BMS_FILE_KEPT) {
-        session_say(run->session, "Left as it is, because it is not as bms wrote it: {path}", "path",
+        session_say(run->session, "Not replaced, because it was changed after bms wrote it: {path}", "path",
                     file->path, NULL);
     } else if (file->unit) {
         session_advise(run->session, "Send to the unit: {path}", "path", file->path, NULL);
     } else {
-        session_advise(run->session, "What came in, and what you can decide: {path}", "path", file->path,
+        session_advise(run->session, "Received files, and what you can decide: {path}", "path", file->path,
                        NULL);
     }
 }

@@ -47,7 +47,8 @@ static void show_waiting(struct session *session) {
     if (!session->waiting_reported) {
         session_end_progress(session);
         output_message(&session->notes, "{text}\n", "text",
-                       translated(session, "Another program is using the history; waiting for it."), NULL);
+                       translated(session, "Another program is using the history; waiting until it is done."),
+                       NULL);
         session->waiting_reported = true;
     }
 }

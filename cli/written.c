@@ -33,8 +33,8 @@ static void on_file(void *context, const bms_file_row *file) {
     written->n_by_action[file->action]++;
     remember_folder(written, file->path);
     if (file->action == BMS_FILE_KEPT) {
-        session_say(written->session, "Left as it is, because it is not as bms wrote it: {path}", "path",
-                    file->path, NULL);
+        session_say(written->session, "Not replaced, because it was changed after bms wrote it: {path}",
+                    "path", file->path, NULL);
     }
 }
 
@@ -66,6 +66,6 @@ void written_end(struct written *written) {
 void written_say_counts(const struct written *written) {
     say_count(written, BMS_FILE_WRITTEN, TEXT("One workbook written in {folder}"),
               TEXT("{n} workbooks written in {folder}"));
-    say_count(written, BMS_FILE_UNCHANGED, TEXT("One workbook in {folder} was already as it should be"),
-              TEXT("{n} workbooks in {folder} were already as they should be"));
+    say_count(written, BMS_FILE_UNCHANGED, TEXT("One workbook in {folder} was already up to date"),
+              TEXT("{n} workbooks in {folder} were already up to date"));
 }

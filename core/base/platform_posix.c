@@ -81,7 +81,7 @@ static const char *cause_of(int number) {
     case ENAMETOOLONG:
         return BMS_TEXT("the name is too long");
     case EEXIST:
-        return BMS_TEXT("something else has that name");
+        return BMS_TEXT("something else already has that name");
     case EMFILE:
     case ENFILE:
         return BMS_TEXT("too many files are open");

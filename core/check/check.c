@@ -79,7 +79,7 @@ static void apply_acceptance(bms_checking *checking, bms_finding *finding) {
                                    acceptance->decided.by, "reason", acceptance->decided.reason, NULL);
     } else if (outdated && finding->fix) {
         finding->fix = bms_message(
-            arena, bms_tr(language, BMS_TEXT("{fix} What {who} accepted before was of other numbers.")),
+            arena, bms_tr(language, BMS_TEXT("{fix} What {who} accepted earlier concerned other numbers.")),
             "fix", finding->fix, "who", outdated->decided.by, NULL);
     }
 }

@@ -72,7 +72,7 @@ static void note_past(bms_verdict *verdict, const int *units, size_t n) {
     if (!units || verdict->note)
         return;
     const char *language = checking->context->language;
-    const char *text = bms_tr_plural(language, BMS_TEXT("What was before is {units}'s."),
+    const char *text = bms_tr_plural(language, BMS_TEXT("The earlier figures are those of {units}."),
                                      BMS_TEXT("What was before is {units} together."), n);
     const char *names =
         bms_definition_unit_names(checking->context->definition, units, n, checking->arena, language);

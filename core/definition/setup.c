@@ -54,13 +54,13 @@ static const bms_setup_column units[] = {
      .needed = true,
      .width = 13,
      .refers_to = BMS_SHEET_UNITS,
-     .help = BMS_TEXT("The code of the unit above. Only the municipality itself stands under nothing.")},
+     .help = BMS_TEXT("The code of the unit above. Only the municipality itself belongs under nothing.")},
     {.key = "group",
      .heading = BMS_TEXT("Group"),
      .type = TEXT,
      .width = 16,
-     .help = BMS_TEXT("Units that do the same are compared with each other: school, kindergarten … The same "
-                      "word each time.")},
+     .help = BMS_TEXT("Units of the same kind are compared with each other: school, kindergarten … Use the "
+                      "same word each time.")},
     {.key = "leader", .heading = BMS_TEXT("Leader"), .type = TEXT, .width = 24},
     {.key = "email", .heading = BMS_TEXT("E-mail"), .type = TEXT, .width = 46},
     {.key = "deputy", .heading = BMS_TEXT("Deputy"), .type = TEXT, .width = 24},
@@ -75,13 +75,13 @@ static const bms_setup_column units[] = {
      .type = TEXT,
      .width = 18,
      .help =
-         BMS_TEXT("What the unit is called in accounts and HR, for figures that are fetched from there.")},
+         BMS_TEXT("The unit's name or code in the accounts and HR systems, for figures fetched from there.")},
     {.key = "from",
      .heading = BMS_TEXT("In force from"),
      .type = DATE,
      .width = 13,
      .help = BMS_TEXT("A unit that is moved gets one more row with the same code: what it belongs under now, "
-                      "and the day from which.")},
+                      "and from which day.")},
     {.key = "to",
      .heading = BMS_TEXT("In force to"),
      .type = DATE,
@@ -159,7 +159,7 @@ static const bms_setup_column indicators[] = {
      .heading = BMS_TEXT("Unit of measure of the result"),
      .type = TEXT,
      .width = 14,
-     .help = BMS_TEXT("What a result is shown with. Left blank: % for shares, deviations and yes/no.")},
+     .help = BMS_TEXT("The unit shown with the result. Left blank: % for shares, deviations and yes/no.")},
     {.key = "factor",
      .heading = BMS_TEXT("Factor"),
      .type = NUMBER,
@@ -183,9 +183,8 @@ static const bms_setup_column indicators[] = {
      .heading = BMS_TEXT("Valid from"),
      .type = NUMBER,
      .width = 10,
-     .help = BMS_TEXT("The smallest number 1 may be; of a mean the lowest step of the scale. Left blank: 0, "
-                      "for a deviation no "
-                      "limit. A negative number must be allowed here.")},
+     .help = BMS_TEXT("The smallest value number 1 may have; for a mean, the lowest step of the scale. Left "
+                      "blank: 0; for a deviation, no limit. Negative numbers must be allowed here.")},
     {.key = "most_1", .heading = BMS_TEXT("Valid to"), .type = NUMBER, .width = 10},
     {.key = "least_2", .heading = BMS_TEXT("Number 2 valid from"), .type = NUMBER, .width = 12},
     {.key = "most_2", .heading = BMS_TEXT("Number 2 valid to"), .type = NUMBER, .width = 12},
@@ -195,29 +194,26 @@ static const bms_setup_column indicators[] = {
      .width = 12,
      .choices = "both|number 1|number 2|neither",
      .help = BMS_TEXT("Persons and cases are whole; working days, hours and kroner are not. Left blank: both "
-                      "where the indicator "
-                      "concerns persons, of a mean number 2.")},
+                      "where the indicator concerns persons; for a mean, number 2.")},
     {.key = "same_as",
      .heading = BMS_TEXT("Same number as"),
      .type = TEXT,
      .width = 18,
-     .help = BMS_TEXT("For a number that another indicator asks for already: 2 = SYK 2 means that number 2 "
-                      "here is number 2 of "
-                      "SYK. It is asked for once. Several are separated by commas.")},
+     .help = BMS_TEXT("For a number that another indicator already asks for: 2 = SYK 2 means that number 2 "
+                      "here is number 2 of SYK. It is asked for once. Separate several with commas.")},
     {.key = "part_of",
      .heading = BMS_TEXT("Part of"),
      .type = TEXT,
      .width = 18,
      .help = BMS_TEXT("For a number that is a part of another and cannot be larger: 1 = SYK 1.")},
     {.key = "parts_are_all",
-     .heading = BMS_TEXT("Parts are all of it"),
+     .heading = BMS_TEXT("Parts make up the whole"),
      .type = CHOICE,
      .width = 12,
      .choices = "both|number 1|number 2|neither",
-     .help = BMS_TEXT("Which number here is divided completely: those that are a part of it must then "
-                      "come to all of it together, as short and long absence do. Left blank: neither. "
-                      "Whole numbers must agree exactly. Where one has decimals, each counts as "
-                      "rounded to as many.")},
+     .help = BMS_TEXT("Which number here is divided completely: the numbers that are parts of it must then "
+                      "add up to it, as short and long absence do. Left blank: neither. Whole numbers must "
+                      "agree exactly. Where one has decimals, each counts as rounded to as many.")},
     {.key = "about_persons",
      .heading = BMS_TEXT("Concerns persons"),
      .type = CHOICE,
@@ -228,38 +224,35 @@ static const bms_setup_column indicators[] = {
      .type = TEXT,
      .width = 14,
      .help = BMS_TEXT("Which number says how many persons the result is about: 2, or SYK 2 of another "
-                      "indicator. Left blank: "
-                      "number 2, of a count number 1.")},
+                      "indicator. Left blank: number 2; for a count, number 1.")},
     {.key = "source", .heading = BMS_TEXT("Source"), .type = TEXT, .width = 24},
     {.key = "must_answer",
      .heading = BMS_TEXT("Must be answered"),
      .type = CHOICE,
      .width = 10,
      .choices = YES_NO,
-     .help = BMS_TEXT("Yes: 'not applicable' is no answer here.")},
+     .help = BMS_TEXT("Yes: 'not applicable' is not accepted as an answer here.")},
     {.key = "action_when_red",
      .heading = BMS_TEXT("Action required when red"),
      .type = CHOICE,
      .width = 12,
      .choices = "no|should|must",
-     .help = BMS_TEXT("What becomes of a red result with neither an action nor a comment. Should: the return "
+     .help = BMS_TEXT("What happens to a red result with neither an action nor a comment. Should: the return "
                       "is taken in, and the unit is asked for one. Must: the return is held back until there "
-                      "is one. Left blank: no. (Yes, as it was written before, is the same as should.)")},
+                      "is one. Left blank: no. (Yes, as in earlier versions, is the same as should.)")},
     {.key = "rollup",
      .heading = BMS_TEXT("Units together"),
      .type = CHOICE,
      .width = 14,
      .choices = "as the kind|sum|mean of units|largest|smallest|worst|not together",
-     .help = BMS_TEXT(
-         "How several units become one result. Left blank: as the kind says; shares and rates are then sums "
-         "divided by sums.")},
+     .help = BMS_TEXT("How the results of several units become one. Left blank: as the kind says; shares and "
+                      "rates are then sums divided by sums.")},
     {.key = "least_coverage",
      .heading = BMS_TEXT("Least coverage"),
      .type = NUMBER,
      .width = 10,
-     .help = BMS_TEXT("Per cent of the units that must have answered before several units together get a "
-                      "colour. Left blank: "
-                      "50.")},
+     .help = BMS_TEXT("Percentage of the units that must have answered before units together get a colour. "
+                      "Left blank: 50.")},
     {.key = "guidance", .heading = BMS_TEXT("Guidance and example"), .type = TEXT, .width = 60},
     {.key = "from",
      .heading = BMS_TEXT("In force from"),
@@ -302,22 +295,20 @@ static const bms_setup_column targets[] = {
      .heading = BMS_TEXT("Applies to"),
      .type = TEXT,
      .width = 16,
-     .help = BMS_TEXT("all, a group, or the code of a unit. A unit's own target goes before its group's, "
-                      "that before the one for "
-                      "all. Left blank: all.")},
+     .help = BMS_TEXT("all, a group, or the code of a unit. A unit's own target comes before its group's, "
+                      "and that before the one for all. Left blank: all.")},
     {.key = "green",
      .heading = BMS_TEXT("Green limit"),
      .type = NUMBER,
      .width = 12,
      .help = BMS_TEXT("Green from here on. Where best is within: from–to, as 95–105. With a series: how much "
-                      "above (or with a "
-                      "minus below) the series.")},
+                      "above the series (below, with a minus).")},
     {.key = "red",
      .heading = BMS_TEXT("Red limit"),
      .type = NUMBER,
      .width = 12,
      .help = BMS_TEXT(
-         "Red beyond this; yellow between. Left blank: the same as the green limit, and no yellow.")},
+         "Red beyond this; yellow in between. Left blank: the same as the green limit, and no yellow.")},
     {.key = "series",
      .heading = BMS_TEXT("Linked to (series)"),
      .type = TEXT,
@@ -328,9 +319,8 @@ static const bms_setup_column targets[] = {
      .type = CHOICE,
      .width = 16,
      .choices = "number|per cent|percentage points",
-     .help = BMS_TEXT("With a series: how the limits are to be understood. 1 per cent below 8 % is 7.92 %; 1 "
-                      "percentage point "
-                      "below is 7 %.")},
+     .help = BMS_TEXT("With a series: what the limits mean. 1 per cent below 8 % is 7.92 %; 1 percentage "
+                      "point below is 7 %.")},
     {.key = "from", .heading = BMS_TEXT("In force from"), .type = DATE, .width = 13},
     {.key = "decided", .heading = BMS_TEXT("Decision"), .type = TEXT, .width = 50},
 };
@@ -365,15 +355,13 @@ static const bms_setup_column plan[] = {
      .required = true,
      .width = 22,
      .help = BMS_TEXT("Codes from the calendar, separated by commas. * stands for anything: *-T1 is the "
-                      "first four months of each "
-                      "year, *-T* all of them.")},
+                      "first tertial of each year, *-T* all of them.")},
     {.key = "form",
      .heading = BMS_TEXT("Asked in"),
      .type = TEXT,
      .width = 14,
-     .help = BMS_TEXT("The form that asks, where it is not the one of the period itself: a survey in March "
-                      "asked for in 2026-T1. "
-                      "*-T1 takes the year of the measuring point.")},
+     .help = BMS_TEXT("The form that asks, where it is not that of the period itself: a survey in March "
+                      "asked for in 2026-T1. *-T1 takes the year of the measuring point.")},
     {.key = "exceptions",
      .heading = BMS_TEXT("Exceptions"),
      .type = TEXT,
@@ -389,7 +377,7 @@ static const bms_setup_column references[] = {
      .type = TEXT,
      .required = true,
      .width = 12,
-     .help = BMS_TEXT("What the figure is about: 2025, 2025-Q3 … It need not stand in the calendar.")},
+     .help = BMS_TEXT("What the figure is about: 2025, 2025-Q3 … It need not be in the calendar.")},
     {.key = "group", .heading = BMS_TEXT("Group"), .type = TEXT, .width = 16},
     {.key = "value", .heading = BMS_TEXT("Value"), .type = NUMBER, .required = true, .width = 12},
     {.key = "published", .heading = BMS_TEXT("Published"), .type = DATE, .width = 13},
@@ -428,7 +416,7 @@ static const bms_setup_schema schemas[BMS_N_SETUP_SHEETS] = {
                          .name = BMS_TEXT("Units"),
                          COLUMNS(units),
                          .required = true,
-                         .help = BMS_TEXT("The tree: the municipality, what lies under it, and so on down.")},
+                         .help = BMS_TEXT("The tree: the municipality, the units under it, and so on down.")},
     [BMS_SHEET_SCORECARDS] = {.key = "scorecards",
                               .name = BMS_TEXT("Scorecards"),
                               COLUMNS(scorecards),
@@ -450,7 +438,7 @@ static const bms_setup_schema schemas[BMS_N_SETUP_SHEETS] = {
     [BMS_SHEET_PLACEMENTS] = {.key = "placements",
                               .name = BMS_TEXT("Placement"),
                               COLUMNS(placements),
-                              .help = BMS_TEXT("Where each indicator stands on the scorecards.")},
+                              .help = BMS_TEXT("Where each indicator is on the scorecards.")},
     [BMS_SHEET_TARGETS] = {.key = "targets",
                            .name = BMS_TEXT("Targets"),
                            COLUMNS(targets),
@@ -471,7 +459,7 @@ static const bms_setup_schema schemas[BMS_N_SETUP_SHEETS] = {
     [BMS_SHEET_REFERENCES] = {.key = "references",
                               .name = BMS_TEXT("Reference figures"),
                               COLUMNS(references),
-                              .help = BMS_TEXT("Figures from elsewhere that targets can be linked to.")},
+                              .help = BMS_TEXT("Figures from other sources that targets can be linked to.")},
     [BMS_SHEET_ACTIONS] = {.key = "actions",
                            .name = BMS_TEXT("Actions"),
                            COLUMNS(actions),

@@ -21,7 +21,7 @@ struct mistake {
 static const struct mistake mistakes[BMS_N_MISTAKES] = {
     [BMS_MISTAKE_NOT_A_SETUP] =
         {"not_a_setup", BMS_ERROR, BMS_TEXT("The workbook has none of the sheets of a setup."),
-         BMS_TEXT("Choose the setup workbook, or start from the one that bms init makes.")},
+         BMS_TEXT("Choose the setup workbook, or start with the one that bms init makes.")},
     [BMS_MISTAKE_MISSING_SHEET] = {"missing_sheet", BMS_ERROR, BMS_TEXT("The sheet '{sheet}' is missing."),
                                    BMS_TEXT("Put it back as in the template, with the same headings.")},
     [BMS_MISTAKE_EMPTY_SHEET] = {"empty_sheet", BMS_ERROR, BMS_TEXT("The sheet '{sheet}' is empty."),
@@ -34,13 +34,13 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
     [BMS_MISTAKE_BAD_CODE] = {"bad_code", BMS_ERROR, BMS_TEXT("'{value}' cannot be a code."),
                               BMS_TEXT("Use the letters a–z, digits and - _ . only, at most 20 characters.")},
     [BMS_MISTAKE_DUPLICATE_CODE] = {"duplicate_code", BMS_ERROR,
-                                    BMS_TEXT("The code {value} is used twice; it stands in {other} too."),
+                                    BMS_TEXT("The code {value} is used twice; it is also in {other}."),
                                     BMS_TEXT("Give one of them another code, or remove one of the rows.")},
     [BMS_MISTAKE_UNKNOWN_REFERENCE] = {"unknown_reference", BMS_ERROR,
                                        BMS_TEXT("{value} does not exist in the sheet '{other}'."),
-                                       BMS_TEXT("Write a code that stands there, or add it there.")},
+                                       BMS_TEXT("Write a code that is in that sheet, or add it there.")},
     [BMS_MISTAKE_UNKNOWN_WORD] = {"unknown_word", BMS_ERROR,
-                                  BMS_TEXT("'{value}' cannot stand in '{column}'."), CHOOSE},
+                                  BMS_TEXT("'{value}' is not possible in '{column}'."), CHOOSE},
     [BMS_MISTAKE_BAD_NUMBER] = {"bad_number", BMS_ERROR,
                                 BMS_TEXT("'{value}' in '{column}' cannot be read as a number."),
                                 BMS_TEXT("Write the number alone, as 7,5.")},
@@ -51,13 +51,13 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
                               BMS_TEXT("'{value}' in '{column}' cannot be read as a date."),
                               BMS_TEXT("Write the date as 31.12.2026.")},
     [BMS_MISTAKE_DATES_TURNED] = {"dates_turned", BMS_ERROR,
-                                  BMS_TEXT("It begins {value}, after it ends {other}."),
+                                  BMS_TEXT("It begins {value}, after its end {other}."),
                                   BMS_TEXT("Correct one of the dates.")},
 
     [BMS_MISTAKE_UNKNOWN_FACT] = {"unknown_fact", BMS_ERROR, BMS_TEXT("'{value}' is not known here."),
                                   CHOOSE},
     [BMS_MISTAKE_FACT_TWICE] = {"fact_twice", BMS_ERROR,
-                                BMS_TEXT("'{value}' is given twice; it stands in {other} too."),
+                                BMS_TEXT("'{value}' is given twice; it is also in {other}."),
                                 BMS_TEXT("Remove one of the rows.")},
     [BMS_MISTAKE_FACT_MISSING] = {"fact_missing", BMS_ERROR, BMS_TEXT("'{value}' is not given."),
                                   BMS_TEXT("Add a row with '{value}' and what it is.")},
@@ -76,28 +76,28 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
          BMS_TEXT("Write the codes of the units it took over from, or leave it blank.")},
     [BMS_MISTAKE_REPLACES_WITHOUT_A_DAY] =
         {"replaces_without_a_day", BMS_WARNING,
-         BMS_TEXT("{value} replaces {other}, but from which day is not told. Their numbers are not put "
+         BMS_TEXT("{value} replaces {other}, but it is not said from which day. Their numbers are not added "
                   "together."),
          BMS_TEXT(
              "Write the first day of {value} in 'In force from', or the last day of {other} in 'In force "
              "to'.")},
-    [BMS_MISTAKE_UNCLEAR_MOVE] =
-        {"unclear_move", BMS_ERROR,
-         BMS_TEXT("{value} stands in {other} too, but does not go over from there to here in a day."),
-         BMS_TEXT("Of a unit that is moved, let the later row be in force from the day after the earlier one "
-                  "ends.")},
+    [BMS_MISTAKE_UNCLEAR_MOVE] = {"unclear_move", BMS_ERROR,
+                                  BMS_TEXT("{value} is in {other} too, but the second row does not begin the "
+                                           "day after the first one ends."),
+                                  BMS_TEXT("For a unit that is moved, let the later row be in force from the "
+                                           "day after the earlier one ends.")},
     [BMS_MISTAKE_MOVED_WITHOUT_A_DAY] =
         {"moved_without_a_day", BMS_INFO,
          BMS_TEXT("{value} belongs under {other} now, in all periods, also those already reported."),
-         BMS_TEXT(
-             "Was it moved on a day? Then let its row stand as it was, and add one with the same code: what "
-             "it belongs under now, and from when.")},
+         BMS_TEXT("Was it moved on a given day? Then leave its row as it was, and add one with the same "
+                  "code: what it belongs under now, and from which day.")},
     [BMS_MISTAKE_UNIT_GONE] =
         {"unit_gone", BMS_WARNING,
-         BMS_TEXT("{value} is gone from the sheet. Its numbers are kept, but no longer count in any report."),
-         BMS_TEXT("Let its row stand, and write its last day in 'In force to'.")},
+         BMS_TEXT(
+             "{value} is missing from the sheet. Its numbers are kept, but no longer count in any report."),
+         BMS_TEXT("Keep its row, and write its last day in 'In force to'.")},
     [BMS_MISTAKE_SAME_NAME] = {"same_name", BMS_WARNING,
-                               BMS_TEXT("Two units are called '{value}'; the other stands in {other}."),
+                               BMS_TEXT("Two units are called '{value}'; the other is in {other}."),
                                BMS_TEXT("Give them names that can be told apart.")},
     [BMS_MISTAKE_BAD_EMAIL] = {"bad_email", BMS_WARNING,
                                BMS_TEXT("'{value}' does not look like an e-mail address."),
@@ -105,8 +105,7 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
 
     [BMS_MISTAKE_WITHOUT_QUESTION] =
         {"indicator_without_question", BMS_ERROR, BMS_TEXT("{value} has no question in '{column}'."),
-         BMS_TEXT("Write in plain words what is to be counted, or say in '{other}' where the number "
-                  "is asked for.")},
+         BMS_TEXT("Write in plain words what to count, or say in '{other}' where the number is asked for.")},
     [BMS_MISTAKE_QUESTION_NOT_USED] = {"question_not_used", BMS_ERROR,
                                        BMS_TEXT("A '{value}' has no number 2, but '{column}' is filled in."),
                                        BMS_TEXT("Empty the cell, or choose another kind.")},
@@ -136,8 +135,8 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
     [BMS_MISTAKE_WITHOUT_PARTS] =
         {"without_parts", BMS_ERROR,
          BMS_TEXT(
-             "Number {value} is said to be divided completely, but fewer than two numbers are a part of it."),
-         BMS_TEXT("Write in '{other}' of each part what it is a part of, or empty '{column}'.")},
+             "Number {value} is said to be divided completely, but fewer than two numbers are parts of it."),
+         BMS_TEXT("Write in '{other}' for each part what it is a part of, or empty '{column}'.")},
     [BMS_MISTAKE_OTHER_MEASURE] = {"other_unit_of_measure", BMS_WARNING,
                                    BMS_TEXT(
                                        "The same number has two units of measure: '{value}' and '{other}'."),
@@ -148,10 +147,10 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
          BMS_TEXT("Let {other} be measured by the same units, at the same measuring points and in the "
                   "same forms.")},
     [BMS_MISTAKE_NOT_PLACED] =
-        {"indicator_not_placed", BMS_WARNING, BMS_TEXT("{value} stands on no scorecard."),
+        {"indicator_not_placed", BMS_WARNING, BMS_TEXT("{value} is on no scorecard."),
          BMS_TEXT("Give it a row in the sheet '{other}'. Without one it comes last in the forms.")},
     [BMS_MISTAKE_NOT_MEASURED] = {"indicator_not_measured", BMS_INFO, BMS_TEXT("Nobody measures {value}."),
-                                  BMS_TEXT("Give it a row in the sheet '{other}', if it is to be measured.")},
+                                  BMS_TEXT("Give it a row in the sheet '{other}' if it should be measured.")},
 
     [BMS_MISTAKE_OTHER_SCORECARD] =
         {"criterion_of_other_scorecard", BMS_ERROR,
@@ -159,7 +158,7 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
          BMS_TEXT("Choose a success criterion of this scorecard, or correct the scorecard.")},
     [BMS_MISTAKE_PLACED_TWICE] =
         {"placed_twice", BMS_ERROR,
-         BMS_TEXT("{value} is placed twice on the same scorecard; it stands in {other} too."),
+         BMS_TEXT("{value} is placed twice on the same scorecard; it is also in {other}."),
          BMS_TEXT("Remove one of the rows.")},
 
     [BMS_MISTAKE_WITHOUT_LIMITS] = {"target_without_limits", BMS_ERROR,
@@ -185,12 +184,13 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
                                    BMS_TEXT("'{value}' is both a group and the code of a unit."),
                                    BMS_TEXT("Call the group something else.")},
     [BMS_MISTAKE_TARGET_TWICE] = {"target_twice", BMS_ERROR,
-                                  BMS_TEXT("The same target is given twice; it stands in {other} too."),
+                                  BMS_TEXT("The same target is given twice; it is also in {other}."),
                                   BMS_TEXT(
                                       "Remove one of the rows, or let one be in force from another date.")},
     [BMS_MISTAKE_UNKNOWN_SERIES] = {"unknown_series", BMS_ERROR,
                                     BMS_TEXT("The series {value} does not exist in the sheet '{other}'."),
-                                    BMS_TEXT("Write a series that stands there, or add its figures there.")},
+                                    BMS_TEXT(
+                                        "Write a series that is in that sheet, or add its figures there.")},
     [BMS_MISTAKE_WAY_MISSING] =
         {"way_missing", BMS_ERROR,
          BMS_TEXT("The target is linked to the series {value}, but '{column}' does not say how."), CHOOSE},
@@ -201,12 +201,12 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
         {"points_of_no_per_cent", BMS_ERROR,
          BMS_TEXT("Percentage points need a result in per cent; {value} is not."), CHOOSE},
     [BMS_MISTAKE_REFERENCE_TWICE] = {"reference_twice", BMS_ERROR,
-                                     BMS_TEXT("The same figure is given twice; it stands in {other} too."),
+                                     BMS_TEXT("The same figure is given twice; it is also in {other}."),
                                      BMS_TEXT("Remove one of the rows.")},
 
     [BMS_MISTAKE_PERIOD_WITHOUT_DATES] =
         {"period_without_dates", BMS_ERROR,
-         BMS_TEXT("{value} is no year, half, tertial, quarter or month, and has no dates."),
+         BMS_TEXT("{value} is not a year, half-year, tertial, quarter or month, and has no dates."),
          BMS_TEXT("Fill in the first and the last day, or correct the code.")},
     [BMS_MISTAKE_OTHER_DATES] =
         {"other_dates", BMS_ERROR, BMS_TEXT("{value} does not have this date, but {other}."),
@@ -217,8 +217,7 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
     [BMS_MISTAKE_UNKNOWN_MEASURING_POINT] =
         {"unknown_measuring_point", BMS_ERROR,
          BMS_TEXT("The measuring point {value} does not exist in the sheet '{other}'."),
-         BMS_TEXT("Write a code that stands there, or add it there. *-T* stands for all "
-                  "tertials.")},
+         BMS_TEXT("Write a code that is in that sheet, or add it there. *-T* stands for all tertials.")},
     [BMS_MISTAKE_UNKNOWN_FORM] = {"unknown_form", BMS_ERROR,
                                   BMS_TEXT("The form {value} does not exist in the sheet '{other}'."),
                                   BMS_TEXT("Write the code of the period whose form asks, or add it there.")},
@@ -226,7 +225,7 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
                                BMS_TEXT("{value} is asked for in another form in {other}."),
                                BMS_TEXT("A measurement is asked for in one form only.")},
     [BMS_MISTAKE_UNKNOWN_MARK] = {"unknown_mark", BMS_ERROR,
-                                  BMS_TEXT("'{value}' cannot stand in the column of a group."),
+                                  BMS_TEXT("'{value}' is not possible in the column of a group."),
                                   BMS_TEXT("x: must answer. f: may answer. Blank: not asked.")},
     [BMS_MISTAKE_UNKNOWN_GROUP] =
         {"unknown_group", BMS_WARNING, BMS_TEXT("No unit belongs to the group '{value}'."),

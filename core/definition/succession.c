@@ -201,10 +201,10 @@ size_t bms_succession_below(const bms_definition *definition, int unit, bms_day 
 
 const char *bms_succession_text(bms_arena *arena, const bms_definition *definition, const char *language,
                                 const char *periods, bool shared, const int *units, size_t n) {
-    const char *text =
-        shared   ? BMS_TEXT("Figures of {periods} are from before the split, in common with {units}.")
-        : n == 1 ? BMS_TEXT("Figures of {periods} are from {units}.")
-                 : BMS_TEXT("Figures of {periods} are {units} together.");
+    const char *text = shared
+                           ? BMS_TEXT("Figures for {periods} are from before the split, shared with {units}.")
+                       : n == 1 ? BMS_TEXT("Figures for {periods} are from {units}.")
+                                : BMS_TEXT("Figures for {periods} are {units} added together.");
     const char *names = bms_definition_unit_names(definition, units, n, arena, language);
     return bms_message(arena, bms_tr(language, text), "periods", periods, "units", names, NULL);
 }

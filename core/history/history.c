@@ -180,8 +180,7 @@ enum bms_status bms_history_open(bms_history **out, const char *path, const char
     if (kind == BMS_PATH_MISSING) {
         status = bms_history_set_error(
             history, BMS_HISTORY_MISSING,
-            BMS_TEXT("There is no history here. Make one with 'bms init', or go to the folder where "
-                     "it lies."),
+            BMS_TEXT("There is no history here. Make one with 'bms init', or go to the folder where it is."),
             error);
     } else if (kind != BMS_PATH_FILE) {
         status = bms_history_fail(history, SQLITE_NOTADB, error);
@@ -238,8 +237,8 @@ enum bms_status bms_history_create(const char *path, const char *language, int64
     if (bms_platform_path_kind(path) != BMS_PATH_MISSING) {
         return bms_error_set(
             error, BMS_NOT_WRITABLE, path,
-            bms_tr(language, BMS_TEXT("There is already a file with the history's name. It was not "
-                                      "touched.")));
+            bms_tr(language,
+                   BMS_TEXT("There is already a file with the history's name. It was not changed.")));
     }
     bms_arena *arena = bms_arena_new();
     if (!arena)
@@ -265,7 +264,8 @@ enum bms_status bms_history_begin(bms_history *history, const char *verb, int64_
         return bms_error_set(error, BMS_INTERNAL, history->path, "a run is open already");
     if (history->limit != BMS_ALL_RUNS) {
         return bms_history_set_error(
-            history, BMS_USAGE, BMS_TEXT("The past is only looked at: nothing can be added to it."), error);
+            history, BMS_USAGE, BMS_TEXT("With --as-of the history can only be read: nothing can be added."),
+            error);
     }
     history->given_up = false;
     enum bms_status status = bms_history_execute(history, "BEGIN IMMEDIATE", error);

@@ -19,22 +19,21 @@ static enum bms_status fail_on_input_or_output(bms_history *history, int extende
         return bms_error_no_memory(error);
     if (extended == SQLITE_IOERR_READ || extended == SQLITE_IOERR_SHORT_READ ||
         extended == SQLITE_IOERR_DATA) {
-        return bms_history_set_error(
-            history, BMS_HISTORY_DAMAGED,
-            BMS_TEXT("The history cannot be read: the disk or the network gives errors. Check the "
-                     "connection, or take out a backup copy."),
-            error);
+        return bms_history_set_error(history, BMS_HISTORY_DAMAGED,
+                                     BMS_TEXT("The history cannot be read: the disk or the network gives "
+                                              "errors. Check the connection, or restore a backup copy."),
+                                     error);
     }
     return bms_history_set_error(
         history, BMS_NOT_WRITABLE,
-        BMS_TEXT("The history could not be written: the disk or the network gives errors. Nothing is "
+        BMS_TEXT("The history could not be written: the disk or the network gives errors. Nothing has been "
                  "changed. Check that there is room and that the drive is connected."),
         error);
 }
 
 static enum bms_status fail_on_lock(bms_history *history, bms_error *error) {
     if (history->given_up)
-        return bms_history_set_error(history, BMS_CANCELLED, BMS_TEXT("Stopped. Everything is as it was."),
+        return bms_history_set_error(history, BMS_CANCELLED, BMS_TEXT("Stopped. Nothing has been changed."),
                                      error);
     return bms_history_set_error(
         history, BMS_HISTORY_LOCKED,
@@ -52,21 +51,20 @@ enum bms_status bms_history_fail(bms_history *history, int result, bms_error *er
     case SQLITE_CORRUPT:
         return bms_history_set_error(
             history, BMS_HISTORY_DAMAGED,
-            BMS_TEXT("The file is not a history made by bms, or it is damaged. Take out a backup copy."),
+            BMS_TEXT("The file is not a history made by bms, or it is damaged. Restore a backup copy."),
             error);
     case SQLITE_FULL:
         return bms_history_set_error(
             history, BMS_NOT_WRITABLE,
-            BMS_TEXT("The disk is full. Nothing is changed. Make room, and try again."), error);
+            BMS_TEXT("The disk is full. Nothing has been changed. Make room, and try again."), error);
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-        return bms_history_set_error(
-            history, BMS_NOT_WRITABLE,
-            BMS_TEXT("The history cannot be written. Check that you may write both to the file and to "
-                     "the folder it lies in."),
-            error);
+        return bms_history_set_error(history, BMS_NOT_WRITABLE,
+                                     BMS_TEXT("The history cannot be written. Check that you may write both "
+                                              "to the file and to its folder."),
+                                     error);
     case SQLITE_IOERR:
         return fail_on_input_or_output(history, result, error);
     default:

@@ -93,19 +93,19 @@ static void compare_rows(const struct search *search, int64_t run, const bms_cha
     bool reported = false;
     if (!same_count) {
         report(search, run, now->table->name, "",
-               now->count < then->count ? BMS_TEXT("Rows are gone.") : BMS_TEXT("Rows have come in."));
+               now->count < then->count ? BMS_TEXT("Rows are missing.") : BMS_TEXT("Rows have been added."));
     }
     for (size_t i = 0; i < least && (same_count || !reported); i++) {
         if (memcmp(now->checks + i * BMS_CHAIN_CHECK, then->checks + i * BMS_CHAIN_CHECK, BMS_CHAIN_CHECK) ==
             0)
             continue;
         report(search, run, now->table->name, row_at(search, now->table, run, i),
-               same_count ? BMS_TEXT("It is not what was stored.")
+               same_count ? BMS_TEXT("It differs from what was stored.")
                           : BMS_TEXT("From here on the rows differ."));
         reported = true;
     }
     if (same_count && !reported)
-        report(search, run, now->table->name, "", BMS_TEXT("It is not what was stored."));
+        report(search, run, now->table->name, "", BMS_TEXT("It differs from what was stored."));
 }
 
 static enum bms_status compare_part(const struct search *search, int64_t run, const bms_chain_part *now,
@@ -134,7 +134,7 @@ static enum bms_status find_emptied(const struct search *search, int64_t run, co
         for (size_t i = 0; name && i < n; i++)
             there = there || strcmp(parts[i].table->name, name) == 0;
         if (name && !there)
-            report(search, run, name, "", BMS_TEXT("Rows are gone."));
+            report(search, run, name, "", BMS_TEXT("Rows are missing."));
     }
     return bms_query_end(&query, error);
 }
@@ -256,7 +256,7 @@ static enum bms_status compare_originals(const struct search *search, bms_error 
         bms_sha256(size > 0 ? bytes : "", size, sha256);
         (void)snprintf(row, sizeof row, "%lld", (long long)bms_query_get_integer(&query, 0));
         if (stored && strcmp(stored, sha256) != 0)
-            report(search, 0, "originals", row, BMS_TEXT("The file is not the one that came in."));
+            report(search, 0, "originals", row, BMS_TEXT("The file differs from the one that was received."));
     }
     return bms_query_end(&query, error);
 }
@@ -283,7 +283,7 @@ static enum bms_status compare_schema(const struct search *search, bms_error *er
         bms_query_text(&query, 2, (const char *)sqlite3_column_text(wanted, 1));
         if (!bms_query_row(&query) && query.result == SQLITE_OK) {
             report(search, 0, (const char *)sqlite3_column_text(wanted, 0), "",
-                   BMS_TEXT("What guards or arranges the facts is not as it should be."));
+                   BMS_TEXT("A trigger, view or index differs from what it should be."));
         }
         result = query.result;
         (void)bms_query_end(&query, NULL);
@@ -308,14 +308,14 @@ static enum bms_status look_through(const struct search *search, bms_error *erro
         BMS_TEXT("The file is damaged."), error);
     if (status == BMS_OK) {
         status = report_rows(search, "SELECT \"table\", rowid FROM pragma_foreign_key_check", NULL,
-                             BMS_TEXT("It refers to what is not there."), error);
+                             BMS_TEXT("It refers to something that is missing."), error);
     }
     if (status == BMS_OK)
         status = compare_schema(search, error);
     if (status == BMS_OK)
         status = compare_originals(search, error);
     return status == BMS_OK ? report_rows(search, measured_in_sql, "measured_in",
-                                          BMS_TEXT("It is not what the returns give."), error)
+                                          BMS_TEXT("It differs from what the returns give."), error)
                             : status;
 }
 
@@ -335,9 +335,10 @@ enum bms_status bms_history_verify(bms_history *history, const char *printed,
         return bms_error_no_memory(error);
     if (printed && !is_hash(printed)) {
         bms_arena_free(own);
-        return bms_error_set(error, BMS_USAGE, printed,
-                             bms_tr(history->language, BMS_TEXT("A hash is given by at least its first 8 "
-                                                                "digits, in small letters: 3f9a12c0.")));
+        return bms_error_set(
+            error, BMS_USAGE, printed,
+            bms_tr(history->language,
+                   BMS_TEXT("Give at least the first 8 digits of a hash, in lower case: 3f9a12c0.")));
     }
     /* In one transaction, so that nothing changes meanwhile. */
     enum bms_status status = bms_history_execute(history, "BEGIN", error);

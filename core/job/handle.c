@@ -98,8 +98,7 @@ enum bms_status bms_set_as_of(bms *b, const char *date_or_run, bms_error *error)
     if (date_or_run && !bms_run_number(date_or_run, &run) && !bms_day_parse(date_or_run, &day)) {
         return bms_error_set(
             error, BMS_USAGE, date_or_run,
-            bms_tr(b->language, BMS_TEXT("What was known is asked for by a date, as 2026-09-30, or by "
-                                         "the number of a run.")));
+            bms_tr(b->language, BMS_TEXT("Give a date, as 2026-09-30, or the number of a run.")));
     }
     if (date_or_run) {
         copy = copy_text(date_or_run);

@@ -120,8 +120,8 @@ enum bms_status bms_job_load_definition(bms_job *job, bms_definition **out, bms_
     if (status == BMS_OK && bms_findings_count(&findings, BMS_ERROR) > 0) {
         status = bms_error_set(
             error, BMS_HISTORY_DAMAGED, job->b->history,
-            bms_tr(job->language, BMS_TEXT("The scorecard stored in the history cannot be understood. "
-                                           "Load the setup workbook again with 'bms setup'.")));
+            bms_tr(job->language, BMS_TEXT("The scorecard stored in the history cannot be read. Load the "
+                                           "setup workbook again with 'bms setup'.")));
     }
     if (status != BMS_OK)
         return status;
@@ -167,7 +167,7 @@ void bms_job_report_finding(const bms_job *job, const bms_finding *finding) {
 
 enum bms_status bms_job_cancelled(const bms_job *job, bms_error *error) {
     return bms_error_set(error, BMS_CANCELLED, NULL,
-                         bms_tr(job->language, BMS_TEXT("Stopped. Everything is as it was.")));
+                         bms_tr(job->language, BMS_TEXT("Stopped. Nothing has been changed.")));
 }
 
 enum bms_status bms_job_progress(bms_job *job, size_t done, size_t total, bms_error *error) {
@@ -195,7 +195,7 @@ enum bms_status bms_job_who(const bms_job *job, const char *given, const char **
     }
     if (!**who) {
         (void)bms_error_set(error, BMS_USAGE, NULL,
-                            bms_tr(job->language, BMS_TEXT("Say who does it with --by NAME.")));
+                            bms_tr(job->language, BMS_TEXT("Say who decides with --by NAME.")));
     }
     return bms_error_of_arena(**who ? BMS_OK : BMS_USAGE, job->arena, error);
 }
@@ -231,9 +231,10 @@ enum bms_status bms_job_unit(const bms_job *job, const char *code, int *unit, bm
         consider(&nearest, code, job->definition->units[i].code);
     return bms_job_fail(
         error, BMS_USAGE, NULL,
-        bms_message(job->arena,
-                    bms_tr(job->language, BMS_TEXT("There is no unit {code}. The nearest is {nearest}.")),
-                    "code", code, "nearest", nearest.code ? nearest.code : "–", NULL));
+        bms_message(
+            job->arena,
+            bms_tr(job->language, BMS_TEXT("There is no unit {code}. The closest code is {nearest}.")),
+            "code", code, "nearest", nearest.code ? nearest.code : "–", NULL));
 }
 
 enum bms_status bms_job_indicator(const bms_job *job, const char *code, int *indicator, bms_error *error) {
@@ -247,7 +248,7 @@ enum bms_status bms_job_indicator(const bms_job *job, const char *code, int *ind
         error, BMS_USAGE, NULL,
         bms_message(
             job->arena,
-            bms_tr(job->language, BMS_TEXT("There is no indicator {code}. The nearest is {nearest}.")),
+            bms_tr(job->language, BMS_TEXT("There is no indicator {code}. The closest code is {nearest}.")),
             "code", code, "nearest", nearest.code ? nearest.code : "–", NULL));
 }
 
@@ -279,7 +280,7 @@ enum bms_status bms_job_form_period(const bms_job *job, const char *code, int *p
 
 enum bms_status bms_job_asked_for_nothing(const bms_job *job, const char *unit, const char *period,
                                           bms_error *error) {
-    const char *text = bms_tr(job->language, BMS_TEXT("{unit} is asked for nothing in {period}."));
+    const char *text = bms_tr(job->language, BMS_TEXT("{unit} is not asked for anything in {period}."));
     return bms_job_fail(error, BMS_USAGE, NULL,
                         bms_message(job->arena, text, "unit", unit ? unit : "–", "period", period, NULL));
 }

@@ -16,7 +16,7 @@ const char *bms_intake_state_text(enum bms_intake_state state) {
         [BMS_INTAKE_HELD] = BMS_TEXT("Held back"),
         [BMS_INTAKE_UNREADABLE] = BMS_TEXT("Cannot be read"),
         [BMS_INTAKE_UNFINISHED] = BMS_TEXT("Not signed"),
-        [BMS_INTAKE_NOTHING] = BMS_TEXT("Nothing has come"),
+        [BMS_INTAKE_NOTHING] = BMS_TEXT("Not received"),
         [BMS_INTAKE_ACCEPTED] = BMS_TEXT("Taken in"),
         [BMS_INTAKE_SET_ASIDE] = BMS_TEXT("Set aside")};
     return texts[state];
@@ -154,7 +154,7 @@ static enum bms_status take_findings(struct composing *composing, bms_error *err
 static const char *const decision_texts[] = {
     [BMS_DECIDED_TO_ACCEPT] = BMS_TEXT("Accepted"),
     [BMS_DECIDED_TO_USE] = BMS_TEXT("This file is used"),
-    [BMS_DECIDED_TO_RELEASE] = BMS_TEXT("The rest is let in"),
+    [BMS_DECIDED_TO_RELEASE] = BMS_TEXT("The rest is released"),
 };
 
 static const char *unit_text(struct composing *composing, int unit, const char *code) {

@@ -108,7 +108,7 @@ const char *bms_words_target_source(const bms_words *words, const bms_report_ind
         return "";
     if (!reference) {
         return bms_message(words->arena,
-                           bms_tr(words->language, BMS_TEXT("no figure of {series} is known yet")), "series",
+                           bms_tr(words->language, BMS_TEXT("no figure for {series} is known yet")), "series",
                            target->series, NULL);
     }
     const char *value = bms_number_plain(words->arena, reference->value, words->language);
@@ -224,8 +224,8 @@ const char *bms_words_past(const bms_words *words, const bms_definition *definit
     size_t shared = bms_succession_shared(definition, unit, day, seen_from, past, n, others);
     if (n == 0 || (shared == 0 && n == 1 && past[0] == unit))
         return "";
-    const char *text = shared > 0 ? BMS_TEXT("figures before {day} in common with {units}")
-                       : n > 1    ? BMS_TEXT("figures before {day} are {units} together")
+    const char *text = shared > 0 ? BMS_TEXT("figures before {day} are shared with {units}")
+                       : n > 1    ? BMS_TEXT("figures before {day} are {units} added together")
                                   : BMS_TEXT("figures before {day} are from {units}");
     const char *from = bms_day_text(words->arena, day + 1, words->language);
     const char *names = bms_definition_unit_names(definition, shared > 0 ? others : past,
@@ -245,7 +245,7 @@ const char *bms_words_delivery(const bms_words *words, enum bms_delivery_state s
                                         [BMS_DELIVERED] = BMS_TEXT("delivered"),
                                         [BMS_NOT_DELIVERED] = BMS_TEXT("not delivered"),
                                         [BMS_DELIVERY_HELD] = BMS_TEXT("held back until it is put right"),
-                                        [BMS_DELIVERY_UNFINISHED] = BMS_TEXT("begun, not signed")};
+                                        [BMS_DELIVERY_UNFINISHED] = BMS_TEXT("started, not signed")};
     return bms_tr(words->language, texts[state]);
 }
 

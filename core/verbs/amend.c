@@ -112,14 +112,14 @@ static enum bms_status load(struct amending *amending, bms_error *error) {
     enum bms_status status = bms_history_each_entry(job->history, &filter, take_entry, amending, error);
     status = bms_error_of_arena(status, job->arena, error);
     if (status == BMS_OK && amending->revision == 0) {
-        status =
-            bms_job_fail(error, BMS_USAGE, NULL,
-                         bms_message(job->arena,
-                                     bms_tr(job->language,
-                                            BMS_TEXT("{unit} has delivered nothing for {period} that can be "
-                                                     "corrected.")),
-                                     "unit", job->definition->units[amending->unit].name, "period",
-                                     form_of(amending)->period.code, NULL));
+        status = bms_job_fail(
+            error, BMS_USAGE, NULL,
+            bms_message(
+                job->arena,
+                bms_tr(job->language,
+                       BMS_TEXT("{unit} has no accepted return for {period} that could be corrected.")),
+                "unit", job->definition->units[amending->unit].name, "period", form_of(amending)->period.code,
+                NULL));
     }
     if (status != BMS_OK)
         return status;
@@ -318,7 +318,7 @@ static enum bms_status amend(struct amending *amending, int *revision, size_t *m
     keep_changed(&after, &before);
     if (after.n_entries == 0) {
         return bms_error_set(error, BMS_USAGE, NULL,
-                             bms_tr(job->language, BMS_TEXT("That is what the return says already.")));
+                             bms_tr(job->language, BMS_TEXT("The return already says that.")));
     }
     return store(amending, &after, revision, error);
 }

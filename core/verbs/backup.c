@@ -23,8 +23,10 @@ enum bms_status bms_backup(bms *b, const char *path, bms_error *error) {
     if (there && (!is_history(path) || bms_platform_same_file(path, b->history))) {
         status = bms_error_set(
             error, BMS_USAGE, path,
-            bms_tr(job.language, BMS_TEXT("The copy would replace something that is not a copy. Choose "
-                                          "another name.")));
+            bms_tr(
+                job.language,
+                BMS_TEXT(
+                    "The copy would replace a file that is not a copy of a history. Choose another name.")));
     }
     if (status == BMS_OK)
         status = bms_history_back_up(job.history, path, error);

@@ -97,8 +97,8 @@ static enum bms_status make_sure_of_definition(const bms_job *job, bms_error *er
         return status;
     return bms_error_set(
         error, BMS_HISTORY_LOCKED, job->b->history,
-        bms_tr(job->language, BMS_TEXT("A new setup was loaded while the returns were read. Collect "
-                                       "again.")));
+        bms_tr(job->language,
+               BMS_TEXT("A new setup was loaded while the returns were being read. Collect again.")));
 }
 
 /** Back up the history. A failure is only reported: the run is committed already. */

@@ -23,9 +23,10 @@ static enum bms_status find_template(const bms_job *job, const char *name, const
     }
     return bms_job_fail(
         error, BMS_USAGE, NULL,
-        bms_message(job->arena,
-                    bms_tr(job->language, BMS_TEXT("There is no template {name}. There is: {known}.")),
-                    "name", name, "known", known, NULL));
+        bms_message(
+            job->arena,
+            bms_tr(job->language, BMS_TEXT("There is no template {name}. The templates are: {known}.")),
+            "name", name, "known", known, NULL));
 }
 
 /** What init makes. */
@@ -50,8 +51,8 @@ static enum bms_status refuse_to_overwrite(const bms_job *job, const struct star
         if (bms_platform_path_kind(wanted[i]) != BMS_PATH_MISSING) {
             return bms_error_set(
                 error, BMS_USAGE, wanted[i],
-                bms_tr(job->language, BMS_TEXT("This file exists already and is not replaced. Choose "
-                                               "another folder.")));
+                bms_tr(job->language,
+                       BMS_TEXT("This file already exists and is not replaced. Choose another folder.")));
         }
     }
     return BMS_OK;

@@ -16,9 +16,8 @@ static const char *request_of(const bms_letter *letter) {
     switch (letter->owing) {
     case BMS_OWES_A_CORRECTION:
         if (!letter->file) {
-            return BMS_TEXT("Thank you for the form for {period} from {unit}. It cannot be taken in yet:\n\n"
-                            "{why}\n\n"
-                            "Answer this letter, and we will find out of it together.");
+            return BMS_TEXT("Thank you for the form for {period} from {unit}. It cannot be taken in "
+                            "yet:\n\n{why}\n\nReply to this letter, and we will sort it out together.");
         }
         return BMS_TEXT(
             "Thank you for the form for {period} from {unit}. It cannot be taken in yet:\n\n"
@@ -32,14 +31,15 @@ static const char *request_of(const bms_letter *letter) {
             "Open the attached workbook. Its first sheet shows what must be corrected, and where. "
             "Correct it, save, and send the file back as an attachment (not a link).");
     case BMS_OWES_THE_REST:
-        return BMS_TEXT("The form for {period} from {unit} is begun, but not signed as finished. {due}\n\n"
-                        "Fill in the rest, write name and date at the bottom, save, and send the file as an "
-                        "attachment (not a link). An empty form is attached, in case you need it.");
+        return BMS_TEXT(
+            "The form for {period} from {unit} has been started, but not signed as finished. {due}\n\nFill "
+            "in the rest, write your name and the date at the bottom, save, and send the file as an "
+            "attachment (not a link). An empty form is attached, in case you need it.");
     default:
-        return BMS_TEXT("We have not received the form for {period} from {unit}. {due}\n\n"
-                        "Fill in the yellow cells of the attached form, write name and date at the bottom, "
-                        "save, and send the file back as an attachment (not a link). If you have begun on "
-                        "the form already, go on with that one.");
+        return BMS_TEXT(
+            "We have not received the form for {period} from {unit}. {due}\n\nFill in the yellow cells of "
+            "the attached form, write your name and the date at the bottom, save, and send the file back as "
+            "an attachment (not a link). If you have already started on the form, continue with that one.");
     }
 }
 
@@ -67,8 +67,8 @@ void bms_letter_write(bms_arena *arena, bms_letter *letter) {
                                       unit->name, "why", letter->why, "due", due_text(arena, letter), NULL);
     const char *ending =
         bms_message(arena,
-                    tr(letter, BMS_TEXT("If you have sent it in the meantime, disregard this letter.\n\n"
-                                        "Kind regards\n{coordinator}\n{municipality}")),
+                    tr(letter, BMS_TEXT("If you have sent it in the meantime, please disregard this "
+                                        "letter.\n\nKind regards\n{coordinator}\n{municipality}")),
                     "coordinator", municipality->coordinator, "municipality", municipality->name, NULL);
     letter->subject = bms_message(arena, tr(letter, subject), "unit", unit->name, "period", period, NULL);
     letter->text = bms_arena_format(arena, "%s\n\n%s\n\n%s\n", greeting, request, ending);

@@ -16,8 +16,8 @@ static enum bms_status check(const bms_job *job, const bms_redaction *redaction,
     if (complete && !is_empty(redaction->made_by) && !is_empty(redaction->reason))
         return BMS_OK;
     const char *text = redaction->what == BMS_REDACT_SETUP
-                           ? BMS_TEXT("Say which text, who removes it and why.")
-                           : BMS_TEXT("Say whose return, of which period, who removes it and why.");
+                           ? BMS_TEXT("Give the text, who removes it and why.")
+                           : BMS_TEXT("Give the unit, the period, who removes it and why.");
     return bms_error_set(error, BMS_USAGE, NULL, bms_tr(job->language, text));
 }
 
@@ -67,9 +67,10 @@ static enum bms_status check_setups(const bms_job *job, const struct setups *bef
     enum bms_status status = understand_all(job, &now, error);
     for (int version = 1; status == BMS_OK && version <= now.newest && version <= before->newest; version++) {
         if (before->sound[version] && !now.sound[version]) {
-            status = bms_error_set(error, BMS_USAGE, NULL,
-                                   bms_tr(job->language, BMS_TEXT("A setup cannot be understood without that "
-                                                                  "text. Nothing was removed.")));
+            status = bms_error_set(
+                error, BMS_USAGE, NULL,
+                bms_tr(job->language,
+                       BMS_TEXT("A setup cannot be read without that text. Nothing was removed.")));
         }
     }
     return status;
@@ -85,8 +86,8 @@ static enum bms_status blank(bms_job *job, const bms_redaction *redaction, size_
     if (status == BMS_OK && *n == 0) {
         const char *text =
             redaction->what == BMS_REDACT_SETUP
-                ? BMS_TEXT("No cell of a setup that may be blank holds that text.")
-                : BMS_TEXT("There is nothing to remove: no such return, or it is empty already.");
+                ? BMS_TEXT("No cell of a setup that may be left blank holds that text.")
+                : BMS_TEXT("There is nothing to remove: there is no such return, or it is already empty.");
         status = bms_error_set(error, BMS_USAGE, redaction->unit, bms_tr(job->language, text));
     }
     if (status == BMS_OK && redaction->what == BMS_REDACT_SETUP)
@@ -112,11 +113,12 @@ static void warn_of_copies(const bms_job *job, const bms_redaction *redaction) {
     bms_finding finding = bms_run_finding(job->arena, job->language, rule, NULL, 0);
     const char *copies = bms_history_copies(job->history, job->arena);
     if (*copies) {
-        finding.fix =
-            bms_message(job->arena,
-                        bms_tr(job->language, BMS_TEXT("Remove it there too. These copies lie beside the "
-                                                       "history; delete them: {files}.")),
-                        "files", copies, NULL);
+        finding.fix = bms_message(
+            job->arena,
+            bms_tr(
+                job->language,
+                BMS_TEXT("Remove it there too. These copies are beside the history; delete them: {files}.")),
+            "files", copies, NULL);
     }
     warn(job, redaction, finding);
 }

@@ -95,7 +95,7 @@ static enum bms_xml_next on_start(void *context, enum bms_xml_space space, const
             reader->status = bms_fault(
                 reader->reading,
                 BMS_TEXT(
-                    "{file}: {part} does not hold what its name says; the file is damaged or no workbook"),
+                    "{file}: {part} does not hold what its name says; the file is damaged or not a workbook"),
                 &(bms_fault_place){.part = reader->part});
             return BMS_XML_STOP;
         }

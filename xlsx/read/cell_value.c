@@ -73,11 +73,9 @@ static enum bms_status read_shared(bms_cell *cell, bms_stored_cell *stored, cons
                                    const bms_reading *reading) {
     uint64_t index = 0;
     if (!bms_stored_count_read(stored->value.text, stored->value.length, UINT32_MAX - 1, &index)) {
-        return refuse(
-            cell, stored, source, reading,
-            BMS_TEXT(
-                "{file}: cell {cell} of sheet “{sheet}” refers to text number “{value}”, which is no number; "
-                "the file is damaged"));
+        return refuse(cell, stored, source, reading,
+                      BMS_TEXT("{file}: cell {cell} of sheet “{sheet}” refers to text number “{value}”, "
+                               "which is not a number; the file is damaged"));
     }
     cell->text = bms_shared_strings_get(source->strings, index);
     if (!cell->text) {
@@ -119,9 +117,8 @@ static enum bms_status read_other(bms_cell *cell, bms_stored_cell *stored, const
         return BMS_OK;
     default:
         return refuse(cell, stored, source, reading,
-                      BMS_TEXT("{file}: cell {cell} of sheet “{sheet}” is of a type that the format does not "
-                               "have; the file is "
-                               "damaged"));
+                      BMS_TEXT("{file}: cell {cell} of sheet “{sheet}” has a type that the format does not "
+                               "have; the file is damaged"));
     }
 }
 

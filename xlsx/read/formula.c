@@ -306,11 +306,9 @@ static enum bms_status resolve_array(bms_formulas *formulas, const bms_stored_fo
         return BMS_OK;
     forget_passed(formulas, cell->row);
     if (formulas->n_spans == BMS_LIMIT_ARRAYS) {
-        return bms_fault(
-            reading,
-            BMS_TEXT("{file}: sheet “{sheet}” has more array formulas beside each other than any sheet "
-                     "needs"),
-            &(bms_fault_place){.sheet = sheet});
+        return bms_fault(reading,
+                         BMS_TEXT("{file}: sheet “{sheet}” has more array formulas than any sheet needs"),
+                         &(bms_fault_place){.sheet = sheet});
     }
     return keep_span(formulas, range) ? BMS_OK : bms_fault_no_memory(reading);
 }
@@ -334,11 +332,10 @@ enum bms_status bms_formulas_resolve(bms_formulas *formulas, bms_stored_formula 
     if (!fine)
         return bms_fault_no_memory(reading);
     if (formulas->n_written_out > BMS_LIMIT_WRITTEN_OUT) {
-        return bms_fault(
-            reading,
-            BMS_TEXT("{file}: the shared formulas of sheet “{sheet}” are longer than any sheet needs; the "
-                     "file is damaged or made to do harm"),
-            &(bms_fault_place){.sheet = sheet});
+        return bms_fault(reading,
+                         BMS_TEXT("{file}: the shared formulas of sheet “{sheet}” are longer than any sheet "
+                                  "needs; the file is damaged or malicious"),
+                         &(bms_fault_place){.sheet = sheet});
     }
     if (formula->kind == BMS_FORMULA_ARRAY || formula->kind == BMS_FORMULA_TABLE)
         return resolve_array(formulas, formula, sheet, cell, reading);

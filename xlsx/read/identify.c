@@ -21,7 +21,7 @@ static const char old_workbook[] =
 static const char picture[] = BMS_TEXT("{file}: this is a picture, not a workbook");
 static const char archive[] = BMS_TEXT("{file}: this is an archive, not a workbook; unpack it first");
 static const char placeholder[] =
-    BMS_TEXT("{file}: this is only a link to a file that lies elsewhere; download the file itself");
+    BMS_TEXT("{file}: this is only a link to a file stored elsewhere; download the file itself");
 static const char macos[] =
     BMS_TEXT("{file}: this is a file that macOS keeps beside the real one, not a workbook");
 
@@ -148,8 +148,7 @@ static const char *describe_compound(const unsigned char *bytes, size_t size) {
     switch (bms_compound_kind(bytes, size)) {
     case BMS_COMPOUND_ENCRYPTED:
         return BMS_TEXT("{file}: the workbook is protected by a password or a sensitivity label; open it, "
-                        "take the protection "
-                        "away and save it without password");
+                        "remove the protection and save it without a password");
     case BMS_COMPOUND_WORKBOOK:
         return old_workbook;
     case BMS_COMPOUND_DOCUMENT:
@@ -157,8 +156,8 @@ static const char *describe_compound(const unsigned char *bytes, size_t size) {
             "{file}: this is an old Office document (Word, PowerPoint or Outlook), not a workbook");
     case BMS_COMPOUND_OTHER:
     default:
-        return BMS_TEXT(
-            "{file}: this is an OLE2 file in which no workbook can be found; it is damaged or no workbook");
+        return BMS_TEXT("{file}: this is an OLE2 file in which no workbook can be found; it is damaged or "
+                        "not a workbook");
     }
 }
 
@@ -167,7 +166,7 @@ static const char *describe(const unsigned char *bytes, size_t size) {
         return BMS_TEXT("{file}: the file is empty");
     if (only_zeros(bytes, size)) {
         return BMS_TEXT(
-            "{file}: the file holds nothing but zeros; it was not downloaded or not saved to its end");
+            "{file}: the file holds nothing but zeros; it was not downloaded or saved completely");
     }
     if (bms_compound_is(bytes, size))
         return describe_compound(bytes, size);
@@ -181,7 +180,7 @@ static const char *describe(const unsigned char *bytes, size_t size) {
     }
     if (is_text(bytes, size))
         return describe_text(bytes, size);
-    return BMS_TEXT("{file}: this is no workbook (no .xlsx begins like that)");
+    return BMS_TEXT("{file}: this is not a workbook (no .xlsx file begins like this)");
 }
 
 enum bms_status bms_identify_refuse(const unsigned char *bytes, size_t size, const bms_reading *reading) {
@@ -225,8 +224,9 @@ enum bms_status bms_identify_refuse_package(bms_package *package, const bms_read
     }
     if (bms_package_find(package, "[Content_Types].xml") == BMS_NO_MEMBER) {
         return bms_fault(
-            reading, BMS_TEXT("{file}: this is a zip file, but no workbook ([Content_Types].xml is missing)"),
+            reading,
+            BMS_TEXT("{file}: this is a zip file, but not a workbook ([Content_Types].xml is missing)"),
             NULL);
     }
-    return bms_fault(reading, BMS_TEXT("{file}: this is a zip file, but no workbook is in it"), NULL);
+    return bms_fault(reading, BMS_TEXT("{file}: this is a zip file, but there is no workbook in it"), NULL);
 }

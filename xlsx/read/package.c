@@ -45,8 +45,8 @@ static enum bms_status check_member(const bms_zip_member *member, uint64_t *tota
     if (beyond_limits(member) || (*total += member->size) > BMS_LIMIT_TOTAL) {
         return refuse(
             member,
-            BMS_TEXT("{file}: {part} unpacks to more than any workbook needs; the file is damaged or made "
-                     "to do harm"),
+            BMS_TEXT(
+                "{file}: {part} unpacks to more than any workbook needs; the file is damaged or malicious"),
             reading);
     }
     return BMS_OK;
@@ -108,8 +108,8 @@ static enum bms_status sort_members(bms_package *package, const bms_reading *rea
     for (size_t i = 1; i < n; i++) {
         if (strcmp(sorted[i - 1]->name, sorted[i]->name) == 0 && !is_folder(sorted[i]->name)) {
             return refuse(sorted[i],
-                          BMS_TEXT("{file}: {part} is in the file twice, and nobody can tell which one "
-                                   "counts; ask for a new copy"),
+                          BMS_TEXT("{file}: {part} is in the file twice, and it is unclear which one counts; "
+                                   "ask for a new copy"),
                           reading);
         }
     }

@@ -36,10 +36,11 @@ static enum bms_xml_next go_on(struct reader *reader) {
 static enum bms_xml_next wrong_root(struct reader *reader) {
     return fail(
         reader,
-        bms_fault(reader->reading,
-                  BMS_TEXT("{file}: {part} does not hold what its name says; the file is damaged or no "
-                           "workbook"),
-                  &(bms_fault_place){.part = reader->part}));
+        bms_fault(
+            reader->reading,
+            BMS_TEXT(
+                "{file}: {part} does not hold what its name says; the file is damaged or not a workbook"),
+            &(bms_fault_place){.part = reader->part}));
 }
 
 static enum bms_xml_next on_end(void *context) {

@@ -114,9 +114,8 @@ static enum bms_xml_next add_merged(struct reader *reader, const bms_xml_attribu
     bms_range range;
     if (!reference || !bms_range_read(reference, strlen(reference), &range)) {
         return refuse(reader,
-                      BMS_TEXT("{file}: sheet “{sheet}” has merged cells at “{value}”, which is no range of "
-                               "cells; the file is "
-                               "damaged"),
+                      BMS_TEXT("{file}: sheet “{sheet}” has merged cells at “{value}”, which is not a range "
+                               "of cells; the file is damaged"),
                       NULL, reference);
     }
     if (!reader->sink->info)
@@ -136,21 +135,19 @@ static enum bms_xml_next refuse_step(struct reader *reader, enum bms_step step, 
     case BMS_STEP_DISAGREES:
         return refuse(
             reader,
-            BMS_TEXT("{file}: sheet “{sheet}” has cell {value} standing in another row; the file is damaged"),
-            NULL, address);
+            BMS_TEXT("{file}: sheet “{sheet}” has cell {value} in the wrong row; the file is damaged"), NULL,
+            address);
     case BMS_STEP_TWICE:
         return refuse(reader,
-                      BMS_TEXT("{file}: sheet “{sheet}” has {value} twice, and nobody can tell which one "
-                               "counts; the file is "
-                               "damaged"),
+                      BMS_TEXT("{file}: sheet “{sheet}” has {value} twice, and it is unclear which one "
+                               "counts; the file is damaged"),
                       NULL, address);
     case BMS_STEP_IMPOSSIBLE:
     case BMS_STEP_FINE:
     default:
         return refuse(reader,
-                      BMS_TEXT("{file}: sheet “{sheet}” has something at “{value}”, which is no place in a "
-                               "sheet; the file is "
-                               "damaged"),
+                      BMS_TEXT("{file}: sheet “{sheet}” has something at “{value}”, which is not an address "
+                               "in a sheet; the file is damaged"),
                       NULL, address);
     }
 }
@@ -213,7 +210,7 @@ static enum bms_xml_next refuse_second(struct reader *reader) {
     bms_address_write(reader->position.row, reader->position.column, address);
     return refuse(reader,
                   BMS_TEXT("{file}: cell {cell} of sheet “{sheet}” holds more than one value or formula, and "
-                           "nobody can tell which one counts; the file is damaged"),
+                           "it is unclear which one counts; the file is damaged"),
                   address, NULL);
 }
 
@@ -292,8 +289,8 @@ static enum bms_xml_next start_sheet(struct reader *reader, enum bms_xml_space s
         return BMS_XML_SKIP; /* has no cells, though its relationship says worksheet */
     return refuse(
         reader,
-        BMS_TEXT("{file}: {part} does not hold what its name says; the file is damaged or no workbook"), NULL,
-        NULL);
+        BMS_TEXT("{file}: {part} does not hold what its name says; the file is damaged or not a workbook"),
+        NULL, NULL);
 }
 
 static enum bms_xml_next start_in_sheet(struct reader *reader, const char *name) {
@@ -368,12 +365,10 @@ static enum bms_xml_next on_text(void *context, const char *text, size_t length)
     if (buffer->length + length > BMS_LIMIT_TEXT) {
         char address[BMS_ADDRESS_SIZE];
         bms_address_write(reader->position.row, reader->position.column, address);
-        return refuse(
-            reader,
-            BMS_TEXT(
-                "{file}: cell {cell} of sheet “{sheet}” holds a text longer than any cell can; the file is "
-                "damaged or made to do harm"),
-            address, NULL);
+        return refuse(reader,
+                      BMS_TEXT("{file}: cell {cell} of sheet “{sheet}” holds a text longer than any cell "
+                               "can; the file is damaged or malicious"),
+                      address, NULL);
     }
     return bms_text_buffer_add(buffer, text, length) ? BMS_XML_GO_ON : out_of_memory(reader);
 }

@@ -140,7 +140,7 @@ static enum bms_status read_structure(bms_workbook *workbook, const bms_reading 
 static enum bms_status open_bytes(bms_workbook *workbook, const unsigned char *bytes, size_t size,
                                   const bms_reading *reading) {
     if (size > BMS_LIMIT_FILE) {
-        return bms_fault(reading, BMS_TEXT("{file}: the file is larger than any workbook that is read here"),
+        return bms_fault(reading, BMS_TEXT("{file}: the file is larger than any workbook that bms reads"),
                          NULL);
     }
     if (!bms_identify_zip(bytes, size))

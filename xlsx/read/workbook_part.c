@@ -123,7 +123,8 @@ static enum bms_xml_next on_start(void *context, enum bms_xml_space space, const
             return enter(reader, ROOT);
         return fail(
             reader,
-            BMS_TEXT("{file}: {part} does not hold what its name says; the file is damaged or no workbook"));
+            BMS_TEXT(
+                "{file}: {part} does not hold what its name says; the file is damaged or not a workbook"));
     case ROOT:
         return ours ? start_in_root(reader, name, attributes) : BMS_XML_SKIP;
     case SHEETS:
@@ -149,8 +150,7 @@ static enum bms_xml_next on_text(void *context, const char *text, size_t length)
         return fail(
             reader,
             BMS_TEXT(
-                "{file}: {part} holds a text longer than any cell can; the file is damaged or made to do "
-                "harm"));
+                "{file}: {part} holds a text longer than any cell can; the file is damaged or malicious"));
     }
     return bms_text_buffer_add(&reader->refers_to, text, length) ? BMS_XML_GO_ON : fail(reader, NULL);
 }

@@ -127,10 +127,8 @@ static void XMLCALL on_start(void *context, const XML_Char *full, const XML_Char
     if (parse->stopped)
         return;
     if (++parse->depth > BMS_LIMIT_DEPTH) {
-        refuse(parse,
-               BMS_TEXT(
-                   "{file}: {part} nests its elements deeper than any workbook does; the file is damaged or "
-                   "made to do harm"));
+        refuse(parse, BMS_TEXT("{file}: {part} nests its elements deeper than any workbook does; the file is "
+                               "damaged or malicious"));
         return;
     }
     if (parse->skip_from > 0)
@@ -262,8 +260,7 @@ static enum bms_status feed(struct parse *parse, const bms_xml_input *input, uin
         return bms_fault(
             parse->reading,
             BMS_TEXT(
-                "{file}: {part} holds a tag longer than any workbook has; the file is damaged or made to "
-                "do harm"),
+                "{file}: {part} holds a tag longer than any workbook has; the file is damaged or malicious"),
             &(bms_fault_place){.part = parse->part});
     }
     return BMS_OK;

@@ -194,9 +194,9 @@ static void set_heights(bms_page *page) {
 static enum bms_status report_failure(const bms_book *book, const char *path, bms_error *error) {
     if (book->failed == BMS_NO_MEMORY)
         return bms_error_no_memory(error);
-    const char *message = bms_message(
-        book->arena, bms_tr(book->language, BMS_TEXT("The workbook could not be put together ({what}).")),
-        "what", book->what ? book->what : "?", NULL);
+    const char *message =
+        bms_message(book->arena, bms_tr(book->language, BMS_TEXT("The workbook could not be made ({what}).")),
+                    "what", book->what ? book->what : "?", NULL);
     bms_error_set(error, book->failed, path, message);
     return bms_error_of_arena(book->failed, book->arena, error);
 }

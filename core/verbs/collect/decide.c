@@ -59,11 +59,11 @@ static enum bms_status take_acceptance(bms_deciding *deciding, const bms_accepti
     int indicator = BMS_NONE;
     bool known = false;
     if (!bms_check_can_accept(wanted->rule, &known)) {
-        return refuse(deciding,
-                      known ? BMS_TEXT("What {what} finds cannot be accepted: no number is known that could "
-                                       "stand.")
-                            : BMS_TEXT("There is no rule {what}. 'bms check --json' shows the names."),
-                      wanted->rule, error);
+        return refuse(
+            deciding,
+            known ? BMS_TEXT("A finding of {what} cannot be accepted: there is no number that could be kept.")
+                  : BMS_TEXT("There is no rule {what}. 'bms check --json' shows the rules' names."),
+            wanted->rule, error);
     }
     enum bms_status status = bms_job_unit(job, wanted->unit, &unit, error);
     if (status == BMS_OK)
@@ -107,7 +107,7 @@ static enum bms_status take_options(bms_deciding *deciding, bms_error *error) {
         return status;
     const bms_decided decided = {.by = deciding->who, .reason = options->reason};
     if (options->n_accept > 0 && bms_text_blank(options->reason))
-        return refuse(deciding, BMS_TEXT("To accept a finding takes a reason: --reason TEXT."), NULL, error);
+        return refuse(deciding, BMS_TEXT("Accepting a finding needs a reason: --reason TEXT."), NULL, error);
     for (size_t i = 0; status == BMS_OK && i < options->n_accept; i++)
         status = take_acceptance(deciding, &options->accept[i], &decided, error);
     for (size_t i = 0; status == BMS_OK && i < options->n_partial; i++)
@@ -156,7 +156,8 @@ static enum bms_status take_answer(bms_deciding *deciding, bms_filled_intake *in
                                          .answer = answer};
     add_instruction(deciding, &instruction);
     if (kind == BMS_DECIDED_TO_ACCEPT && bms_text_blank(said->reason)) {
-        note_problem(&instruction, tr(deciding, BMS_TEXT("Write why beside it. It has not been accepted.")));
+        note_problem(&instruction,
+                     tr(deciding, BMS_TEXT("Write the reason beside it. It has not been accepted.")));
     } else if (kind == BMS_DECIDED_TO_ACCEPT && *said->key.about == '\0') {
         note_problem(&instruction, tr(deciding, BMS_TEXT("This cannot be accepted: it must be corrected.")));
     } else {
@@ -252,7 +253,7 @@ enum bms_status bms_decide_files(bms_deciding *deciding, bms_returns *returns, b
         if (record) {
             choose(deciding, instruction, record);
         } else if (instruction->file) {
-            status = refuse(deciding, BMS_TEXT("{what} is not among the returns that could be read."),
+            status = refuse(deciding, BMS_TEXT("{what} is not one of the returns that could be read."),
                             instruction->file, error);
         }
     }
@@ -391,10 +392,11 @@ enum bms_status bms_decide_store(bms_deciding *deciding, const bms_returns *retu
 static const char *why_not(const bms_deciding *deciding, const bms_instruction *instruction) {
     switch (instruction->kind) {
     case BMS_DECIDED_TO_ACCEPT:
-        return tr(deciding, BMS_TEXT("What was to be accepted no longer applies: it is not found in what the "
-                                     "unit has sent."));
+        return tr(
+            deciding,
+            BMS_TEXT("The acceptance no longer applies: the finding is not in what the unit has sent."));
     case BMS_DECIDED_TO_USE:
-        return tr(deciding, BMS_TEXT("The file that was to be used is no longer there."));
+        return tr(deciding, BMS_TEXT("The chosen file is no longer there."));
     default:
         return tr(deciding,
                   BMS_TEXT("The rest could not be released: nothing of the unit is held back now, or "

@@ -35,12 +35,12 @@ static enum bms_status read_answers(bms_deciding *deciding, bms_filled_intake *i
         bms_workbooks_read_intake(job->arena, &source, job->language, &intake->answers, &cause);
     if (status == BMS_INPUT) {
         intake->answers = (bms_intake_answers){0};
-        intake->unreadable =
-            bms_message(job->arena,
-                        bms_tr(job->language,
-                               BMS_TEXT("What is decided in it could not be read, and it is left as it is. "
-                                        "{cause}")),
-                        "cause", cause.message, NULL);
+        intake->unreadable = bms_message(
+            job->arena,
+            bms_tr(
+                job->language,
+                BMS_TEXT("The decisions in it could not be read, and the file is left unchanged. {cause}")),
+            "cause", cause.message, NULL);
         return BMS_OK;
     }
     if (status != BMS_OK)

@@ -29,7 +29,7 @@ static void report_who_and_when(bms_explaining *explaining) {
     report(explaining, "indicator", BMS_TEXT("Indicator"),
            bms_arena_format(job->arena, "%s (%s)", explaining->indicator->name, explaining->indicator->code));
     report(explaining, "period", BMS_TEXT("Period"), bms_arena_format(job->arena, "%s (%s)", name, dates));
-    report(explaining, "past", BMS_TEXT("Before its time"), explaining->past);
+    report(explaining, "past", BMS_TEXT("Before the unit existed"), explaining->past);
 }
 
 static void report_result(bms_explaining *explaining, const bms_answer *answer, const bms_limits *limits,
@@ -45,7 +45,7 @@ static void report_result(bms_explaining *explaining, const bms_answer *answer, 
     report(explaining, "kind", BMS_TEXT("Kind"),
            bms_explain_kind(&explaining->words, explaining->held.indicator->kind));
     if (result.known) {
-        report(explaining, "formula", BMS_TEXT("Worked out"),
+        report(explaining, "formula", BMS_TEXT("Calculation"),
                bms_explain_formula(&explaining->words, explaining->held.indicator, answer, text));
     }
     report(explaining, "basis", BMS_TEXT("Basis of the numbers"),
@@ -56,7 +56,7 @@ static void report_target(bms_explaining *explaining, const bms_limits *limits,
                           const bms_limits_source *source) {
     report(explaining, "target", BMS_TEXT("Target"),
            bms_explain_limits(&explaining->words, explaining->held.indicator, limits));
-    report(explaining, "target_source", BMS_TEXT("The target holds"),
+    report(explaining, "target_source", BMS_TEXT("The target applies"),
            bms_explain_target_source(&explaining->words, explaining->definition, source));
 }
 
@@ -113,8 +113,8 @@ static void report_origin(bms_explaining *explaining, const bms_stored_entry *st
     report(explaining, "correction", BMS_TEXT("Why it was corrected"), stored->amendment);
     report(explaining, "accepted_by", BMS_TEXT("Accepted by"), stored->accepted_by);
     report(explaining, "acceptance", BMS_TEXT("Why it was accepted"), stored->acceptance);
-    report(explaining, "released_by", BMS_TEXT("Left to be clarified by"), stored->released_by);
-    report(explaining, "release", BMS_TEXT("Why it is to be clarified"), stored->release);
+    report(explaining, "released_by", BMS_TEXT("Left for clarification by"), stored->released_by);
+    report(explaining, "release", BMS_TEXT("Why it was left for clarification"), stored->release);
     report(explaining, "chosen_by", BMS_TEXT("File chosen by"), stored->chosen_by);
     report(explaining, "choice", BMS_TEXT("Why it was chosen"), stored->choice);
     if (stored->late) {
@@ -182,16 +182,16 @@ static void report_definition(bms_explaining *explaining) {
         const char *since = measured_since(explaining, explaining->definition->version);
         report(explaining, "measured_now", BMS_TEXT("Measured now"),
                bms_message(explaining->job->arena,
-                           bms_tr(explaining->job->language, BMS_TEXT("something else, from {version}")),
+                           bms_tr(explaining->job->language, BMS_TEXT("something else, since {version}")),
                            "version", since, NULL));
     }
     if (explaining->definition->version != explaining->today) {
         const char *last = version_text(explaining, explaining->definition->version);
         report(explaining, "not_today", BMS_TEXT("Today"),
-               bms_message(explaining->job->arena,
-                           bms_tr(explaining->job->language,
-                                  BMS_TEXT("it is no longer in the setup; last in {version}")),
-                           "version", last, NULL));
+               bms_message(
+                   explaining->job->arena,
+                   bms_tr(explaining->job->language, BMS_TEXT("no longer in the setup; last in {version}")),
+                   "version", last, NULL));
     }
 }
 

@@ -141,7 +141,7 @@ static const char *reference(const bms_explain_words *words, const bms_limits_so
         return "";
     if (!source->reference) {
         return bms_message(words->arena,
-                           translate(words, BMS_TEXT("linked to {series}, of which no value is known yet")),
+                           translate(words, BMS_TEXT("linked to {series}, which has no known value yet")),
                            "series", source->target->series, NULL);
     }
     const char *value = bms_number_plain(words->arena, source->reference->value, words->language);

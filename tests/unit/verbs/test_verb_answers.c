@@ -192,7 +192,7 @@ static void a_forecast_of_former_units_is_explained_as_theirs_together(void **st
     struct municipality *place = *state;
     merge_after_the_forecast(place);
     assert_int_equal(explain(place, "1104", "BUD", "2026"), BMS_OK);
-    ASSERT_SAID(place, "past: Figures of 2026 are Lia barnehage and Eng barnehage together.");
+    ASSERT_SAID(place, "past: Figures for 2026 are Lia barnehage and Eng barnehage added together.");
     ASSERT_SAID(place, "formula: 100 × (160 − 150) / |150| = 6.7\u00A0%; the amount is 10");
 }
 

@@ -420,7 +420,7 @@ static void a_failed_backup_rolls_nothing_back(void **state) {
     put(place, "bms.db.backup-1/in the way.txt", "");
     put(place, "returns/2026-T2/eng.xlsx", ENG "SYK 12 148\nKORT 3\n");
     assert_int_equal(collect(place, "2026-T2"), BMS_OK);
-    assert_true(found(place, "no_copy - Everything is stored, but a backup copy"));
+    assert_true(found(place, "no_copy - Everything is stored, but no backup copy"));
     assert_int_equal(entries_of(place, "1103").n, 2);
 }
 

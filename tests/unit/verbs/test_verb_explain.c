@@ -49,7 +49,7 @@ static void another_kind_and_question_today_do_not_change_what_was_answered(void
     ASSERT_SAID(place, "formula: 100 × 12 / 148 = 8.1\u00A0%");
     ASSERT_SAID(place, "numerator: 12\u00A0dagsverk – Tapte dagsverk 01.05–31.08?");
     ASSERT_SAID(place, "definition: version 1, loaded 2026-05-10 08:00 UTC");
-    ASSERT_SAID(place, "measured_now: something else, from version 2, loaded 2026-09-16 08:00 UTC");
+    ASSERT_SAID(place, "measured_now: something else, since version 2, loaded 2026-09-16 08:00 UTC");
 }
 
 static void earlier_returns_are_worked_out_as_they_were(void **state) {
@@ -115,7 +115,7 @@ static void what_is_no_longer_in_the_setup_is_explained_by_the_last_setup_that_h
     ASSERT_SAID(place, "unit: Eng barnehage (1103)");
     ASSERT_SAID(place, "formula: 100 × 12 / 148 = 8.1\u00A0%");
     ASSERT_SAID(place,
-                "not_today: it is no longer in the setup; last in version 1, loaded 2026-05-10 08:00 UTC");
+                "not_today: no longer in the setup; last in version 1, loaded 2026-05-10 08:00 UTC");
 }
 
 static void the_run_that_stored_it_and_the_program_that_checked_it_are_reported(void **state) {

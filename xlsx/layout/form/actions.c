@@ -79,9 +79,8 @@ void bms_form_write_actions(bms_form_layout *layout) {
                   bms_form_tr(layout, BMS_TEXT("Actions")));
     bms_page_text(
         page, HELP_ROW, 0, NULL,
-        bms_form_tr(layout,
-                    BMS_TEXT("What will you do to reach the target? One row an action. Bring those from "
-                             "before up to date; new ones get their number from the coordinator.")));
+        bms_form_tr(layout, BMS_TEXT("What will you do to reach the target? One row per action. Update the "
+                                     "earlier ones; new ones get their number from the coordinator.")));
     write_headings(layout);
     const uint32_t end = FIRST_ROW + (uint32_t)form->n_actions + EMPTY_ROWS;
     for (uint32_t row = FIRST_ROW; row < end; row++) {

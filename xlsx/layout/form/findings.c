@@ -202,10 +202,9 @@ static void write_top(const bms_form_layout *layout) {
                   &(bms_style){.size = 13, .bold = true, .ink = BMS_ALARM_TEXT, .rise = BMS_RISE_MIDDLE},
                   summary(layout));
     bms_page_height(page, SUMMARY_ROW, 24);
-    write_step(
-        layout, FIRST_STEP_ROW,
-        bms_form_tr(layout, BMS_TEXT("1  Press the cell in the list below. Correct what is marked in red. "
-                                     "Everything else is as you sent it.")));
+    write_step(layout, FIRST_STEP_ROW,
+               bms_form_tr(layout, BMS_TEXT("1  Click the cell in the list below. Correct what is marked in "
+                                            "red. Everything else is as you sent it.")));
     const char *send =
         *layout->form->reply_to
             ? bms_message(

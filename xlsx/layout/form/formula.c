@@ -146,7 +146,7 @@ static void put_unanswered(struct chain *chain) {
         put(chain, "IF(TRIM(%s)=", cells->reason);
         put_text(chain, bms_tr(chain->language, bms_reason_text(BMS_NOT_RELEVANT)));
         int before = chain->open;
-        put_remark(chain, bms_tr(chain->language, BMS_TEXT("everyone is to answer this")));
+        put_remark(chain, bms_tr(chain->language, BMS_TEXT("everyone must answer this")));
         chain->open = before;
     }
     put(chain, "\"%s \"&TRIM(%s))", bms_colour_shape(BMS_NO_COLOUR), cells->reason);
@@ -193,7 +193,7 @@ static void put_range_checks(struct chain *chain, int n) {
     }
     if (number->whole) {
         put(chain, "IF(%s<>INT(%s)", cell_of(chain, n), cell_of(chain, n));
-        put_number_remark(chain, n, BMS_TEXT("number {n} is to be without decimals"));
+        put_number_remark(chain, n, BMS_TEXT("number {n} must be without decimals"));
     }
 }
 

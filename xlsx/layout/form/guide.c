@@ -84,7 +84,7 @@ static void write_reasons(const bms_form_layout *layout, uint32_t row) {
         [BMS_NOT_CARRIED_OUT] =
             BMS_TEXT("What should have been measured was not. It counts as missing; say why in the comment."),
         [BMS_NOT_RELEVANT] =
-            BMS_TEXT("You do not have this service. It is left out, and does not pull you down."),
+            BMS_TEXT("You do not have this service. It is left out, and does not count against you."),
         [BMS_NOBODY] = BMS_TEXT(
             "You have the service, but there was nobody to measure. The same as writing 0 in both cells."),
     };

@@ -224,8 +224,10 @@ static void write_own_number(bms_form_layout *layout, const bms_question *questi
             layout->page, range,
             &(bms_page_prompt){
                 .message = number_prompt(layout, number),
-                .refusal = bms_form_tr(layout, BMS_TEXT("This is not a number. Write digits only, and "
-                                                        "anything else in the comment."))});
+                .refusal = bms_form_tr(
+                    layout,
+                    BMS_TEXT(
+                        "This is not a number. Write only digits here, and anything else in the comment."))});
     }
 }
 

@@ -118,21 +118,17 @@ static void write_steps(bms_form_layout *layout) {
     if (layout->correction) {
         sample.fill = BMS_MARK_FILL;
         sample.ink = BMS_ALARM_TEXT;
-        write_step(
-            layout, FIRST_STEP_ROW, &sample, bms_form_tr(layout, BMS_TEXT("1  Red cells")),
-            bms_form_tr(layout, BMS_TEXT("Correct these. Hold the mouse over one to see what is wrong. It "
-                                         "is no longer red when something has been changed.")));
+        write_step(layout, FIRST_STEP_ROW, &sample, bms_form_tr(layout, BMS_TEXT("1  Red cells")),
+                   bms_form_tr(layout, BMS_TEXT("Correct these. Hold the mouse over one to see what is "
+                                                "wrong. The red disappears when the cell is changed.")));
     } else {
-        write_step(
-            layout, FIRST_STEP_ROW, &sample, bms_form_tr(layout, BMS_TEXT("1  Yellow cells")),
-            bms_form_tr(layout, BMS_TEXT("Write the numbers here. If you do not have one, choose why under "
-                                         "«Not ready?». Grey cells are not to be filled in.")));
+        write_step(layout, FIRST_STEP_ROW, &sample, bms_form_tr(layout, BMS_TEXT("1  Yellow cells")),
+                   bms_form_tr(layout, BMS_TEXT("Write the numbers here. If you do not have one, choose why "
+                                                "under «Not ready?». Do not fill in grey cells.")));
     }
-    write_step(
-        layout, FIRST_STEP_ROW + 1, &plain, bms_form_tr(layout, BMS_TEXT("2  Name and date")),
-        bms_form_tr(layout,
-                    BMS_TEXT("Write them at the bottom when everything is filled in. Only then does the "
-                             "form count as delivered.")));
+    write_step(layout, FIRST_STEP_ROW + 1, &plain, bms_form_tr(layout, BMS_TEXT("2  Name and date")),
+               bms_form_tr(layout, BMS_TEXT("Write them at the bottom when everything is filled in. Only "
+                                            "then is the form counted as delivered.")));
     const char *send =
         *layout->form->reply_to
             ? bms_message(
@@ -199,7 +195,7 @@ static const char *quoted_step(const bms_form_layout *layout, enum bms_colour sh
 static void write_next_step(bms_form_layout *layout, const struct progress *progress) {
     static const bms_style style = {.bold = true, .rise = BMS_RISE_MIDDLE};
     const char *begin_text = BMS_TEXT("Fill in the yellow cells");
-    const char *look = quoted_step(layout, BMS_YELLOW, BMS_TEXT("Look at what is marked «Check»"));
+    const char *look = quoted_step(layout, BMS_YELLOW, BMS_TEXT("Look at the answers marked «Check»"));
     const char *begin = quoted_step(layout, BMS_NO_COLOUR, begin_text);
     const char *sign = quoted_step(layout, BMS_YELLOW, BMS_TEXT("Write name and date at the bottom"));
     const char *done = quoted_step(layout, BMS_GREEN, BMS_TEXT("Finished: save and send"));
@@ -225,8 +221,9 @@ static void write_top(bms_form_layout *layout) {
     bms_page_define_name(page, BMS_NAME_TITLE, bms_range_of(TITLE_ROW, 0, TITLE_ROW, 0));
     bms_page_height(page, TITLE_ROW, 28);
     bms_page_text(page, DUE_ROW, 0, &(bms_style){.bold = true, .rise = BMS_RISE_MIDDLE}, due_line(layout));
-    bms_page_text(page, DUE_ROW, BMS_FORM_QUESTION_2, &(bms_style){.rise = BMS_RISE_MIDDLE},
-                  bms_form_tr(layout, BMS_TEXT("Yellow bar on top in Excel? Press «Enable Editing» first.")));
+    bms_page_text(
+        page, DUE_ROW, BMS_FORM_QUESTION_2, &(bms_style){.rise = BMS_RISE_MIDDLE},
+        bms_form_tr(layout, BMS_TEXT("A yellow bar at the top in Excel? Click «Enable Editing» first.")));
     bms_page_height(page, DUE_ROW, 18);
     write_steps(layout);
 }
@@ -265,7 +262,8 @@ static void write_finish_bar(bms_form_layout *layout, uint32_t row) {
         .size = 12, .bold = true, .ink = BMS_NAVY, .fill = BMS_BLUE_PALE, .rise = BMS_RISE_MIDDLE};
     for (uint32_t i = 0; i < BMS_N_FORM_COLUMNS; i++)
         bms_page_blank(layout->page, row, i, &style);
-    const char *text = BMS_TEXT("Finished? Write name and date. Only then does the form count as delivered.");
+    const char *text =
+        BMS_TEXT("Finished? Write your name and the date. Only then is the form counted as delivered.");
     bms_page_text(layout->page, row, 0, &style, bms_form_tr(layout, text));
     bms_page_height(layout->page, row, 22);
 }

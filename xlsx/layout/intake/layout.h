@@ -28,7 +28,7 @@ enum bms_intake_column {
 #define BMS_INTAKE_ACCEPT_HEADING BMS_TEXT("Accept?")
 #define BMS_INTAKE_REASON_HEADING BMS_TEXT("Your reason")
 #define BMS_INTAKE_USE_HEADING BMS_TEXT("Use this file")
-#define BMS_INTAKE_RELEASE_HEADING BMS_TEXT("Let the rest in")
+#define BMS_INTAKE_RELEASE_HEADING BMS_TEXT("Release the rest")
 
 /** Heading of the hidden column, never translated; its cells hold a bms_intake_key, `|` between its parts. */
 #define BMS_INTAKE_KEY_HEADING "bms_key"

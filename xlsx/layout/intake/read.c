@@ -163,10 +163,9 @@ enum bms_status bms_workbooks_read_intake(bms_arena *arena, const bms_source *so
         status = read_sheets(&reading, book, error);
     bms_workbook_free(book);
     if (status == BMS_OK && !out->period) {
-        status =
-            bms_error_set(error, BMS_INPUT, source->name,
-                          bms_tr(language, BMS_TEXT("The table with what was received was not found in the "
-                                                    "workbook.")));
+        status = bms_error_set(
+            error, BMS_INPUT, source->name,
+            bms_tr(language, BMS_TEXT("The table of received files was not found in the workbook.")));
     }
     return bms_error_of_arena(status, arena, error);
 }

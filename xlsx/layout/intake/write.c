@@ -66,13 +66,12 @@ static void write_top(const struct layout *layout) {
     bms_page_height(page, COUNTS_ROW, 20);
     bms_page_text(
         page, STEP_ROW, 0, &step,
-        tr(layout, BMS_TEXT("1. What is held back, goes back to the unit: send the workbook from the "
-                            "folder corrections. Here you decide what the unit need not, or cannot, "
-                            "put right.")));
+        tr(layout, BMS_TEXT("1. What is held back goes back to the unit: send the workbook from the folder "
+                            "corrections. Decide here what the unit need not, or cannot, correct.")));
     bms_page_text(
         page, STEP_ROW + 1, 0, &step,
-        tr(layout, BMS_TEXT("2. Choose Yes in a yellow cell. To accept a finding, write the reason "
-                            "beside it: it is shown wherever the number is. Save, and collect again.")));
+        tr(layout, BMS_TEXT("2. Choose Yes in a yellow cell. To accept a finding, write the reason beside "
+                            "it: it is shown wherever the number is shown. Save, and collect again.")));
     bms_page_text(page, DECIDED_BY_ROW, 0, &(bms_style){.bold = true, .rise = BMS_RISE_MIDDLE},
                   tr(layout, BMS_TEXT("Decided by (your name):")));
     bms_page_text(page, DECIDED_BY_ROW, 1, &input, intake->decided_by);
@@ -92,7 +91,7 @@ static const struct {
     [BMS_INTAKE_INDICATOR] = {BMS_TEXT("Indicator"), 17},
     [BMS_INTAKE_CELL] = {BMS_TEXT("Cell"), 7},
     [BMS_INTAKE_WRONG] = {BMS_TEXT("What was found"), 40},
-    [BMS_INTAKE_FIX] = {BMS_TEXT("What the unit is to do"), 34},
+    [BMS_INTAKE_FIX] = {BMS_TEXT("What the unit should do"), 34},
     [BMS_INTAKE_ACCEPT] = {BMS_INTAKE_ACCEPT_HEADING, 9},
     [BMS_INTAKE_REASON] = {BMS_INTAKE_REASON_HEADING, 26},
     [BMS_INTAKE_USE] = {BMS_INTAKE_USE_HEADING, 10},
@@ -259,9 +258,8 @@ static void write_decision(const struct layout *layout, uint32_t at, const bms_i
     bms_page_text(page, at, REASON, &style, decision->reason);
     bms_page_text(page, at, WHO, &style, decision->who);
     bms_page_text(page, at, HOLDS, &style,
-                  tr(layout, decision->holds
-                                 ? BMS_TEXT("Yes")
-                                 : BMS_TEXT("No longer: the unit has sent something else since")));
+                  tr(layout, decision->holds ? BMS_TEXT("Yes")
+                                             : BMS_TEXT("No: the unit has sent something else since")));
 }
 
 static void write_decisions(const struct layout *layout) {

@@ -14,7 +14,7 @@ static const bms_report_column columns[CH_N] = {{.heading = BMS_TEXT("Indicator"
 
 static const char *of_return(const bms_report_book *report, const bms_report_change *change) {
     const char *text = change->cause == BMS_CHANGED_BY_FIRST_RETURN
-                           ? BMS_TEXT("Came in: return no. {number}, signed by {who}.")
+                           ? BMS_TEXT("Return no. {number} was received, signed by {who}.")
                            : BMS_TEXT("The unit sent return no. {number}, signed by {who}.");
     return bms_report_fill(report, bms_report_tr(report, text), "number",
                            bms_report_count(report, (size_t)change->source->revision), "who",
@@ -34,7 +34,7 @@ static const char *why(const bms_report_book *report, const bms_report_change *c
     case BMS_CHANGED_BY_UNITS:
         return bms_report_tr(report, BMS_TEXT("Follows from the units' numbers."));
     case BMS_CHANGED_EARLIER:
-        return bms_report_tr(report, BMS_TEXT("A number of an earlier period was changed."));
+        return bms_report_tr(report, BMS_TEXT("A number for an earlier period was changed."));
     case BMS_CHANGED_OTHERWISE:
         break;
     }
@@ -75,7 +75,7 @@ void bms_report_changed(const bms_report_book *report) {
     if (model->previous_edition == 0)
         return;
     const char *subtitle = bms_report_fill(
-        report, bms_report_tr(report, BMS_TEXT("What is new since edition {edition}, {day}.")), "edition",
+        report, bms_report_tr(report, BMS_TEXT("Changes since edition {edition}, {day}.")), "edition",
         bms_report_count(report, (size_t)model->previous_edition), "day",
         bms_day_text(report->words.arena, bms_day_of_time(model->previous_made_at), model->language));
     bms_page *page = bms_report_list(report, bms_report_tr(report, BMS_TEXT("Changed since last edition")),
@@ -111,8 +111,8 @@ const char *bms_report_amendment(const bms_report_book *report, const bms_stored
 static const char *release_text(const bms_report_book *report, const bms_stored_entry *source) {
     if (*source->released_by == '\0')
         return "";
-    const char *text = *source->release == '\0' ? BMS_TEXT("The rest was let in by {who}")
-                                                : BMS_TEXT("The rest was let in by {who}: {reason}");
+    const char *text = *source->release == '\0' ? BMS_TEXT("The rest was released by {who}")
+                                                : BMS_TEXT("The rest was released by {who}: {reason}");
     return bms_report_fill(report, bms_report_tr(report, text), "who", source->released_by, "reason",
                            source->release);
 }

@@ -39,7 +39,7 @@ static const bms_report_column of_leader[] = {{.heading = BMS_TEXT("Units with a
                                               {.heading = BMS_TEXT("Lowest–highest unit"), .width = 28},
                                               {.heading = BMS_TEXT("Units ●/▲/■/○"), .width = 12}};
 static const bms_report_column of_unit[] = {{.heading = BMS_TEXT("Comment"), .width = 36},
-                                            {.heading = BMS_TEXT("Where the number stands"), .width = 20}};
+                                            {.heading = BMS_TEXT("Where the number is"), .width = 20}};
 
 static const char *name_text(const bms_report_book *report, const bms_report_indicator *row) {
     const char *amount = bms_words_amount(&report->words, row->indicator, &row->now);
@@ -180,7 +180,7 @@ void bms_report_detail(const bms_report_book *report) {
         report,
         BMS_TEXT(
             "The status is that of the latest measurement. The year to date adds up what was measured in the "
-            "year; where units were asked for the year to date, the latest replaces the earlier."));
+            "year; where units were asked for the year to date, the latest replaces the earlier ones."));
     bms_page *page =
         bms_report_list(report, bms_report_tr(report, BMS_TEXT("All indicators")), subtitle, columns, n, 1);
     uint32_t at = BMS_REPORT_FIRST;

@@ -67,7 +67,7 @@ static void put_title(const bms_report_book *report, bms_page *page) {
     if (model->internal) {
         const char *least = bms_report_count(report, (size_t)model->definition->municipality.least_persons);
         const char *badge = bms_report_fill(
-            report, bms_report_tr(report, BMS_TEXT("INTERNAL: shows figures about fewer than {n} persons")),
+            report, bms_report_tr(report, BMS_TEXT("INTERNAL: shows figures for fewer than {n} persons")),
             "n", least);
         bms_page_merged(page, bms_range_of(ROW_TITLE, BMS_FRONT_BESIDE, ROW_TITLE, BMS_FRONT_MORE),
                         &(bms_style){.bold = true,

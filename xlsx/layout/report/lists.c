@@ -86,8 +86,7 @@ void bms_report_red_sheet(const bms_report_book *report) {
     const bms_report_model *model = report->model;
     const char *subtitle = bms_report_tr(
         report,
-        BMS_TEXT(
-            "The most important first: red the most times in a row, then furthest beyond the red limit."));
+        BMS_TEXT("The most important first: most times red in a row, then furthest beyond the red limit."));
     bms_page *page =
         bms_report_list(report, bms_report_tr(report, BMS_TEXT("Red")), subtitle, red_columns, RED_N, 2);
     bms_page_tab_colour(page, bms_look_of(BMS_RED)->strong);
@@ -148,7 +147,7 @@ static const bms_report_column comment_columns[SAID_N] = {
     {.heading = BMS_TEXT("Unit"), .width = 26},
     {.heading = BMS_TEXT("Result"), .width = 12, .number = true},
     {.heading = BMS_TEXT("Status"), .width = 17},
-    {.heading = BMS_TEXT("Why no number"), .width = 15},
+    {.heading = BMS_TEXT("Why there is no number"), .width = 15},
     {.heading = BMS_TEXT("Comment"), .width = 66}};
 
 static bool has_words(const bms_report_answer *answer) {
@@ -180,7 +179,7 @@ static void put_comment(const bms_report_book *report, bms_page *page, uint32_t 
 void bms_report_comments(const bms_report_book *report) {
     const bms_report_model *model = report->model;
     const char *subtitle =
-        bms_report_tr(report, BMS_TEXT("What the units said of their numbers, in their own words."));
+        bms_report_tr(report, BMS_TEXT("What the units wrote about their numbers, in their own words."));
     bms_page *page = bms_report_list(report, bms_report_tr(report, BMS_TEXT("Comments")), subtitle,
                                      comment_columns, SAID_N, 2);
     uint32_t at = BMS_REPORT_FIRST;

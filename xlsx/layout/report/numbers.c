@@ -242,9 +242,8 @@ static void put_total(const bms_report_book *report, bms_page *page, uint32_t at
 void bms_report_numbers(const bms_report_book *report) {
     const bms_report_model *model = report->model;
     const char *subtitle =
-        bms_report_tr(report, BMS_TEXT("The numbers as they were delivered, and the file and cell they came "
-                                       "from. Results are formulas: choose "
-                                       "one to see how it is made."));
+        bms_report_tr(report, BMS_TEXT("The numbers as delivered, and the file and cell they came from. "
+                                       "Results are formulas: select one to see how it is calculated."));
     bms_page *page =
         bms_report_list(report, bms_report_tr(report, BMS_TEXT("Numbers")), subtitle, columns, COLUMNS, 2);
     uint32_t at = BMS_REPORT_FIRST;

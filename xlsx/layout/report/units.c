@@ -64,9 +64,8 @@ void bms_report_matrix(const bms_report_book *report) {
         return;
     const char *subtitle = bms_report_fill(
         report,
-        bms_report_tr(report,
-                      BMS_TEXT("The latest measurement of each unit: {legend}. Units with others below show "
-                               "what is rolled up. – means that it is not asked for.")),
+        bms_report_tr(report, BMS_TEXT("The latest measurement of each unit: {legend}. Units with others "
+                                       "below them show the rolled-up result. – means not asked for.")),
         "legend", bms_colour_legend(report->words.arena, report->words.language));
     bms_page *page = bms_report_list(report, bms_report_tr(report, BMS_TEXT("Units")), subtitle, columns,
                                      FIRST_INDICATOR + model->n_indicators, FIRST_INDICATOR);
@@ -125,8 +124,9 @@ void bms_report_deliveries(const bms_report_book *report) {
     const bms_report_model *model = report->model;
     const char *subtitle = bms_report_fill(
         report,
-        bms_report_tr(report, BMS_TEXT("{n} of {count} have delivered. Those who have not come first.")), "n",
-        bms_report_count(report, model->n_delivered_units), "count",
+        bms_report_tr(report,
+                      BMS_TEXT("{n} of {count} have delivered. Those that have not are listed first.")),
+        "n", bms_report_count(report, model->n_delivered_units), "count",
         bms_report_count(report, model->n_expected_units));
     bms_page *page = bms_report_list(report, bms_report_tr(report, BMS_TEXT("Deliveries")), subtitle,
                                      delivery_columns, DELIVERY_COLUMNS, 1);

@@ -17,16 +17,14 @@ struct step {
 
 static const struct step steps[] = {
     {BMS_SHEET_MUNICIPALITY, BMS_TEXT("Write who you are and where the units send their answers.")},
-    {BMS_SHEET_UNITS,
-     BMS_TEXT(
-         "Write the units: the municipality first, then what lies under it. Units that do the same belong to "
-         "the same group.")},
+    {BMS_SHEET_UNITS, BMS_TEXT("Write the units: the municipality first, then those under it. Units of the "
+                               "same kind belong to the same group.")},
     {BMS_SHEET_FOCUS_AREAS,
      BMS_TEXT(
          "Build the scorecard from the top: scorecard, focus areas with their goals, success criteria.")},
     {BMS_SHEET_INDICATORS, BMS_TEXT("Write what is measured: two numbers, each with a question that a unit "
-                                    "leader understands without help. Say there too what a red result asks "
-                                    "for (no, should or must), and which numbers are parts of another.")},
+                                    "leader understands without help. Also say what a red result requires "
+                                    "(no, should or must), and which numbers are parts of another.")},
     {BMS_SHEET_PLACEMENTS,
      BMS_TEXT("Place each indicator under a success criterion. The order here is the order in the form.")},
     {BMS_SHEET_TARGETS, BMS_TEXT("Set green and red limits: for all, for a group or for one unit.")},
@@ -34,12 +32,10 @@ static const struct step steps[] = {
      BMS_TEXT("Write the calendar: what is measured when, and when the answers are due.")},
     {BMS_SHEET_PLAN,
      BMS_TEXT("Decide who measures what: x under the groups that must answer, f under those that may.")},
-    {BMS_SHEET_REFERENCES,
-     BMS_TEXT(
-         "Only if you need them: figures that targets are linked to, and actions already decided (the sheets "
-         "at the end).")},
-    {-1, BMS_TEXT("Save, and load the workbook with: bms setup. All mistakes are told at once, each with its "
-                  "sheet and cell.")},
+    {BMS_SHEET_REFERENCES, BMS_TEXT("Only if you need them: figures that targets are linked to, and actions "
+                                    "already decided (the last sheets).")},
+    {-1, BMS_TEXT("Save, and load the workbook with: bms setup. All mistakes are reported at once, each with "
+                  "its sheet and cell.")},
 };
 
 enum { N_STEPS = sizeof steps / sizeof *steps };
@@ -89,12 +85,9 @@ void setup_write_guide(struct setup_layout *layout, bms_page *page) {
     bms_page_width(page, TEXT_COLUMN, TEXT_WIDTH);
     bms_page_height(page, TITLE_ROW, TITLE_HEIGHT);
     bms_page_text(page, TITLE_ROW, 0, &title, bms_tr(layout->language, BMS_TEXT("Setup of the scorecard")));
-    bms_page_text(
-        page, INTRODUCTION_ROW, 0, &introduction,
-        bms_tr(layout->language,
-               BMS_TEXT(
-                   "Everything the program knows about your scorecard stands in this workbook, each fact in "
-                   "one place.")));
+    bms_page_text(page, INTRODUCTION_ROW, 0, &introduction,
+                  bms_tr(layout->language, BMS_TEXT("Everything the program knows about your scorecard is in "
+                                                    "this workbook, each fact in one place.")));
     for (uint32_t i = 0; i < N_STEPS; i++)
         write_step(layout, page, i);
     write_legend(layout, page, FIRST_STEP_ROW + N_STEPS + 1);

@@ -104,9 +104,11 @@ static void heading_not_known(struct reading *reading, const bms_cell *cell, con
         bms_message(reading->findings->arena,
                     tr(reading, BMS_TEXT("The column '{heading}' is not known here and is not read.")),
                     "heading", heading, NULL);
-    add_finding(reading, "unknown_column", BMS_WARNING, cell, message,
-                tr(reading,
-                   BMS_TEXT("If it is meant as one of the template's columns, write the heading as there.")));
+    add_finding(
+        reading, "unknown_column", BMS_WARNING, cell, message,
+        tr(reading,
+           BMS_TEXT(
+               "If it is meant to be one of the template's columns, write the heading as in the template.")));
 }
 
 static void heading_twice(struct reading *reading, const bms_cell *cell, const char *heading) {
@@ -114,7 +116,7 @@ static void heading_twice(struct reading *reading, const bms_cell *cell, const c
                                       tr(reading, BMS_TEXT("There are two columns called '{heading}'.")),
                                       "heading", heading, NULL);
     add_finding(reading, "column_twice", BMS_ERROR, cell, message,
-                tr(reading, BMS_TEXT("Remove one of them, or call it something else.")));
+                tr(reading, BMS_TEXT("Remove one of them, or rename it.")));
 }
 
 static void add_further(struct reading *reading, const bms_cell *cell, const char *heading,
@@ -179,7 +181,7 @@ static void cell_without_value(struct reading *reading, const bms_cell *cell) {
                     tr(reading, BMS_TEXT("Delete it and write the value itself.")));
     } else {
         add_finding(reading, "no_result", BMS_ERROR, cell,
-                    tr(reading, BMS_TEXT("The cell holds a formula that was never computed.")),
+                    tr(reading, BMS_TEXT("The cell holds a formula that was never calculated.")),
                     tr(reading, BMS_TEXT("Open the workbook in Excel, save it and try again.")));
     }
 }
@@ -238,7 +240,7 @@ static void sheet_twice(struct reading *reading) {
         reading->findings->arena, tr(reading, BMS_TEXT("'{sheet}' and '{other}' are the same sheet.")),
         "sheet", reading->cells->name, "other", reading->table->sheet_name, NULL);
     add_finding(reading, "sheet_twice", BMS_ERROR, &first, message,
-                tr(reading, BMS_TEXT("Remove one of them, or call it something else.")));
+                tr(reading, BMS_TEXT("Remove one of them, or rename it.")));
 }
 
 /** Read sheet `index` of the workbook as the setup sheet named in `reading`. */

@@ -117,8 +117,7 @@ static void guide_column(struct setup_layout *layout, bms_page *page, enum bms_s
         .refusal = bms_tr(layout->language, BMS_TEXT("Choose from the list (Alt and arrow down).")),
         .strict = true};
     const bms_page_prompt code = {
-        .refusal = bms_tr(layout->language,
-                          BMS_TEXT("This code does not stand in the list. Keep it all the same?"))};
+        .refusal = bms_tr(layout->language, BMS_TEXT("This code is not in the list. Keep it anyway?"))};
     const bms_page_prompt date = {.refusal =
                                       bms_tr(layout->language, BMS_TEXT("Write a date, as 31.12.2026."))};
     if (column->type == BMS_COLUMN_CHOICE) {

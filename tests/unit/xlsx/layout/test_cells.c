@@ -167,16 +167,16 @@ static void a_row_without_a_number_is_where_its_cells_say(void **state) {
                                         "<row/><row><c><v>4</v></c></row><row><c r='A3'><v>5</v></c></row>"},
                  "A1 n 1; B5 n 2; C5 n 3; A7 n 4; A3 n 5");
     assert_refused(&(struct book){.rows = "<row><c r='A5'><v>1</v></c><c r='B6'><v>2</v></c></row>"},
-                   "B6 standing in another row");
+                   "B6 in the wrong row");
     assert_refused(&(struct book){.rows = "<row><c><v>1</v></c><c r='B2'><v>2</v></c></row>"},
-                   "B2 standing in another row");
+                   "B2 in the wrong row");
     assert_refused(&(struct book){.rows = "<row r='5'/><row><c r='A5'><v>1</v></c></row>"}, "twice");
 }
 
 static void a_cell_whose_address_disagrees_with_its_row_is_refused(void **state) {
     (void)state;
     assert_refused(&(struct book){.rows = "<row r='2'><c r='A3'><v>1</v></c></row>"},
-                   "A3 standing in another row");
+                   "A3 in the wrong row");
 }
 
 static void a_cell_with_two_values_is_refused(void **state) {
@@ -194,14 +194,14 @@ static void impossible_addresses_are_refused(void **state) {
     (void)state;
     assert_cells(&(struct book){.rows = "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"},
                  "XFD1048576 n 1");
-    assert_refused(&(struct book){.rows = ROW1("<c r='XFE1'><v>1</v></c>")}, "no place");
-    assert_refused(&(struct book){.rows = ROW1("<c r='XFD1'/><c><v>1</v></c>")}, "no place");
+    assert_refused(&(struct book){.rows = ROW1("<c r='XFE1'><v>1</v></c>")}, "not an address");
+    assert_refused(&(struct book){.rows = ROW1("<c r='XFD1'/><c><v>1</v></c>")}, "not an address");
     assert_refused(&(struct book){.rows = "<row r='1048577'/>"}, "1048577");
-    assert_refused(&(struct book){.rows = "<row r='1048576'/><row/>"}, "no place");
-    assert_refused(&(struct book){.rows = "<row r='0'/>"}, "no place");
-    assert_refused(&(struct book){.rows = "<row r='-1'/>"}, "no place");
-    assert_refused(&(struct book){.rows = ROW1("<c r='1A'/>")}, "no place");
-    assert_refused(&(struct book){.rows = ROW1("<c r='A99999999999999999999'/>")}, "no place");
+    assert_refused(&(struct book){.rows = "<row r='1048576'/><row/>"}, "not an address");
+    assert_refused(&(struct book){.rows = "<row r='0'/>"}, "not an address");
+    assert_refused(&(struct book){.rows = "<row r='-1'/>"}, "not an address");
+    assert_refused(&(struct book){.rows = ROW1("<c r='1A'/>")}, "not an address");
+    assert_refused(&(struct book){.rows = ROW1("<c r='A99999999999999999999'/>")}, "not an address");
 }
 
 static void a_place_that_stands_twice_is_refused(void **state) {

@@ -35,7 +35,7 @@ static void documents_of_other_kinds_are_identified(void **state) {
     assert_text_identified("a;b;c\n1;2;3\n", "CSV");
     assert_text_identified("enhet,tall\n\xC3\xA6,1\n", "CSV");
     assert_identified("\xFF\xFE\x61\x00", 4, "CSV");
-    assert_identified("\x01\x02\x03\x04\x05", 5, "no workbook");
+    assert_identified("\x01\x02\x03\x04\x05", 5, "not a workbook");
     assert_identified("\x09\x08\x10\x00\x00\x06", 6, "old Excel workbook");
 }
 

@@ -57,7 +57,7 @@ static void the_number_of_array_formulas_in_a_row_is_limited(void **state) {
     for (int i = 0; i <= BMS_LIMIT_ARRAYS; i++)
         put_text(&many, "<c><f t='array' ref='A1:A2'>1</f></c>");
     char *rows = join("<row>", (char *)many.at, "</row>");
-    assert_refused(&(struct book){.rows = rows}, "more array formulas beside each other");
+    assert_refused(&(struct book){.rows = rows}, "more array formulas");
     free(rows);
     free(many.at);
 }
