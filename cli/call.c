@@ -86,15 +86,15 @@ static void on_text(void *context, const char *bytes, size_t size) {
 enum bms_status call_verb(struct session *session, const char *verb, struct request *request,
                           const bms_source *attached, size_t n) {
     const bms_listener listener = {.context = session, .on_progress = session_progress, .on_text = on_text};
-    bms_reply reply = {0};
+    bms_answer answer = {0};
     enum bms_status status = BMS_NO_MEMORY;
     output_text(&request->text, request->begun ? "}" : "{}");
     output_bytes(&request->text, "", 1);
     if (!request->text.failed)
-        status = bms_call(session->library, verb, request->text.bytes, attached, n, &listener, &reply,
+        status = bms_call(session->library, verb, request->text.bytes, attached, n, &listener, &answer,
                           &session->error);
-    session->wrong = session->wrong || reply.wrong;
-    bms_reply_free(&reply);
+    session->wrong = session->wrong || answer.wrong;
+    bms_answer_free(&answer);
     output_discard(&request->text);
     return status;
 }

@@ -150,10 +150,10 @@ static void fail(struct session *session, enum bms_status status) {
     session->error.code = status;
     output_discard(&session->out);
     if (session->json) {
-        bms_reply reply = {0};
-        bms_reply_error(&reply, &session->error);
-        output_text(&session->out, reply.text);
-        bms_reply_free(&reply);
+        bms_answer answer = {0};
+        bms_answer_error(&answer, &session->error);
+        output_text(&session->out, answer.text);
+        bms_answer_free(&answer);
     }
     write_error_text(session);
 }

@@ -869,21 +869,21 @@ BMS_API enum bms_status bms_contents(bms *b, const bms_source *workbook,
                                      const bms_contents_listener *listener, bms_error *error);
 
 /** A file that a call wrote, returned as bytes. */
-typedef struct bms_reply_file {
+typedef struct bms_answer_file {
     char *name;           /**< the path it was written to */
     unsigned char *bytes; /**< the whole of it */
     size_t size;          /**< of the bytes */
-} bms_reply_file;
+} bms_answer_file;
 
-/** The answer of bms_call. Free it with bms_reply_free. */
-typedef struct bms_reply {
+/** The answer of bms_call. Free it with bms_answer_free. */
+typedef struct bms_answer {
     char *text;  /**< JSON, zero-terminated, without a line end; NULL when it went to `on_text`, or
                       when memory ran out */
     size_t size; /**< of the text, in bytes */
     bool wrong;  /**< something was found that somebody must put right (the command's exit code 1) */
-    bms_reply_file *files; /**< what was written, in that order, when the request says `"bytes": true` */
-    size_t n_files;        /**< how many */
-} bms_reply;
+    bms_answer_file *files; /**< what was written, in that order, when the request says `"bytes": true` */
+    size_t n_files;         /**< how many */
+} bms_answer;
 
 /**
  * Call a verb with a request in JSON, and get its answer in JSON: for programs that hold no C structs, such
@@ -904,13 +904,13 @@ typedef struct bms_reply {
  *     remind   period!, bytes?                             reason; or setup, by, reason
  *     report   period!, unit, bytes?              cells    file, details?, format (json, tsv)
  *
- * With `"bytes": true` the reply also holds the files that were written.
+ * With `"bytes": true` the answer also holds the files that were written.
  *
- *     bms_reply reply;
+ *     bms_answer answer;
  *     bms_source sent = {.name = "1101.xlsx", .bytes = bytes, .size = size};
- *     bms_call(b, "check", "{}", &sent, 1, NULL, &reply, NULL);
- *     puts(reply.text);
- *     bms_reply_free(&reply);
+ *     bms_call(b, "check", "{}", &sent, 1, NULL, &answer, NULL);
+ *     puts(answer.text);
+ *     bms_answer_free(&answer);
  *
  * @param      b         the handle
  * @param      verb      as above
@@ -920,29 +920,30 @@ typedef struct bms_reply {
  * @param      n         how many
  * @param      listener  only its on_progress, which may cancel, and its on_text are called; may be NULL.
  *                       After a failure discard what on_text received
- * @param[out] reply     filled also on failure, then with `{"error":{"code","message","where"}}`, which never
- *                       goes to on_text
+ * @param[out] answer    filled also on failure, then with `{"error":{"code","message","where"}}`, which
+ *                        never goes to on_text
  * @param      error     the same as a struct; may be NULL
  * @return as the verb's own function; BMS_USAGE for an unknown verb and for a request that is not JSON, has
  * an unknown member or one of the wrong type: `where` names it
  */
 BMS_API enum bms_status bms_call(bms *b, const char *verb, const char *request, const bms_source *attached,
-                                 size_t n, const bms_listener *listener, bms_reply *reply, bms_error *error);
+                                 size_t n, const bms_listener *listener, bms_answer *answer,
+                                 bms_error *error);
 
 /**
- * Replace a reply by the one that bms_call gives on failure; for what goes wrong before or after the call.
+ * Replace an answer by the one that bms_call gives on failure; for what goes wrong before or after the call.
  *
- * @param reply  what is replaced; its memory is freed
+ * @param answer  what is replaced; its memory is freed
  * @param error  what went wrong
  */
-BMS_API void bms_reply_error(bms_reply *reply, const bms_error *error);
+BMS_API void bms_answer_error(bms_answer *answer, const bms_error *error);
 
 /**
- * Free a reply's memory and empty it.
+ * Free an answer's memory and empty it.
  *
- * @param reply  from bms_call; one that is all zero is legal
+ * @param answer  from bms_call; one that is all zero is legal
  */
-BMS_API void bms_reply_free(bms_reply *reply);
+BMS_API void bms_answer_free(bms_answer *answer);
 
 #ifdef __cplusplus
 }

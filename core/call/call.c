@@ -188,16 +188,16 @@ static char *copy_text(const char *text) {
     return copy ? memcpy(copy, text, size) : NULL;
 }
 
-/** Read the written workbooks into the reply, when the request asks for them. */
-static enum bms_status read_written(bms_calling *calling, bms_reply *reply) {
+/** Read the written workbooks into the answer, when the request asks for them. */
+static enum bms_status read_written(bms_calling *calling, bms_answer *answer) {
     enum bms_status status = BMS_OK;
     if (!bms_request_flag(&calling->request, "bytes") || calling->n_written == 0)
         return BMS_OK;
-    reply->files = calloc(calling->n_written, sizeof *reply->files);
-    if (!reply->files)
+    answer->files = calloc(calling->n_written, sizeof *answer->files);
+    if (!answer->files)
         return bms_error_no_memory(calling->error);
     for (size_t i = 0; status == BMS_OK && i < calling->n_written; i++) {
-        bms_reply_file *file = &reply->files[reply->n_files++];
+        bms_answer_file *file = &answer->files[answer->n_files++];
         file->name = copy_text(calling->written[i]);
         status = file->name ? bms_platform_read_file(calling->written[i], calling->b->language, &file->bytes,
                                                      &file->size, calling->error)
@@ -206,41 +206,41 @@ static enum bms_status read_written(bms_calling *calling, bms_reply *reply) {
     return status;
 }
 
-static enum bms_status end(bms_calling *calling, enum bms_status status, bms_kept *kept, bms_reply *reply) {
+static enum bms_status end(bms_calling *calling, enum bms_status status, bms_kept *kept, bms_answer *answer) {
     if (status == BMS_OK && kept->failed)
         status = bms_error_no_memory(calling->error);
     if (calling->arena)
         status = bms_error_of_arena(status, calling->arena, calling->error);
     if (status == BMS_OK)
-        status = read_written(calling, reply);
+        status = read_written(calling, answer);
     if (status == BMS_OK) {
-        reply->text = kept->text;
-        reply->size = kept->size;
-        reply->wrong = calling->wrong;
+        answer->text = kept->text;
+        answer->size = kept->size;
+        answer->wrong = calling->wrong;
         *kept = (bms_kept){0};
     } else {
         (void)bms_error_set(calling->error, status, NULL, bms_status_name(status));
-        bms_reply_error(reply, calling->error);
+        bms_answer_error(answer, calling->error);
     }
     return status;
 }
 
 enum bms_status bms_call(bms *b, const char *verb, const char *request, const bms_source *attached, size_t n,
-                         const bms_listener *listener, bms_reply *reply, bms_error *error) {
+                         const bms_listener *listener, bms_answer *answer, bms_error *error) {
     bms_error own;
     bms_kept kept = {0};
     bms_calling calling = {.b = b, .listener = listener, .error = error ? error : &own};
     calling.json.sink = listener && listener->on_text
                             ? (bms_sink){.context = listener->context, .write = listener->on_text}
                             : bms_sink_keep(&kept);
-    *reply = (bms_reply){0};
+    *answer = (bms_answer){0};
     bms_error_clear(calling.error);
     enum bms_status status = prepare(&calling, verb, request);
     if (status == BMS_OK)
         status = find_sources(&calling, attached, n);
     if (status == BMS_OK)
         status = calling.verb->answer(&calling);
-    status = end(&calling, status, &kept, reply);
+    status = end(&calling, status, &kept, answer);
     bms_kept_free(&kept);
     bms_kept_free(&calling.files.text);
     bms_kept_free(&calling.findings.text);
@@ -249,10 +249,10 @@ enum bms_status bms_call(bms *b, const char *verb, const char *request, const bm
     return status;
 }
 
-void bms_reply_error(bms_reply *reply, const bms_error *error) {
+void bms_answer_error(bms_answer *answer, const bms_error *error) {
     bms_kept kept = {0};
     bms_json json = {.sink = bms_sink_keep(&kept)};
-    bms_reply_free(reply);
+    bms_answer_free(answer);
     bms_json_open(&json, '{');
     bms_json_key(&json, "error");
     bms_json_open(&json, '{');
@@ -263,16 +263,16 @@ void bms_reply_error(bms_reply *reply, const bms_error *error) {
     bms_json_close(&json, '}');
     if (kept.failed)
         bms_kept_free(&kept);
-    reply->text = kept.text;
-    reply->size = kept.size;
+    answer->text = kept.text;
+    answer->size = kept.size;
 }
 
-void bms_reply_free(bms_reply *reply) {
-    for (size_t i = 0; i < reply->n_files; i++) {
-        free(reply->files[i].name);
-        free(reply->files[i].bytes);
+void bms_answer_free(bms_answer *answer) {
+    for (size_t i = 0; i < answer->n_files; i++) {
+        free(answer->files[i].name);
+        free(answer->files[i].bytes);
     }
-    free(reply->files);
-    free(reply->text);
-    *reply = (bms_reply){0};
+    free(answer->files);
+    free(answer->text);
+    *answer = (bms_answer){0};
 }

@@ -42,7 +42,7 @@ struct bms_calling {
     bms_json json;                /* the answer; empty when the verb's function is called */
     bms_gathered files;           /* for `{"files":[…],"findings":[…]}` */
     bms_gathered findings;
-    bool wrong;           /* see bms_reply */
+    bool wrong;           /* see bms_answer */
     const char **written; /* paths of what was written */
     size_t n_written;
     size_t written_capacity;
@@ -53,7 +53,7 @@ struct bms_calling {
 /** @return a listener whose context is the call, and that passes progress on to the caller. */
 bms_listener bms_calling_listener(bms_calling *calling);
 
-/** Remember a file that was written, for the reply. */
+/** Remember a file that was written, for the answer. */
 void bms_calling_file(bms_calling *calling, const bms_file_row *file);
 
 /** Write a finding as an object: rule, severity, sheet, cell, unit, indicator, message, fix. */

@@ -26,7 +26,7 @@ static const double least_spread = 0.03;
 struct bms_before {
     bms_arena *arena;
     const bms_definition *definition;
-    bms_answer **answers; /* by indicator and calendar period: of each unit; NULL when nobody has answered */
+    bms_values **answers; /* by indicator and calendar period: of each unit; NULL when nobody has answered */
     int *group;           /* of each unit: the first unit of its group */
     double *usual;        /* by indicator and group: spread as a share of the size */
     bool *succession;     /* of each unit: whether it has predecessors or successors */
@@ -72,7 +72,7 @@ enum bms_status bms_before_new(bms_arena *arena, const bms_definition *definitio
     before->arena = arena;
     before->definition = definition;
     before->answers =
-        bms_arena_alloc(arena, definition->n_indicators * definition->n_calendar * sizeof(bms_answer *));
+        bms_arena_alloc(arena, definition->n_indicators * definition->n_calendar * sizeof(bms_values *));
     before->group = bms_arena_alloc(arena, n * sizeof *before->group);
     before->usual = bms_arena_alloc(arena, definition->n_indicators * n * sizeof *before->usual);
     before->succession = bms_arena_alloc(arena, n * sizeof *before->succession);
@@ -85,12 +85,12 @@ enum bms_status bms_before_new(bms_arena *arena, const bms_definition *definitio
     return BMS_OK;
 }
 
-static bms_answer **place_of(const bms_before *before, int indicator, int period) {
+static bms_values **place_of(const bms_before *before, int indicator, int period) {
     return &before->answers[(size_t)indicator * before->definition->n_calendar + (size_t)period];
 }
 
-bool bms_before_add(bms_before *before, int unit, int indicator, int period, const bms_answer *answer) {
-    bms_answer **answers = place_of(before, indicator, period);
+bool bms_before_add(bms_before *before, int unit, int indicator, int period, const bms_values *answer) {
+    bms_values **answers = place_of(before, indicator, period);
     size_t n = before->definition->n_units;
     if (!*answers) {
         *answers = bms_arena_alloc(before->arena, n * sizeof **answers);
@@ -103,8 +103,8 @@ bool bms_before_add(bms_before *before, int unit, int indicator, int period, con
     return true;
 }
 
-const bms_answer *bms_before_answer(const bms_before *before, int unit, int indicator, int period) {
-    const bms_answer *answers = *place_of(before, indicator, period);
+const bms_values *bms_before_answer(const bms_before *before, int unit, int indicator, int period) {
+    const bms_values *answers = *place_of(before, indicator, period);
     return answers && answers[unit].state != BMS_MISSING ? &answers[unit] : NULL;
 }
 
@@ -112,10 +112,10 @@ const bms_answer *bms_before_answer(const bms_before *before, int unit, int indi
 
 /** Add up what the units of a past have answered. @return false when memory is out */
 static bool add_up(const bms_before *before, bms_arena *arena, int indicator, int period,
-                   const bms_past *past, bms_answer *out) {
+                   const bms_past *past, bms_values *out) {
     bms_part *parts = bms_past_parts(arena, past);
     for (size_t i = 0; parts && i < past->n; i++) {
-        const bms_answer *answer = bms_before_answer(before, past->units[i], indicator, period);
+        const bms_values *answer = bms_before_answer(before, past->units[i], indicator, period);
         parts[i].answer = answer ? *answer : parts[i].answer;
     }
     if (!parts)
@@ -139,7 +139,7 @@ bool bms_before_past(const bms_before *before, bms_arena *arena, int unit, int i
     if (!*place_of(before, indicator, period))
         return true;
     if (!before->succession[unit]) {
-        const bms_answer *own = bms_before_answer(before, unit, indicator, period);
+        const bms_values *own = bms_before_answer(before, unit, indicator, period);
         out->known = own != NULL;
         out->answer = own ? *own : out->answer;
         return true;
@@ -176,7 +176,7 @@ static double span_of(const bms_definition *definition, int indicator, int perio
     return days > 0 ? days : 1.0;
 }
 
-static bms_number followed_of(const bms_indicator *indicator, const bms_answer *answer,
+static bms_number followed_of(const bms_indicator *indicator, const bms_values *answer,
                               enum bms_followed followed) {
     const bms_number none = {false, 0.0};
     if (answer->state != BMS_REPORTED)
@@ -294,7 +294,7 @@ static size_t results_of_peers(const bms_before *before, int unit, int indicator
     for (size_t u = 0; u < definition->n_units; u++) {
         if ((int)u == unit || before->group[u] != before->group[unit])
             continue;
-        const bms_answer *answer = bms_before_answer(before, (int)u, indicator, period);
+        const bms_values *answer = bms_before_answer(before, (int)u, indicator, period);
         bms_number value = answer ? followed_of(&definition->indicators[indicator], answer, BMS_FOLLOW_RESULT)
                                   : (bms_number){false, 0.0};
         if (value.known)

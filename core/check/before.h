@@ -19,7 +19,7 @@ enum bms_status bms_before_new(bms_arena *arena, const bms_definition *definitio
                                bms_error *error);
 
 /** Add an answer; the numbers are indexes into the definition. @return false when memory is out */
-bool bms_before_add(bms_before *before, int unit, int indicator, int period, const bms_answer *answer);
+bool bms_before_add(bms_before *before, int unit, int indicator, int period, const bms_values *answer);
 
 /** Work out how much each peer group's values vary from period to period: after the last bms_before_add.
  * @return false when memory is out */
@@ -30,12 +30,12 @@ enum bms_status bms_before_load(bms_before *before, const bms_definition *defini
                                 struct bms_history *history, int form, bms_error *error);
 
 /** @return what a unit has answered, or NULL when nothing is known of it. */
-const bms_answer *bms_before_answer(const bms_before *before, int unit, int indicator, int period);
+const bms_values *bms_before_answer(const bms_before *before, int unit, int indicator, int period);
 
 /** What a unit had in an earlier period: its own answer, or that of the units it took over from. */
 typedef struct bms_past_answer {
     bool known; /* false too where the past is shared with others: the unit's own part is not known */
-    bms_answer answer;
+    bms_values answer;
     const int *units; /* the predecessors whose sum this is; NULL: the unit's own answer */
     size_t n_units;
 } bms_past_answer;

@@ -17,7 +17,7 @@
 typedef struct bms_entry {
     const char *indicator;
     const char *period; /* measured */
-    bms_answer answer;
+    bms_values answer;
     enum bms_reason reason;
     const char *comment;
     char numerator_cell[16]; /* "" where the number was not in a cell */

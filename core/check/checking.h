@@ -40,7 +40,7 @@ typedef struct bms_found_answer {
     enum bms_reason reason;
     const char *other_reason; /* a reason that is not in the list; NULL */
     const char *comment;
-    bms_answer answer;
+    bms_values answer;
     int indicator;    /* index in the definition, or BMS_NONE */
     int period;       /* measured, likewise */
     bool spoiled;     /* it has an error: nothing further is concluded from it */
@@ -141,7 +141,7 @@ enum bms_status bms_checking_read(bms_checking *checking, bms_error *error);
 enum bms_status bms_checking_conclude(bms_checking *checking, bms_error *error);
 
 /** @return the state that a question's numbers and reason give, with the numbers that count. */
-bms_answer bms_found_answer_state(const bms_found_answer *answer);
+bms_values bms_found_answer_state(const bms_found_answer *answer);
 
 /** @return the found answer to a question by its indicator's code, or NULL. */
 bms_found_answer *bms_checking_answer(const bms_checking *checking, const char *indicator);

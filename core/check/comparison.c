@@ -98,7 +98,7 @@ static bool peers(bms_checking *checking, const bms_found_answer *answer, bms_st
 /* Chance */
 
 /** @return the spread that chance alone gives a result usually at `usual`; 0 where nothing is counted. */
-static double chance(const bms_question *question, const bms_answer *answer, double usual) {
+static double chance(const bms_question *question, const bms_values *answer, double usual) {
     double d = answer->denominator.value;
     switch (bms_kind_of(question->kind)->chance) {
     case BMS_CHANCE_OF_PARTS: {
@@ -125,7 +125,7 @@ static double chance(const bms_question *question, const bms_answer *answer, dou
  * @return how far from `usual` a result is, in spreads of chance, on a scale where these are the same for
  * small and large counts; infinite where nothing is counted
  */
-static double beyond_chance(const bms_question *question, const bms_answer *answer, double usual) {
+static double beyond_chance(const bms_question *question, const bms_values *answer, double usual) {
     double n = answer->numerator.value;
     double d = answer->denominator.value;
     enum bms_chance by = bms_kind_of(question->kind)->chance;
@@ -238,7 +238,7 @@ static bool usual_ratio(const bms_subject *subject, bms_verdict *verdict, double
     bms_course d;
     bms_course result;
     const bms_question *question = subject->answer->question;
-    const bms_answer *answer = &subject->answer->answer;
+    const bms_values *answer = &subject->answer->answer;
     if (!enough(subject, verdict, BMS_FOLLOW_NUMERATOR, &n) ||
         !enough(subject, verdict, BMS_FOLLOW_DENOMINATOR, &d) ||
         !enough(subject, verdict, BMS_FOLLOW_RESULT, &result) || n.median <= 0.0 || d.median <= 0.0)
@@ -247,7 +247,7 @@ static bool usual_ratio(const bms_subject *subject, bms_verdict *verdict, double
     double size = bms_kind_of(question->kind)->difference ? 100.0 : fabs(result.median);
     if (size <= 0.0 || times <= 0.0)
         return false;
-    const bms_answer before = {.denominator = {true, d.median}};
+    const bms_values before = {.denominator = {true, d.median}};
     double varies = result.own > clearly_more * result.usual ? result.own : result.usual;
     *ratio = log(times);
     *spread = fmax(varies, chance(question, &before, result.median)) / size;
@@ -257,7 +257,7 @@ static bool usual_ratio(const bms_subject *subject, bms_verdict *verdict, double
 }
 
 bool bms_rule_swapped_before(const bms_subject *subject, bms_verdict *verdict) {
-    const bms_answer *answer = &subject->answer->answer;
+    const bms_values *answer = &subject->answer->answer;
     double ratio;
     double spread;
     if (answer->state != BMS_REPORTED || !answer->denominator.known || answer->numerator.value <= 0.0 ||
@@ -474,7 +474,7 @@ static bool is_within(const bms_course *course, double value) {
 
 bool bms_rule_jump(const bms_subject *subject, bms_verdict *verdict) {
     const bms_question *question = subject->answer->question;
-    const bms_answer *answer = &subject->answer->answer;
+    const bms_values *answer = &subject->answer->answer;
     bms_number result = bms_result(question->kind, question->factor, answer);
     bms_course course;
     if (!result.known || bms_kind_of(question->kind)->yes_or_no ||
@@ -495,7 +495,7 @@ bool bms_rule_jump(const bms_subject *subject, bms_verdict *verdict) {
 bool bms_rule_unlike_peers(const bms_subject *subject, bms_verdict *verdict) {
     bms_checking *checking = verdict->checking;
     const bms_question *question = subject->answer->question;
-    const bms_answer *answer = &subject->answer->answer;
+    const bms_values *answer = &subject->answer->answer;
     bms_number result = bms_result(question->kind, question->factor, answer);
     bms_course course;
     bms_standing standing;

@@ -228,14 +228,14 @@ bool bms_found_any(const bms_found_answer *answer, enum bms_content content) {
 }
 
 /** Numbers count before a reason; without numbers the reason decides the state (design, 'State'). */
-bms_answer bms_found_answer_state(const bms_found_answer *answer) {
+bms_values bms_found_answer_state(const bms_found_answer *answer) {
     const bms_question *question = answer->question;
-    bms_answer out = {BMS_MISSING, {false, 0.0}, {false, 0.0}};
+    bms_values out = {BMS_MISSING, {false, 0.0}, {false, 0.0}};
     if (answer->spoiled || !answer->row)
         return out;
     bms_number n = value_of(&answer->numbers[BMS_NUMERATOR]);
     bms_number d = value_of(&answer->numbers[BMS_DENOMINATOR]);
-    out.state = bms_answer_state(question->kind, n, d);
+    out.state = bms_values_state(question->kind, n, d);
     if (out.state == BMS_MISSING) {
         out.state = bms_reason_state(answer->reason);
         return out;
@@ -254,7 +254,7 @@ static void put_entry(const bms_found_answer *answer, bms_entry *entry) {
                          .comment = answer->comment,
                          .required = question->required};
     if (answer->left_out) {
-        entry->answer = (bms_answer){.state = BMS_MISSING};
+        entry->answer = (bms_values){.state = BMS_MISSING};
         entry->reason = BMS_TO_BE_CLARIFIED;
     }
     if (bms_reason_state(entry->reason) != entry->answer.state)

@@ -158,7 +158,7 @@ bool bms_rule_parts_not_all(const bms_subject *subject, bms_verdict *verdict) {
 /** @return an earlier number of a question, or one not known. */
 static bms_number earlier_number(const bms_checking *checking, const bms_found_answer *answer,
                                  enum bms_which which, int period) {
-    const bms_answer *before =
+    const bms_values *before =
         answer->indicator == BMS_NONE
             ? NULL
             : bms_before_answer(checking->context->before, checking->unit, answer->indicator, period);
@@ -274,7 +274,7 @@ static size_t same_answers(const bms_checking *checking, int other) {
     size_t n = 0;
     for (size_t i = 0; i < checking->n_questions; i++) {
         const bms_found_answer *answer = &checking->answers[i];
-        const bms_answer *theirs = NULL;
+        const bms_values *theirs = NULL;
         if (answer->indicator != BMS_NONE && answer->period != BMS_NONE)
             theirs = bms_before_answer(checking->context->before, other, answer->indicator, answer->period);
         if (answer->answer.state != BMS_REPORTED || bms_kind_of(answer->question->kind)->yes_or_no)

@@ -2,7 +2,7 @@
 #include "core/definition/evaluation.h"
 
 bms_evaluation bms_evaluate(const bms_definition *definition, const char *unit, const char *indicator,
-                            const char *period, const bms_answer *answer) {
+                            const char *period, const bms_values *answer) {
     bms_evaluation out = {.unit = bms_definition_unit(definition, unit),
                           .indicator = bms_definition_indicator(definition, indicator),
                           .period = bms_definition_period(definition, period),
@@ -17,7 +17,7 @@ bms_evaluation bms_evaluate(const bms_definition *definition, const char *unit, 
     return out;
 }
 
-void bms_evaluate_as_then(bms_evaluation *evaluation, const bms_indicator *then, const bms_answer *answer) {
+void bms_evaluate_as_then(bms_evaluation *evaluation, const bms_indicator *then, const bms_values *answer) {
     evaluation->result = bms_result(then->kind, then->factor, answer);
     evaluation->colour = bms_colour_of(&evaluation->limits, evaluation->result);
 }

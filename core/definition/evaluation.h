@@ -19,9 +19,9 @@ typedef struct bms_evaluation {
 
 /** Look up, work out and colour one answer of one unit. */
 bms_evaluation bms_evaluate(const bms_definition *definition, const char *unit, const char *indicator,
-                            const char *period, const bms_answer *answer);
+                            const char *period, const bms_values *answer);
 
 /** Work it out and colour it anew by what the indicator was when it was answered. */
-void bms_evaluate_as_then(bms_evaluation *evaluation, const bms_indicator *then, const bms_answer *answer);
+void bms_evaluate_as_then(bms_evaluation *evaluation, const bms_indicator *then, const bms_values *answer);
 
 #endif

@@ -21,7 +21,7 @@ static bool is_zero(bms_number number) {
     return number.known && number.value == 0.0;
 }
 
-enum bms_state bms_answer_state(enum bms_kind kind, bms_number numerator, bms_number denominator) {
+enum bms_state bms_values_state(enum bms_kind kind, bms_number numerator, bms_number denominator) {
     const bms_kind_traits *traits = bms_kind_of(kind);
     if (!traits->has_denominator)
         return numerator.known ? BMS_REPORTED : BMS_MISSING;
@@ -30,7 +30,7 @@ enum bms_state bms_answer_state(enum bms_kind kind, bms_number numerator, bms_nu
     return numerator.known && denominator.known ? BMS_REPORTED : BMS_MISSING;
 }
 
-bms_number bms_result(enum bms_kind kind, double factor, const bms_answer *answer) {
+bms_number bms_result(enum bms_kind kind, double factor, const bms_values *answer) {
     const bms_number none = {false, 0.0};
     const bms_kind_traits *traits = bms_kind_of(kind);
     if (answer->state != BMS_REPORTED || !answer->numerator.known)

@@ -23,20 +23,20 @@ enum bms_rollup_rule {
 
 /** One unit's answer, or several units' together. For a mean the numerator is the mean, the denominator the
  * number behind it. */
-typedef struct bms_answer {
+typedef struct bms_values {
     enum bms_state state;
     bms_number numerator;
     bms_number denominator;
-} bms_answer;
+} bms_values;
 
 /**
  * Give an answer with both numbers its state: 0 of 0, and a mean of nobody, is an empty base; what is given
  * is reported; what is not, missing.
  */
-enum bms_state bms_answer_state(enum bms_kind kind, bms_number numerator, bms_number denominator);
+enum bms_state bms_values_state(enum bms_kind kind, bms_number numerator, bms_number denominator);
 
 /** @return the result of an answer; not known unless reported and defined (a denominator of 0 defines none).
  */
-bms_number bms_result(enum bms_kind kind, double factor, const bms_answer *answer);
+bms_number bms_result(enum bms_kind kind, double factor, const bms_values *answer);
 
 #endif

@@ -30,7 +30,7 @@ static void add_result(struct sums *sums, double result) {
     sums->n_results++;
 }
 
-static void add_reported(struct sums *sums, const bms_indicator *indicator, const bms_answer *answer) {
+static void add_reported(struct sums *sums, const bms_indicator *indicator, const bms_values *answer) {
     double n = answer->numerator.known ? answer->numerator.value : 0.0;
     double d = answer->denominator.known ? answer->denominator.value : 0.0;
     sums->numerators += n;
@@ -81,7 +81,7 @@ static const bms_number unknown = {false, 0.0};
 
 /** The numbers of several units together. */
 static void put_numbers(bms_rolled *out, const bms_kind_traits *kind, const struct sums *sums) {
-    bms_answer *answer = &out->answer;
+    bms_values *answer = &out->answer;
     answer->numerator = number(kind->on_a_scale ? sums->weighted / sums->denominators : sums->numerators);
     if (kind->has_denominator)
         answer->denominator = number(sums->denominators);
@@ -146,7 +146,7 @@ bms_rolled bms_roll_up(const bms_indicator *indicator, const bms_part *parts, si
 }
 
 /** A single answer rolls up to itself, to the last bit. */
-static bms_rolled alone(const bms_indicator *indicator, const bms_answer *answer) {
+static bms_rolled alone(const bms_indicator *indicator, const bms_values *answer) {
     bool counted = answer->state == BMS_REPORTED || answer->state == BMS_EMPTY_BASE;
     bool planned = answer->state != BMS_NOT_APPLICABLE;
     return (bms_rolled){.answer = *answer,
@@ -169,7 +169,7 @@ bms_rolled bms_roll_up_as_one(const bms_indicator *indicator, const bms_part *pa
     plain.rollup = BMS_ROLLUP_OF_KIND;
     bms_rolled rolled = bms_roll_up(&plain, parts, n);
     if (rolled.missing > 0) {
-        rolled.answer = (bms_answer){.state = BMS_MISSING};
+        rolled.answer = (bms_values){.state = BMS_MISSING};
         rolled.result = unknown;
     }
     return rolled;

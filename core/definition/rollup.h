@@ -9,11 +9,11 @@
 /** One planned unit's answer in a roll-up. */
 typedef struct bms_part {
     int unit;
-    bms_answer answer;
+    bms_values answer;
 } bms_part;
 
 typedef struct bms_rolled {
-    bms_answer answer; /* sums (of a mean: the mean and the number behind); state as the design decides */
+    bms_values answer; /* sums (of a mean: the mean and the number behind); state as the design decides */
     bms_number result;
     size_t planned;
     size_t reported;

@@ -71,7 +71,7 @@ typedef struct bms_earlier {
     bool known;     /* the unit has answered, if only that the number is missing; else nothing is shown */
     bool redefined; /* it was answered, but the question has changed since: nothing is compared */
     const char *period_name;
-    bms_answer answer;
+    bms_values answer;
     bms_number result;
     enum bms_earlier_whose whose;
     const int *units; /* predecessors, or the units it is shared with; indexes into the definition */

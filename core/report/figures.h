@@ -16,7 +16,7 @@
 typedef struct bms_unit_answer {
     bool counts;  /* planned, and required or answered; else the rest is empty */
     bool arrived; /* something was accepted for it */
-    bms_answer answer;
+    bms_values answer;
     const bms_stored_entry *source; /* kept for the newest two measuring points of an indicator; else NULL */
 } bms_unit_answer;
 

@@ -82,12 +82,12 @@ static bms_number less(bms_number a, bms_number b) {
 
 /** @return how much a year to date grew since the year's previous measuring point. @param parts  room for the
  * answers of the unit's past */
-static bms_answer added_since(const bms_figures *figures, const struct bms_slot *slot,
+static bms_values added_since(const bms_figures *figures, const struct bms_slot *slot,
                               const struct bms_slot *before, int unit, const struct bms_units *together,
                               bms_part *parts) {
     const bms_indicator *indicator = indicator_of(figures, slot);
-    const bms_answer *now = &slot->answers[unit].answer;
-    bms_answer added = {.state = BMS_MISSING};
+    const bms_values *now = &slot->answers[unit].answer;
+    bms_values added = {.state = BMS_MISSING};
     size_t n = 0;
     if (now->state != BMS_REPORTED || !bms_kind_of(indicator->kind)->adds_up)
         return *now;
@@ -95,11 +95,11 @@ static bms_answer added_since(const bms_figures *figures, const struct bms_slot 
         return added;
     if (n == 0)
         return *now;
-    bms_answer then = bms_roll_up_as_one(indicator, parts, n).answer;
+    bms_values then = bms_roll_up_as_one(indicator, parts, n).answer;
     if (then.state == BMS_REPORTED || then.state == BMS_EMPTY_BASE) {
         added.numerator = less(now->numerator, then.numerator);
         added.denominator = less(now->denominator, then.denominator);
-        added.state = bms_answer_state(indicator->kind, added.numerator, added.denominator);
+        added.state = bms_values_state(indicator->kind, added.numerator, added.denominator);
     }
     return added;
 }
@@ -168,7 +168,7 @@ static bms_rolled roll_year(const bms_figures *figures, const bms_indicator *ind
     for (size_t first = 0, end; first < n; first = end) {
         for (end = first + 1; end < n && parts[end].unit == parts[first].unit; end++) {
         }
-        bms_answer year = bms_roll_up(&plain, parts + first, end - first).answer;
+        bms_values year = bms_roll_up(&plain, parts + first, end - first).answer;
         parts[done++] = (bms_part){.unit = parts[first].unit, .answer = year};
     }
     return bms_roll_up(indicator, parts, done);

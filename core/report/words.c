@@ -45,7 +45,7 @@ static const char *sum_of_money(const bms_words *words, const char *unit_of_meas
 
 const char *bms_words_amount(const bms_words *words, const bms_indicator *indicator,
                              const bms_figure *figure) {
-    const bms_answer *answer = &figure->rolled.answer;
+    const bms_values *answer = &figure->rolled.answer;
     const bms_kind_difference *difference = bms_kind_of(indicator->kind)->difference;
     if (!difference || answer->state != BMS_REPORTED || !answer->numerator.known ||
         !answer->denominator.known)

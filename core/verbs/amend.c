@@ -165,8 +165,8 @@ static void amend_cell(struct amending *amending, bms_raw_cell *cell, const char
 
 static void lay_row(struct amending *amending, const bms_question *question, bool amended, bms_raw_row *row) {
     const bms_entry *entry = entry_of(amending, question);
-    const bms_answer nothing = {.state = BMS_MISSING};
-    const bms_answer *answer = entry ? &entry->answer : &nothing;
+    const bms_values nothing = {.state = BMS_MISSING};
+    const bms_values *answer = entry ? &entry->answer : &nothing;
     bool here = amended && bms_code_compare(question->indicator, amending->request->indicator) == 0;
     *row = (bms_raw_row){.indicator = question->indicator,
                          .numerator = number_cell(question, 1, answer->numerator),
@@ -239,7 +239,7 @@ static bool same_number(bms_number a, bms_number b) {
     return a.known == b.known && (!a.known || fabs(a.value - b.value) < 1e-12 * fmax(1, fabs(a.value)));
 }
 
-static bool same_answer(const bms_answer *a, const bms_answer *b) {
+static bool same_answer(const bms_values *a, const bms_values *b) {
     return a->state == b->state && same_number(a->numerator, b->numerator) &&
            same_number(a->denominator, b->denominator);
 }

@@ -11,7 +11,7 @@ struct entry {
     const char *indicator;
     const char *period;
     const char *form_period;
-    bms_answer answer;
+    bms_values answer;
     const char *comment;
 };
 
@@ -60,7 +60,7 @@ static void report(struct comparing *comparing, const bms_stored_entry *stored, 
 
 static void compare(struct comparing *comparing, const bms_stored_entry *stored) {
     const struct entry *before = &comparing->before;
-    const bms_answer *now = &stored->entry.answer;
+    const bms_values *now = &stored->entry.answer;
     const bms_explain_words words = {comparing->arena, comparing->job->language};
     if (!same_number(before->answer.numerator, now->numerator)) {
         report(comparing, stored, "numerator", number_text(comparing, before->answer.numerator),

@@ -186,7 +186,7 @@ static bool is_large(const bench *b, int unit, int period, int indicator, enum b
     double values[PERIODS];
     size_t n = 0;
     for (int t = 0; t < period; t++) {
-        const bms_answer *answer = &b->population.answers[t][unit][indicator];
+        const bms_values *answer = &b->population.answers[t][unit][indicator];
         bms_number number = which == BMS_NUMERATOR ? answer->numerator : answer->denominator;
         if (number.known)
             values[n++] = number.value;
@@ -233,7 +233,7 @@ static const bms_finding *finding_of(const bench *b, const checked *c, enum plan
 
 /** A text that is a number must also have been read as that number. */
 static bool is_read(const checked *c, const planted_at *spot) {
-    const bms_answer *answer = &c->out.entries[spot->indicator].answer;
+    const bms_values *answer = &c->out.entries[spot->indicator].answer;
     double value = spot->which == BMS_NUMERATOR ? answer->numerator.value : answer->denominator.value;
     return value > spot->value - 1e-9 && value < spot->value + 1e-9;
 }

@@ -24,7 +24,7 @@ static void write(bms_raw_cell *cell, const char *text) {
     cell->text = text;
 }
 
-void plant_answer(bms_raw_row *row, const bms_answer *answer) {
+void plant_answer(bms_raw_row *row, const bms_values *answer) {
     type(&row->numerator, answer->numerator);
     type(&row->denominator, answer->denominator);
     row->reason.kind = BMS_RAW_BLANK;

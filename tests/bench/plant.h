@@ -45,6 +45,6 @@ bool plant(town *population, enum planted planted, int unit, int period, bms_raw
            planted_at *out);
 
 /** Put an answer in a row, or the reason why there is none. */
-void plant_answer(bms_raw_row *row, const bms_answer *answer);
+void plant_answer(bms_raw_row *row, const bms_values *answer);
 
 #endif

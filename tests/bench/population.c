@@ -170,11 +170,11 @@ static double as_counted(double value, bool whole) {
 }
 
 /** One period's numbers by themselves; `base` is the unit's. */
-static bms_answer draw_answer(town *p, int i, double base, double level) {
+static bms_values draw_answer(town *p, int i, double base, double level) {
     const struct kind_of_indicator *kind = &made[i];
     double d = moved(p, base, period_spread);
     double now = moved(p, level, period_spread);
-    bms_answer answer = {BMS_REPORTED, {true, now}, {bms_kind_of(kind->kind)->has_denominator, 0}};
+    bms_values answer = {BMS_REPORTED, {true, now}, {bms_kind_of(kind->kind)->has_denominator, 0}};
     if (kind->kind == BMS_YESNO) {
         answer.numerator.value = population_even(p) < kind->level;
     } else if (kind->kind == BMS_COUNT) {
@@ -196,9 +196,9 @@ static bms_answer draw_answer(town *p, int i, double base, double level) {
 static void draw_course(town *p, int u, int i, double level) {
     const struct kind_of_indicator *kind = &made[i];
     double base = least_base * exp(population_even(p) * log(most_base / least_base));
-    bms_answer sum = {BMS_MISSING, {false, 0}, {false, 0}};
+    bms_values sum = {BMS_MISSING, {false, 0}, {false, 0}};
     for (int t = 0; t < PERIODS; t++) {
-        bms_answer answer = draw_answer(p, i, base, level);
+        bms_values answer = draw_answer(p, i, base, level);
         if (kind->same_base >= 0) { /* the same base, typed again */
             double d = p->answers[t][u][kind->same_base].denominator.value;
             answer.numerator.value = fmin(d, as_counted(d * moved(p, level, period_spread), kind->whole));
@@ -219,7 +219,7 @@ static void leave_out(town *p) {
         for (int u = 0; u < UNITS; u++) {
             for (int i = 0; i < INDICATORS; i++) {
                 if (population_even(p) < part_missing)
-                    p->answers[t][u][i] = (bms_answer){BMS_MISSING, {false, 0}, {false, 0}};
+                    p->answers[t][u][i] = (bms_values){BMS_MISSING, {false, 0}, {false, 0}};
             }
         }
     }

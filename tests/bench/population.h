@@ -30,7 +30,7 @@ typedef struct town {
     enum bms_duty duty[UNITS];
     bms_measuring_point points[PERIODS * INDICATORS];
     bms_definition definition;
-    bms_answer answers[PERIODS][UNITS][INDICATORS];
+    bms_values answers[PERIODS][UNITS][INDICATORS];
 } town;
 
 /** Draw a population; the same seed gives the same one. */

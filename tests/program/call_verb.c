@@ -26,13 +26,13 @@ static bms_source read_file(const char *path) {
     return source;
 }
 
-static void save(const char *folder, int call, const bms_reply *reply) {
-    for (size_t i = 0; i < reply->n_files; i++) {
+static void save(const char *folder, int call, const bms_answer *answer) {
+    for (size_t i = 0; i < answer->n_files; i++) {
         char path[1024];
         (void)snprintf(path, sizeof path, "%s/%d-%zu", folder, call, i + 1);
         FILE *file = fopen(path, "wb");
         if (file) {
-            (void)fwrite(reply->files[i].bytes, 1, reply->files[i].size, file);
+            (void)fwrite(answer->files[i].bytes, 1, answer->files[i].size, file);
             (void)fclose(file);
         }
     }
@@ -41,16 +41,16 @@ static void save(const char *folder, int call, const bms_reply *reply) {
 static void call(bms *b, char *line, const char *folder, int number) {
     bms_source attached[MOST_ATTACHED];
     size_t n = 0;
-    bms_reply reply;
+    bms_answer answer;
     bms_error error;
     const char *verb = strtok(line, "\t\n");
     const char *request = strtok(NULL, "\t\n");
     for (const char *path; n < MOST_ATTACHED && (path = strtok(NULL, "\t\n")) != NULL;)
         attached[n++] = read_file(path);
-    enum bms_status status = bms_call(b, verb, request, attached, n, NULL, &reply, &error);
-    printf("%s\t%s\t%s\n", bms_status_name(status), reply.wrong ? "wrong" : "fine", reply.text);
-    save(folder, number, &reply);
-    bms_reply_free(&reply);
+    enum bms_status status = bms_call(b, verb, request, attached, n, NULL, &answer, &error);
+    printf("%s\t%s\t%s\n", bms_status_name(status), answer.wrong ? "wrong" : "fine", answer.text);
+    save(folder, number, &answer);
+    bms_answer_free(&answer);
     for (size_t i = 0; i < n; i++)
         free((void *)(uintptr_t)attached[i].bytes);
 }

@@ -47,7 +47,7 @@ static void print_colour(const bms_raw_return *raw, const bms_raw_row *row) {
         const bms_number d = {row->denominator.kind == BMS_RAW_NUMBER, row->denominator.number};
         if (strcmp(question->indicator, row->indicator) != 0)
             continue;
-        const bms_answer answer = {bms_answer_state(question->kind, n, d), n, d};
+        const bms_values answer = {bms_values_state(question->kind, n, d), n, d};
         const bms_number result = bms_result(question->kind, question->factor, &answer);
         const char *colour = bms_colour_name(bms_colour_of(&question->limits, result));
         printf("%s.colour\t%s\n", row->indicator, colour ? colour : "");

@@ -63,7 +63,7 @@ static void carry_text(struct carrying *carrying, const char **text) {
     }
 }
 
-static void carry_answer(struct carrying *carrying, bms_answer *answer) {
+static void carry_answer(struct carrying *carrying, bms_values *answer) {
     carry(carrying, &answer->state, sizeof answer->state);
     carry(carrying, &answer->numerator.known, sizeof answer->numerator.known);
     carry(carrying, &answer->numerator.value, sizeof answer->numerator.value);

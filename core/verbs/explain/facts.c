@@ -32,7 +32,7 @@ static void report_who_and_when(bms_explaining *explaining) {
     report(explaining, "past", BMS_TEXT("Before the unit existed"), explaining->past);
 }
 
-static void report_result(bms_explaining *explaining, const bms_answer *answer, const bms_limits *limits,
+static void report_result(bms_explaining *explaining, const bms_values *answer, const bms_limits *limits,
                           bms_number result, enum bms_colour colour) {
     const char *text = bms_explain_result(&explaining->words, explaining->held.indicator, limits, result);
     if (answer->state == BMS_REPORTED) {
@@ -74,7 +74,7 @@ static void report_number(bms_explaining *explaining, const char *key, const cha
     }
 }
 
-static void report_numbers(bms_explaining *explaining, const bms_answer *answer) {
+static void report_numbers(bms_explaining *explaining, const bms_values *answer) {
     report_number(explaining, "numerator", BMS_TEXT("Number 1"), &explaining->held.indicator->numerator,
                   answer->numerator);
     if (bms_kind_of(explaining->held.indicator->kind)->has_denominator) {
@@ -127,7 +127,7 @@ static void report_origin(bms_explaining *explaining, const bms_stored_entry *st
 static const char *in_short(bms_explaining *explaining, const bms_explained *given) {
     const bms_limits none = {0};
     const bms_indicator *indicator = given->held.indicator;
-    const bms_answer *answer = &given->stored.entry.answer;
+    const bms_values *answer = &given->stored.entry.answer;
     bms_number result = bms_result(indicator->kind, indicator->factor, answer);
     const char *text = bms_explain_result(&explaining->words, indicator, &none, result);
     if (answer->state != BMS_REPORTED)
@@ -234,7 +234,7 @@ static void report_run(bms_explaining *explaining, const bms_stored_entry *store
 
 static void explain_unit(bms_explaining *explaining) {
     const bms_stored_entry *stored = &explaining->answers[0].stored;
-    const bms_answer *answer = &stored->entry.answer;
+    const bms_values *answer = &stored->entry.answer;
     const bms_definition *definition = explaining->definition;
     bms_evaluation measured =
         bms_evaluate(definition, definition->units[explaining->answers[0].unit].code,

@@ -49,7 +49,7 @@ const char *bms_explain_kind(const bms_explain_words *words, enum bms_kind kind)
 }
 
 const char *bms_explain_formula(const bms_explain_words *words, const bms_indicator *indicator,
-                                const bms_answer *answer, const char *result) {
+                                const bms_values *answer, const char *result) {
     const char *text = bms_kind_of(indicator->kind)->working;
     if (!answer->numerator.known)
         return "";

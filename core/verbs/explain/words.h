@@ -34,7 +34,7 @@ const char *bms_explain_kind(const bms_explain_words *words, enum bms_kind kind)
 
 /** @return the formula of the result: "100 × 12 / 148 = 8,1 %" */
 const char *bms_explain_formula(const bms_explain_words *words, const bms_indicator *indicator,
-                                const bms_answer *answer, const char *result);
+                                const bms_values *answer, const char *result);
 
 const char *bms_explain_basis(const bms_explain_words *words, enum bms_basis basis);
 

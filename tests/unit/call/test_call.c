@@ -3,13 +3,13 @@
 
 #include "tests/unit/examples/answers.h"
 
-static bms_reply reply;
+static bms_answer answer;
 
-/** Call a verb; its answer is in `reply` until the next call. */
+/** Call a verb; its answer is in `answer` until the next call. */
 static enum bms_status call_with(struct municipality *place, const char *verb, const char *request,
                                  const bms_source *attached, size_t n) {
-    bms_reply_free(&reply);
-    return bms_call(place->b, verb, request, attached, n, NULL, &reply, &place->error);
+    bms_answer_free(&answer);
+    return bms_call(place->b, verb, request, attached, n, NULL, &answer, &place->error);
 }
 
 static enum bms_status call(struct municipality *place, const char *verb, const char *request) {
@@ -19,13 +19,13 @@ static enum bms_status call(struct municipality *place, const char *verb, const 
 static void assert_answer(struct municipality *place, const char *verb, const char *request,
                           const char *expected) {
     assert_int_equal(call(place, verb, request), BMS_OK);
-    assert_string_equal(reply.text, expected);
-    assert_int_equal(reply.size, strlen(expected));
+    assert_string_equal(answer.text, expected);
+    assert_int_equal(answer.size, strlen(expected));
 }
 
 static void assert_part(const char *part) {
-    if (!strstr(reply.text, part))
-        fail_msg("%s\nis not in\n%s", part, reply.text);
+    if (!strstr(answer.text, part))
+        fail_msg("%s\nis not in\n%s", part, answer.text);
 }
 
 static bms_source bytes_of(const char *name, const char *text) {
@@ -33,7 +33,7 @@ static bms_source bytes_of(const char *name, const char *text) {
 }
 
 static int end(void **state) {
-    bms_reply_free(&reply);
+    bms_answer_free(&answer);
     return municipality_end(state);
 }
 
@@ -43,16 +43,16 @@ static void what_was_written_is_named_and_comes_back_as_bytes(void **state) {
     struct municipality *place = *state;
     assert_int_equal(call(place, "forms", "{\"period\":\"2026-T2\",\"unit\":\"1101\",\"bytes\":true}"),
                      BMS_OK);
-    assert_int_equal(reply.n_files, 1);
-    assert_non_null(strstr(reply.files[0].name, "forms/2026-T2/1101-"));
+    assert_int_equal(answer.n_files, 1);
+    assert_non_null(strstr(answer.files[0].name, "forms/2026-T2/1101-"));
     assert_part(
-        bms_arena_format(place->made->arena, "{\"files\":[\"%s\"],\"findings\":[]}", reply.files[0].name));
-    const char *written = content(place, strstr(reply.files[0].name, "forms/"));
-    assert_int_equal(reply.files[0].size, strlen(written));
-    assert_memory_equal(reply.files[0].bytes, written, strlen(written));
+        bms_arena_format(place->made->arena, "{\"files\":[\"%s\"],\"findings\":[]}", answer.files[0].name));
+    const char *written = content(place, strstr(answer.files[0].name, "forms/"));
+    assert_int_equal(answer.files[0].size, strlen(written));
+    assert_memory_equal(answer.files[0].bytes, written, strlen(written));
     assert_int_equal(call(place, "forms", "{\"period\":\"2026-T2\",\"force\":true}"), BMS_OK);
-    assert_int_equal(reply.n_files, 0);
-    assert_false(reply.wrong);
+    assert_int_equal(answer.n_files, 0);
+    assert_false(answer.wrong);
 }
 
 static void returns_are_checked_and_collected_from_bytes(void **state) {
@@ -62,14 +62,14 @@ static void returns_are_checked_and_collected_from_bytes(void **state) {
     place->now = 1789459200; /* 2026-09-15 08:00 UTC */
     assert_int_equal(call_with(place, "check", "{\"threads\":1}", sent, 1), BMS_OK);
     assert_string_equal(
-        reply.text, "{\"returns\":[{\"file\":\"eng.xlsx\",\"unit\":\"1103\",\"period\":\"2026-T2\","
-                    "\"revision\":null,\"outcome\":\"accepted\",\"findings\":[]}],\"accepted\":1,\"held\":0,"
-                    "\"unreadable\":0,\"duplicate\":0,\"unfinished\":0,\"skipped\":0}");
-    assert_false(reply.wrong);
+        answer.text, "{\"returns\":[{\"file\":\"eng.xlsx\",\"unit\":\"1103\",\"period\":\"2026-T2\","
+                     "\"revision\":null,\"outcome\":\"accepted\",\"findings\":[]}],\"accepted\":1,\"held\":0,"
+                     "\"unreadable\":0,\"duplicate\":0,\"unfinished\":0,\"skipped\":0}");
+    assert_false(answer.wrong);
     assert_int_equal(call_with(place, "collect", "{\"no_corrections\":true}", sent, 2), BMS_OK);
     assert_part("\"revision\":1,\"outcome\":\"accepted\"");
     assert_part("\"outcome\":\"unreadable\"");
-    assert_true(reply.wrong);
+    assert_true(answer.wrong);
 }
 
 static void returns_lie_where_the_request_says_too(void **state) {
@@ -85,10 +85,10 @@ static void a_held_return_comes_back_as_a_correction_and_can_be_accepted(void **
     struct municipality *place = *state;
     const bms_source sent = bytes_of("eng.xlsx", ENG "SYK 200 148\nKORT 3\n");
     assert_int_equal(call_with(place, "collect", "{\"bytes\":true}", &sent, 1), BMS_OK);
-    assert_true(reply.wrong);
+    assert_true(answer.wrong);
     assert_part("\"rule\":\"part_above_whole\",\"severity\":\"error\",\"sheet\":\"Skjema\",\"cell\":\"C5\"");
-    assert_int_equal(reply.n_files, 2); /* and Mottak */
-    assert_memory_equal(reply.files[0].bytes, "unit 1103", 9);
+    assert_int_equal(answer.n_files, 2); /* and Mottak */
+    assert_memory_equal(answer.files[0].bytes, "unit 1103", 9);
     assert_int_equal(call_with(place, "collect",
                                "{\"accept\":[{\"rule\":\"none\",\"unit\":\"1103\",\"indicator\":\"SYK\"}],"
                                "\"reason\":\"so it is\",\"by\":\"Kari\"}",
@@ -123,10 +123,10 @@ static void everything_is_exported_in_three_formats(void **state) {
     assert_int_equal(call(place, "export", NULL), BMS_OK);
     assert_part("\"cell\":\"Skjema!C5\",\"unit_name\":");
     assert_int_equal(call(place, "export", "{\"format\":\"csv\"}"), BMS_OK);
-    assert_memory_equal(reply.text, "unit,unit_name,indicator,", 25);
+    assert_memory_equal(answer.text, "unit,unit_name,indicator,", 25);
     assert_part("reported,12,148,8.108108108108109,green,");
     assert_int_equal(call(place, "export", "{\"format\":\"excel\"}"), BMS_OK);
-    assert_memory_equal(reply.text, "\xEF\xBB\xBFunit;unit_name;indicator;", 28);
+    assert_memory_equal(answer.text, "\xEF\xBB\xBFunit;unit_name;indicator;", 28);
     assert_part("reported;12;148;8,108108108108109;green;");
     assert_int_equal(call(place, "export", "{\"format\":\"xml\"}"), BMS_USAGE);
     assert_string_equal(place->error.where, "format");
@@ -149,11 +149,11 @@ static void letters_and_reports_come_back_as_bytes(void **state) {
     struct municipality *place = *state;
     collect_all(place);
     assert_int_equal(call(place, "remind", "{\"period\":\"2026-T2\",\"bytes\":true}"), BMS_OK);
-    assert_int_equal(reply.n_files, 2); /* a letter to the one unit that has only begun, and the list */
-    assert_memory_equal(reply.files[1].bytes, "\xEF\xBB\xBF", 3);
+    assert_int_equal(answer.n_files, 2); /* a letter to the one unit that has only begun, and the list */
+    assert_memory_equal(answer.files[1].bytes, "\xEF\xBB\xBF", 3);
     assert_int_equal(call(place, "report", "{\"period\":\"2026-T2\",\"unit\":\"1103\",\"bytes\":true}"),
                      BMS_OK);
-    assert_memory_equal(reply.files[0].bytes, "unit 1103", 9);
+    assert_memory_equal(answer.files[0].bytes, "unit 1103", 9);
 }
 
 static void texts_are_removed_and_the_history_verified_and_copied(void **state) {
@@ -167,7 +167,7 @@ static void texts_are_removed_and_the_history_verified_and_copied(void **state) 
     assert_int_equal(call(place, "verify", "{}"), BMS_OK);
     assert_part("{\"differences\":[],\"redactions\":[{\"run\":");
     assert_part("\"by\":\"Kari\",\"reason\":\"a mistake\",\"table\":");
-    assert_false(reply.wrong);
+    assert_false(answer.wrong);
     const char *copy = inside(place, "copy.db");
     assert_answer(place, "backup", bms_arena_format(place->made->arena, "{\"file\":\"%s\"}", copy),
                   bms_arena_format(place->made->arena, "{\"files\":[\"%s\"]}", copy));
@@ -200,13 +200,13 @@ static void a_folder_is_made_and_its_setup_loaded(void **state) {
     assert_answer(place, "init", bms_arena_format(arena, "{\"folder\":\"%s\",\"bytes\":true}", folder),
                   bms_arena_format(arena, "{\"files\":[\"%s/setup.xlsx\",\"%s/bms.db\"],\"findings\":[]}",
                                    folder, folder));
-    assert_int_equal(reply.n_files, 2);
+    assert_int_equal(answer.n_files, 2);
     const bms_source book = {
-        .name = "setup.xlsx", .bytes = reply.files[0].bytes, .size = reply.files[0].size};
-    bms_reply loaded;
+        .name = "setup.xlsx", .bytes = answer.files[0].bytes, .size = answer.files[0].size};
+    bms_answer loaded;
     assert_int_equal(bms_call(place->b, "setup", NULL, &book, 1, NULL, &loaded, NULL), BMS_OK);
     assert_string_equal(loaded.text, "{\"files\":[],\"findings\":[]}");
-    bms_reply_free(&loaded);
+    bms_answer_free(&loaded);
 }
 
 static void any_workbook_is_listed_in_two_formats(void **state) {
@@ -214,13 +214,13 @@ static void any_workbook_is_listed_in_two_formats(void **state) {
     const bms_source book = bytes_of("a\tb", "bytes");
     assert_int_equal(call_with(place, "cells", "{\"details\":true}", &book, 1), BMS_OK);
     assert_string_equal(
-        reply.text,
+        answer.text,
         "{\"sheets\":[{\"name\":\"a\\tb\",\"visibility\":\"visible\",\"kind\":\"en\"}],\"names\":[],"
         "\"cells\":[{\"sheet\":\"a\\tb\",\"address\":\"A1\",\"kind\":\"s\",\"value\":\"en\","
         "\"number_format\":null,\"formula\":null,\"has_result\":false,\"hidden\":true,"
         "\"merged\":null,\"date\":false,\"per_cent\":false}]}");
     assert_int_equal(call_with(place, "cells", "{\"format\":\"tsv\"}", &book, 1), BMS_OK);
-    assert_string_equal(reply.text, "a b\tA1\ts\t\"en\"\n");
+    assert_string_equal(answer.text, "a b\tA1\ts\t\"en\"\n");
 }
 
 /* How it is delivered */
@@ -251,11 +251,11 @@ static void a_long_answer_is_delivered_in_pieces(void **state) {
     const bms_listener listener = {.context = &heard, .on_text = on_text};
     collect_all(place);
     assert_int_equal(call(place, "status", NULL), BMS_OK);
-    bms_reply streamed;
+    bms_answer streamed;
     assert_int_equal(bms_call(place->b, "status", NULL, NULL, 0, &listener, &streamed, NULL), BMS_OK);
     assert_null(streamed.text);
-    assert_string_equal(heard.text, reply.text);
-    bms_reply_free(&streamed);
+    assert_string_equal(heard.text, answer.text);
+    bms_answer_free(&streamed);
 }
 
 static void a_failure_is_answered_and_never_streamed(void **state) {
@@ -263,12 +263,12 @@ static void a_failure_is_answered_and_never_streamed(void **state) {
     struct heard heard = {0};
     const bms_listener listener = {.context = &heard, .on_text = on_text};
     assert_int_equal(
-        bms_call(place->b, "status", "{\"period\":\"2031-T1\"}", NULL, 0, &listener, &reply, &place->error),
+        bms_call(place->b, "status", "{\"period\":\"2031-T1\"}", NULL, 0, &listener, &answer, &place->error),
         BMS_USAGE);
     assert_null(strstr(heard.text, "error"));
-    assert_memory_equal(reply.text, "{\"error\":{\"code\":\"usage\",\"message\":\"", 36);
+    assert_memory_equal(answer.text, "{\"error\":{\"code\":\"usage\",\"message\":\"", 36);
     assert_part(place->error.where);
-    assert_false(reply.wrong);
+    assert_false(answer.wrong);
 }
 
 static void progress_can_cancel(void **state) {
@@ -276,18 +276,18 @@ static void progress_can_cancel(void **state) {
     struct heard heard = {0};
     const bms_listener listener = {.context = &heard, .on_progress = on_stop};
     assert_int_equal(bms_call(place->b, "forms", "{\"period\":\"2026-T2\",\"bytes\":true}", NULL, 0,
-                              &listener, &reply, &place->error),
+                              &listener, &answer, &place->error),
                      BMS_CANCELLED);
     assert_int_equal(heard.progress, 1);
-    assert_int_equal(reply.n_files, 0);
+    assert_int_equal(answer.n_files, 0);
     assert_part("{\"error\":{\"code\":\"cancelled\"");
 }
 
 static void an_error_of_the_caller_looks_the_same(void **state) {
     const bms_error error = {.code = BMS_INPUT, .message = "no \"file\""};
     (void)state;
-    bms_reply_error(&reply, &error);
-    assert_string_equal(reply.text,
+    bms_answer_error(&answer, &error);
+    assert_string_equal(answer.text,
                         "{\"error\":{\"code\":\"input\",\"message\":\"no \\\"file\\\"\",\"where\":null}}");
 }
 
@@ -347,7 +347,7 @@ static void a_request_that_asks_for_what_does_not_exist_is_refused_by_name(void 
         assert_string_equal(place->error.where, refused[i].where);
         if (!strstr(place->error.message, refused[i].said))
             fail_msg("%s is not in: %s", refused[i].said, place->error.message);
-        assert_memory_equal(reply.text, "{\"error\":{\"code\":\"usage\",", 25);
+        assert_memory_equal(answer.text, "{\"error\":{\"code\":\"usage\",", 25);
     }
 }
 
@@ -390,7 +390,7 @@ static void a_spoilt_request_is_refused_and_harms_nothing(void **state) {
 static void a_null_counts_as_left_out(void **state) {
     struct municipality *place = *state;
     assert_int_equal(call(place, "status", NULL), BMS_OK);
-    const char *without = bms_arena_text(place->made->arena, reply.text);
+    const char *without = bms_arena_text(place->made->arena, answer.text);
     assert_answer(place, "status", "{\"period\":null}", without);
 }
 

@@ -15,29 +15,29 @@ void *__wrap_realloc(void *old, size_t size) {
 /** Call with room for 0, 1, 2 … allocations until there is enough. */
 static void assert_whole(struct municipality *place, const char *verb, const char *request,
                          const bms_source *attached, size_t n, enum bms_status expected) {
-    bms_reply whole;
-    bms_reply reply;
+    bms_answer whole;
+    bms_answer answer;
     assert_int_equal(bms_call(place->b, verb, request, attached, n, NULL, &whole, NULL), expected);
     enum bms_status status = BMS_NO_MEMORY;
     for (size_t room = 0; status == BMS_NO_MEMORY; room++) {
         bms_error error;
         left = room;
-        status = bms_call(place->b, verb, request, attached, n, NULL, &reply, &error);
+        status = bms_call(place->b, verb, request, attached, n, NULL, &answer, &error);
         left = SIZE_MAX;
         assert_true(room < 20000);
         assert_int_equal(error.code, status);
         if (status == BMS_NO_MEMORY) {
-            assert_int_equal(reply.n_files, 0);
-            assert_true(!reply.text || strstr(reply.text, "{\"error\":{\"code\":\"no_memory\""));
-            bms_reply_free(&reply);
+            assert_int_equal(answer.n_files, 0);
+            assert_true(!answer.text || strstr(answer.text, "{\"error\":{\"code\":\"no_memory\""));
+            bms_answer_free(&answer);
         }
     }
     assert_int_equal(status, expected);
-    assert_true(!reply.text || strcmp(reply.text, whole.text) == 0);
-    assert_true(reply.text || expected != BMS_OK);
-    assert_int_equal(reply.n_files, whole.n_files);
-    bms_reply_free(&reply);
-    bms_reply_free(&whole);
+    assert_true(!answer.text || strcmp(answer.text, whole.text) == 0);
+    assert_true(answer.text || expected != BMS_OK);
+    assert_int_equal(answer.n_files, whole.n_files);
+    bms_answer_free(&answer);
+    bms_answer_free(&whole);
 }
 
 static void a_refusal(void **state) {

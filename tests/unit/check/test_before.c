@@ -62,7 +62,7 @@ static int end(void **state) {
 }
 
 static void answer(struct merger *m, int unit, int period, double number) {
-    const bms_answer given = {BMS_REPORTED, {true, number}, {false, 0}};
+    const bms_values given = {BMS_REPORTED, {true, number}, {false, 0}};
     assert_true(bms_before_add(m->before, unit, 0, period, &given));
 }
 

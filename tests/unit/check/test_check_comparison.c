@@ -13,7 +13,7 @@ struct past {
 static struct past past;
 
 /** @return the answers Lia usually gives, a little different each time. */
-static bms_answer usual(int indicator, int time) {
+static bms_values usual(int indicator, int time) {
     static const double numbers[N_INDICATORS][2] = {
         [SYK] = {84, 1008}, [KORT] = {20, 1008}, [BUDSJ] = {5200, 5000}, [TILFR] = {4.6, 23},
         [SVAR] = {23, 40},  [FALL] = {12, 2400}, [KLAGER] = {4, 0},      [VERN] = {1, 0}};
@@ -21,13 +21,13 @@ static bms_answer usual(int indicator, int time) {
     bool counted = indicator == TILFR || indicator == SVAR || indicator == KLAGER || indicator == VERN;
     double n = numbers[indicator][0] * (counted ? 1.0 : wave);
     bool two = indicator != KLAGER && indicator != VERN;
-    return (bms_answer){BMS_REPORTED, {true, n}, {two, numbers[indicator][1]}};
+    return (bms_values){BMS_REPORTED, {true, n}, {two, numbers[indicator][1]}};
 }
 
 static void remember(int unit, int periods) {
     for (int p = 0; p < periods; p++) {
         for (int i = 0; i < N_INDICATORS; i++) {
-            bms_answer answer = usual(i, p);
+            bms_values answer = usual(i, p);
             if (i == BUDSJ) { /* so far this year: a third, two thirds, all of it */
                 int thirds = (p + 2) % 3 + 1;
                 answer.numerator.value *= thirds / 2.0;
@@ -80,7 +80,7 @@ static void add_peers(struct lia *lia) {
     assert_int_equal(bms_before_new(lia->arena, &lia->definition, &past.before, &error), BMS_OK);
     for (int u = 0; u < 6; u++) {
         for (int i = 0; i < N_INDICATORS; i++) {
-            bms_answer answer = usual(i, u);
+            bms_values answer = usual(i, u);
             answer.numerator.value *= 1.0 + 0.02 * u;
             assert_true(bms_before_add(past.before, N_UNITS + u, i, 9, &answer));
         }
@@ -182,7 +182,7 @@ static void less_this_year_than_last_time_is_asked_about(void **state) {
     assert_int_equal(bms_seal(lia->key, &lia->form.identity, lia->form.questions, lia->form.n_questions,
                               (char *)(uintptr_t)lia->form.identity.seal),
                      BMS_OK);
-    const bms_answer before = {BMS_REPORTED, {true, 6}, {false, 0}};
+    const bms_values before = {BMS_REPORTED, {true, 6}, {false, 0}};
     assert_true(bms_before_add(past.before, LIA, KLAGER, 8, &before));
     const bms_finding *finding = lia_finds(lia, "year_to_date_lower", BMS_WARNING, "C12");
     assert_string_equal(finding->message, "Klager: 4 hittil i år (C12). I 1. tertial 2026 var det 6.");
@@ -224,7 +224,7 @@ static void another_units_numbers_are_reported_once(void **state) {
     begin_past(lia, 7);
     lia->definition.n_units = N_UNITS;
     for (int i = 0; i < N_INDICATORS; i++) {
-        bms_answer answer = {BMS_REPORTED,
+        bms_values answer = {BMS_REPORTED,
                              {true, i == SYK    ? 400
                                     : i == KORT ? 20
                                                 : usual(i, 1).numerator.value},
@@ -282,7 +282,7 @@ static void twice_as_much_gives_no_finding_after_a_merger(void **state) {
 static void where_one_of_them_never_answered_there_is_no_sum_to_compare_with(void **state) {
     struct lia *lia = *state;
     begin_merged(lia, bms_day_of(2026, 1, 1), 7);
-    const bms_answer missing = {.state = BMS_MISSING};
+    const bms_values missing = {.state = BMS_MISSING};
     for (int p = 0; p < 7; p++)
         assert_true(bms_before_add(past.before, CLOSED, SYK, p, &missing));
     lia_pair(lia, SYK, 500, 2016);
@@ -298,7 +298,7 @@ static void a_unit_that_took_over_in_the_middle_of_the_year_answers_for_all_of_i
     assert_int_equal(bms_seal(lia->key, &lia->form.identity, lia->form.questions, lia->form.n_questions,
                               (char *)(uintptr_t)lia->form.identity.seal),
                      BMS_OK);
-    const bms_answer before = {BMS_REPORTED, {true, 3}, {false, 0}};
+    const bms_values before = {BMS_REPORTED, {true, 3}, {false, 0}};
     assert_true(bms_before_add(past.before, LUND, KLAGER, 8, &before));
     assert_true(bms_before_add(past.before, CLOSED, KLAGER, 8, &before));
     const bms_finding *finding = lia_finds(lia, "year_to_date_lower", BMS_WARNING, "C12");

@@ -85,7 +85,7 @@ static void a_return_of_a_unit_that_took_over_from_two(void **state) {
     lia->units[LIA].n_predecessors = 2;
     assert_int_equal(bms_before_new(lia->arena, &lia->definition, &before, NULL), BMS_OK);
     for (int i = 0; i < 2; i++) {
-        const bms_answer answer = {BMS_REPORTED, {true, 9000}, {true, 9000}};
+        const bms_values answer = {BMS_REPORTED, {true, 9000}, {true, 9000}};
         assert_true(bms_before_add(before, predecessors[i], BUDSJ, T1, &answer));
     }
     assert_true(bms_before_finish(before));

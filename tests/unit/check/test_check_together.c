@@ -112,7 +112,7 @@ static void remember_parts(struct lia *lia, bms_calendar_period *calendar, doubl
     for (int p = 0; p < 5; p++) {
         for (size_t i = 0; i < COUNT(indicators); i++) {
             double value = values[i] - (i == 2 && p == 4 ? missing : 0);
-            const bms_answer answer = {BMS_REPORTED, {true, value}, {indicators[i] != KLAGER, 1008}};
+            const bms_values answer = {BMS_REPORTED, {true, value}, {indicators[i] != KLAGER, 1008}};
             assert_true(bms_before_add(before, LIA, indicators[i], p, &answer));
         }
     }

@@ -21,13 +21,13 @@ static double factor_of(const bms_kind_traits *kind) {
     return kind->factor_declared ? a_factor : kind->factor;
 }
 
-static bms_answer answer_of(int i, double n, double d) {
-    return (bms_answer){BMS_REPORTED, number(n),
+static bms_values answer_of(int i, double n, double d) {
+    return (bms_values){BMS_REPORTED, number(n),
                         bms_kind_of((enum bms_kind)i)->has_denominator ? number(d) : blank};
 }
 
 static bms_number result_of(int i, double n, double d) {
-    bms_answer answer = answer_of(i, n, d);
+    bms_values answer = answer_of(i, n, d);
     return bms_result((enum bms_kind)i, factor_of(bms_kind_of((enum bms_kind)i)), &answer);
 }
 
@@ -88,7 +88,7 @@ static void number_2_is_needed_where_the_kind_has_one(void **state) {
     (void)state;
     for (int i = 0; i < BMS_N_KINDS; i++) {
         const bms_kind_traits *kind = bms_kind_of((enum bms_kind)i);
-        enum bms_state state_of_one = bms_answer_state((enum bms_kind)i, number(1), blank);
+        enum bms_state state_of_one = bms_values_state((enum bms_kind)i, number(1), blank);
         assert_int_equal(state_of_one, kind->has_denominator ? BMS_MISSING : BMS_REPORTED);
         assert_int_equal(result_of(i, 1, 0).known, !kind->has_denominator);
         assert_int_equal(strstr(kind->working, "{d}") != NULL, kind->has_denominator);
@@ -105,8 +105,8 @@ static void a_number_2_of_0_is_nobody(void **state) {
         const bms_kind_traits *kind = bms_kind_of((enum bms_kind)i);
         if (!kind->has_denominator)
             continue;
-        assert_int_equal(bms_answer_state((enum bms_kind)i, number(0), number(0)), BMS_EMPTY_BASE);
-        enum bms_state state_of_n = bms_answer_state((enum bms_kind)i, number(3), number(0));
+        assert_int_equal(bms_values_state((enum bms_kind)i, number(0), number(0)), BMS_EMPTY_BASE);
+        enum bms_state state_of_n = bms_values_state((enum bms_kind)i, number(3), number(0));
         assert_int_equal(state_of_n, kind->on_a_scale ? BMS_EMPTY_BASE : BMS_REPORTED);
     }
 }
@@ -171,7 +171,7 @@ static void numbers_that_add_up_over_time_add_up_over_units(void **state) {
     (void)state;
     for (int i = 0; i < BMS_N_KINDS; i++) {
         const bms_kind_traits *kind = bms_kind_of((enum bms_kind)i);
-        bms_answer answer = together(i, 3, 10, 5, 30).answer;
+        bms_values answer = together(i, 3, 10, 5, 30).answer;
         assert_int_equal(kind->on_a_scale, fabs(answer.numerator.value - 8) > 1e-9);
         assert_close(answer.numerator.value, kind->on_a_scale ? 4.5 : 8);
         assert_true(answer.denominator.known == (kind->has_denominator || kind->yes_or_no));

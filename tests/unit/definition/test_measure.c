@@ -9,7 +9,7 @@ static bms_number number(double value) {
 static const bms_number blank = {false, 0};
 
 static bms_number result_of(enum bms_kind kind, double factor, double n, double d) {
-    bms_answer answer = {BMS_REPORTED, number(n), number(d)};
+    bms_values answer = {BMS_REPORTED, number(n), number(d)};
     return bms_result(kind, factor, &answer);
 }
 
@@ -34,7 +34,7 @@ static void a_denominator_of_zero_defines_no_result(void **state) {
 
 static void only_what_is_reported_has_a_result(void **state) {
     (void)state;
-    bms_answer answer = {BMS_MISSING, number(5), number(10)};
+    bms_values answer = {BMS_MISSING, number(5), number(10)};
     assert_false(bms_result(BMS_SHARE, 100, &answer).known);
     answer.state = BMS_EMPTY_BASE;
     assert_false(bms_result(BMS_SHARE, 100, &answer).known);
@@ -42,18 +42,18 @@ static void only_what_is_reported_has_a_result(void **state) {
 
 static void nothing_of_nothing_is_an_empty_base(void **state) {
     (void)state;
-    assert_int_equal(bms_answer_state(BMS_SHARE, number(0), number(0)), BMS_EMPTY_BASE);
-    assert_int_equal(bms_answer_state(BMS_MEAN, blank, number(0)), BMS_EMPTY_BASE);
-    assert_int_equal(bms_answer_state(BMS_COUNT, number(0), blank), BMS_REPORTED);
-    assert_int_equal(bms_answer_state(BMS_SHARE, number(0), number(4)), BMS_REPORTED);
+    assert_int_equal(bms_values_state(BMS_SHARE, number(0), number(0)), BMS_EMPTY_BASE);
+    assert_int_equal(bms_values_state(BMS_MEAN, blank, number(0)), BMS_EMPTY_BASE);
+    assert_int_equal(bms_values_state(BMS_COUNT, number(0), blank), BMS_REPORTED);
+    assert_int_equal(bms_values_state(BMS_SHARE, number(0), number(4)), BMS_REPORTED);
 }
 
 static void one_of_two_numbers_is_missing(void **state) {
     (void)state;
-    assert_int_equal(bms_answer_state(BMS_SHARE, number(3), blank), BMS_MISSING);
-    assert_int_equal(bms_answer_state(BMS_SHARE, blank, number(3)), BMS_MISSING);
-    assert_int_equal(bms_answer_state(BMS_MEAN, blank, number(3)), BMS_MISSING);
-    assert_int_equal(bms_answer_state(BMS_COUNT, blank, blank), BMS_MISSING);
+    assert_int_equal(bms_values_state(BMS_SHARE, number(3), blank), BMS_MISSING);
+    assert_int_equal(bms_values_state(BMS_SHARE, blank, number(3)), BMS_MISSING);
+    assert_int_equal(bms_values_state(BMS_MEAN, blank, number(3)), BMS_MISSING);
+    assert_int_equal(bms_values_state(BMS_COUNT, blank, blank), BMS_MISSING);
 }
 
 int main(void) {

@@ -267,14 +267,14 @@ static inline double example_chance(example *e) {
     return sum;
 }
 
-static inline bms_answer example_answer(example *e, const example_indicator *row, int unit, int period) {
+static inline bms_values example_answer(example *e, const example_indicator *row, int unit, int period) {
     double lean = (unit * 7 % 5 - 2) / 2.0; /* some units are always a little better or worse */
     double level = row->level + row->spread * (0.45 * lean + 0.6 * example_chance(e)) +
                    0.06 * row->spread * (period - 4);
     double base = row->base * (1 + 0.3 * example_chance(e));
     bool cumulative = row->basis == BMS_YEAR_TO_DATE && (period == P2025T2 || period == P2026T2);
     base = cumulative ? 2 * base : period == P2025T3 && row->basis == BMS_YEAR_TO_DATE ? 3 * base : base;
-    bms_answer answer = {.state = BMS_REPORTED,
+    bms_values answer = {.state = BMS_REPORTED,
                          .numerator = {.known = true},
                          .denominator = {.known = true, .value = round(base)}};
     double d = answer.denominator.value;
@@ -317,7 +317,7 @@ static inline const char *example_comment(const example_indicator *row, int unit
 
 /** Add one answer. */
 static inline void example_fill(bms_figures *figures, const bms_definition *definition, int unit,
-                                int indicator, int period, bms_answer answer, enum bms_reason reason,
+                                int indicator, int period, bms_values answer, enum bms_reason reason,
                                 const char *comment) {
     char file[80];
     snprintf(file, sizeof file, "%s-skjema.xlsx", definition->units[unit].code);
@@ -355,20 +355,20 @@ static inline void example_add_point(example *e, bms_figures *figures, const bms
         if (point->duty[u] == BMS_NOT_ASKED) {
             continue;
         }
-        bms_answer answer = example_answer(e, row, u, point->period);
+        bms_values answer = example_answer(e, row, u, point->period);
         enum bms_reason reason = BMS_NO_REASON;
         const char *comment = example_comment(row, u);
         if (point->period == P2026T2 && example_is_late(u)) {
             continue;
         }
         if (point->period == P2026T2 && u == 12 && point->indicator == 7) {
-            answer = (bms_answer){.state = BMS_EMPTY_BASE};
+            answer = (bms_values){.state = BMS_EMPTY_BASE};
             reason = BMS_NOBODY;
         } else if (u == 10 && point->indicator == 9) {
-            answer = (bms_answer){.state = BMS_NOT_APPLICABLE};
+            answer = (bms_values){.state = BMS_NOT_APPLICABLE};
             reason = BMS_NOT_RELEVANT;
         } else if (point->period == P2026T2 && u == 9 && point->indicator == 15) {
-            answer = (bms_answer){.state = BMS_MISSING};
+            answer = (bms_values){.state = BMS_MISSING};
             reason = BMS_COMES_LATER;
             comment = "Tallene fra lønnssystemet kommer 1. oktober.";
         }

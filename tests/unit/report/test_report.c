@@ -158,7 +158,7 @@ static void begin(town *t) {
     assert_int_equal(bms_figures_new(t->arena, &t->definition, T2_26, &t->figures, &error), BMS_OK);
 }
 
-static void give_entry(town *t, int unit, int indicator, int period, bms_answer answer, const char *comment) {
+static void give_entry(town *t, int unit, int indicator, int period, bms_values answer, const char *comment) {
     bms_stored_entry stored = {.unit = t->units[unit].code,
                                .form_period = t->calendar[period].period.code,
                                .revision = 1,
@@ -176,14 +176,14 @@ static void give_entry(town *t, int unit, int indicator, int period, bms_answer 
 
 static void give(town *t, int unit, int indicator, int period, double numerator, double denominator) {
     give_entry(t, unit, indicator, period,
-               (bms_answer){BMS_REPORTED,
+               (bms_values){BMS_REPORTED,
                             {true, numerator},
                             {t->indicators[indicator].kind != BMS_YESNO, denominator}},
                "");
 }
 
 static void give_state(town *t, int unit, int indicator, int period, enum bms_state state) {
-    give_entry(t, unit, indicator, period, (bms_answer){.state = state}, "");
+    give_entry(t, unit, indicator, period, (bms_values){.state = state}, "");
 }
 
 static const bms_report_model *report(town *t, int unit) {
@@ -853,7 +853,7 @@ static void a_report_is_wanted_where_someone_is_asked(void **state) {
 static void an_answer_keeps_comment_file_and_cell(void **state) {
     town *t = *state;
     begin(t);
-    give_entry(t, A1, SICK, T2_26, (bms_answer){BMS_REPORTED, {true, 5}, {true, 100}}, "To langtidssyke");
+    give_entry(t, A1, SICK, T2_26, (bms_values){BMS_REPORTED, {true, 5}, {true, 100}}, "To langtidssyke");
     report(t, A1);
     const bms_stored_entry *source = shown(t, SICK)->own->source;
     assert_string_equal(source->entry.comment, "To langtidssyke");

@@ -114,8 +114,7 @@ static void what_is_no_longer_in_the_setup_is_explained_by_the_last_setup_that_h
     assert_int_equal(explain(place, "1103", "SYK", "2026-T2"), BMS_OK);
     ASSERT_SAID(place, "unit: Eng barnehage (1103)");
     ASSERT_SAID(place, "formula: 100 × 12 / 148 = 8.1\u00A0%");
-    ASSERT_SAID(place,
-                "not_today: no longer in the setup; last in version 1, loaded 2026-05-10 08:00 UTC");
+    ASSERT_SAID(place, "not_today: no longer in the setup; last in version 1, loaded 2026-05-10 08:00 UTC");
 }
 
 static void the_run_that_stored_it_and_the_program_that_checked_it_are_reported(void **state) {

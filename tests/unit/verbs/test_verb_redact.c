@@ -172,8 +172,9 @@ static void an_original_that_was_removed_is_reported(void **state) {
     forget(place);
     assert_int_equal(bms_originals(place->b, inside(place, "out"), &place->listener, &place->error), BMS_OK);
     assert_int_equal(place->findings.n, 1);
-    assert_string_equal(place->findings.lines[0],
-                        "redacted - The file has been removed from the history, and the removal is recorded.");
+    assert_string_equal(
+        place->findings.lines[0],
+        "redacted - The file has been removed from the history, and the removal is recorded.");
     assert_int_equal(place->rows.n, 1);
     assert_string_equal(place->rows.lines[0], "1101-1.xlsx written");
 }

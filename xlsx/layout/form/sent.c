@@ -93,9 +93,9 @@ bms_number bms_form_sent_number(const bms_form_layout *layout, size_t i, enum bm
 bms_number bms_form_sent_result(const bms_form_layout *layout, size_t i, const char **status) {
     const bms_question *question = &layout->form->questions[i];
     const bms_raw_row *sent = bms_form_sent_row(layout, i);
-    bms_answer answer = {BMS_MISSING, bms_form_sent_number(layout, i, BMS_NUMERATOR),
+    bms_values answer = {BMS_MISSING, bms_form_sent_number(layout, i, BMS_NUMERATOR),
                          bms_form_sent_number(layout, i, BMS_DENOMINATOR)};
-    answer.state = bms_answer_state(question->kind, answer.numerator, answer.denominator);
+    answer.state = bms_values_state(question->kind, answer.numerator, answer.denominator);
     const bms_number result = bms_result(question->kind, question->factor, &answer);
     if (bms_form_is_wrong(layout, i)) {
         *status = bms_arena_format(layout->arena, "%s: %s", bms_form_check_word(layout->language),

@@ -179,7 +179,7 @@ static void put_answer(const bms_report_book *report, bms_page *page, uint32_t a
 /** Sum a column of the units' rows; for means, weighted by the number behind them. */
 static void put_sum(const bms_report_book *report, bms_page *page, const place *at, uint32_t first,
                     const bms_indicator *indicator, const bms_figure *figure) {
-    const bms_answer *answer = &figure->rolled.answer;
+    const bms_values *answer = &figure->rolled.answer;
     const bms_kind_traits *kind = bms_kind_of(indicator->kind);
     const bms_style style = number_style(answer->numerator.value, true);
     const bms_style style_below = number_style(answer->denominator.value, true);

@@ -175,8 +175,7 @@ static void a_row_without_a_number_is_where_its_cells_say(void **state) {
 
 static void a_cell_whose_address_disagrees_with_its_row_is_refused(void **state) {
     (void)state;
-    assert_refused(&(struct book){.rows = "<row r='2'><c r='A3'><v>1</v></c></row>"},
-                   "A3 in the wrong row");
+    assert_refused(&(struct book){.rows = "<row r='2'><c r='A3'><v>1</v></c></row>"}, "A3 in the wrong row");
 }
 
 static void a_cell_with_two_values_is_refused(void **state) {
