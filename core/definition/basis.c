@@ -1,4 +1,4 @@
-/* The table of bases, and the days they are about. */
+/** The table of bases, and the days they are about (see basis.h). */
 #include "core/definition/basis.h"
 
 #include "core/base/catalogue.h"

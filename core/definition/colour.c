@@ -1,4 +1,4 @@
-/* Which colour a result has, and the words for it. */
+/** Decides the colour of a result, and has the words for it (see colour.h). Limits are found in limits.c. */
 #include "core/definition/colour.h"
 
 #include "core/base/catalogue.h"
@@ -28,11 +28,11 @@ bool bms_better_parse(const char *name, enum bms_better *out) {
 
 /* Words. */
 
-/** What a colour is called. */
+/** The names of a colour. */
 struct called {
     const char *name; /* stable: what JSON says */
     const char *shape;
-    const char *word; /* English, as it stands inside a sentence */
+    const char *word; /* English, as inside a sentence */
 };
 
 static const struct called colours[] = {
@@ -72,7 +72,7 @@ const char *bms_colour_legend(bms_arena *arena, const char *language) {
     return legend;
 }
 
-/** What stands beside ○: why there is no colour. */
+/** The word beside ○: why there is no colour. */
 static const char *word_without_colour(enum bms_state state) {
     switch (state) {
     case BMS_REPORTED:
@@ -96,7 +96,7 @@ const char *bms_status_text(bms_arena *arena, const char *language, enum bms_sta
 
 /* Limits. */
 
-/** On which side of a limit: rounded alike here and in the formulas of the workbooks. */
+/** Compare with a limit, rounded as in the formulas of the workbooks. */
 static int compare(double value, double limit) {
     return bms_number_compare(value, limit, COMPARED_DECIMALS);
 }
@@ -126,7 +126,7 @@ enum bms_colour bms_colour_of(const bms_limits *limits, bms_number result) {
     return is_red ? BMS_RED : BMS_YELLOW;
 }
 
-/** @return whether rounding to so many decimals could carry the value to or over a limit. */
+/** @return whether rounding to so many decimals could move the value onto or across a limit. */
 static bool is_near_a_limit(const bms_limits *limits, double value, int decimals) {
     double reach = pow(10, -decimals);
     bool near = fabs(value - limits->green) <= reach || fabs(value - limits->red) <= reach;

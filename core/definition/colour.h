@@ -1,7 +1,7 @@
 /**
- * Limits and colours: which colour a result has, what a colour is called, and how a status is said.
+ * Limits and colours: which colour a result has, and the words for a colour and a status.
  *
- * Everything that shows a colour takes its shape and its words from here. A colour never stands alone.
+ * Everything that shows a colour takes its shape and its words from here. A colour is never shown alone.
  */
 #ifndef BMS_DEFINITION_COLOUR_H
 #define BMS_DEFINITION_COLOUR_H
@@ -11,7 +11,7 @@
 
 enum bms_better { BMS_UP, BMS_DOWN, BMS_BAND };
 
-/** @return "up", "down", "band" and back (false when it is none of them). */
+/** @return "up", "down" or "band"; and the way back, false for any other text. */
 const char *bms_better_name(enum bms_better better);
 bool bms_better_parse(const char *name, enum bms_better *out);
 
@@ -38,18 +38,16 @@ enum bms_colour bms_colour_of(const bms_limits *limits, bms_number result);
  */
 int bms_shown_decimals(const bms_limits *limits, bms_number result, int decimals);
 
-/** @return a text behind a colour's shape: "● Endret"; "" when memory is out. */
+/** @return a text after a colour's shape: "● Endret"; "" when memory ran out. */
 const char *bms_colour_mark(bms_arena *arena, enum bms_colour colour, const char *text);
 
-/** @return a colour's word as a text that begins with it: "Når målet"; "" when memory is out. */
+/** @return a colour's word with a capital letter: "Når målet"; "" when memory ran out. */
 const char *bms_colour_title(bms_arena *arena, const char *language, enum bms_colour colour);
 
-/** @return what the shapes mean: "● når målet  ▲ nær målet  ■ langt fra målet  ○ uten farge"; "" when memory
- * is out. */
+/** @return the legend: "● når målet  ▲ nær målet  ■ langt fra målet  ○ uten farge"; "": out of memory. */
 const char *bms_colour_legend(bms_arena *arena, const char *language);
 
-/** @return a status as every workbook says it: "● Når målet", "○ Mangler", "○ Ikke aktuelt", "○ Ingen å
- * måle", "○ Uten mål"; "" when memory is out. */
+/** @return a status as in every workbook: "● Når målet", "○ Mangler", "○ Uten mål"; "": out of memory. */
 const char *bms_status_text(bms_arena *arena, const char *language, enum bms_state state,
                             enum bms_colour colour);
 

@@ -1,6 +1,4 @@
-/*
- * Finding one's way in a definition: codes, the tree of units, the plan, and questions as they are asked.
- */
+/** Look-ups in a definition (see definition.h): codes, the tree of units, the plan, questions as asked. */
 #include "core/definition/definition.h"
 
 #include "core/base/catalogue.h"
@@ -65,7 +63,7 @@ int bms_unit_parent_on(const bms_unit *unit, bms_day day) {
 }
 
 bool bms_unit_is_below_on(const bms_definition *definition, int unit, int above, bms_day day) {
-    /* Counted, so that a tree with a circle in it, which a setup may hold until it is read, ends too. */
+    /* Counted, so that this also ends for a circle, which a setup may have until it is checked. */
     for (size_t steps = 0; unit != BMS_NONE && steps <= definition->n_units; steps++) {
         if (unit == above)
             return true;
@@ -77,8 +75,7 @@ bool bms_unit_is_below_on(const bms_definition *definition, int unit, int above,
 bms_day bms_definition_day_of(const bms_definition *definition, const bms_measuring_point *point) {
     const bms_period *measured = &definition->calendar[point->period].period;
     const bms_period *form = &definition->calendar[point->form].period;
-    /* A year's figure asked for in its first form concerns the units there are then; a survey in March those
-     * of March. */
+    /* A figure for the whole year, asked for in its first form, is about the units of that time. */
     return measured->to < form->to ? measured->to : form->to;
 }
 
@@ -151,7 +148,7 @@ int bms_definition_point_year_before(const bms_definition *definition, int point
     return period == BMS_NONE ? BMS_NONE : bms_definition_point(definition, this->indicator, period);
 }
 
-/** What the places of a question stand for; a period's days as 31.08, its year as 2026. */
+/** What the places of a question are filled with: a period's days as 31.08, its year as 2026. */
 struct filling {
     char from[16];
     char to[16];
@@ -171,8 +168,7 @@ static void fill(struct filling *out, enum bms_basis basis, const bms_period *pe
     (void)snprintf(out->dates, sizeof out->dates, "%s–%s", out->from, out->to);
 }
 
-/** @return what stands for a place such as {dates}, or NULL when it is none; *length is the place's length.
- */
+/** @return the text for a place such as {dates}, NULL for an unknown one. @param[out] length of the place */
 static const char *place_text(const char *text, const struct filling *filling, size_t *length) {
     const struct {
         const char *place;

@@ -1,9 +1,9 @@
 /**
  * The scorecard as the coordinator defined it: units, indicators, who measures what, targets.
  *
- * A definition is read only. It is made from a setup (definition_read.c), whether that comes from a workbook
- * or from the history, and lives in the arena it was made in. References between its parts are indexes into
- * its arrays; -1 is none.
+ * A definition is read only. It is made from a setup (read.c), which comes from a workbook or from the
+ * history, and lives in the arena it was made in. References between its parts are indexes into its arrays;
+ * BMS_NONE is none.
  */
 #ifndef BMS_DEFINITION_DEFINITION_H
 #define BMS_DEFINITION_DEFINITION_H
@@ -17,19 +17,19 @@
 
 enum { BMS_NONE = -1 };
 
-/** The end of time. */
+/** After every other day. */
 #define BMS_LATEST_DAY INT32_MAX
 
 typedef struct bms_municipality {
     const char *name;
     const char *number;      /* text: 0301 keeps its zero */
     const char *language;    /* nb, nn or en */
-    const char *coordinator; /* "" when not given, as the rest */
+    const char *coordinator; /* "" when not given, as the next */
     const char *reply_to;    /* e-mail for the returns */
-    int least_persons;       /* below this many persons, public editions withhold; 5 unless set */
+    int least_persons;       /* public editions withhold figures about fewer persons; 5 unless set */
 } bms_municipality;
 
-/** Where a unit lay before it was moved. */
+/** Where a unit was before it was moved. */
 typedef struct bms_unit_place {
     bms_day to; /* the last day there */
     int parent;
@@ -38,13 +38,13 @@ typedef struct bms_unit_place {
 typedef struct bms_unit {
     const char *code;
     const char *name;
-    int parent;              /* index into units, or BMS_NONE for the top; where it lies in the end */
-    bms_unit_place *earlier; /* where it lay before, oldest first */
+    int parent;              /* index into units, after all moves; BMS_NONE for the top */
+    bms_unit_place *earlier; /* where it was before, oldest first */
     size_t n_earlier;
-    const char *group; /* peer group, "" when none; the same group is spelled the same everywhere here */
+    const char *group; /* peer group, "" when none; spelled the same wherever it is used */
     const char *leader;
     const char *email;
-    const char *language; /* "" is the municipality's */
+    const char *language; /* "": the municipality's */
     bms_day from;         /* BMS_NO_DAY: always */
     bms_day to;           /* the last day; BMS_NO_DAY: still */
     int *predecessors;
@@ -73,7 +73,7 @@ typedef struct bms_criterion {
 /** Which of an indicator's numbers. */
 enum bms_which { BMS_NUMERATOR, BMS_DENOMINATOR };
 
-/** A number of an indicator, as a reference to it. */
+/** A reference to a number of an indicator. */
 typedef struct bms_number_ref {
     int indicator; /* BMS_NONE: no reference */
     enum bms_which which;
@@ -84,8 +84,8 @@ typedef struct bms_asked_number {
     const char *question; /* with places such as {dates}, see bms_question_text */
     const char *unit_of_measure;
     bms_number_ref same_as; /* asked for there, used here too */
-    bms_number_ref part_of; /* may not exceed it */
-    bool parts_are_all;     /* those that are a part of it come to all of it together */
+    bms_number_ref part_of; /* it may not exceed that one */
+    bool parts_are_all;     /* its parts add up to all of it */
     bms_number least;       /* valid range */
     bms_number most;
     bool whole; /* persons and cases: no decimals */
@@ -106,7 +106,7 @@ typedef struct bms_indicator {
     enum bms_better better;
     const char *unit_of_result; /* "%", "poeng", "1000 kr" …: what a result is shown with */
     bool about_persons;
-    bms_number_ref persons; /* the number that says how many persons; indicator BMS_NONE when none does */
+    bms_number_ref persons; /* the number of persons; indicator BMS_NONE: not known */
     const char *source;
     bool must_answer; /* 'not applicable' is not an answer */
     enum bms_when_red when_red;
@@ -116,7 +116,7 @@ typedef struct bms_indicator {
     double least_coverage; /* 0–1; 0.5 unless set */
 } bms_indicator;
 
-/** Where an indicator stands on a scorecard. In the order they are shown. */
+/** The place of an indicator on a scorecard; in the order they are shown. */
 typedef struct bms_placement {
     int scorecard;
     int criterion;
@@ -140,16 +140,16 @@ typedef struct bms_target {
     const char *decided; /* the decision it rests on */
 } bms_target;
 
-/** A period as the calendar of the setup has it: what forms are sent for, or what is measured. */
+/** A period in the calendar of the setup: one that forms are sent for, or that is measured. */
 typedef struct bms_calendar_period {
     bms_period period;
     const char *name; /* as the coordinator wrote it, or "" */
-    bms_day sent;     /* BMS_NO_DAY when not given, as the rest */
+    bms_day sent;     /* BMS_NO_DAY when not given, as the next */
     bms_day due;
     bms_day closes;
 } bms_calendar_period;
 
-/** How an indicator is asked of a unit. */
+/** Whether a unit is asked for an indicator, and must answer. */
 enum bms_duty { BMS_NOT_ASKED, BMS_OPTIONAL, BMS_REQUIRED };
 
 /** An indicator, the period measured, and the form that asks for it. */
@@ -157,7 +157,7 @@ typedef struct bms_measuring_point {
     int indicator;
     int period;                /* index into calendar: the period measured */
     int form;                  /* index into calendar: the period of the form */
-    const enum bms_duty *duty; /* by unit: `n_units` of them, groups and exceptions applied, validity not */
+    const enum bms_duty *duty; /* by unit; groups and exceptions are applied, validity is not */
 } bms_measuring_point;
 
 typedef struct bms_reference_value {
@@ -173,7 +173,7 @@ typedef struct bms_planned_action {
     const char *number;
     int unit;
     int indicator;  /* what it is linked to, or BMS_NONE */
-    int focus_area; /* likewise, as the rest */
+    int focus_area; /* likewise, and the next ones */
     int criterion;
     int scorecard;
     const char *text;
@@ -185,7 +185,7 @@ typedef struct bms_planned_action {
 
 typedef struct bms_definition {
     int version;          /* 0: not stored yet */
-    bool limits_of_today; /* old periods are shown by the newest targets, not by those of then */
+    bool limits_of_today; /* old periods are judged by the newest targets, not by those of the time */
     bms_municipality municipality;
     bms_unit *units;
     size_t n_units;
@@ -232,14 +232,13 @@ bool bms_unit_valid(const bms_unit *unit, bms_day day);
 /** @return the unit above on that day. */
 int bms_unit_parent_on(const bms_unit *unit, bms_day day);
 
-/** @return whether `unit` is `above` or lies somewhere below it on a day; BMS_LATEST_DAY: in the end. */
+/** @return whether `unit` is `above`, or somewhere below it, on a day; BMS_LATEST_DAY: after all moves. */
 bool bms_unit_is_below_on(const bms_definition *definition, int unit, int above, bms_day day);
 
-/** @return the day whose units and tree a measuring point concerns: the last one measured, or of the form
- * where that ends before. */
+/** @return the day whose units and tree count: the last day measured, or of the form if that is earlier. */
 bms_day bms_definition_day_of(const bms_definition *definition, const bms_measuring_point *point);
 
-/** @return how a measuring point is asked of a unit, the unit's and the indicator's validity considered. */
+/** @return a unit's duty at a measuring point, on which unit and indicator must be valid. */
 enum bms_duty bms_definition_duty(const bms_definition *definition, const bms_measuring_point *point,
                                   int unit);
 
@@ -255,20 +254,19 @@ int bms_definition_previous_point(const bms_definition *definition, int point);
 /** @return the indicator's measuring point at the same time the year before, or BMS_NONE. */
 int bms_definition_point_year_before(const bms_definition *definition, int point);
 
-/** What limits rest on; `target` NULL when there is none, `reference` NULL when they are absolute or no value
- * is known. */
+/** What limits come from. `target` NULL: there is none; `reference` NULL: absolute, or no value is known. */
 typedef struct bms_limits_source {
     const bms_target *target;
     const bms_reference_value *reference;
 } bms_limits_source;
 
 /**
- * The limits in force for a unit at a measuring point. Precedence: unit, peer group, all; of those the latest
- * `from` not after the end of the measured period. A reference value is the latest published by the end of
- * the form's period.
+ * The limits in force for a unit at a measuring point. Precedence: unit, peer group, all; among these, the
+ * latest `from` not after the end of the measured period. The reference value is the latest one published by
+ * the end of the form's period.
  *
  * @param      as_parent  for a rolled-up result: the unit's own target or that for all
- * @param[out] source     what they rest on; may be NULL
+ * @param[out] source     what they come from; may be NULL
  */
 bms_limits bms_limits_for(const bms_definition *definition, const bms_measuring_point *point, int unit,
                           bool as_parent, bms_limits_source *source);

@@ -1,4 +1,4 @@
-/* Results and colours of stored entries. */
+/** Works out results and colours of stored entries (see evaluation.h). */
 #include "core/definition/evaluation.h"
 
 bms_evaluation bms_evaluate(const bms_definition *definition, const char *unit, const char *indicator,

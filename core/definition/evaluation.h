@@ -1,5 +1,5 @@
 /**
- * What a stored entry comes to by the definition of today: its place in the plan, its result and its colour.
+ * A stored entry by today's definition: its place in the plan, its result and its colour.
  */
 #ifndef BMS_DEFINITION_EVALUATION_H
 #define BMS_DEFINITION_EVALUATION_H
@@ -7,7 +7,7 @@
 #include "core/definition/definition.h"
 
 typedef struct bms_evaluation {
-    int unit; /* indexes into the definition; BMS_NONE for what it no longer knows */
+    int unit; /* as the next three, an index into the definition; BMS_NONE for what it no longer has */
     int indicator;
     int period; /* measured */
     int point;
@@ -17,11 +17,11 @@ typedef struct bms_evaluation {
     enum bms_colour colour;
 } bms_evaluation;
 
-/** Look up, work out and colour one answer of one unit. */
+/** Look one answer of a unit up, and find its result and colour. */
 bms_evaluation bms_evaluate(const bms_definition *definition, const char *unit, const char *indicator,
                             const char *period, const bms_values *answer);
 
-/** Work it out and colour it anew by what the indicator was when it was answered. */
+/** Find result and colour again, by the indicator as it was when it was answered. */
 void bms_evaluate_as_then(bms_evaluation *evaluation, const bms_indicator *then, const bms_values *answer);
 
 #endif

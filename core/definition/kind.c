@@ -1,4 +1,4 @@
-/* The table of kinds, and the arithmetic of their results. */
+/** The table of kinds, and the arithmetic of their results (see kind.h). */
 #include "core/definition/kind.h"
 
 #include "core/base/catalogue.h"

@@ -1,6 +1,4 @@
-/*
- * Which limits are in force: whose target, from when, and relative to which reference value.
- */
+/** Finds the limits in force (bms_limits_for): whose target, from when, relative to which reference. */
 #include "core/definition/definition.h"
 
 #include <math.h>
@@ -31,7 +29,7 @@ static const bms_target *target_in_force(const bms_definition *definition, const
         if (target->indicator != point->indicator || (target->from != BMS_NO_DAY && target->from > end))
             continue;
         int near = nearness(definition, target, unit, as_parent);
-        /* BMS_NO_DAY is before every day, so 'always' gives way to anything dated. */
+        /* BMS_NO_DAY is before every day, so anything dated replaces 'always'. */
         if (near > found_nearness || (near > 0 && near == found_nearness && target->from > found->from)) {
             found = target;
             found_nearness = near;
@@ -40,8 +38,7 @@ static const bms_target *target_in_force(const bms_definition *definition, const
     return found;
 }
 
-/** @return whether the value is for this unit; `own` is set when it is for the unit's group and not for all.
- */
+/** @return whether the value is for this group. @param[out] own it is for this group alone, not for all */
 static bool concerns(const bms_reference_value *value, const char *group, bool *own) {
     *own = value->group[0] != '\0';
     return !*own || strcmp(value->group, group) == 0;
@@ -72,8 +69,7 @@ static const bms_reference_value *latest_known(const bms_definition *definition,
 }
 
 static double shifted(double value, double offset, enum bms_offset way) {
-    /* Per cent of the size, so that 10 per cent below −20 is −22. Nine decimals: 9.1 − 1 is 8.1 and
-     * not 8.0999…96. */
+    /* Per cent of the size: 10 per cent below −20 is −22. Nine decimals: 9.1 − 1 is 8.1, not 8.0999…96. */
     double limit = way == BMS_PER_CENT ? value + fabs(value) * offset / 100 : value + offset;
     return round(limit * 1e9) / 1e9;
 }

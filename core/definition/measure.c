@@ -1,4 +1,4 @@
-/* Answers: their states and their results. */
+/** Decides the state of an answer and works out its result (see measure.h). */
 #include "core/definition/measure.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/** Whose answers stand for a unit at a measuring point (see past.h). Units alone are found, no answers. */
+/** Finds whose answers count as a unit's at a measuring point (see past.h): units only, no answers. */
 #include "core/definition/past.h"
 
 #include "core/definition/succession.h"
@@ -17,7 +17,7 @@ static bool holds(const int *units, size_t n, int unit) {
     return false;
 }
 
-/** Keep of the others those that are not added up with the unit. @return how many */
+/** Keep the others that are not added up with the unit. @return how many */
 static size_t keep_outsiders(const bms_past_question *question, int *others, size_t n) {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
@@ -36,7 +36,7 @@ static bool is_first(int unit, const int *others, size_t n) {
     return true;
 }
 
-/** What the unit has in common with those it is added up with is left to the first of them. */
+/** What the unit shares with those it is added up with is counted as the first one's. */
 static void count_once(const bms_past_question *question, bms_day day, bms_past *past) {
     size_t kept = 0;
     for (size_t i = 0; i < past->n; i++) {

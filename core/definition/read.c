@@ -1,6 +1,7 @@
-/*
- * Understanding a setup: which sheets and columns there must be, the order in which the families of sheets
- * are read, and what can be seen only when all of them are.
+/**
+ * Makes a definition of a setup (bms_definition_read): which sheets and columns are required, in which order
+ * the sheets are read, and mistakes that are seen only when all of them are. Each family of sheets is in a
+ * read_*.c.
  */
 #include "core/base/error.h"
 #include "core/definition/reading.h"
@@ -50,8 +51,7 @@ static void check_sheets(bms_reading *reading) {
     }
 }
 
-/** @return the first unit that is asked for `point` but not for `other` in the same form; BMS_NONE: none
- * such. */
+/** @return the first unit that is asked for `point` but not for `other` in the same form, or BMS_NONE. */
 static int unit_asked_for_one_only(const bms_definition *definition, const bms_measuring_point *point,
                                    int other) {
     int other_point = bms_definition_point(definition, other, point->period);
@@ -67,8 +67,7 @@ static int unit_asked_for_one_only(const bms_definition *definition, const bms_m
     return BMS_NONE;
 }
 
-/** A number that is asked for with another indicator must be asked for there, of the same unit in the same
- * form. */
+/** A number that is 'the same as' another's must be asked for there, of the same unit in the same form. */
 static bool number_is_asked(bms_reading *reading, const bms_measuring_point *point, bms_number_ref same_as) {
     const bms_definition *definition = reading->definition;
     if (same_as.indicator == BMS_NONE)
@@ -84,7 +83,7 @@ static bool number_is_asked(bms_reading *reading, const bms_measuring_point *poi
     return false;
 }
 
-/** Once an indicator: what is wrong at one measuring point mostly is at all of them. */
+/** Reports once for each indicator: what is wrong at one measuring point usually is at all. */
 static void check_numbers_asked(bms_reading *reading, int indicator) {
     const bms_definition *definition = reading->definition;
     const bms_indicator *this = &definition->indicators[indicator];
@@ -114,7 +113,7 @@ static bool is_placed(const bms_definition *definition, int indicator) {
 
 void bms_read_whole(bms_reading *reading) {
     const bms_definition *definition = reading->definition;
-    /* What would follow from mistakes in the plan is left out: one cause, one finding. */
+    /* Consequences of mistakes in the plan are left out: one cause, one finding. */
     if (reading->plan_unclear)
         return;
     for (size_t i = 0; i < definition->n_indicators; i++) {
@@ -133,8 +132,7 @@ void bms_read_whole(bms_reading *reading) {
 
 enum bms_status bms_definition_read(bms_arena *arena, const bms_setup_book *setup, const char *file,
                                     struct bms_definition *out, bms_findings *findings, bms_error *error) {
-    /* Each needs those before it: targets need reference figures, these the calendar; the plan needs
-     * placements. */
+    /* Each needs some before it: targets reference figures, these the calendar; the plan placements. */
     static void (*const families[])(bms_reading *) = {
         check_sheets,        bms_read_municipality, bms_read_units,    bms_read_scorecards,
         bms_read_indicators, bms_read_placements,   bms_read_calendar, bms_read_references,

@@ -1,6 +1,4 @@
-/*
- * The sheet Indikatorer: kinds, questions, ranges, and how results are shown and brought together.
- */
+/** Reads the sheet Indikatorer: kinds, questions, ranges, and how results are shown and rolled up. */
 #include "core/definition/reading.h"
 
 #include "core/base/catalogue.h"
@@ -9,7 +7,7 @@
 
 #include <string.h>
 
-/* The choices of the sheet stand in the order of the enums they become (setup.c). */
+/* The choices of the sheet are in the order of the enums they become (setup.c). */
 _Static_assert(BMS_UP == 0 && BMS_BAND == 2, "better in the order of the choices");
 _Static_assert(BMS_RED_IS_TAKEN == 0 && BMS_RED_IS_HELD == 2, "when red in the order of the choices");
 _Static_assert(BMS_ROLLUP_OF_KIND == 0 && BMS_ROLLUP_NONE == 6, "roll-ups in the order of the choices");
@@ -32,8 +30,7 @@ static void read_range(bms_reading_row row, const char *least_column, const char
     }
 }
 
-/** What may stand in a number that the coordinator set no range for: nothing negative, but for net figures.
- */
+/** The range of a number that the coordinator gave none: nothing negative, except for net figures. */
 static void default_ranges(bms_indicator *indicator) {
     const bms_number zero = {true, 0};
     const bms_number one = {true, 1};
@@ -65,7 +62,7 @@ static void read_parts_are_all(bms_reading_row row, bms_indicator *indicator) {
     indicator->denominator.parts_are_all = all == WHOLE_BOTH || all == WHOLE_SECOND;
 }
 
-/** @return whether the kind is one: a row whose kind is wrong is told that, and not what follows from it. */
+/** @return whether the kind is valid: if not, that is reported, and no consequences of it. */
 static bool kind_known(bms_reading_row row) {
     const bms_setup_cell *cell = bms_setup_find(row.row, "kind");
     return cell && bms_setup_recognise_choice(bms_setup_column_of(row.sheet, "kind"), cell->text) >= 0;
@@ -99,7 +96,7 @@ static void read_presentation(bms_reading_row row, bms_indicator *indicator) {
     indicator->guidance = bms_reading_text(row, "guidance");
 }
 
-/** `yes` and `x` were all there was to say once. */
+/** In older setups this was a yes or no column: `yes` and `x` are still understood. */
 static enum bms_when_red read_when_red(bms_reading_row row) {
     static const char column[] = "action_when_red";
     const char *text = bms_reading_text(row, column);
@@ -182,8 +179,7 @@ static size_t count_parts(const bms_definition *definition, int indicator, enum 
     return n;
 }
 
-/** What is divided completely has at least two parts; what is a part of a shared number is one of where that
- * is asked for. */
+/** A number whose parts are all of it needs two; parts of a shared number belong where it is asked for. */
 static void check_parts(bms_reading_row row, size_t index) {
     const bms_definition *definition = row.reading->definition;
     const bms_asked_number *numbers[] = {&definition->indicators[index].numerator,

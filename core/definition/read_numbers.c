@@ -1,9 +1,9 @@
-/*
- * The columns Samme tall som, Del av and Antall personer hentes fra: numbers that are another indicator's, or
- * a part of one.
+/**
+ * Reads the columns Samme tall som, Del av and Antall personer hentes fra: numbers that are another
+ * indicator's, or a part of one.
  *
- * `2 = SYK 1` is number 2 here and number 1 of SYK. The word tall (number) may stand before a number; without
- * `2 =` it is the same number as there; of Del av `SYK` alone is 1 = SYK 1.
+ * `2 = SYK 1` is number 2 here and number 1 of SYK. The word tall (number) may come before a number; without
+ * `2 =` it is the same number as there; in Del av `SYK` alone means 1 = SYK 1.
  */
 #include "core/definition/reading.h"
 
@@ -19,7 +19,7 @@ struct written {
     int there;
 };
 
-/** @return 1 or 2 for a text that says so, with or without the word number; 0 for another. */
+/** @return 1 or 2 for `1`, `2`, `number 1` or `number 2`; 0 for any other text. */
 static int number_said(bms_reading *reading, const char *text) {
     const char *rest = text;
     const char *piece = bms_reading_piece(reading, &rest, " ");
@@ -71,7 +71,7 @@ static bool find_number(bms_reading_row row, const char *column, int indicator, 
 /** Which references a column holds. */
 struct column_rule {
     const char *column;
-    bool part; /* SYK alone is understood */
+    bool part; /* a part of the number: SYK alone is understood */
 };
 
 static const struct column_rule same_as_rule = {"same_as", false};
@@ -135,7 +135,7 @@ static void read_persons(bms_reading_row row, int index) {
         indicator->persons = there;
 }
 
-/** What a number is tied to: the number it is the same as, or the one it is a part of. */
+/** The number that a number refers to: the one it is the same as, or the one it is a part of. */
 static bms_number_ref *tie_of(bms_definition *definition, bms_number_ref ref, bool part) {
     bms_asked_number *number = number_of(definition, ref);
     return part ? &number->part_of : &number->same_as;
@@ -155,7 +155,7 @@ static bool in_a_circle(bms_definition *definition, bms_number_ref start, bool p
     return false;
 }
 
-/** Say once that numbers are tied in a circle, and open it, so that nothing after this runs in it. */
+/** Report once that references form a circle, and open it, so that nothing after this loops. */
 static void open_circle(bms_reading *reading, bms_number_ref start, bool part) {
     bms_definition *definition = reading->definition;
     const char *circle = "";
@@ -193,7 +193,7 @@ static bms_number_ref asked_at(bms_definition *definition, bms_number_ref ref) {
     return ref;
 }
 
-/** Let a number that is asked for elsewhere point straight there, and be what it is there. */
+/** Let a number that is asked for elsewhere refer directly to it, and have its properties. */
 static void settle(bms_reading *reading, bms_number_ref here) {
     bms_definition *definition = reading->definition;
     bms_asked_number *number = number_of(definition, here);

@@ -1,6 +1,4 @@
-/*
- * The sheets Målepunkt and Hvem måler hva: the calendar, and who is asked for what when.
- */
+/** Reads the sheets Målepunkt and Hvem måler hva: the calendar, and who is asked for what and when. */
 #include "core/definition/reading.h"
 
 #include "core/base/catalogue.h"
@@ -13,7 +11,7 @@ static const char *day_text(bms_reading *reading, bms_day day) {
     return bms_day_text(reading->arena, day, reading->findings->language);
 }
 
-/** Give a named period its dates; a regular one has them, and those written must be the same. */
+/** Give a named period its dates; a regular one has its own, and written ones must be the same. */
 static void read_period(bms_reading_row row, const char *code, bms_period *period) {
     bms_day from = BMS_NO_DAY;
     bms_day to = BMS_NO_DAY;
@@ -117,7 +115,7 @@ static void apply_mark(struct plan_row *plan_row, const bms_setup_cell *cell, co
     }
 }
 
-/** Take the marks under the groups: that under Alle first, so that a group's own can differ from it. */
+/** Apply the marks under the groups: Alle first, so that a group's own mark can differ. */
 static void apply_marks(struct plan_row *plan_row) {
     const bms_setup_row *row = plan_row->row.row;
     for (int all = 1; all >= 0; all--) {
@@ -148,7 +146,7 @@ static bool exception_said(const char *word, enum bms_duty *duty) {
     return false;
 }
 
-/** Read `uten 1101, 1102, med 1200`: a word holds until the next one. */
+/** Read `uten 1101, 1102, med 1200`: a word applies until the next one. */
 static void apply_exceptions(struct plan_row *plan_row) {
     bms_reading *reading = plan_row->row.reading;
     const char *text = bms_reading_text(plan_row->row, "exceptions");
@@ -179,7 +177,7 @@ static char upper(char letter) {
     return (char)(letter >= 'a' && letter <= 'z' ? letter - 'a' + 'A' : letter);
 }
 
-/** @return whether a code is what the pattern says, in which * stands for anything. */
+/** @return whether a code matches the pattern, in which * is any text. */
 static bool matches(const char *pattern, const char *code) {
     const char *star = NULL;
     const char *star_code = NULL;
@@ -202,8 +200,7 @@ static bool matches(const char *pattern, const char *code) {
     return *pattern == '\0';
 }
 
-/** @return the calendar period whose form asks for a measured one; BMS_NONE, with a mistake, when there is
- * none. */
+/** @return the calendar period whose form asks for a measured one; BMS_NONE, and a mistake: none does. */
 static int form_of(const struct plan_row *plan_row, int period) {
     bms_reading *reading = plan_row->row.reading;
     const char *asked_in = bms_reading_text(plan_row->row, "form");
@@ -224,7 +221,7 @@ static int form_of(const struct plan_row *plan_row, int period) {
     return form;
 }
 
-/** Two rows can ask different groups for the same measurement: the stronger duty holds. */
+/** Two rows can ask different groups for the same measurement: the stronger duty wins. */
 static const enum bms_duty *merged(bms_reading *reading, const enum bms_duty *a, const enum bms_duty *b) {
     size_t n = reading->definition->n_units;
     enum bms_duty *both = bms_arena_alloc(reading->arena, n * sizeof *both);
@@ -246,13 +243,13 @@ static void append_point(bms_reading *reading, struct plan *plan, bms_measuring_
     *added_row = row;
 }
 
-/** Where the plan has an indicator's measured period; BMS_NONE in it: not yet. */
+/** @return where the plan notes the point of an indicator and period; it holds BMS_NONE to begin with. */
 static int *place_in_plan(const struct plan *plan, const bms_definition *definition, int indicator,
                           int period) {
     return &plan->place[(size_t)indicator * definition->n_calendar + (size_t)period];
 }
 
-/** @return false, with a mistake, when the measurement is asked for in another form already */
+/** @return false, and a mistake, when another form already asks for the measurement. */
 static bool add_point(const struct plan_row *plan_row, struct plan *plan, int period, int form) {
     bms_reading *reading = plan_row->row.reading;
     int *place = place_in_plan(plan, reading->definition, plan_row->indicator, period);
@@ -275,8 +272,7 @@ static bool add_point(const struct plan_row *plan_row, struct plan *plan, int pe
     return false;
 }
 
-/** Add the points one pattern stands for. @return false when something was wrong; the rest would be wrong
- * likewise */
+/** Add the points that one pattern matches. @return false after a mistake, which the rest would repeat */
 static bool add_matching(const struct plan_row *plan_row, struct plan *plan, const char *pattern) {
     const bms_definition *definition = plan_row->row.reading->definition;
     bool found = false;
@@ -382,7 +378,7 @@ static void keep_sorted(bms_reading *reading, const struct plan *plan) {
     definition->points_of = plan->place;
 }
 
-/** @return false when memory is out. */
+/** @return false when memory ran out. */
 static bool lay_places(bms_reading *reading, struct plan *plan) {
     size_t n = reading->definition->n_indicators * reading->definition->n_calendar;
     plan->place = bms_arena_alloc(reading->arena, n * sizeof *plan->place);

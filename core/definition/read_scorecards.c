@@ -1,7 +1,4 @@
-/*
- * The sheets Styringskort, Fokusområder, Suksesskriterier and Plassering, and the actions that are linked to
- * them.
- */
+/** Reads the sheets Styringskort, Fokusområder, Suksesskriterier, Plassering, and the planned actions. */
 #include "core/definition/reading.h"
 
 #include "core/base/text.h"
@@ -111,8 +108,7 @@ static int compare_placements(const void *left, const void *right) {
     return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
 }
 
-/** Put the placements in the order they are shown: as the cards, areas and criteria stand, then by their
- * order. */
+/** Sort the placements as they are shown: by card, area and criterion in their order, then by their own. */
 static void sort_placements(bms_reading *reading) {
     bms_definition *definition = reading->definition;
     size_t n = definition->n_placements;

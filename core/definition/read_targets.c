@@ -1,7 +1,4 @@
-/*
- * The sheets Mål and Referansetall: green and red limits, for whom and from when, and the series they are
- * linked to.
- */
+/** Reads the sheets Mål and Referansetall: limits, for whom and from when, and the series they refer to. */
 #include "core/definition/reading.h"
 
 #include "core/base/catalogue.h"
@@ -10,7 +7,7 @@
 
 #include <string.h>
 
-/* The choices of Måte stand in the order of the enum (setup.c). */
+/* The choices of Måte are in the order of the enum (setup.c). */
 _Static_assert(BMS_ABSOLUTE == 0 && BMS_PER_CENT == 1 && BMS_PERCENTAGE_POINTS == 2, "ways in order");
 
 static void read_reference_period(bms_reading_row row, bms_reference_value *value) {
@@ -25,8 +22,7 @@ static void read_reference_period(bms_reading_row row, bms_reference_value *valu
     }
 }
 
-/** @return a series as it is written first among the first `n` figures, so that the same is the same text; or
- * NULL. */
+/** @return a series in its first spelling among the first `n` figures, so that all use the same; or NULL. */
 static const char *known_series(const bms_definition *definition, size_t n, const char *series) {
     for (size_t i = 0; i < n; i++) {
         if (bms_text_same(definition->references[i].series, series))
@@ -57,7 +53,7 @@ static void read_reference(bms_reading_row row, size_t index, bms_reference_valu
     read_reference_group(row, value);
 }
 
-/** A figure may be published anew, corrected; on the same day there is one. */
+/** A figure may be published again, revised, but only once on the same day. */
 static void check_reference_once(bms_reading_row row, size_t index) {
     const bms_reference_value *this = &row.reading->definition->references[index];
     for (size_t i = 0; i < index && this->period.code[0] != '\0'; i++) {
@@ -93,8 +89,7 @@ struct limit {
     double to;
 };
 
-/** @return the piece from `start` on, `length` bytes long, as a number; a per cent sign after it is let pass.
- */
+/** Read `length` bytes from `start` as a number; a per cent sign may follow it. @return whether it is one */
 static bool piece_number(bms_reading *reading, const char *start, size_t length, double *out) {
     while (length > 0 && (start[length - 1] == ' ' || start[length - 1] == '%'))
         length--;
@@ -102,7 +97,7 @@ static bool piece_number(bms_reading *reading, const char *start, size_t length,
     return bms_number_read(piece, out) == BMS_READ_NUMBER;
 }
 
-/** @return where the sign between two numbers stands, with its length; NULL when there is none. */
+/** @return the sign between two numbers, and its length; NULL when there is none. */
 static const char *range_sign(const char *text, size_t *length) {
     static const char en_dash[] = "–";
     *length = sizeof en_dash - 1;
@@ -139,8 +134,7 @@ static struct limit read_limit(bms_reading_row row, const char *column) {
     return limit;
 }
 
-/** @return whether the limit has the form its indicator needs: from–to where best is within, else one number.
- */
+/** @return whether the limit has the right form: from–to where best is within, else one number. */
 static bool form_fits(bms_reading_row row, const char *column, const struct limit *limit,
                       enum bms_better better) {
     bool band = better == BMS_BAND;
@@ -221,7 +215,7 @@ static const char *two_ways(bms_reading_row row, enum bms_offset a, enum bms_off
                             bms_setup_choice(way, b, language, second));
 }
 
-/** A link to a series must say how: 1 lower than 8 % is two things. */
+/** A target relative to a series must say how: 1 lower than 8 % has two meanings. */
 static void check_way(bms_reading_row row, const bms_target *target) {
     bool said = bms_setup_find(row.row, "way") != NULL;
     bool linked = target->series[0] != '\0';

@@ -1,6 +1,4 @@
-/*
- * The sheets Kommune and Enheter: who the municipality is, and the tree of its units.
- */
+/** Reads the sheets Kommune and Enheter: the municipality, and the tree of its units. */
 #include "core/definition/reading.h"
 
 #include "core/base/language.h"
@@ -20,7 +18,7 @@ enum fact {
     N_FACTS
 };
 
-/** Read a language's name as the choices of Enheter have it, or its code. @return "" when blank or wrong */
+/** Read a language's name as in the choices of Enheter, or its code. @return "" when blank or wrong */
 static const char *read_language(bms_reading_row row, const char *column) {
     const char *text = bms_reading_text(row, column);
     for (size_t i = 0; bms_language_at(i); i++) {
@@ -117,7 +115,7 @@ void bms_read_municipality(bms_reading *reading) {
     }
 }
 
-/** @return the unit's peer group, spelled as where it is met first; "" for none. */
+/** @return the unit's peer group in its first spelling; "" for none. */
 static const char *read_group(bms_reading_row row) {
     bms_reading *reading = row.reading;
     const char *group = bms_reading_text(row, "group");
@@ -148,8 +146,7 @@ static size_t row_of(const bms_reading *reading, size_t unit) {
     return row;
 }
 
-/** @return the unit that this row says has been moved: one of an earlier row; BMS_NONE: it is one of its own.
- */
+/** @return the unit of an earlier row that this row moves; BMS_NONE: the row is a unit of its own. */
 static int moved_unit(bms_reading_row row, size_t index) {
     const bms_setup_cell *code = bms_setup_find(row.row, "code");
     const bms_setup_cell *from = bms_setup_find(row.row, "from");
@@ -162,7 +159,7 @@ static int moved_unit(bms_reading_row row, size_t index) {
     return BMS_NONE;
 }
 
-/** Note a day on which a unit was moved; where to is read when all units are known. */
+/** Note the day of a move; where the unit was is read when all units are known. */
 static void add_move(bms_reading_row row, int index) {
     bms_reading *reading = row.reading;
     bms_unit *unit = &reading->definition->units[index];
@@ -188,7 +185,7 @@ static void add_move(bms_reading_row row, int index) {
     unit->to = to;
 }
 
-/** Make a unit of a row, or note that it is one more place of the unit of an earlier row. */
+/** Make a unit of a row, or note it as another place of an earlier row's unit. */
 static void read_row(bms_reading_row row, size_t index) {
     bms_reading *reading = row.reading;
     bms_definition *definition = reading->definition;
@@ -205,21 +202,20 @@ static void read_row(bms_reading_row row, size_t index) {
     bms_reading_dates(row, "from", "to", &unit->from, &unit->to);
 }
 
-/** @return whether two units' time overlaps. */
+/** @return whether two units existed at the same time. */
 static bool at_the_same_time(const bms_unit *a, const bms_unit *b) {
     bool a_before = a->to != BMS_NO_DAY && b->from != BMS_NO_DAY && a->to < b->from;
     bool b_before = b->to != BMS_NO_DAY && a->from != BMS_NO_DAY && b->to < a->from;
     return !a_before && !b_before;
 }
 
-/** Put where a row says that its unit lies; a later row of the same unit makes that of the earlier one past.
- */
+/** Set the parent that a row gives its unit; the parent of an earlier row becomes a past one. */
 static void put_parent(const bms_reading *reading, size_t index, int parent) {
     bms_unit *unit = &reading->definition->units[reading->unit_of_row[index]];
     size_t rows = 0; /* of this unit, before this one */
     for (size_t i = 0; i < index; i++)
         rows += reading->unit_of_row[i] == reading->unit_of_row[index];
-    if (rows > 0 && rows <= unit->n_earlier) /* fewer where memory ran out */
+    if (rows > 0 && rows <= unit->n_earlier) /* n_earlier falls short when memory ran out */
         unit->earlier[rows - 1].parent = unit->parent;
     unit->parent = parent;
 }
@@ -272,7 +268,7 @@ static void read_predecessors(bms_reading_row row, bms_unit *unit) {
 
 /* Circles */
 
-/** @return whether following parents from `start` leads back to it, as they were on a day. */
+/** @return whether following the parents of a day from `start` leads back to it. */
 static bool in_a_circle(const bms_definition *definition, int start, bms_day day) {
     int unit = bms_unit_parent_on(&definition->units[start], day);
     for (size_t steps = 0; unit != BMS_NONE && steps < definition->n_units; steps++) {
@@ -283,7 +279,7 @@ static bool in_a_circle(const bms_definition *definition, int start, bms_day day
     return false;
 }
 
-/** Let a unit lie at the top on a day. */
+/** Put a unit at the top on a day. */
 static void put_at_top(bms_unit *unit, bms_day day) {
     for (size_t i = 0; i < unit->n_earlier; i++) {
         if (day <= unit->earlier[i].to) {
@@ -294,7 +290,7 @@ static void put_at_top(bms_unit *unit, bms_day day) {
     unit->parent = BMS_NONE;
 }
 
-/** Report a circle once, at its first unit, and open it there, so that nothing after this runs in it. */
+/** Report a circle once, at its first unit, and open it there, so that nothing after this loops. */
 static void open_circle(bms_reading *reading, int start, bms_day day) {
     bms_definition *definition = reading->definition;
     const char *circle = definition->units[start].code;
@@ -315,7 +311,7 @@ static void open_circles(bms_reading *reading, bms_day day) {
     }
 }
 
-/** Look for circles in the tree as it is in the end, and as it was before each move. */
+/** Look for circles in the tree after all moves, and as it was before each. */
 static void check_circles(bms_reading *reading) {
     const bms_definition *definition = reading->definition;
     open_circles(reading, BMS_LATEST_DAY);
@@ -341,7 +337,7 @@ static void check_name(bms_reading_row row, size_t index, const char *const *fol
     }
 }
 
-/** A unit that replaces another does so from a day, or nothing of it can be added up. */
+/** A unit that replaces another needs a first day, or the past cannot be added up. */
 static void check_succession(bms_reading *reading) {
     const bms_definition *definition = reading->definition;
     for (size_t i = 0; i < definition->n_units; i++) {
@@ -356,8 +352,7 @@ static void check_succession(bms_reading *reading) {
     }
 }
 
-/** Look for units that cannot be told apart by their names; each is folded once, as folding each pair of 400
- * would be felt. */
+/** Look for units with the same name; each name is folded once, as folding every pair of 400 takes time. */
 static void check_names(bms_reading *reading) {
     const bms_definition *definition = reading->definition;
     const char **folded = bms_arena_alloc(reading->arena, definition->n_units * sizeof *folded);

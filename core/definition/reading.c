@@ -1,4 +1,4 @@
-/** Taking typed values from the cells of a setup (see reading.h). What each sheet means is in read_*.c. */
+/** Takes typed values from the cells of a setup (see reading.h). What each sheet means is in read_*.c. */
 #include "core/definition/reading.h"
 
 #include "core/base/catalogue.h"

@@ -1,10 +1,9 @@
 /**
- * The work of understanding a setup: what its parts share.
+ * What the files that read a setup share; only for read.c and read_*.c.
  *
- * Only for definition_read*.c. Each reader of a family of sheets makes one element of the definition for each
- * row, also for a mistaken one, so that an element's index is its row's and what refers to it can be checked
- * all the same. Typed values are taken from cells here; what is wrong with one is added to the findings and
- * the reading goes on.
+ * Each reader of a family of sheets makes one element of the definition for each row, also for a wrong one,
+ * so that an element has the index of its row and references to it can still be checked. Typed values are
+ * taken from cells here; what is wrong with one is added to the findings, and the reading goes on.
  */
 #ifndef BMS_DEFINITION_READING_H
 #define BMS_DEFINITION_READING_H
@@ -18,12 +17,11 @@ typedef struct bms_reading {
     const bms_setup_book *setup;
     bms_definition *definition;
     bms_findings *findings;
-    const char **groups; /* peer groups, each as it is written first */
+    const char **groups; /* peer groups, each in its first spelling */
     size_t n_groups;
     size_t groups_capacity;
     int *unit_of_row;      /* by row of the units: a unit that was moved has several */
-    bool *unclear_numbers; /* by indicator: a number is taken from elsewhere, but from where was not
-                              understood */
+    bool *unclear_numbers; /* by indicator: a number refers to another one that was not understood */
     bool plan_unclear;     /* calendar or plan have mistakes: who is asked for what is not known */
 } bms_reading;
 
@@ -45,7 +43,7 @@ void bms_reading_mistake(bms_reading_row row, const char *column, enum bms_mista
 const char *bms_reading_address(bms_reading *reading, enum bms_setup_sheet sheet, size_t index,
                                 const char *column);
 
-/** @return whether the sheet has the column at all; where not, that is said once and not for each row. */
+/** @return whether the sheet has the column at all; if not, that is reported once and not for each row. */
 bool bms_reading_has_column(bms_reading_row row, const char *column);
 
 /** @return the cell's text, "" when blank; blank is a mistake in a required column. */
@@ -54,7 +52,7 @@ const char *bms_reading_text(bms_reading_row row, const char *column);
 /** As bms_reading_text, for the code that names the row: checked, and that no row before it has the same. */
 const char *bms_reading_code(bms_reading_row row, size_t index, const char *column);
 
-/** @return the number in the cell; a per cent sign after it is let pass. */
+/** @return the number in the cell; a per cent sign may follow it. */
 bms_number bms_reading_number(bms_reading_row row, const char *column);
 
 /** As bms_reading_number; `otherwise` when blank or wrong, and a mistake outside least–most. */
@@ -63,21 +61,20 @@ double bms_reading_number_within(bms_reading_row row, const char *column, double
 
 bms_day bms_reading_date(bms_reading_row row, const char *column);
 
-/** Read a first and a last day; a mistake when they are turned. */
+/** Read a first and a last day; a mistake when they are in the wrong order. */
 void bms_reading_dates(bms_reading_row row, const char *from_column, const char *to_column, bms_day *from,
                        bms_day *to);
 
-/** @return which of the column's choices stands in the cell; `otherwise` when blank or wrong. */
+/** @return which of the column's choices is in the cell; `otherwise` when blank or wrong. */
 int bms_reading_choice(bms_reading_row row, const char *column, int otherwise);
 
-/** @return whether yes stands in a yes/no cell. */
+/** @return whether a yes/no cell says yes. */
 bool bms_reading_yes(bms_reading_row row, const char *column);
 
-/** @return the index of the row in the column's other sheet whose code stands in the cell; BMS_NONE: blank or
- * wrong. */
+/** @return the index of the code in the cell, in the column's other sheet; BMS_NONE: blank or wrong. */
 int bms_reading_reference(bms_reading_row row, const char *column);
 
-/** @return the index of the element with this code, or BMS_NONE; it is that of its row, but for units. */
+/** @return the index of the element with this code, or BMS_NONE; except for units it is the row's index. */
 int bms_reading_find(const bms_reading *reading, enum bms_setup_sheet sheet, const char *code);
 
 /** @return the name of a sheet, for messages. */
@@ -91,12 +88,11 @@ const char *bms_reading_choices(bms_reading *reading, const bms_setup_column *co
 
 /**
  * Take the next piece of a text whose pieces are separated by any of `separators`.
- * @return the trimmed piece in the arena, NULL after the last; empty pieces are passed over
+ * @return the trimmed piece in the arena, NULL after the last; empty pieces are skipped
  */
 const char *bms_reading_piece(bms_reading *reading, const char **text, const char *separators);
 
-/** @return a peer group as it is written first, so that the same group is the same text; NULL: no unit
- * belongs to it. */
+/** @return a peer group in its first spelling, so that all use the same text; NULL: no unit is in it. */
 const char *bms_reading_group(const bms_reading *reading, const char *group);
 
 /* The families, in the order in which they are read. */
@@ -112,8 +108,7 @@ void bms_read_calendar(bms_reading *reading);
 void bms_read_plan(bms_reading *reading);
 void bms_read_actions(bms_reading *reading);
 
-/** What can be seen only when everything is read: numbers that are nowhere asked, indicators nobody measures.
- */
+/** Find what is seen only when everything is read: numbers nobody asks for, indicators nobody measures. */
 void bms_read_whole(bms_reading *reading);
 
 #endif

@@ -1,6 +1,6 @@
 /**
- * Adding up over units (see rollup.h). Which units are added is settled by those who ask; which limits hold
- * for the sum is in limits.c.
+ * Adds up over units (see rollup.h). The caller decides which units are added; which limits apply to the sum
+ * is in limits.c.
  */
 #include "core/definition/rollup.h"
 
@@ -8,15 +8,15 @@
 
 #include <math.h>
 
-/** Below this part of Σ|d| a deviation in per cent of Σd says nothing: surpluses and deficits have met. */
+/** Below this part of Σ|d| a deviation in per cent of Σd means nothing: surpluses and deficits cancel out. */
 static const double least_base = 0.1;
 
-/** What is added up over the units that have reported. */
+/** The sums over the units that have reported. */
 struct sums {
     double numerators;
     double denominators;
     double absolute_denominators;
-    double weighted; /* Σ mean · number behind it */
+    double weighted; /* Σ mean · how many answers it is of */
     double results;
     double lowest;
     double highest;
@@ -89,7 +89,7 @@ static void put_numbers(bms_rolled *out, const bms_kind_traits *kind, const stru
         answer->denominator = number((double)out->reported);
 }
 
-/** The result as the kind has it. */
+/** The result by the kind's own rule. */
 static bms_number result_of_kind(const bms_indicator *indicator, const bms_rolled *rolled,
                                  const struct sums *sums) {
     const bms_kind_traits *kind = bms_kind_of(indicator->kind);
@@ -100,7 +100,7 @@ static bms_number result_of_kind(const bms_indicator *indicator, const bms_rolle
     return bms_result(indicator->kind, indicator->factor, &rolled->answer);
 }
 
-/** The result as the definition has it instead, made of the units' own results. */
+/** The result by the definition's rule instead, from the units' own results. */
 static bms_number result_of_rule(const bms_indicator *indicator, const struct sums *sums) {
     if (sums->n_results == 0)
         return unknown;
@@ -145,7 +145,7 @@ bms_rolled bms_roll_up(const bms_indicator *indicator, const bms_part *parts, si
     return out;
 }
 
-/** A single answer rolls up to itself, to the last bit. */
+/** A single answer rolls up to exactly itself. */
 static bms_rolled alone(const bms_indicator *indicator, const bms_values *answer) {
     bool counted = answer->state == BMS_REPORTED || answer->state == BMS_EMPTY_BASE;
     bool planned = answer->state != BMS_NOT_APPLICABLE;

@@ -1,5 +1,5 @@
 /**
- * One result out of many units' (design, 'Roll-up').
+ * One result for many units (design, 'Roll-up').
  */
 #ifndef BMS_DEFINITION_ROLLUP_H
 #define BMS_DEFINITION_ROLLUP_H
@@ -13,7 +13,7 @@ typedef struct bms_part {
 } bms_part;
 
 typedef struct bms_rolled {
-    bms_values answer; /* sums (of a mean: the mean and the number behind); state as the design decides */
+    bms_values answer; /* sums (for a mean: the mean, and how many answers it is of), and the state */
     bms_number result;
     size_t planned;
     size_t reported;
@@ -32,26 +32,24 @@ typedef struct bms_rolled {
  * @param parts      the planned units' answers, any order
  *
  * Shares and rates are Σn/Σd, never the mean of the units' results. A deviation has no per cent where |Σd| is
- * small (under a tenth) against Σ|d|. Of yes and no the numbers are how many said yes and how many have
- * reported. Where the definition overrides the kind, the result is made of the units' own results; there is
- * no worst of a band.
+ * less than a tenth of Σ|d|. For yes/no the numbers are how many said yes and how many have reported. Where
+ * the definition overrides the kind, the result is made of the units' own results; a band has no worst one.
  */
 bms_rolled bms_roll_up(const bms_indicator *indicator, const bms_part *parts, size_t n);
 
 /**
- * Roll up units that have become one: their numbers together by the kind's own rule, whatever the definition
- * says of units beside each other. Where any of them is missing it is missing: a part is not the whole. One
- * alone is itself, to the last bit.
+ * Roll up units that have become one: their numbers together by the kind's own rule, whatever roll-up the
+ * definition has. If any of them is missing, all is: a part is not the whole. One alone is exactly itself.
  *
  * @param n  0: missing, and planned is 0
  */
 bms_rolled bms_roll_up_as_one(const bms_indicator *indicator, const bms_part *parts, size_t n);
 
 /**
- * The colour of what is rolled up: none below the least coverage. What is missing is never green, so the year
- * so far has none either where its latest measurement is not covered.
+ * The colour of a roll-up: none below the least coverage. What is missing is never green, so the year so far
+ * has no colour either where its latest measurement is not covered.
  *
- * @param latest  the latest measurement in it: `rolled` itself where it is one
+ * @param latest  the latest measurement in it; `rolled` itself for a single one
  */
 enum bms_colour bms_rolled_colour(const bms_limits *limits, const bms_rolled *rolled,
                                   const bms_rolled *latest);

@@ -1,7 +1,4 @@
-/*
- * Which sheets and columns a setup has, and what they are called. The bokmål names are in
- * catalogue/nb.template.po; a name used here for two things is two English texts there.
- */
+/** The sheets and columns of a setup, and their English names (see setup.h). */
 #include "core/definition/setup.h"
 
 #include "core/base/catalogue.h"

@@ -1,9 +1,9 @@
 /**
- * A setup as it was written: sheets, rows and cells, not yet understood.
+ * A setup as it was written: sheets, rows and cells, before it becomes a definition.
  *
- * The same shape comes from a setup workbook, from a template's text and from the history, so there is one
- * place that understands it (definition_read.c) and every mistake can name its sheet and cell. This module
- * knows which sheets and columns there are and what they are called; it does not know what they mean.
+ * It comes in the same form from a setup workbook, from a template's text and from the history, so one place
+ * interprets it (read.c), and every mistake can name its sheet and cell. This module knows which sheets and
+ * columns there are and their names, not what they mean.
  */
 #ifndef BMS_DEFINITION_SETUP_H
 #define BMS_DEFINITION_SETUP_H
@@ -43,8 +43,8 @@ enum bms_setup_type {
 
 /** A column of a setup sheet. */
 typedef struct bms_setup_column {
-    const char *key;     /* stable: "code", "parent"; what the history stores */
-    const char *heading; /* English; bms_tr gives the others, a reader accepts any language */
+    const char *key;     /* stable: "code", "parent"; stored in the history */
+    const char *heading; /* English, for bms_tr; any language is recognised */
     enum bms_setup_type type;
     bool required;       /* no row can be understood without it */
     bool needed;         /* the sheet must have the column, though a cell of it may be blank */
@@ -52,32 +52,32 @@ typedef struct bms_setup_column {
     const char *choices; /* English words separated by '|' that may stand here; translated one by one */
     const char *(*choice)(size_t index);      /* instead of them: the words of a table, NULL after the last */
     enum bms_setup_sheet refers_to;           /* of BMS_COLUMN_REFERENCE */
-    bool several;                             /* more than one code may stand there, separated by commas */
+    bool several;                             /* it may hold several codes, separated by commas */
     const char *help;                         /* shown as a note on the heading; English; NULL: none */
     const char *(*choice_help)(size_t index); /* instead of it: a sentence about each choice */
 } bms_setup_column;
 
 typedef struct bms_setup_schema {
     const char *key;  /* "units" */
-    const char *name; /* English sheet name */
+    const char *name; /* of the sheet, English */
     const bms_setup_column *columns;
     size_t n_columns;
     bool further_columns; /* the plan: one column a peer group, after those above */
-    bool required;        /* nothing can be measured without it: may be neither missing nor empty */
+    bool required;        /* nothing can be measured without it: it may be neither missing nor empty */
     const char *help;     /* what the sheet is for, in a sentence; English */
 } bms_setup_schema;
 
-/** @return what a sheet looks like; lives as long as the program. */
+/** @return the schema of a sheet; lives as long as the program. */
 const bms_setup_schema *bms_setup_schema_of(enum bms_setup_sheet sheet);
 
 /**
- * One filled-in cell, as text that bms_number_read and bms_day_parse understand without doubt: dates as
- * 2026-09-15, numbers as bms_setup_number_text gives them, per cent cells as `50 %`.
+ * One filled-in cell, as text that bms_number_read and bms_day_parse read unambiguously: dates as 2026-09-15,
+ * numbers as from bms_setup_number_text, per cent cells as `50 %`.
  */
 typedef struct bms_setup_cell {
     const char *column; /* the schema's key, or for a further column its heading, as written */
     const char *text;   /* trimmed, never "" */
-    uint32_t row_index; /* where it stands in the workbook, from 0, for naming it */
+    uint32_t row_index; /* its place in the workbook, from 0, for messages */
     uint32_t column_index;
 } bms_setup_cell;
 
@@ -87,8 +87,7 @@ typedef struct bms_setup_row {
     uint32_t row_index;
 } bms_setup_row;
 
-/** Find a sheet by its name in any of the languages, regardless of case. @return false: none is called that
- */
+/** Find a sheet by its name in any of the languages and any case. @return whether there is one */
 bool bms_setup_recognise_sheet(const char *name, enum bms_setup_sheet *out);
 
 /** @return the sheet's column with this heading in any of the languages, regardless of case, or NULL. */
@@ -99,26 +98,25 @@ const bms_setup_column *bms_setup_column_of(enum bms_setup_sheet sheet, const ch
 
 enum { BMS_SETUP_WORD_SIZE = 64 };
 
-/** @return a column's choice number `index` in a language (it may lie in `word`), or NULL after the last. */
+/** @return a column's choice number `index` in a language (maybe written to `word`), NULL after the last. */
 const char *bms_setup_choice(const bms_setup_column *column, size_t index, const char *language,
                              char word[BMS_SETUP_WORD_SIZE]);
 
 /** @return a column's help in a language, NULL when it has none. */
 const char *bms_setup_help(bms_arena *arena, const bms_setup_column *column, const char *language);
 
-/** @return which of a column's choices the text is, in any of the languages, regardless of case; -1: none of
- * them. */
+/** @return which of a column's choices the text is, in any of the languages and any case; -1: none. */
 int bms_setup_recognise_choice(const bms_setup_column *column, const char *text);
 
 #define BMS_NO_COLUMN UINT32_MAX
 
 typedef struct bms_setup_table {
-    const char *sheet_name; /* as it is called in the workbook; NULL: the workbook has no such sheet */
+    const char *sheet_name; /* in the workbook; NULL: the workbook has no such sheet */
     bms_setup_row *rows;    /* rows that hold something, in order */
     size_t n_rows;
     uint32_t heading_row;
     const uint32_t
-        *columns; /* where each of the schema's columns stands, BMS_NO_COLUMN: not there; NULL: in order */
+        *columns;         /* where each of the schema's columns is, BMS_NO_COLUMN: missing; NULL: in order */
     const char **further; /* headings of further columns, in order */
     size_t n_further;
 } bms_setup_table;
@@ -130,14 +128,13 @@ typedef struct bms_setup_book {
 /** @return a row's cell by column key, or NULL when it is blank. */
 const bms_setup_cell *bms_setup_find(const bms_setup_row *row, const char *column);
 
-/** @return a number as text for a setup cell: `7.5`, and `1.2340` where 1.234 could be read as
- * thousands. */
+/** @return a number as text for a setup cell: `7.5`, and `1.2340` since 1.234 could be read as 1 234. */
 const char *bms_setup_number_text(bms_arena *arena, double value);
 
 struct bms_definition;
 
 /**
- * Understand a setup, all mistakes at once.
+ * Make a definition of a setup, reporting all mistakes at once.
  *
  * @param[out] out       the definition, in `arena`; complete only if no severe finding was added
  * @param      file      the workbook's name, for findings

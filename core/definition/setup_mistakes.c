@@ -1,6 +1,5 @@
 /**
- * The table of what can be wrong in a setup, and how it is worded (see setup_mistakes.h). Where each mistake
- * is seen is in read*.c.
+ * The table of mistakes in a setup, and their wording (see setup_mistakes.h). They are detected in read*.c.
  */
 #include "core/definition/setup_mistakes.h"
 
@@ -245,7 +244,7 @@ const char *bms_setup_sheet_name(const bms_setup_book *setup, enum bms_setup_she
     return name ? name : bms_tr(language, bms_setup_schema_of(sheet)->name);
 }
 
-/** @return the heading of a column as it should be called; a further column's is what it is called. */
+/** @return the right heading of a column; for a further column, the one it has. */
 static const char *heading_of(enum bms_setup_sheet sheet, const char *column, const char *language) {
     const bms_setup_schema *schema = bms_setup_schema_of(sheet);
     for (size_t i = 0; i < schema->n_columns; i++) {

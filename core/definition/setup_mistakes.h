@@ -1,8 +1,7 @@
 /**
- * What can be wrong in a setup: one row a mistake, with its rule id, severity, and what to tell the
- * coordinator.
+ * What can be wrong in a setup: one row for each mistake, with its rule id, severity and message.
  *
- * Adding a mistake touches the list here, the table in setup_mistakes.c, the place that sees it, a test and
+ * A new mistake touches the list here, the table in setup_mistakes.c, the place that detects it, a test and
  * the catalogues.
  */
 #ifndef BMS_DEFINITION_SETUP_MISTAKES_H
@@ -96,13 +95,13 @@ typedef struct bms_setup_place {
  * Add a mistake to the findings.
  *
  * @param setup  for the sheet's name and the column's place
- * @param value  fills {value} of the message: what stands there; NULL is ""
+ * @param value  fills {value} of the message: what the cell holds; NULL is ""
  * @param other  fills {other}: what it collides with, or what may stand there; NULL is ""
  */
 void bms_setup_mistake_add(bms_findings *findings, const bms_setup_book *setup, enum bms_mistake mistake,
                            bms_setup_place place, const char *value, const char *other);
 
-/** @return the name of a sheet as it stands in the workbook, or as it should be called in `language`. */
+/** @return the name of a sheet in the workbook, or the right one in `language` if it has no such sheet. */
 const char *bms_setup_sheet_name(const bms_setup_book *setup, enum bms_setup_sheet sheet,
                                  const char *language);
 

@@ -1,5 +1,5 @@
 /**
- * Mergers, splits and moves followed back in time (see succession.h). Only units are found here, no numbers.
+ * Follows mergers, splits and moves back in time (see succession.h). Only units are found here, no numbers.
  */
 #include "core/definition/succession.h"
 
@@ -39,9 +39,9 @@ static bool replaces(const bms_unit *unit, int other) {
     return false;
 }
 
-/* Forward: who has come out of a unit */
+/* Forward: the units that took over from a unit */
 
-/** Of what time a succession is asked: from a day to when it is seen. */
+/** The time span of a question: from a day to when it is seen. */
 struct span {
     const bms_definition *definition;
     bms_day day;
@@ -53,12 +53,12 @@ static bool has_taken_over(const struct span *span, int unit, int next) {
     const bms_unit *heir = &span->definition->units[next];
     if (!replaces(heir, unit) || (heir->from != BMS_NO_DAY && heir->from > span->seen_from))
         return false;
-    /* While both go on, only what began after the day can be a part of what was there on it. */
+    /* While both go on, only a unit that began after the day can be a part of what existed on it. */
     bool goes_on = bms_unit_valid(&span->definition->units[unit], span->seen_from);
     return !goes_on || (heir->from != BMS_NO_DAY && heir->from > span->day);
 }
 
-/** Add those who have what a unit had; `but` is not followed further. */
+/** Add the units that have what a unit had; `but` is not followed further. */
 static void add_heirs(const struct span *span, int unit, int but, int generation, struct list *out) {
     bool anyone = bms_unit_valid(&span->definition->units[unit], span->seen_from);
     if (anyone)
@@ -75,10 +75,10 @@ static void add_heirs(const struct span *span, int unit, int but, int generation
         }
     }
     if (!anyone)
-        add(out, unit); /* closed, and nobody has it */
+        add(out, unit); /* closed, and nobody took over */
 }
 
-/** @return whether what `other` had has all become the unit's. */
+/** @return whether all that `other` had has become the unit's. */
 static bool all_went_to(const struct span *span, int other, int unit) {
     for (size_t i = 0; i < span->definition->n_units; i++) {
         if ((int)i != unit && has_taken_over(span, other, (int)i))

@@ -76,8 +76,7 @@ static const char *answer_to(const beside *b, const bms_report_red *red) {
     return bms_report_fill(b->report, bms_report_tr(b->report, text), "text", red->action->text, "due", due);
 }
 
-/** The line below: in a leader's report the indicator, for a deviation the amount; then what is being done.
- */
+/** The line below: in a leader's report the indicator, for a deviation the amount; then the answer to it. */
 static void put_answer(beside *b, const bms_report_red *red) {
     const bms_report_model *model = b->report->model;
     const bms_indicator *indicator = model->indicators[red->indicator].indicator;

@@ -1,5 +1,4 @@
-/** Writes the units of a leader's report (see sheets.h): a matrix of indicator and unit, and who has
- * delivered. */
+/** Writes the units of a leader's report (see sheets.h): the matrix with the indicators, and deliveries. */
 #include "core/base/catalogue.h"
 #include "xlsx/layout/report/sheets.h"
 

@@ -1,5 +1,4 @@
-/** Writes a report (bms_workbooks_write_report): which sheets, in which order. Each is in a file of its own.
- */
+/** Writes a report (bms_workbooks_write_report): which sheets, in which order. */
 #include "core/base/catalogue.h"
 #include "core/workbooks.h"
 #include "xlsx/layout/report/sheets.h"
