@@ -1,7 +1,7 @@
 # Turns files into one C source with a byte array for each:
 #   cmake -DOUTPUT=out.c -DPREFIX=bms_sql -DFILES=a.sql;b.sql -P embed.cmake
-# gives `const unsigned char bms_sql_a[]` and `const size_t bms_sql_a_size` and so on. The array ends with a
-# zero byte that the size does not count, so that text can be used as a C string.
+# gives `const unsigned char bms_sql_a[]`, `const size_t bms_sql_a_size` and so on. The array ends with a zero byte,
+# not counted in the size, so that text can be used as a C string.
 set(source "#include <stddef.h>\n\n")
 foreach(file IN LISTS FILES)
     get_filename_component(name "${file}" NAME_WE)

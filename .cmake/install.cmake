@@ -1,5 +1,5 @@
-# What is installed: the library, its one header, the command, and what pkg-config and CMake need to find them.
-# Everything is found relative to where it lies, so the whole folder can be moved.
+# Installs the library, its one header, the command, and what pkg-config and CMake need to find them. All paths are
+# relative, so that the whole folder can be moved.
 include(CMakePackageConfigHelpers)
 
 install(

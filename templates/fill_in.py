@@ -13,11 +13,11 @@ answers is invented. A file of answers has a block for each unit:
     MEDV: 4,8
     IP: (Kommer senere) | tallet kommer i juni
     tiltak SYK: Samtaler | Mona Dahl | 01.09.2026 | I gang
-    ferdig: SYK                         the actions linked to SYK that stand there are done
+    ferdig: SYK                         the actions already linked to SYK are done
     signert: Mona Dahl 12.05.2026       without it the form is not finished
 
-A unit without a block has not delivered; one whose block says `urørt` sends the form as it got it. What is not a
-number is typed as it stands. Rows are found by the indicator's code, columns by their headings. Needs openpyxl.
+A unit without a block has not delivered; one whose block says `urørt` sends the form back as it was. What is not a
+number is typed as it is. Rows are found by the indicator's code, columns by their headings. Needs openpyxl.
 """
 import argparse
 import datetime

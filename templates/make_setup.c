@@ -1,5 +1,5 @@
-/*
- * Makes the setup workbook of a template from its text, at build:
+/**
+ * Makes the setup workbook of a template from its text, for the build:
  *
  *     make_setup templates/fet/setup.md fet.xlsx
  *
@@ -17,7 +17,7 @@
 /** 1 January 2026: the same text gives the same bytes, whenever it is built. */
 enum { MADE_AT = 1767225600 };
 
-/** @return the line that a finding is about: setup_text.c lets a cell's row be its line. */
+/** @return the line that a finding is about: setup_text.c makes a cell's row its line. */
 static unsigned long line_of(const bms_finding *finding) {
     const char *digits = finding->cell;
     while (digits && *digits >= 'A' && *digits <= 'Z')
@@ -25,7 +25,7 @@ static unsigned long line_of(const bms_finding *finding) {
     return digits ? strtoul(digits, NULL, 10) : 1;
 }
 
-/** @return whether there is anything to complain of; a template has not even warnings. */
+/** Print all findings. @return whether there was any; a template must not even have warnings */
 static bool complain(const bms_findings *findings, const char *path) {
     for (size_t i = 0; i < findings->n; i++) {
         const bms_finding *finding = &findings->items[i];

@@ -1,3 +1,4 @@
+/** Reads a setup written as text (see setup_text.h). Whether it makes sense is for bms_definition_read. */
 #include "templates/setup_text.h"
 
 #include "core/base/number.h"
@@ -8,7 +9,7 @@
 
 enum { MOST_COLUMNS = 64 };
 
-/** The text being read, and where in it we are. */
+/** The text being read, and how far. */
 struct reading {
     bms_arena *arena;
     bms_setup_book *book;
@@ -23,9 +24,9 @@ struct reading {
     size_t further_capacity;
     bool new_row; /* the next cell begins one */
 
-    const char *columns[MOST_COLUMNS]; /* keys of a pipe table's columns; none: its heading comes next */
+    const char *columns[MOST_COLUMNS]; /* keys of a pipe table's columns; none: the headings come next */
     size_t n_columns;
-    bms_setup_cell *last; /* the cell that an indented line goes on with */
+    bms_setup_cell *last; /* the cell that an indented line continues */
 };
 
 static bool fail(struct reading *reading, const char *message) {
@@ -54,8 +55,7 @@ static bool begin_sheet(struct reading *reading, const char *name) {
     return true;
 }
 
-/** @return the key of a column by its heading; of the plan a group's heading itself. NULL, with an error:
- * none such */
+/** @return the key of a column by its heading; for a group of the plan, its heading; NULL, and an error. */
 static const char *column_key(struct reading *reading, const char *heading) {
     const bms_setup_column *column = bms_setup_recognise_column(reading->sheet, heading);
     if (column)
@@ -74,7 +74,7 @@ static const char *column_key(struct reading *reading, const char *heading) {
     return added ? *added = heading : NULL;
 }
 
-/** Where a column stands in a workbook made of this text. */
+/** @return where a column is in a workbook made from this text. */
 static uint32_t column_index(const struct reading *reading, const char *key) {
     const bms_setup_schema *schema = bms_setup_schema_of(reading->sheet);
     for (size_t i = 0; i < schema->n_columns; i++) {
@@ -103,7 +103,7 @@ static bms_setup_row *current_row(struct reading *reading) {
     return row;
 }
 
-/** Numbers become what they are in a setup from a workbook, so that both say the same. */
+/** Numbers are stored as in a setup from a workbook, so that both are the same. */
 static const char *as_stored(struct reading *reading, const char *key, const char *text) {
     const bms_setup_column *column = bms_setup_column_of(reading->sheet, key);
     double number;
@@ -211,7 +211,7 @@ static bool read_line(struct reading *reading, const char *from, const char *end
     if (strncmp(from, "## ", 3) == 0)
         return begin_sheet(reading, piece(reading, from + 3, end));
     if (!reading->table)
-        return true; /* the title, and what is said before the first sheet */
+        return true; /* the title, and remarks before the first sheet */
     if (strncmp(from, "### ", 4) == 0)
         return begin_record(reading, piece(reading, from + 4, end));
     if (*from == '|')

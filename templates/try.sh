@@ -1,7 +1,7 @@
 #!/bin/bash
-# Installs what is missing, builds bms, and runs the main job on the example: an invented municipality with Fet's
-# scorecard of 2006, two years of it. The forms are filled in by openpyxl from the answers under templates/fet/answers.
-# Makes build/example anew each time.
+# Installs what is missing, builds bms, and runs the main job on the example: two years of an invented municipality with
+# Fet's scorecard of 2006. The forms are filled in by openpyxl from the answers in templates/fet/answers. build/example
+# is replaced each time.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -15,7 +15,7 @@ folder=$PWD/build/example
 counted=$(mktemp)
 trap 'rm -f "$counted"' EXIT
 
-# 1 means that something was found that must be corrected, and the example has such on purpose.
+# Exit code 1 means that something must be corrected, which the example has on purpose.
 found() {
     "$@" || [[ $? == 1 ]]
 }

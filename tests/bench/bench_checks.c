@@ -1,13 +1,12 @@
 /**
  * How good are the checks? Draws a population (population.h), checks every clean return and, for each kind of
- * mistake, a return of every unit with one such mistake in it (plant.h), and says what was found and what was
- * touched that is right.
+ * mistake, a return of every unit with one such mistake in it (plant.h), and prints what was found, and what
+ * was found in right answers.
  *
  *     build/release/tests/bench/bench_checks [SEED …]
  *
- * A mistake is found when a finding (to be looked at, or worse) is about the indicator it is in or names its
- * cell. 'Measurable' are those where both numbers' (of a factor: the number's) median of earlier values is at
- * least 10 and there are four.
+ * A mistake is found when a warning or worse is about its indicator or names its cell. 'Measurable' are those
+ * with four earlier values, whose median is at least 10, of both numbers (for a factor: of the number).
  */
 #include "tests/bench/plant.h"
 
@@ -24,7 +23,7 @@
 enum { ENOUGH_EARLIER = 4, MOST_RULES = 64 };
 static const double least_median = 10.0;
 
-/** What is counted of one kind of mistake. */
+/** The counts of one kind of mistake. */
 typedef struct mistake_tally {
     size_t planted;
     size_t found;
@@ -35,7 +34,7 @@ typedef struct mistake_tally {
 
 typedef struct rule_count {
     const char *rule;
-    size_t clean_entries; /* findings of it in clean returns */
+    size_t clean_entries; /* its findings in clean returns */
     size_t clean_returns; /* clean returns with one or more of them */
     size_t last_return;   /* the number of the last of these, from 1 */
     size_t planted;       /* mistakes it was the first to find */
@@ -72,7 +71,7 @@ static void must(enum bms_status status) {
     }
 }
 
-/** What is known when the forms of a period come in: all before it, and of it what the others have sent. */
+/** What is known when the returns of a period come in: all before it, and what others sent for it. */
 static void know(bench *b, int period) {
     const town *p = &b->population;
     bms_arena_free(b->known);
@@ -208,7 +207,7 @@ static bool is_measurable(const bench *b, enum planted planted, int unit, int pe
     return true;
 }
 
-/** @return the finding that tells of the mistake, or NULL. */
+/** @return the finding that reports the mistake, or NULL. */
 static const bms_finding *finding_of(const bench *b, const checked *c, enum planted planted,
                                      const planted_at *spot) {
     char cell[24];

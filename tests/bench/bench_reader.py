@@ -5,9 +5,9 @@
 READ_CELLS is the program of that name from a release build. Other readers are used where they are installed: openpyxl (this
 Python), readxl (Rscript with the package, Debian's r-cran-readxl), SheetJS and ExcelJS (node, with the packages xlsx and
 exceljs in FOLDER/node_modules or NODE_PATH; where a registry lacks the newest of what exceljs needs, an "overrides" in
-package.json names the one before). Each reads every cell of every file in one process and one thread. Told are the medians
-of three runs in processor time, which other work on the machine disturbs least, and by the clock; how many times as much
-processor time as ours that is; and the peak memory. The program `measure` beside READ_CELLS takes them.
+package.json names the one before). Each reads every cell of every file in one process and one thread. The output has the
+medians of three runs in processor time, which other work on the machine disturbs least, and by the clock; the processor time
+as a multiple of ours; and the peak memory. The program `measure` beside READ_CELLS measures them.
 """
 import os
 import pathlib

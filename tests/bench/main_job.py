@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""How fast the main job is, and how much memory it takes, with other ways to do the same beside it in the same run.
+"""How fast the main job is, and how much memory it takes, compared with other ways to do the same in the same run.
 
     main_job.py [--returns 400] [--repeat 5] [--bin build/release]
 
@@ -12,10 +12,10 @@ openpyxl once, and then measures, each as the median of some runs:
   forms      bms forms into an empty folder               openpyxl and libxlsxwriter alone: the same cells and styles
   reports    bms report                                   likewise
 
-Each time is given by the clock and, behind it, of processor time, which other work on the machine disturbs less. Targets
-are held against the clock.
+Each time is given by the clock and, after it, in processor time, which other work on the machine disturbs less. Targets
+are compared with the clock.
 
-Conditional formats, choice lists and notes are left out where others write, which favours them.
+Conditional formats, choice lists and notes are left out of what others write, which favours them.
 """
 import argparse
 import os
@@ -41,7 +41,7 @@ INDICATORS = 20
 
 
 class Took:
-    """Median seconds of some runs, by the clock and of processor time, and the peak memory where it is known."""
+    """Median seconds of some runs, by the clock and in processor time, and the peak memory where it is known."""
 
     def __init__(self, runs):
         self.clock = statistics.median(r[0] for r in runs)
@@ -121,7 +121,7 @@ class Bench:
         return float(shown[0]), float(shown[1]), 0
 
     def writing(self, what, folder, command):
-        """Print how long bms takes to write what lies in the folder, and others the same."""
+        """Print how long bms takes to write what is in the folder, and others the same."""
 
         def empty():
             shutil.rmtree(folder, ignore_errors=True)

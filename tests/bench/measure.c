@@ -2,8 +2,8 @@
  * Runs a command and prints its seconds, its peak memory in bytes and its exit code: `measure COMMAND
  * [ARGUMENT…]`.
  *
- * A program of its own because Linux counts the peak of whoever starts a program as that program's; this one
- * is small. What the command prints on standard output is thrown away.
+ * A program of its own because Linux counts the peak memory of the parent as the child's; this one is small.
+ * What the command prints on standard output is discarded.
  */
 #define _GNU_SOURCE
 

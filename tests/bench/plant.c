@@ -102,8 +102,7 @@ static bool base(town *p, bms_raw_row *rows, planted_at *out) {
     return true;
 }
 
-/** Write a number as people do: grouped by some space, with a decimal comma or point, kr, a comma and dash.
- */
+/** Write a number as people do: grouped by some space, with a decimal comma or point, with kr or ",-". */
 static bool text(town *p, bms_raw_row *rows, bool number, planted_at *out) {
     static const char *const spaces[] = {"", " ", "\u00a0", "\u202f"};
     static char texts[64][64];
@@ -141,7 +140,7 @@ static bool date(town *p, bms_raw_row *rows, planted_at *out) {
     return true;
 }
 
-/** The budget of the year where that of the period, or of the year so far, was asked for. */
+/** The budget of the whole year, where that of the period or of the year so far was asked for. */
 static bool budget(town *p, int period, bms_raw_row *rows, planted_at *out) {
     int i = population_even(p) < 0.5 ? 14 : 15;
     double tertials = p->indicators[i].basis == BMS_YEAR_TO_DATE ? period % 3 + 1 : 1;

@@ -1,6 +1,6 @@
 /**
- * One mistake in one return, as units make them; for bench_checks.c. Knows nothing of the rules that look for
- * it.
+ * One mistake in one return, as units make them; for bench_checks.c. Knows nothing about the rules that look
+ * for it.
  */
 #ifndef BMS_BENCH_PLANT_H
 #define BMS_BENCH_PLANT_H
@@ -29,10 +29,10 @@ enum planted {
 typedef struct planted_at {
     int indicator; /* -1: the whole return */
     enum bms_which which;
-    double value; /* what the text says */
+    double value; /* the number that the text means */
 } planted_at;
 
-/** @return what the mistake is called. */
+/** @return the name of the mistake. */
 const char *plant_name(enum planted planted);
 
 /**

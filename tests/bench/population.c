@@ -11,15 +11,14 @@ static const double least_base = 5.0;
 static const double most_base = 2000.0;
 static const double part_missing = 0.05;
 
-/** What the indicators are: kind, basis, the level of a middling group, and whether whole things are counted.
- */
+/** The indicators: kind, basis, the level of an average group, and whether whole things are counted. */
 static const struct kind_of_indicator {
     enum bms_kind kind;
     enum bms_basis basis;
-    double level; /* of the first number to the second; of a mean the mean; of a count 1 */
+    double level; /* the ratio of the two numbers; for a mean, the mean; for a count, 1 */
     double factor;
     bool whole;
-    int same_base; /* another indicator whose base this one is, typed again; -1: none */
+    int same_base; /* another indicator with the same base, which is typed again; -1: none */
 } made[INDICATORS] = {
     {BMS_SHARE, BMS_AS_OF, 0.80, 100, true, -1},
     {BMS_SHARE, BMS_YEAR_TO_DATE, 0.70, 100, true, -1},
@@ -169,7 +168,7 @@ static double as_counted(double value, bool whole) {
     return whole ? round(value) : round(value * 10.0) / 10.0;
 }
 
-/** One period's numbers by themselves; `base` is the unit's. */
+/** The numbers of one period alone; `base` is the unit's. */
 static bms_values draw_answer(town *p, int i, double base, double level) {
     const struct kind_of_indicator *kind = &made[i];
     double d = moved(p, base, period_spread);
@@ -213,7 +212,7 @@ static void draw_course(town *p, int u, int i, double level) {
     }
 }
 
-/** After all is drawn, so that what is missing still has a base for others. */
+/** Called when all is drawn, so that a missing answer still has a base for others. */
 static void leave_out(town *p) {
     for (int t = 0; t < PERIODS; t++) {
         for (int u = 0; u < UNITS; u++) {

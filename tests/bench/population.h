@@ -2,9 +2,9 @@
  * A made-up municipality for measuring the checks: 400 units in 8 peer groups, 20 indicators of all kinds and
  * bases, 8 tertials.
  *
- * Of each unit and indicator: a base between 5 and 2 000 (evenly on a logarithmic scale), and a level drawn
+ * Each unit and indicator has a base between 5 and 2 000 (evenly on a logarithmic scale), and a level drawn
  * from a normal distribution around that of its group with 15 % relative spread; from period to period both
- * move 5 % more. 5 % is missing. Nothing here knows what the checks look for.
+ * move by another 5 %. 5 % is missing. Nothing here knows what the checks look for.
  */
 #ifndef BMS_BENCH_POPULATION_H
 #define BMS_BENCH_POPULATION_H

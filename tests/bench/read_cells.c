@@ -3,7 +3,7 @@
  *
  *     read_cells [--count] FILE…
  *
- * For the corpus test and the benchmark: it stands on the reader alone.
+ * For the corpus test and the benchmark: it uses the reader alone.
  */
 #include "core/base/number.h"
 #include "xlsx/read/workbook.h"
@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/** What is added up over all files, and the sheet being printed. */
+/** Sums over all files, and the sheet being printed. */
 struct total {
     const char *sheet;
     unsigned long long cells;

@@ -1,15 +1,15 @@
 /**
- * How the history bears the years: 20 years of 12 months, 400 units and 20 indicators, all invented.
+ * How the history scales with time: 20 years of 12 months, 400 units and 20 indicators, all invented.
  *
  *     size FOLDER [YEARS [UNITS [INDICATORS]]]
  *
  * Fills a new history in FOLDER without originals and measures at a tenth and at the whole: rows stored a
  * second, bytes an entry, and the time of `status` (the verb, from opening the file), of one series of 24
- * points, of fetching what the reports of one period rest on, and of building the model of the municipality's
- * report from that. Then one year more with originals, in a history of its own, for the bytes. Times are of
- * the processor, medians of RUNS: a busy machine and a slow disk change nothing.
+ * points, of fetching what the reports of one period are made of, and of building the model of the
+ * municipality's report from that. Then one year more with originals, in another history, for the bytes.
+ * Times are processor time, medians of RUNS: a busy machine and a slow disk change nothing.
  *
- * Ends with 1 when one period costs more than 1.5 times as much at the whole as at a tenth.
+ * Exits with 1 when one period costs more than 1.5 times as much at the whole as at a tenth.
  */
 #include "tests/bench/size_town.h"
 
@@ -36,14 +36,14 @@ static double processor(void) {
     return (double)clock() / CLOCKS_PER_SEC;
 }
 
-/** What is asked, in order of `measures` below. */
+/** What the measures below need. */
 struct question {
     bms_history *history;
     bms *b;
     const size_town *town;
     int months;
     bms_definition *definition;
-    size_t n; /* what came back */
+    size_t n; /* rows found */
 };
 
 static bool count_entry(void *context, const bms_stored_entry *stored) {
@@ -130,8 +130,7 @@ static double time_of(const struct measure *measure, struct question *question) 
     return processor() - start;
 }
 
-/** Measure by turns, so that what else the machine does falls on both. @return whether the whole costs at
- * most `most` times as much */
+/** Measure by turns, so that other work affects both. @return whether the whole costs at most `most` times */
 static bool compare(const struct measure *measure, struct question *tenth, struct question *whole) {
     double of_tenth[RUNS];
     double of_whole[RUNS];
@@ -151,7 +150,7 @@ static bool compare(const struct measure *measure, struct question *tenth, struc
     return in_all <= most;
 }
 
-/** Understand the newest definition. */
+/** Read the newest definition. */
 static void define(struct question *question, bms_arena *arena) {
     bms_error error = {0};
     bms_setup_book *book = bms_arena_alloc(arena, sizeof *book);
@@ -167,8 +166,8 @@ static void define(struct question *question, bms_arena *arena) {
         (void)fprintf(stderr, "%s\n", findings.items[0].message);
 }
 
-static void tell_size(const char *path, const size_town *town, int months, double stored, double seconds,
-                      double wall) {
+static void print_size(const char *path, const size_town *town, int months, double stored, double seconds,
+                       double wall) {
     struct stat file;
     double entries = (double)months * town->units * town->indicators;
     if (stat(path, &file) != 0)
@@ -177,13 +176,13 @@ static void tell_size(const char *path, const size_town *town, int months, doubl
            entries, town->original, stored / seconds, stored / wall, (double)file.st_size / entries);
 }
 
-/** Fill from one month to another, and say how fast and how large. */
+/** Fill from one month to another, and print how fast and how large. */
 static void fill(bms_history *history, const char *path, const size_town *town, int from, int to) {
     double start = processor();
     double wall = by_the_clock();
     size_fill(history, town, from, to);
     double stored = (double)(to - from) * town->units * town->indicators;
-    tell_size(path, town, to, stored, processor() - start, by_the_clock() - wall);
+    print_size(path, town, to, stored, processor() - start, by_the_clock() - wall);
 }
 
 static void begin(bms_history **history, const char *path) {
@@ -216,7 +215,7 @@ static void with_originals(const char *path, const size_town *plain) {
     (void)remove(path);
 }
 
-/** Open a history for asking, with its definition. */
+/** Open a history to measure, with its definition. */
 static struct question open_question(const char *path, const size_town *town, int months, bms_arena *arena) {
     bms_error error = {0};
     struct question question = {.town = town, .months = months};
@@ -232,7 +231,7 @@ static void close_question(struct question *question) {
     bms_free(question->b);
 }
 
-/** Fill a history, with a copy kept of what it was at a tenth. */
+/** Fill a history, and keep a copy of it at a tenth. */
 static void fill_both(const char *path, const char *tenth, const size_town *town, int months) {
     bms_error error = {0};
     bms_history *history = NULL;

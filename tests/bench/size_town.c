@@ -100,7 +100,7 @@ static void say_plan(struct text *text, const size_town *town, int months) {
         say(text, "| I%02d | * | x |\n", i);
 }
 
-/** In the text a record's cells stand on lines of their own; in a workbook they share a row. */
+/** In the text a record's cells are on lines of their own; in a workbook they share a row. */
 static void put_in_rows(bms_setup_book *book) {
     for (int sheet = 0; sheet < BMS_N_SETUP_SHEETS; sheet++) {
         for (size_t r = 0; r < book->tables[sheet].n_rows; r++) {

@@ -1,6 +1,6 @@
 /**
- * A made-up municipality for measuring how the history bears the years: units in departments, indicators
- * measured every month, and what the units answered. All of it is invented.
+ * A made-up municipality for measuring how the history scales with time: units in departments, indicators
+ * measured every month, and the units' answers. All of it is invented.
  */
 #ifndef BMS_BENCH_SIZE_TOWN_H
 #define BMS_BENCH_SIZE_TOWN_H
@@ -21,7 +21,7 @@ void size_period(int month, char out[16]);
 /** The code of a unit, from 0. */
 void size_unit(int unit, char out[16]);
 
-/** Load the setup with its first `months` measuring points into the history: a run of its own. */
+/** Load the setup with its first `months` measuring points into the history, in one run. */
 void size_define(bms_history *history, const size_town *town, int months);
 
 /** Every unit's return for the months from `from` to before `to`: a run a month. */

@@ -1,12 +1,12 @@
 /**
- * Writes given cells with libxlsxwriter and nothing else, and prints the seconds it took, by the clock and of
- * processor time: the yardstick for what bms spends on top of the library it writes with. Conditional
- * formats, choice lists and notes are left out, which favours this program.
+ * Writes given cells with libxlsxwriter and nothing else, and prints the seconds it took, by the clock and in
+ * processor time: the yardstick for what bms spends on top of that library. Conditional formats, choice lists
+ * and notes are left out, which favours this program.
  *
  *     write_alone DUMP FOLDER
  *
- * DUMP is what main_job.py wrote: a line for each thing, fields between tabs (see read_line). It is
- * understood before the clock starts.
+ * DUMP is from main_job.py: a line for each thing, fields between tabs (see read_line). It is read before the
+ * clock starts.
  */
 #include <stdbool.h>
 #include <stdio.h>

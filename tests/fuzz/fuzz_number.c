@@ -1,7 +1,6 @@
 /**
- * Fuzz target: a text where a number is asked for. Whatever is typed, the reading must not depend on the
- * spaces around it, and what was read as a number must be read as the same number when it is written out
- * again.
+ * Fuzz target: a text where a number is asked for. Whatever is typed, the result must not depend on spaces
+ * around it, and a number that is written out must be read as the same number again.
  */
 #include "core/base/number.h"
 
@@ -22,13 +21,13 @@ static bool same(double a, double b) {
     return !(a < b) && !(a > b);
 }
 
-/** What is read is finite, and written out it is read as the same. */
+/** A number is finite, and written out it is read as the same. */
 static void read_back(double value) {
     bms_arena *arena = bms_arena_new();
     const char *shown = arena ? bms_number_text(arena, value, 6, "nb") : NULL;
     double again = 0.0;
     must(isfinite(value));
-    /* three decimals alone after a number without groups are ambiguous by intent; six are not */
+    /* three decimals after a number without groups are ambiguous on purpose; six are not */
     if (shown && fabs(value) < 1e9) {
         must(bms_number_read(shown, &again) == BMS_READ_NUMBER);
         must(fabs(again - value) <= 1e-6);

@@ -1,6 +1,4 @@
-/**
- * Fuzz target: a whole file. Everything is asked for that the reader can tell of it.
- */
+/** Fuzz target: a whole file, of which everything is read that the reader can read. */
 #include "xlsx/read/workbook.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);

@@ -56,7 +56,7 @@ static void read_all(const struct bytes *file) {
         const bms_sheet *sheet = NULL;
         if (bms_workbook_read(workbook, 0, take, &cells, NULL, &error) == BMS_OK && cells < 10000 &&
             bms_sheet_load(&sheet, workbook, 0, arena, &error) != BMS_OK)
-            abort(); /* what was read once is read again */
+            abort(); /* what can be read once can be read again */
         bms_arena_free(arena);
     }
     bms_workbook_free(workbook);

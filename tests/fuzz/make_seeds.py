@@ -1,4 +1,4 @@
-"""Makes the seeds of the package target: workbooks of the parts in seeds/sheet, packed in different ways.
+"""Makes the seeds of the package target: workbooks made of the parts in seeds/sheet, packed in different ways.
 
     make_seeds.py FOLDER
 """

@@ -1,6 +1,4 @@
-/**
- * Runs a fuzz target over files, once each: so that what fuzzing found stays found in the normal tests.
- */
+/** Runs a fuzz target over files, once each, so that the normal tests repeat what fuzzing found. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,10 +1,10 @@
-/*
- * Calls verbs in JSON as a page or an add-on would: it knows bms.h and nothing more of bms, attaches
- * workbooks as bytes, and saves what comes back as bytes.
+/**
+ * Calls verbs in JSON as a page or an add-on would: it includes bms.h alone, attaches workbooks as bytes, and
+ * saves the files of the reply.
  *
- * usage: call_verb FOLDER   reads from standard input a call a line, VERB, tab, REQUEST, and tab and FILE for
- * each workbook to attach; writes the status's name, tab, whether something is wrong, tab, and the answer a
- * line. The files that came back with call number N are saved as FOLDER/N-1, FOLDER/N-2 …
+ * usage: call_verb FOLDER   reads one call a line from standard input: VERB, tab, REQUEST, and for each
+ * workbook to attach, tab, FILE. Writes one line for each: the status's name, tab, whether something is
+ * wrong, tab, the answer. The files of call number N are saved as FOLDER/N-1, FOLDER/N-2 …
  */
 #include "core/bms.h"
 

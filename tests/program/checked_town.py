@@ -1,6 +1,6 @@
-"""A small municipality with answers of all kinds, for every tertial of two years, for tests of what the checks say.
+"""A small municipality with answers of all kinds, for every tertial of two years, for tests of the checks.
 
-The other units have delivered for the current tertial too; E001 is the one whose return is tried. Everything is
+The other units have delivered for the current tertial too; E001 is the one whose return is tested. Everything is
 invented."""
 import shutil
 

@@ -25,7 +25,7 @@ class Cell:
 
 
 class Return:
-    """What our reader makes of a file."""
+    """A file as our reader reads it."""
 
     def __init__(self, path):
         ended = subprocess.run([TOOLS / "read_return", path], capture_output=True, text=True)
@@ -50,7 +50,7 @@ class Return:
 
 
 def rows_of(path):
-    """The row of each indicator and of the signature, by code; in a file that nobody has moved things about in."""
+    """The row of each indicator and of the signature, by code; in a file in which nothing was moved."""
     sheet = openpyxl.load_workbook(path)["Skjema"]
     rows = {cell.value: cell.row for cell in sheet[CODE] if cell.value and cell.row > 6}
     rows["signed"] = next(cell.row for cell in sheet["A"] if cell.value == "Ferdig utfylt av")

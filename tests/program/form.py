@@ -1,5 +1,5 @@
-"""A form as the one who fills it in sees it: which cell is which. What is found here is found by headings, names and the
-hidden sheet in the file, never by how bms happens to lay it out. Everything filled in is invented."""
+"""A form as its user sees it: which cell is which. Cells are found by headings, names and the hidden sheet in the file, never
+by how bms happens to lay them out. Everything filled in is invented."""
 import openpyxl
 
 # The headings of the form, in bokmål.
@@ -9,7 +9,7 @@ SIGNED_BY, SIGNED_ON = "bms_signed_by", "bms_signed_on"
 
 
 class Form:
-    """Where things are in a form; the file is only looked at."""
+    """Where things are in a form; the file is only read."""
 
     def __init__(self, path):
         self.path = path
@@ -62,7 +62,7 @@ class Form:
 
 
 def sound_answers(form, variant=0):
-    """Numbers that hold up for everything the form asks: {code: (number 1, number 2)}."""
+    """Right numbers for everything the form asks: {code: (number 1, number 2)}."""
     answers = {}
     for code, question in form.questions.items():
         kind, number = question["kind"], 20 + variant % 17

@@ -1,4 +1,4 @@
-"""LibreOffice without a window, through UNO: one process for many workbooks, with a profile of its own.
+"""LibreOffice without a window, through UNO: one process for many workbooks, with its own profile.
 
     with Office() as office:
         with office.workbook("form.xlsx") as book:
@@ -112,7 +112,7 @@ class Office:
         try:
             self.desktop.terminate()
             self.process.wait(timeout=20)
-        except Exception:  # it may be gone already, or not answer; either way it is ended below
+        except Exception:  # it may have ended already, or not answer; either way it is ended below
             pass
         self._end()
 

@@ -1,4 +1,4 @@
-"""Running the command as a user does, each test in a folder of its own."""
+"""Runs the command as a user does, each test in its own folder."""
 import hashlib
 import json
 import os
@@ -32,21 +32,21 @@ class Ended:
 
 
 def run(*arguments, cwd, environment=None, before=()):
-    """Run bms. `before` is put in front of the command (setpriv …); the environment is added to the usual one."""
+    """Run bms. `before` comes before the command (setpriv …); the environment is added to the usual one."""
     result = subprocess.run([*before, BMS, *map(str, arguments)], cwd=cwd, capture_output=True,
                             env={**os.environ, **(environment or {})})
     return Ended(result.returncode, result.stdout.decode(), result.stderr.decode())
 
 
 def fingerprint(folder):
-    """Every file below the folder with its content and mode, to see that nothing was touched."""
+    """Every file below the folder with its content and mode, to show that nothing was changed."""
     return {str(path.relative_to(folder)):
             (oct(path.lstat().st_mode), hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "")
             for path in sorted(Path(folder).rglob("*"))}
 
 
 class InAFolder(unittest.TestCase):
-    """A test with an empty folder of its own, `self.folder`."""
+    """A test with its own empty folder, `self.folder`."""
 
     maxDiff = None
 

@@ -1,4 +1,4 @@
-/* The reader on its own, as any program could use it: prints what a workbook holds, sheet by sheet. */
+/** The reader on its own, as any program could use it: prints the cells of a workbook, sheet by sheet. */
 #include "xlsx/read/workbook.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* Says what a return holds, one fact a line, for tests: read_return FILE */
+/** Prints what a return holds, one fact a line, for tests: read_return FILE */
 #include "core/base/number.h"
 #include "core/workbooks.h"
 

@@ -1,7 +1,7 @@
 /**
- * Put before the C library (LD_PRELOAD): counts the calls that change files, and at the call number in
- * BMS_FAULT_AT kills the process (BMS_FAULT=kill) or says that the disk is full (BMS_FAULT=full) from there
- * on. With BMS_FAULT_COUNT the number of calls is left in that file at exit.
+ * Loaded before the C library (LD_PRELOAD): counts the calls that change files, and at the call number in
+ * BMS_FAULT_AT kills the process (BMS_FAULT=kill) or reports a full disk from there on (BMS_FAULT=full). With
+ * BMS_FAULT_COUNT the number of calls is written to that file at exit.
  */
 #define _GNU_SOURCE
 

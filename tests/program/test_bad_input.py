@@ -1,4 +1,4 @@
-"""What goes wrong around bms: each case is one clear message, the right exit code, and everything left as it was."""
+"""What goes wrong around bms: each case gives one clear message and the right exit code, and changes nothing."""
 import os
 import shutil
 import signal
@@ -13,7 +13,7 @@ import setup_book
 from form import Form, cells_of, sound_answers, type_with_openpyxl
 from program import BMS, InAFolder, fingerprint
 
-# Root may do everything; without these two even root is held to what files and folders allow.
+# Root may do everything; without these two capabilities even root must respect the modes of files and folders.
 OBEDIENT = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
 
 
@@ -144,28 +144,28 @@ sys.stdin.read()
 
 
 class AnotherProgramHasTheHistory(Municipality):
-    """Its lock is waited for, with a word about it; nothing is changed by giving up."""
+    """bms waits for the lock, and says so; giving up changes nothing."""
 
     def setUp(self):
         super().setUp()
         self.send(self.form("E001"))
         self.other = subprocess.Popen([sys.executable, "-c", LOCKING, self.home / "bms.db"], stdin=subprocess.PIPE,
                                       stdout=subprocess.PIPE)
-        self.addCleanup(self.let_go)
+        self.addCleanup(self.release_lock)
         self.assertEqual(self.other.stdout.readline(), b"locked\n")
 
-    def let_go(self):
+    def release_lock(self):
         self.other.communicate()
 
-    def test_when_it_is_done_the_work_goes_on(self):
-        release = threading.Timer(1, self.let_go)
+    def test_when_the_lock_is_released_the_work_goes_on(self):
+        release = threading.Timer(1, self.release_lock)
         release.start()
         ended = self.assert_ended(self.at_home("collect", "2026-T1"), 0)
         release.join()
         self.assertIn("venter", ended.notes)
         self.assertEqual(ended.notes.count("venter"), 1)
 
-    def test_when_it_never_is_the_command_gives_up(self):
+    def test_when_the_lock_is_never_released_the_command_gives_up(self):
         with self.untouched():
             ended = self.at_home("collect", "2026-T1", "--json")
             self.assert_json_error(ended, 4, "history_locked")
@@ -245,7 +245,7 @@ class TheDisk(Municipality):
 
 class TheSetup(Municipality):
     def findings(self, change):
-        """The mistakes found in a sound setup with a change made to it; the one loaded before must stay in force."""
+        """The mistakes found in a sound setup after a change; the setup loaded before must stay in force."""
         sheets = setup_book.setup(3, 2)
         change(sheets)
         setup_book.save(sheets, self.home / "endret.xlsx")
@@ -268,7 +268,7 @@ class TheSetup(Municipality):
     def test_a_parent_that_does_not_exist(self):
         self.assert_found(self.findings(lambda s: s["Enheter"][1].__setitem__(2, "PROVA")), "Enheter", "C3", "PROVA")
 
-    def test_units_that_lie_under_each_other_in_a_circle(self):
+    def test_units_below_each_other_in_a_circle(self):
         def change(sheets):
             sheets["Enheter"][1][2] = "E002"
             sheets["Enheter"][2][2] = "E001"
@@ -355,7 +355,7 @@ class Returns(Municipality):
         self.send(form, "lagret-igjen.xlsx")
         self.assertEqual(set(self.outcomes(self.assert_ended(self.collected(), 0)).values()), {"duplicate"})
 
-    def test_a_corrected_file_lies_beside_the_one_that_was_held(self):
+    def test_a_corrected_file_is_collected_beside_the_held_one(self):
         form = self.form("E001")
         wrong = sound_answers(form)
         wrong["I01"] = (51, 50)
@@ -380,7 +380,7 @@ class Returns(Municipality):
         every = self.at_home("history", "E001", "I01", "--all", "--json").json["measurements"]
         self.assertEqual([m["revision"] for m in every if m["period"] == "2026-T1"], [1, 2])
 
-    def test_a_unit_nobody_knows(self):
+    def test_an_unknown_unit(self):
         form = self.form("E003")
         self.load(setup_book.setup(2, 2))
         self.send(form)
@@ -409,7 +409,7 @@ class Returns(Municipality):
         self.assertEqual(set(self.outcomes(ended).values()), {"unreadable"})
         self.assertIn("9902", self.severe(ended, form.path.name)[0]["message"])
 
-    def test_workbooks_that_are_not_ours_and_files_that_are_none(self):
+    def test_workbooks_that_are_not_ours_and_files_that_are_no_workbooks(self):
         self.send(self.form("E001"))
         returns = self.home / "returns/2026-T1"
         shutil.copy(self.home / "setup.xlsx", returns / "oppsett.xlsx")

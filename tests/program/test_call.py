@@ -1,4 +1,4 @@
-"""The main job in JSON alone, workbooks attached and given back as bytes: the same answers as the command's."""
+"""The main job in JSON alone, with workbooks attached and returned as bytes: the same answers as the command's."""
 import json
 import shutil
 import subprocess
@@ -49,7 +49,7 @@ class TheMainJobInCalls(unittest.TestCase):
             self.assertTrue((back / f"{number}-{i}").read_bytes() == (self.called / path).read_bytes(), path)
 
     def send(self):
-        """The first units' returns, for both: a form only comes back to the history that it was made from."""
+        """The first units' returns, for both: a form is only accepted by the history that it was made from."""
         returns = self.called / "returns" / PERIOD
         returns.mkdir(parents=True)
         for i, path in enumerate(sorted((self.called / "forms" / PERIOD).glob("*.xlsx"))[:SENT]):

@@ -1,4 +1,4 @@
-"""`bms cells`: everything that is known of a workbook's cells, sheets and names, and files that are refused."""
+"""`bms cells`: everything that is known about a workbook's cells, sheets and names, and files that are refused."""
 import json
 import unittest
 import zipfile
@@ -69,21 +69,21 @@ class Cells(InAFolder):
                                     "Tall & tekst\tB2\ts\t\"a\\tb\"\nSkjult\tA1\tb\ttrue\nSkjult\tB1\te\t\"#REF!\"\n")
         self.assertEqual(ended.notes, "")
 
-    def test_details_tell_all_that_is_known_of_cells_sheets_and_names(self):
+    def test_details_have_all_that_is_known_about_cells_sheets_and_names(self):
         ended = self.assert_ended(self.bms("cells", "--details", self.write()), 0)
         self.assertEqual(ended.out, DETAILS.lstrip().replace("|", "\t"))
 
     def test_the_same_as_json(self):
-        told = self.assert_ended(self.bms("cells", "--details", "--json", self.write()), 0).json
-        self.assertEqual(told["epoch"], 1904)
-        self.assertEqual([(s["name"], s["visibility"], s["kind"]) for s in told["sheets"]],
+        reported = self.assert_ended(self.bms("cells", "--details", "--json", self.write()), 0).json
+        self.assertEqual(reported["epoch"], 1904)
+        self.assertEqual([(s["name"], s["visibility"], s["kind"]) for s in reported["sheets"]],
                          [("Tall & tekst", "visible", "worksheet"), ("Skjult", "hidden", "worksheet"),
                           ("Figur", "veryHidden", "chartsheet")])
-        self.assertEqual(told["names"][0], {"name": "Sum", "scope": None, "refers_to": "'Tall & tekst'!$B$2:$C$3",
+        self.assertEqual(reported["names"][0], {"name": "Sum", "scope": None, "refers_to": "'Tall & tekst'!$B$2:$C$3",
                                             "sheet": "Tall & tekst", "range": "B2:C3", "hidden": False})
-        self.assertEqual(told["names"][2]["scope"], "Skjult")
-        self.assertEqual([c["address"] for c in told["cells"]], ["A1", "B1", "C1", "D1", "B2", "A1", "B1"])
-        self.assertTrue(told["cells"][0]["per_cent"] and told["cells"][1]["date"] and told["cells"][4]["merged"])
+        self.assertEqual(reported["names"][2]["scope"], "Skjult")
+        self.assertEqual([c["address"] for c in reported["cells"]], ["A1", "B1", "C1", "D1", "B2", "A1", "B1"])
+        self.assertTrue(reported["cells"][0]["per_cent"] and reported["cells"][1]["date"] and reported["cells"][4]["merged"])
         plain = self.assert_ended(self.bms("cells", "--json", self.write()), 0).json
         self.assertEqual(list(plain), ["cells"])
 
@@ -94,9 +94,9 @@ class Cells(InAFolder):
             self.assertEqual(ended.out, "")
             self.assertIn(name, ended.notes)
             self.assertIn("xl/b.xml", ended.notes)
-        told = self.assert_ended(self.bms("cells", "--json", name), 3).json
-        self.assertEqual(told["error"]["code"], "input")
-        self.assertIn(name, told["error"]["message"])
+        reported = self.assert_ended(self.bms("cells", "--json", name), 3).json
+        self.assertEqual(reported["error"]["code"], "input")
+        self.assertIn(name, reported["error"]["message"])
 
     def test_a_file_larger_than_any_workbook_is_refused_unread(self):
         with open(self.folder / "stor.xlsx", "wb") as file:

@@ -1,4 +1,4 @@
-"""The command itself: help, languages, options, and how it says that it was not understood."""
+"""The command itself: help, languages, options, and its messages about wrong usage."""
 import os
 import pty
 import subprocess
@@ -34,10 +34,10 @@ class TheCommand(InAFolder):
         self.assertIn("skriv skjemaene", self.bms("forms", "--help").out)
         self.assertIn("write the forms", self.bms("--lang=en", "forms", "--help").out)
 
-    def test_it_tells_its_version(self):
+    def test_it_prints_its_version(self):
         self.assertRegex(self.assert_ended(self.bms("--version"), 0).out, r"^bms \d+\.\d+\.\d+\n$")
 
-    def test_an_unknown_command_is_met_with_the_nearest(self):
+    def test_an_unknown_command_gets_the_nearest_suggested(self):
         self.assert_error(self.bms("colect"), 2, "colect", "bms collect?")
         self.assert_error(self.bms("staus", "--lang", "en"), 2, "staus", "Did you mean bms status?")
         self.assert_error(self.bms("frobnicate"), 2, "frobnicate", "--help")
@@ -65,7 +65,7 @@ class TheCommand(InAFolder):
         self.assert_error(self.bms("cells", "finnes-ikke.xlsx", "--quiet"), 3, "finnes-ikke.xlsx")
         self.assertEqual(list(self.folder.iterdir()), [])
 
-    def test_what_cannot_be_written_out_is_no_success(self):
+    def test_output_that_cannot_be_written_is_no_success(self):
         with open("/dev/full", "w") as full:
             ended = subprocess.run([BMS, "--help"], stdout=full, stderr=subprocess.PIPE)
         self.assertEqual(ended.returncode, 5)

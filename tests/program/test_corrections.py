@@ -1,4 +1,4 @@
-"""Corrections: what a unit gets back when its return is held, put right in other programs and sent in again.
+"""Corrections: what a unit gets when its return is held, put right in other programs and sent in again.
 
 Every answer is invented.
 """
@@ -39,12 +39,12 @@ class Corrections(InAFolder):
         return self.bms("collect", PERIOD, "--json", cwd=self.home).json
 
     def send(self, **wrong):
-        """Send the form in with the share's numbers as given; it is to be held."""
+        """Send the form with these numbers of the share; it is to be held."""
         answers = dict(self.answers)
         answers[self.code] = {"1": answers[self.code][0], "2": answers[self.code][1]} | wrong
         type_with_openpyxl(self.form.path, cells_of(self.form, answers), self.returns / "skjema.xlsx")
-        told = self.collect()
-        self.assertEqual(told["returns"][0]["outcome"], "held", told)
+        reported = self.collect()
+        self.assertEqual(reported["returns"][0]["outcome"], "held", reported)
         return self.corrections / self.form.path.name
 
     def cells_to_correct(self, correction):
@@ -63,7 +63,7 @@ class Corrections(InAFolder):
         self.assertIn("29 000 ca", cell.comment.text)
         self.assertIn("skjema.xlsx", " ".join(str(c.value) for row in book.worksheets[0].iter_rows() for c in row))
 
-    def test_what_was_right_stands_as_it_was_sent(self):
+    def test_what_was_right_stays_as_it_was_sent(self):
         correction = self.send(**{"1": 10, "2": 7})
         sent = openpyxl.load_workbook(self.returns / "skjema.xlsx")[self.form.sheet]
         back = openpyxl.load_workbook(correction)[self.form.sheet]
@@ -77,14 +77,14 @@ class Corrections(InAFolder):
         corrected = Form(correction)
         cells = cells_of(corrected, {self.code: self.answers[self.code]}, signed_by=None)  # it is signed already
         type_into(corrected.path, cells, self.returns / f"rettet {self.form.path.name}")
-        told = self.collect()
-        outcomes = {r["file"].split("/")[-1]: r["outcome"] for r in told["returns"]}
-        self.assertEqual(outcomes[f"rettet {self.form.path.name}"], "accepted", told)
+        reported = self.collect()
+        outcomes = {r["file"].split("/")[-1]: r["outcome"] for r in reported["returns"]}
+        self.assertEqual(outcomes[f"rettet {self.form.path.name}"], "accepted", reported)
 
-    def test_put_right_with_openpyxl_it_is_taken_in(self):
+    def test_put_right_with_openpyxl_it_is_accepted(self):
         self.put_right(self.send(**{"1": 10, "2": 7}), type_with_openpyxl)
 
-    def test_put_right_in_libreoffice_it_is_taken_in(self):
+    def test_put_right_in_libreoffice_it_is_accepted(self):
         correction = self.send(**{"1": 10, "2": 7})
         with Office() as office:
             self.put_right(correction, lambda *parts: type_with_office(office, *parts))
@@ -106,27 +106,27 @@ class Corrections(InAFolder):
                  "MEDV": {"1": 46, "reason": "venter på rapporten"}, "INFO": {"1": "ingen"}, "SYK": {"1": "85 %", "2": 1008},
                  "KORT": {"1": -20}}
         type_with_openpyxl(self.form.path, cells_of(self.form, wrong), self.returns / "skjema.xlsx")
-        (told,) = self.collect()["returns"]
-        self.assertEqual(told["outcome"], "held", told)
-        return told, self.corrections / self.form.path.name
+        (reported,) = self.collect()["returns"]
+        self.assertEqual(reported["outcome"], "held", reported)
+        return reported, self.corrections / self.form.path.name
 
     def test_eleven_things_are_listed_in_the_order_to_fix_them_each_with_its_marked_cell(self):
-        told, correction = self.nearly_all_wrong()
+        reported, correction = self.nearly_all_wrong()
         book, places = self.cells_to_correct(correction)
         listed = [[c.value for c in row] for row in book.worksheets[0].iter_rows() if any(c.hyperlink for c in row)]
         self.assertEqual(len(listed), 11, listed)
         self.assertEqual([row[1][2:] for row in listed], ["Må rettes"] * 10 + ["Bør sjekkes"])
-        self.assertEqual({row[3] for row in listed}, {f["message"] for f in told["findings"]})
+        self.assertEqual({row[3] for row in listed}, {f["message"] for f in reported["findings"]})
         for row, place in zip(listed, places):
             sheet, cell = place.split("!")
             sheet = book[sheet.strip("'")]
             self.assertIn(row[3], sheet[cell].comment.text)
-            # LibreOffice takes the list of conditions that stands last: the mark must be in the only one, and first
+            # LibreOffice uses the last list of conditions: the mark must be in the only one, and first
             lists = [rules for cells, rules in sheet.conditional_formatting._cf_rules.items() if cell in cells.sqref]
             self.assertEqual(len(lists), 1, cell)
             self.assertEqual(min(lists[0], key=lambda rule: rule.priority).dxf.fill.bgColor.rgb, MARKED, cell)
 
-    def test_all_of_them_put_right_in_libreoffice_it_is_taken_in(self):
+    def test_all_of_them_put_right_in_libreoffice_it_is_accepted(self):
         _, correction = self.nearly_all_wrong()
         first = openpyxl.load_workbook(correction).worksheets[0]
         rows = [c.row for row in first.iter_rows() for c in row if c.hyperlink]
@@ -151,8 +151,8 @@ class Corrections(InAFolder):
     def test_sent_back_as_it_is_it_is_held_again(self):
         correction = self.send(**{"1": 10, "2": 7})
         shutil.copy(correction, self.returns / "rettet.xlsx")
-        told = self.collect()
-        self.assertEqual({r["outcome"] for r in told["returns"]} - {"held", "duplicate"}, set(), told)
+        reported = self.collect()
+        self.assertEqual({r["outcome"] for r in reported["returns"]} - {"held", "duplicate"}, set(), reported)
 
     def test_every_kind_of_wrong_value_is_still_wrong_in_the_correction(self):
         for wrong in ["29 000 ca", "85 %", "1.234", "#DIV/0!"]:

@@ -1,4 +1,4 @@
-"""What changes with time: as of, corrections, closing, editions, definitions and units with dates. Every answer is invented."""
+"""What changes with time: as of, amendments, closing, editions, definitions and units with dates. Every answer is invented."""
 import json
 import unittest
 
@@ -11,7 +11,7 @@ PERIOD = "2026-T2"
 
 
 class Town(InAFolder):
-    """A municipality with one collected tertial; more is done by each test."""
+    """A municipality with one collected tertial."""
 
     def setUp(self):
         super().setUp()
@@ -43,7 +43,7 @@ class Town(InAFolder):
 
 
 class AsOf(Town):
-    def test_the_past_is_told_as_it_was_byte_for_byte(self):
+    def test_the_past_is_shown_as_it_was_byte_for_byte(self):
         self.do("report", PERIOD)  # run 4, after setup, forms and collect
         reports, history, export = self.reports(), self.do("history").out, self.do("export").out
         status = self.do("status", PERIOD).out
@@ -66,7 +66,7 @@ class AsOf(Town):
 
 class Correcting(Town):
     def reported(self):
-        """A share of the first unit: what stands there, and what it could have been."""
+        """A reported share of the first unit."""
         unit = self.forms[0].identity["unit"]
         return next(m for m in self.measured().values()
                     if m["unit"] == unit and m["indicator"] == "SYK" and m["state"] == "reported")
@@ -77,7 +77,7 @@ class Correcting(Town):
 
 
 class Corrections(Correcting):
-    def test_a_correction_is_the_next_submission_with_who_and_why(self):
+    def test_an_amendment_is_the_next_submission_with_who_and_why(self):
         before = self.reported()
         numerator = before["numerator"] + 1
         self.correct(before, "--numerator", str(numerator).replace(".", ","), "--reason", "Lønn fant én dag til")
@@ -86,13 +86,13 @@ class Corrections(Correcting):
         self.assertEqual(after["denominator"], before["denominator"])
         self.assertEqual(after["revision"], before["revision"] + 1)
         self.assertAlmostEqual(after["result"], 100 * numerator / before["denominator"], 9)
-        told = self.do("history", before["unit"], "SYK", "--json", "--changes").json["changes"]
-        self.assertEqual([(c["what"], c["by"], c["correction"], c["revision"]) for c in told],
+        changes = self.do("history", before["unit"], "SYK", "--json", "--changes").json["changes"]
+        self.assertEqual([(c["what"], c["by"], c["correction"], c["revision"]) for c in changes],
                          [("numerator", "Ida Prøve", "Lønn fant én dag til", before["revision"] + 1)])
         self.assertIn("Lønn fant én dag til", self.do("history", before["unit"]).out)
         self.assertIn("Lønn fant én dag til", self.do("explain", before["unit"], "SYK", before["period"]).out)
 
-    def test_what_a_correction_does_not_touch_keeps_its_file_and_cell(self):
+    def test_what_an_amendment_does_not_change_keeps_its_file_and_cell(self):
         before = self.measured()
         one = self.reported()
         self.correct(one, "--numerator", str(one["numerator"] + 1), "--reason", "Tellefeil")
@@ -102,7 +102,7 @@ class Corrections(Correcting):
             if key[0] == one["unit"] and key[1] not in ("SYK",) and was["numerator"] == after[key]["numerator"]:
                 self.assertEqual((after[key]["file"], after[key]["cell"]), (was["file"], was["cell"]), key)
 
-    def test_a_correction_is_checked_as_a_return_is(self):
+    def test_an_amendment_is_checked_as_a_return_is(self):
         one = self.reported()
         ended = self.correct(one, "--numerator", str(one["denominator"] * 3), "--reason", "Feil", "--json", code=1)
         self.assertTrue(ended.json["findings"])
@@ -113,7 +113,7 @@ class Corrections(Correcting):
 
 
 class Closing(Town):
-    def test_what_comes_after_closing_is_taken_and_marked_late(self):
+    def test_what_comes_after_closing_is_accepted_and_marked_late(self):
         self.do("report", PERIOD)
         self.do("close", PERIOD, "--by", "Ida Prøve")
         self.do("close", PERIOD, "--by", "Ida Prøve", code=2)
@@ -157,7 +157,7 @@ class Definitions(Town):
     NEXT = "2026-T3"
 
     def change_setup(self, sheet, heading, value, code="SYK"):
-        """Change what stands under a heading in the row of a code, and load the setup anew."""
+        """Change the cell under a heading in the row of a code, and load the setup again."""
         path = self.home / "setup.xlsx"
         book = openpyxl.load_workbook(path)
         rows = list(book[sheet].iter_rows())
@@ -178,11 +178,11 @@ class Definitions(Town):
         self.change_setup("Indikatorer", "Tall 1 – spørsmål", "Hvor mange timer gikk tapt {dates}?")
         self.assertIn("Ny definisjon: sammenlignes ikke med tidligere", self.texts_of_next_form())
 
-    def test_another_name_is_none(self):
+    def test_another_name_is_no_break(self):
         self.change_setup("Indikatorer", "Navn", "Fravær ved sykdom")
         self.assertNotIn("Ny definisjon", self.texts_of_next_form())
 
-    def test_an_old_period_keeps_the_limits_of_then_unless_those_of_now_are_asked_for(self):
+    def test_an_old_period_keeps_its_limits_unless_those_of_now_are_asked_for(self):
         before = {key: m["status"] for key, m in self.measured().items()}
         path = self.home / "setup.xlsx"
         book = openpyxl.load_workbook(path)

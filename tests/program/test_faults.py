@@ -1,4 +1,4 @@
-"""Whatever happens while the history is written, a run is there whole or not at all. Every answer is invented."""
+"""Whatever happens while the history is written, a run is stored whole or not at all. Every answer is invented."""
 import os
 import random
 import shutil
@@ -17,7 +17,7 @@ SANITIZED = b"__asan_init" in open(BMS, "rb").read()
 
 
 def facts(path):
-    """Every row of every table, as the history has them now."""
+    """Every row of every table of the history."""
     with sqlite3.connect(f"file:{path}", uri=True) as history:
         tables = [name for name, in history.execute(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")]
@@ -25,7 +25,7 @@ def facts(path):
 
 
 def without_clock(found):
-    """Two runs at different seconds store the same but for the time and what is hashed over it."""
+    """Two runs at different seconds store the same except for the time and the hashes over it."""
     return {name: len(rows) for name, rows in found.items()}
 
 
@@ -52,9 +52,9 @@ class Town(InAFolder):
         shutil.rmtree(self.home)
         shutil.copytree(self.before, self.home)
 
-    def assert_whole_or_absent(self, absent, whole, told=False):
+    def assert_whole_or_absent(self, absent, whole, reported=False):
         now = without_clock(facts(self.home / "bms.db"))
-        self.assertIn(now, [whole] if told else [absent, whole])
+        self.assertIn(now, [whole] if reported else [absent, whole])
         self.assertEqual(run("verify", "--quiet", cwd=self.home).code, 0)
         return now == whole
 
@@ -78,7 +78,7 @@ class Faults(Town):
             ended = run("collect", PERIOD, cwd=self.home, environment={
                 "LD_PRELOAD": str(SHIM), "BMS_FAULT": "kill", "BMS_FAULT_AT": str(at)})
             self.assertEqual(ended.code, -signal.SIGKILL, (at, ended))
-            seen.add(self.assert_whole_or_absent(absent, whole, told="tatt inn" in ended.out))
+            seen.add(self.assert_whole_or_absent(absent, whole, reported="tatt inn" in ended.out))
         self.assertEqual(seen, {True, False})
 
     def test_the_disk_is_full_from_any_write_on(self):
@@ -88,12 +88,12 @@ class Faults(Town):
             ended = run("collect", PERIOD, cwd=self.home, environment={
                 "LD_PRELOAD": str(SHIM), "BMS_FAULT": "full", "BMS_FAULT_AT": str(at)})
             stored = self.assert_whole_or_absent(absent, whole)
-            # A disk that fills up while the journal is taken away leaves the run whole.
+            # A disk that is full when the journal is removed leaves the run whole.
             self.assertIn(ended.code, (0, 5, 4), ended)
             if ended.code == 0:
                 self.assertTrue(stored, at)
 
-    def test_what_was_removed_stays_removed_when_the_file_cannot_be_written_anew(self):
+    def test_what_was_blanked_stays_blank_when_the_file_cannot_be_rewritten(self):
         self.do("collect", PERIOD)
         unit = next(u["unit"] for u in self.do("status", PERIOD, "--json").json["units"] if u["revision"])
         removing = ("redact", unit, PERIOD, "signature", "--by", "Kari", "--reason", "Et navn", "--json")
@@ -129,7 +129,7 @@ class Faults(Town):
 
 
 class Integrity(Town):
-    def test_what_is_stored_verifies_and_a_printed_hash_is_known_again(self):
+    def test_what_is_stored_verifies_and_a_printed_hash_is_found(self):
         ended = self.do("collect", PERIOD)
         hash = ended.notes.split("Historikk ")[1].split()[0]
         self.assertIn("3", self.do("verify", hash).out.splitlines()[0])
@@ -148,21 +148,21 @@ class Integrity(Town):
             path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x15]) + whole[at + 1:])
             if run("verify", cwd=self.home).code not in (1, 4, 5):
                 missed.append(at)
-        # What is left of deleted content inside a page is no stored value.
+        # Remains of deleted content inside a page are no stored value.
         for at in missed:
             path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x15]) + whole[at + 1:])
             changed = facts(path)
             path.write_bytes(whole)
             self.assertEqual(changed, facts(path), at)
 
-    def test_originals_come_back_unchanged(self):
+    def test_originals_are_given_back_unchanged(self):
         self.do("collect", PERIOD)
         out = self.folder / "out"
         self.do("export", "--originals", out)
         self.assertEqual(sorted(p.read_bytes() for p in out.rglob("*.xlsx")),
                          sorted(p.read_bytes() for p in (self.home / "returns" / PERIOD).glob("*.xlsx")))
 
-    def test_what_is_removed_on_record_is_gone_from_the_file(self):
+    def test_what_is_blanked_on_record_is_gone_from_the_file(self):
         self.do("collect", PERIOD)
         unit = self.do("status", PERIOD, "--json").json["units"]
         unit = next(u["unit"] for u in unit if u["revision"])
@@ -187,23 +187,23 @@ class Integrity(Town):
             with sqlite3.connect(folder / "bms.db") as old:
                 old.executescript(dump.read_text())
                 signatures = old.execute("SELECT id, signed_by FROM returns").fetchall()
-            told = self.do("verify", cwd=folder)
+            reported = self.do("verify", cwd=folder)
             copy, = folder.glob("bms.db.before-*")
-            self.assertIn(copy.name, told.notes)
+            self.assertIn(copy.name, reported.notes)
             for path, has in (folder / "bms.db", newest), (copy, version):
                 with sqlite3.connect(path) as history:
                     self.assertEqual(history.execute("PRAGMA user_version").fetchone(), (has,))
                     self.assertEqual(history.execute("SELECT id, signed_by FROM returns").fetchall(), signatures)
             self.assertNotIn(copy.name, self.do("verify", cwd=folder).notes)
 
-    def test_a_leader_is_taken_out_of_the_setups_and_verify_says_so(self):
+    def test_a_leader_is_blanked_in_the_setups_and_verify_reports_it(self):
         path = self.home / "bms.db"
         leader, address = "Mona Dahl", "garderasen@eksempel.kommune.example"  # of the template
         self.assertIn(leader.encode(), path.read_bytes())
         self.do("redact", "--setup", leader, "--by", "Kari", code=2)
         self.do("redact", "1101", "--setup", leader, "--by", "Kari", "--reason", "Et navn", code=2)
-        told = self.do("redact", "--setup", leader, "--by", "Kari", "--reason", "Et navn")
-        self.assertIn("oppsettarbeidsboken", told.out)
+        reported = self.do("redact", "--setup", leader, "--by", "Kari", "--reason", "Et navn")
+        self.assertIn("oppsettarbeidsboken", reported.out)
         self.do("redact", "--setup", address, "--by", "Kari", "--reason", "Et navn")
         for text in (leader, address):
             self.assertNotIn(text.encode(), path.read_bytes())
@@ -213,7 +213,7 @@ class Integrity(Town):
                          [("Kari", "Et navn", "setup_cells", "text")] * 2)
         self.do("redact", "--setup", "Eksempel kommune", "--by", "Kari", "--reason", "Et navn", code=2)
         self.do("status", PERIOD)
-        self.do("setup", "setup.xlsx")  # the same workbook again is no new setup: what was removed stays away
+        self.do("setup", "setup.xlsx")  # the same workbook again is no new setup: what was blanked stays blank
         self.assertNotIn(leader.encode(), path.read_bytes())
 
     def test_a_copy_is_whole_and_replaces_only_a_copy(self):
@@ -234,7 +234,7 @@ class Integrity(Town):
             self.assertIn("venter", run("setup", "setup.xlsx", cwd=self.home).notes.lower())
             other.execute("ROLLBACK")
 
-    def test_a_report_shows_the_hash_it_rests_on(self):
+    def test_a_report_shows_the_hash_of_its_run(self):
         self.do("collect", PERIOD)
         hash = self.do("verify", "--json").json["hash"]
         self.do("report", PERIOD)
@@ -244,7 +244,7 @@ class Integrity(Town):
             text = " ".join(str(cell.value) for row in sheet.iter_rows(max_row=4) for cell in row if cell.value)
             self.assertIn(f"Historikk {hash[:12]}", text)
 
-    def test_a_folder_that_a_cloud_service_synchronises_is_warned_of(self):
+    def test_a_folder_synchronised_by_a_cloud_service_gets_a_warning(self):
         cloud = self.folder / "OneDrive - Kommune"
         shutil.copytree(self.home, cloud)
         self.assertIn("OneDrive", self.do("collect", PERIOD, cwd=cloud).notes)

@@ -1,4 +1,4 @@
-"""A form survives other programs: openpyxl and LibreOffice fill it in, and what comes back is what was typed."""
+"""A form survives other programs: openpyxl and LibreOffice fill it in, and what is read is what was typed."""
 import datetime
 import shutil
 import subprocess
@@ -10,7 +10,7 @@ import openpyxl
 
 from example_form import CODE, COMMENT, NUMBER_1, NUMBER_2, REASON, RESULT, STATUS, Return, rows_of, write_form
 from office import Office
-from com.sun.star.lang import Locale  # there is such a module once office has imported uno
+from com.sun.star.lang import Locale  # this module exists once office has imported uno
 
 IDENTITY = ["0301", "GARD", "2026-T2", "3", "Garderåsen barnehage – 2. tertial 2026", "0123456789abcdef" * 2]
 DAY = str((datetime.date(2026, 9, 14) - datetime.date(1970, 1, 1)).days)
@@ -76,7 +76,7 @@ class FilledInWithOpenpyxl(WithAForm):
         self.assert_cell(read, "SYK.result", "no_result", "")
         self.assert_cell(read, "signed_by", "blank", "")
 
-    def test_what_was_typed_comes_back(self):
+    def test_what_was_typed_is_read(self):
         self.assert_filled(self.change(self.fill))
 
     def test_sheets_may_be_renamed_moved_and_added(self):
@@ -119,7 +119,7 @@ class FilledInWithOpenpyxl(WithAForm):
         self.assert_cell(read, "SYK.1", "number", "0.1")
         self.assertEqual(read.codes()[0], "VERNE")
 
-    def test_lost_names_are_made_up_for_by_the_texts_beside_the_cells(self):
+    def test_without_names_the_texts_beside_the_cells_are_used(self):
         def change(book, sheet):
             self.fill(book, sheet)
             for name in [defined.name for defined in book.defined_names.definedName]:
@@ -127,27 +127,27 @@ class FilledInWithOpenpyxl(WithAForm):
                     del book.defined_names[name]
         self.assert_filled(self.change(change))
 
-    def test_without_the_hidden_sheet_the_visible_line_is_left(self):
+    def test_without_the_hidden_sheet_the_visible_line_is_used(self):
         read = self.change(lambda book, sheet: book.remove(book["bms"]))
         self.assertEqual(read["recognition"], "hidden_lost")
         self.assertEqual(read["visible"], IDENTITY)
         self.assertEqual(read["hidden"], [""] * 6)
 
-    def test_without_the_visible_line_the_hidden_sheet_is_left(self):
+    def test_without_the_visible_line_the_hidden_sheet_is_used(self):
         def change(book, sheet):
             sheet[f"A{self.rows['signed'] + 2}"] = None
         read = self.change(change)
         self.assertEqual(read["recognition"], "visible_lost")
         self.assertEqual(read["hidden"], IDENTITY)
 
-    def test_an_edited_title_is_seen(self):
+    def test_an_edited_title_is_read(self):
         def change(book, sheet):
             sheet["A1"] = "Lia barnehage – 2. tertial 2026"
         read = self.change(change)
         self.assertEqual(read["visible"][4], "Lia barnehage – 2. tertial 2026")
         self.assertEqual(read["hidden"], IDENTITY)
 
-    def test_an_overtyped_heading_is_named(self):
+    def test_an_overwritten_heading_is_named(self):
         def change(book, sheet):
             sheet[f"{CODE}6"] = "Noe annet"
         self.assertEqual(self.change(change)["missing_heading"], "Kode")
@@ -172,7 +172,7 @@ class FilledInWithOpenpyxl(WithAForm):
         self.assertIn("m", read["FALL.1"].flags)
         self.assertEqual((read["TRIVSEL.2"].kind, read["TRIVSEL.2"].flags), ("no_result", "f"))
 
-    def test_of_a_copied_sheet_the_one_filled_in_is_read(self):
+    def test_of_two_copies_of_a_sheet_the_one_filled_in_is_read(self):
         def change(book, sheet):
             copy = book.copy_worksheet(sheet)
             self.fill(book, copy)
@@ -202,7 +202,7 @@ class FilledInWithLibreOffice(WithAForm):
         self.assertEqual(len(read.codes()), 8)
         self.assert_cell(read, "SYK.result", "blank", "")
 
-    def test_what_was_typed_comes_back_with_results(self):
+    def test_what_was_typed_is_read_with_results(self):
         rows = self.rows
         with self.office.workbook(self.form) as book:
             book.type("Skjema", f"{NUMBER_1}{rows['SYK']}", 80)
@@ -223,7 +223,7 @@ class FilledInWithLibreOffice(WithAForm):
         self.assertEqual(read["signed_on"].kind, "date")
 
     def test_the_live_status_says_what_a_person_would(self):
-        """Row, number 1, number 2, reason, and what the status then says."""
+        """Row, number 1, number 2, reason, and the status that they give."""
         cases = [
             ("SYK", None, None, None, "○ Ikke fylt ut"),
             ("FALL", None, None, None, "○ Frivillig"),
@@ -282,7 +282,7 @@ class FilledInWithLibreOffice(WithAForm):
             self.assertEqual(book.shown("Skjema", f"{STATUS}{self.rows['KORT']}"),
                              "Sjekk: tall 1 er større enn hele «Sykefravær»")
 
-    def test_a_date_and_a_percentage_are_seen_by_their_format(self):
+    def test_a_date_and_a_percentage_are_recognised_by_their_format(self):
         with self.office.workbook(self.form) as book:
             cell = book.cell("Skjema", f"{NUMBER_1}{self.rows['SYK']}")
             status = f"{STATUS}{self.rows['SYK']}"
@@ -358,7 +358,7 @@ class FilledInWithLibreOffice(WithAForm):
             self.assertIn(f" {result} %", line.replace(",", ".").replace("\u00a0", " "))
 
     def test_the_form_opens_with_its_words_before_anything_is_computed(self):
-        """What stands in the file is right as it is: a program that does not compute shows the same."""
+        """The file has the right results: a program that does not compute shows the same."""
         sheet = openpyxl.load_workbook(self.form, data_only=True)["Skjema"]
         self.assertEqual(sheet["H1"].value, "0 av 7 besvart")
         for code, row in self.rows.items():

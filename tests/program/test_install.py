@@ -100,14 +100,14 @@ class AnInstalledCopy(unittest.TestCase):
                     numbers = re.compile(rb"<v>[^<]*</v>")
                     self.assertEqual(numbers.findall(one.read(name)), numbers.findall(other.read(name)))
 
-    def test_only_the_functions_of_the_header_are_to_be_seen(self):
+    def test_only_the_functions_of_the_header_are_exported(self):
         shown = run("nm", "-D", "--defined-only", next(self.library_folder.glob("libbms.so")))
         symbols = sorted(line.split()[-1] for line in shown.splitlines())
         if self.flags:  # a sanitizer brings symbols of its own
             symbols = [symbol for symbol in symbols if symbol.startswith("bms_")]
         self.assertEqual(symbols, SYMBOLS)
 
-    def test_the_header_declares_what_the_library_shows(self):
+    def test_the_header_declares_what_the_library_exports(self):
         header = (self.prefix / "include/bms.h").read_text()
         declared = re.findall(r"^BMS_API[^;(]*?\b(bms_\w+)\(", header, re.M)
         self.assertEqual(sorted(declared), SYMBOLS)

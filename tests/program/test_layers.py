@@ -1,4 +1,4 @@
-"""The source keeps the shape the design gives it: layers, the top level, translations, headers."""
+"""The source keeps the structure of its design: rooms, the top level, translations, headers."""
 import os
 import re
 import subprocess
@@ -12,7 +12,7 @@ LIBRARY = ["core", "xlsx"]
 ALL_CODE = [*LIBRARY, "cli"]
 ROOMED = [*ALL_CODE, "templates"]
 
-# The rooms from the bottom, each with those that it may include; a face is a header by itself.
+# The rooms from the bottom, each with those that it may include; a single header can be a row too.
 CORE = "core/bms.h core/base core/definition core/form"
 LAYOUT = f"{CORE} core/workbooks.h xlsx/cell xlsx/read xlsx/write"
 ROOMS = {room: may.split() for room, may in {
@@ -43,7 +43,7 @@ ROOMS = {room: may.split() for room, may in {
     "templates": "core/bms.h core/base core/definition core/workbooks.h",
 }.items()}
 
-# Which rooms a library is for; the others ask these.
+# Which rooms may include a library; the others use these rooms.
 LIBRARIES = {
     "sqlite3.h": ["core/history"],
     "sodium.h": ["core/base", "core/form", "core/check", "core/history", "core/verbs"],
@@ -82,7 +82,7 @@ def name_of(path):
 
 
 def room_of(name):
-    """The room that a file lies in, or the face that it is."""
+    """The room that a file is in, or the file itself where it has a row of its own."""
     return name if name in ROOMS else name.rsplit("/", 1)[0]
 
 
@@ -98,11 +98,11 @@ class TheLayers(unittest.TestCase):
     def assert_none(self, offenders, rule):
         self.assertEqual(sorted(set(offenders)), [], rule)
 
-    def test_every_file_lies_in_a_room(self):
+    def test_every_file_is_in_a_room(self):
         self.assert_none([name_of(p) for p in code(*ROOMED) if room_of(name_of(p)) not in ROOMS],
                          "each folder has a row in the table of rooms")
 
-    def test_rooms_include_only_what_lies_below_them(self):
+    def test_rooms_include_only_what_is_below_them(self):
         below = set()
         for room, may in ROOMS.items():
             self.assertEqual([m for m in may if m not in below], [], f"the table is in order: {room}")
@@ -112,13 +112,13 @@ class TheLayers(unittest.TestCase):
                           and room_of(own) not in [room_of(name_of(p)), *ROOMS[room_of(name_of(p))]]],
                          "a room includes itself and what its row in the table names")
 
-    def test_a_library_is_known_where_it_belongs(self):
+    def test_a_library_is_included_where_it_belongs(self):
         self.assert_none([(name_of(p), i) for p in code(*ROOMED) for i in includes(p)
                           if room_of(name_of(p)) not in LIBRARIES.get(i, [room_of(name_of(p))])],
                          "the others ask the rooms that a library is for")
 
     def test_every_folder_says_what_it_is_for(self):
-        """The unit tests lie in the rooms of what they test, and need no word of their own."""
+        """The unit tests are in the rooms of what they test, and need no README of their own."""
         folders = {p.parent for p in code(*ROOMED, "tests") if p.suffix == ".c"}
         folders = {SOURCE / "tests/unit" if name_of(f).startswith("tests/unit/") else f for f in folders}
         self.assert_none([name_of(f) for f in folders if not (f / "README.md").is_file()], "a folder has a README.md")
@@ -132,7 +132,7 @@ class TheLayers(unittest.TestCase):
                           and not p.stem.endswith("_posix")],
                          "headers of the system are included by *_posix.c alone")
 
-    def test_files_and_clock_are_asked_of_the_one_place_too(self):
+    def test_files_and_clock_are_reached_through_that_place_too(self):
         """C has functions for them, but Windows takes the names in another encoding, and its tmpfile writes to C:."""
         calls = re.compile(r"\b(fopen|freopen|tmpfile|tmpnam|rename|remove|getenv|time|clock|localtime|gmtime|mktime|system)\(")
         self.assert_none([(name_of(p), m.group(1)) for p in code(*ALL_CODE) if not p.stem.endswith("_posix")
@@ -149,7 +149,7 @@ class TheLayers(unittest.TestCase):
         self.assert_none([(name_of(p), n) for p in code(*ALL_CODE) for n in [p.read_text().count("\n")]
                           if n > 620 and name_of(p) != "core/bms.h"], "a file is one thing of at most about 600 lines")
 
-    def test_no_file_leaves_work_behind(self):
+    def test_no_file_leaves_unfinished_work(self):
         words = re.compile(r"\b(TODO|FIXME|XXX)\b")
         this = Path(__file__).resolve()
         self.assert_none([(name_of(p), m.group()) for p in tracked("*", ".*") if p.resolve() != this
@@ -158,15 +158,15 @@ class TheLayers(unittest.TestCase):
                          "finished work is finished")
 
     def test_every_value_of_the_public_header_is_documented(self):
-        # The rest of it doxygen sees to (the target docs); it says nothing of values.
+        # Doxygen checks the rest (the target docs), but not values.
         values = [line for body in re.findall(r"^enum \w+ \{\n(.*?)^\};", (SOURCE / "core/bms.h").read_text(), re.M | re.S)
                   for line in body.splitlines()]
         self.assertGreater(len(values), 40)
         self.assert_none([v for v in values if not re.fullmatch(r"    BMS_\w+(?: = 0)?,? +/\*\*< .+ \*/", v)],
                          "a value is followed by what it means, as /**< … */")
 
-    def test_a_kind_and_a_basis_are_known_by_their_rows_alone(self):
-        """Elsewhere one asks for a property (bms_kind_of, bms_basis_of), so that a new row is all a new kind needs."""
+    def test_a_kind_and_a_basis_are_only_compared_in_their_tables(self):
+        """Other code asks for a property (bms_kind_of, bms_basis_of), so that a new kind needs only a new row."""
         declared = ["core/definition/kind.h", "core/definition/basis.h"]
         rows = ["core/definition/kind.c", "core/definition/basis.c", "xlsx/layout/result_formula.c"]
         names = [name for header in declared for listed in re.findall(r"enum bms_(?:kind|basis) \{(.*?)\}",
@@ -226,7 +226,7 @@ def entries(catalogue):
 
 
 def choices():
-    """The words to choose from in a setup, which stand in one text with bars between."""
+    """The words to choose from in a setup, which are in one text with bars between."""
     text = (SOURCE / "core/definition/setup.c").read_text() + (SOURCE / "core/base/language.h").read_text()
     named = dict(re.findall(r'#define (\w+) "([^"]*\|[^"]*)"', text))
     found = re.findall(r'\.choices = (\w+|(?:\s*"[^"]*")+)', text)

@@ -1,6 +1,6 @@
 """The main job from end to end: setup, forms, returns filled in by other programs, checks, history, reports.
 
-One municipality goes through three periods in setUpClass; the tests look at what came of it. Every answer is invented.
+One municipality goes through three periods in setUpClass; the tests look at the outcome. Every answer is invented.
 """
 import csv
 import io
@@ -188,7 +188,7 @@ class TheMainJob(unittest.TestCase):
     def test_check_stores_nothing(self):
         self.assertEqual(self.year.touched_by_check, set())
 
-    def test_each_file_has_the_outcome_it_deserves(self):
+    def test_each_file_has_the_right_outcome(self):
         for period in ("2026-T1", "2026-T2"):
             forms = self.year.forms(period)
             rows = self.rows(self.year.collected[period])
@@ -199,7 +199,7 @@ class TheMainJob(unittest.TestCase):
             self.assertEqual(counts, {"accepted": len(forms) - 4, "held": 2, "unreadable": 0, "duplicate": 0,
                                       "unfinished": 2, "skipped": 1})
 
-    def test_the_keys_are_the_ones_promised(self):
+    def test_the_json_has_the_promised_keys(self):
         for ended in (*self.year.checked.values(), *self.year.collected.values()):
             self.assertEqual(list(ended.json), ["returns", "accepted", "held", "unreadable", "duplicate", "unfinished",
                                                 "skipped"])
@@ -220,7 +220,7 @@ class TheMainJob(unittest.TestCase):
         self.assertEqual((finding["indicator"], finding["cell"], finding["unit"]), (code, cell, unit))
         self.assertTrue(finding["message"] and finding["fix"])
 
-    def test_words_behind_a_number_are_held_at_their_cell(self):
+    def test_words_after_a_number_are_held_at_their_cell(self):
         unit, code, cell = self.year.with_words
         (finding,) = self.errors(unit)
         self.assertEqual((finding["indicator"], finding["cell"]), (code, cell))
@@ -315,7 +315,7 @@ class TheMainJob(unittest.TestCase):
             return "green"
         return "red" if sign * result < sign * red else "yellow"
 
-    def test_of_a_unit_and_an_indicator_only_they_are_shown(self):
+    def test_only_the_unit_and_indicator_asked_for_are_shown(self):
         form = self.year.forms("2026-T3")[-1]
         unit, code = form.identity["unit"], next(iter(form.questions))
         shown = self.measurements(unit, code)

@@ -1,4 +1,4 @@
-"""Mottak: what the coordinator decides about what came in, in the workbook or by options, and what comes of it.
+"""Mottak: what the coordinator decides about what came in, in the workbook or by options, and its consequences.
 
 Every name and number is invented.
 """
@@ -83,13 +83,13 @@ class Deciding(InAFolder):
         return {r["file"].split("/")[-1]: r for r in ended.json["returns"]}
 
     def measurement(self, code):
-        told = self.bms("export", "--format", "json", cwd=self.home).json
-        return next(m for m in told["measurements"] if m["unit"] == self.unit and m["indicator"] == code
+        reported = self.bms("export", "--format", "json", cwd=self.home).json
+        return next(m for m in reported["measurements"] if m["unit"] == self.unit and m["indicator"] == code
                     and m["form_period"] == PERIOD and m["current"])
 
     def facts(self, code):
-        told = self.bms("explain", self.unit, code, self.measurement(code)["period"], "--json", cwd=self.home)
-        return {f["key"]: f["text"] for f in told.json["facts"]}
+        reported = self.bms("explain", self.unit, code, self.measurement(code)["period"], "--json", cwd=self.home)
+        return {f["key"]: f["text"] for f in reported.json["facts"]}
 
     def report_words(self):
         self.assert_ended(self.bms("report", PERIOD, "--unit", self.unit, cwd=self.home), 0)
@@ -98,7 +98,7 @@ class Deciding(InAFolder):
 
 
 class InTheWorkbook(Deciding):
-    def test_every_unit_stands_there_what_waits_first(self):
+    def test_every_unit_is_listed_and_what_waits_comes_first(self):
         self.send(**{self.code: self.swapped()})
         self.collect(code=1)
         mottak = Mottak(self.mottak)
@@ -109,14 +109,14 @@ class InTheWorkbook(Deciding):
         self.assertEqual(mottak.value(mottak.heading + 1, "Utfall"), "Holdt tilbake")
         self.assertEqual(mottak.value(mottak.heading + 1, "Celle"), self.form.address(self.code, "1"))
 
-    def test_an_accepted_finding_lets_the_return_in_and_is_shown_wherever_the_number_is(self):
+    def test_an_accepted_finding_is_shown_wherever_the_number_is(self):
         self.send(**{self.code: self.swapped()})
         self.assertEqual(self.collect(code=1)["skjema.xlsx"]["outcome"], "held")
         mottak = Mottak(self.mottak)
         mottak.decide(mottak.rows(self.unit, "10 av 7")[0], accept="Ja", why="Telledagen var en annen")
-        told = self.collect(code=0)["skjema.xlsx"]
-        self.assertEqual(told["outcome"], "accepted")
-        self.assertEqual([f["severity"] for f in told["findings"] if f["rule"] == "part_above_whole"], ["info"])
+        reported = self.collect(code=0)["skjema.xlsx"]
+        self.assertEqual(reported["outcome"], "accepted")
+        self.assertEqual([f["severity"] for f in reported["findings"] if f["rule"] == "part_above_whole"], ["info"])
         stored = self.measurement(self.code)
         self.assertEqual((stored["numerator"], stored["denominator"], stored["state"]), (10, 7, "reported"))
         self.assertEqual((stored["accepted_by"], stored["acceptance"]), (WHO, "Telledagen var en annen"))
@@ -129,7 +129,7 @@ class InTheWorkbook(Deciding):
                       [c.value for row in after.book["Avgjørelser"].iter_rows() for c in row])
         self.assertEqual(self.bms("verify", cwd=self.home).code, 0)
 
-    def test_typed_in_libreoffice_it_is_obeyed_too(self):
+    def test_decisions_typed_in_libreoffice_count_too(self):
         self.send(**{self.code: self.swapped()})
         self.collect(code=1)
         mottak = Mottak(self.mottak)
@@ -141,7 +141,7 @@ class InTheWorkbook(Deciding):
         self.assertEqual(self.collect(code=0)["skjema.xlsx"]["outcome"], "accepted")
         self.assertEqual(self.measurement(self.code)["acceptance"], "Avtalt med enheten")
 
-    def test_without_a_reason_nothing_is_accepted_and_what_was_written_stands_there_still(self):
+    def test_without_a_reason_nothing_is_accepted_and_the_decision_is_kept(self):
         self.send(**{self.code: self.swapped()})
         self.collect(code=1)
         mottak = Mottak(self.mottak)
@@ -152,19 +152,19 @@ class InTheWorkbook(Deciding):
         self.assertEqual(after.value(row, ACCEPT), "Ja")
         self.assertIn("skriv begrunnelsen", after.value(row, DONE))
 
-    def test_other_numbers_are_not_accepted_by_it(self):
+    def test_an_acceptance_is_not_for_other_numbers(self):
         self.send(**{self.code: self.swapped()})
         self.collect(code=1)
         mottak = Mottak(self.mottak)
         mottak.decide(mottak.rows(self.unit, "10 av 7")[0], accept="Ja", why="Telledagen var en annen")
         self.collect(code=0)
         self.send("ny.xlsx", **{self.code: {"1": 12, "2": 7}})
-        told = self.collect(code=1)["ny.xlsx"]
-        self.assertEqual(told["outcome"], "held")
-        fix = next(f["fix"] for f in told["findings"] if f["rule"] == "part_above_whole")
+        reported = self.collect(code=1)["ny.xlsx"]
+        self.assertEqual(reported["outcome"], "held")
+        fix = next(f["fix"] for f in reported["findings"] if f["rule"] == "part_above_whole")
         self.assertIn(f"Det {WHO} godtok før, gjaldt andre tall", fix)
 
-    def test_the_same_numbers_in_a_later_file_are_accepted_still(self):
+    def test_the_same_numbers_in_a_later_file_are_still_accepted(self):
         self.send(**{self.code: self.swapped(), self.other: {"1": "29 000 ca"}})
         self.collect(code=1)
         mottak = Mottak(self.mottak)
@@ -173,31 +173,31 @@ class InTheWorkbook(Deciding):
         self.send("ny.xlsx", **{self.code: self.swapped()})
         self.assertEqual(self.collect()["ny.xlsx"]["outcome"], "accepted")
 
-    def test_of_two_files_the_chosen_one_holds_and_the_other_never_comes_in(self):
+    def test_of_two_files_the_chosen_one_is_accepted_and_the_other_set_aside(self):
         self.send("a.xlsx")
         self.send("b.xlsx", **{self.code: {"1": 19, "2": self.answers[self.code][1]}})
-        told = self.collect(code=1)
-        self.assertEqual({told[f]["outcome"] for f in ("a.xlsx", "b.xlsx")}, {"held"})
+        reported = self.collect(code=1)
+        self.assertEqual({reported[f]["outcome"] for f in ("a.xlsx", "b.xlsx")}, {"held"})
         mottak = Mottak(self.mottak)
         row = next(r for r in mottak.rows(self.unit, "To ulike") if mottak.value(r, "Fil") == "b.xlsx")
         mottak.decide(row, use="Ja", why="Den siste")
-        told = self.collect(code=0)
-        self.assertEqual((told["b.xlsx"]["outcome"], told["b.xlsx"]["revision"]), ("accepted", 1))
-        self.assertEqual([f["rule"] for f in told["a.xlsx"]["findings"]], ["set_aside"])
+        reported = self.collect(code=0)
+        self.assertEqual((reported["b.xlsx"]["outcome"], reported["b.xlsx"]["revision"]), ("accepted", 1))
+        self.assertEqual([f["rule"] for f in reported["a.xlsx"]["findings"]], ["set_aside"])
         self.assertIn(f"Fil valgt av {WHO}: Den siste", self.report_words())
         self.assertEqual(self.facts(self.code)["chosen_by"], WHO)
         (self.returns / "b.xlsx").unlink()
-        told = self.collect(code=0)
-        self.assertEqual([f["rule"] for f in told["a.xlsx"]["findings"]], ["set_aside"])
+        reported = self.collect(code=0)
+        self.assertEqual([f["rule"] for f in reported["a.xlsx"]["findings"]], ["set_aside"])
         self.assertEqual(self.measurement(self.code)["numerator"], 19)
 
-    def test_the_rest_is_let_in_and_what_is_wrong_is_to_be_clarified(self):
+    def test_the_rest_is_released_and_what_is_wrong_is_to_be_clarified(self):
         self.send(**{self.code: self.swapped()})
         self.collect(code=1)
         mottak = Mottak(self.mottak)
         mottak.decide(mottak.rows(self.unit, "10 av 7")[0], release="Ja", why="Haster")
-        told = self.collect(code=1)["skjema.xlsx"]  # it must still be corrected
-        self.assertEqual(told["outcome"], "accepted")
+        reported = self.collect(code=1)["skjema.xlsx"]  # it must still be corrected
+        self.assertEqual(reported["outcome"], "accepted")
         left_out = self.measurement(self.code)
         self.assertEqual((left_out["state"], left_out["numerator"], left_out["reason"], left_out["released_by"]),
                          ("missing", None, "Til avklaring", WHO))
@@ -211,8 +211,8 @@ class InTheWorkbook(Deciding):
         letter = self.home / "reminders" / PERIOD / self.form.path.name.replace(".xlsx", ".txt")
         self.assertIn("uten tallene som må rettes", letter.read_text())
         self.send("rettet.xlsx")
-        told = self.collect()["rettet.xlsx"]
-        self.assertEqual((told["outcome"], told["revision"]), ("accepted", 2))
+        reported = self.collect()["rettet.xlsx"]
+        self.assertEqual((reported["outcome"], reported["revision"]), ("accepted", 2))
         self.assertEqual(self.measurement(self.code)["state"], "reported")
         self.bms("remind", PERIOD, cwd=self.home)
         self.assertFalse(letter.exists())
@@ -232,7 +232,7 @@ class InTheWorkbook(Deciding):
         mottak.save()
         self.assertEqual(self.collect(code=0)["skjema.xlsx"]["outcome"], "accepted")
 
-    def test_what_was_written_beside_is_kept_in_the_file_before(self):
+    def test_notes_written_beside_the_table_are_kept_in_the_earlier_file(self):
         self.send(**{self.code: self.swapped()})
         self.collect(code=1)
         mottak = Mottak(self.mottak)
@@ -243,7 +243,7 @@ class InTheWorkbook(Deciding):
         self.assertEqual(before.worksheets[0]["Z1"].value, "ring Per")
         self.assertIsNone(openpyxl.load_workbook(self.mottak).worksheets[0]["Z1"].value)
 
-    def test_a_file_that_is_no_mottak_is_left_alone_and_told_of(self):
+    def test_a_file_that_is_no_mottak_is_left_alone_and_reported(self):
         self.send()
         self.mottak.write_bytes(b"not a workbook")
         ended = self.assert_ended(self.bms("collect", PERIOD, cwd=self.home), 0)
@@ -263,8 +263,8 @@ class ByOptions(Deciding):
         self.send(**{self.code: self.swapped()})
         accept = f"part_above_whole:{self.unit}:{self.code}"
         self.assert_error(self.bms("collect", PERIOD, "--accept", accept, cwd=self.home), 2, "--reason")
-        told = self.collect("--accept", accept, "--reason", "Avtalt", "--by", WHO, code=0)["skjema.xlsx"]
-        self.assertEqual((told["outcome"], told["revision"]), ("accepted", 1))
+        reported = self.collect("--accept", accept, "--reason", "Avtalt", "--by", WHO, code=0)["skjema.xlsx"]
+        self.assertEqual((reported["outcome"], reported["revision"]), ("accepted", 1))
         self.assertEqual(self.measurement(self.code)["accepted_by"], WHO)
 
     def test_what_has_no_number_cannot_be_accepted(self):
@@ -273,21 +273,21 @@ class ByOptions(Deciding):
                          cwd=self.home)
         self.assert_error(ended, 2, "not_a_number", "kan ikke godtas")
 
-    def test_unknown_rules_units_and_indicators_are_told(self):
+    def test_unknown_rules_units_and_indicators_are_reported(self):
         self.send()
         for accept in (f"nothing:{self.unit}:{self.code}", f"jump:9999:{self.code}", f"jump:{self.unit}:ZZZ", "jump"):
             with self.subTest(accept):
                 ended = self.bms("collect", PERIOD, "--accept", accept, "--reason", "x", cwd=self.home)
                 self.assert_ended(ended, 2)
 
-    def test_an_acceptance_that_no_longer_applies_is_said_so(self):
+    def test_an_acceptance_that_no_longer_applies_is_reported(self):
         self.send()
         ended = self.bms("collect", PERIOD, "--accept", f"part_above_whole:{self.unit}:{self.code}", "--reason", "x",
                          cwd=self.home)
         self.assert_ended(ended, 0)
         self.assertIn("Gjelder ikke lenger", ended.notes)
 
-    def test_a_warning_is_accepted_also_after_the_return_was_taken_in(self):
+    def test_a_warning_is_accepted_also_after_the_return_was(self):
         code = next(c for c, q in self.form.questions.items() if q["whole_1"] == "1" and self.form.asked(c, "1"))
         pair = self.answers[code]
         self.send(**{code: {"1": 1.5, "2": pair[1]}})
@@ -299,20 +299,20 @@ class ByOptions(Deciding):
         self.send("a.xlsx")
         self.send("b.xlsx", **{self.code: {"1": 19, "2": self.answers[self.code][1]}})
         self.assert_error(self.bms("collect", PERIOD, "--use", "c.xlsx", cwd=self.home), 2, "c.xlsx")
-        told = self.collect("--use", "a.xlsx", code=0)
-        self.assertEqual(told["a.xlsx"]["outcome"], "accepted")
-        self.assertEqual(told["b.xlsx"]["findings"][0]["rule"], "set_aside")
-        told = self.collect("--use", str(self.returns / "b.xlsx"), code=0)  # the coordinator thinks again
-        self.assertEqual((told["b.xlsx"]["outcome"], told["b.xlsx"]["revision"]), ("accepted", 2))
+        reported = self.collect("--use", "a.xlsx", code=0)
+        self.assertEqual(reported["a.xlsx"]["outcome"], "accepted")
+        self.assertEqual(reported["b.xlsx"]["findings"][0]["rule"], "set_aside")
+        reported = self.collect("--use", str(self.returns / "b.xlsx"), code=0)  # the coordinator thinks again
+        self.assertEqual((reported["b.xlsx"]["outcome"], reported["b.xlsx"]["revision"]), ("accepted", 2))
 
-    def test_the_rest_of_a_units_return_is_let_in(self):
+    def test_the_rest_of_a_units_return_is_released(self):
         self.send(**{self.code: self.swapped()})
-        told = self.collect("--partial", self.unit, "--by", WHO, code=1)["skjema.xlsx"]
-        self.assertEqual(told["outcome"], "accepted")
+        reported = self.collect("--partial", self.unit, "--by", WHO, code=1)["skjema.xlsx"]
+        self.assertEqual(reported["outcome"], "accepted")
         self.assertEqual(self.measurement(self.code)["reason"], "Til avklaring")
         self.assertEqual(self.measurement(self.other)["state"], "reported")
 
-    def test_a_form_that_is_wrong_as_a_whole_is_not_parted(self):
+    def test_a_form_that_is_wrong_as_a_whole_is_not_released(self):
         self.send(**{code: {"1": None, "2": None} for code in self.answers})
         ended = self.bms("collect", PERIOD, "--partial", self.unit, "--json", cwd=self.home)
         self.assertEqual(ended.json["returns"][0]["outcome"], "held")

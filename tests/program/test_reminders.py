@@ -1,4 +1,4 @@
-"""Reminders: letters to those who have not delivered or must correct, as Python's own reader of mail sees them.
+"""Reminders to units that have not delivered or must correct, as Python's own e-mail parser reads them.
 
 Addresses and answers are invented.
 """
@@ -50,7 +50,7 @@ class Reminders(InAFolder):
         path = self.reminders / f"{form.path.stem}.eml"
         return email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
 
-    def test_one_who_has_not_delivered_gets_the_form(self):
+    def test_a_unit_that_has_not_delivered_gets_the_form(self):
         self.remind()
         form = self.forms[0]
         letter = self.letter(form)
@@ -67,7 +67,7 @@ class Reminders(InAFolder):
         self.assertEqual(attached[0].get_filename(), form.path.name)
         self.assertEqual(attached[0].get_content(), form.path.read_bytes())
 
-    def test_one_that_is_held_gets_the_correction(self):
+    def test_a_unit_whose_return_is_held_gets_the_correction(self):
         form = self.forms[0]
         answers = sound_answers(form)
         code = next(c for c in answers if form.asked(c, "1"))
@@ -81,7 +81,7 @@ class Reminders(InAFolder):
         correction = self.home / "corrections" / PERIOD / form.path.name
         self.assertEqual(next(letter.iter_attachments()).get_content(), correction.read_bytes())
 
-    def test_one_that_has_delivered_is_left_alone_and_the_old_letter_taken_away(self):
+    def test_a_unit_that_has_delivered_gets_no_letter_and_its_old_one_goes(self):
         form = self.forms[0]
         self.remind()
         type_with_openpyxl(form.path, cells_of(form, sound_answers(form)), self.returns / form.path.name)
@@ -91,7 +91,7 @@ class Reminders(InAFolder):
         self.assertFalse((self.reminders / f"{form.path.stem}.txt").exists())
         self.assertTrue((self.reminders / f"{self.forms[1].path.stem}.eml").exists())
 
-    def test_one_that_has_only_begun_is_told_so(self):
+    def test_a_unit_that_has_only_begun_is_reminded_of_that(self):
         form = self.forms[0]
         shutil.copy(form.path, self.returns)
         self.bms("collect", PERIOD, cwd=self.home)
@@ -99,12 +99,12 @@ class Reminders(InAFolder):
         self.assertIn("ikke signert som ferdig", self.letter(form).get_body().get_content())
 
     def test_the_list_has_a_line_for_each_letter(self):
-        told = self.remind()
+        reported = self.remind()
         with open(self.reminders / "list.csv", encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file, delimiter=";"))
         self.assertEqual([row["Enhet"] for row in rows], [form.identity["unit"] for form in self.forms])
         self.assertEqual(rows[0]["Vedlegg"], self.forms[0].path.name)
-        self.assertEqual(len(told["files"]), 2 * len(rows) + 1)
+        self.assertEqual(len(reported["files"]), 2 * len(rows) + 1)
 
     def test_a_period_without_forms_is_a_mistake_of_the_caller(self):
         self.assert_error(self.bms("remind", "2031-T1", cwd=self.home), 2, "2031-T1")

@@ -49,8 +49,8 @@ def shown(result):
 
 
 def type_into(path, cells, target):
-    """Fill cells of the first sheet in where they stand in the file: some twenty times as fast as through openpyxl, which other
-    tests use; here there are more than a hundred returns."""
+    """Fill in cells of the first sheet directly in the file: some twenty times as fast as through openpyxl, which other tests
+    use; here there are more than a hundred returns."""
     with zipfile.ZipFile(path) as book, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
         for part in book.namelist():
             data = book.read(part)
@@ -66,7 +66,7 @@ def type_into(path, cells, target):
 
 
 class Forms:
-    """Where the cells are, looked up once for all forms that are laid out alike."""
+    """Where the cells are, looked up once for all forms with the same layout."""
 
     def __init__(self):
         self.known = {}
@@ -80,7 +80,7 @@ class Forms:
 
 
 class Town:
-    """A municipality in a folder: its setup, and what each unit was made to answer."""
+    """A municipality in a folder: its setup, and the answers given for each unit."""
 
     def __init__(self, folder, units, periods, all_periods):
         self.home = folder
@@ -139,14 +139,14 @@ class Town:
                 for units, period in of for one in ([units] if isinstance(units, str) and (units, indicator, period) in self.answers else units)]
 
     def report(self, code, period, under=""):
-        """What stands on the sheet of all indicators: {name: {heading: value}}."""
+        """The sheet of all indicators: {name: {heading: value}}."""
         path = next((self.home / "reports" / period / under).glob(f"{code}-*.xlsx"))
         book = openpyxl.load_workbook(path, data_only=True)
         rows = list(book["Alle indikatorer"].iter_rows(min_row=4, values_only=True))
         return book, {str(row[0]).split(" (")[0].strip(): dict(zip(rows[0], row)) for row in rows[1:] if row[0]}
 
     def notes_of(self, code, period):
-        """All texts of a form's first sheet, and what stands beside each indicator of target and earlier times."""
+        """All texts of a form's first sheet, and beside each indicator its target and earlier results."""
         sheet = openpyxl.load_workbook(self.home / "forms" / period / self.forms(period)[code].name).worksheets[0]
         rows = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
         headings = next(row for row in rows if "Kode" in row)
@@ -154,7 +154,7 @@ class Town:
         return [text for row in rows for text in row if text], earlier
 
     def findings(self, code, period, answers):
-        """What the checks say of a return with these answers, by rule."""
+        """What the checks say about a return with these answers, by rule."""
         path = self.forms(period)[code]
         target = self.home / "prøve.xlsx"
         type_into(path, cells_of(self.layouts.of(path), answers), target)
@@ -191,8 +191,8 @@ def twenty_units():
 
 
 def fifteen_units():
-    """Oppvekst and Helse become Velferd at the new year; N1 and N2 take over from two and three of its units, E07 takes E08 in, E15
-    gets another name. In April E16 is moved there from Teknisk, where N3 takes over from E17 and E18."""
+    """Oppvekst and Helse become Velferd at the new year; N1 and N2 take over from two and three of its units, E07 takes over E08,
+    E15 gets another name. In April E16 is moved there from Teknisk, where N3 takes over from E17 and E18."""
     closed = {code: YEAR_ENDS for code in ("E01", "E02", "E03", "E04", "E05", "E08")}
     closed |= {"E17": "2026-03-31", "E18": "2026-03-31"}
     rows = [unit("RIS", "Prøve kommune", None, None), unit("OPP", "Oppvekst", "RIS", None, None, YEAR_ENDS),
@@ -201,7 +201,7 @@ def fifteen_units():
     for above, codes in (("OPP", OPP), ("HEL", HEL), ("TEK", TEK)):
         for code in codes:
             replaces = "E08" if code == "E07" else None
-            if code == "E06":  # moved without a day: it lies where it lies now
+            if code == "E06":  # moved without a day: it counts as always having been where it is now
                 rows.append(unit(code, NAMES[code], "VEL"))
             elif code in closed:
                 rows.append(unit(code, NAMES[code], above, last=closed[code]))
@@ -225,7 +225,7 @@ class TwentyUnitsBecomeFifteen(Reorganised):
     def setUpClass(cls):
         cls.town = town = Town(cls.in_a_folder(), twenty_units(), QUARTERS[:4], QUARTERS)
         town.bms("report", "2025-Q4")
-        cls.then = cls.told("2025-Q4")
+        cls.then = cls.reported("2025-Q4")
         cls.history_then = town.bms("history").out
         cls.runs_then = 1 + 2 * 4 + 1  # setup, four times forms and collect, the report
         town.load(fifteen_units())
@@ -235,7 +235,7 @@ class TwentyUnitsBecomeFifteen(Reorganised):
         town.bms("report", "2026-Q2")
 
     @classmethod
-    def told(cls, period, under=""):
+    def reported(cls, period, under=""):
         return {path.name: path.read_bytes() for path in (cls.town.home / "reports" / period / under).glob("*.xlsx")}
 
     def test_the_renewed_setup_is_sound_and_asks_the_units_of_each_day(self):
@@ -259,7 +259,7 @@ class TwentyUnitsBecomeFifteen(Reorganised):
         klager = sum(n for n, _ in self.town.sums("KLA", (["E03", "E04", "E05"], "2025-Q4")))
         self.assertIn(f"Sist, 3 enheter til sammen: {klager} ", self.town.notes_of("N2", "2026-Q1")[1]["KLA"].replace("\u00a0", " "))
 
-    def test_a_unit_that_took_another_in_shows_both_and_one_with_a_new_name_its_own(self):
+    def test_a_unit_that_took_over_another_shows_both_and_a_renamed_one_its_own(self):
         last = shown(share(self.town.sums("SYK", (["E07", "E08"], "2025-Q4"))))
         self.assertIn(f"Sist, 2 enheter til sammen: {last}", self.town.notes_of("E07", "2026-Q1")[1]["SYK"])
         texts, earlier = self.town.notes_of("E15", "2026-Q1")
@@ -275,7 +275,7 @@ class TwentyUnitsBecomeFifteen(Reorganised):
         self.assertIn(f"var det {before}. Tallene fra før er Enhet 17 og Enhet 18 til sammen.", low["year_to_date_lower"]["message"])
         self.assertNotIn("KLA", {f["indicator"] for f in self.town.findings("N3", "2026-Q2", {**answers, "KLA": (before, None)}).values()})
 
-    def test_twice_the_numbers_of_a_former_unit_are_as_usual_for_a_merged_one(self):
+    def test_twice_the_numbers_of_a_former_unit_are_normal_for_a_merged_one(self):
         both = self.town.sums("SYK", (["E01", "E02"], "2025-Q4"))
         usual = {"SYK": tuple(map(sum, zip(*both))), "BUD": tuple(map(sum, zip(*self.town.sums("BUD", (["E01", "E02"], "2025-Q1"))))),
                  "KLA": (3, None)}
@@ -322,9 +322,9 @@ class TwentyUnitsBecomeFifteen(Reorganised):
         self.assertEqual({(row["unit"], row["period"]) for row in rows},
                          {("N1", period) for period in QUARTERS[4:]} | {(one, period) for one in ("E01", "E02") for period in QUARTERS[:4]})
         self.assertEqual([row["unit"] for row in rows][:2], ["N1", "N1"])
-        told = self.town.bms("history", "N1", "SYK")
-        self.assertIn("N1 ← E02", told.out)
-        self.assertIn("som denne erstatter", told.out)
+        reported = self.town.bms("history", "N1", "SYK")
+        self.assertIn("N1 ← E02", reported.out)
+        self.assertIn("som denne erstatter", reported.out)
         facts, parts = self.town.facts("N1", "SYK", "2025-Q4")
         pairs = self.town.sums("SYK", (["E01", "E02"], "2025-Q4"))
         self.assertEqual(facts["past"], "Tallene for 4. kvartal 2025 er Enhet 1 og Enhet 2 til sammen.")
@@ -335,7 +335,7 @@ class TwentyUnitsBecomeFifteen(Reorganised):
         self.assertEqual(set(self.town.facts("TEK", "SYK", "2026-Q1")[1]), {NAMES[code] for code in TEK})
         self.assertEqual(set(self.town.facts("TEK", "SYK", "2026-Q2")[1]), {"Enhet 19", "Enhet 20", "Ny tre"})
 
-    def test_of_a_unit_that_took_another_in_both_its_own_and_the_sum_are_explained(self):
+    def test_explain_shows_a_unit_that_took_over_another_and_the_sum(self):
         facts, parts = self.town.facts("E07", "SYK", "2025-Q4")
         own, both = self.town.sums("SYK", ("E07", "2025-Q4")), self.town.sums("SYK", (["E07", "E08"], "2025-Q4"))
         self.assertEqual(facts["result"].replace("\u00a0", " "), f"{shown(share(own))} %")
@@ -344,9 +344,9 @@ class TwentyUnitsBecomeFifteen(Reorganised):
         self.assertEqual(set(parts), {"Enhet 7", "Enhet 8"})
         self.assertNotIn("together", self.town.facts("E07", "SYK", "2026-Q1")[0])
 
-    def test_what_was_known_before_is_told_as_it_was(self):
+    def test_what_was_known_before_is_shown_as_it_was(self):
         self.town.bms("report", "2025-Q4", "--as-of", str(self.runs_then))
-        self.assertEqual(self.told("2025-Q4", f"as-of-{self.runs_then}"), self.then)
+        self.assertEqual(self.reported("2025-Q4", f"as-of-{self.runs_then}"), self.then)
         self.assertEqual(self.town.bms("history", "--as-of", str(self.runs_then)).out, self.history_then)
         self.assertNotIn("N1", self.town.bms("history", "--as-of", str(self.runs_then)).out)
 
@@ -373,7 +373,7 @@ class EightUnitsBecomeNine(Reorganised):
         town.collect("2026-T2", sizes={"L3A": 0, "L3B": 1})
         town.bms("report", "2026-T2")
 
-    def test_the_form_of_either_half_shows_the_common_past_as_common(self):
+    def test_the_form_of_either_half_shows_the_shared_past_as_shared(self):
         texts, earlier = self.town.notes_of("L3A", "2026-T2")
         self.assertIn("Tallene for 1. tertial 2026 og 2. tertial 2025 er fra før delingen og er felles med Sør.", texts)
         self.assertIn(f"Sist, før delingen: {shown(share(self.town.sums('SYK', ('L3', '2026-T1'))))}", earlier["SYK"])
@@ -381,7 +381,7 @@ class EightUnitsBecomeNine(Reorganised):
         self.assertIn("felles med Nord.", " ".join(self.town.notes_of("L3B", "2026-T2")[0]))
         self.assertNotIn("delingen", " ".join(self.town.notes_of("L4", "2026-T2")[0]))
 
-    def test_the_common_past_says_nothing_of_one_half_but_peers_do(self):
+    def test_the_shared_past_is_not_compared_with_one_half_but_peers_are(self):
         whole = self.town.sums("BUD", ("L3", "2026-T1"))[0]
         half = {"SYK": (6.5, 90), "BUD": (whole[0] / 20, whole[1] / 20), "KLA": (0, None)}
         self.assertEqual(set(self.town.findings("L3A", "2026-T2", half)) - {"red_without_action"}, set())
@@ -389,7 +389,7 @@ class EightUnitsBecomeNine(Reorganised):
         self.assertIn("unlike_peers", jump)
         self.assertNotIn("jump", jump)
 
-    def test_the_whole_counts_the_common_past_once(self):
+    def test_the_whole_counts_the_shared_past_once(self):
         rows = self.town.report("LOT", "2026-T2")[1]
         sick = next(row for name, row in rows.items() if name.startswith("Sykefravær"))
         self.assert_row(sick, "Perioden", share(self.town.sums("SYK", (self.NINE, "2026-T2"))))
@@ -464,7 +464,7 @@ class MergedAgainAndAgain(Reorganised):
         self.assertFalse([text for text in texts if "delingen" in text])
         self.assertIn("før delingen", self.town.notes_of("X1", "2026-T1")[1]["SYK"])
 
-    def test_a_closed_unit_counts_while_it_was_there(self):
+    def test_a_closed_unit_counts_while_it_existed(self):
         sick = next(row for name, row in self.town.report("TOP", "2026-T2")[1].items() if name.startswith("Sykefravær"))
         self.assert_row(sick, "Samme tid i fjor", share(self.town.sums("SYK", ("ABDXK", "2025-T2"))))
         self.assert_row(sick, "Hittil i år", share(self.town.sums("SYK", (["C", "D", "X1", "X2"], "2026-T1"), ("EY", "2026-T2"))))

@@ -1,4 +1,4 @@
-"""Reports as their reader opens them: on paper, recomputed by LibreOffice, and against the history. Every answer is invented."""
+"""Reports as their readers see them: on paper, recomputed by LibreOffice, compared with the history. Every answer is invented."""
 import shutil
 import subprocess
 import tempfile
@@ -166,13 +166,13 @@ class Reports(unittest.TestCase):
         text = "\n".join(str(c) for s in book.worksheets for r in s.iter_rows(values_only=True) for c in r if c is not None)
         self.assertFalse([name for name in others if name in text])
 
-    def test_what_says_the_same_is_the_same_edition(self):
+    def test_a_report_with_the_same_content_is_the_same_edition(self):
         before = self.town.report("1000").read_bytes()
         again = self.town.bms("report", "2026-T2", "--unit", "1000", "--json")
         self.assertEqual(again.code, 0, again)
         self.assertEqual(self.town.report("1000").read_bytes(), before)
 
-    def test_what_is_not_there_is_told_and_nothing_written(self):
+    def test_what_does_not_exist_is_reported_and_nothing_written(self):
         self.assertEqual(self.town.bms("report", "2026-Q1").code, 2)
         self.assertEqual(self.town.bms("report", "2026-T2", "--unit", "9999").code, 2)
         self.assertFalse((self.town.home / "reports/2026-Q1").exists())

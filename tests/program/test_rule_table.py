@@ -1,5 +1,5 @@
 """Every rule of the checks, each shown with a workbook: a clean form that LibreOffice has filled in and saved, and copies
-of it that are spoiled in one way each. What comes of each is told whole: one cause, one finding. Everything is invented."""
+of it that are spoiled in one way each. All findings of each are listed: one cause, one finding. Everything is invented."""
 import datetime
 import json
 import re
@@ -107,7 +107,7 @@ FAR_BELOW = 60  # a row under the form
 
 
 def copy_row(code, to_code=None):
-    """The row of an indicator once more, far below; perhaps with another code."""
+    """A copy of an indicator's row, far below; perhaps with another code."""
     def spoil(_, sheet, form):
         for column in range(1, sheet.max_column + 1):
             value = sheet.cell(form.rows[code], column).value
@@ -239,7 +239,7 @@ TABLE = [
     spoilt("signed, and nothing filled in", "error", "empty_form", "signed", empty),
 ]
 
-# What looks odd and is all right: nothing is found.
+# What looks odd but is right: nothing is found.
 FINE = {
     "a sheet renamed": lambda b, s, f: s.__setattr__("title", "Ark1"),
     "a sheet moved": lambda b, s, f: b.move_sheet(s, 2),
@@ -301,23 +301,23 @@ def by_hand(book, form, place, text):
     book.cell(form.sheet, form.address(*place)).FormulaLocal = text
 
 
-# Rules that are shown with something else than one spoiled file, and the test that does: below, or of the verbs.
+# Rules that one spoiled file cannot show, and the test that does: below, or of the verbs.
 SHOWN_OTHERWISE = {
     "unreadable": "one_bad_file_does_not_stop_the_others",
     "changed_meanwhile": "a_file_that_changes_while_it_is_read_is_held",
     "duplicate": "test_the_same_again_is_a_duplicate_and_a_different_one_the_next",
     "two_files": "test_two_different_ones_at_once_are_both_held_naming_the_cells",
     "set_aside": "a_file_once_set_aside_never_becomes_a_revision_by_itself",
-    "late": "test_what_comes_after_closing_is_taken_and_marked_late",
+    "late": "test_what_comes_after_closing_is_accepted_and_marked_late",
     "replaces_correction": "a_return_that_takes_the_place_of_an_amendment_says_so",
     "decision_not_used": "what_is_neither_yes_nor_no_is_told",
     "bad_email": "an_address_that_no_mail_program_takes_is_named_and_gets_no_draft",
     "redacted": "an_original_that_was_removed_is_said_to_be",
     "copies_remain": "the_copies_beside_the_history_are_named",
-    "not_rewritten": "test_what_was_removed_stays_removed_when_the_file_cannot_be_written_anew",
+    "not_rewritten": "test_what_was_blanked_stays_blank_when_the_file_cannot_be_rewritten",
     "no_copy": "a_copy_that_cannot_be_made_takes_nothing_back",
     "upgraded": "test_a_history_of_each_earlier_version_is_copied_first_and_the_copy_named",
-    "synchronised": "test_a_folder_that_a_cloud_service_synchronises_is_warned_of",
+    "synchronised": "test_a_folder_synchronised_by_a_cloud_service_gets_a_warning",
     "identity_lost": "test_without_a_history_what_needs_none_is_checked_and_the_rest_is_named",
     "wrong_period": "test_a_form_for_another_period",
     "older_definition": "test_a_form_made_before_a_question_was_changed",
@@ -325,8 +325,8 @@ SHOWN_OTHERWISE = {
     "seal_not_verified": "test_without_a_history_what_needs_none_is_checked_and_the_rest_is_named",
 }
 
-# Rules that look at what is known beside the return: the key, the setup, earlier answers and those of others. Of the
-# budget for a whole year, what is only half as much again can be told from earlier years alone.
+# Rules that look at what is known besides the return: the key, the setup, earlier answers and those of others. Of the
+# budget for a whole year, what is only half as much again can be reported from earlier years alone.
 NEED_A_HISTORY = {"seal_invalid", "hidden_identity_lost", "wrong_municipality", "unknown_unit", "others_numbers", "swapped",
                   "factor", "year_to_date_lower", "jump", "unlike_peers", "budget_of_year"}
 
@@ -337,7 +337,7 @@ def rules_of_the_table():
 
 
 class Made:
-    """What all tests here look at, made once: the municipality, the clean return, and each way to spoil it."""
+    """What all tests here use, made once: the municipality, the clean return, and each way to spoil it."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -381,7 +381,7 @@ class RuleTable(InAFolder):
         return {None: None, "title": "A1", "signed": form.name(SIGNED_BY)[1], "line": form.identity_cell,
                 "below": f"{openpyxl.utils.get_column_letter(form.columns['code'])}{FAR_BELOW}"}[cell]
 
-    def assert_told(self, file, row):
+    def assert_reported(self, file, row):
         """The row's finding and no other."""
         found = [(f["severity"], f["rule"], f["cell"]) for f in file["findings"]]
         self.assertEqual((found, file["outcome"]),
@@ -391,10 +391,10 @@ class RuleTable(InAFolder):
         self.assertEqual(self.checked(made.clean)["findings"], [])
         self.assertEqual(self.checked(made.spoil(lambda *_: None, "same.xlsx"))["findings"], [])
 
-    def test_each_rule_is_told_alone_at_its_cell(self):
+    def test_each_rule_is_reported_alone_at_its_cell(self):
         for row in TABLE:
             with self.subTest(row.case):
-                self.assert_told(self.checked(made.spoiled[row.case]), row)
+                self.assert_reported(self.checked(made.spoiled[row.case]), row)
 
     def test_each_finding_says_what_is_wrong_and_what_to_do_in_three_languages(self):
         for row in TABLE:
@@ -408,7 +408,7 @@ class RuleTable(InAFolder):
                     said.append(finding["message"])
             self.assertNotEqual(said[0], said[2], row.case)
 
-    def test_what_libreoffice_makes_of_it_is_told_the_same(self):
+    def test_what_libreoffice_saves_gives_the_same_findings(self):
         with Office() as office:
             self.assert_parts_are_added_up_while_typing(office)
             for row in IN_OFFICE:
@@ -417,7 +417,7 @@ class RuleTable(InAFolder):
                     with office.workbook(made.clean) as book:
                         row.spoil(book, made.returned)
                         book.save(path)
-                    self.assert_told(self.checked(path), row)
+                    self.assert_reported(self.checked(path), row)
 
     def assert_parts_are_added_up_while_typing(self, office):
         form = made.returned
@@ -428,7 +428,7 @@ class RuleTable(InAFolder):
                 book.type(form.sheet, short, value)
                 self.assertIn(expected, book.shown(form.sheet, status), value)
 
-    def test_what_only_looks_odd_is_all_right(self):
+    def test_what_only_looks_odd_gives_no_finding(self):
         for case, change in FINE.items():
             with self.subTest(case):
                 file = self.checked(made.spoil(change, "odd.xlsx"))
@@ -444,7 +444,7 @@ class RuleTable(InAFolder):
             with self.subTest(row.case):
                 file = self.checked_alone(made.spoiled[row.case])
                 found = {f["rule"]: f["severity"] for f in file["findings"]}
-                if row.rule == "hidden_identity_lost":  # nothing is left to say what it asked
+                if row.rule == "hidden_identity_lost":  # its questions are lost too
                     self.assertEqual(found.pop("identity_lost"), "fatal")
                 elif row.rule not in NEED_A_HISTORY:
                     self.assertEqual(found.pop(row.rule), row.severity)
@@ -479,10 +479,10 @@ class Changed(InAFolder):
         return self.town.send(self.form, {**usual(TRIED, NOW), **changed}, NOW, name)
 
     def collect(self):
-        """What became of each file of the unit."""
-        told = self.town.bms("collect", NOW, "--json").json
+        """The outcome of each file of the unit."""
+        reported = self.town.bms("collect", NOW, "--json").json
         return {Path(r["file"]).name: (r["outcome"], [f["rule"] for f in r["findings"]], r["revision"])
-                for r in told["returns"] if r["unit"] == TRIED}
+                for r in reported["returns"] if r["unit"] == TRIED}
 
 
 class Elsewhere(Changed):
@@ -540,12 +540,12 @@ class Elsewhere(Changed):
 
 
 class InTheFolder(Changed):
-    def test_what_programs_leave_behind_is_skipped(self):
+    def test_lock_and_system_files_are_skipped(self):
         path = self.send()
         for name in (f"~${path.name}", f".~lock.{path.name}#", "desktop.ini", "Thumbs.db", ".DS_Store"):
             (path.parent / name).write_bytes(b"x")
-        told = self.town.bms("collect", NOW, "--json")
-        self.assertEqual((told.code, told.json["accepted"], told.json["unreadable"]), (0, 1, 0), told)
+        reported = self.town.bms("collect", NOW, "--json")
+        self.assertEqual((reported.code, reported.json["accepted"], reported.json["unreadable"]), (0, 1, 0), reported)
 
     def test_a_file_renamed_or_copied_is_read_by_the_identity_inside(self):
         path = self.send("Kopi av skjema (1).xlsx")
@@ -563,8 +563,8 @@ class InTheFolder(Changed):
     def test_two_different_ones_at_once_are_both_held_naming_the_cells(self):
         self.send("en.xlsx")
         self.send("to.xlsx", SVAR=(11, 22))
-        told = self.town.bms("collect", NOW, "--json").json
-        ours = [r for r in told["returns"] if r["unit"] == TRIED]
+        reported = self.town.bms("collect", NOW, "--json").json
+        ours = [r for r in reported["returns"] if r["unit"] == TRIED]
         self.assertEqual([(r["outcome"], [f["rule"] for f in r["findings"]]) for r in ours], [("held", ["two_files"])] * 2)
         self.assertIn(self.form.address("SVAR", "1"), ours[0]["findings"][0]["message"])
 
@@ -572,9 +572,9 @@ class InTheFolder(Changed):
         self.send("feil.xlsx", PLAN=("18 ca", 22))
         self.assertEqual(self.collect()["feil.xlsx"][0], "held")
         self.send("rettet.xlsx")
-        told = self.collect()
-        self.assertEqual(told["rettet.xlsx"][0], "accepted", told)
-        self.assertNotIn("two_files", told["feil.xlsx"][1])
+        reported = self.collect()
+        self.assertEqual(reported["rettet.xlsx"][0], "accepted", reported)
+        self.assertNotIn("two_files", reported["feil.xlsx"][1])
 
 
 if __name__ == "__main__":

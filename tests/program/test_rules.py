@@ -1,6 +1,6 @@
-"""What the checks say, word by word, of mistakes that units make: seen with workbooks saved by openpyxl and LibreOffice.
+"""What the checks say, word by word, about mistakes that units make: with workbooks saved by openpyxl and LibreOffice.
 
-That each rule is told, alone and at its cell, is in test_rule_table. Everything is invented."""
+That each rule is reported, alone and at its cell, is in test_rule_table. Everything is invented."""
 import unittest
 
 from checked_town import NOW, TRIED, Town, usual
@@ -63,7 +63,7 @@ class Rules(unittest.TestCase):
         self.assertEqual((severity, rule), ("warning", "others_numbers"))
         self.assertIn("Enhet nummer 3", message)
 
-    def test_saved_by_libreoffice_a_clean_return_is_clean_and_a_broken_one_is_told_the_same(self):
+    def test_saved_by_libreoffice_a_return_gives_the_same_findings(self):
         clean, broken = self.place.folder / "clean.xlsx", self.place.folder / "broken.xlsx"
         with Office() as office:
             for target, change in ((clean, {}), (broken, {"KR": (3_420_000, 3_300_000), "PLAN": (22, 18)})):

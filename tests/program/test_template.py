@@ -1,4 +1,4 @@
-"""The template fet: its setup workbook after other programs saved it, its example answers, and mistakes in its text."""
+"""The template fet: its setup workbook saved by other programs, its example answers, and mistakes in its text."""
 import subprocess
 import unittest
 from pathlib import Path
@@ -68,7 +68,7 @@ class TheSetupWorkbook(InAFolder):
 class TheExampleAnswers(InAFolder):
     """A tertial of the example, with everything that units get wrong in it."""
 
-    def test_they_are_typed_in_by_openpyxl_and_come_out_as_their_remarks_say(self):
+    def test_they_are_typed_in_by_openpyxl_and_have_the_outcomes_in_their_remarks(self):
         self.assert_ended(self.bms("init", "--template", "fet", "kommune"), 0)
         home = self.folder / "kommune"
         self.assert_ended(run("setup", next(home.glob("*.xlsx")), cwd=home), 0)

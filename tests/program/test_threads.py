@@ -1,4 +1,4 @@
-"""A folder of returns is read by several threads, and what comes out is the same however many there are."""
+"""A folder of returns is read by several threads, and the output is the same however many there are."""
 import re
 import re
 import shutil
@@ -35,7 +35,7 @@ class Threads(InAFolder):
             type_with_openpyxl(path, cells_of(form, sound_answers(form, i + 1)), self.returns / f"Kopi av {path.name}")
 
     def outcome(self, verb, threads):
-        """Everything that a run says and stores, from the same state."""
+        """Everything that a run prints and stores, from the same state."""
         home = self.folder / f"{verb}-{threads}" / "kommune"
         shutil.copytree(self.home, home)
         told = [self.bms(verb, "2026-T1", "--threads", threads, *also, cwd=home) for also in ([], ["--json"])]
@@ -44,7 +44,7 @@ class Threads(InAFolder):
 
     @staticmethod
     def but_for_the_hash(text):
-        """The hash of a run counts when it began, and runs begin one after the other here."""
+        """The hash of a run depends on when it began, and these runs begin one after the other."""
         return re.sub(r"^Historikk [0-9a-f]+ ", "Historikk … ", text, flags=re.MULTILINE)
 
     def test_the_output_is_the_same_to_the_byte(self):
@@ -54,7 +54,7 @@ class Threads(InAFolder):
             for threads in (2, 8):
                 self.assertEqual(self.outcome(verb, threads), alone, f"{verb} with {threads} threads")
 
-    def test_a_number_of_threads_that_is_none_is_refused(self):
+    def test_an_impossible_number_of_threads_is_refused(self):
         for wrong in ("0", "-1", "100", "to", ""):
             ended = self.assert_ended(self.bms("check", "--threads", wrong, cwd=self.home), 2)
             self.assertIn("--threads", ended.notes)

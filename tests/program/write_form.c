@@ -1,4 +1,4 @@
-/* Writes the example form, for tests in which other programs fill it in: write_form PATH [LANGUAGE] */
+/** Writes the example form, for tests in which other programs fill it in: write_form PATH [LANGUAGE] */
 #include "core/workbooks.h"
 #include "tests/unit/xlsx/layout/example_form.h"
 

@@ -1,11 +1,10 @@
+/** Every row of the table of bases is complete, and agrees with the days. */
 #include "tests/unit/close.h"
 
 #include "core/definition/basis.h"
 #include "core/definition/setup.h"
 
 #include <string.h>
-
-/* Every row of the table of bases: whole, and of one mind with the days. */
 
 static const enum bms_setup_sheet sheet = BMS_SHEET_INDICATORS;
 
@@ -26,7 +25,7 @@ static void every_row_is_complete(void **state) {
     }
 }
 
-static void names_and_choices_go_back_and_forth(void **state) {
+static void names_and_choices_are_read_back(void **state) {
     (void)state;
     const bms_setup_column *column = bms_setup_column_of(sheet, "basis");
     enum bms_basis basis;
@@ -71,7 +70,7 @@ static void numbers_grow_over_the_days_they_are_about(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_is_complete),
-        cmocka_unit_test(names_and_choices_go_back_and_forth),
+        cmocka_unit_test(names_and_choices_are_read_back),
         cmocka_unit_test(numbers_grow_over_the_days_they_are_about),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

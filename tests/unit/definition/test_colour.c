@@ -1,3 +1,4 @@
+/** Colours by their limits, and the words for them. */
 #include "tests/unit/close.h"
 
 #include "core/definition/colour.h"
@@ -70,7 +71,7 @@ static void more_decimals_are_shown_where_rounding_would_contradict_the_colour(v
     assert_int_equal(bms_shown_decimals(&limits, number(4.96), 1), 1);
 }
 
-static void better_goes_back_and_forth(void **state) {
+static void names_of_better_are_read_back(void **state) {
     (void)state;
     enum bms_better better;
     for (int i = BMS_UP; i <= BMS_BAND; i++) {
@@ -132,7 +133,7 @@ int main(void) {
         cmocka_unit_test(colours_are_decided_on_nine_decimals),
         cmocka_unit_test(no_target_or_no_result_gives_no_colour),
         cmocka_unit_test(more_decimals_are_shown_where_rounding_would_contradict_the_colour),
-        cmocka_unit_test(better_goes_back_and_forth),
+        cmocka_unit_test(names_of_better_are_read_back),
         cmocka_unit_test(every_colour_has_a_shape_and_a_word_of_its_own),
         cmocka_unit_test(every_status_has_a_shape_and_a_word_of_its_own),
         cmocka_unit_test(the_legend_says_what_all_shapes_mean),

@@ -1,4 +1,4 @@
-/* What a sound setup becomes: the tree, the plan, the limits in force, and questions as they are asked. */
+/** What a sound setup becomes: the tree, the plan, the limits in force, and questions as asked. */
 #include "tests/unit/close.h"
 #include "tests/unit/examples/made_setup.h"
 
@@ -67,7 +67,7 @@ static void a_kind_decides_factor_measure_and_whole_numbers(void **state) {
     assert_close(indicator(made, "SYK")->least_coverage, 0.5);
 }
 
-static void a_number_asked_elsewhere_is_what_it_is_there(void **state) {
+static void a_number_asked_elsewhere_has_its_properties_from_there(void **state) {
     struct made *made = *state;
     made_set(made, BMS_SHEET_INDICATORS, 8, "code", "LANG");
     made_cells(made, BMS_SHEET_INDICATORS, 8,
@@ -87,7 +87,7 @@ static void a_number_asked_elsewhere_is_what_it_is_there(void **state) {
     assert_true(indicator(made, "SVAR")->denominator.whole);
 }
 
-static void what_red_asks_for_is_said_in_three_words_and_the_old_yes(void **state) {
+static void the_demand_of_red_has_three_words_and_the_old_yes(void **state) {
     struct made *made = *state;
     static const struct {
         const char *text;
@@ -104,7 +104,7 @@ static void what_red_asks_for_is_said_in_three_words_and_the_old_yes(void **stat
     }
 }
 
-static void a_number_can_be_said_to_be_divided_completely(void **state) {
+static void a_number_can_be_declared_the_sum_of_its_parts(void **state) {
     struct made *made = *state;
     made_set(made, BMS_SHEET_INDICATORS, 0, "parts_are_all", "tall 1");
     made_set(made, BMS_SHEET_INDICATORS, 5, "part_of", "SYK");
@@ -230,7 +230,7 @@ static void a_unit_cannot_be_moved_over_a_gap(void **state) {
     assert_string_equal(made->findings.items[0].cell, "J7");
 }
 
-static void units_that_lay_under_each_other_before_a_move_are_a_circle(void **state) {
+static void units_below_each_other_before_a_move_are_a_circle(void **state) {
     struct made *made = *state;
     made_set(made, BMS_SHEET_UNITS, 2, "parent", "1103");
     made_set(made, BMS_SHEET_UNITS, 4, "parent", "1101");
@@ -266,7 +266,7 @@ static void earlier_points_are_the_last_one_and_that_of_the_year_before(void **s
                      point(made, "BRUK", "2025-BU"));
 }
 
-static void a_target_from_the_last_day_of_a_period_holds_for_it(void **state) {
+static void a_target_from_the_last_day_of_a_period_applies_to_it(void **state) {
     struct made *made = *state;
     made_cells(made, BMS_SHEET_TARGETS, 4, "from=2026-03-31"); /* the survey of 2026 is of March */
     made_read(made);
@@ -276,7 +276,7 @@ static void a_target_from_the_last_day_of_a_period_holds_for_it(void **state) {
     assert_close(limits(made, "BRUK", "2026-BU", "1103", false).green, 5);
 }
 
-static void the_nearest_target_holds(void **state) {
+static void the_nearest_target_wins(void **state) {
     struct made *made = *state;
     made_read(made);
     assert_close(limits(made, "BRUK", "2026-BU", "1101", false).green, 5.2);
@@ -344,7 +344,7 @@ static void questions_are_asked_with_their_dates(void **state) {
                         "fra 01.05 til 31.08");
 }
 
-static void a_period_is_called_what_the_coordinator_calls_it(void **state) {
+static void a_period_has_the_name_the_coordinator_gave_it(void **state) {
     struct made *made = *state;
     made_read(made);
     assert_string_equal(bms_definition_period_name(&made->definition,
@@ -364,7 +364,7 @@ int main(void) {
         TEST(codes_are_found_in_any_case),
         TEST(the_tree_is_known),
         TEST(a_kind_decides_factor_measure_and_whole_numbers),
-        TEST(a_number_asked_elsewhere_is_what_it_is_there),
+        TEST(a_number_asked_elsewhere_has_its_properties_from_there),
         TEST(placements_are_in_the_order_they_are_shown),
         TEST(points_are_in_the_order_of_forms_and_placements),
         TEST(groups_and_exceptions_decide_who_is_asked),
@@ -374,18 +374,18 @@ int main(void) {
         TEST(a_unit_is_asked_only_while_it_exists),
         TEST(a_unit_that_is_moved_has_a_row_for_each_place),
         TEST(a_unit_cannot_be_moved_over_a_gap),
-        TEST(units_that_lay_under_each_other_before_a_move_are_a_circle),
+        TEST(units_below_each_other_before_a_move_are_a_circle),
         TEST(an_indicator_is_measured_from_its_first_day),
         TEST(earlier_points_are_the_last_one_and_that_of_the_year_before),
-        TEST(a_target_from_the_last_day_of_a_period_holds_for_it),
-        TEST(the_nearest_target_holds),
+        TEST(a_target_from_the_last_day_of_a_period_applies_to_it),
+        TEST(the_nearest_target_wins),
         TEST(one_limit_given_means_both),
         TEST(a_link_uses_the_latest_value_known_at_the_form_period),
-        TEST(what_red_asks_for_is_said_in_three_words_and_the_old_yes),
-        TEST(a_number_can_be_said_to_be_divided_completely),
+        TEST(the_demand_of_red_has_three_words_and_the_old_yes),
+        TEST(a_number_can_be_declared_the_sum_of_its_parts),
         TEST(a_link_in_per_cent_is_a_part_of_the_value),
         TEST(questions_are_asked_with_their_dates),
-        TEST(a_period_is_called_what_the_coordinator_calls_it),
+        TEST(a_period_has_the_name_the_coordinator_gave_it),
     };
     return cmocka_run_group_tests_name("definition", tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
-/*
- * Memory that runs out at the first, second, third … allocation while a setup is understood: each time a
- * clean error, never other mistakes than there are.
+/**
+ * Memory runs out at the first, second, third … allocation while a setup is read: each time a clean error,
+ * never a mistake that is not there.
  */
 #include "tests/unit/examples/made_setup.h"
 #include "tests/unit/failing_memory.h"

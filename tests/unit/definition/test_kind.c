@@ -1,12 +1,10 @@
+/** Every row of the table of kinds is complete, and each property agrees with the arithmetic. */
 #include "tests/unit/close.h"
 
 #include "core/definition/rollup.h"
 #include "core/definition/setup.h"
 
 #include <string.h>
-
-/* Every row of the table of kinds: whole, and each property of one mind with the arithmetic. The numbers are
- * made up. */
 
 static const double a_factor = 1000;
 
@@ -31,7 +29,7 @@ static bms_number result_of(int i, double n, double d) {
     return bms_result((enum bms_kind)i, factor_of(bms_kind_of((enum bms_kind)i)), &answer);
 }
 
-/** Two units together, that have answered n of d and m of e. */
+/** Two units together that answered n of d and m of e. */
 static bms_rolled together(int i, double n, double d, double m, double e) {
     const bms_kind_traits *kind = bms_kind_of((enum bms_kind)i);
     bms_indicator indicator = {.code = "x", .kind = (enum bms_kind)i, .factor = factor_of(kind)};
@@ -58,7 +56,7 @@ static void every_row_is_complete(void **state) {
     }
 }
 
-static void names_and_choices_go_back_and_forth(void **state) {
+static void names_and_choices_are_read_back(void **state) {
     (void)state;
     const bms_setup_column *column = bms_setup_column_of(BMS_SHEET_INDICATORS, "kind");
     enum bms_kind kind;
@@ -111,12 +109,12 @@ static void a_number_2_of_0_is_nobody(void **state) {
     }
 }
 
-static void a_result_tells_the_ratio_where_it_is_made_of_one(void **state) {
+static void a_result_made_of_a_ratio_gives_it_back(void **state) {
     (void)state;
     for (int i = 0; i < BMS_N_KINDS; i++) {
         const bms_kind_traits *kind = bms_kind_of((enum bms_kind)i);
         bool same = fabs(result_of(i, 30, 120).value - result_of(i, 3, 12).value) < 1e-9;
-        assert_int_equal(kind->ratio != NULL, same); /* of ten times both numbers */
+        assert_int_equal(kind->ratio != NULL, same); /* ten times both numbers, the same result */
         for (int n = 1; kind->ratio && n < 200; n += 33)
             assert_close(kind->ratio(factor_of(kind), result_of(i, n, 60).value), n / 60.0);
     }
@@ -147,7 +145,7 @@ static void a_difference_is_around_0(void **state) {
     }
 }
 
-static void net_figures_may_be_negative_and_cancel_each_other(void **state) {
+static void net_figures_may_be_negative_and_cancel_out(void **state) {
     (void)state;
     for (int i = 0; i < BMS_N_KINDS; i++) {
         const bms_kind_traits *kind = bms_kind_of((enum bms_kind)i);
@@ -156,7 +154,7 @@ static void net_figures_may_be_negative_and_cancel_each_other(void **state) {
     }
 }
 
-static void a_result_that_is_an_amount_is_the_larger_the_larger_the_unit(void **state) {
+static void a_result_that_is_an_amount_grows_with_the_unit(void **state) {
     (void)state;
     for (int i = 0; i < BMS_N_KINDS; i++) {
         const bms_kind_traits *kind = bms_kind_of((enum bms_kind)i);
@@ -203,7 +201,7 @@ static void chance_fits_what_is_counted(void **state) {
     }
 }
 
-static void per_cent_is_said_of_what_is_times_a_hundred(void **state) {
+static void per_cent_is_the_unit_of_what_is_times_a_hundred(void **state) {
     (void)state;
     for (int i = 0; i < BMS_N_KINDS; i++) {
         const bms_kind_traits *kind = bms_kind_of((enum bms_kind)i);
@@ -219,19 +217,19 @@ static void per_cent_is_said_of_what_is_times_a_hundred(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_is_complete),
-        cmocka_unit_test(names_and_choices_go_back_and_forth),
+        cmocka_unit_test(names_and_choices_are_read_back),
         cmocka_unit_test(the_setup_explains_every_kind_in_one_note),
         cmocka_unit_test(number_2_is_needed_where_the_kind_has_one),
         cmocka_unit_test(a_number_2_of_0_is_nobody),
-        cmocka_unit_test(a_result_tells_the_ratio_where_it_is_made_of_one),
+        cmocka_unit_test(a_result_made_of_a_ratio_gives_it_back),
         cmocka_unit_test(a_part_is_at_most_the_whole_in_per_cent),
         cmocka_unit_test(a_difference_is_around_0),
-        cmocka_unit_test(net_figures_may_be_negative_and_cancel_each_other),
-        cmocka_unit_test(a_result_that_is_an_amount_is_the_larger_the_larger_the_unit),
+        cmocka_unit_test(net_figures_may_be_negative_and_cancel_out),
+        cmocka_unit_test(a_result_that_is_an_amount_grows_with_the_unit),
         cmocka_unit_test(numbers_that_add_up_over_time_add_up_over_units),
         cmocka_unit_test(yes_is_a_hundred_and_over_units_a_share),
         cmocka_unit_test(chance_fits_what_is_counted),
-        cmocka_unit_test(per_cent_is_said_of_what_is_times_a_hundred),
+        cmocka_unit_test(per_cent_is_the_unit_of_what_is_times_a_hundred),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

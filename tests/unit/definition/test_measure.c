@@ -1,3 +1,4 @@
+/** States and results of single answers. */
 #include "tests/unit/close.h"
 
 #include "core/definition/measure.h"
@@ -40,7 +41,7 @@ static void only_what_is_reported_has_a_result(void **state) {
     assert_false(bms_result(BMS_SHARE, 100, &answer).known);
 }
 
-static void nothing_of_nothing_is_an_empty_base(void **state) {
+static void zero_of_zero_is_an_empty_base(void **state) {
     (void)state;
     assert_int_equal(bms_values_state(BMS_SHARE, number(0), number(0)), BMS_EMPTY_BASE);
     assert_int_equal(bms_values_state(BMS_MEAN, blank, number(0)), BMS_EMPTY_BASE);
@@ -61,7 +62,7 @@ int main(void) {
         cmocka_unit_test(each_kind_has_its_result),
         cmocka_unit_test(a_denominator_of_zero_defines_no_result),
         cmocka_unit_test(only_what_is_reported_has_a_result),
-        cmocka_unit_test(nothing_of_nothing_is_an_empty_base),
+        cmocka_unit_test(zero_of_zero_is_an_empty_base),
         cmocka_unit_test(one_of_two_numbers_is_missing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* Whose answers stand for a unit at a measuring point. All units are invented. */
+/** Whose answers count as a unit's at a measuring point. All units are invented. */
 #include "tests/unit/close.h"
 
 #include "core/definition/past.h"
@@ -55,7 +55,7 @@ static const bms_past *find(struct town *t, int unit, bms_day seen_from, const i
     return &t->past;
 }
 
-static void the_day_is_that_of_the_form_where_it_ends_before_what_is_measured(void **state) {
+static void the_day_is_the_forms_where_that_ends_first(void **state) {
     struct town *t = *state;
     take_over(t, C, (int[]){A, B}, 2);
     const bms_past *past = find(t, C, bms_day_of(2026, 12, 31), NULL, 0);
@@ -64,7 +64,7 @@ static void the_day_is_that_of_the_form_where_it_ends_before_what_is_measured(vo
     assert_int_equal(past->n_others, 0);
 }
 
-static void until_it_is_seen_a_merger_changes_nothing(void **state) {
+static void a_merger_changes_nothing_before_it_is_seen(void **state) {
     struct town *t = *state;
     take_over(t, C, (int[]){A, B}, 2);
     const bms_past *past = find(t, A, bms_day_of(2026, 8, 31), NULL, 0);
@@ -73,7 +73,7 @@ static void until_it_is_seen_a_merger_changes_nothing(void **state) {
     assert_int_equal(past->n_others, 0);
 }
 
-static void what_others_have_come_from_too_is_said_to_be_shared(void **state) {
+static void a_past_of_others_too_is_reported_as_shared(void **state) {
     struct town *t = *state;
     int from[] = {A};
     take_over(t, B, from, 1);
@@ -84,7 +84,7 @@ static void what_others_have_come_from_too_is_said_to_be_shared(void **state) {
     assert_int_equal(past->others[0], C);
 }
 
-static void what_is_shared_among_those_added_up_is_the_first_ones(void **state) {
+static void a_past_shared_by_units_added_up_is_the_first_ones(void **state) {
     struct town *t = *state;
     const int both[] = {B, C};
     int from[] = {A};
@@ -99,7 +99,7 @@ static void what_is_shared_among_those_added_up_is_the_first_ones(void **state) 
     assert_int_equal(find(t, B, now, both, 2)->n_others, 1);
 }
 
-static void the_parts_are_missing_until_they_are_put_in(void **state) {
+static void parts_are_missing_until_they_are_filled(void **state) {
     struct town *t = *state;
     take_over(t, C, (int[]){A, B}, 2);
     const bms_past *past = find(t, C, bms_day_of(2026, 12, 31), NULL, 0);
@@ -113,11 +113,11 @@ static void the_parts_are_missing_until_they_are_put_in(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
-        TEST(the_day_is_that_of_the_form_where_it_ends_before_what_is_measured),
-        TEST(until_it_is_seen_a_merger_changes_nothing),
-        TEST(what_others_have_come_from_too_is_said_to_be_shared),
-        TEST(what_is_shared_among_those_added_up_is_the_first_ones),
-        TEST(the_parts_are_missing_until_they_are_put_in),
+        TEST(the_day_is_the_forms_where_that_ends_first),
+        TEST(a_merger_changes_nothing_before_it_is_seen),
+        TEST(a_past_of_others_too_is_reported_as_shared),
+        TEST(a_past_shared_by_units_added_up_is_the_first_ones),
+        TEST(parts_are_missing_until_they_are_filled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,10 +1,9 @@
+/** Roll-ups over units. All values but Fet's limits are invented, and worked out by hand. */
 #include "tests/unit/close.h"
 
 #include "core/definition/rollup.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-
-/* All values are invented and worked out by hand, Fet's limits excepted. */
 
 static bms_part reported(double n, double d) {
     return (bms_part){0, {BMS_REPORTED, {true, n}, {true, d}}};

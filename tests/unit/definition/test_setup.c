@@ -1,4 +1,4 @@
-/* Sheets, columns and words of a setup, in three languages. */
+/** Sheets, columns and words of a setup, in three languages. */
 #include "tests/unit/close.h"
 
 #include "core/base/catalogue.h"
@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static void sheets_and_columns_are_known_in_any_language_and_case(void **state) {
+static void sheets_and_columns_are_recognised_in_any_language_and_case(void **state) {
     (void)state;
     enum bms_setup_sheet sheet;
     assert_true(bms_setup_recognise_sheet("hvem MÅLER hva", &sheet));
@@ -35,7 +35,7 @@ static void no_two_headings_of_a_sheet_are_the_same_in_any_language(void **state
     }
 }
 
-static void no_two_sheets_are_called_the_same_in_any_language(void **state) {
+static void no_two_sheets_have_the_same_name_in_any_language(void **state) {
     (void)state;
     static const char *const languages[] = {"nb", "nn", "en"};
     for (int sheet = 0; sheet < BMS_N_SETUP_SHEETS; sheet++)
@@ -92,9 +92,9 @@ static void a_number_with_three_decimals_cannot_be_taken_for_thousands(void **st
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sheets_and_columns_are_known_in_any_language_and_case),
+        cmocka_unit_test(sheets_and_columns_are_recognised_in_any_language_and_case),
         cmocka_unit_test(no_two_headings_of_a_sheet_are_the_same_in_any_language),
-        cmocka_unit_test(no_two_sheets_are_called_the_same_in_any_language),
+        cmocka_unit_test(no_two_sheets_have_the_same_name_in_any_language),
         cmocka_unit_test(no_choice_of_a_column_means_two_things),
         cmocka_unit_test(the_words_are_those_of_the_coordinators),
         cmocka_unit_test(a_number_with_three_decimals_cannot_be_taken_for_thousands),

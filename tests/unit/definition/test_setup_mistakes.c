@@ -1,12 +1,12 @@
-/*
+/**
  * Each mistake in a setup, made one at a time in a sound one: found once, under its own rule, in the right
- * cell, and with nothing else said.
+ * cell, and nothing else with it.
  */
 #include "tests/unit/examples/made_setup.h"
 
 #include <stdlib.h>
 
-/** A change that makes a sound setup wrong, and what is to be said about it. */
+/** A change that makes a sound setup wrong, and the finding to expect. */
 struct mistake {
     const char *sentence;
     enum bms_setup_sheet sheet;
@@ -217,7 +217,7 @@ static void all_mistakes_are_found_at_once(void **state) {
     assert_string_equal(made->findings.items[3].rule, "unknown_form");
 }
 
-static void a_missing_sheet_is_said_once(void **state) {
+static void a_missing_sheet_is_reported_once(void **state) {
     struct made *made = *state;
     memset(&made->book.tables[UNITS], 0, sizeof made->book.tables[UNITS]);
     memset(&made->book.tables[ACTIONS], 0, sizeof made->book.tables[ACTIONS]);
@@ -230,7 +230,7 @@ static void a_missing_sheet_is_said_once(void **state) {
     assert_string_equal(made->findings.items[1].sheet, "Who measures what");
 }
 
-static void a_workbook_without_any_of_the_sheets_is_told_so_once(void **state) {
+static void a_workbook_without_any_of_the_sheets_is_reported_once(void **state) {
     struct made *made = *state;
     memset(&made->book, 0, sizeof made->book);
     made_read(made);
@@ -246,7 +246,7 @@ static void an_empty_plan_is_a_mistake(void **state) {
     assert_int_equal(made->findings.items[0].severity, BMS_ERROR);
 }
 
-static void a_missing_column_is_said_once_and_not_for_each_row(void **state) {
+static void a_missing_column_is_reported_once_and_not_for_each_row(void **state) {
     struct made *made = *state;
     static const uint32_t columns[] = {0, 1, BMS_NO_COLUMN, 2, 3, 4, 5, 6, 7, 8, 9, 10};
     for (size_t i = 0; i < 5; i++)
@@ -256,7 +256,7 @@ static void a_missing_column_is_said_once_and_not_for_each_row(void **state) {
     only_finding(made, "missing_column", NULL);
 }
 
-static void a_column_that_stands_elsewhere_is_named_where_it_stands(void **state) {
+static void a_moved_column_is_reported_at_its_own_place(void **state) {
     struct made *made = *state;
     static const uint32_t columns[] = {7, 1, 2, 3, 4, 5, 6, 0, 8, 9, 10, 11};
     made_set(made, UNITS, 4, "code", NULL);
@@ -300,14 +300,13 @@ int main(void) {
     const struct CMUnitTest others[] = {
         cmocka_unit_test_setup_teardown(a_sound_setup_has_no_mistakes, made_begin, made_end),
         cmocka_unit_test_setup_teardown(all_mistakes_are_found_at_once, made_begin, made_end),
-        cmocka_unit_test_setup_teardown(a_missing_sheet_is_said_once, made_begin, made_end),
-        cmocka_unit_test_setup_teardown(a_workbook_without_any_of_the_sheets_is_told_so_once, made_begin,
+        cmocka_unit_test_setup_teardown(a_missing_sheet_is_reported_once, made_begin, made_end),
+        cmocka_unit_test_setup_teardown(a_workbook_without_any_of_the_sheets_is_reported_once, made_begin,
                                         made_end),
         cmocka_unit_test_setup_teardown(an_empty_plan_is_a_mistake, made_begin, made_end),
-        cmocka_unit_test_setup_teardown(a_missing_column_is_said_once_and_not_for_each_row, made_begin,
+        cmocka_unit_test_setup_teardown(a_missing_column_is_reported_once_and_not_for_each_row, made_begin,
                                         made_end),
-        cmocka_unit_test_setup_teardown(a_column_that_stands_elsewhere_is_named_where_it_stands, made_begin,
-                                        made_end),
+        cmocka_unit_test_setup_teardown(a_moved_column_is_reported_at_its_own_place, made_begin, made_end),
         cmocka_unit_test_setup_teardown(a_group_in_the_plan_that_nobody_belongs_to_is_a_warning, made_begin,
                                         made_end),
         cmocka_unit_test_setup_teardown(an_indicator_on_no_scorecard_is_a_warning, made_begin, made_end),

@@ -1,4 +1,4 @@
-/* Whom a unit's past comes from: merged, split, moved, chained. All units are invented. */
+/** Which units a unit's past is made of: merged, split, moved, chained. All units are invented. */
 #include "tests/unit/close.h"
 
 #include "core/definition/succession.h"
@@ -83,7 +83,7 @@ static const char *below(struct town *t, int unit, int of, int seen_from) {
     return codes(t);
 }
 
-static void a_unit_that_was_always_there_is_its_own_past(void **state) {
+static void a_unit_that_always_existed_is_its_own_past(void **state) {
     struct town *t = *state;
     assert_string_equal(past(t, A, 2020, 2026), "A");
     assert_string_equal(shared(t, A, 2020, 2026), "");
@@ -106,7 +106,7 @@ static void merge(struct town *t, int a, int b, int into, int in) {
     replaces(t, into, b);
 }
 
-static void a_merged_units_past_is_both_it_took_over_from_and_its_alone(void **state) {
+static void a_merged_units_past_is_its_predecessors_and_not_shared(void **state) {
     struct town *t = *state;
     merge(t, A, B, C, 2025);
     assert_string_equal(past(t, C, 2024, 2026), "A B");
@@ -133,7 +133,7 @@ static void split(struct town *t, int unit, int one, int other, int in) {
     replaces(t, other, unit);
 }
 
-static void after_a_split_both_have_the_past_in_common(void **state) {
+static void after_a_split_both_share_the_past(void **state) {
     struct town *t = *state;
     split(t, A, B, C, 2025);
     assert_string_equal(past(t, B, 2024, 2026), "A");
@@ -161,7 +161,7 @@ static void a_split_half_that_is_merged_with_another_shares_all_of_it(void **sta
     assert_string_equal(shared(t, B, 2023, 2025), "C");
 }
 
-static void a_part_taken_out_of_a_unit_that_goes_on_is_shared_by_both(void **state) {
+static void the_past_of_a_unit_that_goes_on_is_shared_with_its_part(void **state) {
     struct town *t = *state;
     begins(t, B, 2025);
     replaces(t, B, A);
@@ -173,7 +173,7 @@ static void a_part_taken_out_of_a_unit_that_goes_on_is_shared_by_both(void **sta
     assert_string_equal(shared(t, A, 2025, 2026), "");
 }
 
-static void a_unit_that_takes_another_in_has_both_pasts_from_then_on(void **state) {
+static void a_unit_that_takes_over_another_has_both_pasts_from_then_on(void **state) {
     struct town *t = *state;
     ends(t, B, 2026);
     replaces(t, A, B);
@@ -183,7 +183,7 @@ static void a_unit_that_takes_another_in_has_both_pasts_from_then_on(void **stat
     assert_string_equal(shared(t, B, 2025, 2025), "");
 }
 
-static void what_a_closed_half_had_is_nobody_elses(void **state) {
+static void the_past_of_a_closed_half_goes_to_nobody(void **state) {
     struct town *t = *state;
     split(t, A, B, C, 2024);
     ends(t, C, 2025);
@@ -200,7 +200,7 @@ static void units_that_replace_each_other_end_the_search(void **state) {
     assert_string_equal(shared(t, A, 2024, 2026), "");
 }
 
-static void below_a_unit_the_tree_of_the_day_holds(void **state) {
+static void the_tree_of_the_day_decides_what_is_below_a_unit(void **state) {
     struct town *t = *state;
     t->earlier = (bms_unit_place){.to = year(2026) - 1, .parent = SOUTH};
     t->units[A].earlier = &t->earlier;
@@ -214,9 +214,9 @@ static void below_a_unit_the_tree_of_the_day_holds(void **state) {
     assert_false(bms_unit_is_below_on(&t->definition, A, SOUTH, year(2026)));
 }
 
-static void a_merged_parent_has_what_lay_below_both(void **state) {
+static void a_merged_parent_has_what_was_below_both(void **state) {
     struct town *t = *state;
-    /* E becomes the parent of all that lay under NORTH and SOUTH; of A it is told since when, of B not. */
+    /* E becomes the parent of all that was below NORTH and SOUTH; for A with a day, for B without. */
     merge(t, NORTH, SOUTH, E, 2026);
     t->units[E].parent = TOP;
     t->earlier = (bms_unit_place){.to = year(2026) - 1, .parent = NORTH};
@@ -227,7 +227,7 @@ static void a_merged_parent_has_what_lay_below_both(void **state) {
     assert_string_equal(below(t, E, 2026, 2026), "A B E");
 }
 
-static void the_day_before_a_unit_became_what_it_is_is_known(void **state) {
+static void the_day_before_a_unit_got_its_extent_is_found(void **state) {
     struct town *t = *state;
     merge(t, A, B, C, 2025);
     begins(t, E, 2024);
@@ -241,20 +241,20 @@ static void the_day_before_a_unit_became_what_it_is_is_known(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(a_unit_that_was_always_there_is_its_own_past, set_up),
+        cmocka_unit_test_setup(a_unit_that_always_existed_is_its_own_past, set_up),
         cmocka_unit_test_setup(before_a_unit_without_predecessors_there_was_nothing, set_up),
-        cmocka_unit_test_setup(a_merged_units_past_is_both_it_took_over_from_and_its_alone, set_up),
+        cmocka_unit_test_setup(a_merged_units_past_is_its_predecessors_and_not_shared, set_up),
         cmocka_unit_test_setup(a_chain_of_mergers_goes_back_to_the_units_of_the_day, set_up),
-        cmocka_unit_test_setup(after_a_split_both_have_the_past_in_common, set_up),
+        cmocka_unit_test_setup(after_a_split_both_share_the_past, set_up),
         cmocka_unit_test_setup(split_and_merged_again_the_past_is_whole_and_counted_once, set_up),
         cmocka_unit_test_setup(a_split_half_that_is_merged_with_another_shares_all_of_it, set_up),
-        cmocka_unit_test_setup(a_part_taken_out_of_a_unit_that_goes_on_is_shared_by_both, set_up),
-        cmocka_unit_test_setup(a_unit_that_takes_another_in_has_both_pasts_from_then_on, set_up),
-        cmocka_unit_test_setup(what_a_closed_half_had_is_nobody_elses, set_up),
+        cmocka_unit_test_setup(the_past_of_a_unit_that_goes_on_is_shared_with_its_part, set_up),
+        cmocka_unit_test_setup(a_unit_that_takes_over_another_has_both_pasts_from_then_on, set_up),
+        cmocka_unit_test_setup(the_past_of_a_closed_half_goes_to_nobody, set_up),
         cmocka_unit_test_setup(units_that_replace_each_other_end_the_search, set_up),
-        cmocka_unit_test_setup(below_a_unit_the_tree_of_the_day_holds, set_up),
-        cmocka_unit_test_setup(the_day_before_a_unit_became_what_it_is_is_known, set_up),
-        cmocka_unit_test_setup(a_merged_parent_has_what_lay_below_both, set_up),
+        cmocka_unit_test_setup(the_tree_of_the_day_decides_what_is_below_a_unit, set_up),
+        cmocka_unit_test_setup(the_day_before_a_unit_got_its_extent_is_found, set_up),
+        cmocka_unit_test_setup(a_merged_parent_has_what_was_below_both, set_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

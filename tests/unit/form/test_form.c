@@ -1,10 +1,9 @@
+/** The seal over a form, and the reasons. All names and values are invented. */
 #include "tests/unit/close.h"
 
 #include "core/form/form.h"
 
 #include <string.h>
-
-/* All names and values are invented. */
 
 static const unsigned char key[BMS_SEAL_KEY_SIZE] = {1, 2, 3};
 
@@ -83,7 +82,7 @@ static void another_key_gives_another_seal(void **state) {
         assert_string_not_equal(seal_of(&identity, &question), seal_of(&identity, &other));                  \
     } while (0)
 
-static void every_part_of_the_identity_is_under_the_seal(void **state) {
+static void every_part_of_the_identity_is_sealed(void **state) {
     (void)state;
     bms_identity identity = lia();
     bms_question question = breakfast();
@@ -94,7 +93,7 @@ static void every_part_of_the_identity_is_under_the_seal(void **state) {
     changed_identity(title, "Lia sykehjem – 3. tertial 2026");
 }
 
-static void every_part_of_a_question_is_under_the_seal(void **state) {
+static void every_part_of_a_question_is_sealed(void **state) {
     (void)state;
     bms_identity identity = lia();
     bms_question question = breakfast();
@@ -125,7 +124,7 @@ static void every_part_of_a_question_is_under_the_seal(void **state) {
     changed_question(limits.red, 84);
 }
 
-static void what_moves_from_one_text_to_the_next_changes_the_seal(void **state) {
+static void text_moved_from_one_field_to_the_next_changes_the_seal(void **state) {
     (void)state;
     bms_identity a = lia();
     bms_identity b = lia();
@@ -142,7 +141,7 @@ static void a_limit_that_a_workbook_keeps_in_16_digits_is_the_same(void **state)
     bms_identity identity = lia();
     bms_question a = breakfast();
     bms_question b = breakfast();
-    a.limits.green = 7.6 - 1; /* 6.6 and a trifle less */
+    a.limits.green = 7.6 - 1; /* a little less than 6.6 */
     b.limits.green = 6.6;
     assert_string_equal(seal_of(&identity, &a), seal_of(&identity, &b));
 }
@@ -189,9 +188,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_form_gives_the_same_seal),
         cmocka_unit_test(another_key_gives_another_seal),
-        cmocka_unit_test(every_part_of_the_identity_is_under_the_seal),
-        cmocka_unit_test(every_part_of_a_question_is_under_the_seal),
-        cmocka_unit_test(what_moves_from_one_text_to_the_next_changes_the_seal),
+        cmocka_unit_test(every_part_of_the_identity_is_sealed),
+        cmocka_unit_test(every_part_of_a_question_is_sealed),
+        cmocka_unit_test(text_moved_from_one_field_to_the_next_changes_the_seal),
         cmocka_unit_test(a_limit_that_a_workbook_keeps_in_16_digits_is_the_same),
         cmocka_unit_test(reasons_are_recognised_in_all_languages),
         cmocka_unit_test(reasons_decide_the_state_and_have_stable_names),

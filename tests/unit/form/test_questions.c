@@ -38,7 +38,7 @@ static void questions_carry_their_dates(void **state) {
     assert_string_equal(lia->form.questions[KLAGER].denominator.text, "");
 }
 
-static void a_shared_number_points_at_where_it_is_typed(void **state) {
+static void a_shared_number_refers_to_where_it_is_typed(void **state) {
     const struct lia *lia = *state;
     const bms_question *questions = lia->form.questions;
     assert_string_equal(questions[KORT].denominator.same_as_indicator, "SYK");
@@ -50,7 +50,7 @@ static void a_shared_number_points_at_where_it_is_typed(void **state) {
     assert_string_equal(questions[KORT].numerator.part_of_indicator, "SYK");
 }
 
-/** Take one indicator out of the plan. */
+/** Remove one indicator from the plan. */
 static void leave_out(struct lia *lia, int indicator) {
     size_t n = 0;
     for (size_t i = 0; i < lia->definition.n_points; i++)
@@ -128,7 +128,7 @@ int main(void) {
         test(a_form_asks_for_each_indicator_once_in_the_scorecard_s_order),
         test(a_form_says_whom_it_is_for),
         test(questions_carry_their_dates),
-        test(a_shared_number_points_at_where_it_is_typed),
+        test(a_shared_number_refers_to_where_it_is_typed),
         test(a_shared_number_is_asked_where_its_first_is_not_asked),
         test(two_that_share_an_absent_number_ask_for_it_once),
         test(the_same_number_of_another_period_is_another_number),

@@ -1,6 +1,6 @@
-/*
- * Memory that runs out at the first, second, third … allocation while a form is written or a return is read:
- * each time a clean error, never a form that lacks something and never another return.
+/**
+ * Memory runs out at the first, second, third … allocation while a form is written or a return is read: each
+ * time a clean error, never an incomplete form or a different return.
  */
 #include "core/workbooks.h"
 #include "tests/unit/failing_memory.h"
@@ -37,7 +37,7 @@ static void a_form_is_written_whole_or_not_at_all(void **state) {
     assert_true(failures > 100);
 }
 
-/** What is compared of a return: everything in it that is text or number, as one text. */
+/** A return as one text, for comparing: every text and number in it. */
 static void describe(const bms_raw_return *raw, char out[4096]) {
     size_t used =
         (size_t)snprintf(out, 4096, "%d %s %s %s %s %s %zu %s %s %zu", (int)raw->recognition,

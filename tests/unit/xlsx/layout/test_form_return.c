@@ -1,4 +1,4 @@
-/* A form that is written and read back says the same. */
+/** A form that is written and read back is the same. */
 #include "core/workbooks.h"
 #include "tests/unit/xlsx/layout/example_form.h"
 #include "xlsx/layout/form/sheet.h"
@@ -158,7 +158,7 @@ static void known_actions_come_back_with_the_indicator_they_are_linked_to(void *
     assert_string_equal(raw->actions[0].status.text, "I gang");
 }
 
-static void a_form_in_another_language_is_read_alike(void **state) {
+static void a_form_in_another_language_is_read_the_same(void **state) {
     struct fixture *fixture = *state;
     static const char *const languages[] = {"nn", "en"};
     for (size_t i = 0; i < 2; i++) {
@@ -208,7 +208,7 @@ static void a_form_without_questions_can_be_written(void **state) {
     assert_int_equal(fixture->raw.n_rows, 0);
 }
 
-static void a_line_of_identity_is_known_in_every_language_and_nothing_else_is(void **state) {
+static void only_a_line_of_identity_is_recognised_in_every_language(void **state) {
     struct fixture *fixture = *state;
     const bms_form form = example_form("nb");
     static const char *const languages[] = {"nb", "nn", "en"};
@@ -233,11 +233,11 @@ int main(void) {
                                         tear_down),
         cmocka_unit_test_setup_teardown(known_actions_come_back_with_the_indicator_they_are_linked_to, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(a_form_in_another_language_is_read_alike, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_form_in_another_language_is_read_the_same, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_same_form_gives_the_same_bytes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_form_without_questions_can_be_written, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_line_of_identity_is_known_in_every_language_and_nothing_else_is,
-                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(only_a_line_of_identity_is_recognised_in_every_language, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

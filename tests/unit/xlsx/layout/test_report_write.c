@@ -1,4 +1,4 @@
-/* Report workbooks, read back with the reader. The municipality and its numbers are invented. */
+/** Report workbooks, read back with the reader. The municipality and its numbers are invented. */
 #include "tests/unit/close.h"
 
 #include "core/base/platform.h"
@@ -67,7 +67,7 @@ static const bms_sheet *sheet_named(const written *w, const char *name) {
     return NULL;
 }
 
-/** @return the first cell on the sheet whose text has this in it, or NULL. */
+/** @return the first cell on the sheet whose text contains this, or NULL. */
 static const bms_cell *saying(const bms_sheet *sheet, const char *text) {
     for (size_t i = 0; i < sheet->n_cells; i++) {
         if (sheet->cells[i].text != NULL && strstr(sheet->cells[i].text, text) != NULL) {
@@ -105,7 +105,7 @@ static void the_first_sheet_of_a_leader_answers_all_four_questions_on_one_screen
     assert_true(front->info.columns_used <= 12);
 }
 
-static void results_stand_as_numbers_with_shape_and_colour_in_the_format(void **state) {
+static void results_are_numbers_with_shape_and_colour_in_the_format(void **state) {
     written *w = *state;
     write_report(w, EXAMPLE_TOP);
     const bms_cell *name = saying(w->sheets[0], "Sykefravær");
@@ -161,7 +161,7 @@ static void the_numbers_add_up_to_the_leaders_result(void **state) {
     fail_msg("no sum of Sykefravær");
 }
 
-static void every_unit_is_in_the_matrix_and_what_is_missing_is_said(void **state) {
+static void every_unit_is_in_the_matrix_and_what_is_missing_is_marked(void **state) {
     written *w = *state;
     write_report(w, EXAMPLE_TOP);
     const bms_sheet *matrix = sheet_named(w, "Enheter");
@@ -175,7 +175,7 @@ static void every_unit_is_in_the_matrix_and_what_is_missing_is_said(void **state
     assert_string_equal(bms_sheet_find(matrix, saying(matrix, "Bibliotek")->row, 1)->text, "ikke levert");
 }
 
-static void what_units_wrote_is_text_even_when_it_looks_like_a_formula(void **state) {
+static void comments_are_text_even_when_they_look_like_formulas(void **state) {
     written *w = *state;
     write_report(w, EXAMPLE_TOP);
     const bms_cell *cell = saying(sheet_named(w, "Kommentarer"), "=Tallet er foreløpig");
@@ -235,11 +235,11 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(the_first_sheet_of_a_leader_answers_all_four_questions_on_one_screen),
-        TEST(results_stand_as_numbers_with_shape_and_colour_in_the_format),
+        TEST(results_are_numbers_with_shape_and_colour_in_the_format),
         TEST(every_formula_carries_its_result),
         TEST(the_numbers_add_up_to_the_leaders_result),
-        TEST(every_unit_is_in_the_matrix_and_what_is_missing_is_said),
-        TEST(what_units_wrote_is_text_even_when_it_looks_like_a_formula),
+        TEST(every_unit_is_in_the_matrix_and_what_is_missing_is_marked),
+        TEST(comments_are_text_even_when_they_look_like_formulas),
         TEST(who_has_not_delivered_comes_first_with_the_reason),
         TEST(a_units_report_has_its_own_card_and_nothing_of_others),
         TEST(a_unit_that_has_not_delivered_sees_that_and_what_is_missing),

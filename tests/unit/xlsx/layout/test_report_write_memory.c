@@ -1,4 +1,4 @@
-/* Memory that runs out while a report is written: each time a clean error and no file. */
+/** Memory runs out while a report is written: each time a clean error and no file. */
 #include "core/workbooks.h"
 #include "tests/unit/failing_memory.h"
 

@@ -1,4 +1,4 @@
-/* The formula of a result, in forms and in reports, gives what the library's own arithmetic gives. */
+/** The formula of a result, in forms and in reports, agrees with the library's own arithmetic. */
 #include "tests/unit/close.h"
 
 #include "core/definition/measure.h"
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As much of a spreadsheet as these formulas need: + - * / ABS and brackets. */
+/* The little of a spreadsheet that these formulas need: + - * / ABS and brackets. */
 
 static double sum(const char **at);
 

@@ -1,6 +1,6 @@
-/*
- * The setup workbook: what is written comes back the same, in every language; columns and sheets are found
- * wherever they stand; what is odd is said with its cell. The municipality is invented.
+/**
+ * The setup workbook: what is written is read back the same, in every language; columns and sheets are found
+ * wherever they are; what is odd is reported with its cell. The municipality is invented.
  */
 #include "tests/unit/xlsx/read/made_workbook.h"
 
@@ -141,13 +141,13 @@ static void one_finding(const struct made *made, const char *rule, enum bms_seve
     assert_string_equal(made->findings.items[0].cell, cell);
 }
 
-static void a_heading_nobody_knows_is_a_warning(void **state) {
+static void an_unknown_heading_is_a_warning(void **state) {
     struct made *made = *state;
     read_rows(made, "<row r=\"1\">" TEXT("A1", "Kode") TEXT("B1", "Navn") TEXT("C1", "Ledar") "</row>", NULL);
     one_finding(made, "unknown_column", BMS_WARNING, "C1");
 }
 
-static void a_heading_that_stands_twice_is_a_mistake(void **state) {
+static void a_heading_that_occurs_twice_is_a_mistake(void **state) {
     struct made *made = *state;
     read_rows(made, "<row r=\"1\">" TEXT("A1", "Kode") TEXT("B1", "Navn") TEXT("C1", "Name") "</row>", NULL);
     one_finding(made, "column_twice", BMS_ERROR, "C1");
@@ -215,8 +215,8 @@ int main(void) {
         TEST(a_setup_comes_back_in_english),
         TEST(findings_name_the_cell_of_the_workbook),
         TEST(headings_are_found_below_a_title_and_in_any_order),
-        TEST(a_heading_nobody_knows_is_a_warning),
-        TEST(a_heading_that_stands_twice_is_a_mistake),
+        TEST(an_unknown_heading_is_a_warning),
+        TEST(a_heading_that_occurs_twice_is_a_mistake),
         TEST(an_error_in_a_cell_is_a_mistake),
         TEST(a_formula_that_was_never_computed_is_a_mistake),
         TEST(dates_and_per_cents_are_read_as_they_are_shown),

@@ -1,4 +1,4 @@
-/** What cells hold: their kinds, texts and positions. */
+/** Reading cells: their kinds, texts and positions. */
 #include "tests/unit/xlsx/read/made_workbook.h"
 
 #define ROW1(cells) "<row r='1'>" cells "</row>"
@@ -28,7 +28,7 @@ static void shared_strings_are_found_by_number(void **state) {
                  "A1 s second; B1 s first");
 }
 
-static void a_shared_string_that_is_not_there_is_refused(void **state) {
+static void a_shared_string_that_is_missing_is_refused(void **state) {
     (void)state;
     const char *rows = ROW1("<c r='A1' t='s'><v>1</v></c>");
     assert_refused(&(struct book){.rows = rows, .items = "<si><t>only</t></si>"}, "refers to text number 1");
@@ -36,7 +36,7 @@ static void a_shared_string_that_is_not_there_is_refused(void **state) {
     assert_refused(&(struct book){.rows = rows, .strings = ""}, "refers to text number 1");
 }
 
-static void a_missing_shared_strings_part_is_no_fault_when_nothing_needs_it(void **state) {
+static void a_missing_shared_strings_part_is_accepted_when_nothing_needs_it(void **state) {
     (void)state;
     assert_cells(&(struct book){.rows = ROW1("<c r='A1'><v>1</v></c>"), .strings = ""}, "A1 n 1");
 }
@@ -116,7 +116,7 @@ static void line_breaks_of_texts_are_kept(void **state) {
                  "A1 s a\r\nb; B1 s a\r\nb; C1 s a\r\nb; D1 s a\nb");
 }
 
-/** XML makes a line feed of a carriage return that stands alone; one that is written as a reference stays. */
+/** XML turns a lone carriage return into a line feed; one written as a reference stays. */
 static void a_carriage_return_alone_is_one_line_break(void **state) {
     (void)state;
     assert_cells(&(struct book){.rows = ROW1("<c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>1</v></c>"
@@ -159,8 +159,8 @@ static void positions_may_be_left_out(void **state) {
         "A1 n 1; B1 n 2; C4 n 3; D4 n 4; A5 n 5");
 }
 
-/** A row that leaves its number out is the next one, unless its cells say which it is. */
-static void a_row_without_a_number_is_where_its_cells_say(void **state) {
+/** A row without a number is the next one, unless the addresses of its cells name another. */
+static void a_row_without_a_number_is_placed_by_its_cells(void **state) {
     (void)state;
     assert_cells(&(struct book){.rows = "<row><c r='A1'><v>1</v></c></row>"
                                         "<row><c r='B5'><v>2</v></c><c><v>3</v></c></row>"
@@ -203,7 +203,7 @@ static void impossible_addresses_are_refused(void **state) {
     assert_refused(&(struct book){.rows = ROW1("<c r='A99999999999999999999'/>")}, "not an address");
 }
 
-static void a_place_that_stands_twice_is_refused(void **state) {
+static void a_place_that_occurs_twice_is_refused(void **state) {
     (void)state;
     assert_refused(&(struct book){.rows = ROW1("<c r='A1'><v>1</v></c><c r='A1'><v>2</v></c>")}, "twice");
     assert_refused(&(struct book){.rows = "<row r='1'/><row r='2'/><row r='1'/>"}, "twice");
@@ -220,7 +220,7 @@ static void rows_and_cells_may_come_in_any_order(void **state) {
                  "A1 n 1; B1 n 2");
 }
 
-static void extensions_inside_cells_are_looked_past(void **state) {
+static void extensions_inside_cells_are_skipped(void **state) {
     (void)state;
     assert_cells(&(struct book){.rows = ROW1("<c r='A1'><v>1</v><extLst><ext><v>9</v></ext></extLst></c>"
                                              "<x:c xmlns:x='urn:other' r='B1'><x:v>2</x:v></x:c>")},
@@ -232,8 +232,8 @@ int main(void) {
         cmocka_unit_test(numbers_are_read_exactly_as_stored),
         cmocka_unit_test(text_where_a_number_is_promised_is_refused),
         cmocka_unit_test(shared_strings_are_found_by_number),
-        cmocka_unit_test(a_shared_string_that_is_not_there_is_refused),
-        cmocka_unit_test(a_missing_shared_strings_part_is_no_fault_when_nothing_needs_it),
+        cmocka_unit_test(a_shared_string_that_is_missing_is_refused),
+        cmocka_unit_test(a_missing_shared_strings_part_is_accepted_when_nothing_needs_it),
         cmocka_unit_test(a_formulas_text_and_inline_text_are_text),
         cmocka_unit_test(booleans_and_errors_are_kinds_of_their_own),
         cmocka_unit_test(dates_in_words_become_serials),
@@ -247,13 +247,13 @@ int main(void) {
         cmocka_unit_test(cells_without_a_value_are_left_out),
         cmocka_unit_test(an_empty_text_is_delivered_as_such),
         cmocka_unit_test(positions_may_be_left_out),
-        cmocka_unit_test(a_row_without_a_number_is_where_its_cells_say),
+        cmocka_unit_test(a_row_without_a_number_is_placed_by_its_cells),
         cmocka_unit_test(a_cell_with_two_values_is_refused),
         cmocka_unit_test(a_cell_whose_address_disagrees_with_its_row_is_refused),
         cmocka_unit_test(impossible_addresses_are_refused),
-        cmocka_unit_test(a_place_that_stands_twice_is_refused),
+        cmocka_unit_test(a_place_that_occurs_twice_is_refused),
         cmocka_unit_test(rows_and_cells_may_come_in_any_order),
-        cmocka_unit_test(extensions_inside_cells_are_looked_past),
+        cmocka_unit_test(extensions_inside_cells_are_skipped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
