@@ -1,3 +1,5 @@
+/** Plants one mistake in a return (see plant.h), at a place and of a size drawn from the population's chance.
+ */
 #include "tests/bench/plant.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/** Draws the population (see population.h): its definition, then the answers of every unit. */
 #include "tests/bench/population.h"
 
 #include <assert.h>

@@ -1,3 +1,4 @@
+/** Fills a history with a town that grows old (see size_town.h): its setup as text, then its answers. */
 #include "tests/bench/size_town.h"
 
 #include "core/base/sha256.h"
