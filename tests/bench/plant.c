@@ -1,5 +1,4 @@
-/** Plants one mistake in a return (see plant.h), at a place and of a size drawn from the population's chance.
- */
+/** Plants one mistake in a return (see plant.h), at a random place. */
 #include "tests/bench/plant.h"
 
 #include <math.h>
