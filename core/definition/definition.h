@@ -137,7 +137,7 @@ typedef struct bms_target {
     const char *series; /* "" when absolute */
     enum bms_offset offset;
     bms_day from;        /* BMS_NO_DAY: always */
-    const char *decided; /* the decision it rests on */
+    const char *decided; /* by which decision */
 } bms_target;
 
 /** A period in the calendar of the setup: one that forms are sent for, or that is measured. */

@@ -48,8 +48,8 @@ typedef struct bms_kind_traits {
     double (*ratio)(double factor, double result);
     double factor;                         /* of the result, unless the setup may declare another */
     const char *unit_of_result;            /* unless the setup says another; NULL: number 1's own */
-    const bms_kind_difference *difference; /* the result is how far number 1 lies from number 2, in per cent
-                                            * and around 0; the amount is said beside. NULL: it is not */
+    const bms_kind_difference *difference; /* the result is how far number 1 is from number 2, in per cent;
+                                            * the amount is shown too. NULL: it is not */
     int decimals;                          /* of the result, unless the setup says another */
     enum bms_chance chance;
     int persons; /* which number is that of persons, where it is about persons; 0: neither */

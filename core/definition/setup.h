@@ -49,7 +49,7 @@ typedef struct bms_setup_column {
     bool required;       /* no row can be understood without it */
     bool needed;         /* the sheet must have the column, though a cell of it may be blank */
     double width;        /* characters, for writing */
-    const char *choices; /* English words separated by '|' that may stand here; translated one by one */
+    const char *choices; /* English words separated by '|'; translated one by one */
     const char *(*choice)(size_t index);      /* instead of them: the words of a table, NULL after the last */
     enum bms_setup_sheet refers_to;           /* of BMS_COLUMN_REFERENCE */
     bool several;                             /* it may hold several codes, separated by commas */

@@ -96,7 +96,7 @@ typedef struct bms_setup_place {
  *
  * @param setup  for the sheet's name and the column's place
  * @param value  fills {value} of the message: what the cell holds; NULL is ""
- * @param other  fills {other}: what it collides with, or what may stand there; NULL is ""
+ * @param other  fills {other}: what it collides with, or what is allowed; NULL is ""
  */
 void bms_setup_mistake_add(bms_findings *findings, const bms_setup_book *setup, enum bms_mistake mistake,
                            bms_setup_place place, const char *value, const char *other);

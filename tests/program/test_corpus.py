@@ -18,7 +18,7 @@ CORPUS = SOURCE.parent / "shared" / "corpus"
 
 # Where the reference is wrong: file → cell → what the file really says.
 CORRECTIONS = {
-    # <is><t>ARREST BOOKINGS for </t><r><t>01/30/17</t></r></is>: the run behind the plain text belongs to it, as it does
+    # <is><t>ARREST BOOKINGS for </t><r><t>01/30/17</t></r></is>: the run after the plain text belongs to it, as it does
     # elsewhere in the collections (this folder was not reconciled with a second reader).
     "unusual/tests__minimal_package.xlsx": {("Sheet1", "A1"): ("s", "ARREST BOOKINGS for 01/30/17")},
 }

@@ -108,7 +108,7 @@ class Year:
         return cells_of(form, answers)
 
     def residue(self, form, i):
-        """A number with words behind it, and an error where a number belongs."""
+        """A number with words after it, and an error where a number belongs."""
         answers = sound_answers(form, i)
         code = self.first_share(form)
         answers[code] = ("20 ca", answers[code][1])

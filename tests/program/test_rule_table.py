@@ -166,7 +166,7 @@ TABLE = [
     spoilt("a code overtyped", "error", "code_overtyped", ("PLAN", "code"), put(("PLAN", "code", "PLANER"))),
     spoilt("a row deleted", "error", "code_missing", None, in_row("NY", lambda s, row: s.delete_rows(row))),
     spoilt("a code twice", "error", "code_twice", "below", copy_row("NY")),
-    # What stands in a cell
+    # The content of a cell
     spoilt("cells merged", "error", "merged_cells", ("PLAN", "1"),
            lambda b, s, f: s.merge_cells(f"{f.address('PLAN', '1')}:{f.address('SVAR', '1')}")),
     spoilt("an error value", "error", "error_value", ("PLAN", "1"), put(("PLAN", "1", "#DIV/0!"))),
@@ -226,7 +226,7 @@ TABLE = [
     spoilt("less so far this year than before", "warning", "year_to_date_lower", ("KLAGE", "1"), put(("KLAGE", "1", 4))),
     spoilt("a jump", "warning", "jump", ("SVAR", "1"), put(("SVAR", "1", 0))),
     spoilt("unlike the peers", "warning", "unlike_peers", ("NY", "1"), put(("NY", "1", 2))),
-    # What the numbers come to
+    # The result
     spoilt("red, and an action is asked for", "warning", "red_without_action", ("PLAN", "comment"),
            put(("PLAN", "1", 13))),
     spoilt("red, and there must be an action", "error", "red_without_action", ("TRIV", "comment"),

@@ -77,7 +77,7 @@ class TheExampleAnswers(InAFolder):
         ended = self.assert_ended(run("collect", "2026-T1", "--json", cwd=home), 1)
         outcomes = {row["unit"]: row["outcome"] for row in ended.json["returns"]}
         self.assertEqual(outcomes.pop("1201"), "held")  # ten of seven got breakfast
-        self.assertEqual(outcomes.pop("1112"), "held")  # words behind a number
+        self.assertEqual(outcomes.pop("1112"), "held")  # words after a number
         self.assertEqual(outcomes.pop("1303"), "unfinished")
         self.assertEqual(outcomes.pop("1403"), "unfinished")
         self.assertNotIn("1402", outcomes)

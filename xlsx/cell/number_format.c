@@ -90,7 +90,7 @@ bool bms_number_format_builtin_is_date(uint32_t id) {
            (id >= 50 && id <= 58) || (id >= 71 && id <= 81);
 }
 
-/** @return whether what stands between two brackets is elapsed time: only h, only m or only s. */
+/** @return whether the text between two brackets is elapsed time: only h, only m or only s. */
 static bool is_elapsed(const char *inside, size_t length) {
     if (length == 0 || !strchr("hHmMsS", inside[0]))
         return false;

@@ -19,7 +19,7 @@ enum bms_cell_type {
     BMS_TYPE_UNKNOWN
 };
 
-/** A cell as it stands in the file. */
+/** A cell as stored in the file. */
 typedef struct bms_stored_cell {
     enum bms_cell_type type;
     bool has_value;  /* there is a <v>, maybe empty */

@@ -12,7 +12,7 @@
 
 enum bms_formula_kind { BMS_FORMULA_PLAIN, BMS_FORMULA_SHARED, BMS_FORMULA_ARRAY, BMS_FORMULA_TABLE };
 
-/** A cell's <f> as it stands in the file. Start with {0}. */
+/** A cell's <f> as stored in the file. Start with {0}. */
 typedef struct bms_stored_formula {
     bool present;
     enum bms_formula_kind kind;

@@ -51,7 +51,7 @@ static const struct kind kinds[] = {
     BEGINS("SQLite format 3", BMS_TEXT("{file}: this is a database, not a workbook")),
 };
 
-/** Words that tell kinds of text apart, looked for in its beginning without regard to case. */
+/** Words by which kinds of text are recognised, searched for in its beginning in any case. */
 static const struct kind words[] = {
     BEGINS("\"doc_id\"", placeholder),
     BEGINS("docs.google.com", placeholder),

@@ -11,7 +11,7 @@
 
 /** Start with {0}. */
 typedef struct bms_shared_strings {
-    bms_text_buffer texts; /* one behind the other, each ended by zero */
+    bms_text_buffer texts; /* one after the other, each ended by zero */
     uint32_t *starts;
     size_t count;
     size_t capacity;

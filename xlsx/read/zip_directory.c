@@ -156,7 +156,7 @@ static size_t character_length(const unsigned char *at, const unsigned char *end
     return length > 0 && code >= 0x20 && code != 0x7F ? (size_t)length : 0;
 }
 
-/** What stands before the first folder's name: "/", "./". */
+/** Skip "/" and "./" before the first name. */
 static const unsigned char *skip_start(const unsigned char *at, const unsigned char *end) {
     while (at < end) {
         size_t length = at[0] == '.' && end - at > 1;

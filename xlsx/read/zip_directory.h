@@ -1,7 +1,7 @@
 /**
  * The directory of a zip container: which members there are and where their bytes are.
  *
- * Not libzip, since that reports "damaged" when memory runs out, copies every block once more, and does not
+ * Not libzip, since that reports "damaged" when memory runs out, copies every block, and does not
  * read the header before a member, which can contradict the directory. All of the format that workbooks use
  * is read here: stored and deflated members, sizes after the data, 64-bit directories. Unpacking is in
  * zip_stream.h.

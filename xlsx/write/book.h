@@ -1,7 +1,7 @@
 /**
  * Writing a workbook: sheets, cells, and what a sheet needs to be printed, filled in and navigated.
  *
- * A thin layer over libxlsxwriter that knows nothing of scorecards. It adds what the library leaves to its
+ * A thin layer over libxlsxwriter that knows nothing about scorecards. It adds what the library leaves to its
  * user: styles by value, text that is always text, names checked before the library would print about them,
  * the same bytes for the same input, and a file that appears whole or not at all.
  *

@@ -1,4 +1,4 @@
-/** Puts the formulas of a form together (see formula.h); the numbers behind them are the layout's. */
+/** Puts the formulas of a form together (see formula.h); which cells they use is decided in rows.c. */
 #include "xlsx/layout/form/formula.h"
 
 #include "core/base/catalogue.h"

@@ -72,7 +72,7 @@ const char *bms_identity_line(bms_arena *arena, const bms_identity *identity, co
                             bms_tr(language, part_labels[PART_SEAL]), grouped(arena, identity->seal));
 }
 
-/** @return the rest of `part` behind a label of that kind; NULL when it begins with none of them. */
+/** @return the rest of `part` after a label of that kind; NULL when it begins with none of them. */
 static const char *behind_label(const char *part, const char *label) {
     for (size_t i = 0; bms_language_at(i); i++) {
         const char *word = bms_tr(bms_language_at(i)->code, label);

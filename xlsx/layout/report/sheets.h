@@ -63,7 +63,7 @@ const char *bms_report_delivery_word(const bms_report_book *report, enum bms_del
 /** How a result is shown in its cell. */
 typedef struct bms_report_cell {
     double size;       /* points; 0: the usual */
-    bool coloured;     /* shape before the number, fill behind it */
+    bool coloured;     /* shape before the number, fill in its cell */
     bool without_unit; /* the unit of measure is shown elsewhere */
     bool bold;
     bool centred;
