@@ -184,6 +184,17 @@ class TheLayers(unittest.TestCase):
                                                r"str\w*cmp\([^;]*bms_(?:kind|basis)_name", p.read_text())],
                          "nor by its number or its stored name")
 
+    def test_no_pointer_is_compared_with_null(self):
+        compared = re.compile(r"[!=]= NULL\b|\bNULL [!=]=")
+        self.assert_none([(name_of(p), line.strip()) for p in code(*ROOMED, "tests") for line in p.read_text().splitlines()
+                          if compared.search(line)], "!p is no pointer, p is one")
+
+    def test_a_statement_of_one_line_has_no_braces(self):
+        # That longer ones have them is seen to by clang-tidy.
+        braced = re.compile(r"^( *)(?:if|for|while) \((?:.*|[^{};]*?)\) \{\n\1    [^\n]*;\n\1\}\n", re.M)
+        self.assert_none([(name_of(p), m.group()) for p in code(*ROOMED, "tests") for m in braced.finditer(p.read_text())],
+                         "no braces round a statement of one line")
+
     def test_every_header_compiles_alone(self):
         with tempfile.TemporaryDirectory(prefix="bms-headers-") as folder:
             for header in (p for p in code(*ALL_CODE) if p.suffix == ".h"):
