@@ -13,9 +13,10 @@ struct reading {
 };
 
 static const struct option *find_option(const struct option *options, const char *name, size_t length) {
-    for (; options && options->name; options++)
+    for (; options && options->name; options++) {
         if (strlen(options->name) == length && memcmp(options->name, name, length) == 0)
             return options;
+    }
     return NULL;
 }
 
@@ -72,12 +73,13 @@ enum argument_fault arguments_read(struct arguments *out, int argc, const char *
     while (*reading.next) {
         const char *argument = *reading.next++;
         enum argument_fault fault = ARGUMENTS_FINE;
-        if (!options_ended && strcmp(argument, "--") == 0)
+        if (!options_ended && strcmp(argument, "--") == 0) {
             options_ended = true;
-        else if (!options_ended && argument[0] == '-' && argument[1])
+        } else if (!options_ended && argument[0] == '-' && argument[1]) {
             fault = read_option(&reading, argument);
-        else
+        } else {
             fault = read_operand(&reading, argument);
+        }
         if (fault && !first) {
             first = fault;
             at_fault = out->at_fault;
@@ -94,14 +96,15 @@ void arguments_dispose(struct arguments *arguments) {
 }
 
 const char *arguments_value(const struct arguments *arguments, const char *name) {
-    for (size_t i = arguments->n_given; i > 0; i--)
+    for (size_t i = arguments->n_given; i > 0; i--) {
         if (strcmp(arguments->given[i - 1].name, name) == 0)
             return arguments->given[i - 1].value;
+    }
     return NULL;
 }
 
 bool arguments_has(const struct arguments *arguments, const char *name) {
-    return arguments_value(arguments, name) != NULL;
+    return arguments_value(arguments, name);
 }
 
 const char *arguments_operand(const struct arguments *arguments, size_t index) {

@@ -90,9 +90,10 @@ enum bms_status call_verb(struct session *session, const char *verb, struct requ
     enum bms_status status = BMS_NO_MEMORY;
     output_text(&request->text, request->begun ? "}" : "{}");
     output_bytes(&request->text, "", 1);
-    if (!request->text.failed)
+    if (!request->text.failed) {
         status = bms_call(session->library, verb, request->text.bytes, attached, n, &listener, &answer,
                           &session->error);
+    }
     session->wrong = session->wrong || answer.wrong;
     bms_answer_free(&answer);
     output_discard(&request->text);
@@ -109,18 +110,21 @@ enum bms_status call_command(struct session *session, const struct arguments *ar
     struct request request = {0};
     bms_source attached[1];
     size_t n = 0;
-    for (size_t i = 0; i < arguments->n_operands; i++)
-        if (command->operands[i])
+    for (size_t i = 0; i < arguments->n_operands; i++) {
+        if (command->operands[i]) {
             request_text(&request, command->operands[i], arguments->operands[i]);
-        else
+        } else {
             attached[n++] = (bms_source){.name = arguments->operands[i]};
+        }
+    }
     for (const struct option *option = command->options; option->name; option++) {
         if (is_of_the_handle(option->name))
             continue;
-        if (option->value)
+        if (option->value) {
             request_text(&request, option->name, arguments_value(arguments, option->name));
-        else
+        } else {
             request_flag(&request, option->name, arguments_has(arguments, option->name));
+        }
     }
     return call_verb(session, command->name, &request, attached, n);
 }

@@ -5,9 +5,10 @@ static enum bms_status close_period(struct session *session, const struct argume
     const char *period = arguments_operand(arguments, 0);
     enum bms_status status =
         bms_close(session->library, period, arguments_value(arguments, "by"), &session->error);
-    if (status == BMS_OK && !session->quiet)
+    if (status == BMS_OK && !session->quiet) {
         session_say(session, "{period} is closed. Later returns are taken in, and marked as late.", "period",
                     period, NULL);
+    }
     return status;
 }
 

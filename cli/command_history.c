@@ -93,9 +93,10 @@ static const char *what_label(const char *what) {
                                             {"denominator", TEXT("number 2")},
                                             {"state", TEXT("state")},
                                             {"comment", TEXT("comment")}};
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
         if (strcmp(labels[i][0], what) == 0)
             return labels[i][1];
+    }
     return what;
 }
 
@@ -145,10 +146,11 @@ static enum bms_status history(struct session *session, const struct arguments *
     enum bms_status status =
         bms_measurements(session->library, arguments_operand(arguments, 0), arguments_operand(arguments, 1),
                          arguments_has(arguments, "all"), on_measurement, &view, &session->error);
-    if (view.table.n_cells > 0)
+    if (view.table.n_cells > 0) {
         table_write(&view.table, &session->out);
-    else
+    } else {
         session_say(session, "Nothing is planned or stored here.", NULL);
+    }
     if (view.past)
         session_say(session, "Rows marked ← belong to units that it took over from.", NULL);
     table_dispose(&view.table);

@@ -28,7 +28,7 @@ static enum bms_status read_redaction(struct session *session, const struct argu
                            .revision = revision ? atoi(revision) : 0,
                            .made_by = arguments_value(arguments, "by"),
                            .reason = arguments_value(arguments, "reason")};
-    if (out->text ? out->unit != NULL : !read_what(what, &out->what)) {
+    if (out->text ? (bool)out->unit : !read_what(what, &out->what)) {
         return session_refuse(
             session,
             translated(session,
@@ -54,9 +54,10 @@ static enum bms_status redact(struct session *session, const struct arguments *a
     bms_listener listener = written_begin(&written, session);
     status = bms_redact(session->library, &redaction, &listener, &n, &session->error);
     written_end(&written);
-    if (status == BMS_OK && !session->quiet)
+    if (status == BMS_OK && !session->quiet) {
         session_say(session, TEXT("Removed from {n} places, and recorded."), "n", number_count(n, digits),
                     NULL);
+    }
     return status;
 }
 

@@ -21,9 +21,10 @@ const struct option global_options[] = {
     {NULL, NULL, NULL}};
 
 const struct command *command_find(const char *name) {
-    for (const struct command *const *c = commands; *c; c++)
+    for (const struct command *const *c = commands; *c; c++) {
         if (strcmp((*c)->name, name) == 0)
             return *c;
+    }
     return NULL;
 }
 

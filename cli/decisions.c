@@ -12,9 +12,10 @@
 /** Gather the values of an option that may be repeated. @return how many */
 static size_t values_of(const struct arguments *arguments, const char *name, const char **out) {
     size_t n = 0;
-    for (size_t i = 0; i < arguments->n_given; i++)
+    for (size_t i = 0; i < arguments->n_given; i++) {
         if (strcmp(arguments->given[i].name, name) == 0)
             out[n++] = arguments->given[i].value;
+    }
     return n;
 }
 

@@ -68,17 +68,15 @@ static enum bms_status prepare(struct session *session, const struct arguments *
     const char *history = arguments_value(arguments, "db");
     enum bms_status status = BMS_OK;
     bms_set_notices(session->library, on_notice, session);
-    if (language) {
+    if (language)
         status = bms_set_language(session->library, language, &session->error);
-    }
     if (!status && history)
         status = bms_set_history(session->library, history, &session->error);
     if (!status && arguments_value(arguments, "as-of"))
         status = bms_set_as_of(session->library, arguments_value(arguments, "as-of"), &session->error);
     const char *limits = arguments_value(arguments, "limits");
-    if (!status && limits && strcmp(limits, "then") != 0 && strcmp(limits, "now") != 0) {
+    if (!status && limits && strcmp(limits, "then") != 0 && strcmp(limits, "now") != 0)
         status = session_refuse(session, translated(session, TEXT("--limits takes then or now.")), limits);
-    }
     bms_set_limits_of_today(session->library, limits && strcmp(limits, "now") == 0);
     return status;
 }
@@ -107,10 +105,11 @@ static enum bms_status run_help(struct session *session, const struct arguments 
     const struct command *command = name ? command_find(name) : NULL;
     if (name && !command)
         return refuse_command(session, name);
-    if (command)
+    if (command) {
         help_write_command(session, command);
-    else
+    } else {
         help_write(session);
+    }
     return BMS_OK;
 }
 

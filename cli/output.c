@@ -77,24 +77,26 @@ struct place {
 
 /** @return the value of the place whose name is `length` bytes at `name`, or NULL. */
 static const char *place_value(const struct place *places, size_t n, const char *name, size_t length) {
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         if (strlen(places[i].name) == length && memcmp(places[i].name, name, length) == 0)
             return places[i].value ? places[i].value : "";
+    }
     return NULL;
 }
 
 static void write_filled(struct output *output, const char *text, const struct place *places, size_t n) {
     const char *open;
-    while ((open = strchr(text, '{')) != NULL) {
+    while ((open = strchr(text, '{'))) {
         const char *close = strchr(open, '}');
         if (!close)
             break;
         const char *value = place_value(places, n, open + 1, (size_t)(close - open) - 1);
         output_bytes(output, text, (size_t)(open - text));
-        if (value)
+        if (value) {
             output_text(output, value);
-        else
+        } else {
             output_bytes(output, open, (size_t)(close - open) + 1);
+        }
         text = close + 1;
     }
     output_text(output, text);
@@ -105,7 +107,7 @@ void output_message_list(struct output *output, const char *text, va_list pairs)
     size_t n = 0;
     const char *name;
     /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): the caller has begun the list */
-    while ((name = va_arg(pairs, const char *)) != NULL) {
+    while ((name = va_arg(pairs, const char *))) {
         assert(n < MOST_PLACES);
         places[n++] = (struct place){.name = name, .value = va_arg(pairs, const char *)};
     }

@@ -48,9 +48,10 @@ static enum colour outcome_colour(enum bms_outcome outcome) {
 
 /** @return whether something must be corrected. */
 static bool is_wrong(const bms_return_row *row) {
-    for (size_t i = 0; i < row->n_findings; i++)
+    for (size_t i = 0; i < row->n_findings; i++) {
         if (row->findings[i].severity >= BMS_ERROR)
             return true;
+    }
     return false;
 }
 

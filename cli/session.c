@@ -62,10 +62,11 @@ static void show_progress(struct session *session, size_t done, size_t total) {
 
 bool session_progress(void *context, size_t done, size_t total) {
     struct session *session = context;
-    if (total == 0)
+    if (total == 0) {
         show_waiting(session);
-    else if (session->shows_progress && !session->quiet)
+    } else if (session->shows_progress && !session->quiet) {
         show_progress(session, done, total);
+    }
     return !terminal_interrupted();
 }
 

@@ -147,7 +147,7 @@ static const char *next_cell(struct reading *reading, const char **at, const cha
 
 static bool read_heading_row(struct reading *reading, const char *at, const char *end) {
     const char *heading;
-    while ((heading = next_cell(reading, &at, end)) != NULL) {
+    while ((heading = next_cell(reading, &at, end))) {
         if (reading->n_columns == MOST_COLUMNS)
             return fail(reading, "too many columns");
         const char *key = column_key(reading, heading);
@@ -168,7 +168,7 @@ static bool read_pipe_row(struct reading *reading, const char *from, const char 
     reading->new_row = true;
     size_t column = 0;
     const char *cell;
-    while ((cell = next_cell(reading, &at, end)) != NULL) {
+    while ((cell = next_cell(reading, &at, end))) {
         if (column == reading->n_columns)
             return fail(reading, "more cells than headings");
         if (!add_cell(reading, reading->columns[column++], cell))

@@ -18,7 +18,7 @@ static void begin_field(bms_csv *csv) {
 
 static void write_quoted(const bms_sink *sink, const char *text, bool formula) {
     bms_sink_text(sink, formula ? "\"'" : "\"");
-    for (const char *quote; (quote = strchr(text, '"')) != NULL; text = quote + 1) {
+    for (const char *quote; (quote = strchr(text, '"')); text = quote + 1) {
         sink->write(sink->context, text, (size_t)(quote - text));
         bms_sink_text(sink, "\"\"");
     }
@@ -30,10 +30,11 @@ void bms_csv_text(bms_csv *csv, const char *text) {
     const char *const shown = text ? text : "";
     const bool formula = *shown && strchr("=+-@\t\r", *shown);
     begin_field(csv);
-    if (csv->quoted || formula || strpbrk(shown, "\",;\r\n\t "))
+    if (csv->quoted || formula || strpbrk(shown, "\",;\r\n\t ")) {
         write_quoted(&csv->sink, shown, formula);
-    else
+    } else {
         bms_sink_text(&csv->sink, shown);
+    }
 }
 
 void bms_csv_number(bms_csv *csv, double value) {

@@ -393,12 +393,13 @@ static void put_decimal(char *out, const struct decimal *decimal, int smallest, 
     struct writer writer = {out, 0};
     if (decimal->negative)
         put(&writer, "-", 1);
-    if (decimal->n == 0)
+    if (decimal->n == 0) {
         put(&writer, "0", 1);
-    else if (decimal->exponent > largest || decimal->exponent < smallest)
+    } else if (decimal->exponent > largest || decimal->exponent < smallest) {
         put_with_exponent(&writer, decimal, mark);
-    else
+    } else {
         put_plainly(&writer, decimal, mark);
+    }
 }
 
 void bms_number_shortest(double value, char out[32]) {

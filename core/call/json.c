@@ -167,8 +167,9 @@ void bms_json_count_member(bms_json *json, const char *key, size_t value) {
 
 void bms_json_ordinal_member(bms_json *json, const char *key, size_t value) {
     bms_json_key(json, key);
-    if (value > 0)
+    if (value > 0) {
         bms_json_count(json, value);
-    else
+    } else {
         bms_json_null(json);
+    }
 }

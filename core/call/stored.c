@@ -43,10 +43,11 @@ enum bms_status bms_call_status(bms_calling *calling) {
 
 static void number_member(bms_json *json, const char *key, bms_number number) {
     bms_json_key(json, key);
-    if (number.known)
+    if (number.known) {
         bms_json_number(json, number.value);
-    else
+    } else {
         bms_json_null(json);
+    }
 }
 
 /** The members that only `export` has. */
@@ -189,10 +190,11 @@ static void write_headings(bms_csv *csv) {
 }
 
 static void number_field(bms_csv *csv, bms_number number) {
-    if (number.known)
+    if (number.known) {
         bms_csv_number(csv, number.value);
-    else
+    } else {
         bms_csv_text(csv, NULL);
+    }
 }
 
 static void write_row(void *context, const bms_measurement *row) {

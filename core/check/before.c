@@ -140,7 +140,7 @@ bool bms_before_past(const bms_before *before, bms_arena *arena, int unit, int i
         return true;
     if (!before->succession[unit]) {
         const bms_values *own = bms_before_answer(before, unit, indicator, period);
-        out->known = own != NULL;
+        out->known = own;
         out->answer = own ? *own : out->answer;
         return true;
     }
@@ -324,5 +324,5 @@ bool bms_before_peers(const bms_before *before, bms_arena *arena, int unit, int 
         double least = least_spread * size_of(&definition->indicators[indicator], out->median);
         out->spread = fmax(spread_of(values, n, out->median), least);
     }
-    return values != NULL;
+    return values;
 }

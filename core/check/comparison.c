@@ -373,7 +373,7 @@ static bool say_factor(const bms_subject *subject, bms_verdict *verdict, const s
 
 static bool is_kroner(const bms_found_number *number) {
     const char *measure = number->asked->unit_of_measure;
-    return strstr(measure, "kr") != NULL || strstr(measure, "Kr") != NULL || strstr(measure, "NOK") != NULL;
+    return strstr(measure, "kr") || strstr(measure, "Kr") || strstr(measure, "NOK");
 }
 
 bool bms_rule_kroner(const bms_subject *subject, bms_verdict *verdict) {

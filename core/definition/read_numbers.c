@@ -102,7 +102,7 @@ static void read_references(bms_reading_row row, const struct column_rule *rule,
     bms_reading *reading = row.reading;
     const char *text = bms_reading_text(row, rule->column);
     const char *piece;
-    while ((piece = bms_reading_piece(reading, &text, ",;")) != NULL) {
+    while ((piece = bms_reading_piece(reading, &text, ",;"))) {
         bms_number_ref here;
         bms_number_ref there;
         if (!read_reference(row, rule, indicator, piece, &here, &there)) {

@@ -154,7 +154,7 @@ static void apply_exceptions(struct plan_row *plan_row) {
     enum bms_duty duty = BMS_NOT_ASKED;
     bool word_seen = false;
     const char *piece;
-    while ((piece = bms_reading_piece(reading, &rest, ",; ")) != NULL) {
+    while ((piece = bms_reading_piece(reading, &rest, ",; "))) {
         if (exception_said(piece, &duty)) {
             word_seen = true;
             continue;
@@ -294,7 +294,7 @@ static bool add_matching(const struct plan_row *plan_row, struct plan *plan, con
 static void add_points(const struct plan_row *plan_row, struct plan *plan) {
     const char *text = bms_reading_text(plan_row->row, "periods");
     const char *pattern;
-    while ((pattern = bms_reading_piece(plan_row->row.reading, &text, ",;")) != NULL) {
+    while ((pattern = bms_reading_piece(plan_row->row.reading, &text, ",;"))) {
         if (!add_matching(plan_row, plan, pattern))
             return;
     }
@@ -306,7 +306,7 @@ static bool has_marks(const bms_setup_row *row) {
         if (!bms_setup_column_of(BMS_SHEET_PLAN, row->cells[i].column))
             return true;
     }
-    return bms_setup_find(row, "exceptions") != NULL;
+    return bms_setup_find(row, "exceptions");
 }
 
 static void read_plan_row(bms_reading *reading, size_t index, struct plan *plan) {
@@ -384,7 +384,7 @@ static bool lay_places(bms_reading *reading, struct plan *plan) {
     plan->place = bms_arena_alloc(reading->arena, n * sizeof *plan->place);
     for (size_t i = 0; plan->place && i < n; i++)
         plan->place[i] = BMS_NONE;
-    return plan->place != NULL;
+    return plan->place;
 }
 
 void bms_read_plan(bms_reading *reading) {

@@ -217,7 +217,7 @@ static const char *two_ways(bms_reading_row row, enum bms_offset a, enum bms_off
 
 /** A target relative to a series must say how: 1 lower than 8 % has two meanings. */
 static void check_way(bms_reading_row row, const bms_target *target) {
-    bool said = bms_setup_find(row.row, "way") != NULL;
+    bool said = bms_setup_find(row.row, "way");
     bool linked = target->series[0] != '\0';
     if (said && !linked) {
         if (target->offset != BMS_ABSOLUTE) {

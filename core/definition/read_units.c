@@ -95,9 +95,8 @@ void bms_read_municipality(bms_reading *reading) {
         bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_MUNICIPALITY, i);
         const char *name = bms_reading_text(row, "fact");
         int fact = bms_setup_recognise_choice(column, name);
-        if (name[0] == '\0') {
+        if (name[0] == '\0')
             continue;
-        }
         if (fact < 0) {
             bms_reading_mistake(row, "fact", BMS_MISTAKE_UNKNOWN_FACT, name,
                                 bms_reading_choices(reading, column));
@@ -253,7 +252,7 @@ static void read_predecessors(bms_reading_row row, bms_unit *unit) {
     if (!predecessors)
         unit->n_predecessors = 0;
     const char *code;
-    while (unit->predecessors && (code = bms_reading_piece(reading, &text, ",;")) != NULL) {
+    while (unit->predecessors && (code = bms_reading_piece(reading, &text, ",;"))) {
         int found = bms_reading_find(reading, BMS_SHEET_UNITS, code);
         if (found == BMS_NONE) {
             bms_reading_mistake(row, "replaces", BMS_MISTAKE_UNKNOWN_REFERENCE, code,

@@ -524,7 +524,7 @@ const char *bms_setup_help(bms_arena *arena, const bms_setup_column *column, con
 int bms_setup_recognise_choice(const bms_setup_column *column, const char *text) {
     char word[BMS_SETUP_WORD_SIZE];
     const char *choice;
-    for (size_t index = 0; (choice = bms_setup_choice(column, index, "en", word)) != NULL; index++) {
+    for (size_t index = 0; (choice = bms_setup_choice(column, index, "en", word)); index++) {
         if (bms_says(text, choice))
             return (int)index;
     }

@@ -23,9 +23,8 @@ static enum bms_status look_up(bms_history *history, const bms_amendment *amendm
         bms_history_code(history, BMS_UNIT_CODES, amendment->checked->unit, &ids->unit, error);
     if (status == BMS_OK)
         status = bms_history_code(history, BMS_PERIOD_CODES, amendment->checked->period, &ids->form, error);
-    if (status == BMS_OK) {
+    if (status == BMS_OK)
         status = bms_history_code(history, BMS_INDICATOR_CODES, amendment->indicator, &ids->indicator, error);
-    }
     if (status == BMS_OK)
         status = bms_history_code(history, BMS_PERIOD_CODES, amendment->period, &ids->period, error);
     if (status != BMS_OK)

@@ -61,7 +61,7 @@ static bool find_units(const struct looking *looking, size_t time) {
                                        .seen_from = bms_definition_day_of(definition, now)},
                   &at->past);
     at->parts = bms_past_parts(looking->arena, &at->past);
-    return at->parts != NULL;
+    return at->parts;
 }
 
 /** Find the earlier points of the questions, with their names. @return false when memory is out */
@@ -82,7 +82,7 @@ static bool find_times(struct looking *looking) {
         if (!find_units(looking, time))
             return false;
     }
-    return looking->times != NULL;
+    return looking->times;
 }
 
 /* Answers */

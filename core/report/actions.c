@@ -42,9 +42,8 @@ static int indicator_named(const bms_definition *definition, const char *text) {
 static bool code_behind(const char *text, char code[BMS_CODE_SIZE]) {
     const char *open = strrchr(text, '(');
     size_t length = open ? strcspn(open + 1, ")") : 0;
-    if (length == 0 || length >= BMS_CODE_SIZE || strcmp(open + 1 + length, ")") != 0) {
+    if (length == 0 || length >= BMS_CODE_SIZE || strcmp(open + 1 + length, ")") != 0)
         return false;
-    }
     memcpy(code, open + 1, length);
     code[length] = '\0';
     return true;

@@ -222,9 +222,10 @@ enum bms_status bms_explaining_load(bms_explaining *explaining, bms_error *error
     status = status == BMS_OK ? explaining->status : status;
     drop_unanswered(explaining);
     choose_held(explaining);
-    for (size_t i = 0; i < explaining->n; i++)
+    for (size_t i = 0; i < explaining->n; i++) {
         explaining->parts[i] =
             (bms_part){explaining->answers[i].unit, explaining->answers[i].stored.entry.answer};
+    }
     return bms_error_of_arena(status, explaining->job->arena, error);
 }
 

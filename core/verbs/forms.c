@@ -97,9 +97,10 @@ static enum bms_status prepare(struct writing *writing, const char *period, cons
         status = bms_job_form_period(job, period, &writing->period, error);
     if (status == BMS_OK && unit_code)
         status = bms_job_unit(job, unit_code, unit, error);
-    if (status == BMS_OK)
+    if (status == BMS_OK) {
         status =
             bms_history_definition_time(job->history, job->definition->version, &writing->made_at, error);
+    }
     if (status != BMS_OK)
         return status;
     writing->folder =

@@ -50,9 +50,8 @@ static bool compare_unit(void *context, const char *code) {
     int before = comparing->before ? bms_definition_unit(comparing->before, code) : BMS_NONE;
     int now = bms_definition_unit(comparing->now, code);
     bms_setup_place place = {BMS_SHEET_UNITS, NULL, NULL};
-    if (now == BMS_NONE && before != BMS_NONE) {
+    if (now == BMS_NONE && before != BMS_NONE)
         bms_setup_mistake_add(comparing->findings, comparing->book, BMS_MISTAKE_UNIT_GONE, place, code, NULL);
-    }
     if (now == BMS_NONE || before == BMS_NONE)
         return true;
     const char *here = above(comparing->now, &comparing->now->units[now]);

@@ -27,9 +27,8 @@ static double of(struct timeval time) {
 
 static void become(char **command) {
     int nowhere = open("/dev/null", O_WRONLY);
-    if (nowhere >= 0) {
+    if (nowhere >= 0)
         (void)dup2(nowhere, STDOUT_FILENO);
-    }
     (void)execvp(command[0], command);
     _exit(127);
 }
@@ -43,12 +42,10 @@ int main(int argc, char **argv) {
         (void)fprintf(stderr, "usage: measure COMMAND [ARGUMENT…]\n");
         return 2;
     }
-    if (child == 0) {
+    if (child == 0)
         become(argv + 1);
-    }
-    if (wait4(child, &status, 0, &usage) != child) {
+    if (wait4(child, &status, 0, &usage) != child)
         return 1;
-    }
     printf("%.6f %.6f %ld %d\n", seconds() - begun, of(usage.ru_utime) + of(usage.ru_stime),
            usage.ru_maxrss * 1024L, WIFEXITED(status) ? WEXITSTATUS(status) : 128);
     return 0;

@@ -40,16 +40,14 @@ struct book {
 
 static char *read_file(const char *path) {
     FILE *file = fopen(path, "rb");
-    if (!file || fseek(file, 0, SEEK_END) != 0) {
+    if (!file || fseek(file, 0, SEEK_END) != 0)
         return NULL;
-    }
     long size = ftell(file);
     rewind(file);
     char *bytes = malloc((size_t)size + 1);
     size_t got = bytes ? fread(bytes, 1, (size_t)size, file) : 0;
-    if (bytes) {
+    if (bytes)
         bytes[got] = '\0';
-    }
     (void)fclose(file);
     return bytes;
 }
@@ -59,9 +57,8 @@ static size_t split(char *line, char *fields[MOST_FIELDS]) {
     for (char *at = line; at && n < MOST_FIELDS; n++) {
         fields[n] = at;
         at = strchr(at, '\t');
-        if (at) {
+        if (at)
             *at++ = '\0';
-        }
     }
     return n;
 }
@@ -79,12 +76,10 @@ static struct line read_line(char *text) {
     size_t n = split(text, fields);
     struct line line = {.letter = fields[0][0]};
     size_t texts_from = strchr("BS", line.letter) ? 1 : line.letter == 's' ? 4 : line.letter == 'f' ? 5 : n;
-    if (line.letter == 'F') {
+    if (line.letter == 'F')
         texts_from = 6;
-    }
-    for (size_t i = 1; i < n && i < texts_from; i++) {
+    for (size_t i = 1; i < n && i < texts_from; i++)
         line.number[i - 1] = strtod(fields[i], NULL);
-    }
     line.text = texts_from < n ? fields[texts_from] : NULL;
     line.formula = line.letter == 'f' ? line.text : NULL;
     return line;
@@ -92,45 +87,37 @@ static struct line read_line(char *text) {
 
 static bool read_dump(const char *path, struct dump *out) {
     out->bytes = read_file(path);
-    if (!out->bytes) {
+    if (!out->bytes)
         return false;
-    }
     size_t most = 1;
-    for (const char *at = out->bytes; *at; at++) {
+    for (const char *at = out->bytes; *at; at++)
         most += *at == '\n';
-    }
     out->lines = calloc(most, sizeof *out->lines);
     for (char *at = out->bytes; out->lines && *at;) {
         char *end = strchr(at, '\n');
-        if (end) {
+        if (end)
             *end = '\0';
-        }
         out->lines[out->n++] = read_line(at);
         at = end ? end + 1 : at + strlen(at);
     }
-    return out->lines != NULL;
+    return out->lines;
 }
 
 static lxw_format *make_style(lxw_workbook *workbook, const struct line *line) {
     lxw_format *style = workbook_add_format(workbook);
     int flags = (int)line->number[1];
-    if (flags & 1) {
+    if (flags & 1)
         format_set_bold(style);
-    }
-    if (flags & 2) {
+    if (flags & 2)
         format_set_text_wrap(style);
-    }
-    if (flags & 4) {
+    if (flags & 4)
         format_set_border(style, LXW_BORDER_THIN);
-    }
-    if (flags & 8) {
+    if (flags & 8)
         format_set_unlocked(style);
-    }
     format_set_font_size(style, line->number[2]);
     format_set_font_color(style, (lxw_color_t)line->number[3]);
-    if (line->number[4] >= 0) {
+    if (line->number[4] >= 0)
         format_set_bg_color(style, (lxw_color_t)line->number[4]);
-    }
     format_set_num_format(style, line->text ? line->text : "General");
     return style;
 }
@@ -185,9 +172,8 @@ static size_t write_book(const struct dump *dump, size_t i, const char *folder) 
     char path[4096];
     (void)snprintf(path, sizeof path, "%s/%s", folder, dump->lines[i].text);
     book.workbook = workbook_new(path);
-    for (i++; i < dump->n && dump->lines[i].letter != 'B'; i++) {
+    for (i++; i < dump->n && dump->lines[i].letter != 'B'; i++)
         write_line(&book, &dump->lines[i]);
-    }
     if (workbook_close(book.workbook) != LXW_NO_ERROR) {
         (void)fprintf(stderr, "%s could not be written\n", path);
         exit(1);
@@ -209,9 +195,8 @@ int main(int argc, char **argv) {
     }
     double begun = seconds();
     double processor = (double)clock() / CLOCKS_PER_SEC;
-    for (size_t i = 0; i < dump.n;) {
+    for (size_t i = 0; i < dump.n;)
         i = write_book(&dump, i, argv[2]);
-    }
     printf("%.6f %.6f\n", seconds() - begun, (double)clock() / CLOCKS_PER_SEC - processor);
     free(dump.lines);
     free(dump.bytes);

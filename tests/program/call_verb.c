@@ -45,7 +45,7 @@ static void call(bms *b, char *line, const char *folder, int number) {
     bms_error error;
     const char *verb = strtok(line, "\t\n");
     const char *request = strtok(NULL, "\t\n");
-    for (const char *path; n < MOST_ATTACHED && (path = strtok(NULL, "\t\n")) != NULL;)
+    for (const char *path; n < MOST_ATTACHED && (path = strtok(NULL, "\t\n"));)
         attached[n++] = read_file(path);
     enum bms_status status = bms_call(b, verb, request, attached, n, NULL, &answer, &error);
     printf("%s\t%s\t%s\n", bms_status_name(status), answer.wrong ? "wrong" : "fine", answer.text);

@@ -240,7 +240,7 @@ static bool choose_scratch(bms_book *book, const char *path) {
     if (!folder)
         folder = folder_of(path);
     book->workbook->options.tmpdir = folder; /* libxlsxwriter frees it */
-    return folder != NULL;
+    return folder;
 }
 
 static enum bms_status write_file(bms_book *book, const char *path, bms_error *error) {

@@ -223,7 +223,7 @@ static void choose(bms_deciding *deciding, bms_instruction *instruction, bms_ret
                                .period = record->period,
                                .file = bms_sources_base_name(record->file->name),
                                .sha256 = record->sha256,
-                               .among_seen = said != NULL,
+                               .among_seen = said,
                                .decided = {.by = by, .reason = said ? said->reason : given}};
     record->chosen = true;
     instruction->unit = record->unit;
@@ -427,9 +427,10 @@ void bms_decide_deliver(const bms_deciding *deciding) {
     for (size_t i = 0; i < deciding->n_instructions; i++) {
         const bms_instruction *instruction = &deciding->instructions[i];
         const char *indicator = instruction->kind == BMS_DECIDED_TO_ACCEPT ? instruction->indicator : NULL;
-        if (!instruction->carried_out && !instruction->intake)
+        if (!instruction->carried_out && !instruction->intake) {
             report(deciding, (bms_finding){.unit = instruction->unit, .indicator = indicator},
                    why_not(deciding, instruction));
+        }
     }
     for (size_t i = 0; i < deciding->n_intakes; i++) {
         const bms_filled_intake *intake = &deciding->intakes[i];

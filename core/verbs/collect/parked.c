@@ -46,10 +46,11 @@ static void put_text(struct carrying *carrying, const char *text) {
 
 static const char *take_text(struct carrying *carrying, size_t length) {
     char *text = bms_arena_alloc(carrying->arena, length + 1);
-    if (text)
+    if (text) {
         carry(carrying, text, length);
-    else
+    } else {
         carrying->status = BMS_NO_MEMORY;
+    }
     return text;
 }
 

@@ -179,10 +179,10 @@ static int by_path(const void *left, const void *right) {
     const bms_return_file *a = left;
     const bms_return_file *b = right;
     int order = strcmp(a->name, b->name);
-    if (order == 0 && (a->bytes == NULL) != (b->bytes == NULL))
+    if (order == 0 && (!a->bytes) != (!b->bytes))
         order = a->bytes ? 1 : -1;
     /* A file reached both with and without its period keeps the period. */
-    return order != 0 ? order : (a->period == NULL) - (b->period == NULL);
+    return order != 0 ? order : (!a->period) - (!b->period);
 }
 
 /** A path named twice is one file. */

@@ -157,9 +157,10 @@ static void report_earlier(bms_explaining *explaining) {
 
 static const char *version_text(bms_explaining *explaining, int version) {
     int64_t loaded_at = 0;
-    if (explaining->status == BMS_OK)
+    if (explaining->status == BMS_OK) {
         explaining->status =
             bms_history_definition_time(explaining->job->history, version, &loaded_at, explaining->error);
+    }
     return explaining->status == BMS_OK ? bms_explain_version(&explaining->words, version, loaded_at) : "";
 }
 
@@ -208,9 +209,10 @@ static void report_target_versions(bms_explaining *explaining, const bms_limits 
         explaining->status = bms_held_target_since(explaining->measures, explaining->definition->version,
                                                    &target, &since, explaining->error);
     }
-    if (limits->known)
+    if (limits->known) {
         report(explaining, "target_since", BMS_TEXT("Version of the target"),
                version_text(explaining, since));
+    }
     if (explaining->status == BMS_OK && explaining->held.version > 0) {
         explaining->status = bms_held_limits(explaining->measures, explaining->held.version, &target, &then,
                                              &there, explaining->error);

@@ -17,9 +17,8 @@ static void on_file(void *context, const bms_file_row *file) {
     size_t *n = (size_t *)context;
     size_t length = strlen(file->path);
     *n += 1;
-    if (length > 5 && strcmp(file->path + length - 5, ".xlsx") == 0) {
+    if (length > 5 && strcmp(file->path + length - 5, ".xlsx") == 0)
         (void)snprintf(setup_path, sizeof setup_path, "%s", file->path);
-    }
 }
 
 static int64_t fixed_clock(void *context) {
@@ -39,9 +38,8 @@ static enum bms_status make_scorecard(bms *b, const char *folder, bms_error *err
     listener.on_file = on_file;
     (void)snprintf(history, sizeof history, "%s/bms.db", folder);
     status = bms_init(b, bms_template_names()[0], folder, &listener, error);
-    if (status == BMS_OK) {
+    if (status == BMS_OK)
         status = bms_set_history(b, history, error);
-    }
     if (status == BMS_OK) {
         workbook.name = setup_path;
         status = bms_setup(b, &workbook, NULL, &mistakes, error);
@@ -65,9 +63,8 @@ static enum bms_status write_and_check_forms(bms *b, const char *folder, bms_err
     status = bms_forms(b, "2026-T1", NULL, false, &listener, error);
     (void)snprintf(forms, sizeof forms, "%s/forms/2026-T1", folder);
     source.name = forms;
-    if (status == BMS_OK) {
+    if (status == BMS_OK)
         status = bms_check(b, &source, 1, NULL, NULL, &counts, error);
-    }
     printf("%zu forms, %zu of them not finished\n", files, counts.unfinished);
     return status;
 }
@@ -78,9 +75,8 @@ int main(int argc, char **argv) {
     bms_error error;
     enum bms_status status;
     memset(&error, 0, sizeof error);
-    if (argc != 2) {
+    if (argc != 2)
         return 2;
-    }
     /* The program's own locale may have a decimal comma; the library must not mind. */
     (void)setlocale(LC_ALL, "");
     printf("%.1f\n", 0.5);
@@ -89,12 +85,10 @@ int main(int argc, char **argv) {
         bms_set_clock(b, fixed_clock, &now);
         status = make_scorecard(b, argv[1], &error);
     }
-    if (status == BMS_OK) {
+    if (status == BMS_OK)
         status = write_and_check_forms(b, argv[1], &error);
-    }
-    if (status != BMS_OK) {
+    if (status != BMS_OK)
         printf("%s: %s (%s)\n", bms_status_name(status), error.message, error.where);
-    }
     bms_free(b);
     return status == BMS_OK ? 0 : 1;
 }

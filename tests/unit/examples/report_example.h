@@ -69,9 +69,8 @@ static inline void example_add_units(example *e) {
                              {"430", "Bibliotek", 3, "kultur"},
                              {"440", "Kultur", 3, "kultur"}};
     bms_unit *units = bms_arena_alloc(e->arena, sizeof(bms_unit) * EXAMPLE_UNITS);
-    for (int i = 0; i < EXAMPLE_UNITS; i++) {
+    for (int i = 0; i < EXAMPLE_UNITS; i++)
         units[i] = example_unit(rows[i].code, rows[i].name, rows[i].parent, rows[i].group);
-    }
     e->definition.units = units;
     e->definition.n_units = EXAMPLE_UNITS;
 }
@@ -225,9 +224,8 @@ static inline void example_add_points(example *e) {
     for (int p = 0; p < EXAMPLE_PERIODS; p++) {
         bool slow = p == P2024 || p == P2025 || p == P2026BU;
         for (int i = 0; i < EXAMPLE_INDICATORS; i++) {
-            if (example_rows[i].yearly != slow) {
+            if (example_rows[i].yearly != slow)
                 continue;
-            }
             enum bms_duty *duty = bms_arena_alloc(e->arena, sizeof(enum bms_duty) * EXAMPLE_UNITS);
             for (int u = EXAMPLE_FIRST_UNIT; u < EXAMPLE_UNITS; u++) {
                 const char *group = example_rows[i].group;
@@ -352,15 +350,13 @@ static inline bool example_is_late(int unit) {
 static inline void example_add_point(example *e, bms_figures *figures, const bms_measuring_point *point) {
     const example_indicator *row = &example_rows[point->indicator];
     for (int u = EXAMPLE_FIRST_UNIT; u < EXAMPLE_UNITS; u++) {
-        if (point->duty[u] == BMS_NOT_ASKED) {
+        if (point->duty[u] == BMS_NOT_ASKED)
             continue;
-        }
         bms_values answer = example_answer(e, row, u, point->period);
         enum bms_reason reason = BMS_NO_REASON;
         const char *comment = example_comment(row, u);
-        if (point->period == P2026T2 && example_is_late(u)) {
+        if (point->period == P2026T2 && example_is_late(u))
             continue;
-        }
         if (point->period == P2026T2 && u == 12 && point->indicator == 7) {
             answer = (bms_values){.state = BMS_EMPTY_BASE};
             reason = BMS_NOBODY;
@@ -426,9 +422,8 @@ static inline void example_add_actions(bms_figures *figures, const bms_definitio
 static inline bms_figures *example_figures(example *e) {
     bms_figures *figures = NULL;
     bms_error error = {0};
-    if (bms_figures_new(e->arena, &e->definition, P2026T2, &figures, &error) != BMS_OK) {
+    if (bms_figures_new(e->arena, &e->definition, P2026T2, &figures, &error) != BMS_OK)
         return NULL;
-    }
     for (size_t p = 0; p < e->definition.n_points; p++)
         example_add_point(e, figures, &e->definition.points[p]);
     example_add_receipts(figures, &e->definition);

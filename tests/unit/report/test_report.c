@@ -111,9 +111,8 @@ static void set_indicators(town *t) {
 static void set_points(town *t) {
     size_t n = 0;
     for (int i = 0; i < INDICATORS; i++) {
-        for (int u = A1; u < UNITS; u++) {
+        for (int u = A1; u < UNITS; u++)
             t->duty[i][u] = BMS_REQUIRED;
-        }
     }
     for (int p = 0; p < PERIODS; p++) {
         for (int i = 0; i < INDICATORS; i++) {
@@ -195,9 +194,8 @@ static const bms_report_model *report(town *t, int unit) {
 
 static const bms_report_indicator *shown(const town *t, int indicator) {
     for (size_t i = 0; i < t->model.n_indicators; i++) {
-        if (t->model.indicators[i].index == indicator) {
+        if (t->model.indicators[i].index == indicator)
             return &t->model.indicators[i];
-        }
     }
     return NULL;
 }
@@ -748,7 +746,7 @@ static void a_red_result_is_shown_with_its_action(void **state) {
     for (size_t i = 0; i < 3; i++) {
         const bms_report_red *red = &t->model.reds[i];
         const char *expected[] = {[A1] = "Ny vaktplan", [A2] = "Kurs", [A3] = NULL};
-        const char *text = red->action == NULL ? NULL : red->action->text;
+        const char *text = !red->action ? NULL : red->action->text;
         assert_true(text == expected[red->answer->unit] || strcmp(text, expected[red->answer->unit]) == 0);
     }
     assert_int_equal(t->model.n_actions, 3);
@@ -838,9 +836,8 @@ static void every_unit_is_listed_with_how_far_it_has_come(void **state) {
 
 static void a_report_is_wanted_where_someone_is_asked(void **state) {
     town *t = *state;
-    for (int i = 0; i < INDICATORS; i++) {
+    for (int i = 0; i < INDICATORS; i++)
         t->duty[i][B] = BMS_NOT_ASKED;
-    }
     begin(t);
     assert_true(bms_report_wanted(t->figures, TOP));
     assert_true(bms_report_wanted(t->figures, A));

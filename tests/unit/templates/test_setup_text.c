@@ -38,9 +38,8 @@ static const char *cell(const struct given *given, enum bms_setup_sheet sheet, s
 }
 
 static void read_text(struct given *given, const char *text) {
-    if (!bms_setup_text_read(given->arena, text, &given->book, &given->error)) {
+    if (!bms_setup_text_read(given->arena, text, &given->book, &given->error))
         fail_msg("line %u: %s", given->error.line, given->error.message);
-    }
 }
 
 static void refused(struct given *given, const char *text, unsigned line) {

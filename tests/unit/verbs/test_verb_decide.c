@@ -22,7 +22,7 @@ static void decide(struct municipality *place, const char *row, const char *writ
 static bool outcome_is(const struct municipality *place, const char *file, const char *outcome) {
     for (size_t i = 0; i < place->rows.n; i++) {
         if (strncmp(place->rows.lines[i], file, strlen(file)) == 0)
-            return strstr(place->rows.lines[i], outcome) != NULL;
+            return strstr(place->rows.lines[i], outcome);
     }
     return false;
 }

@@ -22,9 +22,8 @@ static void every_unit_every_leader_and_the_municipality_get_one(void **state) {
                                     "1101-Lia_barnehage.xlsx written", "1102-Fjell_skole.xlsx written",
                                     "1103-Eng_barnehage.xlsx written"};
     assert_int_equal(place->rows.n, 5);
-    for (size_t i = 0; i < 5; i++) {
+    for (size_t i = 0; i < 5; i++)
         assert_string_equal(place->rows.lines[i], expected[i]);
-    }
     assert_int_equal(files_in(place, "reports/2026-T2"), 5);
 }
 

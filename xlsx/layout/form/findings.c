@@ -85,9 +85,8 @@ static const char *unchanged(const bms_form_layout *layout, const char *cell, co
     }
     if (text && strlen(text) > LONGEST_IN_FORMULA)
         return bms_arena_format(arena, "LEN(%s)>0", cell);
-    if (text && *text) {
+    if (text && *text)
         return bms_arena_format(arena, "EXACT(%s,%s)", cell, bms_formula_text(arena, text));
-    }
     return bms_arena_format(arena, "LEN(TRIM(%s))=0", cell);
 }
 

@@ -151,7 +151,7 @@ static const bms_report_column comment_columns[SAID_N] = {
     {.heading = BMS_TEXT("Comment"), .width = 66}};
 
 static bool has_words(const bms_report_answer *answer) {
-    return answer->source != NULL &&
+    return answer->source &&
            (*answer->source->entry.comment != '\0' || *answer->source->amended_by != '\0' ||
             *answer->source->accepted_by != '\0' || answer->source->entry.reason != BMS_NO_REASON);
 }

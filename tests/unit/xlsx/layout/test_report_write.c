@@ -39,9 +39,8 @@ static void build(written *w, int unit) {
     bms_report_run run = {.figures = example_figures(&w->town), .made_at = 86400LL * bms_day_of(2026, 9, 22)};
     assert_non_null(run.figures);
     assert_int_equal(bms_report_build(w->arena, &run, unit, 2, "nb", &w->model, &error), BMS_OK);
-    if (bms_workbooks_write_report(&w->model, path, &error) != BMS_OK) {
+    if (bms_workbooks_write_report(&w->model, path, &error) != BMS_OK)
         fail_msg("%s: %s", error.where, error.message);
-    }
 }
 
 static void write_report(written *w, int unit) {
@@ -52,17 +51,15 @@ static void write_report(written *w, int unit) {
     assert_int_equal(bms_workbook_open(&workbook, &source, "nb", &error), BMS_OK);
     w->n_sheets = bms_workbook_sheet_count(workbook);
     w->sheets = bms_arena_alloc(w->arena, w->n_sheets * sizeof *w->sheets);
-    for (size_t i = 0; i < w->n_sheets; i++) {
+    for (size_t i = 0; i < w->n_sheets; i++)
         assert_int_equal(bms_sheet_load(&w->sheets[i], workbook, i, w->arena, &error), BMS_OK);
-    }
     bms_workbook_free(workbook);
 }
 
 static const bms_sheet *sheet_named(const written *w, const char *name) {
     for (size_t i = 0; i < w->n_sheets; i++) {
-        if (strcmp(w->sheets[i]->name, name) == 0) {
+        if (strcmp(w->sheets[i]->name, name) == 0)
             return w->sheets[i];
-        }
     }
     return NULL;
 }
@@ -70,18 +67,16 @@ static const bms_sheet *sheet_named(const written *w, const char *name) {
 /** @return the first cell on the sheet whose text contains this, or NULL. */
 static const bms_cell *saying(const bms_sheet *sheet, const char *text) {
     for (size_t i = 0; i < sheet->n_cells; i++) {
-        if (sheet->cells[i].text != NULL && strstr(sheet->cells[i].text, text) != NULL) {
+        if (sheet->cells[i].text && strstr(sheet->cells[i].text, text))
             return &sheet->cells[i];
-        }
     }
     return NULL;
 }
 
 static const bms_report_indicator *indicator_coded(const written *w, const char *code) {
     for (size_t i = 0; i < w->model.n_indicators; i++) {
-        if (strcmp(w->model.indicators[i].indicator->code, code) == 0) {
+        if (strcmp(w->model.indicators[i].indicator->code, code) == 0)
             return &w->model.indicators[i];
-        }
     }
     return NULL;
 }
@@ -144,9 +139,8 @@ static void the_numbers_add_up_to_the_leaders_result(void **state) {
         const bms_cell *name = bms_sheet_find(numbers, r, 0);
         const bms_cell *n = bms_sheet_find(numbers, r, 3);
         const bms_cell *d = bms_sheet_find(numbers, r, 4);
-        if (strcmp(name->text, "Sykefravær") != 0 || n == NULL) {
+        if (strcmp(name->text, "Sykefravær") != 0 || !n)
             continue;
-        }
         if (!n->has_formula) {
             numerators += n->number;
             denominators += d->number;
@@ -168,9 +162,8 @@ static void every_unit_is_in_the_matrix_and_what_is_missing_is_marked(void **sta
     for (int u = 0; u < EXAMPLE_UNITS; u++) {
         const bms_cell *cell = saying(matrix, w->town.definition.units[u].name);
         assert_non_null(cell);
-        if (u >= EXAMPLE_FIRST_UNIT && example_is_late(u)) {
+        if (u >= EXAMPLE_FIRST_UNIT && example_is_late(u))
             assert_string_equal(bms_sheet_find(matrix, cell->row, 2)->text, "mangler");
-        }
     }
     assert_string_equal(bms_sheet_find(matrix, saying(matrix, "Bibliotek")->row, 1)->text, "ikke levert");
 }

@@ -13,9 +13,8 @@ static const char path[] = "setup_under_test.xlsx";
 
 static void write_setup(struct made *made, const char *language) {
     bms_error error = {0};
-    if (bms_workbooks_write_setup(&made->book, language, 1767225600, path, &error) != BMS_OK) {
+    if (bms_workbooks_write_setup(&made->book, language, 1767225600, path, &error) != BMS_OK)
         fail_msg("%s: %s", error.where, error.message);
-    }
 }
 
 static void read_setup(struct made *made) {
@@ -24,9 +23,8 @@ static void read_setup(struct made *made) {
     enum bms_status status =
         bms_workbooks_read_setup(made->arena, &source, &made->book, &made->findings, &error);
     bms_platform_remove(path);
-    if (status != BMS_OK) {
+    if (status != BMS_OK)
         fail_msg("%s: %s", error.where, error.message);
-    }
 }
 
 static const char *cell_text(const struct made *made, enum bms_setup_sheet sheet, size_t row,
@@ -42,9 +40,8 @@ static void same_tables(const struct made *a, const struct made *b) {
         const bms_setup_table *table = &a->book.tables[sheet];
         assert_int_equal(b->book.tables[sheet].n_rows, table->n_rows);
         assert_int_equal(b->book.tables[sheet].n_further, table->n_further);
-        for (size_t row = 0; row < table->n_rows; row++) {
+        for (size_t row = 0; row < table->n_rows; row++)
             assert_int_equal(b->book.tables[sheet].rows[row].n_cells, table->rows[row].n_cells);
-        }
     }
 }
 
@@ -96,9 +93,8 @@ static void read_rows(struct made *made, const char *rows, const char *formats) 
     struct bytes bytes = make_book(&book);
     bms_error error = {0};
     bms_source source = {.name = "oppsett.xlsx", .bytes = bytes.at, .size = bytes.size};
-    if (bms_workbooks_read_setup(made->arena, &source, &made->book, &made->findings, &error) != BMS_OK) {
+    if (bms_workbooks_read_setup(made->arena, &source, &made->book, &made->findings, &error) != BMS_OK)
         fail_msg("%s", error.message);
-    }
     free(bytes.at);
 }
 

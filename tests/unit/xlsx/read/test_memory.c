@@ -44,7 +44,7 @@ static bool fails(void) {
 }
 
 static void *counted(void *made) {
-    live += made != NULL;
+    live += made ? 1 : 0;
     return made;
 }
 
@@ -64,7 +64,7 @@ void *OURS(realloc)(void *old, size_t size) {
 }
 
 void OURS(free)(void *old) {
-    live -= old != NULL;
+    live -= old ? 1 : 0;
     THEIRS(free)(old);
 }
 
