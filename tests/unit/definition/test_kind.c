@@ -89,7 +89,7 @@ static void number_2_is_needed_where_the_kind_has_one(void **state) {
         enum bms_state state_of_one = bms_values_state((enum bms_kind)i, number(1), blank);
         assert_int_equal(state_of_one, kind->has_denominator ? BMS_MISSING : BMS_REPORTED);
         assert_int_equal(result_of(i, 1, 0).known, !kind->has_denominator);
-        assert_int_equal(strstr(kind->working, "{d}"), kind->has_denominator);
+        assert_int_equal((bool)strstr(kind->working, "{d}"), kind->has_denominator);
         bool about_two =
             kind->part_of_whole || kind->zero_with_whole || kind->on_a_scale || kind->net || kind->difference;
         assert_true(kind->has_denominator || !about_two);
@@ -114,7 +114,7 @@ static void a_result_made_of_a_ratio_gives_it_back(void **state) {
     for (int i = 0; i < BMS_N_KINDS; i++) {
         const bms_kind_traits *kind = bms_kind_of((enum bms_kind)i);
         bool same = fabs(result_of(i, 30, 120).value - result_of(i, 3, 12).value) < 1e-9;
-        assert_int_equal(kind->ratio, same); /* ten times both numbers, the same result */
+        assert_int_equal((bool)kind->ratio, same); /* ten times both numbers, the same result */
         for (int n = 1; kind->ratio && n < 200; n += 33)
             assert_close(kind->ratio(factor_of(kind), result_of(i, n, 60).value), n / 60.0);
     }
@@ -136,7 +136,7 @@ static void a_difference_is_around_0(void **state) {
     (void)state;
     for (int i = 0; i < BMS_N_KINDS; i++) {
         const bms_kind_traits *kind = bms_kind_of((enum bms_kind)i);
-        assert_int_equal(kind->difference, fabs(result_of(i, 60, 60).value) < 1e-9);
+        assert_int_equal((bool)kind->difference, fabs(result_of(i, 60, 60).value) < 1e-9);
         if (!kind->difference)
             continue;
         assert_true(result_of(i, 61, 60).value > 0);
