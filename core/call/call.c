@@ -236,9 +236,9 @@ enum bms_status bms_call(bms *b, const char *verb, const char *request, const bm
     *answer = (bms_answer){0};
     bms_error_clear(calling.error);
     enum bms_status status = prepare(&calling, verb, request);
-    if (status == BMS_OK)
+    if (status == BMS_OK && calling.verb)
         status = find_sources(&calling, attached, n);
-    if (status == BMS_OK)
+    if (status == BMS_OK && calling.verb)
         status = calling.verb->answer(&calling);
     status = end(&calling, status, &kept, answer);
     bms_kept_free(&kept);

@@ -515,9 +515,10 @@ const char *bms_setup_help(bms_arena *arena, const bms_setup_column *column, con
     if (!column->choice_help)
         return column->help ? bms_tr(language, column->help) : NULL;
     const char *help = "";
-    for (size_t i = 0; column->choice_help(i); i++)
+    for (size_t i = 0; column->choice_help(i); i++) {
         help = bms_arena_format(arena, "%s%s%s", help, i > 0 ? " " : "",
                                 bms_tr(language, column->choice_help(i)));
+    }
     return help;
 }
 

@@ -32,9 +32,10 @@ static enum bms_status fail_on_input_or_output(bms_history *history, int extende
 }
 
 static enum bms_status fail_on_lock(bms_history *history, bms_error *error) {
-    if (history->given_up)
+    if (history->given_up) {
         return bms_history_set_error(history, BMS_CANCELLED, BMS_TEXT("Stopped. Nothing has been changed."),
                                      error);
+    }
     return bms_history_set_error(
         history, BMS_HISTORY_LOCKED,
         BMS_TEXT("Another program is using the history. Wait until it is done, and try again."), error);

@@ -15,9 +15,10 @@ static bool take_entry(void *context, const bms_stored_entry *entry) {
     struct fetching *f = context;
     int indicator = bms_definition_indicator(f->figures->definition, entry->entry.indicator);
     const bms_indicator *measured = NULL;
-    if (indicator != BMS_NONE)
+    if (indicator != BMS_NONE) {
         f->status =
             bms_past_definitions_find(f->definitions, entry->definition, indicator, &measured, f->error);
+    }
     if (f->status != BMS_OK)
         return false;
     bms_figures_add_measured(f->figures, entry, measured);

@@ -33,14 +33,14 @@ enum bms_status bms_figures_new(bms_arena *arena, const bms_definition *definiti
 
 /** Add an entry, a receipt or an action; what the reports do not need is left out. The arena remembers when
  * memory was out. */
-void bms_figures_add_entry(bms_figures *figures, const bms_stored_entry *entry);
+void bms_figures_add_entry(bms_figures *figures, const bms_stored_entry *stored);
 /** Add an answer to what the indicator measured then. @param measured  one pointer for each measure; NULL:
  * what it measures today */
-void bms_figures_add_measured(bms_figures *figures, const bms_stored_entry *entry,
+void bms_figures_add_measured(bms_figures *figures, const bms_stored_entry *stored,
                               const bms_indicator *measured);
-void bms_figures_add_receipt(bms_figures *figures, const bms_stored_receipt *receipt);
+void bms_figures_add_receipt(bms_figures *figures, const bms_stored_receipt *stored);
 /** Add actions newest form first: one with the same number or text as an added one is left out. */
-void bms_figures_add_action(bms_figures *figures, const bms_stored_action *action);
+void bms_figures_add_action(bms_figures *figures, const bms_stored_action *stored);
 
 /** Fill the table from a history. */
 enum bms_status bms_figures_load(bms_figures *figures, bms_history *history, bms_error *error);
