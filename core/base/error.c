@@ -3,16 +3,13 @@
  */
 #include "core/base/error.h"
 
+#include "core/base/text.h"
+
 #include <string.h>
 
 /** Copy as much as fits, never half a UTF-8 character. */
 static void copy_text(char *to, size_t size, const char *from) {
-    size_t length = strlen(from);
-    if (length >= size) {
-        length = size - 1;
-        while (length > 0 && ((unsigned char)from[length] & 0xC0) == 0x80)
-            length--;
-    }
+    const size_t length = bms_text_fit(from, size - 1);
     memcpy(to, from, length);
     to[length] = '\0';
 }

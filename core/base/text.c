@@ -341,6 +341,16 @@ size_t bms_text_distance(const char *a, const char *b) {
     return found;
 }
 
+size_t bms_text_fit(const char *text, size_t most) {
+    size_t length = 0;
+    while (length < most && text[length])
+        length++;
+    size_t whole = length;
+    while (whole > 0 && ((unsigned char)text[whole] & 0xC0) == 0x80)
+        whole--;
+    return whole > 0 ? whole : length;
+}
+
 const char *bms_text_capital(bms_arena *arena, const char *text) {
     utf8proc_int32_t c;
     utf8proc_uint8_t capital[4];

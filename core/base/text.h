@@ -36,6 +36,11 @@ const char *bms_text_trim(bms_arena *arena, const char *text);
 /** @return the same as a part of `text` itself. @param[out] length  its bytes */
 const char *bms_text_trimmed(const char *text, size_t *length);
 
+/**
+ * @return how many bytes of a text fit into `most`, never half a character; `most` for what is no UTF-8
+ */
+size_t bms_text_fit(const char *text, size_t most);
+
 /** @return the text with its first letter as a capital; "" when memory is out. */
 const char *bms_text_capital(bms_arena *arena, const char *text);
 

@@ -3,6 +3,7 @@
 
 #include "core/base/period.h"
 #include "core/base/sha256.h"
+#include "core/base/text.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -32,10 +33,7 @@ static const char *encode(bms_arena *arena, const void *bytes, size_t size) {
 static const char *encode_words(bms_arena *arena, const char *text) {
     const char *words = "";
     while (*text) {
-        size_t length = strlen(text);
-        length = length < BYTES_A_WORD ? length : BYTES_A_WORD;
-        while (length > 1 && ((unsigned char)text[length] & 0xC0U) == 0x80U)
-            length--;
+        const size_t length = bms_text_fit(text, BYTES_A_WORD);
         char word[MOST_ENCODED];
         (void)sodium_bin2base64(word, sizeof word, (const unsigned char *)text, length,
                                 sodium_base64_VARIANT_ORIGINAL);

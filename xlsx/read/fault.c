@@ -5,18 +5,15 @@
 
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
+#include "core/base/text.h"
 
 enum { QUOTED = 60 }; /* bytes of what was found that a message repeats */
 
 /** Shorten what was found for a message, between two characters. */
 static const char *quote(bms_arena *arena, const char *value) {
-    size_t length = 0;
-    while (length < QUOTED && value[length])
-        length++;
+    const size_t length = bms_text_fit(value, QUOTED);
     if (!value[length])
         return value;
-    while (length > 0 && ((unsigned char)value[length] & 0xC0) == 0x80)
-        length--;
     return bms_arena_format(arena, "%.*s…", (int)length, value);
 }
 

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 enum { ESCAPE = 7 }; /* bytes of _xHHHH_ */
 
@@ -73,25 +74,6 @@ static int32_t escape_at(const char *text, const char *end) {
     return code == 0 ? -1 : code;
 }
 
-static char *write_utf8(char *to, uint32_t code) {
-    if (code < 0x80) {
-        *to++ = (char)code;
-    } else if (code < 0x800) {
-        *to++ = (char)(0xC0 | code >> 6);
-        *to++ = (char)(0x80 | (code & 0x3F));
-    } else if (code < 0x10000) {
-        *to++ = (char)(0xE0 | code >> 12);
-        *to++ = (char)(0x80 | (code >> 6 & 0x3F));
-        *to++ = (char)(0x80 | (code & 0x3F));
-    } else {
-        *to++ = (char)(0xF0 | code >> 18);
-        *to++ = (char)(0x80 | (code >> 12 & 0x3F));
-        *to++ = (char)(0x80 | (code >> 6 & 0x3F));
-        *to++ = (char)(0x80 | (code & 0x3F));
-    }
-    return to;
-}
-
 /** Join a pair of surrogates; one alone becomes U+FFFD. @param[in,out] from moved past the second escape */
 static uint32_t join_surrogates(int32_t code, const char **from, const char *end) {
     if (code < 0xD800 || code > 0xDFFF)
@@ -118,7 +100,8 @@ size_t bms_text_unescape(char *text, size_t length) {
         from += ESCAPE;
         if (code == '\r' && from < end && *from == '\r')
             continue; /* Excel escapes the CR of CR LF, and then writes the LF as CR LF */
-        to = write_utf8(to, join_surrogates(code, &from, end));
+        to +=
+            utf8proc_encode_char((utf8proc_int32_t)join_surrogates(code, &from, end), (utf8proc_uint8_t *)to);
     }
     *to = '\0';
     return (size_t)(to - text);

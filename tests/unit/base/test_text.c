@@ -40,6 +40,18 @@ static void a_text_that_is_not_utf8_is_left_as_it_is(void **state) {
     bms_arena_free(arena);
 }
 
+static void a_text_is_never_cut_inside_a_character(void **state) {
+    (void)state;
+    assert_int_equal(bms_text_fit("Lia", 10), 3);
+    assert_int_equal(bms_text_fit("Lia", 3), 3);
+    assert_int_equal(bms_text_fit("Lia", 2), 2);
+    assert_int_equal(bms_text_fit("\xC3\xA5s", 2), 2);
+    assert_int_equal(bms_text_fit("b\xC3\xA5", 2), 1);
+    assert_int_equal(bms_text_fit("b\xE2\x82\xAC", 3), 1);
+    assert_int_equal(bms_text_fit("\x80\x80\x80", 2), 2); /* no UTF-8: something must be cut off */
+    assert_int_equal(bms_text_fit("", 2), 0);
+}
+
 static void all_kinds_of_white_space_are_trimmed(void **state) {
     (void)state;
     bms_arena *arena = bms_arena_new();
@@ -144,6 +156,7 @@ int main(void) {
         cmocka_unit_test(headings_are_the_same_whatever_their_case_and_composition),
         cmocka_unit_test(long_texts_are_compared_too),
         cmocka_unit_test(a_text_that_is_not_utf8_is_left_as_it_is),
+        cmocka_unit_test(a_text_is_never_cut_inside_a_character),
         cmocka_unit_test(all_kinds_of_white_space_are_trimmed),
         cmocka_unit_test(codes_are_short_ascii),
         cmocka_unit_test(only_one_plain_address_is_an_address),

@@ -1,6 +1,7 @@
 /** What the sheets of a report have in common (see sheets.h): texts, results in cells, lists. */
 #include "core/base/catalogue.h"
 #include "core/base/number.h"
+#include "core/base/text.h"
 #include "xlsx/layout/report/sheets.h"
 
 #include <math.h>
@@ -39,9 +40,7 @@ const char *bms_report_cut(const bms_report_book *report, const char *text, doub
     cut[strcspn(cut, "\n")] = '\0';
     size_t length = strlen(cut);
     while (length > 0 && bms_text_width(cut, false) > width - 1.5) {
-        do {
-            length--;
-        } while (length > 0 && ((unsigned char)cut[length] & 0xC0) == 0x80);
+        length = bms_text_fit(cut, length - 1);
         cut[length] = '\0';
     }
     return bms_arena_format(report->words.arena, "%s…", cut);
