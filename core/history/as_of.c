@@ -26,28 +26,27 @@ static enum bms_status show_older(bms_history *history, const char *table, const
         error);
 }
 
+/** Execute the statements that a question puts together in its one row. */
+static enum bms_status execute_answer(bms_history *history, bms_query *query, bms_error *error) {
+    const bool found = bms_query_row(query);
+    const char *statements = found ? bms_query_get_text(query, 0) : NULL;
+    char *sql = sqlite3_mprintf("%s", statements ? statements : "");
+    enum bms_status status = bms_query_end(query, error);
+    if (status == BMS_OK)
+        return execute_owned(history, sql, error);
+    sqlite3_free(sql);
+    return status;
+}
+
 /** Limit the tables whose rows name the run that added them. */
 static enum bms_status show_older_by_run(bms_history *history, int64_t run, bms_error *error) {
     bms_query query = bms_query_begin(
-        history, "SELECT t.name FROM main.sqlite_schema AS t WHERE t.type = 'table' AND EXISTS "
-                 "(SELECT 1 FROM pragma_table_info(t.name, 'main') AS c WHERE c.name = 'run') "
-                 "ORDER BY t.name");
-    char *sql = sqlite3_mprintf("");
-    while (sql && bms_query_row(&query)) {
-        const char *table = bms_query_get_text(&query, 0);
-        char *longer = table ? sqlite3_mprintf("%sCREATE TEMP VIEW \"%w\" AS SELECT * FROM main.\"%w\" "
-                                               "WHERE run <= %lld;",
-                                               sql, table, table, (long long)run)
-                             : NULL;
-        sqlite3_free(sql);
-        sql = longer;
-    }
-    enum bms_status status = bms_query_end(&query, error);
-    if (status != BMS_OK) {
-        sqlite3_free(sql);
-        return status;
-    }
-    return execute_owned(history, sql, error);
+        history, "SELECT group_concat(printf('CREATE TEMP VIEW \"%w\" AS SELECT * FROM main.\"%w\" "
+                 "WHERE run <= %lld;', t.name, t.name, ?1), '') FROM main.sqlite_schema AS t "
+                 "WHERE t.type = 'table' AND EXISTS (SELECT 1 FROM pragma_table_info(t.name, 'main') AS c "
+                 "WHERE c.name = 'run')");
+    bms_query_integer(&query, 1, run);
+    return execute_answer(history, &query, error);
 }
 
 static enum bms_status newest_receipt(bms_history *history, int64_t run, int64_t *receipt, bms_error *error) {
@@ -60,20 +59,10 @@ static enum bms_status newest_receipt(bms_history *history, int64_t run, int64_t
 
 /** Drop all the views again. */
 static enum bms_status show_all(bms_history *history, bms_error *error) {
-    bms_query query = bms_query_begin(history, "SELECT name FROM temp.sqlite_schema WHERE type = 'view'");
-    char *sql = sqlite3_mprintf("");
-    while (sql && bms_query_row(&query)) {
-        const char *name = bms_query_get_text(&query, 0);
-        char *longer = name ? sqlite3_mprintf("%sDROP VIEW temp.\"%w\";", sql, name) : NULL;
-        sqlite3_free(sql);
-        sql = longer;
-    }
-    enum bms_status status = bms_query_end(&query, error);
-    if (status != BMS_OK) {
-        sqlite3_free(sql);
-        return status;
-    }
-    return execute_owned(history, sql, error);
+    bms_query query =
+        bms_query_begin(history, "SELECT group_concat(printf('DROP VIEW temp.\"%w\";', name), '') "
+                                 "FROM temp.sqlite_schema WHERE type = 'view'");
+    return execute_answer(history, &query, error);
 }
 
 enum bms_status bms_history_limit(bms_history *history, int64_t run, bms_error *error) {
