@@ -329,6 +329,15 @@ int bms_number_compare(double a, double b, int decimals) {
     return (a > b) - (a < b);
 }
 
+bool bms_number_equal(double a, double b) {
+    enum { COMPARED_DECIMALS = 9 };
+    return bms_number_compare(a, b, COMPARED_DECIMALS) == 0;
+}
+
+bool bms_number_same(bms_number a, bms_number b) {
+    return a.known == b.known && (!a.known || bms_number_equal(a.value, b.value));
+}
+
 /** The fewest digits that read back as the same double. */
 static struct decimal shortest(double value) {
     struct decimal decimal = take_value_apart(value, SIGNIFICANT);

@@ -5,6 +5,7 @@
 #define BMS_BASE_NUMBER_H
 
 #include "core/base/arena.h"
+#include "core/bms.h"
 
 #include <stdbool.h>
 
@@ -48,6 +49,13 @@ double bms_number_round(double value, int decimals);
  * @return below 0, 0 or above 0
  */
 int bms_number_compare(double a, double b, int decimals);
+
+/** @return whether two finite numbers are the same, as results are compared: rounded to nine decimals, so
+ * that 0.1 + 0.2 is 0.3. */
+bool bms_number_equal(double a, double b);
+
+/** @return the same of numbers that may not be there. */
+bool bms_number_same(bms_number a, bms_number b);
 
 /** @return `1 234,5` with no-break spaces (nb, nn) or `1,234.5` (en). */
 const char *bms_number_text(bms_arena *arena, double value, int decimals, const char *language);

@@ -112,7 +112,7 @@ static enum bms_status refuse_text(const bms_request *request, const json_error_
     (void)snprintf(line, sizeof line, "%d", mistake->line);
     (void)snprintf(column, sizeof column, "%d", mistake->column);
     const char *text = json_error_code(mistake) == json_error_duplicate_key
-                           ? BMS_TEXT("A member stands twice in the request: line {line}, column {column}.")
+                           ? BMS_TEXT("A member is given twice in the request: line {line}, column {column}.")
                            : BMS_TEXT("The request is not JSON in UTF-8: line {line}, column {column}.");
     const char *message =
         bms_message(request->arena, bms_tr(request->language, text), "line", line, "column", column, NULL);

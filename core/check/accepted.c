@@ -23,6 +23,16 @@ bool bms_check_can_accept(const char *rule, bool *known) {
     return can;
 }
 
+bool bms_check_can_correct(const char *rule) {
+    size_t n;
+    const bms_rule *rules = bms_check_rules(&n);
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(rules[i].id, rule) == 0 && rules[i].tolerance == BMS_BEYOND_FORM)
+            return false;
+    }
+    return true;
+}
+
 /** @return a number as an acceptance records it, "-" where there is none. */
 static const char *exact(bms_arena *arena, const bms_found_number *number) {
     char text[32];

@@ -22,10 +22,6 @@ static const char *address_of(const bms_found_number *number) {
     return number->cell ? number->cell->address : "";
 }
 
-static bool is_given(const bms_found_number *number) {
-    return number->content == BMS_CONTENT_GIVEN;
-}
-
 /** Compared like results are, so that 0.1 + 0.2 does not exceed 0.3. */
 static bool exceeds(double a, double b) {
     return bms_number_compare(a, b, 9) > 0;
@@ -68,9 +64,9 @@ static const bms_found_number *lacking(const bms_found_answer *answer) {
     const bms_found_number *n = &answer->numbers[BMS_NUMERATOR];
     const bms_found_number *d = &answer->numbers[BMS_DENOMINATOR];
     if (!d->asked || answer->answer.state != BMS_MISSING || answer->reason != BMS_NO_REASON ||
-        !bms_found_any(answer, BMS_CONTENT_GIVEN) || is_given(n) == is_given(d))
+        !bms_found_any(answer, BMS_CONTENT_GIVEN) || bms_found_given(n) == bms_found_given(d))
         return NULL;
-    return is_given(n) ? d : n;
+    return bms_found_given(n) ? d : n;
 }
 
 /** Fill in which number is given and which is missing. */
@@ -104,7 +100,7 @@ bool bms_rule_one_of_two(const bms_subject *subject, bms_verdict *verdict) {
 
 /** @return whether both numbers are given and the second is 0. */
 static bool is_part_of_zero(const bms_subject *subject) {
-    return is_given(numerator_of(subject)) && is_given(denominator_of(subject)) &&
+    return bms_found_given(numerator_of(subject)) && bms_found_given(denominator_of(subject)) &&
            !exceeds(denominator_of(subject)->value, 0) && !exceeds(0, denominator_of(subject)->value);
 }
 
@@ -118,8 +114,8 @@ bool bms_rule_part_of_nothing(const bms_subject *subject, bms_verdict *verdict) 
 }
 
 static bool is_above_whole(const bms_subject *subject) {
-    return kind_of(subject)->part_of_whole && is_given(numerator_of(subject)) &&
-           is_given(denominator_of(subject)) &&
+    return kind_of(subject)->part_of_whole && bms_found_given(numerator_of(subject)) &&
+           bms_found_given(denominator_of(subject)) &&
            exceeds(numerator_of(subject)->value, denominator_of(subject)->value);
 }
 
@@ -173,11 +169,11 @@ static bool is_own_whole(const bms_found_answer *answer, const bms_found_number 
 bool bms_rule_part_above_total(const bms_subject *subject, bms_verdict *verdict) {
     for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
         const bms_found_number *part = &subject->answer->numbers[which];
-        if (!part->asked || !is_given(part) || *part->asked->part_of_indicator == '\0')
+        if (!part->asked || !bms_found_given(part) || *part->asked->part_of_indicator == '\0')
             continue;
         bms_found_answer *other = bms_checking_answer(verdict->checking, part->asked->part_of_indicator);
         const bms_found_number *whole = other ? &other->numbers[part->asked->part_of_number] : NULL;
-        if (!whole || !is_given(whole) || is_own_whole(subject->answer, whole) ||
+        if (!whole || !bms_found_given(whole) || is_own_whole(subject->answer, whole) ||
             !exceeds(part->value, whole->value))
             continue;
         verdict->cell = address_of(part);

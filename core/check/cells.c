@@ -26,10 +26,6 @@ static bool is_bad_text(const bms_subject *subject, enum bms_number_reading read
            subject->number->reading == reading;
 }
 
-static bool is_given(const bms_subject *subject) {
-    return subject->number->content == BMS_CONTENT_GIVEN;
-}
-
 /** @return the first number in this range of merged cells: the range is reported once, there. */
 static const bms_raw_cell *first_merged(const bms_checking *checking, const char *range) {
     for (size_t i = 0; i < checking->n_questions; i++) {
@@ -91,7 +87,8 @@ bool bms_rule_not_yes_or_no(const bms_subject *subject, bms_verdict *verdict) {
         subject->number->content == BMS_CONTENT_BLANK || subject->number->content == BMS_CONTENT_DASH)
         return false;
     double value = subject->number->value;
-    bool one_or_zero = is_given(subject) && (fabs(value) < 1e-9 || fabs(value - 1.0) < 1e-9);
+    bool one_or_zero =
+        bms_found_given(subject->number) && (bms_number_equal(value, 0) || bms_number_equal(value, 1));
     return !one_or_zero && say(subject, verdict);
 }
 
@@ -101,32 +98,28 @@ bool bms_rule_not_a_number(const bms_subject *subject, bms_verdict *verdict) {
 
 /** @return whether the smallest valid number is 0: a negative one then has its own rule. */
 static bool starts_at_zero(const bms_question_number *asked) {
-    return asked->least.known && fabs(asked->least.value) < 1e-9;
+    return asked->least.known && bms_number_equal(asked->least.value, 0);
 }
 
 bool bms_rule_negative(const bms_subject *subject, bms_verdict *verdict) {
-    if (!is_given(subject) || subject->number->value >= 0.0 || !starts_at_zero(subject->number->asked))
+    if (!bms_found_given(subject->number) || subject->number->value >= 0.0 ||
+        !starts_at_zero(subject->number->asked))
         return false;
     bms_verdict_number(verdict, "value", subject->number->value);
     return say(subject, verdict);
 }
 
-/** Compared like results are, so that 0.1 + 0.2 does not exceed 0.3. */
-static double compared(double value) {
-    return bms_number_round(value, 9);
-}
-
 static bool is_below(const bms_found_number *number) {
-    return number->asked->least.known && compared(number->value) < compared(number->asked->least.value);
+    return number->asked->least.known && bms_number_compare(number->value, number->asked->least.value, 9) < 0;
 }
 
 static bool is_above(const bms_found_number *number) {
-    return number->asked->most.known && compared(number->value) > compared(number->asked->most.value);
+    return number->asked->most.known && bms_number_compare(number->value, number->asked->most.value, 9) > 0;
 }
 
 bool bms_rule_outside_scale(const bms_subject *subject, bms_verdict *verdict) {
     const bms_question_number *asked = subject->number->asked;
-    if (!is_given(subject) || !asked->least.known || !asked->most.known ||
+    if (!bms_found_given(subject->number) || !asked->least.known || !asked->most.known ||
         (!is_below(subject->number) && !is_above(subject->number)))
         return false;
     bms_verdict_number(verdict, "value", subject->number->value);
@@ -136,7 +129,7 @@ bool bms_rule_outside_scale(const bms_subject *subject, bms_verdict *verdict) {
 }
 
 bool bms_rule_below_least(const bms_subject *subject, bms_verdict *verdict) {
-    if (!is_given(subject) || !is_below(subject->number))
+    if (!bms_found_given(subject->number) || !is_below(subject->number))
         return false;
     bms_verdict_number(verdict, "value", subject->number->value);
     bms_verdict_number(verdict, "least", subject->number->asked->least.value);
@@ -144,7 +137,7 @@ bool bms_rule_below_least(const bms_subject *subject, bms_verdict *verdict) {
 }
 
 bool bms_rule_above_most(const bms_subject *subject, bms_verdict *verdict) {
-    if (!is_given(subject) || !is_above(subject->number))
+    if (!bms_found_given(subject->number) || !is_above(subject->number))
         return false;
     bms_verdict_number(verdict, "value", subject->number->value);
     bms_verdict_number(verdict, "most", subject->number->asked->most.value);
@@ -152,7 +145,7 @@ bool bms_rule_above_most(const bms_subject *subject, bms_verdict *verdict) {
 }
 
 bool bms_rule_text_number(const bms_subject *subject, bms_verdict *verdict) {
-    if (!is_given(subject) || !is_kind(subject, BMS_RAW_TEXT) ||
+    if (!bms_found_given(subject->number) || !is_kind(subject, BMS_RAW_TEXT) ||
         bms_kind_of(subject->answer->question->kind)->yes_or_no)
         return false;
     bms_verdict_number(verdict, "value", subject->number->value);
@@ -161,13 +154,14 @@ bool bms_rule_text_number(const bms_subject *subject, bms_verdict *verdict) {
 
 bool bms_rule_decimals(const bms_subject *subject, bms_verdict *verdict) {
     double value = subject->number->value;
-    if (!is_given(subject) || !subject->number->asked->whole || fabs(value - round(value)) < 1e-9)
+    if (!bms_found_given(subject->number) || !subject->number->asked->whole ||
+        bms_number_equal(value, round(value)))
         return false;
     bms_verdict_number(verdict, "value", value);
     return say(subject, verdict);
 }
 
 bool bms_rule_hidden_value(const bms_subject *subject, bms_verdict *verdict) {
-    return subject->number->cell && subject->number->cell->hidden &&
-           subject->number->content == BMS_CONTENT_GIVEN && say(subject, verdict);
+    return subject->number->cell && subject->number->cell->hidden && bms_found_given(subject->number) &&
+           say(subject, verdict);
 }

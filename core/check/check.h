@@ -81,4 +81,7 @@ enum bms_status bms_check_return(bms_arena *arena, const bms_raw_return *raw,
 /** @return whether the coordinator can accept a rule's findings. @param[out] known  there is such a rule */
 bool bms_check_can_accept(const char *rule, bool *known);
 
+/** @return whether the unit can put a rule's findings right in the workbook itself. */
+bool bms_check_can_correct(const char *rule);
+
 #endif

@@ -109,6 +109,8 @@ typedef bool bms_rule_function(const bms_subject *subject, bms_verdict *verdict)
 /** Whether the coordinator may accept what a rule finds. */
 enum bms_tolerance {
     BMS_MUST_CHANGE, /* there is no number to accept */
+    BMS_BEYOND_FORM, /* likewise, and no change in the workbook helps: it is the wrong file, or one of several
+                      */
     BMS_MAY_STAND    /* the numbers can be accepted as they are, with a reason */
 };
 
@@ -145,6 +147,9 @@ bms_values bms_found_answer_state(const bms_found_answer *answer);
 
 /** @return the found answer to a question by its indicator's code, or NULL. */
 bms_found_answer *bms_checking_answer(const bms_checking *checking, const char *indicator);
+
+/** @return whether there is a number where it is asked for. */
+bool bms_found_given(const bms_found_number *number);
 
 /** @return whether a number in the question's own row has this content. */
 bool bms_found_any(const bms_found_answer *answer, enum bms_content content);

@@ -32,10 +32,6 @@ static const bms_found_number *number_of(const bms_subject *subject, enum bms_wh
     return &subject->answer->numbers[which];
 }
 
-static bool is_given(const bms_found_number *number) {
-    return number->asked && number->content == BMS_CONTENT_GIVEN;
-}
-
 void bms_verdict_cell(bms_verdict *verdict, const char *place, const bms_found_number *number) {
     bms_verdict_text(verdict, place, number->cell ? number->cell->address : "");
 }
@@ -197,8 +193,8 @@ bool bms_rule_budget_of_year(const bms_subject *subject, bms_verdict *verdict) {
     const bms_found_number *n = number_of(subject, BMS_NUMERATOR);
     const bms_found_number *d = number_of(subject, BMS_DENOMINATOR);
     double times = times_in_year(verdict->checking, subject->answer);
-    if (!bms_kind_of(subject->answer->question->kind)->difference || times <= 0.0 || !is_given(n) ||
-        !is_given(d) || n->value * d->value <= 0.0)
+    if (!bms_kind_of(subject->answer->question->kind)->difference || times <= 0.0 || !bms_found_given(n) ||
+        !bms_found_given(d) || n->value * d->value <= 0.0)
         return false;
     bms_course course;
     double usual = 1.0;
@@ -342,7 +338,7 @@ static bool find_factor(const bms_subject *subject, bms_verdict *verdict, struct
         const bms_found_number *number = number_of(subject, which);
         bms_course course;
         enum bms_followed followed = which == BMS_NUMERATOR ? BMS_FOLLOW_NUMERATOR : BMS_FOLLOW_DENOMINATOR;
-        if (!number->own || !is_given(number) || !enough(subject, verdict, followed, &course) ||
+        if (!number->own || !bms_found_given(number) || !enough(subject, verdict, followed, &course) ||
             !is_factor(fabs(number->value), fabs(course.median), &out->times, &out->above))
             continue;
         double distance = fabs(fabs(number->value) - fabs(course.median));
@@ -396,8 +392,8 @@ bool bms_rule_too_many_digits(const bms_subject *subject, bms_verdict *verdict) 
     struct factor factor;
     const bms_found_number *n = number_of(subject, BMS_NUMERATOR);
     const bms_found_number *d = number_of(subject, BMS_DENOMINATOR);
-    if (!bms_kind_of(subject->answer->question->kind)->part_of_whole || !is_given(n) || !is_given(d) ||
-        bms_number_round(n->value, 9) <= bms_number_round(d->value, 9) ||
+    if (!bms_kind_of(subject->answer->question->kind)->part_of_whole || !bms_found_given(n) ||
+        !bms_found_given(d) || bms_number_compare(n->value, d->value, 9) <= 0 ||
         !find_factor(subject, verdict, &factor))
         return false;
     bms_verdict_number(verdict, "n", n->value);
@@ -443,8 +439,8 @@ bool bms_rule_year_to_date_lower(const bms_subject *subject, bms_verdict *verdic
     for (int which = BMS_NUMERATOR; known && which <= BMS_DENOMINATOR; which++) {
         const bms_found_number *number = number_of(subject, which);
         bms_number then = which == BMS_NUMERATOR ? before.answer.numerator : before.answer.denominator;
-        if (!number->own || !is_given(number) || !then.known || then.value < 0.0 ||
-            bms_number_round(number->value, 9) >= bms_number_round(then.value, 9))
+        if (!number->own || !bms_found_given(number) || !then.known || then.value < 0.0 ||
+            bms_number_compare(number->value, then.value, 9) >= 0)
             continue;
         point_at(verdict, subject, (enum bms_which)which);
         bms_verdict_number(verdict, "value", number->value);

@@ -219,6 +219,10 @@ static bms_number value_of(const bms_found_number *number) {
     return (bms_number){known, known ? number->value : 0.0};
 }
 
+bool bms_found_given(const bms_found_number *number) {
+    return number->asked && number->content == BMS_CONTENT_GIVEN;
+}
+
 bool bms_found_any(const bms_found_answer *answer, enum bms_content content) {
     for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
         if (answer->numbers[which].own && answer->numbers[which].content == content)

@@ -12,6 +12,7 @@
 
 /* Such a rule has no function: the code that finds the fault asks for the row by name (run_rules.h). */
 #define AT_RUN BMS_MUST_CHANGE, BMS_AT_RUN, NULL
+#define AT_RUN_BEYOND_FORM BMS_BEYOND_FORM, BMS_AT_RUN, NULL
 
 static const bms_rule rules[] = {
 
@@ -19,7 +20,7 @@ static const bms_rule rules[] = {
     [BMS_RULE_UNREADABLE] =
         {"unreadable", BMS_FATAL, AT_RUN, "{cause}",
          BMS_TEXT("Fill in the form again, or save it as an Excel workbook (.xlsx), and send it again.")},
-    [BMS_RULE_CHANGED_MEANWHILE] = {"changed_meanwhile", BMS_ERROR, AT_RUN,
+    [BMS_RULE_CHANGED_MEANWHILE] = {"changed_meanwhile", BMS_ERROR, AT_RUN_BEYOND_FORM,
                                     BMS_TEXT("The file was changed while it was being read."),
                                     BMS_TEXT("Wait until nobody has it open, and collect again.")},
     [BMS_RULE_DUPLICATE_OF_ACCEPTED] =
@@ -29,17 +30,18 @@ static const bms_rule rules[] = {
     [BMS_RULE_DUPLICATE_OF_FILE] = {"duplicate", BMS_INFO, AT_RUN, BMS_TEXT("The same content as “{file}”."),
                                     BMS_TEXT("Nothing needs to be done.")},
     [BMS_RULE_TWO_FILES] =
-        {"two_files", BMS_ERROR, AT_RUN,
+        {"two_files", BMS_ERROR, AT_RUN_BEYOND_FORM,
          BMS_TEXT("Two different forms from {unit}: “{file}” and “{other}”. They differ in {cells}."),
          BMS_TEXT("The coordinator chooses in Mottak which one to use. The other is set aside.")},
     [BMS_RULE_TWO_FILES_ALIKE] =
-        {"two_files", BMS_ERROR, AT_RUN, BMS_TEXT("Two different forms from {unit}: “{file}” and “{other}”."),
+        {"two_files", BMS_ERROR, AT_RUN_BEYOND_FORM,
+         BMS_TEXT("Two different forms from {unit}: “{file}” and “{other}”."),
          BMS_TEXT("The coordinator chooses in Mottak which one to use. The other is set aside.")},
     [BMS_RULE_CHOSEN_INSTEAD] =
         {"set_aside", BMS_INFO, AT_RUN, BMS_TEXT("The coordinator has chosen “{file}” instead."),
          BMS_TEXT("Nothing needs to be done. If this is the right file, the coordinator can choose it.")},
     [BMS_RULE_OUTDATED] =
-        {"set_aside", BMS_ERROR, AT_RUN,
+        {"set_aside", BMS_ERROR, AT_RUN_BEYOND_FORM,
          BMS_TEXT("This file was held back earlier, and a newer one has since come from the same unit."),
          BMS_TEXT("Remove this file from the folder. If it is the right one, remove the newer one and ask "
                   "the unit to send this one again.")},
@@ -109,10 +111,10 @@ static const bms_rule rules[] = {
      BMS_TEXT("There is no unit with the code {unit}."),
      BMS_TEXT("The closest code is {nearest} {nearest_name}. Use that unit's form, or ask the coordinator to "
               "add the unit to the setup.")},
-    {"wrong_period", BMS_ERROR, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_wrong_period,
+    {"wrong_period", BMS_ERROR, BMS_BEYOND_FORM, BMS_AT_FILE, bms_rule_wrong_period,
      BMS_TEXT("This is the form for {period}. The period now is {right}."),
      BMS_TEXT("Fill in the form for {right}. Nothing from this form has been taken in.")},
-    {"wrong_period", BMS_ERROR, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_unplanned_period,
+    {"wrong_period", BMS_ERROR, BMS_BEYOND_FORM, BMS_AT_FILE, bms_rule_unplanned_period,
      BMS_TEXT("This is the form for {period}. Nothing is to be reported for that."),
      BMS_TEXT("Fill in the form you received last. Nothing from this form has been taken in.")},
     {"identity_lost", BMS_FATAL, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_identity_lost,

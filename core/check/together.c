@@ -8,15 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-static bool is_given(const bms_found_number *number) {
-    return number->asked && number->content == BMS_CONTENT_GIVEN;
-}
-
-/** Compared like results are, so that 0.1 + 0.2 is 0.3. */
-static bool equal(double a, double b) {
-    return !(fabs(bms_number_round(a, 9) - bms_number_round(b, 9)) > 0.0);
-}
-
 /* The same base */
 
 /** @return whether two denominators, not declared the same, have the same question for the same time. */
@@ -35,8 +26,8 @@ bool bms_rule_common_base(const bms_subject *subject, bms_verdict *verdict) {
     const bms_found_number *here = &answer->numbers[BMS_DENOMINATOR];
     for (bms_found_answer *other = checking->answers; other < answer; other++) {
         const bms_found_number *there = &other->numbers[BMS_DENOMINATOR];
-        if (!here->own || !is_given(here) || !there->own || !is_given(there) || other->spoiled ||
-            equal(here->value, there->value) || !asks_the_same(answer, other))
+        if (!here->own || !bms_found_given(here) || !there->own || !bms_found_given(there) ||
+            other->spoiled || bms_number_equal(here->value, there->value) || !asks_the_same(answer, other))
             continue;
         bms_verdict_cell(verdict, "cell", here);
         bms_verdict_cell(verdict, "other_cell", there);
@@ -68,7 +59,7 @@ struct parts {
 static int decimals_of(double value) {
     enum { MOST_DECIMALS = 6 };
     int decimals = 0;
-    while (decimals < MOST_DECIMALS && !equal(bms_number_round(value, decimals), value))
+    while (decimals < MOST_DECIMALS && !bms_number_equal(bms_number_round(value, decimals), value))
         decimals++;
     return decimals;
 }
@@ -78,8 +69,7 @@ static void add_part(bms_checking *checking, bms_found_answer *answer, const bms
     parts->sum += part->value;
     int decimals = decimals_of(part->value);
     parts->decimals = decimals > parts->decimals ? decimals : parts->decimals;
-    parts->one_is_larger =
-        parts->one_is_larger || bms_number_round(part->value, 9) > bms_number_round(whole, 9);
+    parts->one_is_larger = parts->one_is_larger || bms_number_compare(part->value, whole, 9) > 0;
     parts->cells = bms_arena_format(checking->arena, "%s%s%s", parts->cells, parts->n > 0 ? ", " : "",
                                     part->cell ? part->cell->address : "");
     if (parts->n < BMS_MOST_OTHERS)
@@ -97,8 +87,8 @@ static struct parts parts_of(bms_checking *checking, const bms_question *questio
             if (!part->asked || !part->own || part->asked->part_of_number != which ||
                 bms_code_compare(part->asked->part_of_indicator, question->indicator) != 0)
                 continue;
-            parts.all_given = parts.all_given && is_given(part) && !answer->spoiled;
-            if (is_given(part))
+            parts.all_given = parts.all_given && bms_found_given(part) && !answer->spoiled;
+            if (bms_found_given(part))
                 add_part(checking, answer, part, whole->value, &parts);
         }
     }
@@ -132,7 +122,7 @@ static double excess_of(const struct parts *parts, const bms_found_number *whole
 bool bms_rule_parts_above_total(const bms_subject *subject, bms_verdict *verdict) {
     for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
         const bms_found_number *whole = &subject->answer->numbers[which];
-        if (!is_given(whole) || !whole->own)
+        if (!bms_found_given(whole) || !whole->own)
             continue;
         struct parts parts =
             parts_of(verdict->checking, subject->answer->question, (enum bms_which)which, whole);
@@ -145,7 +135,7 @@ bool bms_rule_parts_above_total(const bms_subject *subject, bms_verdict *verdict
 bool bms_rule_parts_not_all(const bms_subject *subject, bms_verdict *verdict) {
     for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
         const bms_found_number *whole = &subject->answer->numbers[which];
-        if (!is_given(whole) || !whole->own || !whole->asked->parts_are_all)
+        if (!bms_found_given(whole) || !whole->own || !whole->asked->parts_are_all)
             continue;
         struct parts parts =
             parts_of(verdict->checking, subject->answer->question, (enum bms_which)which, whole);
@@ -197,7 +187,7 @@ static bool always_added_up(const bms_checking *checking, const bms_found_answer
         bms_number sum = earlier_sum(checking, answer->question, which, p);
         if (!whole.known || !sum.known)
             continue;
-        if (!equal(whole.value, sum.value))
+        if (!bms_number_equal(whole.value, sum.value))
             return false;
         n++;
     }
@@ -208,7 +198,7 @@ bool bms_rule_parts_below_total(const bms_subject *subject, bms_verdict *verdict
     bms_checking *checking = verdict->checking;
     for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
         const bms_found_number *whole = &subject->answer->numbers[which];
-        if (!is_given(whole) || !whole->own)
+        if (!bms_found_given(whole) || !whole->own)
             continue;
         struct parts parts = parts_of(checking, subject->answer->question, (enum bms_which)which, whole);
         if (parts.n >= 2 && parts.all_given && excess_of(&parts, whole) < 0.0 &&
@@ -280,11 +270,11 @@ static size_t same_answers(const bms_checking *checking, int other) {
         if (answer->answer.state != BMS_REPORTED || bms_kind_of(answer->question->kind)->yes_or_no)
             continue;
         if (!theirs || theirs->state != BMS_REPORTED ||
-            !equal(theirs->numerator.value, answer->answer.numerator.value) ||
+            !bms_number_equal(theirs->numerator.value, answer->answer.numerator.value) ||
             (answer->answer.denominator.known &&
-             !equal(theirs->denominator.value, answer->answer.denominator.value)))
+             !bms_number_equal(theirs->denominator.value, answer->answer.denominator.value)))
             return 0;
-        n += !equal(answer->answer.numerator.value, 0.0);
+        n += !bms_number_equal(answer->answer.numerator.value, 0.0);
     }
     return n;
 }
@@ -317,7 +307,7 @@ static bool shows_another(const bms_found_answer *answer, double *shown) {
     if (!result.known)
         return true;
     double yes_or_no = result.value / 100.0; /* the form may show a yes as 1 */
-    if (bms_kind_of(answer->question->kind)->yes_or_no && fabs(*shown - yes_or_no) < 1e-9)
+    if (bms_kind_of(answer->question->kind)->yes_or_no && bms_number_equal(*shown, yes_or_no))
         return false;
     return fabs(*shown - result.value) > 1e-6 * fmax(1.0, fabs(result.value));
 }

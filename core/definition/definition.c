@@ -103,6 +103,16 @@ bool bms_definition_has_form(const bms_definition *definition, int form) {
     return false;
 }
 
+const bms_asked_number *bms_definition_number(const bms_definition *definition, bms_number_ref ref) {
+    const bms_indicator *indicator = &definition->indicators[ref.indicator];
+    return ref.which == BMS_NUMERATOR ? &indicator->numerator : &indicator->denominator;
+}
+
+bms_number_ref bms_definition_asked_as(const bms_definition *definition, bms_number_ref ref) {
+    const bms_asked_number *number = bms_definition_number(definition, ref);
+    return number->same_as.indicator == BMS_NONE ? ref : number->same_as;
+}
+
 int bms_definition_point(const bms_definition *definition, int indicator, int period) {
     if (indicator == BMS_NONE || period == BMS_NONE)
         return BMS_NONE;

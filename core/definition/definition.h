@@ -245,6 +245,12 @@ enum bms_duty bms_definition_duty(const bms_definition *definition, const bms_me
 /** @return whether any unit is asked for anything in the form of that calendar period. */
 bool bms_definition_has_form(const bms_definition *definition, int form);
 
+/** @return one of an indicator's two numbers. */
+const bms_asked_number *bms_definition_number(const bms_definition *definition, bms_number_ref ref);
+
+/** @return the number that is asked for: the one it is the same as, else `ref` itself. */
+bms_number_ref bms_definition_asked_as(const bms_definition *definition, bms_number_ref ref);
+
 /** @return the measuring point of an indicator for a measured period, or BMS_NONE. */
 int bms_definition_point(const bms_definition *definition, int indicator, int period);
 

@@ -45,17 +45,6 @@ static enum bms_status choose_points(struct making *making, bms_error *error) {
     return making->questions && making->views ? BMS_OK : bms_error_no_memory(error);
 }
 
-static const bms_asked_number *number_of(const bms_definition *definition, bms_number_ref ref) {
-    const bms_indicator *indicator = &definition->indicators[ref.indicator];
-    return ref.which == BMS_NUMERATOR ? &indicator->numerator : &indicator->denominator;
-}
-
-/** @return the number itself, or the one it is the same as. */
-static bms_number_ref root_of(const bms_definition *definition, bms_number_ref ref) {
-    const bms_asked_number *number = number_of(definition, ref);
-    return number->same_as.indicator == BMS_NONE ? ref : number->same_as;
-}
-
 static bool same_number(bms_number_ref a, bms_number_ref b) {
     return a.indicator == b.indicator && a.which == b.which;
 }
@@ -72,7 +61,7 @@ static bool same_period(const struct making *making, size_t a, size_t b) {
  */
 static bms_number_ref typed_at(const struct making *making, size_t question, bms_number_ref here) {
     const bms_definition *definition = making->definition;
-    bms_number_ref root = root_of(definition, here);
+    bms_number_ref root = bms_definition_asked_as(definition, here);
     int at = question_of(making, root.indicator, making->n);
     if (at != BMS_NONE && same_period(making, question, (size_t)at))
         return root;
@@ -80,7 +69,8 @@ static bms_number_ref typed_at(const struct making *making, size_t question, bms
         int indicator = definition->points[making->points[i]].indicator;
         for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
             bms_number_ref other = {indicator, (enum bms_which)which};
-            if (same_period(making, question, i) && same_number(root_of(definition, other), root))
+            if (same_period(making, question, i) &&
+                same_number(bms_definition_asked_as(definition, other), root))
                 return other;
         }
     }
@@ -120,7 +110,7 @@ static void put_number(const struct making *making, size_t question, bms_number_
     const bms_definition *definition = making->definition;
     const bms_measuring_point *point = &definition->points[making->points[question]];
     const bms_indicator *indicator = &definition->indicators[here.indicator];
-    const bms_asked_number *number = number_of(definition, here);
+    const bms_asked_number *number = bms_definition_number(definition, here);
     const bms_period *period = &definition->calendar[point->period].period;
     bms_number_ref typed = typed_at(making, question, here);
     *out = (bms_question_number){
@@ -129,7 +119,7 @@ static void put_number(const struct making *making, size_t question, bms_number_
         return;
     const char *text = number->question;
     if (*text == '\0')
-        text = number_of(definition, root_of(definition, here))->question;
+        text = bms_definition_number(definition, bms_definition_asked_as(definition, here))->question;
     out->text = bms_question_text(making->arena, text, indicator->basis, period);
     out->unit_of_measure = number->unit_of_measure;
     if (!same_number(typed, here)) {

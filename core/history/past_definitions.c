@@ -30,12 +30,8 @@ struct bms_past_definitions {
 /** @return how a number is asked for; a shared one as in the question where it is typed. */
 static const bms_asked_number *number_of(const bms_definition *definition, int indicator,
                                          enum bms_which which) {
-    const bms_indicator *found = &definition->indicators[indicator];
-    const bms_asked_number *number = which == BMS_NUMERATOR ? &found->numerator : &found->denominator;
-    if (number->same_as.indicator == BMS_NONE)
-        return number;
-    const bms_indicator *there = &definition->indicators[number->same_as.indicator];
-    return number->same_as.which == BMS_NUMERATOR ? &there->numerator : &there->denominator;
+    const bms_number_ref here = {indicator, which};
+    return bms_definition_number(definition, bms_definition_asked_as(definition, here));
 }
 
 static bool same_text(const char *a, const char *b) {

@@ -299,7 +299,7 @@ static enum bms_outcome read_outcome(const char *name) {
 
 static const char receipt_sql[] =
     /* Of each content the newest receipt, but not a duplicate's: the one it duplicates says more. */
-    "WITH latest AS (SELECT sha256, max(CASE WHEN outcome <> 'duplicate' THEN id END) AS told, "
+    "WITH latest AS (SELECT sha256, max(CASE WHEN outcome <> 'duplicate' THEN id END) AS newest, "
     "min(id) AS first, max(id) AS seen "
     "FROM receipts WHERE period = ?1 GROUP BY sha256) "
     "SELECT c.id, c.file, c.sha256, u.code, c.outcome, r.revision, n.began_at, r.signed_by, "
@@ -309,7 +309,7 @@ static const char receipt_sql[] =
     "AND later.receipt > latest.first AND later.receipt <> c.id) "
     "OR EXISTS (SELECT 1 FROM receipts AS again WHERE again.period = c.period AND again.unit = c.unit "
     "AND again.id > c.id AND again.file = c.file AND again.sha256 <> c.sha256) "
-    "FROM latest CROSS JOIN receipts AS c ON c.id = coalesce(latest.told, latest.seen) "
+    "FROM latest CROSS JOIN receipts AS c ON c.id = coalesce(latest.newest, latest.seen) "
     "CROSS JOIN runs AS n ON n.id = c.run "
     "LEFT JOIN units AS u ON u.id = c.unit "
     "LEFT JOIN returns AS r ON r.receipt = c.id "

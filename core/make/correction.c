@@ -2,31 +2,18 @@
 #include "core/make/correction.h"
 
 #include "core/base/error.h"
-#include "core/base/text.h"
-
-#include <string.h>
-
-/** @return whether anything must be put right. */
-static bool is_needed(const bms_finding *findings, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        if (findings[i].severity >= BMS_ERROR)
-            return true;
-    }
-    return false;
-}
+#include "core/check/check.h"
 
 bool bms_correction_helps(const bms_finding *findings, size_t n) {
-    static const char *const others[] = {"two_files", "set_aside", "changed_meanwhile", "wrong_period",
-                                         "unplanned_period"};
-    if (!is_needed(findings, n))
-        return false;
+    bool wrong = false;
     for (size_t i = 0; i < n; i++) {
-        for (size_t j = 0; j < sizeof others / sizeof *others; j++) {
-            if (findings[i].severity >= BMS_ERROR && strcmp(findings[i].rule, others[j]) == 0)
-                return false;
-        }
+        if (findings[i].severity < BMS_ERROR)
+            continue;
+        if (!bms_check_can_correct(findings[i].rule))
+            return false;
+        wrong = true;
     }
-    return true;
+    return wrong;
 }
 
 /** Put the errors first and then the warnings, each in the order of the form. */

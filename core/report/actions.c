@@ -70,10 +70,13 @@ static void link_action(const bms_definition *definition, bms_report_action *act
 
 /* Gathering. */
 
+bool bms_report_action_is_overdue(const bms_report_action *action, bms_day today) {
+    return !action->done && action->due != BMS_NO_DAY && action->due < today;
+}
+
 static void judge(const bms_report_model *model, bms_report_action *action) {
     action->done = is_done(action->status);
-    action->overdue =
-        !action->done && action->due != BMS_NO_DAY && action->due < bms_day_of_time(model->made_at);
+    action->overdue = bms_report_action_is_overdue(action, bms_day_of_time(model->made_at));
     link_action(model->definition, action);
 }
 

@@ -2,9 +2,9 @@
 #include "core/report/changes.h"
 
 #include "core/base/error.h"
+#include "core/base/number.h"
 #include "core/base/text.h"
 
-#include <math.h>
 #include <string.h>
 
 /** Both editions, and the list of changes. */
@@ -17,16 +17,12 @@ struct comparing {
     size_t capacity;
 };
 
-static bool same_number(bms_number a, bms_number b) {
-    return a.known == b.known && (!a.known || fabs(a.value - b.value) < 1e-9);
-}
-
 static bool same_figure(const bms_figure *a, const bms_figure *b) {
     return a->there == b->there &&
            (!a->there || (a->rolled.answer.state == b->rolled.answer.state &&
-                          same_number(a->rolled.answer.numerator, b->rolled.answer.numerator) &&
-                          same_number(a->rolled.answer.denominator, b->rolled.answer.denominator) &&
-                          same_number(a->rolled.result, b->rolled.result) && a->colour == b->colour));
+                          bms_number_same(a->rolled.answer.numerator, b->rolled.answer.numerator) &&
+                          bms_number_same(a->rolled.answer.denominator, b->rolled.answer.denominator) &&
+                          bms_number_same(a->rolled.result, b->rolled.result) && a->colour == b->colour));
 }
 
 /** @return whether both editions have a figure for the same period: only then can it have changed. */
@@ -37,8 +33,8 @@ static bool both_measured(const bms_figure *was, const bms_figure *became) {
 static enum bms_change_cause cause_of(const bms_report_answer *was, const bms_report_answer *became) {
     const bms_stored_entry *source = became->source;
     bool same_numbers =
-        same_number(was->now.rolled.answer.numerator, became->now.rolled.answer.numerator) &&
-        same_number(was->now.rolled.answer.denominator, became->now.rolled.answer.denominator) &&
+        bms_number_same(was->now.rolled.answer.numerator, became->now.rolled.answer.numerator) &&
+        bms_number_same(was->now.rolled.answer.denominator, became->now.rolled.answer.denominator) &&
         was->now.rolled.answer.state == became->now.rolled.answer.state;
     if (same_numbers)
         return BMS_CHANGED_BY_DEFINITION;

@@ -140,7 +140,7 @@ typedef struct bms_report_action {
     const char *status;
     const char *effect;
     bool done;
-    bool overdue; /* due before the report's date and not done */
+    bool overdue; /* on the report's date */
 } bms_report_action;
 
 /** A red result of one unit. */
@@ -211,6 +211,9 @@ typedef struct bms_report_run {
     int64_t made_at;
     const char *history; /* as in the model; NULL when not known */
 } bms_report_run;
+
+/** @return whether an action is overdue on a day: due before it and not done. */
+bool bms_report_action_is_overdue(const bms_report_action *action, bms_day today);
 
 /** @return whether a unit gets a report: it, or a unit below it, has a form this period. */
 bool bms_report_wanted(const bms_figures *figures, int unit);

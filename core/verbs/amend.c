@@ -7,13 +7,13 @@
  */
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
+#include "core/base/number.h"
 #include "core/base/sha256.h"
 #include "core/base/text.h"
 #include "core/check/check.h"
 #include "core/form/questions.h"
 #include "core/job/job.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -235,13 +235,9 @@ static size_t report_mistakes(const struct amending *amending, const bms_finding
     return n;
 }
 
-static bool same_number(bms_number a, bms_number b) {
-    return a.known == b.known && (!a.known || fabs(a.value - b.value) < 1e-12 * fmax(1, fabs(a.value)));
-}
-
 static bool same_answer(const bms_values *a, const bms_values *b) {
-    return a->state == b->state && same_number(a->numerator, b->numerator) &&
-           same_number(a->denominator, b->denominator);
+    return a->state == b->state && bms_number_same(a->numerator, b->numerator) &&
+           bms_number_same(a->denominator, b->denominator);
 }
 
 /** Keep only the entries that the amendment changed. */

@@ -27,10 +27,6 @@ static const char *number_text(struct comparing *comparing, bms_number number) {
     return number.known ? bms_number_plain(comparing->arena, number.value, comparing->job->language) : "";
 }
 
-static bool same_number(bms_number a, bms_number b) {
-    return a.known == b.known && (!a.known || !(a.value < b.value || a.value > b.value));
-}
-
 static void report(struct comparing *comparing, const bms_stored_entry *stored, const char *what,
                    const char *was, const char *became, const char *cell) {
     const bms_definition *definition = comparing->job->definition;
@@ -62,11 +58,11 @@ static void compare(struct comparing *comparing, const bms_stored_entry *stored)
     const struct entry *before = &comparing->before;
     const bms_values *now = &stored->entry.answer;
     const bms_explain_words words = {comparing->arena, comparing->job->language};
-    if (!same_number(before->answer.numerator, now->numerator)) {
+    if (!bms_number_same(before->answer.numerator, now->numerator)) {
         report(comparing, stored, "numerator", number_text(comparing, before->answer.numerator),
                number_text(comparing, now->numerator), stored->entry.numerator_cell);
     }
-    if (!same_number(before->answer.denominator, now->denominator)) {
+    if (!bms_number_same(before->answer.denominator, now->denominator)) {
         report(comparing, stored, "denominator", number_text(comparing, before->answer.denominator),
                number_text(comparing, now->denominator), stored->entry.denominator_cell);
     }

@@ -60,10 +60,10 @@ static enum bms_status not_found(bms_explaining *explaining, const bms_held_targ
     return status == BMS_OK ? unknown_period(explaining, indicator, asked->period, error) : status;
 }
 
-static enum bms_status begin_measures(bms_explaining *explaining, const bms_definition *today,
-                                      bms_error *error) {
-    explaining->measures = bms_past_definitions_new(explaining->job->arena, today, explaining->job->history);
-    return explaining->measures ? BMS_OK : bms_error_no_memory(error);
+static enum bms_status begin_pasts(bms_explaining *explaining, const bms_definition *today,
+                                   bms_error *error) {
+    explaining->pasts = bms_past_definitions_new(explaining->job->arena, today, explaining->job->history);
+    return explaining->pasts ? BMS_OK : bms_error_no_memory(error);
 }
 
 /** Find it in today's definition, or in the last that had it. */
@@ -74,13 +74,13 @@ static enum bms_status find(bms_explaining *explaining, const char *unit, const 
     const bms_held_target asked = {
         .unit = unit ? unit : "", .indicator = indicator ? indicator : "", .period = period ? period : ""};
     explaining->today = today->version;
-    enum bms_status status = begin_measures(explaining, today, error);
+    enum bms_status status = begin_pasts(explaining, today, error);
     if (status != BMS_OK || find_in(explaining, today, &asked))
         return status;
-    status = bms_held_last_asked(explaining->measures, today->version, &asked, &last, error);
+    status = bms_held_last_asked(explaining->pasts, today->version, &asked, &last, error);
     if (status != BMS_OK)
         return status;
-    return last && find_in(explaining, last, &asked) ? begin_measures(explaining, last, error)
+    return last && find_in(explaining, last, &asked) ? begin_pasts(explaining, last, error)
                                                      : not_found(explaining, &asked, error);
 }
 
@@ -167,7 +167,7 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
     bms_arena *arena = explaining->job->arena;
     int unit = bms_definition_unit(explaining->definition, stored->unit);
     bms_held held;
-    explaining->status = bms_held_find(explaining->measures, explaining->definition, stored->definition,
+    explaining->status = bms_held_find(explaining->pasts, explaining->definition, stored->definition,
                                        bms_explaining_point(explaining)->indicator, &held, explaining->error);
     if (explaining->status != BMS_OK)
         return false;

@@ -34,7 +34,7 @@ struct listing {
     struct row *rows;
     size_t n;
     size_t capacity;
-    bms_past_definitions *measures;
+    bms_past_definitions *pasts;
     enum bms_status status; /* of looking up an earlier definition */
     bms_error *error;
 };
@@ -155,7 +155,7 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
         bms_evaluate(definition, stored->unit, entry->indicator, entry->period, &entry->answer);
     if (measured.indicator != BMS_NONE) {
         const bms_indicator *then = NULL;
-        listing->status = bms_past_definitions_find(listing->measures, stored->definition, measured.indicator,
+        listing->status = bms_past_definitions_find(listing->pasts, stored->definition, measured.indicator,
                                                     &then, listing->error);
         if (listing->status != BMS_OK)
             return false;
@@ -231,11 +231,11 @@ static enum bms_status find_forms(struct listing *listing, bms_error *error) {
     listing->newest_form = BMS_NONE;
     for (size_t i = 0; status == BMS_OK && i < job->definition->n_calendar; i++) {
         bms_day due = job->definition->calendar[i].due;
-        bool come = false;
-        status = has_receipts(job, i, &come, error);
-        if (come && listing->oldest_form == BMS_NONE)
+        bool received = false;
+        status = has_receipts(job, i, &received, error);
+        if (received && listing->oldest_form == BMS_NONE)
             listing->oldest_form = (int)i;
-        if (come || (due != BMS_NO_DAY && due < today))
+        if (received || (due != BMS_NO_DAY && due < today))
             listing->newest_form = (int)i;
     }
     return status;
@@ -375,7 +375,7 @@ enum bms_status bms_measurements(bms *b, const char *unit, const char *indicator
     if (status == BMS_OK)
         status = bms_job_open_defined(&job, error);
     if (status == BMS_OK) {
-        listing.measures = bms_past_definitions_new(job.arena, job.definition, job.history);
+        listing.pasts = bms_past_definitions_new(job.arena, job.definition, job.history);
         status = bms_error_of_arena(status, job.arena, error);
     }
     if (status == BMS_OK)

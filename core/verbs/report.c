@@ -37,8 +37,7 @@ static bool counts_editions(const bms_job *job) {
 static bool is_overdue_by_now(const bms_report_model *model, bms_day today) {
     for (size_t i = 0; i < model->n_actions; i++) {
         const bms_report_action *action = &model->actions[i];
-        bool overdue = !action->done && action->due != BMS_NO_DAY && action->due < today;
-        if (overdue != action->overdue)
+        if (bms_report_action_is_overdue(action, today) != action->overdue)
             return true;
     }
     return false;

@@ -219,12 +219,15 @@ static bool same_numbers(const bms_return_record *a, const bms_return_record *b)
 /** Nobody knows which of two units with the same numbers used the wrong form, so both get a finding. */
 static enum bms_status report_same_numbers(const bms_returns *returns, bms_return_record *record,
                                            const bms_return_record *other, bms_error *error) {
-    const bms_text_place unit = {"unit", unit_name(returns->job, other->unit)};
+    const bms_job *job = returns->job;
+    const bms_text_place unit = {"unit", unit_name(job, other->unit)};
+    const bms_finding finding =
+        bms_run_finding(job->arena, job->language, BMS_RULE_NUMBERS_OF_OTHER, &unit, 1);
     for (size_t i = 0; i < record->n_findings; i++) {
-        if (strcmp(record->findings[i].rule, "others_numbers") == 0)
+        if (strcmp(record->findings[i].rule, finding.rule) == 0)
             return BMS_OK;
     }
-    return add_finding(returns, record, record->outcome, BMS_RULE_NUMBERS_OF_OTHER, &unit, error);
+    return bms_return_change(job, record, record->outcome, finding, error);
 }
 
 /** Find units of one run that have sent the same numbers. Sorts `order`. */

@@ -22,7 +22,7 @@ typedef struct bms_explaining {
     bms_job *job;
     bms_explain_words words;
     const bms_definition *definition; /* today's, or the last that asked for it */
-    bms_past_definitions *measures;
+    bms_past_definitions *pasts;
     int today; /* version of today's */
     const bms_indicator *indicator;
     bms_held held; /* for the numbers that are reported */

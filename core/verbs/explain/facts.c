@@ -167,8 +167,8 @@ static const char *version_text(bms_explaining *explaining, int version) {
 static const char *measured_since(bms_explaining *explaining, int version) {
     int since = version;
     if (explaining->status == BMS_OK) {
-        explaining->status = bms_held_measured_since(explaining->measures, version,
-                                                     explaining->indicator->code, &since, explaining->error);
+        explaining->status = bms_held_measured_since(explaining->pasts, version, explaining->indicator->code,
+                                                     &since, explaining->error);
     }
     return version_text(explaining, since);
 }
@@ -206,7 +206,7 @@ static void report_target_versions(bms_explaining *explaining, const bms_limits 
     bms_limits then = *limits;
     bool there = false;
     if (explaining->status == BMS_OK) {
-        explaining->status = bms_held_target_since(explaining->measures, explaining->definition->version,
+        explaining->status = bms_held_target_since(explaining->pasts, explaining->definition->version,
                                                    &target, &since, explaining->error);
     }
     if (limits->known) {
@@ -214,7 +214,7 @@ static void report_target_versions(bms_explaining *explaining, const bms_limits 
                version_text(explaining, since));
     }
     if (explaining->status == BMS_OK && explaining->held.version > 0) {
-        explaining->status = bms_held_limits(explaining->measures, explaining->held.version, &target, &then,
+        explaining->status = bms_held_limits(explaining->pasts, explaining->held.version, &target, &then,
                                              &there, explaining->error);
     }
     if (explaining->status == BMS_OK && there && !bms_held_same_limits(limits, &then)) {

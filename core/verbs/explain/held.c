@@ -2,15 +2,15 @@
  * newest. */
 #include "core/verbs/explain/held.h"
 
-enum bms_status bms_held_find(bms_past_definitions *measures, const bms_definition *today,
-                              const char *version, int indicator, bms_held *out, bms_error *error) {
+enum bms_status bms_held_find(bms_past_definitions *pasts, const bms_definition *today, const char *version,
+                              int indicator, bms_held *out, bms_error *error) {
     const bms_definition *then = NULL;
     *out = (bms_held){.version = bms_past_definitions_number(version),
                       .definition = today,
                       .indicator = &today->indicators[indicator]};
     if (out->version == 0)
         return BMS_OK;
-    enum bms_status status = bms_past_definitions_of_version(measures, out->version, &then, error);
+    enum bms_status status = bms_past_definitions_of_version(pasts, out->version, &then, error);
     if (status != BMS_OK)
         return status;
     int index = then ? bms_definition_indicator(then, out->indicator->code) : BMS_NONE;
@@ -24,16 +24,16 @@ enum bms_status bms_held_find(bms_past_definitions *measures, const bms_definiti
     return BMS_OK;
 }
 
-enum bms_status bms_held_measured_since(bms_past_definitions *measures, int version, const char *indicator,
+enum bms_status bms_held_measured_since(bms_past_definitions *pasts, int version, const char *indicator,
                                         int *since, bms_error *error) {
     const bms_definition *newest = NULL;
-    enum bms_status status = bms_past_definitions_of_version(measures, version, &newest, error);
+    enum bms_status status = bms_past_definitions_of_version(pasts, version, &newest, error);
     int of_newest = newest ? bms_definition_indicator(newest, indicator) : BMS_NONE;
     bool same = of_newest != BMS_NONE;
     *since = version;
     for (int older = version - 1; status == BMS_OK && same && older > 0; older--) {
         const bms_definition *then = NULL;
-        status = bms_past_definitions_of_version(measures, older, &then, error);
+        status = bms_past_definitions_of_version(pasts, older, &then, error);
         int index = status == BMS_OK && then ? bms_definition_indicator(then, indicator) : BMS_NONE;
         same = index != BMS_NONE && bms_indicators_measure_the_same(newest, of_newest, then, index);
         if (same)
@@ -54,13 +54,13 @@ static int point_of(const bms_definition *definition, const bms_held_target *tar
                : bms_definition_point(definition, indicator, period);
 }
 
-enum bms_status bms_held_limits(bms_past_definitions *measures, int version, const bms_held_target *target,
+enum bms_status bms_held_limits(bms_past_definitions *pasts, int version, const bms_held_target *target,
                                 bms_limits *out, bool *there, bms_error *error) {
     const bms_definition *definition = NULL;
     int unit = BMS_NONE;
     *out = (bms_limits){0};
     *there = false;
-    enum bms_status status = bms_past_definitions_of_version(measures, version, &definition, error);
+    enum bms_status status = bms_past_definitions_of_version(pasts, version, &definition, error);
     int point = status == BMS_OK && definition ? point_of(definition, target, &unit) : BMS_NONE;
     if (point == BMS_NONE)
         return status;
@@ -80,15 +80,15 @@ bool bms_held_same_limits(const bms_limits *a, const bms_limits *b) {
            same_number(a->green_to, b->green_to) && same_number(a->red_to, b->red_to);
 }
 
-enum bms_status bms_held_target_since(bms_past_definitions *measures, int version,
-                                      const bms_held_target *target, int *since, bms_error *error) {
+enum bms_status bms_held_target_since(bms_past_definitions *pasts, int version, const bms_held_target *target,
+                                      int *since, bms_error *error) {
     bms_limits newest;
     bool same = false;
     *since = version;
-    enum bms_status status = bms_held_limits(measures, version, target, &newest, &same, error);
+    enum bms_status status = bms_held_limits(pasts, version, target, &newest, &same, error);
     for (int older = version - 1; status == BMS_OK && same && older > 0; older--) {
         bms_limits then;
-        status = bms_held_limits(measures, older, target, &then, &same, error);
+        status = bms_held_limits(pasts, older, target, &then, &same, error);
         same = same && bms_held_same_limits(&newest, &then);
         if (same)
             *since = older;
@@ -96,14 +96,14 @@ enum bms_status bms_held_target_since(bms_past_definitions *measures, int versio
     return status;
 }
 
-enum bms_status bms_held_last_asked(bms_past_definitions *measures, int before, const bms_held_target *target,
+enum bms_status bms_held_last_asked(bms_past_definitions *pasts, int before, const bms_held_target *target,
                                     const bms_definition **out, bms_error *error) {
     enum bms_status status = BMS_OK;
     *out = NULL;
     for (int version = before - 1; status == BMS_OK && !*out && version > 0; version--) {
         const bms_definition *definition = NULL;
         int unit = BMS_NONE;
-        status = bms_past_definitions_of_version(measures, version, &definition, error);
+        status = bms_past_definitions_of_version(pasts, version, &definition, error);
         if (status == BMS_OK && definition && point_of(definition, target, &unit) != BMS_NONE)
             *out = definition;
     }

@@ -21,11 +21,11 @@ typedef struct bms_held {
  * @param version    of the definition its form was made from, as stored
  * @param indicator  index into today's definition
  */
-enum bms_status bms_held_find(bms_past_definitions *measures, const bms_definition *today,
-                              const char *version, int indicator, bms_held *out, bms_error *error);
+enum bms_status bms_held_find(bms_past_definitions *pasts, const bms_definition *today, const char *version,
+                              int indicator, bms_held *out, bms_error *error);
 
 /** @param[out] since  the oldest version from which, up to `version`, an indicator measured the same */
-enum bms_status bms_held_measured_since(bms_past_definitions *measures, int version, const char *indicator,
+enum bms_status bms_held_measured_since(bms_past_definitions *pasts, int version, const char *indicator,
                                         int *since, bms_error *error);
 
 /** Which target: unit, indicator and period. */
@@ -37,18 +37,18 @@ typedef struct bms_held_target {
 } bms_held_target;
 
 /** The limits by a version of the definition. @param[out] there  false: that version does not ask for it */
-enum bms_status bms_held_limits(bms_past_definitions *measures, int version, const bms_held_target *target,
+enum bms_status bms_held_limits(bms_past_definitions *pasts, int version, const bms_held_target *target,
                                 bms_limits *out, bool *there, bms_error *error);
 
 /** @return whether two limits are the same. */
 bool bms_held_same_limits(const bms_limits *a, const bms_limits *b);
 
 /** @param[out] since  the oldest version from which, up to `version`, the limits were the same */
-enum bms_status bms_held_target_since(bms_past_definitions *measures, int version,
-                                      const bms_held_target *target, int *since, bms_error *error);
+enum bms_status bms_held_target_since(bms_past_definitions *pasts, int version, const bms_held_target *target,
+                                      int *since, bms_error *error);
 
 /** The newest version before today's that asks for it. @param[out] out  NULL when none does */
-enum bms_status bms_held_last_asked(bms_past_definitions *measures, int before, const bms_held_target *target,
+enum bms_status bms_held_last_asked(bms_past_definitions *pasts, int before, const bms_held_target *target,
                                     const bms_definition **out, bms_error *error);
 
 #endif
