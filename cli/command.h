@@ -37,6 +37,13 @@ const struct command *command_find(const char *name);
 /** @return the command with the most similar name, or NULL when none is similar. */
 const struct command *command_nearest(const char *name);
 
+/** Options of several commands, as rows of their tables. They are set on the handle and are no part of a
+ * request. */
+#define OPTION_LIMITS                                                                                        \
+    { "limits", "then|now", TEXT("which targets colour earlier periods (those in force then)") }
+#define OPTION_AS_OF                                                                                         \
+    { "as-of", TEXT("DATE|RUN"), TEXT("show what was known then; a date means its end (UTC)") }
+
 /** The options that every command has. */
 extern const struct option global_options[];
 

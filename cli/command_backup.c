@@ -5,7 +5,7 @@ static enum bms_status backup(struct session *session, const struct arguments *a
     const char *path = arguments_operand(arguments, 0);
     enum bms_status status = bms_backup(session->library, path, &session->error);
     if (!session->quiet)
-        session_say(session, TEXT("The history was copied to {path}."), "path", path, NULL);
+        session_say(session, "The history was copied to {path}.", "path", path, NULL);
     return status;
 }
 

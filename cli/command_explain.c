@@ -19,10 +19,7 @@ static enum bms_status explain(struct session *session, const struct arguments *
     return status;
 }
 
-static const struct option options[] = {
-    {"limits", "then|now", TEXT("which targets colour earlier periods (those in force then)")},
-    {"as-of", TEXT("DATE|RUN"), TEXT("show what was known then; a date means its end (UTC)")},
-    {NULL, NULL, NULL}};
+static const struct option options[] = {OPTION_LIMITS, OPTION_AS_OF, {NULL, NULL, NULL}};
 
 const struct command command_explain = {
     .name = "explain",

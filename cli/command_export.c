@@ -34,8 +34,8 @@ static const struct option options[] = {
     {"excel", NULL, TEXT("csv with semicolons and decimal comma, for opening in a Norwegian Excel")},
     {"originals", TEXT("FOLDER"),
      TEXT("the accepted files themselves instead, as FOLDER/PERIOD/UNIT-NUMBER.xlsx")},
-    {"limits", "then|now", TEXT("which targets colour earlier periods (those in force then)")},
-    {"as-of", TEXT("DATE|RUN"), TEXT("show what was known then; a date means its end (UTC)")},
+    OPTION_LIMITS,
+    OPTION_AS_OF,
     {NULL, NULL, NULL}};
 
 const struct command command_export = {

@@ -164,8 +164,8 @@ static enum bms_status history(struct session *session, const struct arguments *
 static const struct option options[] = {
     {"all", NULL, TEXT("every submission, not only the current one")},
     {"changes", NULL, TEXT("with --json: also what changed between submissions")},
-    {"limits", "then|now", TEXT("which targets colour earlier periods (those in force then)")},
-    {"as-of", TEXT("DATE|RUN"), TEXT("show what was known then; a date means its end (UTC)")},
+    OPTION_LIMITS,
+    OPTION_AS_OF,
     {NULL, NULL, NULL}};
 
 const struct command command_history = {

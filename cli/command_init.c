@@ -3,21 +3,21 @@
 #include "written.h"
 
 static enum bms_status init(struct session *session, const struct arguments *arguments) {
-    const char *folder = arguments_operand(arguments, 0);
-    const char *chosen = arguments_value(arguments, "template");
+    const char *named = arguments_operand(arguments, 0);
+    const char *folder = named ? named : ".";
     struct written written;
     bms_listener listener = written_begin(&written, session);
-    enum bms_status status = bms_init(session->library, chosen ? chosen : bms_template_names()[0],
-                                      folder ? folder : ".", &listener, &session->error);
+    enum bms_status status = bms_init(session->library, arguments_value(arguments, "template"), folder,
+                                      &listener, &session->error);
     written_end(&written);
     if (!session->quiet) {
-        session_say(session, "{folder} now has a setup workbook and an empty history.", "folder",
-                    folder ? folder : ".", NULL);
+        session_say(session, "{folder} now has a setup workbook and an empty history.", "folder", folder,
+                    NULL);
     }
     session_advise(session,
                    "Next: open the setup workbook in {folder}, adapt it to your municipality, and load it "
                    "with bms setup.",
-                   "folder", folder ? folder : ".", NULL);
+                   "folder", folder, NULL);
     return status;
 }
 

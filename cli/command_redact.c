@@ -4,8 +4,9 @@
 #include "number.h"
 #include "written.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+enum { MOST_REVISIONS = 99999 };
 
 static bool read_what(const char *name, enum bms_redacted *what) {
     for (int i = 0; name && i < BMS_REDACT_SETUP; i++) {
@@ -25,7 +26,6 @@ static enum bms_status read_redaction(struct session *session, const struct argu
                            .text = arguments_value(arguments, "setup"),
                            .what = BMS_REDACT_SETUP,
                            .indicator = arguments_value(arguments, "indicator"),
-                           .revision = revision ? atoi(revision) : 0,
                            .made_by = arguments_value(arguments, "by"),
                            .reason = arguments_value(arguments, "reason")};
     if (out->text ? (bool)out->unit : !read_what(what, &out->what)) {
@@ -36,7 +36,7 @@ static enum bms_status read_redaction(struct session *session, const struct argu
                             "correction, decisions or file of a UNIT and PERIOD, or a text with --setup.")),
             what ? what : "redact");
     }
-    if (revision && out->revision < 1) {
+    if (revision && !number_read(revision, MOST_REVISIONS, &out->revision)) {
         return session_refuse(session, translated(session, TEXT("The option needs a number from 1.")),
                               revision);
     }
@@ -54,10 +54,8 @@ static enum bms_status redact(struct session *session, const struct arguments *a
     bms_listener listener = written_begin(&written, session);
     status = bms_redact(session->library, &redaction, &listener, &n, &session->error);
     written_end(&written);
-    if (status == BMS_OK && !session->quiet) {
-        session_say(session, TEXT("Removed from {n} places, and recorded."), "n", number_count(n, digits),
-                    NULL);
-    }
+    if (status == BMS_OK && !session->quiet)
+        session_say(session, "Removed from {n} places, and recorded.", "n", number_count(n, digits), NULL);
     return status;
 }
 

@@ -13,10 +13,7 @@ static enum bms_status report(struct session *session, const struct arguments *a
 }
 
 static const struct option options[] = {
-    {"unit", TEXT("CODE"), TEXT("only this unit's")},
-    {"limits", "then|now", TEXT("which targets colour earlier periods (those in force then)")},
-    {"as-of", TEXT("DATE|RUN"), TEXT("show what was known then; a date means its end (UTC)")},
-    {NULL, NULL, NULL}};
+    {"unit", TEXT("CODE"), TEXT("only this unit's")}, OPTION_LIMITS, OPTION_AS_OF, {NULL, NULL, NULL}};
 
 const struct command command_report = {
     .name = "report",

@@ -81,9 +81,7 @@ static enum bms_status status(struct session *session, const struct arguments *a
     return ended;
 }
 
-static const struct option options[] = {
-    {"as-of", TEXT("DATE|RUN"), TEXT("show what was known then; a date means its end (UTC)")},
-    {NULL, NULL, NULL}};
+static const struct option options[] = {OPTION_AS_OF, {NULL, NULL, NULL}};
 
 const struct command command_status = {
     .name = "status",

@@ -17,7 +17,7 @@ static void on_difference(void *context, const bms_difference *difference) {
 static void on_redaction(void *context, const bms_redacted_places *row) {
     char run[NUMBER_SIZE];
     char places[NUMBER_SIZE];
-    session_say(context, TEXT("Removed in run {run} by {who}: {n} × {table}.{field} ({reason})"), "run",
+    session_say(context, "Removed in run {run} by {who}: {n} × {table}.{field} ({reason})", "run",
                 number_count((size_t)row->run, run), "who", row->made_by, "n", number_count(row->n, places),
                 "table", row->table, "field", row->field, "reason", row->reason, NULL);
 }
@@ -29,18 +29,18 @@ static void say_result(struct session *session, const bms_verification *found) {
     (void)number_count(found->runs, runs);
     (void)number_count(found->differences, differences);
     if (found->run_of_hash > 0) {
-        session_say(session, TEXT("The given hash is that of run {run}."), "run",
+        session_say(session, "The given hash is that of run {run}.", "run",
                     number_count((size_t)found->run_of_hash, of_hash), NULL);
     }
     if (found->differences > 0) {
-        session_say(session, TEXT("The history differs from what was stored: {n} differences."), "n",
-                    differences, NULL);
-        session_advise(session, TEXT("Restore a backup copy, verify it, and find out what happened."), NULL);
+        session_say(session, "The history differs from what was stored: {n} differences.", "n", differences,
+                    NULL);
+        session_advise(session, "Restore a backup copy, verify it, and find out what happened.", NULL);
     } else if (!session->quiet) {
-        session_say(session, TEXT("The history is as it was stored: {n} runs."), "n", runs, NULL);
+        session_say(session, "The history is as it was stored: {n} runs.", "n", runs, NULL);
     }
     if (*found->hash && !session->quiet)
-        session_say(session, TEXT("History {hash}"), "hash", found->hash, NULL);
+        session_say(session, "History {hash}", "hash", found->hash, NULL);
 }
 
 static enum bms_status verify(struct session *session, const struct arguments *arguments) {

@@ -23,6 +23,13 @@ void number_rounded(double value, char point, char out[NUMBER_SIZE]) {
     set_point(out, point);
 }
 
+bool number_read(const char *text, int most, int *out) {
+    *out = 0;
+    for (; *text >= '0' && *text <= '9' && *out <= most; text++)
+        *out = *out * 10 + (*text - '0');
+    return *text == '\0' && *out >= 1 && *out <= most;
+}
+
 const char *number_count(size_t count, char out[NUMBER_SIZE]) {
     (void)snprintf(out, NUMBER_SIZE, "%zu", count);
     return out;

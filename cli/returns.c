@@ -145,7 +145,7 @@ static void advise_hash(struct session *session) {
     if (bms_newest_hash(session->library, &newest, hash, &ignored) == BMS_OK && newest > 0) {
         char digits[NUMBER_SIZE];
         hash[16] = '\0';
-        session_advise(session, TEXT("History {hash} after run {run}."), "hash", hash, "run",
+        session_advise(session, "History {hash} after run {run}.", "hash", hash, "run",
                        number_count((size_t)newest, digits), NULL);
     }
 }
@@ -171,12 +171,7 @@ static void advise(const struct run *run, const bms_counts *counts) {
 static bool read_threads(const struct arguments *arguments, int *threads) {
     const char *text = arguments_value(arguments, "threads");
     *threads = 0;
-    for (; text && *text; text++) {
-        if (*text < '0' || *text > '9' || *threads > 9)
-            return false;
-        *threads = *threads * 10 + (*text - '0');
-    }
-    return !arguments_has(arguments, "threads") || *threads > 0;
+    return !text || number_read(text, 99, threads);
 }
 
 /** Run the command and show its outcome as text. */

@@ -11,7 +11,8 @@
  * given is borrowed until the callback returns. Usable from C++.
  *
  * A function that can fail returns how it ended, and fills its last parameter, a bms_error. NULL is legal for
- * that and for a listener. After a failure the history is as it was before the call.
+ * that and for a listener. After a failure the history is as it was before the call, but for what bms_forms
+ * and bms_collect say of workbooks that could not get their names.
  *
  *     bms *b = NULL;
  *     bms_error error = {0};
@@ -283,8 +284,9 @@ BMS_API void bms_set_notices(bms *b, void (*on_notice)(void *context, const bms_
  * Make a folder with a setup workbook and an empty history.
  *
  * @param b              the handle
- * @param template_name  a name from bms_template_names
- * @param folder         made if it does not exist; must not hold a history or a setup workbook
+ * @param template_name  a name from bms_template_names; NULL: the first
+ * @param folder         made if it does not exist; must not hold a history or a setup workbook; NULL or "":
+ *                       the current one
  * @param listener       where the workbook is delivered
  * @param error          filled on failure
  * @return BMS_OK; BMS_USAGE for an unknown template or a folder in use; or why it could not be written
@@ -322,7 +324,8 @@ BMS_API enum bms_status bms_setup(bms *b, const bms_source *workbook, const bms_
  * @param force     replace forms that differ from what bms wrote
  * @param listener  where the workbooks are delivered
  * @param error     filled on failure
- * @return BMS_OK; BMS_USAGE for a period or unit without questions; or why it could not be done
+ * @return BMS_OK; BMS_USAGE for a period or unit without questions; or why it could not be done. Where a
+ * workbook could not get its name (BMS_NOT_WRITABLE), those before it have theirs and are recorded
  */
 BMS_API enum bms_status bms_forms(bms *b, const char *period, const char *unit, bool force,
                                   const bms_listener *listener, bms_error *error);
@@ -384,7 +387,8 @@ BMS_API enum bms_status bms_check(bms *b, const bms_source *sources, size_t n,
  * @param      listener  where files with their findings, and workbooks, are delivered
  * @param[out] counts    how many files had each outcome
  * @param      error     filled on failure
- * @return BMS_OK, whatever was found; or why nothing was stored
+ * @return BMS_OK, whatever was found; or why nothing was stored. Where a correction or Mottak could not get
+ * its name (BMS_NOT_WRITABLE, `where` says which), the returns are stored: collect again to have it written
  */
 BMS_API enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n,
                                     const bms_collect_options *options, const bms_listener *listener,
@@ -412,7 +416,8 @@ typedef struct bms_delivery {
  * @param b            the handle
  * @param period       code of the form period; NULL: the latest whose forms should be out
  * @param on_period    called first, with the period's code and name; may be NULL
- * @param on_delivery  called for each unit with questions, in the order of the setup; may be NULL
+ * @param on_delivery  called for each unit that is asked for something or has sent something, in the order of
+ *                     the setup; may be NULL
  * @param context      passed to both
  * @param error        filled on failure
  * @return BMS_OK; BMS_USAGE for a period in which nothing is asked; or why the history could not be read
@@ -449,7 +454,7 @@ BMS_API enum bms_status bms_remind(bms *b, const char *period, const bms_listene
 BMS_API enum bms_status bms_report(bms *b, const char *period, const char *unit, const bms_listener *listener,
                                    bms_error *error);
 
-/** An amendment of an accepted return. Numbers as people write them; NULL keeps the present one. */
+/** An amendment of an accepted return. Numbers as people write them; NULL or "" keeps the present one. */
 typedef struct bms_amendment_request {
     const char *unit;        /**< code */
     const char *indicator;   /**< code */

@@ -57,7 +57,7 @@ bool bms_number_equal(double a, double b);
 /** @return the same of numbers that may not be there. */
 bool bms_number_same(bms_number a, bms_number b);
 
-/** @return `1 234,5` with no-break spaces (nb, nn) or `1,234.5` (en). */
+/** @return `1 234,5` with no-break spaces or `1,234.5`, as the language has it. */
 const char *bms_number_text(bms_arena *arena, double value, int decimals, const char *language);
 
 /** @return the number with the decimals it has, at most 6: `7`, `4,25`. */

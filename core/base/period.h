@@ -27,7 +27,7 @@ bool bms_day_parse(const char *text, bms_day *out);
 /** @return `2026-09-15`. */
 const char *bms_day_iso(bms_arena *arena, bms_day day);
 
-/** @return `15.09.2026` (nb, nn) or `2026-09-15` (en). */
+/** @return `15.09.2026` or `2026-09-15`, as the language has it. */
 const char *bms_day_text(bms_arena *arena, bms_day day, const char *language);
 
 typedef struct bms_period {

@@ -58,11 +58,10 @@ static enum bms_status end(bms_calling *calling, enum bms_status status) {
 }
 
 enum bms_status bms_call_init(bms_calling *calling) {
-    const char *folder = bms_request_text(&calling->request, "folder");
-    const char *chosen = bms_request_text(&calling->request, "template");
+    const bms_request *request = &calling->request;
     const bms_listener listener = begin(calling);
-    return end(calling, bms_init(calling->b, chosen ? chosen : bms_template_names()[0], folder ? folder : ".",
-                                 &listener, calling->error));
+    return end(calling, bms_init(calling->b, bms_request_text(request, "template"),
+                                 bms_request_text(request, "folder"), &listener, calling->error));
 }
 
 enum bms_status bms_call_setup(bms_calling *calling) {

@@ -23,7 +23,7 @@ enum { BMS_NONE = -1 };
 typedef struct bms_municipality {
     const char *name;
     const char *number;      /* text: 0301 keeps its zero */
-    const char *language;    /* nb, nn or en */
+    const char *language;    /* its code */
     const char *coordinator; /* "" when not given, as the next */
     const char *reply_to;    /* e-mail for the returns */
     int least_persons;       /* public editions withhold figures about fewer persons; 5 unless set */

@@ -81,9 +81,9 @@ static enum bms_status find(struct amending *amending, bms_error *error) {
             BMS_NOT_ASKED)
         return not_asked(amending, error);
     const bms_indicator *indicator = &job->definition->indicators[amending->indicator];
-    if (request->numerator && indicator->numerator.same_as.indicator != BMS_NONE)
+    if (!bms_text_blank(request->numerator) && indicator->numerator.same_as.indicator != BMS_NONE)
         return asked_elsewhere(amending, &indicator->numerator, error);
-    if (request->denominator && indicator->denominator.same_as.indicator != BMS_NONE)
+    if (!bms_text_blank(request->denominator) && indicator->denominator.same_as.indicator != BMS_NONE)
         return asked_elsewhere(amending, &indicator->denominator, error);
     return bms_job_who(job, request->by, &amending->who, error);
 }
@@ -156,7 +156,7 @@ static bms_raw_cell text_cell(const char *text) {
 }
 
 static void amend_cell(struct amending *amending, bms_raw_cell *cell, const char *text, const char *label) {
-    if (!text)
+    if (bms_text_blank(text))
         return;
     cell->kind = BMS_RAW_TEXT;
     cell->text = bms_text_trim(amending->job->arena, text);

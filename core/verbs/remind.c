@@ -1,9 +1,9 @@
 /**
  * bms_remind: a letter to each unit that has not delivered, or whose return is held, and one list of them.
  *
- * Everything goes to reminders/PERIOD. Letters of an earlier run to units that have delivered since are
- * removed, so that nobody is asked for what has been received. One letter at a time is in memory, and the
- * list.
+ * Everything goes to reminders/PERIOD, under temporary names until all is written. Letters of an earlier run
+ * to units that have delivered since are then removed, so that nobody is asked for what has been received.
+ * One letter at a time is in memory, and the list.
  */
 #include "core/base/catalogue.h"
 #include "core/base/csv.h"
@@ -11,7 +11,7 @@
 #include "core/base/platform.h"
 #include "core/base/text.h"
 #include "core/check/run_rules.h"
-#include "core/job/job.h"
+#include "core/job/written.h"
 #include "core/verbs/letter.h"
 #include "core/verbs/mail.h"
 
@@ -22,16 +22,18 @@
 struct owed {
     enum bms_owing owing;
     const char *why;
+    bool mailed; /* it gets a draft for the mail program */
 };
 
 struct reminding {
     bms_job *job;
     int period;
-    const char *folder; /* path of reminders/PERIOD */
-    struct owed *owed;  /* by unit */
-    bms_arena *arena;   /* for one letter at a time */
-    bms_kept kept;      /* the list so far … */
-    bms_csv list;       /* … written here */
+    const char *folder; /* reminders/PERIOD */
+    bms_written_set files;
+    struct owed *owed; /* by unit */
+    bms_arena *arena;  /* for one letter at a time */
+    bms_kept kept;     /* the list so far … */
+    bms_csv list;      /* … written here */
 };
 
 /** The workbook that goes with a letter. */
@@ -79,22 +81,23 @@ static enum bms_status find_workbook(const struct reminding *reminding, bms_lett
     return bms_platform_read_file(path, job->language, &attachment->bytes, &attachment->size, error);
 }
 
-/** Write a file. @param text  of the letters' arena @param unit  its code; NULL for none */
-static enum bms_status save(const struct reminding *reminding, const char *path, const char *unit,
-                            const char *text, bms_error *error) {
+/** Write a file under its temporary name. @param text  of the letters' arena @param unit  its code; NULL for
+ * none */
+static enum bms_status save(struct reminding *reminding, const char *file, const char *unit, const char *text,
+                            bms_error *error) {
     enum bms_status status = bms_error_of_arena(BMS_OK, reminding->arena, error);
-    if (status == BMS_OK)
-        status = bms_platform_write_file(path, reminding->job->language, text, strlen(text), error);
-    if (status == BMS_OK)
-        bms_job_report_file(reminding->job, path, BMS_FILE_WRITTEN, unit);
-    return status;
+    if (status != BMS_OK)
+        return status;
+    const bms_written *written = bms_written_add(&reminding->files, reminding->folder, file, unit);
+    if (!written)
+        return bms_error_no_memory(error);
+    return bms_platform_write_file(written->temporary, reminding->job->language, text, strlen(text), error);
 }
 
-/** @return the path of a unit's letter. @param ending  ".txt" */
-static const char *letter_path(const struct reminding *reminding, const bms_unit *unit, const char *ending) {
+/** @return the name of a unit's letter. @param ending  ".txt" */
+static const char *letter_name(const struct reminding *reminding, const bms_unit *unit, const char *ending) {
     const char *file = bms_text_file_name(reminding->arena, unit->code, unit->name);
-    return bms_arena_format(reminding->arena, "%s/%.*s%s", reminding->folder,
-                            (int)(strlen(file) - strlen(".xlsx")), file, ending);
+    return bms_arena_format(reminding->arena, "%.*s%s", (int)(strlen(file) - strlen(".xlsx")), file, ending);
 }
 
 /** Report an address that no mail program accepts: without it there is no draft. */
@@ -107,12 +110,11 @@ static void report_bad_address(const struct reminding *reminding, const char *ad
         bms_job_report_finding(reminding->job, &finding);
 }
 
-/** Write a draft when both addresses are valid; else remove the draft of an earlier run. */
-static enum bms_status save_mail(const struct reminding *reminding, const bms_letter *letter,
+/** Write a draft when both addresses are valid. */
+static enum bms_status save_mail(struct reminding *reminding, const bms_letter *letter,
                                  const struct attachment *attachment, bms_error *error) {
     const bms_unit *unit = &letter->definition->units[letter->unit];
     const char *from = letter->definition->municipality.reply_to;
-    const char *path = letter_path(reminding, unit, ".eml");
     const bms_mail mail = {.from = from,
                            .to = unit->email,
                            .subject = letter->subject,
@@ -121,16 +123,16 @@ static enum bms_status save_mail(const struct reminding *reminding, const bms_le
                            .file = letter->file,
                            .attached = attachment->bytes,
                            .size = attachment->size};
-    if (bms_email_valid(from) && bms_email_valid(unit->email))
-        return save(reminding, path, unit->code, bms_mail_write(reminding->arena, &mail), error);
+    if (bms_email_valid(from) && bms_email_valid(unit->email)) {
+        reminding->owed[letter->unit].mailed = true;
+        return save(reminding, letter_name(reminding, unit, ".eml"), unit->code,
+                    bms_mail_write(reminding->arena, &mail), error);
+    }
     report_bad_address(reminding, unit->email, unit->code);
-    enum bms_status status = bms_error_of_arena(BMS_OK, reminding->arena, error);
-    if (status == BMS_OK)
-        bms_platform_remove(path);
-    return status;
+    return bms_error_of_arena(BMS_OK, reminding->arena, error);
 }
 
-static enum bms_status write_letter(const struct reminding *reminding, bms_letter *letter,
+static enum bms_status write_letter(struct reminding *reminding, bms_letter *letter,
                                     struct attachment *attachment, bms_error *error) {
     const bms_unit *unit = &letter->definition->units[letter->unit];
     enum bms_status status = find_workbook(reminding, letter, attachment, error);
@@ -138,7 +140,7 @@ static enum bms_status write_letter(const struct reminding *reminding, bms_lette
         return status;
     bms_letter_write(reminding->arena, letter);
     const char *text = bms_tr(letter->language, BMS_TEXT("To: {address}\nSubject: {subject}\n\n{text}"));
-    status = save(reminding, letter_path(reminding, unit, ".txt"), unit->code,
+    status = save(reminding, letter_name(reminding, unit, ".txt"), unit->code,
                   bms_message(reminding->arena, text, "address", unit->email, "subject", letter->subject,
                               "text", letter->text, NULL),
                   error);
@@ -171,10 +173,9 @@ static void list_letter(struct reminding *reminding, const bms_letter *letter) {
     list_line(reminding, texts, sizeof texts / sizeof *texts);
 }
 
-static enum bms_status save_list(const struct reminding *reminding, bms_error *error) {
-    const char *path = bms_arena_format(reminding->arena, "%s/list.csv", reminding->folder);
+static enum bms_status save_list(struct reminding *reminding, bms_error *error) {
     return reminding->kept.failed ? bms_error_no_memory(error)
-                                  : save(reminding, path, NULL, reminding->kept.text, error);
+                                  : save(reminding, "list.csv", NULL, reminding->kept.text, error);
 }
 
 /* All of them */
@@ -197,33 +198,55 @@ static enum bms_status remind_unit(struct reminding *reminding, int unit, bms_er
     return status;
 }
 
-/** Remove what an earlier run wrote to a unit that no longer owes anything. */
-static enum bms_status remove_letters(const struct reminding *reminding, int unit, bms_error *error) {
-    const bms_unit *of = &reminding->job->definition->units[unit];
-    const char *text = letter_path(reminding, of, ".txt");
-    const char *draft = letter_path(reminding, of, ".eml");
+/** Remove a letter of an earlier run. */
+static enum bms_status remove_letter(const struct reminding *reminding, const bms_unit *unit,
+                                     const char *ending, bms_error *error) {
+    const char *path = bms_arena_format(reminding->arena, "%s%s/%s", reminding->job->folder,
+                                        reminding->folder, letter_name(reminding, unit, ending));
     enum bms_status status = bms_error_of_arena(BMS_OK, reminding->arena, error);
-    if (status != BMS_OK)
-        return status;
-    bms_platform_remove(text);
-    bms_platform_remove(draft);
-    return BMS_OK;
+    if (status == BMS_OK)
+        bms_platform_remove(path);
+    return status;
+}
+
+/** Remove what an earlier run wrote, where a unit no longer owes anything, or gets no draft now. */
+static enum bms_status remove_old(const struct reminding *reminding, bms_error *error) {
+    const bms_definition *definition = reminding->job->definition;
+    enum bms_status status = BMS_OK;
+    for (size_t i = 0; status == BMS_OK && i < definition->n_units; i++) {
+        const struct owed *owed = &reminding->owed[i];
+        bms_arena_reset(reminding->arena);
+        if (owed->owing == BMS_OWES_NOTHING)
+            status = remove_letter(reminding, &definition->units[i], ".txt", error);
+        if (status == BMS_OK && !owed->mailed)
+            status = remove_letter(reminding, &definition->units[i], ".eml", error);
+    }
+    return status;
 }
 
 static enum bms_status remind_all(struct reminding *reminding, bms_error *error) {
     bms_job *job = reminding->job;
     const size_t n = job->definition->n_units;
-    enum bms_status status = bms_platform_make_folder(reminding->folder, job->language, error);
+    enum bms_status status =
+        bms_platform_make_folder(bms_job_path(job, reminding->folder), job->language, error);
     begin_list(reminding);
     report_bad_address(reminding, job->definition->municipality.reply_to, NULL);
     for (size_t i = 0; status == BMS_OK && i < n; i++) {
         bms_arena_reset(reminding->arena);
-        status = reminding->owed[i].owing == BMS_OWES_NOTHING ? remove_letters(reminding, (int)i, error)
-                                                              : remind_unit(reminding, (int)i, error);
+        if (reminding->owed[i].owing != BMS_OWES_NOTHING)
+            status = remind_unit(reminding, (int)i, error);
         if (status == BMS_OK)
             status = bms_job_progress(job, i + 1, n, error);
     }
-    return status == BMS_OK ? save_list(reminding, error) : status;
+    if (status == BMS_OK)
+        status = save_list(reminding, error);
+    if (status == BMS_OK)
+        status = bms_written_place_all(&reminding->files, error);
+    if (status == BMS_OK)
+        status = remove_old(reminding, error);
+    if (status == BMS_OK)
+        bms_written_deliver(&reminding->files);
+    return status;
 }
 
 static enum bms_status prepare(struct reminding *reminding, const char *period, bms_error *error) {
@@ -234,7 +257,7 @@ static enum bms_status prepare(struct reminding *reminding, const char *period, 
     if (status != BMS_OK)
         return status;
     const char *code = job->definition->calendar[reminding->period].period.code;
-    reminding->folder = bms_job_path(job, bms_arena_format(job->arena, "reminders/%s", code));
+    reminding->folder = bms_arena_format(job->arena, "reminders/%s", code);
     reminding->owed = bms_arena_alloc(job->arena, (job->definition->n_units + 1) * sizeof *reminding->owed);
     reminding->arena = bms_arena_new();
     return reminding->arena ? bms_error_of_arena(status, job->arena, error) : bms_error_no_memory(error);
@@ -242,7 +265,7 @@ static enum bms_status prepare(struct reminding *reminding, const char *period, 
 
 enum bms_status bms_remind(bms *b, const char *period, const bms_listener *listener, bms_error *error) {
     bms_job job;
-    struct reminding reminding = {.job = &job};
+    struct reminding reminding = {.job = &job, .files = {.job = &job}};
     enum bms_status status = bms_job_begin(&job, b, listener, error);
     if (status == BMS_OK)
         status = prepare(&reminding, period, error);
@@ -252,6 +275,7 @@ enum bms_status bms_remind(bms *b, const char *period, const bms_listener *liste
         status = bms_error_of_arena(status, job.arena, error);
     if (status == BMS_OK)
         status = remind_all(&reminding, error);
+    bms_written_clear(&reminding.files);
     bms_kept_free(&reminding.kept);
     bms_arena_free(reminding.arena);
     bms_job_end(&job);

@@ -13,7 +13,7 @@
 /** What a message needs; passed down through the whole reader. */
 typedef struct bms_reading {
     const char *file;     /* the name for messages */
-    const char *language; /* "nb", "nn", "en" */
+    const char *language; /* of the message */
     bms_error *error;     /* may be NULL */
 } bms_reading;
 

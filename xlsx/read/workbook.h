@@ -106,7 +106,7 @@ typedef struct bms_sheet {
  *
  * @param[out] out       the workbook; free with bms_workbook_free
  * @param      source    a path, or bytes with a name for messages, kept by the caller until bms_workbook_free
- * @param      language  of messages: "nb", "nn", "en"
+ * @param      language  of messages
  * @param      error     filled on failure; may be NULL
  * @return BMS_OK, BMS_INPUT for what is missing, damaged, hostile or no workbook, or BMS_NO_MEMORY
  */

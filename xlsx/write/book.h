@@ -33,7 +33,7 @@ typedef struct bms_page bms_page;
 typedef struct bms_book_about {
     const char *title;
     const char *author;   /* the municipality */
-    const char *language; /* of error messages: "nb", "nn", "en" */
+    const char *language; /* of error messages */
     int64_t made_at;      /* from the data, not the clock: the same input gives the same bytes */
 } bms_book_about;
 

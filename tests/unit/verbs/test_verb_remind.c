@@ -86,6 +86,18 @@ static void an_invalid_address_is_reported_and_gets_no_draft(void **state) {
                         "bad_email - 'å@x.no' does not look like an e-mail address.");
 }
 
+static bool stop_at_the_last(void *context, size_t done, size_t total) {
+    (void)context;
+    return total == 0 || done < total;
+}
+
+static void a_run_that_is_stopped_leaves_no_letter(void **state) {
+    struct municipality *place = *state;
+    place->listener.on_progress = stop_at_the_last;
+    assert_int_equal(remind(place), BMS_CANCELLED);
+    assert_int_equal(place_count(inside(place, "reminders/2026-T2")), 0);
+}
+
 static void a_name_in_the_list_is_never_a_formula(void **state) {
     struct municipality *place = *state;
     write_addresses(place, NULL, "name==cmd|' /c calc'!A1;leader=@SUM(A1)");
@@ -124,6 +136,7 @@ int main(void) {
         TEST(an_earlier_draft_is_removed_when_the_address_is_gone),
         TEST(both_earlier_files_are_removed_after_delivery),
         TEST(an_invalid_address_is_reported_and_gets_no_draft),
+        TEST(a_run_that_is_stopped_leaves_no_letter),
         TEST(a_name_in_the_list_is_never_a_formula),
         TEST(memory_follows_the_list),
     };
