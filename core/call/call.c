@@ -104,6 +104,8 @@ bms_listener bms_calling_listener(bms_calling *calling) {
 }
 
 void bms_calling_file(bms_calling *calling, const bms_file_row *file) {
+    if (file->action == BMS_FILE_KEPT)
+        return; /* somebody else's content */
     const char **path = bms_arena_grow(calling->arena, &calling->written, &calling->n_written,
                                        &calling->written_capacity, sizeof *path);
     if (path)

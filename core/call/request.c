@@ -4,6 +4,7 @@
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <limits.h>
 #include <stdio.h>
@@ -107,7 +108,7 @@ static enum bms_status refuse_text(const bms_request *request, const json_error_
                                    bms_error *error) {
     char line[16];
     char column[16];
-    if (json_error_code(mistake) == json_error_out_of_memory)
+    if (errno == ENOMEM) /* jansson often calls it a mistake in the text, or nothing at all */
         return bms_error_no_memory(error);
     (void)snprintf(line, sizeof line, "%d", mistake->line);
     (void)snprintf(column, sizeof column, "%d", mistake->column);
@@ -121,6 +122,7 @@ static enum bms_status refuse_text(const bms_request *request, const json_error_
 
 enum bms_status bms_request_read(bms_request *request, const char *text, bms_error *error) {
     json_error_t mistake;
+    errno = 0;
     request->root = json_loads(text ? text : "{}", JSON_REJECT_DUPLICATES, &mistake);
     return request->root ? judge(request, error) : refuse_text(request, &mistake, error);
 }

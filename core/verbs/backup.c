@@ -79,7 +79,7 @@ static bool on_original(void *context, const bms_stored_original *original) {
 
 enum bms_status bms_originals(bms *b, const char *folder, const bms_listener *listener, bms_error *error) {
     bms_job job;
-    struct outgoing outgoing = {.job = &job, .folder = folder, .error = error};
+    struct outgoing outgoing = {.job = &job, .folder = *folder ? folder : ".", .error = error};
     enum bms_status status = bms_job_begin(&job, b, listener, error);
     if (status == BMS_OK)
         status = bms_job_open(&job, error);
