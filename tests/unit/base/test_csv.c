@@ -44,20 +44,38 @@ static void every_text_can_stand_in_quotes(void **state) {
                "\"Garderåsen\",-8.1,\"\",\"sa \"\"nei\"\", gikk; kom\nigjen\",\r\n");
 }
 
+static void awkward(bms_csv *csv) {
+    bms_csv_text(csv, "kom\nigjen");
+    bms_csv_text(csv, "kom\rigjen");
+    bms_csv_text(csv, "a\tb");
+    bms_csv_text(csv, "a b");
+    bms_csv_text(csv, "a,b");
+    bms_csv_text(csv, "a;b");
+    bms_csv_text(csv, "\"");
+}
+
+static void a_text_that_could_be_split_stands_in_quotes(void **state) {
+    (void)state;
+    assert_row((bms_csv){0}, awkward,
+               "\"kom\nigjen\",\"kom\rigjen\",\"a\tb\",\"a b\",\"a,b\",\"a;b\",\"\"\"\"\r\n");
+}
+
 static void formulas(bms_csv *csv) {
     bms_csv_text(csv, "=1+1");
     bms_csv_text(csv, "+47");
     bms_csv_text(csv, "-nei");
     bms_csv_text(csv, "@SUM(A1)");
     bms_csv_text(csv, "\t=1");
+    bms_csv_text(csv, "\r=1");
     bms_csv_text(csv, "a=1");
 }
 
 static void a_text_never_becomes_a_formula(void **state) {
     (void)state;
-    assert_row((bms_csv){0}, formulas, "\"'=1+1\",\"'+47\",\"'-nei\",\"'@SUM(A1)\",\"'\t=1\",a=1\r\n");
+    assert_row((bms_csv){0}, formulas,
+               "\"'=1+1\",\"'+47\",\"'-nei\",\"'@SUM(A1)\",\"'\t=1\",\"'\r=1\",a=1\r\n");
     assert_row((bms_csv){.quoted = true}, formulas,
-               "\"'=1+1\",\"'+47\",\"'-nei\",\"'@SUM(A1)\",\"'\t=1\",\"a=1\"\r\n");
+               "\"'=1+1\",\"'+47\",\"'-nei\",\"'@SUM(A1)\",\"'\t=1\",\"'\r=1\",\"a=1\"\r\n");
 }
 
 static void the_mark_stands_once_and_memory_follows_the_list(void **state) {
@@ -80,6 +98,7 @@ int main(void) {
         cmocka_unit_test(other_programs_get_commas_and_points),
         cmocka_unit_test(excel_gets_semicolons_decimal_comma_and_a_mark_that_it_is_utf8),
         cmocka_unit_test(every_text_can_stand_in_quotes),
+        cmocka_unit_test(a_text_that_could_be_split_stands_in_quotes),
         cmocka_unit_test(a_text_never_becomes_a_formula),
         cmocka_unit_test(the_mark_stands_once_and_memory_follows_the_list),
     };

@@ -93,6 +93,8 @@ static void only_one_plain_address_is_an_address(void **state) {
                                        "Kari <kari@eksempel.example>",
                                        "\"kari\"@eksempel.example",
                                        "a@b.example\r\nBcc: c@d.example",
+                                       "kari nordmann@eksempel.example",
+                                       "[kari]@eksempel.example",
                                        "kåre@eksempel.example",
                                        "kare@blåbær.example"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)

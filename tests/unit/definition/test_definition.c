@@ -322,6 +322,16 @@ static void a_link_uses_the_latest_value_known_at_the_form_period(void **state) 
     assert_null(source.reference);
 }
 
+static void a_value_published_on_the_last_day_of_the_form_period_is_known(void **state) {
+    struct made *made = *state;
+    made_cells(made, BMS_SHEET_REFERENCES, 0, "published=2026-04-30");
+    made_read(made);
+    assert_close(limits(made, "SYK", "2026-T1", "1101", false).green, 8.1);
+    made_cells(made, BMS_SHEET_REFERENCES, 0, "published=2026-05-01");
+    made_read(made);
+    assert_false(limits(made, "SYK", "2026-T1", "1101", false).known);
+}
+
 static void a_link_in_per_cent_is_a_part_of_the_value(void **state) {
     struct made *made = *state;
     made_set(made, BMS_SHEET_TARGETS, 0, "way", "prosent");
@@ -381,6 +391,7 @@ int main(void) {
         TEST(the_nearest_target_wins),
         TEST(one_limit_given_means_both),
         TEST(a_link_uses_the_latest_value_known_at_the_form_period),
+        TEST(a_value_published_on_the_last_day_of_the_form_period_is_known),
         TEST(the_demand_of_red_has_three_words_and_the_old_yes),
         TEST(a_number_can_be_declared_the_sum_of_its_parts),
         TEST(a_link_in_per_cent_is_a_part_of_the_value),

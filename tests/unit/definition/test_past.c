@@ -12,13 +12,16 @@ struct town {
     bms_calendar_period calendar[N_PERIODS];
     bms_definition definition;
     bms_measuring_point forecast; /* for the year, in the form of August */
+    bms_measuring_point late;     /* of August, in the form of December */
     bms_past past;
 };
 
 static int begin(void **state) {
     static struct town town;
     struct town *t = &town;
-    *t = (struct town){.arena = bms_arena_new(), .forecast = {.period = YEAR, .form = T2}};
+    *t = (struct town){.arena = bms_arena_new(),
+                       .forecast = {.period = YEAR, .form = T2},
+                       .late = {.period = T2, .form = YEAR}};
     for (int u = 0; u < N_UNITS; u++)
         t->units[u] = (bms_unit){.from = BMS_NO_DAY, .to = BMS_NO_DAY};
     assert_true(bms_period_parse("2026-T2", &t->calendar[T2].period));
@@ -44,15 +47,20 @@ static void take_over(struct town *t, int unit, int *from, size_t n) {
         t->units[from[i]].to = bms_day_of(2026, 9, 30);
 }
 
-static const bms_past *find(struct town *t, int unit, bms_day seen_from, const int *together, size_t n) {
+static const bms_past *find_at(struct town *t, const bms_measuring_point *point, int unit, bms_day seen_from,
+                               const int *together, size_t n) {
     const bms_past_question question = {.definition = &t->definition,
                                         .unit = unit,
-                                        .point = &t->forecast,
+                                        .point = point,
                                         .seen_from = seen_from,
                                         .together = together,
                                         .n_together = n};
     bms_past_find(&question, &t->past);
     return &t->past;
+}
+
+static const bms_past *find(struct town *t, int unit, bms_day seen_from, const int *together, size_t n) {
+    return find_at(t, &t->forecast, unit, seen_from, together, n);
 }
 
 static void the_day_is_the_forms_where_that_ends_first(void **state) {
@@ -62,6 +70,14 @@ static void the_day_is_the_forms_where_that_ends_first(void **state) {
     assert_int_equal(past->n, 2);
     assert_true(bms_past_holds(past, A) && bms_past_holds(past, B) && !bms_past_holds(past, C));
     assert_int_equal(past->n_others, 0);
+}
+
+static void the_day_is_the_measured_ones_where_that_ends_first(void **state) {
+    struct town *t = *state;
+    take_over(t, C, (int[]){A, B}, 2);
+    const bms_past *past = find_at(t, &t->late, C, bms_day_of(2026, 12, 31), NULL, 0);
+    assert_int_equal(past->n, 2);
+    assert_true(bms_past_holds(past, A) && bms_past_holds(past, B) && !bms_past_holds(past, C));
 }
 
 static void a_merger_changes_nothing_before_it_is_seen(void **state) {
@@ -114,6 +130,7 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
         TEST(the_day_is_the_forms_where_that_ends_first),
+        TEST(the_day_is_the_measured_ones_where_that_ends_first),
         TEST(a_merger_changes_nothing_before_it_is_seen),
         TEST(a_past_of_others_too_is_reported_as_shared),
         TEST(a_past_shared_by_units_added_up_is_the_first_ones),
