@@ -99,7 +99,7 @@ BMS_API enum bms_status bms_new(bms **out, bms_error *error);
 BMS_API void bms_free(bms *b);
 
 /**
- * Choose the language of messages and workbooks.
+ * Choose the language of messages, and of workbooks where the setup names none.
  *
  * @param b         the handle
  * @param language  "nb", "nn" or "en"
