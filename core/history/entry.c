@@ -26,13 +26,13 @@ bms_stored_entry bms_stored_entry_copy(bms_arena *arena, const bms_stored_entry 
     kept.definition = copy(arena, stored->definition, known->definition);
     kept.signed_by = copy(arena, stored->signed_by, known->signed_by);
     kept.signed_on = copy(arena, stored->signed_on, known->signed_on);
-    kept.amended_by = copy(arena, stored->amended_by, known->amended_by);
-    kept.amendment = copy(arena, stored->amendment, known->amendment);
-    kept.accepted_by = copy(arena, stored->accepted_by, known->accepted_by);
-    kept.acceptance = copy(arena, stored->acceptance, known->acceptance);
-    kept.released_by = copy(arena, stored->released_by, known->released_by);
-    kept.release = copy(arena, stored->release, known->release);
-    kept.chosen_by = copy(arena, stored->chosen_by, known->chosen_by);
-    kept.choice = copy(arena, stored->choice, known->choice);
+    kept.origin.amended_by = copy(arena, stored->origin.amended_by, known->origin.amended_by);
+    kept.origin.amendment = copy(arena, stored->origin.amendment, known->origin.amendment);
+    kept.origin.accepted_by = copy(arena, stored->origin.accepted_by, known->origin.accepted_by);
+    kept.origin.acceptance = copy(arena, stored->origin.acceptance, known->origin.acceptance);
+    kept.origin.released_by = copy(arena, stored->origin.released_by, known->origin.released_by);
+    kept.origin.release = copy(arena, stored->origin.release, known->origin.release);
+    kept.origin.chosen_by = copy(arena, stored->origin.chosen_by, known->origin.chosen_by);
+    kept.origin.choice = copy(arena, stored->origin.choice, known->origin.choice);
     return kept;
 }

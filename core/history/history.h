@@ -228,6 +228,19 @@ typedef struct bms_entry_filter {
     bool all_revisions;      /* else only the newest of each unit and form period */
 } bms_entry_filter;
 
+/** What was decided about an entry beside the return that brought it. */
+typedef struct bms_entry_origin {
+    const char *amended_by;  /* who amended the number; "": nobody */
+    const char *amendment;   /* why */
+    const char *accepted_by; /* who accepted a finding about it; "": nobody */
+    const char *acceptance;  /* why */
+    const char *released_by; /* who released the return without it, to be clarified; "": nobody */
+    const char *release;     /* why */
+    const char *chosen_by;   /* who chose its file among several; "": nobody */
+    const char *choice;      /* why; "" where no reason was given */
+    bool late;               /* the return came after its period was closed */
+} bms_entry_origin;
+
 /** A stored entry with its origin. Texts are borrowed during the callback, "" for none. */
 typedef struct bms_stored_entry {
     const char *unit;
@@ -242,16 +255,8 @@ typedef struct bms_stored_entry {
     const char *signed_by;
     const char *signed_on;
     int64_t received_at;
-    int64_t run;             /* that stored it */
-    const char *amended_by;  /* who amended the number; "": nobody */
-    const char *amendment;   /* why */
-    const char *accepted_by; /* who accepted a finding about it; "": nobody */
-    const char *acceptance;  /* why */
-    const char *released_by; /* who released the return without it, to be clarified; "": nobody */
-    const char *release;     /* why */
-    const char *chosen_by;   /* who chose its file among several; "": nobody */
-    const char *choice;      /* why; "" where no reason was given */
-    bool late;               /* the return came after its period was closed */
+    int64_t run; /* that stored it */
+    bms_entry_origin origin;
 } bms_stored_entry;
 
 /**

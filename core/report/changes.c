@@ -40,7 +40,7 @@ static enum bms_change_cause cause_of(const bms_report_answer *was, const bms_re
         return BMS_CHANGED_BY_DEFINITION;
     if (!source)
         return BMS_CHANGED_OTHERWISE;
-    if (source->amended_by[0] != '\0')
+    if (source->origin.amended_by[0] != '\0')
         return BMS_CHANGED_BY_AMENDMENT;
     return was->source ? BMS_CHANGED_BY_NEW_RETURN : BMS_CHANGED_BY_FIRST_RETURN;
 }

@@ -32,7 +32,7 @@ static void report(struct comparing *comparing, const bms_stored_entry *stored, 
     const bms_definition *definition = comparing->job->definition;
     int indicator = bms_definition_indicator(definition, stored->entry.indicator);
     const char *received = bms_job_moment(comparing->arena, stored->received_at);
-    bool amended = stored->amended_by[0] != '\0';
+    bool amended = stored->origin.amended_by[0] != '\0';
     const char *address = *cell ? bms_arena_format(comparing->arena, "%s!%s", stored->sheet, cell) : NULL;
     if (bms_arena_failed(comparing->arena))
         return;
@@ -48,9 +48,9 @@ static void report(struct comparing *comparing, const bms_stored_entry *stored, 
                                     .became = became,
                                     .file = stored->file,
                                     .cell = address,
-                                    .by = amended ? stored->amended_by : stored->signed_by,
+                                    .by = amended ? stored->origin.amended_by : stored->signed_by,
                                     .received = received,
-                                    .amendment = amended ? stored->amendment : NULL};
+                                    .amendment = amended ? stored->origin.amendment : NULL};
     comparing->on_change(comparing->context, &change);
 }
 

@@ -88,7 +88,7 @@ static bool count_entry(void *context, const bms_stored_entry *stored) {
     bms_delivery *row = &counting->rows[unit];
     row->revision = stored->revision;
     row->to_clarify += stored->entry.reason == BMS_TO_BE_CLARIFIED;
-    row->late = row->late || stored->late;
+    row->late = row->late || stored->origin.late;
     int point =
         bms_definition_point(definition, bms_definition_indicator(definition, stored->entry.indicator),
                              period_of(counting, stored->entry.period));

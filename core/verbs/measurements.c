@@ -134,13 +134,13 @@ static bms_measurement measurement_of(const struct listing *listing, const bms_s
         .comment = or_none(entry->comment),
         .signed_by = or_none(kept.signed_by),
         .received = bms_job_moment(arena, kept.received_at),
-        .amended_by = or_none(kept.amended_by),
-        .amendment = or_none(kept.amendment),
-        .accepted_by = or_none(kept.accepted_by),
-        .acceptance = or_none(kept.acceptance),
-        .released_by = or_none(kept.released_by),
-        .release = or_none(kept.release),
-        .late = kept.late,
+        .amended_by = or_none(kept.origin.amended_by),
+        .amendment = or_none(kept.origin.amendment),
+        .accepted_by = or_none(kept.origin.accepted_by),
+        .acceptance = or_none(kept.origin.acceptance),
+        .released_by = or_none(kept.origin.released_by),
+        .release = or_none(kept.origin.release),
+        .late = kept.origin.late,
     };
 }
 

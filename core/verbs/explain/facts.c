@@ -109,15 +109,15 @@ static void report_origin(bms_explaining *explaining, const bms_stored_entry *st
                : stored->signed_by);
     report(explaining, "received", BMS_TEXT("Received"),
            bms_explain_moment(&explaining->words, stored->received_at));
-    report(explaining, "corrected_by", BMS_TEXT("Corrected by"), stored->amended_by);
-    report(explaining, "correction", BMS_TEXT("Why it was corrected"), stored->amendment);
-    report(explaining, "accepted_by", BMS_TEXT("Accepted by"), stored->accepted_by);
-    report(explaining, "acceptance", BMS_TEXT("Why it was accepted"), stored->acceptance);
-    report(explaining, "released_by", BMS_TEXT("Left for clarification by"), stored->released_by);
-    report(explaining, "release", BMS_TEXT("Why it was left for clarification"), stored->release);
-    report(explaining, "chosen_by", BMS_TEXT("File chosen by"), stored->chosen_by);
-    report(explaining, "choice", BMS_TEXT("Why it was chosen"), stored->choice);
-    if (stored->late) {
+    report(explaining, "corrected_by", BMS_TEXT("Corrected by"), stored->origin.amended_by);
+    report(explaining, "correction", BMS_TEXT("Why it was corrected"), stored->origin.amendment);
+    report(explaining, "accepted_by", BMS_TEXT("Accepted by"), stored->origin.accepted_by);
+    report(explaining, "acceptance", BMS_TEXT("Why it was accepted"), stored->origin.acceptance);
+    report(explaining, "released_by", BMS_TEXT("Left for clarification by"), stored->origin.released_by);
+    report(explaining, "release", BMS_TEXT("Why it was left for clarification"), stored->origin.release);
+    report(explaining, "chosen_by", BMS_TEXT("File chosen by"), stored->origin.chosen_by);
+    report(explaining, "choice", BMS_TEXT("Why it was chosen"), stored->origin.choice);
+    if (stored->origin.late) {
         report(explaining, "late", BMS_TEXT("Late"),
                bms_tr(explaining->job->language, BMS_TEXT("came after the period was closed")));
     }

@@ -10,14 +10,15 @@ static void a_kept_entry_is_an_independent_copy(void **state) {
     bms_arena *arena = bms_arena_new();
     char file[] = "lia.xlsx";
     char reason[] = "talt om igjen";
-    const bms_stored_entry stored = {.revision = 2, .file = file, .amendment = reason, .late = true};
+    const bms_stored_entry stored = {
+        .revision = 2, .file = file, .origin.amendment = reason, .origin.late = true};
     const bms_stored_entry kept = bms_stored_entry_copy(arena, &stored, NULL);
     memset(file, 'x', sizeof file - 1);
     memset(reason, 'x', sizeof reason - 1);
     assert_string_equal(kept.file, "lia.xlsx");
-    assert_string_equal(kept.amendment, "talt om igjen");
-    assert_string_equal(kept.choice, ""); /* there was none */
-    assert_true(kept.late && kept.revision == 2);
+    assert_string_equal(kept.origin.amendment, "talt om igjen");
+    assert_string_equal(kept.origin.choice, ""); /* there was none */
+    assert_true(kept.origin.late && kept.revision == 2);
     bms_arena_free(arena);
 }
 

@@ -43,7 +43,7 @@ static const char *why(const bms_report_book *report, const bms_report_change *c
 
 static const char *reason_text(const bms_report_book *report, const bms_report_change *change) {
     const char *text = why(report, change);
-    if (!change->source || !change->source->late)
+    if (!change->source || !change->source->origin.late)
         return text;
     const char *late = bms_report_tr(report, BMS_TEXT("It came after the period was closed."));
     return bms_arena_format(report->words.arena, "%s %s", text, late);
@@ -101,20 +101,20 @@ const char *bms_report_changed_line(const bms_report_book *report) {
 }
 
 const char *bms_report_amendment(const bms_report_book *report, const bms_stored_entry *source) {
-    if (*source->amended_by == '\0')
+    if (*source->origin.amended_by == '\0')
         return "";
     return bms_report_fill(report, bms_report_tr(report, BMS_TEXT("Corrected by {who}: {reason}")), "who",
-                           source->amended_by, "reason", source->amendment);
+                           source->origin.amended_by, "reason", source->origin.amendment);
 }
 
 /** @return who released the rest of the return without this number, and why; "" when nobody did. */
 static const char *release_text(const bms_report_book *report, const bms_stored_entry *source) {
-    if (*source->released_by == '\0')
+    if (*source->origin.released_by == '\0')
         return "";
-    const char *text = *source->release == '\0' ? BMS_TEXT("The rest was released by {who}")
-                                                : BMS_TEXT("The rest was released by {who}: {reason}");
-    return bms_report_fill(report, bms_report_tr(report, text), "who", source->released_by, "reason",
-                           source->release);
+    const char *text = *source->origin.release == '\0' ? BMS_TEXT("The rest was released by {who}")
+                                                       : BMS_TEXT("The rest was released by {who}: {reason}");
+    return bms_report_fill(report, bms_report_tr(report, text), "who", source->origin.released_by, "reason",
+                           source->origin.release);
 }
 
 /** @return two texts, each on a line of its own; "" is left out. */
@@ -127,10 +127,10 @@ static const char *lines(const bms_report_book *report, const char *first, const
 const char *bms_report_remarks(const bms_report_book *report, const bms_stored_entry *source,
                                const char *comment) {
     const char *accepted =
-        *source->accepted_by == '\0'
+        *source->origin.accepted_by == '\0'
             ? ""
             : bms_report_fill(report, bms_report_tr(report, BMS_TEXT("Accepted by {who}: {reason}")), "who",
-                              source->accepted_by, "reason", source->acceptance);
+                              source->origin.accepted_by, "reason", source->origin.acceptance);
     const char *said = lines(report, comment, bms_report_amendment(report, source));
     return lines(report, lines(report, said, accepted), release_text(report, source));
 }

@@ -78,13 +78,13 @@ static const char *spread_text(const bms_report_book *report, const bms_report_i
 
 /** @return who chose the file where the unit had sent several, as a line; "" where there was no choice. */
 static const char *chosen_text(const bms_report_book *report, const bms_stored_entry *source) {
-    if (*source->chosen_by == '\0')
+    if (*source->origin.chosen_by == '\0')
         return "";
-    const char *text = *source->choice == '\0' ? BMS_TEXT("File chosen by {who}")
-                                               : BMS_TEXT("File chosen by {who}: {reason}");
+    const char *text = *source->origin.choice == '\0' ? BMS_TEXT("File chosen by {who}")
+                                                      : BMS_TEXT("File chosen by {who}: {reason}");
     return bms_arena_format(report->words.arena, "\n%s",
-                            bms_report_fill(report, bms_report_tr(report, text), "who", source->chosen_by,
-                                            "reason", source->choice));
+                            bms_report_fill(report, bms_report_tr(report, text), "who",
+                                            source->origin.chosen_by, "reason", source->origin.choice));
 }
 
 static const char *source_text(const bms_report_book *report, const bms_stored_entry *source) {

@@ -152,8 +152,8 @@ static const bms_report_column comment_columns[SAID_N] = {
 
 static bool has_words(const bms_report_answer *answer) {
     return answer->source &&
-           (*answer->source->entry.comment != '\0' || *answer->source->amended_by != '\0' ||
-            *answer->source->accepted_by != '\0' || answer->source->entry.reason != BMS_NO_REASON);
+           (*answer->source->entry.comment != '\0' || *answer->source->origin.amended_by != '\0' ||
+            *answer->source->origin.accepted_by != '\0' || answer->source->entry.reason != BMS_NO_REASON);
 }
 
 static void put_comment(const bms_report_book *report, bms_page *page, uint32_t at,
