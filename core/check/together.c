@@ -297,6 +297,15 @@ bool bms_rule_others_numbers(const bms_subject *subject, bms_verdict *verdict) {
 
 /* Results shown in the sheet */
 
+/** @return whether this is the result as the form displays it: people type that over the formula. */
+static bool is_as_displayed(const bms_question *question, double shown, double result) {
+    for (int more = 0; more <= BMS_FURTHER_DECIMALS; more++) {
+        if (bms_number_equal(shown, bms_number_round(result, question->decimals + more)))
+            return true;
+    }
+    return false;
+}
+
 /** @return whether the row shows another result than its numbers give. */
 static bool shows_another(const bms_found_answer *answer, double *shown) {
     const bms_raw_cell *cell = answer->row ? &answer->row->result : NULL;
@@ -309,7 +318,8 @@ static bool shows_another(const bms_found_answer *answer, double *shown) {
     double yes_or_no = result.value / 100.0; /* the form may show a yes as 1 */
     if (bms_kind_of(answer->question->kind)->yes_or_no && bms_number_equal(*shown, yes_or_no))
         return false;
-    return fabs(*shown - result.value) > 1e-6 * fmax(1.0, fabs(result.value));
+    return !is_as_displayed(answer->question, *shown, result.value) &&
+           fabs(*shown - result.value) > 1e-6 * fmax(1.0, fabs(result.value));
 }
 
 bool bms_rule_result_differs(const bms_subject *subject, bms_verdict *verdict) {

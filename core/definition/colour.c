@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { COMPARED_DECIMALS = 9, FURTHER_DECIMALS = 3 };
+enum { COMPARED_DECIMALS = 9 };
 
 static const char *const betters[] = {[BMS_UP] = "up", [BMS_DOWN] = "down", [BMS_BAND] = "band"};
 
@@ -139,10 +139,10 @@ int bms_shown_decimals(const bms_limits *limits, bms_number result, int decimals
     enum bms_colour colour = bms_colour_of(limits, result);
     if (colour == BMS_NO_COLOUR || !is_near_a_limit(limits, result.value, decimals))
         return decimals;
-    for (int shown = decimals; shown < decimals + FURTHER_DECIMALS; shown++) {
+    for (int shown = decimals; shown < decimals + BMS_FURTHER_DECIMALS; shown++) {
         bms_number rounded = {true, bms_number_round(result.value, shown)};
         if (bms_colour_of(limits, rounded) == colour)
             return shown;
     }
-    return decimals + FURTHER_DECIMALS;
+    return decimals + BMS_FURTHER_DECIMALS;
 }

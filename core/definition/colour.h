@@ -32,6 +32,9 @@ typedef struct bms_limits {
 /** The colour of a result by its limits, decided on the result rounded to nine decimals. */
 enum bms_colour bms_colour_of(const bms_limits *limits, bms_number result);
 
+/** How many more decimals than an indicator has are shown at most. */
+enum { BMS_FURTHER_DECIMALS = 3 };
+
 /**
  * How many decimals to show: `decimals`, or up to three more where the rounded result would get another
  * colour than the result itself.

@@ -191,6 +191,23 @@ class InTheWorkbook(Deciding):
         self.assertEqual([f["rule"] for f in reported["a.xlsx"]["findings"]], ["set_aside"])
         self.assertEqual(self.measurement(self.code)["numerator"], 19)
 
+    def test_two_files_of_one_unit_cannot_both_be_chosen(self):
+        self.send("a.xlsx")
+        self.send("b.xlsx", **{self.code: {"1": 19, "2": self.answers[self.code][1]}})
+        self.collect(code=1)
+        mottak = Mottak(self.mottak)
+        for row in mottak.rows(self.unit, "To ulike"):
+            mottak.decide(row, use="Ja")
+        reported = self.collect(code=1)
+        self.assertEqual({reported[f]["outcome"] for f in ("a.xlsx", "b.xlsx")}, {"held"})
+        after = Mottak(self.mottak)
+        rows = after.rows(self.unit, "To ulike")
+        self.assertEqual([after.value(r, USE) for r in rows], ["Ja", "Ja"])
+        for row in rows:
+            self.assertIn("Velg én av dem", after.value(row, DONE))
+        ended = self.bms("collect", PERIOD, "--use", "a.xlsx", "--use", "b.xlsx", cwd=self.home)
+        self.assert_error(ended, 2, "Velg én av dem")
+
     def test_the_rest_is_released_and_what_is_wrong_is_to_be_clarified(self):
         self.send(**{self.code: self.swapped()})
         self.collect(code=1)

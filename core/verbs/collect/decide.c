@@ -241,6 +241,33 @@ bool bms_decide_concerns(const bms_deciding *deciding, const bms_returns *return
     return false;
 }
 
+/** @return whether another instruction is to use another file of the same unit and form period. */
+static bool is_contradicted(const bms_deciding *deciding, const bms_return_record *record) {
+    for (size_t i = 0; i < deciding->n_instructions; i++) {
+        const bms_return_record *other = deciding->instructions[i].record;
+        if (other && bms_code_compare(other->unit, record->unit) == 0 &&
+            bms_code_compare(other->period, record->period) == 0 &&
+            strcmp(other->sha256, record->sha256) != 0)
+            return true;
+    }
+    return false;
+}
+
+/** Choose the file of an instruction, unless nobody knows which of several is meant. */
+static enum bms_status choose_one(bms_deciding *deciding, bms_instruction *instruction, bms_error *error) {
+    if (!instruction->record)
+        return BMS_OK;
+    if (!is_contradicted(deciding, instruction->record)) {
+        choose(deciding, instruction, instruction->record);
+        return BMS_OK;
+    }
+    const char *text = BMS_TEXT("Two files of one unit are to be used. Choose one of them.");
+    if (instruction->file)
+        return refuse(deciding, text, instruction->file, error);
+    note_problem(instruction, tr(deciding, text));
+    return BMS_OK;
+}
+
 enum bms_status bms_decide_files(bms_deciding *deciding, bms_returns *returns, bms_error *error) {
     enum bms_status status = BMS_OK;
     for (size_t i = 0; i < deciding->n_intakes; i++)
@@ -249,14 +276,14 @@ enum bms_status bms_decide_files(bms_deciding *deciding, bms_returns *returns, b
         bms_instruction *instruction = &deciding->instructions[i];
         if (instruction->kind != BMS_DECIDED_TO_USE)
             continue;
-        bms_return_record *record = file_of(returns, instruction);
-        if (record) {
-            choose(deciding, instruction, record);
-        } else if (instruction->file) {
+        instruction->record = file_of(returns, instruction);
+        if (!instruction->record && instruction->file) {
             status = refuse(deciding, BMS_TEXT("{what} is not one of the returns that could be read."),
                             instruction->file, error);
         }
     }
+    for (size_t i = 0; status == BMS_OK && i < deciding->n_instructions; i++)
+        status = choose_one(deciding, &deciding->instructions[i], error);
     return bms_error_of_arena(status, deciding->job->arena, error);
 }
 

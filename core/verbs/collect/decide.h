@@ -31,6 +31,7 @@ typedef struct bms_instruction {
     const char *about;         /* NULL: any numbers */
     const char *sha256;        /* NULL: any file */
     const char *file;          /* the one an option names; NULL */
+    bms_return_record *record; /* the file to use, once it is found; NULL */
     bms_filled_intake *intake; /* where it is written; NULL: in an option */
     size_t answer;             /* … and in which answer */
     bool carried_out;
@@ -58,7 +59,8 @@ enum bms_status bms_decide_recall(bms_job *job, bms_decisions *decisions, bms_er
 enum bms_status bms_decide_begin(bms_deciding *deciding, bms_job *job, const bms_collect_options *options,
                                  bms_error *error);
 
-/** Match instructions with the files, once these are read. @return BMS_USAGE for a file that is not there */
+/** Match instructions with the files, once these are read.
+ * @return BMS_USAGE where an option names a file that is not there, or one of several of a unit */
 enum bms_status bms_decide_files(bms_deciding *deciding, bms_returns *returns, bms_error *error);
 
 /** Store what applies to these returns, in the open run. @param[out] added  set when something was stored */

@@ -205,6 +205,19 @@ static void shown_results_that_differ_are_reported_once(void **state) {
     assert_close(lia_entry(lia, SYK)->answer.numerator.value, 84);
 }
 
+static void a_result_typed_as_it_is_displayed_is_the_same(void **state) {
+    struct lia *lia = *state;
+    lia_pair(lia, SYK, 84, 1009); /* 8,325… */
+    lia_type(&lia->rows[SYK].result, 8.3);
+    lia_finds_nothing(lia);
+    lia_type(&lia->rows[SYK].result, 8.325); /* with more decimals, as near a limit */
+    lia_finds_nothing(lia);
+    lia_type(&lia->rows[SYK].result, 8.4);
+    (void)lia_finds(lia, "result_differs", BMS_WARNING, "F6");
+    lia_type(&lia->rows[SYK].result, 8);
+    (void)lia_finds(lia, "result_differs", BMS_WARNING, "F6");
+}
+
 static void sorted_rows_are_read_and_reported(void **state) {
     struct lia *lia = *state;
     bms_raw_row moved = lia->rows[SYK];
@@ -295,6 +308,7 @@ int main(void) {
         lia_test(amounts_may_be_rounded_one_by_one),
         lia_test(parts_are_not_added_up_before_all_are_there),
         lia_test(shown_results_that_differ_are_reported_once),
+        lia_test(a_result_typed_as_it_is_displayed_is_the_same),
         lia_test(sorted_rows_are_read_and_reported),
         lia_test(inserted_rows_and_columns_are_reported),
         lia_test(a_badly_broken_return_gets_a_handful_of_messages),

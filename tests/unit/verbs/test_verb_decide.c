@@ -36,6 +36,16 @@ static bool found(const struct municipality *place, const char *file) {
     return false;
 }
 
+static bms_decisions stored_decisions(struct municipality *place) {
+    bms_history *history = NULL;
+    bms_decisions decisions = {.arena = place->made->arena};
+    assert_int_equal(bms_history_open(&history, inside(place, "bms.db"), "en", NULL, NULL, &place->error),
+                     BMS_OK);
+    assert_int_equal(bms_history_load_decisions(history, &decisions, &place->error), BMS_OK);
+    bms_history_close(history);
+    return decisions;
+}
+
 static void it_is_written_beside_the_history(void **state) {
     struct municipality *place = *state;
     put(place, "returns/2026-T2/eng.xlsx", WRONG);
@@ -121,6 +131,37 @@ static void a_file_that_came_after_the_choice_is_not_set_aside_by_it(void **stat
     assert_non_null(strstr(content(place, MOTTAK), "|two_files|"));
 }
 
+static void two_files_of_one_unit_cannot_both_be_chosen(void **state) {
+    struct municipality *place = *state;
+    put(place, "returns/2026-T2/a.xlsx", ENG "SYK 12 148\nKORT 3\n");
+    put(place, "returns/2026-T2/b.xlsx", ENG "SYK 13 148\nKORT 3\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    decide(place, "1103|", "||Ja|");
+    const char *second = strstr(strstr(content(place, MOTTAK), "1103|") + 1, "1103|");
+    decide(place, bms_arena_format(place->made->arena, "%.40s", second), "||Ja|");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    assert_true(found(place, "a.xlsx") && found(place, "b.xlsx"));
+    size_t refused = 0;
+    for (size_t i = 0; i < place->findings.n; i++)
+        refused += strstr(place->findings.lines[i], "decision_not_used") != NULL;
+    assert_int_equal(refused, 2);
+    const bms_decisions decisions = stored_decisions(place);
+    assert_int_equal(decisions.n_set_aside, 0);
+}
+
+static void two_files_of_one_unit_cannot_both_be_named(void **state) {
+    struct municipality *place = *state;
+    const char *const use[] = {"a.xlsx", "b.xlsx"};
+    const bms_collect_options options = {.use = use, .n_use = 2};
+    const bms_source source = {.name = "2026-T2"};
+    put(place, "returns/2026-T2/a.xlsx", ENG "SYK 12 148\nKORT 3\n");
+    put(place, "returns/2026-T2/b.xlsx", ENG "SYK 13 148\nKORT 3\n");
+    assert_int_equal(
+        bms_collect(place->b, &source, 1, &options, &place->listener, &place->counts, &place->error),
+        BMS_USAGE);
+    assert_int_equal(stored_decisions(place).n_set_aside, 0);
+}
+
 static void what_is_neither_yes_nor_no_is_reported(void **state) {
     struct municipality *place = *state;
     put(place, "returns/2026-T2/eng.xlsx", WRONG);
@@ -140,13 +181,7 @@ static void a_second_acceptance_of_the_same_is_not_stored_again(void **state) {
     assert_int_equal(collect(place, "2026-T2"), BMS_OK);
     put(place, MOTTAK, decided); /* as after a crash between the commit and the new workbook */
     assert_int_equal(collect(place, "2026-T2"), BMS_OK);
-    bms_history *history = NULL;
-    bms_decisions decisions = {.arena = place->made->arena};
-    assert_int_equal(bms_history_open(&history, inside(place, "bms.db"), "en", NULL, NULL, &place->error),
-                     BMS_OK);
-    assert_int_equal(bms_history_load_decisions(history, &decisions, &place->error), BMS_OK);
-    bms_history_close(history);
-    assert_int_equal(decisions.n_acceptances, 1);
+    assert_int_equal(stored_decisions(place).n_acceptances, 1);
 }
 
 int main(void) {
@@ -159,6 +194,8 @@ int main(void) {
         TEST(a_cancel_leaves_it_as_it_was),
         TEST(decisions_on_one_period_wait_while_another_is_collected),
         TEST(a_file_that_came_after_the_choice_is_not_set_aside_by_it),
+        TEST(two_files_of_one_unit_cannot_both_be_chosen),
+        TEST(two_files_of_one_unit_cannot_both_be_named),
         TEST(what_is_neither_yes_nor_no_is_reported),
         TEST(a_second_acceptance_of_the_same_is_not_stored_again),
     };
