@@ -165,3 +165,18 @@ bool bms_rule_hidden_value(const bms_subject *subject, bms_verdict *verdict) {
     return subject->number->cell && subject->number->cell->hidden && bms_found_given(subject->number) &&
            say(subject, verdict);
 }
+
+bool bms_rule_personal_number(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_checking *checking = verdict->checking;
+    const bms_raw_place *place = subject->place;
+    const char *text = place->address;
+    if (!checking->raw->sheet || strcmp(place->sheet, checking->raw->sheet) != 0) {
+        text = bms_message(checking->arena,
+                           bms_tr(checking->context->language, BMS_TEXT("{cell} in the sheet “{sheet}”")),
+                           "cell", place->address, "sheet", place->sheet, NULL);
+    }
+    verdict->cell = place->address;
+    verdict->sheet = place->sheet;
+    bms_verdict_text(verdict, "cell", text);
+    return true;
+}

@@ -96,7 +96,9 @@ static bool report(const bms_rule *rule, bms_verdict *verdict, const bms_subject
     bms_finding finding = {.rule = rule->id,
                            .severity = severity_in(checking, rule),
                            .file = checking->context->file,
-                           .sheet = cell ? checking->raw->sheet : NULL,
+                           .sheet = verdict->sheet ? verdict->sheet
+                                    : cell         ? checking->raw->sheet
+                                                   : NULL,
                            .cell = cell,
                            .unit = checking->out->unit,
                            .indicator = question ? question->indicator : NULL,
@@ -156,11 +158,12 @@ static bool run(bms_checking *checking, enum bms_looks_at looks_at, const bms_su
 static void run_cells(bms_checking *checking, bms_found_answer *answer, size_t first) {
     for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
         bms_found_number *number = &answer->numbers[which];
-        const bms_subject subject = {answer, number};
-        if (!number->own || !run(checking, BMS_AT_CELL, &subject, first))
+        const bms_subject subject = {answer, number, NULL};
+        const bool personal = number->own && bms_checking_is_personal(checking, number->cell);
+        if (!number->own || (!personal && !run(checking, BMS_AT_CELL, &subject, first)))
             continue;
         number->content = BMS_CONTENT_BAD;
-        answer->spoiled = true;
+        answer->spoiled = answer->has_finding = true;
     }
 }
 
@@ -219,7 +222,7 @@ static bool is_shared(const bms_checking *checking, const bms_found_answer *answ
 
 /** Compare one answer; one with a number from another row waits until that row has been compared. */
 static void compare(bms_checking *checking, bms_found_answer *answer, bool shared, size_t first) {
-    const bms_subject subject = {answer, NULL};
+    const bms_subject subject = {answer, NULL, NULL};
     bool doubted;
     if (is_shared(checking, answer, &doubted) != shared || doubted || answer->spoiled || answer->accepted ||
         answer->answer.state != BMS_REPORTED)
@@ -231,7 +234,7 @@ static void compare(bms_checking *checking, bms_found_answer *answer, bool share
 
 /** Compare the answers without errors with earlier values. */
 static void compare_answers(bms_checking *checking, size_t first) {
-    const bms_subject whole = {NULL, NULL};
+    const bms_subject whole = {NULL, NULL, NULL};
     bms_verdict verdict = {.checking = checking};
     if (bms_rule_others_numbers(&whole, &verdict))
         return; /* all of it is another unit's: the return has one finding for that */
@@ -245,7 +248,7 @@ static void compare_answers(bms_checking *checking, size_t first) {
 static void check_results(bms_checking *checking, size_t first) {
     for (size_t i = 0; i < checking->n_questions; i++) {
         bms_found_answer *answer = &checking->answers[i];
-        const bms_subject subject = {answer, NULL};
+        const bms_subject subject = {answer, NULL, NULL};
         if (!answer->spoiled && run(checking, BMS_AT_RESULT, &subject, first))
             answer->spoiled = true;
     }
@@ -255,7 +258,7 @@ static void run_answers(bms_checking *checking, size_t first) {
     size_t from = checking->findings->n;
     for (size_t i = 0; i < checking->n_questions; i++) {
         bms_found_answer *answer = &checking->answers[i];
-        const bms_subject subject = {answer, NULL};
+        const bms_subject subject = {answer, NULL, NULL};
         if (run(checking, BMS_AT_ROW, &subject, first)) {
             answer->spoiled = true;
         } else {
@@ -265,7 +268,7 @@ static void run_answers(bms_checking *checking, size_t first) {
     share_numbers(checking);
     for (size_t i = 0; i < checking->n_questions; i++) {
         bms_found_answer *answer = &checking->answers[i];
-        const bms_subject subject = {answer, NULL};
+        const bms_subject subject = {answer, NULL, NULL};
         answer->answer = bms_found_answer_state(answer);
         if (!answer->spoiled && run(checking, BMS_AT_MEASUREMENT, &subject, first))
             answer->spoiled = true;
@@ -276,7 +279,11 @@ static void run_answers(bms_checking *checking, size_t first) {
 }
 
 static void run_all(bms_checking *checking, size_t first) {
-    const bms_subject whole = {NULL, NULL};
+    const bms_subject whole = {NULL, NULL, NULL};
+    for (size_t i = 0; i < checking->raw->n_personal; i++) {
+        const bms_subject cell = {NULL, NULL, &checking->raw->personal[i]};
+        (void)run(checking, BMS_AT_PERSONAL, &cell, first);
+    }
     if (!run(checking, BMS_AT_FILE, &whole, first) && !run(checking, BMS_AT_TABLE, &whole, first)) {
         run_answers(checking, first);
     } else {

@@ -76,8 +76,9 @@ enum { BMS_MOST_OTHERS = 12 };
 /** Where a rule is broken, and the values for the places in its texts. */
 typedef struct bms_verdict {
     bms_checking *checking;
-    const char *cell; /* "" or NULL: no single cell */
-    const char *note; /* a sentence that follows the message; NULL */
+    const char *cell;  /* "" or NULL: no single cell */
+    const char *sheet; /* of the cell, where it is not the form's; NULL */
+    const char *note;  /* a sentence that follows the message; NULL */
     bms_text_place places[BMS_MOST_PLACES];
     size_t n_places;
     bms_found_answer *others[BMS_MOST_OTHERS]; /* other answers whose numbers the finding is about */
@@ -87,6 +88,7 @@ typedef struct bms_verdict {
 /** What rules look at; the order in which they are run. */
 enum bms_looks_at {
     BMS_AT_RUN,         /* files and runs: not run here, see run_rules.h */
+    BMS_AT_PERSONAL,    /* a cell with a personal number, on any sheet */
     BMS_AT_FILE,        /* identity and seal; an error here ends the checks */
     BMS_AT_TABLE,       /* the form's table as a whole; an error here ends the checks */
     BMS_AT_ROW,         /* the row of one question */
@@ -97,10 +99,14 @@ enum bms_looks_at {
     BMS_AT_RETURN       /* the return as a whole */
 };
 
-/** What a rule looks at: `answer` from BMS_AT_ROW to BMS_AT_RESULT, `number` at BMS_AT_CELL, else NULL. */
+/**
+ * What a rule looks at: `answer` from BMS_AT_ROW to BMS_AT_RESULT, `number` at BMS_AT_CELL, `place` at
+ * BMS_AT_PERSONAL, else NULL.
+ */
 typedef struct bms_subject {
     bms_found_answer *answer;
     const bms_found_number *number;
+    const bms_raw_place *place;
 } bms_subject;
 
 /** @return whether the rule is broken; `verdict` is then filled in. */
@@ -154,6 +160,9 @@ bool bms_found_given(const bms_found_number *number);
 /** @return whether a number in the question's own row has this content. */
 bool bms_found_any(const bms_found_answer *answer, enum bms_content content);
 
+/** @return whether a cell of the form held a personal number: it is hidden, and has its finding. */
+bool bms_checking_is_personal(const bms_checking *checking, const bms_raw_cell *cell);
+
 /** @return a cell's text as the unit would recognise it, "" for a blank one. */
 const char *bms_raw_text(bms_checking *checking, const bms_raw_cell *cell);
 
@@ -200,6 +209,8 @@ void bms_verdict_measured(bms_verdict *verdict, const char *place, const char *n
 void bms_verdict_cell(bms_verdict *verdict, const char *place, const bms_found_number *number);
 
 /* The rules, by what they look at. */
+
+bms_rule_function bms_rule_personal_number;
 
 bms_rule_function bms_rule_not_ours, bms_rule_identity_edited, bms_rule_wrong_municipality,
     bms_rule_unknown_unit, bms_rule_unknown_unit_named, bms_rule_identity_lost, bms_rule_seal_invalid,

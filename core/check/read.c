@@ -78,6 +78,16 @@ const char *bms_raw_text(bms_checking *checking, const bms_raw_cell *cell) {
     return cell->text ? bms_text_trim(checking->arena, cell->text) : "";
 }
 
+bool bms_checking_is_personal(const bms_checking *checking, const bms_raw_cell *cell) {
+    const bms_raw_return *raw = checking->raw;
+    for (size_t i = 0; cell && raw->sheet && i < raw->n_personal; i++) {
+        if (strcmp(raw->personal[i].address, cell->address) == 0 &&
+            strcmp(raw->personal[i].sheet, raw->sheet) == 0)
+            return true;
+    }
+    return false;
+}
+
 /** @return whether a text says yes or no, and which. */
 static bool read_yes_or_no(const char *text, double *value) {
     bool yes = bms_says(text, "yes");
@@ -142,7 +152,8 @@ static void read_reason(bms_checking *checking, bms_found_answer *answer) {
     double none;
     enum bms_number_reading reading = bms_number_read(text, &none);
     bool recognised = bms_reason_recognise(text, &answer->reason);
-    if (!recognised && reading != BMS_READ_BLANK && reading != BMS_READ_DASH)
+    if (!recognised && reading != BMS_READ_BLANK && reading != BMS_READ_DASH &&
+        !bms_checking_is_personal(checking, &answer->row->reason))
         answer->other_reason = text;
 }
 

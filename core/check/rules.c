@@ -92,6 +92,13 @@ static const bms_rule rules[] = {
                   "destroy it: move it to a folder that is not synchronised."),
          NULL},
 
+    /* People. It is never accepted and never released: the file is not kept. */
+    {"personal_number", BMS_ERROR, BMS_MUST_CHANGE, BMS_AT_PERSONAL, bms_rule_personal_number,
+     BMS_TEXT("{cell} holds a personal number (fødselsnummer or D-nummer)."),
+     BMS_TEXT(
+         "Delete it, and deliver again. The form must not hold anything about individuals. The number was "
+         "not kept.")},
+
     /* Identity and seal */
     {"not_ours", BMS_FATAL, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_not_ours,
      BMS_TEXT("This workbook is not one of our forms."), BMS_TEXT("Send the form you received, filled in.")},

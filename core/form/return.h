@@ -34,6 +34,12 @@ typedef struct bms_raw_cell {
     char address[16]; /* "" when the return has no such cell */
 } bms_raw_cell;
 
+/** A cell anywhere in the workbook. */
+typedef struct bms_raw_place {
+    const char *sheet;
+    char address[16];
+} bms_raw_place;
+
 /** One row of the form's table as it came back. */
 typedef struct bms_raw_row {
     const char *indicator; /* the code in the row, trimmed */
@@ -83,6 +89,9 @@ typedef struct bms_raw_return {
     const char *action_sheet; /* NULL when there is none */
     const bms_raw_action *actions;
     size_t n_actions;
+    const bms_raw_place
+        *personal; /* where personal numbers were; in all texts here they are hidden already */
+    size_t n_personal;
 } bms_raw_return;
 
 #endif

@@ -146,6 +146,15 @@ TABLE = [
     # Begun
     spoilt("begun, not signed", "info", "unfinished", "signed",
            lambda b, s, f: s.__setitem__(f.name(SIGNED_BY)[1], None), "unfinished"),
+    # People; all numbers are of people made for tests
+    spoilt("a personal number in a comment", "error", "personal_number", ("PLAN", "comment"),
+           put(("PLAN", "comment", "Gjelder 018190 10001."))),
+    spoilt("a D-number for a number", "error", "personal_number", ("PLAN", "1"), put(("PLAN", "1", 41819010186))),
+    spoilt("one that lost its zero", "error", "personal_number", ("PLAN", "2"), put(("PLAN", "2", 1819010001))),
+    spoilt("one for a reason", "error", "personal_number", ("TRIV", "reason"),
+           put(("TRIV", "reason", "01819010001"))),
+    spoilt("one for a signature", "error", "personal_number", "signed",
+           lambda b, s, f: s.__setitem__(f.name(SIGNED_BY)[1], "Per Prøve 01819010001")),
     # Whose it is
     spoilt("another workbook", "fatal", "not_ours", None, lambda b, s, f: [b.remove(x) for x in b.worksheets[1:]] and
            [s.delete_rows(1, s.max_row)]),

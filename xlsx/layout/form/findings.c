@@ -53,13 +53,15 @@ static uint32_t column_at(const bms_raw_row *row, const char *address, bool *fou
 /** The cell may be in another row than the indicator's: a number that is asked for once. */
 static struct place place_of(const bms_form_layout *layout, const bms_finding *finding) {
     const bms_form *form = layout->form;
+    const char *sheet = layout->correction->sent->sheet;
+    const bool in_form = !finding->sheet || !sheet || strcmp(finding->sheet, sheet) == 0;
     struct place place = {.question = form->n_questions};
     bool found = false;
     for (size_t i = 0; i < form->n_questions; i++) {
         const bms_raw_row *sent = bms_form_sent_row(layout, i);
         if (finding->indicator && bms_code_compare(form->questions[i].indicator, finding->indicator) == 0)
             place.question = i;
-        uint32_t column = sent && !found ? column_at(sent, finding->cell, &found) : 0;
+        uint32_t column = sent && in_form && !found ? column_at(sent, finding->cell, &found) : 0;
         if (found && !place.known) {
             place.known = true;
             place.row = layout->rows[i];

@@ -10,6 +10,7 @@
 #include "core/base/text.h"
 #include "core/workbooks.h"
 #include "xlsx/cell/serial.h"
+#include "xlsx/layout/form/personal.h"
 #include "xlsx/layout/form/return_sheets.h"
 
 #include <string.h>
@@ -365,6 +366,8 @@ enum bms_status bms_workbooks_read_return(bms_arena *arena, const bms_source *so
     struct reading reading = {.arena = arena, .workbook = workbook, .language = language, .out = out};
     if (status == BMS_OK)
         status = bms_return_find_sheets(arena, workbook, &reading.found, error);
+    if (status == BMS_OK)
+        status = bms_return_hide_personal(arena, workbook, &reading.found, out, error);
     if (status == BMS_OK)
         status = read_found(&reading, error);
     bms_workbook_free(workbook);
