@@ -2,6 +2,7 @@
  * Rules about a question's two numbers together, about its reason, and about the return as a whole. Rules
  * about one cell are in cells.c, those between questions in together.c.
  */
+#include "core/base/text.h"
 #include "core/check/checking.h"
 
 #include <string.h>
@@ -206,6 +207,22 @@ bool bms_rule_half_and_reason(const bms_subject *subject, bms_verdict *verdict) 
     return true;
 }
 
+bool bms_rule_not_explained(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_found_answer *answer = subject->answer;
+    if (!verdict->checking->finished || answer->reason != BMS_NOT_CARRIED_OUT ||
+        answer->answer.state != BMS_MISSING || *answer->comment != '\0')
+        return false;
+    say_reason(subject, verdict);
+    verdict->cell = answer->row->comment.address;
+    bms_verdict_text(verdict, "comment", verdict->cell);
+    return true;
+}
+
+bool bms_rule_budget_of_zero(const bms_subject *subject, bms_verdict *verdict) {
+    return kind_of(subject)->difference && is_part_of_zero(subject) &&
+           subject->answer->answer.state == BMS_REPORTED && say_both(subject, verdict);
+}
+
 bool bms_rule_unknown_reason(const bms_subject *subject, bms_verdict *verdict) {
     const bms_found_answer *answer = subject->answer;
     if (!answer->other_reason)
@@ -286,6 +303,42 @@ bool bms_rule_missing(const bms_subject *subject, bms_verdict *verdict) {
     bms_verdict_number(verdict, "n", (double)n);
     bms_verdict_text(verdict, "list", list);
     return true;
+}
+
+static bool is_named(const char *name, const char *who) {
+    return name && *name != '\0' && bms_text_same(name, who);
+}
+
+/** @return whether the signer leads the unit, stands in for its leader, or leads a unit above it. */
+static bool may_sign(const bms_definition *definition, int unit, bms_day day, const char *who) {
+    for (int at = unit; at != BMS_NONE; at = bms_unit_parent_on(&definition->units[at], day)) {
+        if (is_named(definition->units[at].leader, who) || is_named(definition->units[at].deputy, who))
+            return true;
+    }
+    return false;
+}
+
+bool bms_rule_signed_by_other(const bms_subject *subject, bms_verdict *verdict) {
+    (void)subject;
+    const bms_checking *checking = verdict->checking;
+    const bms_definition *definition = checking->context->definition;
+    const char *who = checking->out->signed_by;
+    if (!definition || checking->unit == BMS_NONE || checking->period == BMS_NONE || !checking->finished)
+        return false;
+    bms_day day = definition->calendar[checking->period].period.to;
+    for (size_t u = 0; u < definition->n_units; u++) {
+        const bms_unit *other = &definition->units[u];
+        if (!is_named(other->leader, who) || !bms_unit_valid(other, day))
+            continue;
+        if (may_sign(definition, checking->unit, day, who))
+            return false;
+        bms_verdict_text(verdict, "who", who);
+        bms_verdict_text(verdict, "other", other->name);
+        bms_verdict_text(verdict, "unit", definition->units[checking->unit].name);
+        verdict->cell = checking->raw->signed_by.address;
+        return true;
+    }
+    return false;
 }
 
 bool bms_rule_unfinished(const bms_subject *subject, bms_verdict *verdict) {

@@ -367,14 +367,10 @@ static bool say_factor(const bms_subject *subject, bms_verdict *verdict, const s
     return true;
 }
 
-static bool is_kroner(const bms_found_number *number) {
-    const char *measure = number->asked->unit_of_measure;
-    return strstr(measure, "kr") || strstr(measure, "Kr") || strstr(measure, "NOK");
-}
-
 bool bms_rule_kroner(const bms_subject *subject, bms_verdict *verdict) {
     struct factor factor;
-    return find_factor(subject, verdict, &factor) && is_kroner(number_of(subject, factor.which)) &&
+    return find_factor(subject, verdict, &factor) &&
+           bms_kroner_of(number_of(subject, factor.which)->asked->unit_of_measure) > 0.0 &&
            say_factor(subject, verdict, &factor);
 }
 

@@ -276,10 +276,11 @@ static const bms_rule rules[] = {
      BMS_TEXT("{name}: the parts ({cells}) add up to {sum}, and not to {whole} ({cell_whole}) as every time "
               "before."),
      BMS_TEXT("Correct the number that is wrong, and deliver again.")},
-    {"common_base", BMS_ERROR, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_common_base,
+    {"common_base", BMS_WARNING, BMS_MAY_STAND, BMS_AT_MEASUREMENT, bms_rule_common_base,
      BMS_TEXT("{name}: {cell} says {value}, but {other_cell}, at {other_name}, says {other_value}. The "
               "question is the same: {question}"),
-     BMS_TEXT("Write the same number in both places.")},
+     BMS_TEXT(
+         "If both mean the same, write the same number in both places. If not, explain in the comment.")},
     {"value_and_reason", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_MEASUREMENT, bms_rule_half_and_reason,
      BMS_TEXT("{name}: a number is written, and “{reason}” is chosen ({cell}). The number is not used."),
      BMS_TEXT("Fill in both numbers and remove the choice, or delete the number.")},
@@ -289,11 +290,18 @@ static const bms_rule rules[] = {
     {"unknown_reason", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_MEASUREMENT, bms_rule_unknown_reason,
      BMS_TEXT("{cell} says “{text}”. It is not one of the choices in the list."),
      BMS_TEXT("Choose from the list. Write the rest in the comment.")},
+    {"not_explained", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_MEASUREMENT, bms_rule_not_explained,
+     BMS_TEXT("{name} is set to “{reason}”, without a comment that says why."),
+     BMS_TEXT("Write in the comment ({comment}) why it was not carried out.")},
     {"no_reason", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_MEASUREMENT, bms_rule_dash,
      BMS_TEXT("{name}: {cell} says “{text}”. That is not a number."),
      BMS_TEXT("If the answer is zero, write 0. Otherwise choose why under “Not ready?”.")},
 
     /* Compared with earlier values */
+    {"budget_of_zero", BMS_WARNING, BMS_MAY_STAND, BMS_AT_COMPARISON, bms_rule_budget_of_zero,
+     BMS_TEXT(
+         "{name}: {n} ({cell_n}) against a budget of 0 ({cell_d}). That gives no percentage, and no colour."),
+     BMS_TEXT("Check the budget. If it really is 0, explain in the comment.")},
     {"budget_of_year", BMS_WARNING, BMS_MAY_STAND, BMS_AT_COMPARISON, bms_rule_budget_of_year,
      BMS_TEXT("{name}: the budget {d} ({cell_d}) is {times} times the accounts {n} ({cell_n}). It looks like "
               "the whole year's."),
@@ -340,6 +348,9 @@ static const bms_rule rules[] = {
      BMS_TEXT("Fill in the yellow cells, or choose why under “Not ready?”, and deliver again.")},
     {"others_numbers", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_RETURN, bms_rule_others_numbers, OTHERS_NUMBERS,
      LOOK_FOR_OWN_NUMBERS},
+    {"signed_by_other", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_RETURN, bms_rule_signed_by_other,
+     BMS_TEXT("The form is signed by {who}, who leads {other}."),
+     BMS_TEXT("Check that the numbers are those of {unit}. If they are, nothing needs to be done.")},
     {"result_differs", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_RETURN, bms_rule_result_differs,
      BMS_TEXT("The sheet shows other results than the numbers give: {list}. We have used the numbers."),
      BMS_TEXT("Write only in the yellow cells. Check that the numbers there are right.")},

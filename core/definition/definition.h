@@ -43,6 +43,7 @@ typedef struct bms_unit {
     size_t n_earlier;
     const char *group; /* peer group, "" when none; spelled the same wherever it is used */
     const char *leader;
+    const char *deputy; /* stands in for the leader */
     const char *email;
     const char *language; /* "": the municipality's */
     bms_day from;         /* BMS_NO_DAY: always */

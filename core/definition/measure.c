@@ -1,7 +1,9 @@
 /** Decides the state of an answer and works out its result (see measure.h). */
 #include "core/definition/measure.h"
 
+#include <ctype.h>
 #include <math.h>
+#include <string.h>
 
 const char *bms_state_name(enum bms_state state) {
     switch (state) {
@@ -40,4 +42,35 @@ bms_number bms_result(enum bms_kind kind, double factor, const bms_values *answe
     double of = traits->has_denominator ? answer->denominator.value : 1.0;
     double result = traits->result(factor, answer->numerator.value, of);
     return isfinite(result) ? (bms_number){true, result} : none;
+}
+
+/* Kroner */
+
+/** Copy the letters and digits of a unit of measure, in lower case. */
+static void squeeze(const char *text, char *out, size_t size) {
+    size_t n = 0;
+    for (const char *c = text ? text : ""; *c != '\0' && n + 1 < size; c++) {
+        if (isalnum((unsigned char)*c) && (unsigned char)*c < 0x80)
+            out[n++] = (char)tolower((unsigned char)*c);
+    }
+    out[n] = '\0';
+}
+
+double bms_kroner_of(const char *unit_of_measure) {
+    static const struct {
+        const char *before; /* the word for kroner */
+        double kroner;
+    } many[] = {{"1000", 1e3},    {"tusen", 1e3},     {"t", 1e3}, {"mill", 1e6},
+                {"million", 1e6}, {"millioner", 1e6}, {"m", 1e6}, {"", 1}};
+    static const char *const words[] = {"kr", "kroner", "nok"};
+    char said[24];
+    squeeze(unit_of_measure, said, sizeof said);
+    for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
+        size_t n = strlen(many[i].before);
+        for (size_t w = 0; w < sizeof words / sizeof *words && strncmp(said, many[i].before, n) == 0; w++) {
+            if (strcmp(said + n, words[w]) == 0)
+                return many[i].kroner;
+        }
+    }
+    return 0;
 }

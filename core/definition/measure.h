@@ -37,4 +37,10 @@ enum bms_state bms_values_state(enum bms_kind kind, bms_number numerator, bms_nu
 /** @return the result of an answer; not known unless it is reported, and not for a denominator of 0. */
 bms_number bms_result(enum bms_kind kind, double factor, const bms_values *answer);
 
+/**
+ * @param unit_of_measure  `1000 kr`, `tusen kroner`, `kr` … in any case and spacing; may be NULL
+ * @return how many kroner one such unit is; 0 when it is not money
+ */
+double bms_kroner_of(const char *unit_of_measure);
+
 #endif

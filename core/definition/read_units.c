@@ -132,6 +132,7 @@ static void read_unit(bms_reading_row row, bms_unit *unit) {
     unit->name = bms_reading_text(row, "name");
     unit->group = read_group(row);
     unit->leader = bms_reading_text(row, "leader");
+    unit->deputy = bms_reading_text(row, "deputy");
     unit->email = bms_reading_text(row, "email");
     check_email(row, "email", unit->email);
     unit->language = read_language(row, "language");

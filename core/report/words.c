@@ -20,22 +20,9 @@ bool bms_words_is_yes_or_no(const bms_indicator *indicator, const bms_figure *fi
     return bms_kind_of(indicator->kind)->yes_or_no && figure->rolled.planned == 1;
 }
 
-/** @return how many kroner one unit of measure is; 0 when it is not money. */
-static double kroner_of(const char *unit_of_measure) {
-    char squeezed[16] = {0};
-    size_t n = 0;
-    for (const char *c = unit_of_measure; c && *c != '\0' && n + 1 < sizeof squeezed; c++) {
-        if ((unsigned char)*c > ' ' && (unsigned char)*c < 0x80)
-            squeezed[n++] = *c;
-    }
-    if (strncmp(squeezed, "1000kr", 6) == 0 || strncmp(squeezed, "tusenkr", 7) == 0)
-        return 1000;
-    return strncmp(squeezed, "kr", 2) == 0 ? 1 : 0;
-}
-
 static const char *sum_of_money(const bms_words *words, const char *unit_of_measure, double amount) {
-    double kroner = kroner_of(unit_of_measure) * amount;
-    if (kroner_of(unit_of_measure) <= 0)
+    double kroner = bms_kroner_of(unit_of_measure) * amount;
+    if (bms_kroner_of(unit_of_measure) <= 0)
         return with_unit(words, bms_number_plain(words->arena, amount, words->language), unit_of_measure);
     if (kroner < 1e6)
         return with_unit(words, bms_number_text(words->arena, kroner, 0, words->language), "kr");

@@ -126,6 +126,12 @@ def fill(answers):
     return spoil
 
 
+def sign(who):
+    def spoil(_, sheet, form):
+        sheet[form.name(SIGNED_BY)[1]] = who
+    return spoil
+
+
 def heading(which, text):
     def spoil(_, sheet, form):
         sheet.cell(form.heading_row, form.columns[which]).value = text
@@ -216,7 +222,10 @@ TABLE = [
     spoilt("a part above its total", "error", "part_above_total", ("KORT", "1"), put(("KORT", "1", 90))),
     spoilt("parts above the total", "error", "parts_above_total", ("FRAV", "1"), put(("KORT", "1", 40))),
     spoilt("parts below the total", "error", "parts_below_total", ("FRAV", "1"), put(("KORT", "1", 29))),
-    spoilt("two answers to one base", "error", "common_base", ("SVAR", "2"), put(("SVAR", "2", 23))),
+    spoilt("two answers to one base", "warning", "common_base", ("SVAR", "2"), put(("SVAR", "2", 23))),
+    spoilt("not carried out, and not why", "warning", "not_explained", ("TRIV", "comment"),
+           put(("TRIV", "1", None), ("TRIV", "2", None), ("TRIV", "reason", "Ikke gjennomført"))),
+    spoilt("a budget of 0", "warning", "budget_of_zero", ("KR", "1"), put(("KR", "2", 0))),
     spoilt("numbers and a reason", "warning", "value_and_reason", ("TRIV", "reason"),
            put(("TRIV", "reason", "Kommer senere"))),
     spoilt("half an answer and a reason", "warning", "value_and_reason", ("TRIV", "reason"),
@@ -242,6 +251,7 @@ TABLE = [
            put(("TRIV", "1", 11))),
     # All of it
     spoilt("another unit's numbers", "warning", "others_numbers", "title", fill(usual("E003", NOW))),
+    spoilt("signed by the leader of another unit", "warning", "signed_by_other", "signed", sign("Leder 3")),
     spoilt("a result overtyped", "warning", "result_differs", ("PLAN", "result"), stale),
     spoilt("required and blank", "warning", "required_missing", ("TRIV", "1"),
            put(("TRIV", "1", None), ("TRIV", "2", None), ("NY", "1", "  "), ("NY", "2", None))),
@@ -336,7 +346,7 @@ SHOWN_OTHERWISE = {
 
 # Rules that look at what is known besides the return: the key, the setup, earlier answers and those of others. Of the
 # budget for a whole year, what is only half as much again can be reported from earlier years alone.
-NEED_A_HISTORY = {"seal_invalid", "hidden_identity_lost", "wrong_municipality", "unknown_unit", "others_numbers", "swapped",
+NEED_A_HISTORY = {"seal_invalid", "hidden_identity_lost", "wrong_municipality", "unknown_unit", "others_numbers", "swapped", "signed_by_other",
                   "factor", "year_to_date_lower", "jump", "unlike_peers", "budget_of_year"}
 
 

@@ -134,12 +134,6 @@ static void something_of_nothing_is_held_back(void **state) {
                         "Fall: Du har skrevet 3 (C11) av 0 (E11). Når tall 2 er 0, må tall 1 også være 0.");
 }
 
-static void something_against_no_budget_is_fine(void **state) {
-    struct lia *lia = *state;
-    lia_pair(lia, BUDSJ, 30, 0);
-    lia_finds_nothing(lia);
-}
-
 static void a_part_above_another_questions_number_is_held_back(void **state) {
     struct lia *lia = *state;
     lia_type(lia_at(lia, KORT, BMS_NUMERATOR), 90);
@@ -171,10 +165,34 @@ static void the_reason_decides_the_state(void **state) {
     clear(lia, FALL);
     for (size_t i = 0; i < COUNT(cases); i++) {
         choose(lia, FALL, cases[i].reason);
+        if (cases[i].code == BMS_NOT_CARRIED_OUT)
+            lia_write(&lia->rows[FALL].comment, "Systemet var nede.");
         lia_finds_nothing(lia);
         assert_int_equal(lia_entry(lia, FALL)->answer.state, cases[i].state);
         assert_int_equal(lia_entry(lia, FALL)->reason, cases[i].code);
     }
+}
+
+static void not_carried_out_must_say_why(void **state) {
+    struct lia *lia = *state;
+    clear(lia, FALL);
+    choose(lia, FALL, "Ikke gjennomført");
+    const bms_finding *finding = lia_finds(lia, "not_explained", BMS_WARNING, "J11");
+    assert_string_equal(finding->message,
+                        "Fall er satt til «Ikke gjennomført», uten en kommentar som sier hvorfor.");
+    lia_write(&lia->rows[FALL].comment, "Systemet var nede.");
+    lia_finds_nothing(lia);
+}
+
+static void accounts_against_a_budget_of_zero_are_asked_about(void **state) {
+    struct lia *lia = *state;
+    lia_pair(lia, BUDSJ, 214, 0);
+    const bms_finding *finding = lia_finds(lia, "budget_of_zero", BMS_WARNING, "C8");
+    assert_string_equal(finding->message, "Budsjettavvik: 214 (C8) mot et budsjett på 0 (E8). Det gir ingen "
+                                          "prosent, og ingen farge.");
+    assert_int_equal(lia->checked.outcome, BMS_ACCEPTED);
+    lia_pair(lia, BUDSJ, 0, 0);
+    lia_finds_nothing(lia);
 }
 
 static void numbers_count_before_a_reason(void **state) {
@@ -362,10 +380,11 @@ int main(void) {
         lia_test(a_mean_of_nobody_left_blank_is_an_empty_base),
         lia_test(a_mean_of_nobody_with_a_value_is_held_back),
         lia_test(something_of_nothing_is_held_back),
-        lia_test(something_against_no_budget_is_fine),
         lia_test(a_part_above_another_questions_number_is_held_back),
         lia_test(not_relevant_where_everyone_must_answer_is_held_back),
         lia_test(the_reason_decides_the_state),
+        lia_test(not_carried_out_must_say_why),
+        lia_test(accounts_against_a_budget_of_zero_are_asked_about),
         lia_test(numbers_count_before_a_reason),
         lia_test(half_an_answer_with_a_reason_is_not_used),
         lia_test(a_reason_outside_the_list_is_pointed_out),

@@ -57,6 +57,19 @@ static void one_of_two_numbers_is_missing(void **state) {
     assert_int_equal(bms_values_state(BMS_COUNT, blank, blank), BMS_MISSING);
 }
 
+static void money_is_recognised_by_its_unit_of_measure(void **state) {
+    (void)state;
+    static const struct {
+        const char *unit;
+        double kroner;
+    } cases[] = {
+        {"kr", 1},       {"Kroner", 1},     {"1000 kr", 1000}, {"1 000 kr.", 1000}, {"tusen kroner", 1000},
+        {"TNOK", 1000},  {"mill. kr", 1e6}, {"", 0},           {"krav", 0},         {"kr per innbygger", 0},
+        {"dagsverk", 0}, {NULL, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_close(bms_kroner_of(cases[i].unit), cases[i].kroner);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_kind_has_its_result),
@@ -64,6 +77,7 @@ int main(void) {
         cmocka_unit_test(only_what_is_reported_has_a_result),
         cmocka_unit_test(zero_of_zero_is_an_empty_base),
         cmocka_unit_test(one_of_two_numbers_is_missing),
+        cmocka_unit_test(money_is_recognised_by_its_unit_of_measure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
