@@ -15,19 +15,6 @@ static void begin(void *context, const char *period, const char *name) {
     output_text(&view->session->out, "\n");
 }
 
-static const char *stage(const bms_delivery *row) {
-    if (row->held > 0)
-        return TEXT("held back");
-    if (row->revision > 0 && row->late)
-        return TEXT("delivered late");
-    if (row->revision > 0) {
-        if (row->to_clarify > 0)
-            return TEXT("delivered, numbers to be clarified");
-        return row->missing > 0 ? TEXT("delivered, numbers missing") : TEXT("delivered");
-    }
-    return row->unfinished > 0 ? TEXT("begun") : TEXT("not delivered");
-}
-
 static enum colour stage_colour(const bms_delivery *row) {
     if (row->held > 0)
         return COLOUR_RED;
@@ -41,7 +28,7 @@ static void add_row(struct view *view, const bms_delivery *row) {
     table_add_count(table, (size_t)row->expected);
     table_add_count(table, (size_t)row->reported);
     table_add_count(table, (size_t)row->missing);
-    table_add(table, translated(view->session, stage(row)), stage_colour(row));
+    table_add(table, translated(view->session, bms_delivery_stage_word(row->stage)), stage_colour(row));
     table_add(table, row->why ? row->why : row->file, COLOUR_NONE);
 }
 

@@ -394,20 +394,41 @@ BMS_API enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n,
                                     const bms_collect_options *options, const bms_listener *listener,
                                     bms_counts *counts, bms_error *error);
 
+/** How far a unit has come with a form, in one word. */
+enum bms_delivery_stage {
+    BMS_STAGE_NOT_ASKED,     /**< the form asks it for nothing, and nothing came */
+    BMS_STAGE_NOT_DELIVERED, /**< nothing came */
+    BMS_STAGE_BEGUN,         /**< a file came that nobody has signed */
+    BMS_STAGE_HELD,          /**< its newest file is held back or cannot be read */
+    BMS_STAGE_LATE,          /**< delivered after the period was closed */
+    BMS_STAGE_TO_CLARIFY,    /**< delivered, and numbers were left out when the rest was released */
+    BMS_STAGE_INCOMPLETE,    /**< delivered, and measurements are missing */
+    BMS_STAGE_DELIVERED      /**< delivered, and nothing is missing */
+};
+
+/**
+ * The words for a stage.
+ *
+ * @param stage  of a delivery
+ * @return "delivered, numbers missing" and the like, in English, for bms_translate; "" when not asked
+ */
+BMS_API const char *bms_delivery_stage_word(enum bms_delivery_stage stage);
+
 /** How far one unit has come with one form. */
 typedef struct bms_delivery {
-    const char *unit; /**< code */
-    const char *name; /**< of the unit */
-    int expected;     /**< measurements that must be answered, and voluntary ones that were */
-    int reported;     /**< not applicable and empty base included */
-    int missing;      /**< expected − reported */
-    int held;         /**< files held back and not replaced by a later one */
-    int unfinished;   /**< files begun and not signed */
-    int to_clarify;   /**< measurements left out when the rest of the return was released */
-    int revision;     /**< 0: nothing accepted */
-    bool late;        /**< something came after the period was closed */
-    const char *file; /**< the held or unfinished file; NULL */
-    const char *why;  /**< the first finding that holds it back; NULL */
+    const char *unit;              /**< code */
+    const char *name;              /**< of the unit */
+    int expected;                  /**< measurements that must be answered, and voluntary ones that were */
+    int reported;                  /**< not applicable and empty base included */
+    int missing;                   /**< expected − reported */
+    int held;                      /**< files held back or unreadable, and not replaced by a later one */
+    int unfinished;                /**< files begun and not signed */
+    int to_clarify;                /**< measurements left out when the rest of the return was released */
+    int revision;                  /**< 0: nothing accepted */
+    bool late;                     /**< something the unit sent came after the period was closed */
+    const char *file;              /**< the held or unfinished file; NULL */
+    const char *why;               /**< the first finding that holds it back; NULL */
+    enum bms_delivery_stage stage; /**< all of this in one word */
 } bms_delivery;
 
 /**
@@ -575,7 +596,7 @@ typedef struct bms_measurement {
     const char *acceptance;     /**< why it was accepted */
     const char *released_by;    /**< who released the return without this number, to be clarified */
     const char *release;        /**< why it was released */
-    bool late;                  /**< it came after the period was closed */
+    bool late;                  /**< the unit sent it after the period was closed */
     const char *past_of;        /**< in a row of a unit that the one asked about took over from: the one
                                      asked about */
     const char *shared_with;    /**< … and the other units that took over from it too: "B, C" */

@@ -161,3 +161,20 @@ enum bms_status bms_history_closed_at(bms_history *history, const char *form_per
     *at = bms_query_row(&query) ? bms_query_get_integer(&query, 0) : 0;
     return bms_query_end(&query, error);
 }
+
+enum bms_status bms_history_closed_before(bms_history *history, const char *form_period, const char *sha256,
+                                          int64_t *at, bms_error *error) {
+    int64_t period = 0;
+    *at = 0;
+    enum bms_status status = bms_history_find_code(history, BMS_PERIOD_CODES, form_period, &period, error);
+    if (status != BMS_OK || period == 0)
+        return status;
+    bms_query query = bms_query_begin(
+        history,
+        "SELECT n.began_at FROM closings AS z CROSS JOIN runs AS n ON n.id = z.run WHERE z.period = ?1 "
+        "AND NOT EXISTS (SELECT 1 FROM receipts WHERE sha256 = ?2 AND run < z.run)");
+    bms_query_integer(&query, 1, period);
+    bms_query_text(&query, 2, sha256);
+    *at = bms_query_row(&query) ? bms_query_get_integer(&query, 0) : 0;
+    return bms_query_end(&query, error);
+}

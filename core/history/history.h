@@ -144,6 +144,11 @@ enum bms_status bms_history_close_period(bms_history *history, const char *form_
 enum bms_status bms_history_closed_at(bms_history *history, const char *form_period, int64_t *at,
                                       bms_error *error);
 
+/** Find when a period was closed, where a file with these bytes first came after that. @param[out] at  0: the
+ * file came in time */
+enum bms_status bms_history_closed_before(bms_history *history, const char *form_period, const char *sha256,
+                                          int64_t *at, bms_error *error);
+
 /* What the coordinator has decided about returns */
 
 /** Add an acceptance, whose `period` and `about` are not NULL. @param[out] id  its number */

@@ -75,6 +75,16 @@ enum bms_status bms_history_receipt_known(bms_history *history, const char *file
    return are stored together. There is one SELECT for each combination of filters, because SQLite cannot
    choose an index for a value that may be absent. */
 
+/* A file is late when it first came after the closing, whatever was decided about it since; of an amendment,
+   the unit's own file that it amends. */
+#define LATE                                                                                                 \
+    "CASE WHEN c.run > z.run THEN NOT EXISTS (SELECT 1 FROM receipts AS came WHERE came.run < z.run "        \
+    "AND came.sha256 = CASE WHEN x.return IS NULL THEN c.sha256 ELSE (SELECT sent.sha256 FROM returns AS "   \
+    "own "                                                                                                   \
+    "CROSS JOIN receipts AS sent ON sent.id = own.receipt WHERE own.period = o.period AND own.unit = "       \
+    "o.unit "                                                                                                \
+    "AND own.revision < o.revision AND NOT EXISTS (SELECT 1 FROM corrections WHERE return = own.id) "        \
+    "ORDER BY own.revision DESC LIMIT 1) END) ELSE 0 END"
 #define ENTRY_COLUMNS                                                                                        \
     "SELECT u.code, f.code, r.revision, "                                                                    \
     "NOT EXISTS (SELECT 1 FROM returns AS later WHERE later.period = r.period AND later.unit = r.unit "      \
@@ -82,7 +92,7 @@ enum bms_status bms_history_receipt_known(bms_history *history, const char *file
     "i.code, m.code, e.state, e.required, e.numerator, e.denominator, e.numerator_cell, "                    \
     "e.denominator_cell, "                                                                                   \
     "e.reason, e.comment, o.sheet, c.file, c.sha256, o.definition, o.signed_by, o.signed_on, n.began_at, "   \
-    "x.made_by, x.reason, c.run > z.run, q.made_by, q.reason, y.made_by, y.reason, c.run, h.made_by, "       \
+    "x.made_by, x.reason, " LATE ", q.made_by, q.reason, y.made_by, y.reason, c.run, h.made_by, "            \
     "h.reason "
 #define ENTRY_JOINS                                                                                          \
     "CROSS JOIN entries AS e ON e.return = r.id "                                                            \

@@ -133,7 +133,6 @@ static bool build_table(bms_figures *figures) {
     figures->of_period = bms_arena_alloc(figures->arena, definition->n_indicators * definition->n_calendar *
                                                              sizeof(struct bms_slot *));
     figures->of_point = bms_arena_alloc(figures->arena, definition->n_points * sizeof(struct bms_slot *));
-    figures->receipts = bms_arena_alloc(figures->arena, n * sizeof(bms_unit_receipt *));
     figures->actions = bms_arena_alloc(figures->arena, n * sizeof(bms_unit_action *));
     figures->parts = bms_arena_alloc(figures->arena, n * (BMS_KEPT_POINTS + 1) * sizeof *figures->parts);
     figures->trees = bms_arena_alloc(figures->arena, definition->n_calendar * sizeof(struct bms_tree *));
@@ -163,7 +162,7 @@ enum bms_status bms_figures_new(bms_arena *arena, const bms_definition *definiti
     if (!build_tree(figures, day, &figures->tree) || !build_table(figures))
         return bms_error_no_memory(error);
     *out = figures;
-    return BMS_OK;
+    return bms_delivered_new(arena, definition, form, &figures->delivered, error);
 }
 
 /* Adding. */
@@ -217,6 +216,7 @@ static void note_measure(const bms_figures *figures, struct bms_slot *slot, cons
 
 void bms_figures_add_measured(bms_figures *figures, const bms_stored_entry *stored,
                               const bms_indicator *measured) {
+    bms_delivered_add_entry(figures->delivered, stored);
     int unit = find_unit(figures, stored->unit);
     struct bms_slot *slot = find_slot(figures, stored->entry.indicator, stored->entry.period);
     if (unit == BMS_NONE || !slot)
@@ -227,7 +227,6 @@ void bms_figures_add_measured(bms_figures *figures, const bms_stored_entry *stor
         return;
     bms_unit_answer *answer = &slot->answers[unit];
     answer->answer = stored->entry.answer;
-    answer->arrived = true;
     note_measure(figures, slot, measured);
     slot->arrived = true;
     answer->counts = duty == BMS_REQUIRED || stored->entry.answer.state != BMS_MISSING;
@@ -240,17 +239,7 @@ static const char *keep(bms_figures *figures, const char *text) {
 }
 
 void bms_figures_add_receipt(bms_figures *figures, const bms_stored_receipt *stored) {
-    int unit = stored->unit ? find_unit(figures, stored->unit) : BMS_NONE;
-    bms_unit_receipt *receipt = unit == BMS_NONE ? NULL : bms_arena_alloc(figures->arena, sizeof *receipt);
-    if (!receipt)
-        return;
-    *receipt = (bms_unit_receipt){.outcome = stored->outcome,
-                                  .superseded = stored->superseded,
-                                  .revision = stored->revision,
-                                  .file = keep(figures, stored->file),
-                                  .why = keep(figures, stored->why),
-                                  .next = figures->receipts[unit]};
-    figures->receipts[unit] = receipt;
+    bms_delivered_add_receipt(figures->delivered, stored);
 }
 
 static bool same_action(const bms_entry_action *a, const bms_entry_action *b) {
@@ -298,8 +287,8 @@ int bms_figures_depth(const bms_figures *figures, int unit) {
     return figures->tree.depth[unit];
 }
 
-const bms_unit_receipt *bms_figures_receipts(const bms_figures *figures, int unit) {
-    return figures->receipts[unit];
+bms_delivery bms_figures_delivery(const bms_figures *figures, int unit) {
+    return bms_delivered_of(figures->delivered, unit);
 }
 
 const bms_unit_action *bms_figures_actions(const bms_figures *figures, int unit) {

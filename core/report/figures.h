@@ -10,12 +10,11 @@
 
 #include "core/definition/definition.h"
 #include "core/definition/rollup.h"
-#include "core/history/history.h"
+#include "core/history/delivered.h"
 
 /** One unit's answer at one measuring point. */
 typedef struct bms_unit_answer {
-    bool counts;  /* planned, and required or answered; else the rest is empty */
-    bool arrived; /* something was accepted for it */
+    bool counts; /* planned, and required or answered; else the rest is empty */
     bms_values answer;
     const bms_stored_entry *source; /* kept for the newest two measuring points of an indicator; else NULL */
 } bms_unit_answer;
@@ -87,16 +86,8 @@ enum bms_reach {
 bms_rolled bms_figures_roll(const bms_figures *figures, int point, int unit, bool own_only,
                             enum bms_reach reach);
 
-/** A list of a unit's receipts in this form period, newest first; NULL when there are none. */
-typedef struct bms_unit_receipt {
-    enum bms_outcome outcome;
-    bool superseded;
-    int revision;
-    const char *file;
-    const char *why;
-    struct bms_unit_receipt *next;
-} bms_unit_receipt;
-const bms_unit_receipt *bms_figures_receipts(const bms_figures *figures, int unit);
+/** @return how far a unit has come with the form. */
+bms_delivery bms_figures_delivery(const bms_figures *figures, int unit);
 
 /** A list of the actions a unit reported, newest form first; NULL when there are none. */
 typedef struct bms_unit_action {

@@ -97,31 +97,13 @@ typedef struct bms_report_line {
     size_t indicator; /* in the model's indicators */
 } bms_report_line;
 
-enum bms_delivery_state {
-    BMS_NOT_EXPECTED, /* this form asks the unit for nothing */
-    BMS_DELIVERED,
-    BMS_NOT_DELIVERED,
-    BMS_DELIVERY_HELD,      /* a file is held back and nothing newer was accepted */
-    BMS_DELIVERY_UNFINISHED /* begun and not signed */
-};
-
-/** What a unit has delivered of the form of the period. */
-typedef struct bms_report_delivery {
-    enum bms_delivery_state state;
-    size_t expected;  /* planned measurements */
-    size_t reported;  /* not applicable and empty base included */
-    int revision;     /* 0: nothing accepted */
-    const char *file; /* the held or unfinished one; "" */
-    const char *why;  /* the first finding that holds it back; "" */
-} bms_report_delivery;
-
 /** A unit of the report, in the order of the tree. */
 typedef struct bms_report_unit {
     int unit;
-    int depth;   /* 0: the report's own unit */
-    bool parent; /* has units below it: `figures` are rolled up */
-    bool own;    /* a second row for a parent, with its own answers alone */
-    bms_report_delivery delivery;
+    int depth;                 /* 0: the report's own unit */
+    bool parent;               /* has units below it: `figures` are rolled up */
+    bool own;                  /* a second row for a parent, with its own answers alone */
+    bms_delivery delivery;     /* of the form of the period; its texts are never NULL */
     const bms_figure *figures; /* one for each indicator of the model */
     size_t n[4];               /* its own answers, by enum bms_colour */
 } bms_report_unit;

@@ -44,7 +44,7 @@ struct bms_figures {
     struct bms_slot **of_point;          /* by measuring point; NULL: not in the table */
     struct bms_tree tree;                /* of the form's last day */
     struct bms_tree **trees;             /* by calendar period; NULL: not needed yet */
-    bms_unit_receipt **receipts;         /* by unit */
+    bms_delivered *delivered;            /* of the form */
     bms_unit_action **actions;           /* by unit */
     bms_part *parts;                     /* room for a year of every unit's answers, then for a unit's past */
     int *found;                          /* room for the units of a roll-up */

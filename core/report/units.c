@@ -18,46 +18,10 @@ static bool count_own(const bms_report_model *model, int unit, size_t n[4]) {
 
 /* Delivery. */
 
-static void count_answers(const bms_report_building *building, int unit, bms_report_delivery *delivery,
-                          bool *arrived) {
-    const bms_definition *definition = building->model->definition;
-    for (size_t p = 0; p < definition->n_points; p++) {
-        if (definition->points[p].form != building->model->form)
-            continue;
-        const bms_unit_answer *answer = bms_figures_answer(building->figures, (int)p, unit);
-        enum bms_duty duty = bms_definition_duty(definition, &definition->points[p], unit);
-        bool reported = duty != BMS_NOT_ASKED && answer->answer.state != BMS_MISSING;
-        delivery->expected += duty == BMS_REQUIRED || reported;
-        delivery->reported += reported;
-        *arrived = *arrived || answer->arrived;
-    }
-}
-
-static bms_report_delivery delivery_of(const bms_report_building *building, int unit) {
-    bms_report_delivery delivery = {.file = "", .why = ""};
-    bool arrived = false;
-    count_answers(building, unit, &delivery, &arrived);
-    const bms_unit_receipt *pending = NULL;
-    for (const bms_unit_receipt *r = bms_figures_receipts(building->figures, unit); r; r = r->next) {
-        bool stopped = r->outcome == BMS_HELD || r->outcome == BMS_UNREADABLE || r->outcome == BMS_UNFINISHED;
-        if (r->outcome == BMS_ACCEPTED && r->revision > delivery.revision)
-            delivery.revision = r->revision;
-        if (stopped && !r->superseded && (!pending || pending->outcome == BMS_UNFINISHED))
-            pending = r;
-    }
-    if (pending) {
-        delivery.file = pending->file;
-        delivery.why = pending->why;
-    }
-    if (delivery.revision > 0 || arrived) {
-        delivery.state = BMS_DELIVERED;
-    } else if (delivery.expected == 0) {
-        delivery.state = BMS_NOT_EXPECTED;
-    } else if (!pending) {
-        delivery.state = BMS_NOT_DELIVERED;
-    } else {
-        delivery.state = pending->outcome == BMS_UNFINISHED ? BMS_DELIVERY_UNFINISHED : BMS_DELIVERY_HELD;
-    }
+static bms_delivery delivery_of(const bms_report_building *building, int unit) {
+    bms_delivery delivery = bms_figures_delivery(building->figures, unit);
+    delivery.file = delivery.file ? delivery.file : "";
+    delivery.why = delivery.why ? delivery.why : "";
     return delivery;
 }
 
@@ -111,7 +75,7 @@ void bms_report_add_units(const bms_report_building *building) {
     for (size_t i = 0; i < n; i++)
         add_unit(building, units[i], rows);
     for (size_t i = 0; i < model->n_units; i++) {
-        model->n_expected_units += rows[i].delivery.state != BMS_NOT_EXPECTED;
-        model->n_delivered_units += rows[i].delivery.state == BMS_DELIVERED;
+        model->n_expected_units += rows[i].delivery.stage != BMS_STAGE_NOT_ASKED;
+        model->n_delivered_units += rows[i].delivery.revision > 0;
     }
 }

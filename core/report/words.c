@@ -227,15 +227,6 @@ const char *bms_words_red_in_a_row(const bms_words *words, int times) {
     return bms_message(words->arena, bms_tr(words->language, BMS_TEXT("{n} times in a row")), "n", n, NULL);
 }
 
-const char *bms_words_delivery(const bms_words *words, enum bms_delivery_state state) {
-    static const char *const texts[] = {[BMS_NOT_EXPECTED] = BMS_TEXT("no form this period"),
-                                        [BMS_DELIVERED] = BMS_TEXT("delivered"),
-                                        [BMS_NOT_DELIVERED] = BMS_TEXT("not delivered"),
-                                        [BMS_DELIVERY_HELD] = BMS_TEXT("held back until it is put right"),
-                                        [BMS_DELIVERY_UNFINISHED] = BMS_TEXT("started, not signed")};
-    return bms_tr(words->language, texts[state]);
-}
-
 const char *bms_words_basis(const bms_words *words, enum bms_basis basis) {
     return bms_tr(words->language, bms_basis_of(basis)->shown);
 }

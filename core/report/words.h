@@ -1,5 +1,5 @@
 /**
- * A report in words: results, targets, changes, coverage and deliveries as a leader reads them.
+ * A report in words: results, targets, changes and coverage as a leader reads them.
  *
  * The layout writes numbers as numbers; here are the texts beside them. Texts are in the arena or constant,
  * and never NULL.
@@ -57,9 +57,6 @@ const char *bms_words_past(const bms_words *words, const bms_definition *definit
 
 /** @return `3. gang på rad`, or for 1 `første gang`. */
 const char *bms_words_red_in_a_row(const bms_words *words, int times);
-
-/** @return `levert`, `ikke levert`, `holdt tilbake`, `ikke ferdig utfylt` … */
-const char *bms_words_delivery(const bms_words *words, enum bms_delivery_state state);
 
 /** @return the basis of an indicator's numbers: `perioden`, `hittil i år`, `på dato`, `prognose`. */
 const char *bms_words_basis(const bms_words *words, enum bms_basis basis);

@@ -1,5 +1,6 @@
 """What changes with time: as of, amendments, closing, editions, definitions and units with dates. Every answer is invented."""
 import json
+import re
 import unittest
 
 import openpyxl
@@ -127,6 +128,30 @@ class Closing(Town):
         self.assertEqual(late, [unit])
         export = self.do("export", "--format", "json").json["measurements"]
         self.assertEqual({m["unit"] for m in export if m["late"]}, {unit})
+
+
+class Deliveries(Correcting):
+    def test_the_report_says_of_every_delivery_what_status_says(self):
+        self.do("close", PERIOD, "--by", "Ida Prøve")
+        self.fill_in(self.forms[4], 3)
+        self.fill_in(self.forms[5], 3, name="holdt.xlsx")
+        held = self.home / "returns" / PERIOD / "holdt.xlsx"
+        book = openpyxl.load_workbook(held)
+        book[self.forms[5].sheet][self.forms[5].address("SYK", "1")] = "mange"
+        book.save(held)
+        self.do("collect", PERIOD, code=1)
+        one = self.reported()
+        self.correct(one, "--numerator", str(one["numerator"] + 1), "--reason", "Tellefeil")
+        self.do("report", PERIOD)
+        top = openpyxl.load_workbook(next((self.home / "reports" / PERIOD).glob("1000-*.xlsx")))
+        said = [re.split(r"  +", line) for line in self.do("status", PERIOD).out.splitlines()[3:-2]]
+        names = {row[0]: row[1] for row in said}
+        in_report = {row[0]: row[1] for row in top["Levering"].iter_rows(values_only=True) if row[0] in names.values()}
+        self.assertEqual(in_report, {row[1]: row[5] for row in said})
+        late, held = self.forms[4].identity["unit"], self.forms[5].identity["unit"]
+        self.assertEqual(in_report[names[late]], "levert for sent")
+        self.assertEqual(in_report[names[held]], "holdt tilbake")
+        self.assertEqual(in_report[names[one["unit"]]], "levert")
 
 
 class Editions(Correcting):

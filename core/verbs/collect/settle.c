@@ -30,11 +30,12 @@ static enum bms_status add_finding(const bms_returns *returns, bms_return_record
     return bms_return_change(job, record, outcome, finding, error);
 }
 
-/** Mark a return that came after its period was closed. */
+/** Mark a return that first came after its period was closed. */
 static enum bms_status mark_late(const bms_returns *returns, bms_return_record *record, bms_error *error) {
     const bms_job *job = returns->job;
     int64_t at = 0;
-    enum bms_status status = bms_history_closed_at(job->history, record->period, &at, error);
+    enum bms_status status =
+        bms_history_closed_before(job->history, record->period, record->sha256, &at, error);
     if (status != BMS_OK || at == 0)
         return status;
     const bms_text_place day = {"day", bms_day_text(job->arena, bms_day_of_time(at), job->language)};

@@ -821,15 +821,15 @@ static void every_unit_is_listed_with_how_far_it_has_come(void **state) {
     report(t, A);
     const bms_report_unit *units = t->model.units;
     assert_int_equal(t->model.n_units, 5);
-    assert_int_equal(units[0].delivery.state, BMS_NOT_EXPECTED);
-    assert_int_equal(units[1].delivery.state, BMS_DELIVERED);
+    assert_int_equal(units[0].delivery.stage, BMS_STAGE_NOT_ASKED);
+    assert_int_equal(units[1].delivery.stage, BMS_STAGE_INCOMPLETE);
     assert_int_equal(units[1].delivery.expected, 3);
     assert_int_equal(units[1].delivery.reported, 2);
     assert_int_equal(units[1].delivery.revision, 1);
-    assert_int_equal(units[2].delivery.state, BMS_DELIVERY_HELD);
+    assert_int_equal(units[2].delivery.stage, BMS_STAGE_HELD);
     assert_string_equal(units[2].delivery.why, "10 av 7");
-    assert_int_equal(units[3].delivery.state, BMS_DELIVERY_UNFINISHED);
-    assert_int_equal(units[4].delivery.state, BMS_NOT_DELIVERED);
+    assert_int_equal(units[3].delivery.stage, BMS_STAGE_BEGUN);
+    assert_int_equal(units[4].delivery.stage, BMS_STAGE_NOT_DELIVERED);
     assert_int_equal(t->model.n_expected_units, 4);
     assert_int_equal(t->model.n_delivered_units, 1);
 }

@@ -66,6 +66,97 @@ static void what_was_corrected_is_no_longer_held(void **state) {
     ASSERT_SAID(place, "1103 expected 2 reported 2 missing 0 held 0 unfinished 0 revision 1");
 }
 
+/* How far a unit has come, in one word */
+
+static void on_stage(void *context, const bms_delivery *row) {
+    (void)snprintf(next_row(&((struct municipality *)context)->rows), 400, "%s %s", row->unit,
+                   bms_delivery_stage_word(row->stage));
+}
+
+static void ask_for_stages(struct municipality *place) {
+    forget(place);
+    assert_int_equal(bms_deliveries(place->b, "2026-T2", NULL, on_stage, place, &place->error), BMS_OK);
+}
+
+static void close_the_period(struct municipality *place) {
+    place->now += 86400;
+    assert_int_equal(bms_close(place->b, "2026-T2", "Ola", &place->error), BMS_OK);
+    place->now += 86400;
+}
+
+static void amend_eng(struct municipality *place, const char *numerator) {
+    const bms_amendment_request amendment = {.unit = "1103",
+                                             .indicator = "SYK",
+                                             .period = "2026-T2",
+                                             .numerator = numerator,
+                                             .reason = "Counted again",
+                                             .by = "Ola"};
+    int revision = 0;
+    size_t mistakes = 0;
+    assert_int_equal(bms_amend(place->b, &amendment, &place->listener, &revision, &mistakes, &place->error),
+                     BMS_OK);
+    assert_int_equal(mistakes, 0);
+}
+
+static void a_stage_says_what_the_numbers_say(void **state) {
+    struct municipality *place = *state;
+    collect_all(place);
+    put(place, "returns/2026-T2/lia.xlsx", LIA "SYK 10 100\nKORT 1\nFALL -\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    ask_for_stages(place);
+    ASSERT_SAID(place, "1101 delivered, numbers missing");
+    ASSERT_SAID(place, "1102 begun");
+    ASSERT_SAID(place, "1103 delivered");
+}
+
+static void what_comes_after_the_closing_is_late(void **state) {
+    struct municipality *place = *state;
+    close_the_period(place);
+    put(place, "returns/2026-T2/eng.xlsx", ENG "SYK 12 148\nKORT 3\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    ask_for_stages(place);
+    ASSERT_SAID(place, "1103 delivered late");
+}
+
+static void the_coordinators_amendment_does_not_make_a_unit_late(void **state) {
+    struct municipality *place = *state;
+    collect_all(place);
+    close_the_period(place);
+    amend_eng(place, "13");
+    ask_for_stages(place);
+    ASSERT_SAID(place, "1103 delivered");
+}
+
+static void an_amendment_does_not_make_a_late_unit_punctual(void **state) {
+    struct municipality *place = *state;
+    close_the_period(place);
+    put(place, "returns/2026-T2/eng.xlsx", ENG "SYK 12 148\nKORT 3\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    amend_eng(place, "13");
+    amend_eng(place, "14");
+    ask_for_stages(place);
+    ASSERT_SAID(place, "1103 delivered late");
+}
+
+static void a_file_that_came_in_time_and_was_released_later_is_in_time(void **state) {
+    struct municipality *place = *state;
+    const bms_source from = {.name = "2026-T2"};
+    const char *const released = "1103";
+    const bms_collect_options options = {
+        .partial = &released, .n_partial = 1, .reason = "They are on leave", .by = "Ola"};
+    put(place, "returns/2026-T2/eng.xlsx", ENG "SYK 200 148\nKORT 3\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    close_the_period(place);
+    forget(place);
+    assert_int_equal(
+        bms_collect(place->b, &from, 1, &options, &place->listener, &place->counts, &place->error), BMS_OK);
+    assert_int_equal(place->counts.accepted, 1);
+    for (size_t i = 0; i < place->findings.n; i++)
+        assert_int_not_equal(strncmp(place->findings.lines[i], "late ", 5), 0);
+    ask_for_stages(place);
+    ASSERT_SAID(place, "1103 delivered, numbers to be clarified");
+}
+
 static void a_form_still_being_filled_in_counts_once(void **state) {
     struct municipality *place = *state;
     put(place, "returns/2026-T2/eng.xlsx", "unit 1103\nperiod 2026-T2\nSYK 1 2\n");
@@ -270,6 +361,11 @@ int main(void) {
         TEST(everyone_who_is_asked_is_listed_before_any_return),
         TEST(deliveries_count_accepted_held_and_unfinished_returns),
         TEST(what_was_corrected_is_no_longer_held),
+        TEST(a_stage_says_what_the_numbers_say),
+        TEST(what_comes_after_the_closing_is_late),
+        TEST(the_coordinators_amendment_does_not_make_a_unit_late),
+        TEST(an_amendment_does_not_make_a_late_unit_punctual),
+        TEST(a_file_that_came_in_time_and_was_released_later_is_in_time),
         TEST(a_form_still_being_filled_in_counts_once),
         TEST(without_a_period_it_is_the_latest_that_was_sent),
         TEST(a_period_nobody_is_asked_in_is_a_mistake),

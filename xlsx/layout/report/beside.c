@@ -147,7 +147,7 @@ static void put_reds(beside *b, uint32_t rows) {
 /* Who has not delivered; for a unit, what is missing. */
 
 static bool is_pending(const bms_report_unit *unit) {
-    return unit->delivery.state != BMS_DELIVERED && unit->delivery.state != BMS_NOT_EXPECTED;
+    return unit->delivery.stage != BMS_STAGE_NOT_ASKED && unit->delivery.revision == 0;
 }
 
 static void put_pending_units(beside *b) {
@@ -165,7 +165,7 @@ static void put_pending_units(beside *b) {
     for (size_t u = 0; u < model->n_units && shown < MOST_PENDING; u++) {
         if (is_pending(&model->units[u])) {
             put_pair(b, bms_report_unit_name(b->report, model->units[u].unit),
-                     bms_words_delivery(&b->report->words, model->units[u].delivery.state), false);
+                     bms_report_delivery_word(b->report, &model->units[u].delivery), false);
             shown++;
         }
     }
@@ -178,7 +178,7 @@ static bool is_missing(const bms_report_indicator *row) {
 
 static void put_missing(beside *b) {
     const bms_report_model *model = b->report->model;
-    const bms_report_delivery *delivery = &model->units[0].delivery;
+    const bms_delivery *delivery = &model->units[0].delivery;
     size_t missing = 0;
     size_t shown = 0;
     for (size_t i = 0; i < model->n_indicators; i++)

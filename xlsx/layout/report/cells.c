@@ -22,13 +22,13 @@ const char *bms_report_unit_name(const bms_report_book *report, int unit) {
     return report->model->definition->units[unit].name;
 }
 
-const char *bms_report_delivery_word(const bms_report_book *report, enum bms_delivery_state state) {
-    static const char *const texts[] = {[BMS_NOT_EXPECTED] = "",
-                                        [BMS_DELIVERED] = BMS_TEXT("delivered"),
-                                        [BMS_NOT_DELIVERED] = BMS_TEXT("not delivered"),
-                                        [BMS_DELIVERY_HELD] = BMS_TEXT("held back"),
-                                        [BMS_DELIVERY_UNFINISHED] = BMS_TEXT("begun")};
-    return *texts[state] == '\0' ? "" : bms_report_tr(report, texts[state]);
+const char *bms_report_delivery_word(const bms_report_book *report, const bms_delivery *delivery) {
+    const char *word = bms_delivery_stage_word(delivery->stage);
+    return *word == '\0' ? "" : bms_report_tr(report, word);
+}
+
+bool bms_report_not_in(const bms_delivery *delivery) {
+    return delivery->stage != BMS_STAGE_NOT_ASKED && (delivery->revision == 0 || delivery->held > 0);
 }
 
 const char *bms_report_cut(const bms_report_book *report, const char *text, double width) {

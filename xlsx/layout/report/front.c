@@ -99,14 +99,16 @@ static const char *delivered_text(const bms_report_book *report) {
         return bms_report_fill(report, text, "n", bms_report_count(report, model->n_delivered_units), "count",
                                bms_report_count(report, model->n_expected_units));
     }
-    const bms_report_delivery *delivery = &model->units[0].delivery;
-    if (delivery->state != BMS_DELIVERED) {
-        const char *text = bms_report_delivery_word(report, delivery->state);
+    const bms_delivery *delivery = &model->units[0].delivery;
+    if (bms_report_not_in(delivery)) {
+        const char *text = bms_report_delivery_word(report, delivery);
         return bms_report_fill(report, bms_report_tr(report, BMS_TEXT("The form is {state}")), "state", text);
     }
-    return bms_report_fill(report, bms_report_tr(report, BMS_TEXT("Delivered: {n} of {of} answers")), "n",
-                           bms_report_count(report, delivery->reported), "of",
-                           bms_report_count(report, delivery->expected));
+    const char *text = delivery->late ? BMS_TEXT("Delivered late: {n} of {of} answers")
+                                      : BMS_TEXT("Delivered: {n} of {of} answers");
+    return bms_report_fill(report, bms_report_tr(report, text), "n",
+                           bms_report_count(report, (size_t)delivery->reported), "of",
+                           bms_report_count(report, (size_t)delivery->expected));
 }
 
 /** @return how many numbers were left out when the rest of their return was released. */

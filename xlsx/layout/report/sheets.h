@@ -57,8 +57,11 @@ const char *bms_report_cut(const bms_report_book *report, const char *text, doub
 
 const char *bms_report_unit_name(const bms_report_book *report, int unit);
 
-/** @return how far a unit has come, in a word or two; "" when nothing was asked. See bms_words_delivery. */
-const char *bms_report_delivery_word(const bms_report_book *report, enum bms_delivery_state state);
+/** @return how far a unit has come, in a word or two; "" when nothing was asked. */
+const char *bms_report_delivery_word(const bms_report_book *report, const bms_delivery *delivery);
+
+/** @return whether something is still to come in before the form is delivered. */
+bool bms_report_not_in(const bms_delivery *delivery);
 
 /** How a result is shown in its cell. */
 typedef struct bms_report_cell {

@@ -13,7 +13,7 @@ static bms_report_column *matrix_columns(const bms_report_book *report) {
     if (!columns)
         return NULL;
     columns[0] = (bms_report_column){.heading = BMS_TEXT("Unit"), .width = 32};
-    columns[1] = (bms_report_column){.heading = BMS_TEXT("Delivery"), .width = 12};
+    columns[1] = (bms_report_column){.heading = BMS_TEXT("Delivery"), .width = 24};
     for (size_t i = 0; i < model->n_indicators; i++) {
         columns[FIRST_INDICATOR + i] =
             (bms_report_column){.heading = model->indicators[i].indicator->name, .width = 10, .turned = true};
@@ -31,7 +31,7 @@ static const char *unit_text(const bms_report_book *report, const bms_report_uni
 static void put_unit(const bms_report_book *report, bms_page *page, uint32_t at,
                      const bms_report_unit *unit) {
     const bms_report_model *model = report->model;
-    bool late = unit->delivery.state != BMS_DELIVERED && unit->delivery.state != BMS_NOT_EXPECTED;
+    bool late = bms_report_not_in(&unit->delivery);
     const bms_style name = {.bold = unit->parent,
                             .indent = (uint8_t)(unit->depth < 12 ? unit->depth : 12),
                             .fill = unit->parent ? BMS_BLUE_PALE : 0,
@@ -48,7 +48,7 @@ static void put_unit(const bms_report_book *report, bms_page *page, uint32_t at,
                                   .bold = unit->parent,
                                   .edges = BMS_EDGES_BELOW};
     bms_page_text(page, at, 0, &name, unit_text(report, unit));
-    bms_page_text(page, at, 1, &delivered, bms_report_delivery_word(report, unit->delivery.state));
+    bms_page_text(page, at, 1, &delivered, bms_report_delivery_word(report, &unit->delivery));
     for (size_t i = 0; i < model->n_indicators; i++) {
         bms_report_put(report, page, at, (uint32_t)(FIRST_INDICATOR + i), model->indicators[i].indicator,
                        &unit->figures[i], &cell);
@@ -88,8 +88,8 @@ static const bms_report_column delivery_columns[] = {
 
 static void put_delivery(const bms_report_book *report, bms_page *page, uint32_t at,
                          const bms_report_unit *unit) {
-    const bms_report_delivery *delivery = &unit->delivery;
-    bool late = delivery->state != BMS_DELIVERED;
+    const bms_delivery *delivery = &unit->delivery;
+    bool late = bms_report_not_in(delivery);
     const bms_style text = {.wrap = true, .edges = BMS_EDGES_BELOW, .rise = BMS_RISE_MIDDLE};
     const bms_style state = {.wrap = true,
                              .rise = BMS_RISE_MIDDLE,
@@ -102,10 +102,10 @@ static void put_delivery(const bms_report_book *report, bms_page *page, uint32_t
                              .indent = 1,
                              .number_format = bms_number_format(0)};
     bms_page_text(page, at, UNIT, &text, bms_report_unit_name(report, unit->unit));
-    bms_page_text(page, at, STATE, &state, bms_words_delivery(&report->words, delivery->state));
-    bms_page_number(page, at, EXPECTED, &count, (double)delivery->expected);
-    bms_page_number(page, at, REPORTED, &count, (double)delivery->reported);
-    bms_page_number(page, at, MISSING, &count, (double)(delivery->expected - delivery->reported));
+    bms_page_text(page, at, STATE, &state, bms_report_delivery_word(report, delivery));
+    bms_page_number(page, at, EXPECTED, &count, delivery->expected);
+    bms_page_number(page, at, REPORTED, &count, delivery->reported);
+    bms_page_number(page, at, MISSING, &count, delivery->missing);
     if (delivery->revision > 0) {
         bms_page_number(page, at, REVISION, &count, delivery->revision);
     } else {
@@ -132,8 +132,8 @@ void bms_report_deliveries(const bms_report_book *report) {
     uint32_t at = BMS_REPORT_FIRST;
     for (int late = 1; late >= 0; late--) {
         for (size_t u = 0; u < model->n_units; u++) {
-            enum bms_delivery_state state = model->units[u].delivery.state;
-            if (state != BMS_NOT_EXPECTED && (state != BMS_DELIVERED) == late)
+            const bms_delivery *delivery = &model->units[u].delivery;
+            if (delivery->stage != BMS_STAGE_NOT_ASKED && bms_report_not_in(delivery) == late)
                 put_delivery(report, page, at++, &model->units[u]);
         }
     }
