@@ -62,7 +62,7 @@ def find_table(workbook, headings):
     """The sheet, heading row and columns of the table that has all these headings."""
     for sheet in workbook.worksheets:
         for row in sheet.iter_rows():
-            columns = {cell.value: cell.column for cell in row if isinstance(cell.value, str)}
+            columns = {cell.value.split("\n")[0]: cell.column for cell in row if isinstance(cell.value, str)}
             if all(heading in columns for heading in headings):
                 return sheet, row[0].row, columns
     sys.exit(f"No sheet has the columns {', '.join(headings)}.")

@@ -74,11 +74,33 @@ const char *bms_tr(const char *language, const char *text) {
     return found ? found : text;
 }
 
+/** Words that stand in workbooks already given out, and what they are called now. */
+static const struct {
+    const char *before;
+    const char *english;
+} earlier_words[] = {
+    {"Slipp resten til", "Release the rest"},
+    {"Slepp resten til", "Release the rest"},
+    {"Samles opp", "Units together"},
+    {"Samlast opp", "Units together"},
+    {"Delene er alt", "Parts make up the whole"},
+    {"Delane er alt", "Parts make up the whole"},
+};
+
+/** @return whether `text` is what `english` was called in an earlier version. */
+static bool said_before(const char *text, const char *english) {
+    for (size_t i = 0; i < sizeof earlier_words / sizeof *earlier_words; i++) {
+        if (strcmp(earlier_words[i].english, english) == 0 && bms_text_same(text, earlier_words[i].before))
+            return true;
+    }
+    return false;
+}
+
 bool bms_says(const char *text, const char *english) {
     const bms_language *language = bms_language_at(0);
     for (size_t i = 1; language && !bms_text_same(text, bms_tr(language->code, english)); i++)
         language = bms_language_at(i);
-    return language;
+    return language || said_before(text, english);
 }
 
 const char *bms_tr_plural(const char *language, const char *one, const char *other, size_t n) {

@@ -19,7 +19,10 @@
  */
 const char *bms_tr(const char *language, const char *text);
 
-/** @return whether `text` is `english` or a translation of it, regardless of case and spaces. */
+/**
+ * @return whether `text` is `english`, a translation of it, or what it was called in an earlier version,
+ * regardless of case and spaces
+ */
 bool bms_says(const char *text, const char *english);
 
 /** As bms_tr, for a text that depends on a number: `one` for 1, `other` for the rest. */

@@ -39,7 +39,7 @@ def _indicators():
         _indicator("KLAGE", "Klager", "antall", ("Hvor mange klager kom {periode}?", "klager"), nothing,
                    Tallgrunnlag="hittil i år", **absence),
         _indicator("FRAV", "Fravær", "andel", ("Hvor mange dagsverk gikk tapt {periode}?", "dagsverk"), days, **absence,
-                   **{"Delene er alt": "tall 1"}),
+                   **{"Delene utgjør helheten": "tall 1"}),
         _indicator("KORT", "Korttidsfravær", "andel", ("Hvor mange av dem var korttid?", "dagsverk"), days, **absence,
                    **{"Samme tall som": "2 = FRAV 2", "Del av": "1 = FRAV 1"}),
         _indicator("LANG", "Langtidsfravær", "andel", ("Hvor mange av dem var langtid?", "dagsverk"), days, **absence,

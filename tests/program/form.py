@@ -41,7 +41,7 @@ class Form:
     def _find_table(book):
         for sheet in book.worksheets:
             for row in sheet.iter_rows():
-                found = {cell.value: cell.column for cell in row if isinstance(cell.value, str)}
+                found = {cell.value.split("\n")[0]: cell.column for cell in row if isinstance(cell.value, str)}
                 if HEADINGS["code"] in found and HEADINGS["1"] in found:
                     return sheet.title, row[0].row, {key: found[text] for key, text in HEADINGS.items()}
         raise AssertionError("no table of questions")

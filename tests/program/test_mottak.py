@@ -13,7 +13,7 @@ from program import InAFolder, run
 
 PERIOD = "2026-T1"
 WHO = "Kari Prøve"
-ACCEPT, WHY, USE, RELEASE, DONE = "Godta?", "Begrunnelse", "Bruk denne filen", "Slipp resten til", "Hva ble gjort"
+ACCEPT, WHY, USE, RELEASE, DONE = "Godta?", "Begrunnelse", "Bruk denne filen", "Ta inn resten", "Hva ble gjort"
 
 
 class Mottak:
@@ -106,7 +106,7 @@ class InTheWorkbook(Deciding):
         units = [str(mottak.value(r, "Enhet")).split()[0] for r in mottak.rows()]
         self.assertEqual(set(units), forms)
         self.assertEqual(units[0], self.unit)
-        self.assertEqual(mottak.value(mottak.heading + 1, "Utfall"), "Holdt tilbake")
+        self.assertEqual(mottak.value(mottak.heading + 1, "Hva skjedde"), "Holdt tilbake")
         self.assertEqual(mottak.value(mottak.heading + 1, "Celle"), self.form.address(self.code, "1"))
 
     def test_an_accepted_finding_is_shown_wherever_the_number_is(self):

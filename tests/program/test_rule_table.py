@@ -546,7 +546,7 @@ class Elsewhere(Changed):
 
     def test_a_form_made_before_parts_could_be_all_of_a_number_keeps_its_seal(self):
         def undivided(sheets):
-            sheets["Indikatorer"][6].pop("Delene er alt")
+            sheets["Indikatorer"][6].pop("Delene utgjør helheten")
         self.change_setup(undivided)
         self.town.bms("forms", NOW, "--force", "--unit", TRIED)
         self.form = self.town.form()

@@ -49,6 +49,21 @@ static void a_text_is_recognised_in_every_language(void **state) {
     assert_false(bms_says("", "yes"));
 }
 
+/** They stand in setups and in Mottak that are given out. */
+static void a_text_is_recognised_by_what_it_was_called_before(void **state) {
+    (void)state;
+    assert_true(bms_says("Slipp resten til", "Release the rest"));
+    assert_true(bms_says("slepp resten til", "Release the rest"));
+    assert_true(bms_says("Samles opp", "Units together"));
+    assert_true(bms_says("Samlast opp", "Units together"));
+    assert_true(bms_says("Delene er alt", "Parts make up the whole"));
+    assert_true(bms_says("Delane er alt", "Parts make up the whole"));
+    assert_false(bms_says("Samles opp", "Parts make up the whole"));
+    assert_string_equal(bms_tr("nb", "Release the rest"), "Ta inn resten");
+    assert_string_equal(bms_tr("nb", "Units together"), "Slås sammen");
+    assert_string_equal(bms_tr("nb", "Parts make up the whole"), "Delene utgjør helheten");
+}
+
 static void places_are_filled_by_name(void **state) {
     (void)state;
     bms_arena *arena = bms_arena_new();
@@ -71,6 +86,7 @@ int main(void) {
         cmocka_unit_test(a_plural_follows_the_number),
         cmocka_unit_test(nynorsk_uses_the_texts_of_bokmaal_where_it_has_none_of_its_own),
         cmocka_unit_test(a_text_is_recognised_in_every_language),
+        cmocka_unit_test(a_text_is_recognised_by_what_it_was_called_before),
         cmocka_unit_test(places_are_filled_by_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -99,6 +99,11 @@ static void end_row(struct search *search) {
     forget_row(&search->in_actions);
 }
 
+/** A heading is its first line; what may stand below it is a note. */
+static const char *first_line(bms_arena *arena, const char *text) {
+    return bms_arena_copy(arena, text, strcspn(text, "\r\n"));
+}
+
 static bool look_at_cell(void *context, const bms_cell *cell) {
     struct search *search = context;
     if (cell->row == 0 && cell->column == 0 && bms_hidden_is_marker(cell->text)) {
@@ -113,7 +118,7 @@ static bool look_at_cell(void *context, const bms_cell *cell) {
         return false;
     if (cell->kind != BMS_CELL_TEXT || !cell->text || !*cell->text || strlen(cell->text) > LONGEST_HEADING)
         return true;
-    const char *folded = bms_text_fold(search->scratch, cell->text);
+    const char *folded = bms_text_fold(search->scratch, first_line(search->scratch, cell->text));
     note_heading(&search->form, &search->in_form, folded, cell->column);
     note_heading(&search->actions, &search->in_actions, folded, cell->column);
     return true;

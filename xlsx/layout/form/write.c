@@ -248,13 +248,18 @@ static void write_headings(bms_form_layout *layout, uint32_t row) {
                              .wrap = true,
                              .rise = BMS_RISE_MIDDLE,
                              .edges = BMS_EDGES_THIN};
-    bms_style code = style;
-    code.size = 8;
+    bms_style small = style;
+    small.size = 8;
     for (uint32_t i = 0; i < BMS_N_FORM_COLUMNS; i++) {
-        bms_page_text(layout->page, row, i, i == BMS_FORM_CODE ? &code : &style,
-                      bms_form_tr(layout, bms_form_heading((enum bms_form_column)i)));
+        const char *heading = bms_form_tr(layout, bms_form_heading((enum bms_form_column)i));
+        if (i == BMS_FORM_COMMENT)
+            heading = bms_arena_format(layout->arena, "%s\n%s", heading,
+                                       bms_form_tr(layout, BMS_TEXT("No names or health information about "
+                                                                    "individuals")));
+        bms_page_text(layout->page, row, i, i == BMS_FORM_CODE || i == BMS_FORM_COMMENT ? &small : &style,
+                      heading);
     }
-    bms_page_height(layout->page, row, 32);
+    bms_page_height(layout->page, row, 44);
 }
 
 static void write_finish_bar(bms_form_layout *layout, uint32_t row) {
