@@ -305,7 +305,7 @@ static inline bms_values example_answer(example *e, const example_indicator *row
 }
 
 static inline const char *example_comment(const example_indicator *row, int unit) {
-    static const char *const texts[] = {"To langtidssykmeldte siden mai. Vikar er på plass fra oktober.",
+    static const char *const texts[] = {"Mer langtidsfravær siden mai. Vikar er på plass fra oktober.",
                                         "Strøm og vikarutgifter er høyere enn budsjettert. Vi holder igjen "
                                         "på innkjøp ut året, men når neppe balanse.",
                                         "Resultatet er gjennomgått i personalmøtet 3. september.",

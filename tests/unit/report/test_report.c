@@ -850,10 +850,10 @@ static void a_report_is_wanted_where_someone_is_asked(void **state) {
 static void an_answer_keeps_comment_file_and_cell(void **state) {
     town *t = *state;
     begin(t);
-    give_entry(t, A1, SICK, T2_26, (bms_values){BMS_REPORTED, {true, 5}, {true, 100}}, "To langtidssyke");
+    give_entry(t, A1, SICK, T2_26, (bms_values){BMS_REPORTED, {true, 5}, {true, 100}}, "Mest langtidsfravær");
     report(t, A1);
     const bms_stored_entry *source = shown(t, SICK)->own->source;
-    assert_string_equal(source->entry.comment, "To langtidssyke");
+    assert_string_equal(source->entry.comment, "Mest langtidsfravær");
     assert_string_equal(source->file, "svar.xlsx");
     assert_string_equal(source->sheet, "Skjema");
     assert_string_equal(source->entry.numerator_cell, "C8");
