@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/definition/links.h"
 #include "core/make/earlier.h"
 
 /* Actions */
@@ -22,17 +23,6 @@ static bms_action_view *add_action(struct actions *actions) {
                           sizeof *actions->items);
 }
 
-/** @return the code of what an action is linked to; "" for the unit as such. */
-static const char *link_of(const bms_definition *definition, const bms_planned_action *planned) {
-    if (planned->indicator != BMS_NONE)
-        return definition->indicators[planned->indicator].code;
-    if (planned->focus_area != BMS_NONE)
-        return definition->focus_areas[planned->focus_area].code;
-    if (planned->criterion != BMS_NONE)
-        return definition->criteria[planned->criterion].code;
-    return planned->scorecard == BMS_NONE ? "" : definition->scorecards[planned->scorecard].code;
-}
-
 static void add_planned_actions(struct actions *actions) {
     const bms_definition *definition = actions->request->definition;
     for (size_t i = 0; i < definition->n_actions; i++) {
@@ -40,10 +30,11 @@ static void add_planned_actions(struct actions *actions) {
         bms_action_view *view = planned->unit == actions->request->unit ? add_action(actions) : NULL;
         if (!view)
             continue;
-        *view = (bms_action_view){planned->number, link_of(definition, planned),
-                                  planned->text,   planned->responsible,
-                                  planned->due,    NULL,
-                                  planned->status};
+        *view = (bms_action_view){
+            planned->number, bms_link_text(actions->arena, definition, bms_planned_link(definition, planned)),
+            planned->text,   planned->responsible,
+            planned->due,    NULL,
+            planned->status};
     }
 }
 
@@ -63,13 +54,14 @@ static bool take_action(void *context, const bms_stored_action *stored) {
         return false;
     bms_day due = BMS_NO_DAY;
     (void)bms_day_parse(action->due, &due);
-    *view = (bms_action_view){bms_arena_text(arena, action->number),
-                              bms_arena_text(arena, action->linked_to),
-                              bms_arena_text(arena, action->text),
-                              bms_arena_text(arena, action->responsible),
-                              due,
-                              NULL,
-                              bms_arena_text(arena, action->status)};
+    *view = (bms_action_view){
+        bms_arena_text(arena, action->number),
+        bms_arena_text(arena, bms_link_text(arena, actions->request->definition, action->linked_to)),
+        bms_arena_text(arena, action->text),
+        bms_arena_text(arena, action->responsible),
+        due,
+        NULL,
+        bms_arena_text(arena, action->status)};
     return !bms_arena_failed(arena);
 }
 

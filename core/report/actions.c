@@ -1,6 +1,7 @@
 /* The actions of a report, and its red results, each with the action against it. */
 #include "core/base/catalogue.h"
 #include "core/base/text.h"
+#include "core/definition/links.h"
 #include "core/report/parts.h"
 
 #include <math.h>
@@ -20,52 +21,13 @@ static bool is_done(const char *status) {
 
 /* Links. */
 
-static int focus_area_named(const bms_definition *definition, const char *text) {
-    for (size_t i = 0; i < definition->n_focus_areas; i++) {
-        if (bms_code_compare(definition->focus_areas[i].code, text) == 0 ||
-            bms_text_same(definition->focus_areas[i].name, text))
-            return (int)i;
-    }
-    return BMS_NONE;
-}
-
-static int indicator_named(const bms_definition *definition, const char *text) {
-    int indicator = bms_definition_indicator(definition, text);
-    for (size_t i = 0; indicator == BMS_NONE && i < definition->n_indicators; i++) {
-        if (bms_text_same(definition->indicators[i].name, text))
-            indicator = (int)i;
-    }
-    return indicator;
-}
-
-/** Read the code from an item of the form's list, `Sykefravær (SYK)`. @return whether it has one */
-static bool code_behind(const char *text, char code[BMS_CODE_SIZE]) {
-    const char *open = strrchr(text, '(');
-    size_t length = open ? strcspn(open + 1, ")") : 0;
-    if (length == 0 || length >= BMS_CODE_SIZE || strcmp(open + 1 + length, ")") != 0)
-        return false;
-    memcpy(code, open + 1, length);
-    code[length] = '\0';
-    return true;
-}
-
-static void find_link(const bms_definition *definition, const char *text, bms_report_action *action) {
-    char code[BMS_CODE_SIZE];
-    action->indicator = indicator_named(definition, text);
-    if (action->indicator == BMS_NONE && code_behind(text, code))
-        action->indicator = bms_definition_indicator(definition, code);
-    if (action->indicator == BMS_NONE)
-        action->focus_area = focus_area_named(definition, text);
-}
-
 static void link_action(const bms_definition *definition, bms_report_action *action) {
-    if (action->indicator == BMS_NONE && action->focus_area == BMS_NONE && *action->linked_to != '\0')
-        find_link(definition, action->linked_to, action);
-    if (action->indicator != BMS_NONE) {
-        action->linked_to = definition->indicators[action->indicator].name;
-    } else if (action->focus_area != BMS_NONE) {
-        action->linked_to = definition->focus_areas[action->focus_area].name;
-    }
+    bms_link link;
+    if (!bms_link_find(definition, action->linked_to, &link))
+        return;
+    action->indicator = link.indicator;
+    action->focus_area = link.focus_area;
+    action->linked_to = link.name;
 }
 
 /* Gathering. */
@@ -111,7 +73,7 @@ static bms_report_action from_setup(const bms_report_building *building, const b
         .indicator = planned->indicator,
         .focus_area = planned->focus_area,
         .number = planned->number,
-        .linked_to = "",
+        .linked_to = bms_planned_link(building->model->definition, planned),
         .text = planned->text,
         .responsible = planned->responsible,
         .due = planned->due,

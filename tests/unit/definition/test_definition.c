@@ -2,6 +2,8 @@
 #include "tests/unit/close.h"
 #include "tests/unit/examples/made_setup.h"
 
+#include "core/definition/links.h"
+
 static const bms_indicator *indicator(const struct made *made, const char *code) {
     int found = bms_definition_indicator(&made->definition, code);
     assert_int_not_equal(found, BMS_NONE);
@@ -29,6 +31,26 @@ static bms_limits limits(const struct made *made, const char *indicator_code, co
                          const char *unit_code, bool as_parent) {
     return bms_limits_for(&made->definition, &made->definition.points[point(made, indicator_code, period)],
                           unit(made, unit_code), as_parent, NULL);
+}
+
+static void what_an_action_is_linked_to_is_shown_by_its_name(void **state) {
+    struct made *made = *state;
+    made_read(made);
+    const bms_definition *definition = &made->definition;
+    bms_link link;
+    assert_true(bms_link_find(definition, "syk", &link));
+    assert_int_equal(link.indicator, 0);
+    assert_string_equal(link.name, definition->indicators[0].name);
+    assert_true(bms_link_find(definition, "KVAL1", &link)); /* a success criterion */
+    assert_string_equal(link.name, "God kvalitet");
+    assert_int_equal(link.indicator, BMS_NONE);
+    const char *shown = bms_link_text(made->arena, definition, "KVAL1");
+    assert_non_null(strstr(shown, " (KVAL1)"));
+    assert_true(bms_link_find(definition, shown, &link));
+    assert_string_equal(link.code, "KVAL1");
+    assert_true(bms_link_find(definition, "1101", &link)); /* a unit */
+    assert_false(bms_link_find(definition, "", &link));
+    assert_string_equal(bms_link_text(made->arena, definition, "Noe annet"), "Noe annet");
 }
 
 static void codes_are_found_in_any_case(void **state) {
@@ -372,6 +394,7 @@ static void a_period_has_the_name_the_coordinator_gave_it(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(codes_are_found_in_any_case),
+        TEST(what_an_action_is_linked_to_is_shown_by_its_name),
         TEST(the_tree_is_known),
         TEST(a_kind_decides_factor_measure_and_whole_numbers),
         TEST(a_number_asked_elsewhere_has_its_properties_from_there),

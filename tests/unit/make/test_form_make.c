@@ -28,8 +28,8 @@ static void planned_actions_of_the_unit_are_shown(void **state) {
     lia->definition.n_actions = COUNT(actions);
     bms_form form = form_of(lia, LIA, NULL);
     assert_int_equal(form.n_actions, 2);
-    assert_string_equal(form.actions[0].linked_to, "SYK");
-    assert_string_equal(form.actions[1].linked_to, "BRU");
+    assert_string_equal(form.actions[0].linked_to, "Sykefravær (SYK)");
+    assert_string_equal(form.actions[1].linked_to, "Brukere (BRU)");
     assert_string_equal(form.actions[1].text, "Kurs");
 }
 
