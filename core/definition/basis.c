@@ -33,7 +33,8 @@ static const bms_basis_traits bases[] = {
                       .help = BMS_TEXT("Forecast: what the whole year will be."),
                       .shown = BMS_TEXT("forecast for the year"),
                       .meaning = BMS_TEXT("forecast for the whole year"),
-                      .instruction = BMS_TEXT("A forecast for the whole year.")},
+                      .instruction = BMS_TEXT("A forecast for the whole year."),
+                      .whole_year = true},
 };
 
 _Static_assert(sizeof bases / sizeof *bases == BMS_N_BASES, "a row for every basis");

@@ -22,9 +22,10 @@ typedef struct bms_basis_traits {
     const char *meaning;     /* in an explanation */
     const char *instruction; /* for the unit that fills in a form */
 
-    bool adds_up;   /* the year so far is the sum of its periods; otherwise the latest replaces */
-    bool to_date;   /* counted from 1 January, and growing until the year ends */
-    bool over_days; /* about several days: amounts are larger over more days */
+    bool adds_up;    /* the year so far is the sum of its periods; otherwise the latest replaces */
+    bool to_date;    /* counted from 1 January, and growing until the year ends */
+    bool whole_year; /* a forecast of what the year will be: earlier ones of the year are earlier forecasts */
+    bool over_days;  /* about several days: amounts are larger over more days */
 } bms_basis_traits;
 
 /** @return the row of a basis; lives as long as the program. */

@@ -115,6 +115,7 @@ typedef struct bms_indicator {
     bms_day from; /* measured from; BMS_NO_DAY: always */
     enum bms_rollup_rule rollup;
     double least_coverage; /* 0–1; 0.5 unless set */
+    double least_change;   /* of a result, before it counts as one; 0: not set */
 } bms_indicator;
 
 /** The place of an indicator on a scorecard; in the order they are shown. */

@@ -92,6 +92,7 @@ static void read_presentation(bms_reading_row row, bms_indicator *indicator) {
     indicator->unit_of_result = read_measure_of_result(row, indicator);
     indicator->rollup = (enum bms_rollup_rule)bms_reading_choice(row, "rollup", BMS_ROLLUP_OF_KIND);
     indicator->least_coverage = bms_reading_number_within(row, "least_coverage", 0, 100, 50) / 100;
+    indicator->least_change = bms_reading_number_within(row, "least_change", 0, 1e12, 0);
     indicator->source = bms_reading_text(row, "source");
     indicator->guidance = bms_reading_text(row, "guidance");
 }

@@ -251,6 +251,14 @@ static const bms_setup_column indicators[] = {
      .help = BMS_TEXT("Percentage of the units that must have answered before units together get a colour. "
                       "Left blank: 50.")},
     {.key = "guidance", .heading = BMS_TEXT("Guidance and example"), .type = TEXT, .width = 60},
+    {.key = "least_change",
+     .heading = BMS_TEXT("Least change"),
+     .type = NUMBER,
+     .width = 10,
+     .help =
+         BMS_TEXT("How much a result must differ before it is called better or worse, in its own unit: 0,5. "
+                  "A smaller difference is shown as 'about as before'. Left blank: 1 per cent of the result; "
+                  "for persons and cases, what chance alone would not give.")},
     {.key = "from",
      .heading = BMS_TEXT("In force from"),
      .type = DATE,

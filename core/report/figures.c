@@ -138,6 +138,7 @@ static bool build_table(bms_figures *figures) {
     figures->trees = bms_arena_alloc(figures->arena, definition->n_calendar * sizeof(struct bms_tree *));
     figures->found = bms_arena_alloc(figures->arena, n * sizeof *figures->found);
     (void)bms_past_room(figures->arena, definition, &figures->past);
+    figures->pairing = bms_figures_pairing_new(figures->arena, definition);
     if (bms_arena_failed(figures->arena))
         return false;
     for (size_t i = 0; i < definition->n_indicators; i++) {

@@ -86,6 +86,23 @@ enum bms_reach {
 bms_rolled bms_figures_roll(const bms_figures *figures, int point, int unit, bool own_only,
                             enum bms_reach reach);
 
+/** The units that answered both at a measuring point and at an earlier one. */
+typedef struct bms_same_units {
+    size_t n;        /* of the newer tree; 0: nobody did, and the rest is empty */
+    bms_rolled then; /* predecessors stand for their successors */
+    bms_rolled now;
+} bms_same_units;
+
+/**
+ * Roll two measuring points up over the same units below a unit: those that answered both. Of the year so
+ * far, those that answered the same parts of both years; nobody did where the years have not the same parts.
+ * Units that share a past are one: all of them or none, and none where somebody outside shares it too.
+ *
+ * @param reach  BMS_AT_POINT or BMS_YEAR_SO_FAR
+ */
+bms_same_units bms_figures_same_units(const bms_figures *figures, int then, int now, int unit,
+                                      enum bms_reach reach);
+
 /** @return how far a unit has come with the form. */
 bms_delivery bms_figures_delivery(const bms_figures *figures, int unit);
 

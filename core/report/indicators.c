@@ -2,43 +2,6 @@
 #include "core/base/number.h"
 #include "core/report/parts.h"
 
-#include <math.h>
-
-/* Change. */
-
-/** @return how far a result is outside green; 0 inside. */
-static double beyond_band(const bms_limits *limits, double value) {
-    return fmax(fmax(limits->green - value, value - limits->green_to), 0);
-}
-
-static int better_of(const bms_indicator *indicator, const bms_limits *limits, double before, double now) {
-    if (indicator->better != BMS_BAND) {
-        bool higher = now > before;
-        return higher == (indicator->better == BMS_UP) ? 1 : -1;
-    }
-    if (!limits->known || limits->better != BMS_BAND)
-        return 0;
-    double from = beyond_band(limits, before);
-    double to = beyond_band(limits, now);
-    return from > to ? 1 : from < to ? -1 : 0;
-}
-
-static bms_change change_of(const bms_report_indicator *row) {
-    bool to_date = bms_basis_of(row->indicator->basis)->to_date;
-    const bms_figure *before = to_date ? &row->year_before : &row->last;
-    bms_change change = {.with = BMS_COMPARED_WITH_NOTHING, .broken = row->broken};
-    if (!row->now.rolled.result.known || !before->there || !before->rolled.result.known ||
-        !row->now.rolled.covered || !before->rolled.covered)
-        return change;
-    int decimals = row->now.decimals > before->decimals ? row->now.decimals : before->decimals;
-    double now = bms_number_round(row->now.rolled.result.value, decimals);
-    double then = bms_number_round(before->rolled.result.value, decimals);
-    change.with = to_date ? BMS_COMPARED_WITH_YEAR_BEFORE : BMS_COMPARED_WITH_LAST;
-    change.direction = now > then ? 1 : now < then ? -1 : 0;
-    change.better = change.direction == 0 ? 0 : better_of(row->indicator, &row->now.limits, then, now);
-    return change;
-}
-
 /* The units below. */
 
 static int red_in_a_row(const bms_report_building *building, int point, int unit) {
@@ -125,27 +88,39 @@ static void add_course(const bms_report_building *building, int point, bms_repor
     row->course_break = n - same;
 }
 
+/** Find what a row is compared with, and whether the indicator measured something else before. */
+static bms_report_points points_of(const bms_report_building *building, int indicator, int point,
+                                   bms_report_indicator *row) {
+    const bms_figures *figures = building->figures;
+    int last = bms_figures_point_before(figures, indicator, building->model->unit, point);
+    int year_before = bms_definition_point_year_before(building->model->definition, point);
+    year_before = bms_figures_carried_out(figures, year_before) ? year_before : BMS_NONE;
+    row->broken = !bms_figures_same_measure(figures, point, last);
+    bool year_broken = !bms_figures_same_measure(figures, point, year_before);
+    return (bms_report_points){.now = point,
+                               .last = row->broken ? BMS_NONE : last,
+                               .year_before = year_broken ? BMS_NONE : year_before,
+                               .year_broken = year_broken};
+}
+
 static void add_row(const bms_report_building *building, int indicator, int point,
                     bms_report_indicator *row) {
     const bms_definition *definition = building->model->definition;
     int unit = building->model->unit;
-    int last = bms_figures_point_before(building->figures, indicator, unit, point);
-    int year_before = bms_definition_point_year_before(definition, point);
-    year_before = bms_figures_carried_out(building->figures, year_before) ? year_before : BMS_NONE;
-    row->broken = !bms_figures_same_measure(building->figures, point, last);
-    last = row->broken ? BMS_NONE : last;
-    year_before = bms_figures_same_measure(building->figures, point, year_before) ? year_before : BMS_NONE;
+    const bms_report_points points = points_of(building, indicator, point, row);
     row->indicator = &definition->indicators[indicator];
     row->index = indicator;
     enum bms_reach so_far = bms_basis_of(row->indicator->basis)->adds_up ? BMS_YEAR_SO_FAR : BMS_AT_POINT;
     bms_report_figure(building, point, unit, false, BMS_AT_POINT, &row->now, &row->target);
     bms_report_figure(building, point, unit, false, so_far, &row->so_far, NULL);
-    bms_report_figure(building, last, unit, false, BMS_AT_POINT, &row->last, NULL);
-    bms_report_figure(building, year_before, unit, false, BMS_AT_POINT, &row->year_before, NULL);
+    bms_report_figure(building, points.last, unit, false, BMS_AT_POINT, &row->last, NULL);
+    bms_report_figure(building, points.year_before, unit, false, BMS_AT_POINT, &row->year_before, NULL);
+    bms_report_figure(building, bms_report_shows_year(row) ? points.year_before : BMS_NONE, unit, false,
+                      so_far, &row->so_far_before, NULL);
     add_answers(building, point, row);
     add_course(building, point, row);
     row->so_far.colour = bms_rolled_colour(&row->so_far.limits, &row->so_far.rolled, &row->now.rolled);
-    row->change = change_of(row);
+    row->change = bms_report_compared(building, &points, row);
     row->spread = spread_of(row);
 }
 

@@ -23,6 +23,18 @@ typedef struct bms_report_building {
 void bms_report_figure(const bms_report_building *building, int point, int unit, bool own_only,
                        enum bms_reach reach, bms_figure *figure, bms_limits_source *source);
 
+/** The measuring points of an indicator's row; BMS_NONE where there is none that measured the same. */
+typedef struct bms_report_points {
+    int now;
+    int last;
+    int year_before;
+    bool year_broken; /* the same time last year measured something else */
+} bms_report_points;
+
+/** Find which way an indicator's result moved. @param row  its figures are there */
+bms_change bms_report_compared(const bms_report_building *building, const bms_report_points *points,
+                               const bms_report_indicator *row);
+
 /** Add the indicators and the lines of the scorecards. */
 void bms_report_add_indicators(const bms_report_building *building);
 

@@ -42,6 +42,15 @@ void bms_report_figure(const bms_report_building *building, int point, int unit,
         bms_definition_period_name(definition, measuring->period, building->arena, building->model->language);
 }
 
+bool bms_report_shows_year(const bms_report_indicator *row) {
+    const bms_basis_traits *basis = bms_basis_of(row->indicator->basis);
+    return basis->adds_up || basis->to_date;
+}
+
+const bms_figure *bms_report_status(const bms_report_indicator *row) {
+    return bms_report_shows_year(row) && row->so_far.colour != BMS_NO_COLOUR ? &row->so_far : &row->now;
+}
+
 static enum bms_report_kind kind_of(const bms_figures *figures, int unit) {
     const int *units;
     if (bms_figures_definition(figures)->units[unit].parent == BMS_NONE)
@@ -51,7 +60,7 @@ static enum bms_report_kind kind_of(const bms_figures *figures, int unit) {
 
 static void count_colours(bms_report_model *model) {
     for (size_t i = 0; i < model->n_indicators; i++)
-        model->n_by_colour[model->indicators[i].now.colour]++;
+        model->n_by_colour[bms_report_status(&model->indicators[i])->colour]++;
     for (size_t u = 0; u < model->n_units; u++) {
         for (int c = 0; c < 4; c++)
             model->n_answers_by_colour[c] += model->units[u].n[c];

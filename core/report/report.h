@@ -10,8 +10,8 @@
  * - an *indicator* is shown once, at its latest measuring point that a unit of the report is asked for by
  * this form or an earlier one: a slow indicator shows its latest result, with its period. Before its first
  * measuring point it is not there.
- * - its *status* is that of the result at that measuring point, as forms, `history` and `explain` have it.
- * The year so far has a colour of its own, by the same limits.
+ * - its *status* is that of the year so far where one is shown and has a colour, else that of the result at
+ * that measuring point, as forms, `history` and `explain` have it.
  * - a *line* is an indicator's place on a scorecard; an indicator on two scorecards has two lines.
  */
 #ifndef BMS_REPORT_REPORT_H
@@ -41,13 +41,28 @@ typedef struct bms_figure {
     int decimals;           /* as shown */
 } bms_figure;
 
-/** Which way a result moved, and against what it was compared. */
-enum bms_compared { BMS_COMPARED_WITH_NOTHING, BMS_COMPARED_WITH_LAST, BMS_COMPARED_WITH_YEAR_BEFORE };
+/** What a result is compared with. */
+enum bms_compared {
+    BMS_COMPARED_WITH_NOTHING,
+    BMS_COMPARED_WITH_LAST,        /* the measuring point before */
+    BMS_COMPARED_WITH_FORECAST,    /* the forecast before, of the same year */
+    BMS_COMPARED_WITH_YEAR_BEFORE, /* the same time last year */
+    BMS_COMPARED_WITH_YEAR_TO_DATE /* last year's year to date, with this year's */
+};
+
+/** Which way a result moved. Over units it is that of those that answered both times. */
 typedef struct bms_change {
     enum bms_compared with;
-    int direction; /* 1 higher, −1 lower, 0 the same at the shown decimals */
+    int direction; /* 1 higher, −1 lower, 0 about as before: see change.h */
     int better;    /* 1 better, −1 worse, 0 neither */
-    bool broken;   /* the indicator measured something else before */
+    bms_number then;
+    bms_number now;
+    int decimals;      /* of the two, as shown */
+    size_t units;      /* how many answered both times */
+    bool in_row;       /* the row shows both numbers: they are of all its units */
+    bool too_few;      /* fewer answered both times than the least coverage: nothing is compared */
+    bool year_missing; /* there should have been something for the same time last year */
+    bool broken;       /* the indicator measured something else before */
 } bms_change;
 
 /** One unit's own answer at an indicator's measuring point, with its origin. */
@@ -76,6 +91,7 @@ typedef struct bms_report_indicator {
     bms_figure so_far;        /* the year so far; the same as `now` where the latest replaces earlier ones */
     bms_figure last;          /* the previous measuring point */
     bms_figure year_before;   /* the same time last year */
+    bms_figure so_far_before; /* the year so far then; not there where no year is shown */
     bms_limits_source target; /* where the limits of `now` come from */
     bms_change change;
     bms_number course[BMS_COURSE_POINTS]; /* the latest results, oldest first; year to date as what each
@@ -175,7 +191,7 @@ typedef struct bms_report_model {
     size_t n_reds;
     const bms_report_action *actions; /* open ones first, by due date */
     size_t n_actions;
-    size_t n_by_colour[4];         /* the indicators, by the colour of `now` */
+    size_t n_by_colour[4];         /* the indicators, by their status */
     size_t n_answers_by_colour[4]; /* all units' own answers */
     size_t n_expected_units;       /* units that were sent this form */
     size_t n_delivered_units;
@@ -186,6 +202,12 @@ typedef struct bms_report_model {
     size_t n_changes;
     size_t n_colours_changed;
 } bms_report_model;
+
+/** @return whether a row shows the year to date: a forecast, and what is as of a date, have none. */
+bool bms_report_shows_year(const bms_report_indicator *row);
+
+/** @return the figure whose colour is the row's status. */
+const bms_figure *bms_report_status(const bms_report_indicator *row);
 
 /** What the reports of a run share. */
 typedef struct bms_report_run {

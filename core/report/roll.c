@@ -26,9 +26,8 @@ static const bms_indicator *indicator_of(const bms_figures *figures, const struc
                : &figures->definition->indicators[figures->definition->points[slot->point].indicator];
 }
 
-/** Find the year's slots up to and including `last`, newest first; of overlapping periods only the newest. */
-static size_t year_so_far(const bms_figures *figures, const struct bms_slot *last,
-                          const struct bms_slot *found[BMS_KEPT_POINTS]) {
+size_t bms_figures_year(const bms_figures *figures, const struct bms_slot *last,
+                        const struct bms_slot *found[BMS_KEPT_POINTS]) {
     const bms_definition *definition = figures->definition;
     const struct bms_series *series = &figures->series[definition->points[last->point].indicator];
     const bms_period *bound = &definition->calendar[last->period].period;
@@ -154,13 +153,9 @@ static int by_unit(const void *left, const void *right) {
 }
 
 /** Roll up the year so far; where the definition overrides the roll-up, each unit's year comes first. */
-static bms_rolled roll_year(const bms_figures *figures, const bms_indicator *indicator,
-                            const struct bms_slot *const *slots, size_t n_slots, int unit, bool own_only) {
+static bms_rolled roll_year(const bms_figures *figures, const bms_indicator *indicator, bms_part *parts,
+                            size_t n, int unit, bool own_only) {
     bms_indicator plain = as_kind(indicator, own_only);
-    bms_part *parts = figures->parts;
-    size_t n = 0;
-    for (size_t i = 0; i < n_slots; i++)
-        n = gather(figures, slots[i], NULL, unit, own_only, n);
     if (own_only || figures->tree.size[unit] == 1 || indicator->rollup == BMS_ROLLUP_OF_KIND)
         return bms_roll_up(&plain, parts, n);
     qsort(parts, n, sizeof *parts, by_unit);
@@ -174,19 +169,28 @@ static bms_rolled roll_year(const bms_figures *figures, const bms_indicator *ind
     return bms_roll_up(indicator, parts, done);
 }
 
+bms_rolled bms_figures_roll_parts(const bms_figures *figures, const struct bms_slot *slot, bms_part *parts,
+                                  size_t n, int unit, bool own_only, bool year) {
+    const bms_indicator *indicator = indicator_of(figures, slot);
+    bool one = own_only || figures->tree.size[unit] == 1;
+    if (year)
+        return roll_year(figures, indicator, parts, n, unit, own_only);
+    if (one || (n == 1 && indicator->rollup != BMS_ROLLUP_NONE))
+        return bms_roll_up_as_one(indicator, parts, n);
+    return bms_roll_up(indicator, parts, n);
+}
+
 bms_rolled bms_figures_roll(const bms_figures *figures, int point, int unit, bool own_only,
                             enum bms_reach reach) {
     const struct bms_slot *slot = point == BMS_NONE ? NULL : figures->of_point[point];
     if (!slot)
         return (bms_rolled){.answer = {.state = BMS_MISSING}};
-    const bms_indicator *indicator = indicator_of(figures, slot);
     const struct bms_slot *year[BMS_KEPT_POINTS];
-    size_t n_year = reach == BMS_AT_POINT ? 1 : year_so_far(figures, slot, year);
-    if (reach == BMS_YEAR_SO_FAR && n_year > 1)
-        return roll_year(figures, indicator, year, n_year, unit, own_only);
-    size_t n = gather(figures, slot, reach == BMS_ADDED && n_year > 1 ? year[1] : NULL, unit, own_only, 0);
-    bool one = own_only || figures->tree.size[unit] == 1;
-    if (one || (n == 1 && indicator->rollup != BMS_ROLLUP_NONE))
-        return bms_roll_up_as_one(indicator, figures->parts, n);
-    return bms_roll_up(indicator, figures->parts, n);
+    size_t n_year = reach == BMS_AT_POINT ? 1 : bms_figures_year(figures, slot, year);
+    bool whole_year = reach == BMS_YEAR_SO_FAR && n_year > 1;
+    const struct bms_slot *before = reach == BMS_ADDED && n_year > 1 ? year[1] : NULL;
+    size_t n = gather(figures, slot, before, unit, own_only, 0);
+    for (size_t i = 1; whole_year && i < n_year; i++)
+        n = gather(figures, year[i], NULL, unit, own_only, n);
+    return bms_figures_roll_parts(figures, slot, figures->parts, n, unit, own_only, whole_year);
 }

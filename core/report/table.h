@@ -49,6 +49,7 @@ struct bms_figures {
     bms_part *parts;                     /* room for a year of every unit's answers, then for a unit's past */
     int *found;                          /* room for the units of a roll-up */
     bms_past past;                       /* room for a unit's past */
+    struct bms_pairing *pairing;         /* room for comparing the same units */
     const bms_stored_entry *last_source; /* the latest that was kept: entries come unit by unit */
     int last_unit;
     int last_period;
@@ -68,5 +69,17 @@ struct bms_units {
  */
 struct bms_units bms_figures_at(const bms_figures *figures, const struct bms_slot *slot, int unit,
                                 bool own_only, int *room);
+
+/** Find the year's slots up to and including `last`, newest first; of overlapping periods only the newest. */
+size_t bms_figures_year(const bms_figures *figures, const struct bms_slot *last,
+                        const struct bms_slot *found[BMS_KEPT_POINTS]);
+
+/** Roll up parts that were gathered for a unit at a slot. @param year  they are of several measuring points
+ */
+bms_rolled bms_figures_roll_parts(const bms_figures *figures, const struct bms_slot *slot, bms_part *parts,
+                                  size_t n, int unit, bool own_only, bool year);
+
+/** Get room for comparing. @return NULL when memory ran out */
+struct bms_pairing *bms_figures_pairing_new(bms_arena *arena, const bms_definition *definition);
 
 #endif

@@ -116,7 +116,7 @@ const char *bms_words_change(const bms_words *words, const bms_change *change) {
         return bms_tr(words->language, BMS_TEXT("break"));
     if (change->with == BMS_COMPARED_WITH_NOTHING)
         return "";
-    const char *word = BMS_TEXT("unchanged");
+    const char *word = BMS_TEXT("about as before");
     if (change->direction != 0) {
         word = change->better > 0      ? BMS_TEXT("better")
                : change->better < 0    ? BMS_TEXT("worse")
@@ -127,20 +127,56 @@ const char *bms_words_change(const bms_words *words, const bms_change *change) {
     return bms_arena_format(words->arena, "%s%s", arrow, bms_tr(words->language, word));
 }
 
-const char *bms_words_compared(const bms_words *words, enum bms_compared with) {
-    switch (with) {
+/** @return one of the two numbers, as short as it can be. */
+static const char *compared_number(const bms_words *words, const bms_indicator *indicator,
+                                   const bms_change *change, bms_number number) {
+    if (bms_kind_of(indicator->kind)->yes_or_no && change->units == 1) {
+        const char *word = number.value > 0 ? BMS_TEXT("Yes") : BMS_TEXT("No");
+        return bms_tr(words->language, word);
+    }
+    return bms_number_text(words->arena, number.value, change->decimals, words->language);
+}
+
+const char *bms_words_compared(const bms_words *words, const bms_indicator *indicator,
+                               const bms_change *change) {
+    const char *text = change->too_few ? BMS_TEXT("too few answers both times") : "";
+    switch (change->with) {
     case BMS_COMPARED_WITH_LAST:
-        return bms_tr(words->language, BMS_TEXT("than the last measurement"));
+        text = BMS_TEXT("last time {n}");
+        break;
+    case BMS_COMPARED_WITH_FORECAST:
+        text = BMS_TEXT("last forecast {n}");
+        break;
     case BMS_COMPARED_WITH_YEAR_BEFORE:
-        return bms_tr(words->language, BMS_TEXT("than the same time last year"));
+    case BMS_COMPARED_WITH_YEAR_TO_DATE:
+        text = BMS_TEXT("last year");
+        break;
     case BMS_COMPARED_WITH_NOTHING:
         break;
     }
-    return "";
+    if (*text == '\0')
+        return "";
+    return bms_message(words->arena, bms_tr(words->language, text), "n",
+                       compared_number(words, indicator, change, change->then), NULL);
 }
 
 static const char *count_text(const bms_words *words, size_t n) {
     return bms_arena_format(words->arena, "%zu", n);
+}
+
+const char *bms_words_same_units(const bms_words *words, const bms_indicator *indicator,
+                                 const bms_change *change) {
+    bool last = change->with == BMS_COMPARED_WITH_LAST || change->with == BMS_COMPARED_WITH_NOTHING;
+    const char *missing =
+        last && change->year_missing ? bms_tr(words->language, BMS_TEXT("last year is missing")) : "";
+    if (change->with == BMS_COMPARED_WITH_NOTHING || change->in_row)
+        return missing;
+    const char *text = bms_tr_plural(words->language, BMS_TEXT("{then} → {now}, same {n} unit"),
+                                     BMS_TEXT("{then} → {now}, same {n} units"), change->units);
+    const char *pair = bms_message(
+        words->arena, text, "then", compared_number(words, indicator, change, change->then), "now",
+        compared_number(words, indicator, change, change->now), "n", count_text(words, change->units), NULL);
+    return bms_arena_format(words->arena, "%s%s%s", pair, *missing == '\0' ? "" : "; ", missing);
 }
 
 const char *bms_words_coverage(const bms_words *words, const bms_rolled *rolled) {

@@ -32,11 +32,18 @@ const char *bms_words_target(const bms_words *words, const bms_indicator *indica
 /** @return a relative target's source, `PAI 7,7 (2025, kjent 01.03.2026) minus 1 prosentpoeng`; else "". */
 const char *bms_words_target_source(const bms_words *words, const bms_report_indicator *row);
 
-/** @return `↓ bedre`, `↑ dårligere`, `uendret`, or `brudd`; "" when there is nothing to compare with. */
+/** @return `↓ bedre`, `↑ dårligere`, `omtrent som før`, or `brudd`; "" when there is nothing to compare with.
+ */
 const char *bms_words_change(const bms_words *words, const bms_change *change);
 
-/** @return what was compared with: `enn samme tid i fjor`, `enn forrige måling`; "" for nothing. */
-const char *bms_words_compared(const bms_words *words, enum bms_compared with);
+/** @return what was compared with: `i fjor`, `sist 8,5`; `for få svar begge ganger`; "" for nothing. */
+const char *bms_words_compared(const bms_words *words, const bms_indicator *indicator,
+                               const bms_change *change);
+
+/** @return the two numbers where the row does not show them, `8,5 → 8,0, samme 6 enheter`, and whether last
+ * year's is missing; else "". */
+const char *bms_words_same_units(const bms_words *words, const bms_indicator *indicator,
+                                 const bms_change *change);
 
 /** @return `6 av 9 enheter`. */
 const char *bms_words_coverage(const bms_words *words, const bms_rolled *rolled);

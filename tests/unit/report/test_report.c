@@ -361,35 +361,133 @@ static void before_its_first_measuring_point_an_indicator_is_not_shown(void **st
     assert_int_equal(t->model.n_indicators, 3);
 }
 
-static void
-change_is_against_last_year_for_year_to_date_and_against_the_last_measurement_otherwise(void **state) {
-    town *t = *state;
+/* Change. */
+
+/** The words of a change, as in its cell: which way, against what, and the two numbers where they are needed.
+ */
+static const char *said(town *t, int indicator) {
     bms_words words = {t->arena, "nb"};
+    const bms_report_indicator *row = shown(t, indicator);
+    return bms_arena_format(t->arena, "%s|%s|%s", bms_words_change(&words, &row->change),
+                            bms_words_compared(&words, row->indicator, &row->change),
+                            bms_words_same_units(&words, row->indicator, &row->change));
+}
+
+static void the_year_to_date_is_compared_with_last_years(void **state) {
+    town *t = *state;
     begin(t);
     give(t, A1, BUDGET, T2_25, 1050, 1000); /* 5 % */
     give(t, A1, BUDGET, T1_26, 500, 500);   /* 0 % */
     give(t, A1, BUDGET, T2_26, 1010, 1000); /* 1 %: lower than a year ago */
-    give(t, A1, SICK, T2_25, 2, 100);
-    give(t, A1, SICK, T1_26, 6, 100);
-    give(t, A1, SICK, T2_26, 8, 100); /* higher than the last time */
+    give(t, A1, SICK, T1_25, 10, 100);
+    give(t, A1, SICK, T2_25, 6, 100); /* 16 of 200 so far: 8 % */
+    give(t, A1, SICK, T1_26, 4, 100);
+    give(t, A1, SICK, T2_26, 7, 100); /* 11 of 200: 5.5 %, although the period alone is higher */
     report(t, A1);
-    const bms_change *budget = &shown(t, BUDGET)->change;
-    const bms_change *sick = &shown(t, SICK)->change;
-    assert_int_equal(budget->with, BMS_COMPARED_WITH_YEAR_BEFORE);
-    assert_string_equal(bms_words_change(&words, budget), "↓ bedre");
-    assert_int_equal(sick->with, BMS_COMPARED_WITH_LAST);
-    assert_string_equal(bms_words_change(&words, sick), "↑ dårligere");
+    assert_int_equal(shown(t, BUDGET)->change.with, BMS_COMPARED_WITH_YEAR_TO_DATE);
+    assert_string_equal(said(t, BUDGET), "↓ bedre|i fjor|");
+    assert_result(shown(t, SICK)->so_far_before.rolled.result, 8);
+    assert_string_equal(said(t, SICK), "↓ bedre|i fjor|");
 }
 
-static void no_arrow_where_the_shown_decimals_are_equal(void **state) {
+static void without_the_same_parts_of_last_year_a_year_to_date_has_no_arrow(void **state) {
     town *t = *state;
-    bms_words words = {t->arena, "nb"};
     begin(t);
-    give(t, A1, SICK, T1_26, 1002, 20000); /* 5.01 % */
-    give(t, A1, SICK, T2_26, 1006, 20000); /* 5.03 % */
+    give(t, A1, SICK, T2_25, 6, 100); /* the first tertial was not reported */
+    give(t, A1, SICK, T1_26, 4, 100);
+    give(t, A1, SICK, T2_26, 8, 100);
     report(t, A1);
-    assert_int_equal(shown(t, SICK)->change.direction, 0);
-    assert_string_equal(bms_words_change(&words, &shown(t, SICK)->change), "uendret");
+    assert_string_equal(said(t, SICK), "||");
+    begin(t);
+    give(t, A1, SICK, T1_26, 4, 100);
+    give(t, A1, SICK, T2_26, 8, 100); /* the year always grows: not compared with the first tertial */
+    report(t, A1);
+    assert_string_equal(said(t, SICK), "||");
+}
+
+static void what_is_as_of_a_date_is_compared_with_last_year_else_with_the_last_time(void **state) {
+    town *t = *state;
+    begin(t);
+    give(t, A1, SURVEY, T1_25, 4.5, 20);
+    give(t, A1, SURVEY, T1_26, 5.2, 20);
+    report(t, A1);
+    assert_string_equal(said(t, SURVEY), "↑ bedre|i fjor|");
+
+    t->indicators[SICK].basis = BMS_AS_OF;
+    begin(t);
+    give(t, A2, SICK, T2_25, 7, 100);
+    give(t, A1, SICK, T1_26, 4, 100);
+    give(t, A1, SICK, T2_26, 8, 100);
+    report(t, A1);
+    assert_false(bms_report_shows_year(shown(t, SICK)));
+    assert_string_equal(said(t, SICK), "↑ dårligere|sist 4,0|i fjor mangler");
+}
+
+static void a_forecast_is_compared_with_the_one_before_of_the_same_year(void **state) {
+    town *t = *state;
+    t->indicators[BUDGET].basis = BMS_FORECAST;
+    begin(t);
+    give(t, A1, BUDGET, T2_25, 1010, 1000);
+    give(t, A1, BUDGET, T3_25, 1020, 1000);
+    give(t, A1, BUDGET, T1_26, 1050, 1000);
+    give(t, A1, BUDGET, T2_26, 1030, 1000);
+    report(t, A1);
+    assert_false(bms_report_shows_year(shown(t, BUDGET)));
+    assert_string_equal(said(t, BUDGET), "↓ bedre|forrige prognose 5,0|");
+    begin(t);
+    give(t, A1, BUDGET, T3_25, 1020, 1000); /* about another year */
+    give(t, A1, BUDGET, T2_26, 1030, 1000);
+    report(t, A1);
+    assert_string_equal(said(t, BUDGET), "||");
+}
+
+static void what_chance_or_rounding_explains_is_about_as_before(void **state) {
+    town *t = *state;
+    begin(t);
+    give(t, A1, BUDGET, T2_25, 10502, 10000); /* 5.02 % */
+    give(t, A1, BUDGET, T2_26, 10504, 10000);
+    report(t, A1);
+    assert_int_equal(shown(t, BUDGET)->change.direction, 0);
+    assert_string_equal(said(t, BUDGET), "omtrent som før|i fjor|");
+}
+
+static void only_units_that_answered_both_times_are_compared(void **state) {
+    town *t = *state;
+    begin(t);
+    for (int u = A1; u <= A4; u++)
+        give(t, u, BUDGET, T2_25, u == A1 || u == A2 ? 1100 : 1000, 1000); /* 10, 10, 0, 0 % */
+    give(t, A3, BUDGET, T2_26, 1020, 1000);
+    give(t, A4, BUDGET, T2_26, 1020,
+         1000); /* all that answered grew, from 0 to 2 %; all there is fell from 5 */
+    report(t, A);
+    assert_string_equal(said(t, BUDGET), "↑ dårligere|i fjor|0,0 → 2,0, samme 2 enheter");
+    assert_int_equal(shown(t, BUDGET)->change.units, 2);
+    assert_false(shown(t, BUDGET)->change.in_row);
+
+    begin(t);
+    give(t, A1, BUDGET, T2_25, 1100, 1000);
+    give(t, A2, BUDGET, T2_25, 1100, 1000);
+    give(t, A1, BUDGET, T2_26, 1000, 1000);
+    give(t, A3, BUDGET, T2_26, 1000, 1000);
+    give(t, A4, BUDGET, T2_26, 1000, 1000);
+    report(t, A); /* 1 of 4 both times */
+    assert_string_equal(said(t, BUDGET), "|for få svar begge ganger|");
+}
+
+static void a_unit_counts_in_a_year_where_it_answered_the_same_parts_of_both(void **state) {
+    town *t = *state;
+    begin(t);
+    for (int u = A1; u <= A4; u++) {
+        give(t, u, SICK, T1_25, 10, 100);
+        give(t, u, SICK, T2_25, 10, 100);
+        give(t, u, SICK, T2_26, 8, 100);
+        if (u != A4)
+            give(t, u, SICK, T1_26, 8, 100);
+    }
+    report(t, A);
+    assert_int_equal(shown(t, SICK)->change.units, 3);
+    assert_true(shown(t, SICK)->change.in_row); /* 10 and 8 % of all too */
+    assert_string_equal(said(t, SICK), "↓ bedre|i fjor|");
 }
 
 /** An answer to what an indicator measured before it was changed. */
@@ -660,6 +758,49 @@ static void a_split_shows_the_shared_past_and_counts_it_once_above(void **state)
     assert_result(shown(t, SICK)->now.rolled.result, 2.7);       /* 27 of 1000 */
 }
 
+static void a_change_follows_mergers_and_splits(void **state) {
+    town *t = *state;
+    static int predecessors[] = {A1};
+    merge(t);
+    begin(t);
+    give(t, A1, BUDGET, T2_25, 1100, 1000);
+    give(t, A2, BUDGET, T2_25, 1000, 1000); /* together 5 % */
+    give(t, A4, BUDGET, T2_25, 1000, 1000);
+    give(t, A3, BUDGET, T2_26, 2040, 2000); /* 2 % */
+    give(t, A4, BUDGET, T2_26, 1050, 1000);
+    report(t, A3);
+    assert_string_equal(said(t, BUDGET), "↓ bedre|i fjor|");
+    report(t, A);
+    assert_int_equal(shown(t, BUDGET)->change.units, 2);
+    assert_true(shown(t, BUDGET)->change.in_row);
+
+    t->units[A1].to = bms_day_of(2025, 12, 31);
+    t->units[A2].to = BMS_NO_DAY;
+    for (int u = A2; u <= A3; u++) {
+        t->units[u].from = bms_day_of(2026, 1, 1);
+        t->units[u].predecessors = predecessors;
+        t->units[u].n_predecessors = 1;
+    }
+    begin(t);
+    give(t, A1, BUDGET, T2_25, 1100, 1000);
+    give(t, A4, BUDGET, T2_25, 1000, 1000);
+    give(t, A2, BUDGET, T2_26, 520, 500);
+    give(t, A3, BUDGET, T2_26, 500, 500);
+    give(t, A4, BUDGET, T2_26, 1000, 1000);
+    report(t, A2); /* its part of the shared past is not known */
+    assert_int_equal(shown(t, BUDGET)->change.with, BMS_COMPARED_WITH_NOTHING);
+    report(t, A);
+    assert_int_equal(shown(t, BUDGET)->change.units, 3);
+    assert_string_equal(said(t, BUDGET), "↓ bedre|i fjor|");
+    begin(t);
+    give(t, A1, BUDGET, T2_25, 1100, 1000);
+    give(t, A4, BUDGET, T2_25, 1000, 1000);
+    give(t, A2, BUDGET, T2_26, 520, 500); /* A3 has not answered: neither counts */
+    give(t, A4, BUDGET, T2_26, 1000, 1000);
+    report(t, A);
+    assert_int_equal(shown(t, BUDGET)->change.units, 1);
+}
+
 static void the_course_of_a_year_to_date_shows_what_each_period_added(void **state) {
     town *t = *state;
     begin(t);
@@ -687,6 +828,19 @@ static void a_measuring_point_that_nobody_answered_is_not_shown_as_missing_after
     assert_int_equal(row->year_before.rolled.answer.state, BMS_MISSING);
     assert_string_equal(row->last.period_name, "2. tertial 2025"); /* nobody did in between */
     assert_false(shown(t, BUDGET)->year_before.there);
+}
+
+static void the_status_is_that_of_the_year_where_one_is_shown(void **state) {
+    town *t = *state;
+    begin(t);
+    give(t, A1, SICK, T1_26, 2, 100);
+    give(t, A1, SICK, T2_26, 10, 100); /* red; 6 % so far is green */
+    report(t, A1);
+    const bms_report_indicator *row = shown(t, SICK);
+    assert_int_equal(row->now.colour, BMS_RED);
+    assert_int_equal(bms_report_status(row)->colour, BMS_GREEN);
+    assert_int_equal(t->model.n_by_colour[BMS_RED], 0);
+    assert_int_equal(t->model.n_by_colour[BMS_GREEN], 1);
 }
 
 static void without_the_latest_measurement_the_year_so_far_has_no_colour(void **state) {
@@ -933,8 +1087,15 @@ int main(void) {
         TEST(of_a_year_to_date_the_latest_replaces_the_earlier),
         TEST(a_slow_indicator_shows_its_latest_result_with_its_period),
         TEST(before_its_first_measuring_point_an_indicator_is_not_shown),
-        TEST(change_is_against_last_year_for_year_to_date_and_against_the_last_measurement_otherwise),
-        TEST(no_arrow_where_the_shown_decimals_are_equal),
+        TEST(the_year_to_date_is_compared_with_last_years),
+        TEST(without_the_same_parts_of_last_year_a_year_to_date_has_no_arrow),
+        TEST(what_is_as_of_a_date_is_compared_with_last_year_else_with_the_last_time),
+        TEST(a_forecast_is_compared_with_the_one_before_of_the_same_year),
+        TEST(what_chance_or_rounding_explains_is_about_as_before),
+        TEST(only_units_that_answered_both_times_are_compared),
+        TEST(a_unit_counts_in_a_year_where_it_answered_the_same_parts_of_both),
+        TEST(a_change_follows_mergers_and_splits),
+        TEST(the_status_is_that_of_the_year_where_one_is_shown),
         TEST(nothing_is_compared_over_a_break),
         TEST(what_a_year_to_date_added_is_not_counted_from_before_a_break),
         TEST(a_merged_units_past_is_the_sum_of_those_it_took_over_from),

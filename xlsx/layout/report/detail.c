@@ -10,6 +10,7 @@ enum {
     PERIOD,
     LAST,
     YEAR_BEFORE,
+    SO_FAR_BEFORE,
     CHANGE,
     TARGET,
     STATUS,
@@ -31,6 +32,7 @@ static const bms_report_column shared[] = {
     {.heading = BMS_TEXT("The period"), .width = 11, .number = true},
     {.heading = BMS_TEXT("Last measurement"), .width = 11, .number = true},
     {.heading = BMS_TEXT("Same time last year"), .width = 11, .number = true},
+    {.heading = BMS_TEXT("Year to date last year"), .width = 11, .number = true},
     {.heading = BMS_TEXT("Change"), .width = 18},
     {.heading = BMS_TEXT("Target"), .width = 18},
     {.heading = BMS_TEXT("Status"), .width = 17},
@@ -52,7 +54,7 @@ static const char *name_text(const bms_report_book *report, const bms_report_ind
 }
 
 static const char *target_text(const bms_report_book *report, const bms_report_indicator *row) {
-    const char *target = bms_words_target(&report->words, row->indicator, &row->now);
+    const char *target = bms_words_target(&report->words, row->indicator, bms_report_status(row));
     const char *source = bms_words_target_source(&report->words, row);
     return *source == '\0'
                ? target
@@ -60,11 +62,15 @@ static const char *target_text(const bms_report_book *report, const bms_report_i
 }
 
 static const char *change_text(const bms_report_book *report, const bms_report_indicator *row) {
-    const char *change = bms_words_change(&report->words, &row->change);
-    if (row->change.with == BMS_COMPARED_WITH_NOTHING || row->change.direction == 0)
-        return change;
-    return bms_arena_format(report->words.arena, "%s\n%s", change,
-                            bms_words_compared(&report->words, row->change.with));
+    const char *parts[] = {bms_words_change(&report->words, &row->change),
+                           bms_words_compared(&report->words, row->indicator, &row->change),
+                           bms_words_same_units(&report->words, row->indicator, &row->change)};
+    const char *text = "";
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (*parts[i] != '\0')
+            text = bms_arena_format(report->words.arena, "%s%s%s", text, *text == '\0' ? "" : "\n", parts[i]);
+    }
+    return text;
 }
 
 static const char *spread_text(const bms_report_book *report, const bms_report_indicator *row) {
@@ -112,12 +118,14 @@ static void put_figures(const bms_report_book *report, bms_page *page, uint32_t 
     const bms_report_cell coloured = {.coloured = true, .edges = BMS_EDGES_BELOW};
     const bms_report_cell plain = {.edges = BMS_EDGES_BELOW};
     const bms_figure none = {.period_name = ""};
-    bms_report_put(report, page, at, SO_FAR, row->indicator, &row->so_far, &coloured);
+    bms_report_put(report, page, at, SO_FAR, row->indicator,
+                   bms_report_shows_year(row) ? &row->so_far : &none, &coloured);
     bms_report_put(report, page, at, PERIOD, row->indicator,
-                   bms_basis_of(row->indicator->basis)->adds_up ? &row->now : &none, &coloured);
+                   bms_basis_of(row->indicator->basis)->to_date ? &none : &row->now, &coloured);
     bms_report_put(report, page, at, LAST, row->indicator, &row->last, &plain);
     bms_report_put(report, page, at, YEAR_BEFORE, row->indicator, &row->year_before, &plain);
-    bms_report_put_status(report, page, at, STATUS, &row->now, 0);
+    bms_report_put(report, page, at, SO_FAR_BEFORE, row->indicator, &row->so_far_before, &plain);
+    bms_report_put_status(report, page, at, STATUS, bms_report_status(row), 0);
 }
 
 static void put_indicator(const bms_report_book *report, bms_page *page, uint32_t at,
@@ -179,8 +187,10 @@ void bms_report_detail(const bms_report_book *report) {
     const char *subtitle = bms_report_tr(
         report,
         BMS_TEXT(
-            "The status is that of the latest measurement. The year to date adds up what was measured in the "
-            "year; where units were asked for the year to date, the latest replaces the earlier ones."));
+            "The status is that of the year to date where one is shown with a colour, else that of the "
+            "latest "
+            "measurement. The year to date adds up what was measured in the year; where units were asked for "
+            "the year to date, the latest replaces the earlier ones."));
     bms_page *page =
         bms_report_list(report, bms_report_tr(report, BMS_TEXT("All indicators")), subtitle, columns, n, 1);
     uint32_t at = BMS_REPORT_FIRST;

@@ -17,7 +17,7 @@ static const double two_lines = 28;
 
 static const double widths[BMS_FRONT_COLUMNS] = {
     [BMS_FRONT_NAME] = 35,         [BMS_FRONT_SO_FAR] = 11,  [BMS_FRONT_PERIOD] = 10.5,
-    [BMS_FRONT_YEAR_BEFORE] = 9.5, [BMS_FRONT_CHANGE] = 12,  [BMS_FRONT_TARGET] = 10,
+    [BMS_FRONT_YEAR_BEFORE] = 9.5, [BMS_FRONT_CHANGE] = 25,  [BMS_FRONT_TARGET] = 10,
     [BMS_FRONT_STATUS] = 17,       [BMS_FRONT_SPREAD] = 9,   [BMS_FRONT_GAP] = 1,
     [BMS_FRONT_BESIDE] = 31,       [BMS_FRONT_VALUE] = 10.5, [BMS_FRONT_MORE] = 14};
 
@@ -189,51 +189,76 @@ static void put_headings(const bms_report_book *report, bms_page *page) {
 }
 
 static const char *joined(const bms_report_book *report, const char *note, const char *more) {
-    return bms_arena_format(report->words.arena, "%s%s%s", note, *note == '\0' ? "  " : ", ", more);
+    bool both = *note != '\0' && *more != '\0';
+    return bms_arena_format(report->words.arena, "%s%s%s", note, both ? ", " : "", more);
+}
+
+static bool fits(const char *note, double room) {
+    return bms_text_width(note, false) <= room;
 }
 
 /**
- * What a reader should know about an indicator at once: an amount, another period than the form's, who is
- * missing. What does not fit after the name is left to the sheet of all indicators.
+ * What must stand by a name: an amount, that it is a forecast, another period than the form's. A figure is
+ * never taken for one of the form's last day.
  */
-static const char *note_of(const bms_report_book *report, const bms_report_indicator *row, double room) {
+static const char *needed_note(const bms_report_book *report, const bms_report_indicator *row, double room) {
     const char *amount = bms_words_amount(&report->words, row->indicator, &row->now);
-    const char *period =
-        strcmp(row->now.period_name, report->model->period_name) == 0 ? "" : row->now.period_name;
-    const char *coverage = "";
-    if (row->now.rolled.planned > 1 && row->now.rolled.missing > 0)
-        coverage = bms_words_coverage(&report->words, &row->now.rolled);
-    const char *parts[] = {amount, coverage, period};
-    const char *note = "";
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (*parts[i] == '\0')
-            continue;
-        const char *longer = joined(report, note, parts[i]);
-        if (bms_text_width(longer, false) > room && parts[i] == period)
-            longer = joined(report, note, row->now.period_code);
-        note = bms_text_width(longer, false) <= room ? longer : note;
-    }
-    return note;
+    if (bms_basis_of(row->indicator->basis)->whole_year)
+        amount = joined(report, amount, bms_report_tr(report, bms_basis_of(row->indicator->basis)->choice));
+    if (strcmp(row->now.period_name, report->model->period_name) == 0)
+        return amount;
+    const char *note = joined(report, amount, row->now.period_name);
+    return fits(note, room) ? note : joined(report, amount, row->now.period_code);
 }
 
-/** @return whether the note took a line of its own: an amount is always shown. */
+/** @return how many units a result is of, where some have not answered. */
+static const char *coverage_note(const bms_report_book *report, const bms_report_indicator *row) {
+    const bms_rolled *rolled = &row->now.rolled;
+    return rolled->planned > 1 && rolled->missing > 0 ? bms_words_coverage(&report->words, rolled) : "";
+}
+
+/**
+ * The name, and what a reader should know about an indicator at once; what does not fit is left to the sheet
+ * of all indicators. @return whether the note took a line of its own
+ */
 static bool put_name(const bms_report_book *report, bms_page *page, uint32_t at,
                      const bms_report_indicator *row) {
     const bms_style style = {.indent = 1, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW, .wrap = true};
     const bms_style small = {.size = 9, .ink = BMS_GREY_TEXT};
+    const double whole = (widths[BMS_FRONT_NAME] - 2) * 11 / 9;
     const char *name = bms_report_cut(report, row->indicator->name, widths[BMS_FRONT_NAME] - 2);
-    const char *amount = bms_words_amount(&report->words, row->indicator, &row->now);
-    double room = (widths[BMS_FRONT_NAME] - 2 - bms_text_width(name, false)) * 11 / 9;
-    bool below = *amount != '\0' && bms_text_width(amount, false) + 1 > room;
-    const char *note =
-        below ? bms_arena_format(report->words.arena, "\n%s", amount) : note_of(report, row, room);
-    bms_page_noted(page, at, BMS_FRONT_NAME, &style, name, &small, note);
+    double beside = whole - bms_text_width(name, false) * 11 / 9 - 2;
+    const char *needed = needed_note(report, row, whole);
+    bool below = *needed != '\0' && !fits(needed, beside);
+    const char *longer = joined(report, needed, coverage_note(report, row));
+    const char *note = fits(longer, below ? whole : beside) ? longer : needed;
+    const char *gap = below ? "\n" : *note == '\0' ? "" : "  ";
+    bms_page_noted(page, at, BMS_FRONT_NAME, &style, name, &small,
+                   bms_arena_format(report->words.arena, "%s%s", gap, note));
     return below;
 }
 
 static const char *spread_text(const bms_report_book *report, const bms_report_indicator *row) {
     const size_t *n = row->spread.n;
     return bms_arena_format(report->words.arena, "%zu/%zu/%zu", n[BMS_GREEN], n[BMS_YELLOW], n[BMS_RED]);
+}
+
+/** Which way it moved and against what; below it the two numbers, where they are not in the row. @return
+ * whether that took a line of its own */
+static bool put_change(const bms_report_book *report, bms_page *page, uint32_t at,
+                       const bms_report_indicator *row) {
+    const bms_style style = {.indent = 1, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW, .wrap = true};
+    const bms_style small = {.size = 8, .ink = BMS_GREY_TEXT};
+    const bms_style alone = {
+        .size = 8, .ink = BMS_GREY_TEXT, .indent = 1, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW};
+    const char *change = bms_words_change(&report->words, &row->change);
+    const char *with = bms_words_compared(&report->words, row->indicator, &row->change);
+    const char *numbers = bms_words_same_units(&report->words, row->indicator, &row->change);
+    const char *note =
+        bms_arena_format(report->words.arena, "%s%s%s%s", *change == '\0' || *with == '\0' ? "" : " · ", with,
+                         *numbers == '\0' || *change == '\0' ? "" : "\n", numbers);
+    bms_page_noted(page, at, BMS_FRONT_CHANGE, *change == '\0' ? &alone : &style, change, &small, note);
+    return *numbers != '\0' && *change != '\0';
 }
 
 static void put_indicator(const bms_report_book *report, bms_page *page, uint32_t at,
@@ -244,15 +269,21 @@ static void put_indicator(const bms_report_book *report, bms_page *page, uint32_
         .edges = BMS_EDGES_BELOW, .rise = BMS_RISE_MIDDLE, .align = BMS_ALIGN_LEFT, .indent = 1};
     const bms_indicator narrow = bms_report_narrow(row->indicator);
     const bms_figure none = {.period_name = ""};
-    bool adds_up = bms_basis_of(row->indicator->basis)->adds_up;
-    bms_page_height(page, at, put_name(report, page, at, row) ? two_lines : one_line);
-    bms_report_put(report, page, at, BMS_FRONT_SO_FAR, row->indicator, &row->so_far, &coloured);
-    bms_report_put(report, page, at, BMS_FRONT_PERIOD, row->indicator, adds_up ? &row->now : &none,
+    bool year = bms_report_shows_year(row);
+    bool to_date = bms_basis_of(row->indicator->basis)->to_date;     /* the period alone was not asked for */
+    bool forecast = bms_basis_of(row->indicator->basis)->whole_year; /* compared with the one before */
+    const bms_figure *year_before = year ? &row->so_far_before : forecast ? &none : &row->year_before;
+    const bms_figure *status = bms_report_status(row);
+    bool name_is_high = put_name(report, page, at, row);
+    bool change_is_high = put_change(report, page, at, row);
+    bms_page_height(page, at, name_is_high || change_is_high ? two_lines : one_line);
+    bms_report_put(report, page, at, BMS_FRONT_SO_FAR, row->indicator, year ? &row->so_far : &none,
                    &coloured);
-    bms_report_put(report, page, at, BMS_FRONT_YEAR_BEFORE, row->indicator, &row->year_before, &plain);
-    bms_page_text(page, at, BMS_FRONT_CHANGE, &text, bms_words_change(&report->words, &row->change));
-    bms_page_text(page, at, BMS_FRONT_TARGET, &text, bms_words_target(&report->words, &narrow, &row->now));
-    bms_report_put_status(report, page, at, BMS_FRONT_STATUS, &row->now, 0);
+    bms_report_put(report, page, at, BMS_FRONT_PERIOD, row->indicator, to_date ? &none : &row->now,
+                   &coloured);
+    bms_report_put(report, page, at, BMS_FRONT_YEAR_BEFORE, row->indicator, year_before, &plain);
+    bms_page_text(page, at, BMS_FRONT_TARGET, &text, bms_words_target(&report->words, &narrow, status));
+    bms_report_put_status(report, page, at, BMS_FRONT_STATUS, status, 0);
     bms_page_text(page, at, BMS_FRONT_SPREAD, &text,
                   report->model->kind == BMS_REPORT_UNIT ? bms_words_course_of(&report->words, row)
                                                          : spread_text(report, row));
@@ -307,9 +338,11 @@ static void put_legend(const bms_report_book *report, bms_page *page, uint32_t a
     const char *text = bms_report_fill(
         report,
         bms_report_tr(report,
-                      BMS_TEXT("{legend}. The status is that of the latest measurement; the year to date "
-                               "has its own colour. Change: year-to-date figures against the same time "
-                               "last year, others against the last measurement. ●/▲/■: number of units.")),
+                      BMS_TEXT("{legend}. The status is that of the year to date where one is shown with a "
+                               "colour, else that of the latest measurement. Last year: beside the year to "
+                               "date, last year's to the same date. Change: what chance or rounding may "
+                               "explain is about as before. ●/▲/■: number of units, by the latest "
+                               "measurement.")),
         "legend", bms_colour_legend(report->words.arena, report->words.language));
     bms_page_merged(page, bms_range_of(at, BMS_FRONT_NAME, at, BMS_FRONT_MORE), &style, text);
     bms_page_height(page, at, 26);
