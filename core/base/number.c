@@ -14,6 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* No number is longer, in bytes, with any marks in it. */
+enum { LONGEST_NUMBER = 400 };
+
 enum { MOST_DIGITS = 40, MOST_GROUPS = 16, SIGNIFICANT = 15, PLAIN_DECIMALS = 6 };
 
 /* Reading */
@@ -24,8 +27,8 @@ struct span {
     const char *end;
 };
 
-/** Spaces between groups of digits. */
-static const char *const group_spaces[] = {" ", "\u00A0", "\u202F", "\u2007", "\u2009", NULL};
+/** The space between groups of digits, as bms_text_seen writes all of them. */
+static const char *const group_spaces[] = {" ", NULL};
 static const char *const minus_signs[] = {"-", "\u2212", NULL};
 static const char *const dashes[] = {"-",      "\u2010", "\u2011", "\u2012", "\u2013",
                                      "\u2014", "\u2015", "\u2212", NULL};
@@ -195,12 +198,17 @@ static void take_sign_and_currency(struct span *span, bool *negative, bool *curr
 }
 
 enum bms_number_reading bms_number_read(const char *text, double *value) {
+    char seen[LONGEST_NUMBER];
     *value = 0.0;
     size_t length;
-    struct span span = {bms_text_trimmed(text, &length), NULL};
-    span.end = span.at + length;
+    const char *trimmed = bms_text_trimmed(text, &length);
     if (length == 0)
         return BMS_READ_BLANK;
+    if (length > sizeof seen && is_instead_of_number((struct span){trimmed, trimmed + length}))
+        return BMS_READ_DASH;
+    if (length > sizeof seen)
+        return BMS_READ_OTHER;
+    struct span span = {seen, seen + bms_text_seen(trimmed, length, seen)};
     if (is_instead_of_number(span))
         return BMS_READ_DASH;
     bool per_cent = take_end(&span, per_cents);

@@ -20,8 +20,9 @@ enum bms_number_reading {
 };
 
 /**
- * Read a typed number: decimal comma or point, thousands in groups by space (U+0020, U+00A0, U+202F, U+2007,
- * U+2009) or by the other separator, a sign (- or U+2212), `kr` before or after, `,-` after.
+ * Read a typed number: decimal comma or point, thousands in groups by one of Unicode's spaces or by the other
+ * separator, a sign (- or U+2212), `kr` before or after, `,-` after. Invisible marks are not read: what
+ * counts is what is seen.
  *
  * @param[out] value  the number; of per cent the number before the sign, of an ambiguous text its reading as
  * decimals (for asking which was meant), else 0

@@ -12,11 +12,11 @@ enum { CODE_LENGTH = 20, FILE_NAME_LENGTH = 80 };
 
 /** @return whether a character is any kind of white space, or invisible (pasted along with text). */
 static bool is_space(utf8proc_int32_t c) {
-    if ((c >= '\t' && c <= '\r') || c == 0x85 || c == 0x200B || c == 0x2060 || c == 0xFEFF)
+    if ((c >= '\t' && c <= '\r') || c == 0x85)
         return true;
     utf8proc_category_t category = utf8proc_category(c);
     return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
-           category == UTF8PROC_CATEGORY_ZP;
+           category == UTF8PROC_CATEGORY_ZP || category == UTF8PROC_CATEGORY_CF;
 }
 
 /** Read a character; a byte that is not UTF-8 counts as one. @return its length in bytes */
@@ -43,6 +43,23 @@ const char *bms_text_trimmed(const char *text, size_t *length) {
     }
     *length = end > first ? end - first : 0;
     return text + (end > first ? first : total);
+}
+
+size_t bms_text_seen(const char *text, size_t length, char *out) {
+    size_t used = 0;
+    for (size_t i = 0; i < length;) {
+        utf8proc_int32_t c;
+        size_t bytes = next_character(text + i, length - i, &c);
+        utf8proc_category_t category = utf8proc_category(c);
+        if (category == UTF8PROC_CATEGORY_ZS) {
+            out[used++] = ' ';
+        } else if (category != UTF8PROC_CATEGORY_CF) {
+            memcpy(out + used, text + i, bytes);
+            used += bytes;
+        }
+        i += bytes;
+    }
+    return used;
 }
 
 const char *bms_text_trim(bms_arena *arena, const char *text) {

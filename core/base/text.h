@@ -30,11 +30,22 @@ bool bms_email_valid(const char *text);
 /** Compare codes without regard to ASCII case; for equality and sorting. */
 int bms_code_compare(const char *a, const char *b);
 
-/** @return without white space of any kind (also U+00A0) at the ends; "" when memory is out. */
+/**
+ * @return without white space of any kind (also U+00A0) and without invisible marks (Unicode's format
+ * characters, as U+200E) at the ends; "" when memory is out.
+ */
 const char *bms_text_trim(bms_arena *arena, const char *text);
 
 /** @return the same as a part of `text` itself. @param[out] length  its bytes */
 const char *bms_text_trimmed(const char *text, size_t *length);
+
+/**
+ * Write what is seen of a text: without invisible marks, each of Unicode's spaces as U+0020.
+ *
+ * @param out  room for `length` bytes; gets no zero at the end
+ * @return how many bytes it got
+ */
+size_t bms_text_seen(const char *text, size_t length, char *out);
 
 /**
  * @return how many bytes of a text fit into `most`, never half a character; `most` for what is no UTF-8

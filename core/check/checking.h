@@ -68,6 +68,7 @@ typedef struct bms_checking {
     int unit;                  /* index in the definition, or BMS_NONE */
     int period;                /* likewise */
     bms_found_answer *answers; /* as many as questions */
+    const char **links; /* per action the code of the question it is linked to, else the unit's own words */
     bool finished;
 } bms_checking;
 

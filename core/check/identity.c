@@ -8,6 +8,7 @@
 #include "core/check/checking.h"
 #include "core/form/questions.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -22,10 +23,44 @@ static bool differ(const char *a, const char *b) {
     return *a != '\0' && *b != '\0' && !bms_text_same(a, b);
 }
 
-static bool identities_differ(const bms_identity *a, const bms_identity *b) {
-    return differ(a->municipality, b->municipality) || differ(a->unit, b->unit) ||
-           differ(a->period, b->period) || differ(a->definition, b->definition) ||
-           differ(a->title, b->title) || differ(a->seal, b->seal);
+/** @return whether they are the same number, one of them without the zeros in front: to a spreadsheet 0999 is
+ * 999. */
+static bool lost_zeros(const char *a, const char *b) {
+    if (*a == '\0' || *b == '\0' || a[strspn(a, "0123456789")] != '\0' || b[strspn(b, "0123456789")] != '\0')
+        return false;
+    return strcmp(a + strspn(a, "0"), b + strspn(b, "0")) == 0;
+}
+
+/** @return of two spellings of a code the one that has all its zeros; the first where they differ otherwise.
+ */
+static const char *with_zeros(const char *code, const char *other) {
+    return lost_zeros(code, other) && strlen(other) > strlen(code) ? other : code;
+}
+
+/** The parts of an identity, in the order in which they are compared. */
+static const struct part {
+    const char *name;
+    size_t offset;
+    bool is_code; /* may have lost zeros */
+} parts[] = {
+    {BMS_TEXT("The title"), offsetof(bms_identity, title), false},
+    {BMS_TEXT("Municipality"), offsetof(bms_identity, municipality), true},
+    {BMS_TEXT("Unit"), offsetof(bms_identity, unit), true},
+    {BMS_TEXT("Period"), offsetof(bms_identity, period), false},
+    {BMS_TEXT("Version"), offsetof(bms_identity, definition), false},
+    {BMS_TEXT("Control code"), offsetof(bms_identity, seal), false},
+};
+enum { N_PARTS = sizeof parts / sizeof *parts, TITLE = 0 };
+
+static const char *part_of(const bms_identity *identity, size_t part) {
+    return *(const char *const *)((const char *)identity + parts[part].offset);
+}
+
+/** @return whether a part of the two contradicts. */
+static bool part_differs(const bms_identity *a, const bms_identity *b, size_t part) {
+    const char *left = part_of(a, part);
+    const char *right = part_of(b, part);
+    return differ(left, right) && !(parts[part].is_code && lost_zeros(left, right));
 }
 
 static bool is_complete(const bms_identity *identity) {
@@ -106,6 +141,18 @@ static void set_unit_and_period(bms_checking *checking) {
     out->definition = checking->identity.definition;
 }
 
+/** A spreadsheet may have made a number of a code: the other identity, or the definition, has it whole. The
+ * seal tells whether it is the right one. */
+static void restore_zeros(bms_checking *checking) {
+    const bms_raw_return *raw = checking->raw;
+    const bms_definition *definition = checking->context->definition;
+    bms_identity *identity = &checking->identity;
+    identity->unit = with_zeros(identity->unit, raw->visible.unit);
+    identity->municipality = with_zeros(identity->municipality, raw->visible.municipality);
+    if (definition)
+        identity->municipality = with_zeros(identity->municipality, definition->municipality.number);
+}
+
 enum bms_status bms_checking_identify(bms_checking *checking, bms_error *error) {
     const bms_raw_return *raw = checking->raw;
     const bms_definition *definition = checking->context->definition;
@@ -116,6 +163,7 @@ enum bms_status bms_checking_identify(bms_checking *checking, bms_error *error) 
         return BMS_OK;
     }
     checking->identity = hidden ? raw->hidden : raw->visible;
+    restore_zeros(checking);
     if (definition) {
         checking->unit = bms_definition_unit(definition, checking->identity.unit);
         checking->period = bms_definition_period(definition, checking->identity.period);
@@ -145,23 +193,33 @@ bool bms_rule_not_ours(const bms_subject *subject, bms_verdict *verdict) {
     return verdict->checking->raw->recognition == BMS_NOT_OURS;
 }
 
-/** Describe the form for a message: by its title where that is what differs, else by its codes. */
-static const char *description(bms_checking *checking, const bms_identity *identity, bool title) {
-    if (title)
-        return identity->title;
-    return bms_arena_format(checking->arena, "%s, %s", identity->unit, identity->period);
+/** @return one part that differs, as a sentence without its full stop. */
+static const char *difference(const bms_checking *checking, size_t part) {
+    const bms_raw_return *raw = checking->raw;
+    const char *language = checking->context->language;
+    const bms_text_place places[] = {{"part", bms_tr(language, parts[part].name)},
+                                     {"visible", part_of(&raw->visible, part)},
+                                     {"hidden", part_of(&raw->hidden, part)}};
+    return bms_message_of(checking->arena,
+                          bms_tr(language, BMS_TEXT("{part} says “{visible}”, but should say “{hidden}”")),
+                          places, sizeof places / sizeof *places);
 }
 
 bool bms_rule_identity_edited(const bms_subject *subject, bms_verdict *verdict) {
     (void)subject;
     bms_checking *checking = verdict->checking;
     const bms_raw_return *raw = checking->raw;
-    if (raw->recognition != BMS_BOTH_IDENTITIES || !identities_differ(&raw->hidden, &raw->visible))
+    const char *list = "";
+    for (size_t i = 0; raw->recognition == BMS_BOTH_IDENTITIES && i < N_PARTS; i++) {
+        if (!part_differs(&raw->hidden, &raw->visible, i))
+            continue;
+        if (*list == '\0')
+            verdict->cell = i == TITLE ? raw->title_address : raw->visible_address;
+        list = bms_arena_format(checking->arena, "%s%s%s", list, *list ? "; " : "", difference(checking, i));
+    }
+    if (*list == '\0')
         return false;
-    bool title = differ(raw->hidden.title, raw->visible.title);
-    verdict->cell = title ? raw->title_address : raw->visible_address;
-    bms_verdict_text(verdict, "visible", description(checking, &raw->visible, title));
-    bms_verdict_text(verdict, "hidden", description(checking, &raw->hidden, title));
+    bms_verdict_text(verdict, "list", list);
     checking->out->unit = NULL; /* which of the two it is for is not known */
     return true;
 }
@@ -171,7 +229,8 @@ bool bms_rule_wrong_municipality(const bms_subject *subject, bms_verdict *verdic
     const bms_checking *checking = verdict->checking;
     const bms_definition *definition = checking->context->definition;
     const char *number = checking->identity.municipality;
-    if (!definition || *number == '\0' || bms_text_same(number, definition->municipality.number))
+    if (!definition || *number == '\0' || bms_text_same(number, definition->municipality.number) ||
+        lost_zeros(number, definition->municipality.number))
         return false;
     bms_verdict_text(verdict, "theirs", number);
     bms_verdict_text(verdict, "ours", definition->municipality.number);

@@ -198,6 +198,39 @@ static void read_signature(bms_checking *checking) {
         out->signed_on = bms_day_iso(checking->arena, day);
 }
 
+/** @return whether a text ends with the code in brackets, as the form's list of questions spells it. */
+static bool ends_with_code(const char *text, const char *code) {
+    size_t length = strlen(text);
+    size_t of_code = strlen(code);
+    if (of_code == 0 || length < of_code + 2 || text[length - 1] != ')' || text[length - of_code - 2] != '(')
+        return false;
+    for (size_t i = 0; i < of_code; i++) {
+        if (bms_text_lower(text[length - of_code - 1 + i]) != bms_text_lower(code[i]))
+            return false;
+    }
+    return true;
+}
+
+/** @return the code of the question that an action is linked to, by code or name; else what the unit wrote.
+ */
+static const char *link_of(bms_checking *checking, const bms_raw_cell *cell) {
+    const char *text = bms_raw_text(checking, cell);
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        const bms_question *question = &checking->questions[i];
+        if (ends_with_code(text, question->indicator) || bms_text_same(text, question->name) ||
+            bms_text_same(text, question->indicator))
+            return question->indicator;
+    }
+    return text;
+}
+
+static void read_links(bms_checking *checking) {
+    const bms_raw_return *raw = checking->raw;
+    checking->links = bms_arena_alloc(checking->arena, raw->n_actions * sizeof *checking->links);
+    for (size_t i = 0; checking->links && i < raw->n_actions; i++)
+        checking->links[i] = link_of(checking, &raw->actions[i].linked_to);
+}
+
 /** Which indicator and period of the definition a question is about, where there is one. */
 static void place_answer(const bms_checking *checking, bms_found_answer *answer,
                          const bms_question *question) {
@@ -209,10 +242,11 @@ static void place_answer(const bms_checking *checking, bms_found_answer *answer,
 
 enum bms_status bms_checking_read(bms_checking *checking, bms_error *error) {
     read_signature(checking);
+    read_links(checking);
     checking->answers = bms_arena_alloc(checking->arena, checking->n_questions * sizeof *checking->answers);
     const bms_raw_row **unknown =
         bms_arena_alloc(checking->arena, checking->raw->n_rows * sizeof(const bms_raw_row *));
-    if (!checking->answers || !unknown)
+    if (!checking->answers || !checking->links || !unknown)
         return bms_error_no_memory(error);
     for (size_t i = 0; i < checking->n_questions; i++)
         place_answer(checking, &checking->answers[i], &checking->questions[i]);
@@ -298,7 +332,7 @@ static void put_actions(bms_checking *checking) {
         const bms_raw_action *action = &raw->actions[i];
         bms_entry_action *entry = &out->actions[i];
         entry->number = bms_raw_text(checking, &action->number);
-        entry->linked_to = bms_raw_text(checking, &action->linked_to);
+        entry->linked_to = checking->links[i];
         entry->text = bms_raw_text(checking, &action->text);
         entry->responsible = bms_raw_text(checking, &action->responsible);
         entry->due = due_of(checking, &action->due);
@@ -340,6 +374,15 @@ static void hash_cell(bms_checking *checking, crypto_hash_sha256_state *hash, co
     }
 }
 
+/** A question that an action is linked to counts by its code, however it is spelled. */
+static void hash_link(bms_checking *checking, crypto_hash_sha256_state *hash, size_t action) {
+    const bms_raw_cell *cell = &checking->raw->actions[action].linked_to;
+    bms_raw_cell linked = *cell;
+    if (cell->kind == BMS_RAW_TEXT)
+        linked.text = checking->links[action];
+    hash_cell(checking, hash, &linked);
+}
+
 static void hash_answer(bms_checking *checking, crypto_hash_sha256_state *hash,
                         const bms_found_answer *answer) {
     hash_text(hash, answer->question->indicator);
@@ -370,7 +413,7 @@ static void hash_inputs(bms_checking *checking) {
     for (size_t i = 0; i < raw->n_actions; i++) {
         const bms_raw_action *action = &raw->actions[i];
         hash_cell(checking, &hash, &action->number);
-        hash_cell(checking, &hash, &action->linked_to);
+        hash_link(checking, &hash, i);
         hash_cell(checking, &hash, &action->text);
         hash_cell(checking, &hash, &action->responsible);
         hash_cell(checking, &hash, &action->due);

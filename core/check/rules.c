@@ -103,7 +103,7 @@ static const bms_rule rules[] = {
     {"not_ours", BMS_FATAL, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_not_ours,
      BMS_TEXT("This workbook is not one of our forms."), BMS_TEXT("Send the form you received, filled in.")},
     {"identity_edited", BMS_FATAL, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_identity_edited,
-     BMS_TEXT("The form says “{visible}”, but was made for “{hidden}”."),
+     BMS_TEXT("What the form says about itself was changed: {list}."),
      BMS_TEXT("Fill in the form that was made for your unit and period. What it says about unit and period "
               "must not be changed.")},
     {"wrong_municipality", BMS_FATAL, BMS_MUST_CHANGE, BMS_AT_FILE, bms_rule_wrong_municipality,

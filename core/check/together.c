@@ -213,9 +213,7 @@ bool bms_rule_parts_below_total(const bms_subject *subject, bms_verdict *verdict
 /** @return whether an action in the return is linked to the question. */
 static bool has_action(const bms_checking *checking, const bms_question *question) {
     for (size_t i = 0; i < checking->raw->n_actions; i++) {
-        const bms_raw_cell *link = &checking->raw->actions[i].linked_to;
-        if (link->kind == BMS_RAW_TEXT && link->text &&
-            (bms_text_same(link->text, question->indicator) || bms_text_same(link->text, question->name)))
+        if (strcmp(checking->links[i], question->indicator) == 0)
             return true;
     }
     return false;

@@ -84,6 +84,17 @@ def edit_title(_, sheet, form):
     sheet["A1"] = sheet["A1"].value.replace("1", "2", 1)
 
 
+def edit_control_code(_, sheet, form):
+    cell = visible_identity(sheet, form)
+    cell.value = cell.value[:-1] + ("1" if cell.value[-1] != "1" else "2")
+
+
+def note_above_title(book, sheet, _):
+    """A row on top with a note, in a program that loses the names of cells."""
+    sheet["A2"], sheet["A1"] = sheet["A1"].value, "Hei, her er tallene våre"
+    book.defined_names.definedName = []
+
+
 def edit_question(book, _, form):
     hidden_cell(book, form, "text_1").value = "Hvor mange har noe helt annet?"
 
@@ -165,11 +176,14 @@ TABLE = [
     spoilt("another workbook", "fatal", "not_ours", None, lambda b, s, f: [b.remove(x) for x in b.worksheets[1:]] and
            [s.delete_rows(1, s.max_row)]),
     spoilt("its hidden sheet is gone", "warning", "hidden_identity_lost", None, remove_hidden_sheet),
+    spoilt("its hidden sheet is gone, and red has its action", "warning", "hidden_identity_lost", None,
+           lambda b, s, f: (put(("TRIV", "1", 11))(b, s, f), act(b, "Trivsel (TRIV)"), remove_hidden_sheet(b, s, f))),
     spoilt("its visible line is gone", "warning", "visible_identity_lost", None, remove_visible_line),
     spoilt("both are gone", "fatal", "not_ours", None, remove_both),
     spoilt("the code of a unit nobody knows", "fatal", "unknown_unit", "line", edit_identity("unit", "E0O1")),
     spoilt("another municipality's number", "fatal", "wrong_municipality", None, edit_identity("municipality", "9902")),
     spoilt("the visible unit edited", "fatal", "identity_edited", "title", edit_title),
+    spoilt("the visible control code edited", "fatal", "identity_edited", "line", edit_control_code),
     spoilt("the hidden unit edited", "fatal", "identity_edited", "line",
            lambda b, s, f: hidden_cell(b, f, "unit").__setattr__("value", "E002")),
     spoilt("a question rewritten on the hidden sheet", "fatal", "seal_invalid", None, edit_question),
@@ -204,6 +218,7 @@ TABLE = [
     spoilt("hard space and decimals", "warning", "text_number", ("KR", "1"), put(("KR", "1", f"3{HARD}420,5"))),
     spoilt("narrow space", "warning", "text_number", ("KR", "1"), put(("KR", "1", f"3{NARROW}420"))),
     spoilt("figure space", "warning", "text_number", ("KR", "1"), put(("KR", "1", f"3{FIGURE}420"))),
+    spoilt("an invisible mark", "warning", "text_number", ("KR", "1"), put(("KR", "1", "\u202d3420\u202c"))),
     spoilt("kroner", "warning", "text_number", ("KR", "1"), put(("KR", "1", "kr 3 420,-"))),
     spoilt("half a person", "warning", "decimals", ("PLAN", "1"), put(("PLAN", "1", 17.5))),
     spoilt("a hidden row", "warning", "hidden_value", ("VERN", "1"),
@@ -263,6 +278,7 @@ FINE = {
     "a sheet renamed": lambda b, s, f: s.__setattr__("title", "Ark1"),
     "a sheet moved": lambda b, s, f: b.move_sheet(s, 2),
     "an extra sheet": lambda b, s, f: b.create_sheet("Kladd", 0).append(["egne notater", 1234]),
+    "a note above the title": note_above_title,
     "0 of 0": put(("NY", "1", 0), ("NY", "2", 0)),
     "a blank mean of nobody": put(("TILFR", "1", None), ("TILFR", "2", 0)),
     "not relevant, said so": put(("NY", "1", None), ("NY", "2", None), ("NY", "reason", "Ikke aktuelt")),

@@ -1,5 +1,6 @@
 /**
- * Counts rows and cells that leave their position out (see position.h), and refuses those that occur twice.
+ * Counts rows and cells that leave their position out (see position.h), and refuses those that hold something
+ * twice.
  */
 #include "xlsx/read/position.h"
 
@@ -15,6 +16,10 @@ static bool set_bit(uint8_t *bits, uint32_t index) {
     return before;
 }
 
+static bool has_bit(const uint8_t *bits, uint32_t index) {
+    return bits[index / 8] >> (index & 7) & 1;
+}
+
 enum bms_step bms_position_enter_row(bms_position *position, const char *number) {
     uint32_t row = position->next_row;
     if (number) {
@@ -26,11 +31,10 @@ enum bms_step bms_position_enter_row(bms_position *position, const char *number)
     if (row >= BMS_MAX_ROWS)
         return BMS_STEP_IMPOSSIBLE;
     bool goes_on = position->next_row > 0 && row == position->row; /* a row in two adjacent pieces */
-    if (number && set_bit(position->rows_seen, row) && !goes_on)
-        return BMS_STEP_TWICE;
     if (!goes_on) {
-        memset(position->columns_seen, 0, sizeof position->columns_seen);
+        memset(position->columns_used, 0, sizeof position->columns_used);
         position->next_column = 0;
+        position->used_before = number && has_bit(position->rows_used, row);
     }
     position->row = row;
     position->next_row = row + 1;
@@ -39,11 +43,11 @@ enum bms_step bms_position_enter_row(bms_position *position, const char *number)
 }
 
 /** The first cell of a row without a number decides which row it is. */
-static enum bms_step settle_row(bms_position *position, uint32_t row) {
+static void settle_row(bms_position *position, uint32_t row) {
     position->implied = false;
     position->row = row;
     position->next_row = row + 1;
-    return set_bit(position->rows_seen, row) ? BMS_STEP_TWICE : BMS_STEP_FINE;
+    position->used_before = has_bit(position->rows_used, row);
 }
 
 enum bms_step bms_position_enter_cell(bms_position *position, const char *address) {
@@ -53,13 +57,18 @@ enum bms_step bms_position_enter_cell(bms_position *position, const char *addres
         return BMS_STEP_IMPOSSIBLE;
     if (column >= BMS_MAX_COLUMNS)
         return BMS_STEP_IMPOSSIBLE;
-    if (position->implied && settle_row(position, row) != BMS_STEP_FINE)
-        return BMS_STEP_TWICE;
+    if (position->implied)
+        settle_row(position, row);
     if (row != position->row)
         return BMS_STEP_DISAGREES;
-    if (set_bit(position->columns_seen, column))
-        return BMS_STEP_TWICE;
     position->column = column;
     position->next_column = column + 1;
+    return BMS_STEP_FINE;
+}
+
+enum bms_step bms_position_use_cell(bms_position *position) {
+    if (position->used_before || set_bit(position->columns_used, position->column))
+        return BMS_STEP_TWICE;
+    (void)set_bit(position->rows_used, position->row);
     return BMS_STEP_FINE;
 }

@@ -1,5 +1,7 @@
 /**
- * Where the next cell is: rows and cells may leave their position out, and none may occur twice.
+ * Where the next cell is: rows and cells may leave their position out, and none may hold something twice.
+ *
+ * An empty one beside one that holds something is harmless: it is unclear nowhere which of them counts.
  */
 #ifndef BMS_XLSX_READ_POSITION_H
 #define BMS_XLSX_READ_POSITION_H
@@ -11,7 +13,7 @@ enum bms_step {
     BMS_STEP_FINE,
     BMS_STEP_IMPOSSIBLE, /* no such place in a sheet */
     BMS_STEP_DISAGREES,  /* the cell's address names another row than the one it is in */
-    BMS_STEP_TWICE       /* there was one at this place before */
+    BMS_STEP_TWICE       /* there was one that holds something at this place before */
 };
 
 /** Start zeroed. */
@@ -20,9 +22,10 @@ typedef struct bms_position {
     uint32_t column;
     uint32_t next_row;
     uint32_t next_column;
-    bool implied; /* the row was given no number and has had no cell yet */
-    uint8_t rows_seen[BMS_MAX_ROWS / 8];
-    uint8_t columns_seen[BMS_MAX_COLUMNS / 8]; /* of this row */
+    bool implied;     /* the row was given no number and has had no cell yet */
+    bool used_before; /* the row held something, then came others */
+    uint8_t rows_used[BMS_MAX_ROWS / 8];
+    uint8_t columns_used[BMS_MAX_COLUMNS / 8]; /* of this row */
 } bms_position;
 
 /**
@@ -34,5 +37,8 @@ enum bms_step bms_position_enter_row(bms_position *position, const char *number)
 
 /** Enter a cell of the row. @param address as stored; NULL: the one after the last */
 enum bms_step bms_position_enter_cell(bms_position *position, const char *address);
+
+/** Note that the cell entered last holds something. */
+enum bms_step bms_position_use_cell(bms_position *position);
 
 #endif

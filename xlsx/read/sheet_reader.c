@@ -274,6 +274,10 @@ static enum bms_xml_next end_cell(struct reader *reader) {
         cell.is_date = bms_cell_styles_get(reader->source->styles, reader->style)->is_date;
     if (cell.kind == BMS_CELL_BLANK && !cell.has_formula)
         return BMS_XML_GO_ON;
+    if (bms_position_use_cell(&reader->position) != BMS_STEP_FINE) {
+        char address[BMS_ADDRESS_SIZE];
+        return refuse_step(reader, BMS_STEP_TWICE, bms_address_write(cell.row, cell.column, address));
+    }
     use(reader, &cell);
     bool go_on = !reader->sink->on_cell || reader->sink->on_cell(reader->sink->context, &cell);
     return go_on ? BMS_XML_GO_ON : BMS_XML_STOP;

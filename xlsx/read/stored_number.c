@@ -232,18 +232,78 @@ static bool skip_zone(struct span *span) {
     return span->at == span->end || read_fixed(span, 2, &ignored);
 }
 
+/** A part of a duration that is a fixed time. Years and months are of no certain length. */
+struct duration_part {
+    char letter;
+    double seconds;
+};
+
+static bool read_amount(struct span *span, double *out) {
+    const char *start = span->at;
+    while (span->at < span->end && (is_digit(*span->at) || *span->at == '.'))
+        span->at++;
+    return is_digit(*start) && bms_stored_number_read(start, (size_t)(span->at - start), out);
+}
+
+/** Read parts such as 11M, each letter at most once and in this order. @return false: something else follows
+ */
+static bool read_parts(struct span *span, const struct duration_part *parts, size_t n, double *seconds) {
+    for (size_t next = 0; span->at < span->end && *span->at != 'T';) {
+        double amount;
+        if (!read_amount(span, &amount) || span->at == span->end)
+            return false;
+        while (next < n && parts[next].letter != *span->at)
+            next++;
+        if (next == n || (parts[next].seconds == 0.0 && amount != 0.0))
+            return false;
+        *seconds += amount * parts[next++].seconds;
+        span->at++;
+    }
+    return true;
+}
+
+/** Read a duration behind its P. */
+static bool read_duration(struct span *span, double *seconds) {
+    static const struct duration_part days[] = {{'Y', 0}, {'M', 0}, {'W', 604800}, {'D', 86400}};
+    static const struct duration_part times[] = {{'H', 3600}, {'M', 60}, {'S', 1}};
+    *seconds = 0;
+    const char *start = span->at;
+    if (!read_parts(span, days, sizeof days / sizeof *days, seconds))
+        return false;
+    if (!take(span, 'T'))
+        return span->at > start;
+    start = span->at;
+    return read_parts(span, times, sizeof times / sizeof *times, seconds) && span->at > start &&
+           span->at == span->end;
+}
+
+/** Read a day, a time of day or both. */
+static bool read_moment(struct span *span, bool from_1904, double *seconds) {
+    int64_t days = 0;
+    bool has_day = span->end - span->at > 4 && span->at[4] == '-';
+    if (has_day && !read_day(span, from_1904, &days))
+        return false;
+    bool has_time = take(span, 'T') || !has_day || (span->at < span->end && take(span, ' '));
+    if (has_time && !read_time(span, seconds))
+        return false;
+    if (!skip_zone(span) || span->at != span->end)
+        return false;
+    *seconds += (double)days * 86400.0;
+    return true;
+}
+
 bool bms_stored_date_read(const char *text, size_t length, bool from_1904, double *out) {
     struct span span = trim(text, length);
-    int64_t days = 0;
+    struct span rest = span;
     double seconds = 0;
-    bool has_day = span.end - span.at > 4 && span.at[4] == '-';
-    if (has_day && !read_day(&span, from_1904, &days))
+    bool negative = take(&rest, '-');
+    if (take(&rest, 'P')) {
+        if (!read_duration(&rest, &seconds))
+            return false;
+        seconds = negative && seconds > 0 ? -seconds : seconds;
+    } else if (!read_moment(&span, from_1904, &seconds)) {
         return false;
-    bool has_time = take(&span, 'T') || !has_day || (span.at < span.end && take(&span, ' '));
-    if (has_time && !read_time(&span, &seconds))
-        return false;
-    if (!skip_zone(&span) || span.at != span.end)
-        return false;
-    *out = ((double)days * 86400.0 + seconds) / 86400.0;
+    }
+    *out = seconds / 86400.0;
     return true;
 }

@@ -19,7 +19,9 @@ bool bms_stored_count_read(const char *text, size_t length, uint64_t largest, ui
 /**
  * Read a date, a time or both (ISO 8601: 2026-08-31, 2026-08-31T12:30:00.5, T12:30, with Z or an offset,
  * which are ignored) as the serial number that spreadsheets use. Days before their first, from the year 1 on,
- * have numbers below 0: that is how the strict format counts and what SheetJS writes.
+ * have numbers below 0: that is how the strict format counts and what SheetJS writes. A duration
+ * (PT0H11M0.000S, P1DT2H30M, what Excel writes for times in the strict format) is its number of days; years
+ * and months in it are of no certain length and make it unreadable.
  *
  * @param from_1904  whether day 0 is in 1904
  * @return whether it is one

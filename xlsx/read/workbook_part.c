@@ -37,12 +37,41 @@ static enum bms_xml_next enter(struct reader *reader, enum place place) {
     return BMS_XML_GO_ON;
 }
 
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool bms_workbook_part_same_name(const char *a, size_t length, const char *b) {
+    for (size_t i = 0; i < length; i++) {
+        if (!b[i] || lower(a[i]) != lower(b[i]))
+            return false;
+    }
+    return b[length] == '\0';
+}
+
+static size_t find_sheet(const bms_workbook_part *part, const char *name, size_t length) {
+    for (size_t i = 0; i < part->n_sheets; i++) {
+        if (bms_workbook_part_same_name(name, length, part->sheets[i].name))
+            return i;
+    }
+    return BMS_NO_SHEET;
+}
+
 /** Copy an attribute's text, its escapes undone. @return NULL when memory ran out */
 static const char *copy_text(bms_arena *arena, const char *text) {
     char *copy = bms_arena_buffer(arena, text, strlen(text));
     if (copy)
         (void)bms_text_unescape(copy, strlen(copy));
     return copy;
+}
+
+static enum bms_xml_next refuse_sheet(struct reader *reader, const char *name) {
+    reader->status =
+        bms_fault(reader->reading,
+                  BMS_TEXT("{file}: two sheets have the name “{sheet}”, and it is unclear which one "
+                           "counts; give one of them another name"),
+                  &(bms_fault_place){.sheet = name});
+    return BMS_XML_STOP;
 }
 
 static enum bms_visibility read_visibility(const char *state) {
@@ -66,6 +95,8 @@ static enum bms_xml_next add_sheet(struct reader *reader, const bms_xml_attribut
         return fail(reader, NULL);
     const char *id = bms_xml_attribute_in(attributes, BMS_XML_OFFICE_LINKS, "id");
     sheet->name = copy_text(reader->arena, name);
+    if (sheet->name && find_sheet(part, sheet->name, strlen(sheet->name)) + 1 < part->n_sheets)
+        return refuse_sheet(reader, sheet->name);
     sheet->relationship = bms_arena_text(reader->arena, id);
     sheet->visibility = read_visibility(bms_xml_attribute(attributes, "state"));
     return bms_arena_failed(reader->arena) ? fail(reader, NULL) : BMS_XML_SKIP;
@@ -153,26 +184,6 @@ static enum bms_xml_next on_text(void *context, const char *text, size_t length)
                 "{file}: {part} holds a text longer than any cell can; the file is damaged or malicious"));
     }
     return bms_text_buffer_add(&reader->refers_to, text, length) ? BMS_XML_GO_ON : fail(reader, NULL);
-}
-
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-bool bms_workbook_part_same_name(const char *a, size_t length, const char *b) {
-    for (size_t i = 0; i < length; i++) {
-        if (!b[i] || lower(a[i]) != lower(b[i]))
-            return false;
-    }
-    return b[length] == '\0';
-}
-
-static size_t find_sheet(const bms_workbook_part *part, const char *name, size_t length) {
-    for (size_t i = 0; i < part->n_sheets; i++) {
-        if (bms_workbook_part_same_name(name, length, part->sheets[i].name))
-            return i;
-    }
-    return BMS_NO_SHEET;
 }
 
 /** Undo the quotes of a sheet's name in a formula: 'Bob''s' is Bob's. @return the length; 0: no name */

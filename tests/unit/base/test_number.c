@@ -92,7 +92,7 @@ static void groups_that_are_not_thousands_are_refused(void **state) {
         "12 34",      "1 23",          "1234 567",  "1 2345",      "0 123",     "01 234",       "1 234 ,5",
         "1, 5",       "1 .5",          "1.23.45",   "1,23,45",     "1.234 567", "1.234.56",     "1..5",
         "1,,5",       "1 234.567,8 9", "12.34.567", "1.2345.678",  "1'234",     "5,",           "5.",
-        "1\u2019234", "1_000",         "1.234,5.6", "1,234 567,8", ".234.567",  "1234.567.890", "1\u2002234",
+        "1\u2019234", "1_000",         "1.234,5.6", "1,234 567,8", ".234.567",  "1234.567.890", "1\u2028234",
     };
     all_are_read_as(texts, COUNT(texts), BMS_READ_OTHER);
 }
@@ -188,6 +188,48 @@ static void blank_is_blank(void **state) {
     (void)state;
     static const char *const texts[] = {"", " ", "\t", NBSP, NARROW " " THIN, "\r\n", "\u200B", "\u3000"};
     all_are_read_as(texts, COUNT(texts), BMS_READ_BLANK);
+}
+
+/** What copying from dialogs, mail and PDF leaves in a text, and what is seen there all the same. */
+static void invisible_marks_are_not_read(void **state) {
+    (void)state;
+    static const char *const marks[] = {"\u200B", "\u200C", "\u200D", "\u200E", "\u200F", "\u202A",
+                                        "\u202B", "\u202C", "\u202D", "\u202E", "\u00AD", "\u2060",
+                                        "\u2066", "\u2069", "\u061C", "\u180E", "\uFEFF", "\U000E0020"};
+    for (size_t i = 0; i < COUNT(marks); i++) {
+        char text[64];
+        (void)snprintf(text, sizeof text, "%s70%s14,5%s", marks[i], marks[i], marks[i]);
+        reads_as(text, 7014.5);
+        (void)snprintf(text, sizeof text, "%s-%s %s", marks[i], marks[i], marks[i]);
+        is_read_as(text, BMS_READ_DASH);
+        is_read_as(marks[i], BMS_READ_BLANK);
+        (void)snprintf(text, sizeof text, "1.%s234", marks[i]);
+        is_read_as(text, BMS_READ_AMBIGUOUS);
+    }
+}
+
+static void any_space_may_be_between_thousands(void **state) {
+    (void)state;
+    static const char *const spaces[] = {" ",      NBSP,     NARROW,   FIGURE,   THIN,     "\u2000",
+                                         "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2008",
+                                         "\u200A", "\u205F", "\u3000", "\u1680"};
+    for (size_t i = 0; i < COUNT(spaces); i++) {
+        char text[64];
+        (void)snprintf(text, sizeof text, "1%s234,5", spaces[i]);
+        reads_as(text, 1234.5);
+        (void)snprintf(text, sizeof text, "kr%s1%s200,-", spaces[i], spaces[i]);
+        reads_as(text, 1200);
+    }
+}
+
+static void a_text_longer_than_any_number_is_none(void **state) {
+    (void)state;
+    char text[1200];
+    memset(text, '1', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    is_read_as(text, BMS_READ_OTHER);
+    memset(text, '-', sizeof text - 1);
+    is_read_as(text, BMS_READ_DASH);
 }
 
 static void dashes_and_words_for_nothing_are_no_number(void **state) {
@@ -446,6 +488,9 @@ int main(void) {
         cmocka_unit_test(kroner_are_read),
         cmocka_unit_test(per_cent_is_recognised),
         cmocka_unit_test(blank_is_blank),
+        cmocka_unit_test(invisible_marks_are_not_read),
+        cmocka_unit_test(any_space_may_be_between_thousands),
+        cmocka_unit_test(a_text_longer_than_any_number_is_none),
         cmocka_unit_test(dashes_and_words_for_nothing_are_no_number),
         cmocka_unit_test(anything_left_over_is_refused),
         cmocka_unit_test(no_leading_part_is_ever_taken),

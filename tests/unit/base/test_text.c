@@ -56,6 +56,7 @@ static void all_kinds_of_white_space_are_trimmed(void **state) {
     (void)state;
     bms_arena *arena = bms_arena_new();
     assert_string_equal(bms_text_trim(arena, "\u00A0\t Lia \u202F\u200B\n"), "Lia");
+    assert_string_equal(bms_text_trim(arena, "\u200E\u202A Lia\u202C\u00AD"), "Lia");
     assert_string_equal(bms_text_trim(arena, " \u3000 "), "");
     assert_string_equal(bms_text_trim(arena, "a b"), "a b");
     assert_true(bms_text_blank(NULL) && bms_text_blank("") && bms_text_blank(" \t\n"));

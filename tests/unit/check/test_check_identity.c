@@ -10,11 +10,19 @@ static void a_strange_workbook_is_one_finding(void **state) {
     assert_null(lia->checked.period);
 }
 
+static void seal_again(struct lia *lia, bms_identity identity) {
+    static char seal[BMS_SEAL_SIZE];
+    assert_int_equal(bms_seal(lia->key, &identity, lia->raw.questions, lia->raw.n_questions, seal), BMS_OK);
+    identity.seal = seal;
+    lia->raw.hidden = lia->raw.visible = identity;
+}
+
 static void an_edited_visible_line_is_fatal(void **state) {
     struct lia *lia = *state;
     lia->raw.visible.unit = "LUND";
     const bms_finding *finding = lia_finds(lia, "identity_edited", BMS_FATAL, "A20");
-    assert_non_null(strstr(finding->message, "LUND"));
+    assert_string_equal(finding->message,
+                        "Opplysninger i skjemaet er endret: Enhet sier «LUND», men skal si «LIA».");
     assert_int_equal(lia->checked.outcome, BMS_UNREADABLE);
     assert_null(lia->checked.unit);
     lia->raw.visible = lia->form.identity;
@@ -26,6 +34,47 @@ static void an_edited_title_is_fatal(void **state) {
     struct lia *lia = *state;
     lia->raw.visible.title = "Lund sykehjem – 2. tertial 2026";
     lia_finds(lia, "identity_edited", BMS_FATAL, "A1");
+}
+
+static void what_was_edited_is_named(void **state) {
+    struct lia *lia = *state;
+    const char **const edited[] = {&lia->raw.visible.municipality, &lia->raw.visible.definition,
+                                   &lia->raw.visible.seal};
+    static const char *const names[] = {"Kommune sier «77», men", "Versjon sier «77», men",
+                                        "Kontrollkode sier «77», men"};
+    for (size_t i = 0; i < COUNT(edited); i++) {
+        lia->raw.visible = lia->form.identity;
+        *edited[i] = "77";
+        const bms_finding *finding = lia_finds(lia, "identity_edited", BMS_FATAL, "A20");
+        assert_non_null(strstr(finding->message, names[i]));
+    }
+    lia->raw.visible = lia->form.identity;
+    lia->raw.visible.unit = "LUND";
+    lia->raw.visible.period = "2026-T3";
+    const bms_finding *finding = lia_finds(lia, "identity_edited", BMS_FATAL, "A20");
+    assert_string_equal(
+        finding->message,
+        "Opplysninger i skjemaet er endret: Enhet sier «LUND», men skal si «LIA»; Periode sier "
+        "«2026-T3», men skal si «2026-T2».");
+}
+
+/** To a spreadsheet 0999 is the number 999. */
+static void zeros_lost_in_front_of_a_code_are_not_an_edit(void **state) {
+    struct lia *lia = *state;
+    lia->definition.municipality.number = "0999";
+    bms_identity identity = lia->form.identity;
+    identity.municipality = "0999";
+    seal_again(lia, identity);
+    lia_finds_nothing(lia);
+    lia->raw.visible.municipality = "999";
+    lia_finds_nothing(lia);
+    lia->raw.visible.municipality = "0999";
+    lia->raw.hidden.municipality = "999";
+    lia_finds_nothing(lia);
+    lia->raw.visible.municipality = "999";
+    lia_finds_nothing(lia);
+    lia->raw.visible.municipality = "1999";
+    lia_finds(lia, "identity_edited", BMS_FATAL, "A20");
 }
 
 static void a_change_of_case_or_spaces_is_not_an_edit(void **state) {
@@ -90,13 +139,6 @@ static void a_form_reached_through_another_period_is_held_back(void **state) {
     lia_finds_nothing(lia);
     lia->context.expected_period = NULL;
     lia_finds_nothing(lia);
-}
-
-static void seal_again(struct lia *lia, bms_identity identity) {
-    static char seal[BMS_SEAL_SIZE];
-    assert_int_equal(bms_seal(lia->key, &identity, lia->raw.questions, lia->raw.n_questions, seal), BMS_OK);
-    identity.seal = seal;
-    lia->raw.hidden = lia->raw.visible = identity;
 }
 
 static void a_period_in_which_nothing_is_planned_is_held_back(void **state) {
@@ -260,6 +302,8 @@ int main(void) {
         lia_test(a_strange_workbook_is_one_finding),
         lia_test(an_edited_visible_line_is_fatal),
         lia_test(an_edited_title_is_fatal),
+        lia_test(what_was_edited_is_named),
+        lia_test(zeros_lost_in_front_of_a_code_are_not_an_edit),
         lia_test(a_change_of_case_or_spaces_is_not_an_edit),
         lia_test(a_form_of_another_municipality_is_fatal),
         lia_test(an_unknown_unit_is_fatal_and_the_nearest_is_named),

@@ -194,7 +194,17 @@ static void red_asks_for_an_action_or_a_comment(void **state) {
                              .text = {.kind = BMS_RAW_TEXT, .text = "Samtaler"}};
     lia->raw.actions = &action;
     lia->raw.n_actions = 1;
-    lia_finds_nothing(lia);
+    static const char *const links[] = {"SYK", "syk", "Sykefravær", "Sykefravær (SYK)", "Sjukefråvær (syk) "};
+    for (size_t i = 0; i < COUNT(links); i++) {
+        action.linked_to.text = links[i];
+        lia_finds_nothing(lia);
+        assert_string_equal(lia->checked.actions[0].linked_to, "SYK");
+    }
+    static const char *const others[] = {"Medarbeidere", "SYK 2", "(SYK) og mer", "Fall (FALL)"};
+    for (size_t i = 0; i < COUNT(others); i++) {
+        action.linked_to.text = others[i];
+        lia_finds(lia, "red_without_action", BMS_WARNING, "J6");
+    }
     lia->raw.n_actions = 0;
     lia_write(&lia->rows[SYK].comment, "Influensa");
     lia_finds_nothing(lia);

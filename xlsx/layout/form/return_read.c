@@ -115,16 +115,26 @@ static bool find_line(struct reading *reading) {
     return false;
 }
 
-/** The title: by its name, else the first text above the headings. */
+/** @return the cell above the headings with this text; for "" the first that has one. NULL: none */
+static const bms_cell *text_above(const bms_found_table *form, const char *text) {
+    for (size_t i = 0; i < form->sheet->n_cells && form->sheet->cells[i].row < form->heading_row; i++) {
+        const bms_cell *cell = &form->sheet->cells[i];
+        if (cell->kind == BMS_CELL_TEXT && (*text == '\0' || bms_text_same(cell->text, text)))
+            return cell;
+    }
+    return NULL;
+}
+
+/** The title: by its name, else what the hidden sheet says it is, else the first text above the headings:
+ * somebody may have written a note on top. */
 static void find_title(struct reading *reading) {
     const bms_found_table *form = &reading->found.form;
     const bms_range *named = named_cell(reading, BMS_NAME_TITLE);
     const bms_cell *cell = named ? bms_sheet_find(form->sheet, named->first_row, named->first_column) : NULL;
-    for (size_t i = 0; !cell && i < form->sheet->n_cells && form->sheet->cells[i].row < form->heading_row;
-         i++) {
-        if (form->sheet->cells[i].kind == BMS_CELL_TEXT)
-            cell = &form->sheet->cells[i];
-    }
+    if (!cell)
+        cell = text_above(form, reading->out->hidden.title);
+    if (!cell)
+        cell = text_above(form, "");
     if (!cell)
         return;
     reading->out->visible.title = text_of(reading, cell);
@@ -133,16 +143,21 @@ static void find_title(struct reading *reading) {
 
 static enum bms_status read_identity(struct reading *reading, bms_error *error) {
     bms_raw_return *out = reading->out;
+    const bms_sheet *hidden = reading->found.hidden;
+    enum bms_status status = BMS_OK;
+    if (hidden) {
+        status =
+            bms_hidden_read(reading->arena, hidden, &out->hidden, &out->questions, &out->n_questions, error);
+    }
     const bool visible = reading->found.form.sheet && find_line(reading);
     if (visible)
         find_title(reading);
-    if (reading->found.hidden) {
+    if (hidden) {
         out->recognition = visible ? BMS_BOTH_IDENTITIES : BMS_VISIBLE_IDENTITY_LOST;
-        return bms_hidden_read(reading->arena, reading->found.hidden, &out->hidden, &out->questions,
-                               &out->n_questions, error);
+    } else {
+        out->recognition = visible ? BMS_HIDDEN_IDENTITY_LOST : BMS_NOT_OURS;
     }
-    out->recognition = visible ? BMS_HIDDEN_IDENTITY_LOST : BMS_NOT_OURS;
-    return BMS_OK;
+    return status;
 }
 
 /* The table */
@@ -297,21 +312,6 @@ static void read_signature(struct reading *reading) {
 
 /* The actions */
 
-/** A question named as in the list becomes its code; anything else stays as it was written. */
-static void read_link(struct reading *reading, bms_raw_cell *cell) {
-    if (cell->kind != BMS_RAW_TEXT)
-        return;
-    for (size_t i = 0; i < reading->out->n_questions; i++) {
-        const bms_question *question = &reading->out->questions[i];
-        const char *link = bms_form_link(reading->arena, question);
-        if (bms_text_same(cell->text, link) || bms_text_same(cell->text, question->name) ||
-            bms_text_same(cell->text, question->indicator)) {
-            cell->text = question->indicator;
-            return;
-        }
-    }
-}
-
 static void read_action(struct reading *reading, uint32_t row, bms_raw_action *out) {
     const bms_found_table *table = &reading->found.actions;
     bms_raw_cell *const cells[BMS_N_ACTION_COLUMNS] = {
@@ -321,7 +321,6 @@ static void read_action(struct reading *reading, uint32_t row, bms_raw_action *o
     };
     for (int i = 0; i < BMS_N_ACTION_COLUMNS; i++)
         *cells[i] = raw_cell(reading, table->sheet, row, table->columns[i]);
-    read_link(reading, &out->linked_to);
 }
 
 static enum bms_status read_actions(struct reading *reading, bms_error *error) {

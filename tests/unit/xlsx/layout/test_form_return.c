@@ -152,7 +152,7 @@ static void known_actions_come_back_with_the_indicator_they_are_linked_to(void *
     assert_string_equal(raw->action_sheet, "Tiltak");
     assert_int_equal(raw->n_actions, 1);
     assert_string_equal(raw->actions[0].number.text, "T-1");
-    assert_string_equal(raw->actions[0].linked_to.text, "SYK");
+    assert_string_equal(raw->actions[0].linked_to.text, "Sykefravær (SYK)"); /* a code once it is checked */
     assert_int_equal(raw->actions[0].due.kind, BMS_RAW_DATE);
     assert_int_equal(raw->actions[0].due.day, example_actions[0].due);
     assert_string_equal(raw->actions[0].status.text, "I gang");

@@ -170,7 +170,10 @@ static void a_row_without_a_number_is_placed_by_its_cells(void **state) {
                    "B6 in the wrong row");
     assert_refused(&(struct book){.rows = "<row><c><v>1</v></c><c r='B2'><v>2</v></c></row>"},
                    "B2 in the wrong row");
-    assert_refused(&(struct book){.rows = "<row r='5'/><row><c r='A5'><v>1</v></c></row>"}, "twice");
+    assert_refused(
+        &(struct book){.rows =
+                           "<row r='5'><c><v>1</v></c></row><row r='6'/><row><c r='A5'><v>1</v></c></row>"},
+        "twice");
 }
 
 static void a_cell_whose_address_disagrees_with_its_row_is_refused(void **state) {
@@ -206,9 +209,24 @@ static void impossible_addresses_are_refused(void **state) {
 static void a_place_that_occurs_twice_is_refused(void **state) {
     (void)state;
     assert_refused(&(struct book){.rows = ROW1("<c r='A1'><v>1</v></c><c r='A1'><v>2</v></c>")}, "twice");
-    assert_refused(&(struct book){.rows = "<row r='1'/><row r='2'/><row r='1'/>"}, "twice");
+    assert_refused(
+        &(struct book){.rows = ROW1("<c r='A1'><v>1</v></c>") "<row r='2'/>" ROW1("<c r='B1'><v>2</v></c>")},
+        "twice");
     assert_refused(&(struct book){.rows = ROW1("<c r='B1'><v>1</v></c>") ROW1("<c r='B1'><v>2</v></c>")},
                    "twice");
+    assert_refused(&(struct book){.rows = ROW1("<c r='A1'><f>1+1</f></c><c r='A1'><v>2</v></c>")},
+                   "A1 twice");
+}
+
+static void an_empty_cell_or_row_beside_one_of_the_same_place_is_harmless(void **state) {
+    (void)state;
+    assert_cells(&(struct book){.rows = ROW1("<c r='A1'><v>1</v></c><c r='A1' s='0'/>")}, "A1 n 1");
+    assert_cells(&(struct book){.rows = ROW1("<c r='A1'/><c r='A1'><v>2</v></c><c r='A1'><v/></c>")},
+                 "A1 n 2");
+    assert_cells(
+        &(struct book){.rows = ROW1("<c r='A1'><v>1</v></c>") "<row r='2'/><row r='1'><c r='B1'/></row>"},
+        "A1 n 1");
+    assert_cells(&(struct book){.rows = "<row r='1'/><row r='2'/>" ROW1("<c r='A1'><v>1</v></c>")}, "A1 n 1");
 }
 
 static void rows_and_cells_may_come_in_any_order(void **state) {
@@ -252,6 +270,7 @@ int main(void) {
         cmocka_unit_test(a_cell_whose_address_disagrees_with_its_row_is_refused),
         cmocka_unit_test(impossible_addresses_are_refused),
         cmocka_unit_test(a_place_that_occurs_twice_is_refused),
+        cmocka_unit_test(an_empty_cell_or_row_beside_one_of_the_same_place_is_harmless),
         cmocka_unit_test(rows_and_cells_may_come_in_any_order),
         cmocka_unit_test(extensions_inside_cells_are_skipped),
     };

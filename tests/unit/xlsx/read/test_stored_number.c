@@ -124,6 +124,18 @@ static void dates_are_serials_of_their_epoch(void **state) {
     assert_date("0001-01-01", false, -693593);
 }
 
+static void a_duration_is_a_number_of_days(void **state) {
+    (void)state;
+    assert_date("PT0H11M0.000S", false, 660.0 / 86400); /* what Excel writes in the strict format */
+    assert_date("P1DT2H30M", false, 1 + 2.5 / 24);
+    assert_date("PT36H", true, 1.5);
+    assert_date("P2W", false, 14);
+    assert_date("P0Y0M3DT0H0M0S", false, 3);
+    assert_date("PT0S", false, 0);
+    assert_date("-PT6H", false, -0.25);
+    assert_date(" PT12H\n", false, 0.5);
+}
+
 static void what_is_not_wholly_a_date_is_refused(void **state) {
     (void)state;
     const char *texts[] = {"",
@@ -141,7 +153,21 @@ static void what_is_not_wholly_a_date_is_refused(void **state) {
                            "26-08-31",
                            "2026-8-31",
                            "12:00:00.",
-                           "P1D",
+                           "P",
+                           "PT",
+                           "P1DT",
+                           "PT1",
+                           "P1",
+                           "P1Y",
+                           "P2M3D",
+                           "PT1S1M",
+                           "PT1M1M",
+                           "P1H",
+                           "PT.5S",
+                           "PT1.2.3S",
+                           "--PT1H",
+                           "PT1H x",
+                           "PTxH",
                            "2026-08-31T12:00+2"};
     double value;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -195,6 +221,7 @@ int main(void) {
         cmocka_unit_test(a_decimal_comma_in_the_locale_changes_nothing),
         cmocka_unit_test(counts_are_whole_and_bounded),
         cmocka_unit_test(dates_are_serials_of_their_epoch),
+        cmocka_unit_test(a_duration_is_a_number_of_days),
         cmocka_unit_test(what_is_not_wholly_a_date_is_refused),
         cmocka_unit_test(addresses_are_written_and_read),
         cmocka_unit_test(ranges_are_read_and_written),

@@ -96,6 +96,13 @@ static void a_chart_or_a_dialog_has_no_cells(void **state) {
     assert_refused(&(struct book){.sheet = "<chartsheet xmlns='" MAIN "'><sheetViews/>"}, "cut off");
 }
 
+static void two_sheets_of_one_name_are_refused_by_name(void **state) {
+    (void)state;
+    assert_refused(
+        &(struct book){.sheets = "<sheet name='Skjema' r:id='rId1'/><sheet name='skjema' r:id='rId1'/>"},
+        "“skjema”");
+}
+
 static void a_workbook_without_sheets_is_refused(void **state) {
     (void)state;
     assert_refused(&(struct book){.sheets = ""}, "no sheets");
@@ -238,6 +245,7 @@ int main(void) {
         cmocka_unit_test(a_module_is_a_sheet_without_cells),
         cmocka_unit_test(a_chart_or_a_dialog_has_no_cells),
         cmocka_unit_test(a_workbook_without_sheets_is_refused),
+        cmocka_unit_test(two_sheets_of_one_name_are_refused_by_name),
         cmocka_unit_test(names_are_resolved_where_they_are_simple),
         cmocka_unit_test(hidden_rows_and_columns_mark_their_cells),
         cmocka_unit_test(a_hidden_sheet_hides_its_cells),
