@@ -35,6 +35,8 @@ static const char *outcome_label(enum bms_outcome outcome, bool stores) {
         return TEXT("delivered before");
     case BMS_UNFINISHED:
         return TEXT("not signed as finished yet");
+    case BMS_REPLACED:
+        return TEXT("replaced");
     default:
         return TEXT("skipped");
     }
@@ -57,9 +59,10 @@ static bool is_wrong(const bms_return_row *row) {
 
 /** @return whether somebody must do something about the file; only those are shown. */
 static bool worth_a_line(const struct session *session, const bms_return_row *row) {
-    bool held = row->outcome == BMS_HELD || row->outcome == BMS_UNREADABLE;
-    if (session->quiet || held)
-        return held && is_wrong(row);
+    if (row->outcome == BMS_HELD || row->outcome == BMS_UNREADABLE)
+        return true;
+    if (session->quiet)
+        return false;
     return row->outcome == BMS_UNFINISHED || (row->outcome == BMS_ACCEPTED && row->n_findings > 0);
 }
 
@@ -72,8 +75,7 @@ static void write_text(const struct run *run, const bms_return_row *row) {
     if (row->unit)
         output_message(out, " ({unit} {period})", "unit", row->unit, "period", row->period, NULL);
     output_text(out, ": ");
-    const char *label = row->outcome == BMS_HELD && !is_wrong(row) ? TEXT("set aside")
-                                                                   : outcome_label(row->outcome, run->stores);
+    const char *label = outcome_label(row->outcome, run->stores);
     output_coloured(out, translated(session, label), outcome_colour(row->outcome));
     output_text(out, "\n");
     for (size_t i = 0; i < row->n_findings; i++)
@@ -121,11 +123,11 @@ static bool on_progress(void *context, size_t done, size_t total) {
 }
 
 static void write_counts_text(const struct run *run, const bms_counts *counts) {
-    const size_t by_outcome[] = {counts->accepted,  counts->held,       counts->unreadable,
-                                 counts->duplicate, counts->unfinished, counts->skipped};
+    const size_t by_outcome[] = {counts->accepted,   counts->held,    counts->unreadable, counts->duplicate,
+                                 counts->unfinished, counts->skipped, counts->replaced};
     struct session *session = run->session;
     const char *between = "";
-    for (int i = 0; i <= BMS_SKIPPED && !session->quiet; i++) {
+    for (int i = 0; i <= BMS_REPLACED && !session->quiet; i++) {
         char digits[NUMBER_SIZE];
         if (by_outcome[i] > 0) {
             output_message(&session->out, "{between}{n} {outcome}", "between", between, "n",

@@ -209,14 +209,15 @@ enum bms_outcome {
     BMS_UNREADABLE, /**< it cannot be read or identified */
     BMS_DUPLICATE,  /**< it says the same as an accepted revision */
     BMS_UNFINISHED, /**< begun, but nobody has signed it as finished */
-    BMS_SKIPPED     /**< a lock or system file, no workbook */
+    BMS_SKIPPED,    /**< a lock or system file, no workbook */
+    BMS_REPLACED    /**< held back, begun or unreadable before; a newer one was accepted or another chosen */
 };
 
 /**
  * The stable name of an outcome, for programs.
  *
  * @param outcome  of a file
- * @return "accepted", "held", "unreadable", "duplicate", "unfinished" or "skipped"
+ * @return "accepted", "held", "unreadable", "duplicate", "unfinished", "skipped" or "replaced"
  */
 BMS_API const char *bms_outcome_name(enum bms_outcome outcome);
 
@@ -239,6 +240,7 @@ typedef struct bms_counts {
     size_t duplicate;  /**< as BMS_DUPLICATE */
     size_t unfinished; /**< as BMS_UNFINISHED */
     size_t skipped;    /**< as BMS_SKIPPED */
+    size_t replaced;   /**< as BMS_REPLACED */
 } bms_counts;
 
 /** What happened to a workbook that was to be written. */

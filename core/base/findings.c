@@ -31,9 +31,11 @@ const char *bms_outcome_name(enum bms_outcome outcome) {
     case BMS_UNFINISHED:
         return "unfinished";
     case BMS_SKIPPED:
+        return "skipped";
+    case BMS_REPLACED:
         break;
     }
-    return "skipped";
+    return "replaced";
 }
 
 void bms_findings_add(bms_findings *findings, bms_finding finding) {

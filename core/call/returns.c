@@ -46,6 +46,7 @@ static void write_counts(bms_json *json, const bms_counts *counts) {
     bms_json_count_member(json, "duplicate", counts->duplicate);
     bms_json_count_member(json, "unfinished", counts->unfinished);
     bms_json_count_member(json, "skipped", counts->skipped);
+    bms_json_count_member(json, "replaced", counts->replaced);
 }
 
 /** bms_check or bms_collect. */

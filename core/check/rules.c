@@ -45,6 +45,10 @@ static const bms_rule rules[] = {
          BMS_TEXT("This file was held back earlier, and a newer one has since come from the same unit."),
          BMS_TEXT("Remove this file from the folder. If it is the right one, remove the newer one and ask "
                   "the unit to send this one again.")},
+    [BMS_RULE_REPLACED] = {"replaced", BMS_INFO, AT_RUN,
+                           BMS_TEXT("A newer file from the same unit has been taken in."),
+                           BMS_TEXT("Nothing needs to be done. If this is the right file, the coordinator "
+                                    "can choose it.")},
     [BMS_RULE_LATE] = {"late", BMS_INFO, AT_RUN,
                        BMS_TEXT("The period was closed {day}: this return came late."),
                        BMS_TEXT("It is taken in. Write the reports again; they show what changed.")},

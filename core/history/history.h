@@ -212,7 +212,7 @@ typedef struct bms_known_return {
     int same_revision;
     bool amended;     /* the newest is an amendment by the coordinator */
     bool held_before; /* a file with the same bytes was held in an earlier run */
-    bool superseded;  /* … and another file of the same unit and period has been accepted since */
+    bool superseded;  /* it was seen in an earlier run, not accepted, and another has been accepted since */
 } bms_known_return;
 
 /** Find the accepted revisions of a unit and period, and whether one has the same bytes or inputs. */
@@ -297,9 +297,12 @@ typedef struct bms_stored_receipt {
     enum bms_outcome outcome;
     int revision; /* when accepted */
     int64_t seen_at;
-    const char *signed_by; /* when accepted */
-    const char *why;       /* message of the first finding that held it back; NULL */
-    bool superseded;       /* a later file of the unit was accepted, or this file has been changed since */
+    const char *signed_by;   /* when accepted */
+    const char *why;         /* message of the first finding that held it back; NULL */
+    bool replaced;           /* a later file of the unit was accepted, or another chosen */
+    bool overwritten;        /* this file has been changed since */
+    bool superseded;         /* one of these: it waits for nobody */
+    bool for_another_period; /* the form of another period, which came for this one */
 } bms_stored_receipt;
 
 /** Receipts of a form period, oldest first: each content once, with its latest outcome. */

@@ -7,20 +7,20 @@
 #include <stdio.h>
 #include <string.h>
 
-/** Find out whether a content was held, and whether another file has been accepted since. */
+/** Find out whether a content was held, and whether another file has been accepted since it was first seen.
+ */
 static enum bms_status find_content(bms_history *history, int64_t unit, int64_t period, const char *sha256,
                                     bms_known_return *out, bms_error *error) {
     bms_query query = bms_query_begin(
-        history,
-        "SELECT id, EXISTS (SELECT 1 FROM returns WHERE unit = ?2 AND period = ?3 AND receipt > held.id) "
-        "FROM receipts AS held WHERE sha256 = ?1 AND outcome = 'held' AND unit = ?2 AND period = ?3 "
-        "ORDER BY id LIMIT 1");
+        history, "SELECT max(outcome = 'held'), "
+                 "min(id) < (SELECT max(receipt) FROM returns WHERE unit = ?2 AND period = ?3) "
+                 "FROM receipts WHERE sha256 = ?1 AND outcome <> 'accepted' AND unit = ?2 AND period = ?3");
     bms_query_text(&query, 1, sha256);
     bms_query_integer(&query, 2, unit);
     bms_query_integer(&query, 3, period);
     if (bms_query_row(&query)) {
         out->held_before = bms_query_get_integer(&query, 0) != 0;
-        out->superseded = out->held_before && bms_query_get_integer(&query, 1) != 0;
+        out->superseded = bms_query_get_integer(&query, 1) != 0;
     }
     return bms_query_end(&query, error);
 }
@@ -317,8 +317,13 @@ static const char receipt_sql[] =
     "ORDER BY g.position LIMIT 1), "
     "EXISTS (SELECT 1 FROM returns AS later WHERE later.period = c.period AND later.unit = c.unit "
     "AND later.receipt > latest.first AND later.receipt <> c.id) "
-    "OR EXISTS (SELECT 1 FROM receipts AS again WHERE again.period = c.period AND again.unit = c.unit "
-    "AND again.id > c.id AND again.file = c.file AND again.sha256 <> c.sha256) "
+    "OR EXISTS (SELECT 1 FROM choices AS h CROSS JOIN set_aside AS apart ON apart.choice = h.id "
+    "WHERE h.period = c.period AND h.unit = c.unit AND apart.sha256 = c.sha256 "
+    "AND NOT EXISTS (SELECT 1 FROM choices AS again WHERE again.period = h.period AND again.unit = h.unit "
+    "AND again.id > h.id AND again.sha256 = c.sha256)), "
+    "EXISTS (SELECT 1 FROM receipts AS again WHERE again.period = c.period AND again.unit = c.unit "
+    "AND again.id > c.id AND again.file = c.file AND again.sha256 <> c.sha256), "
+    "EXISTS (SELECT 1 FROM findings AS g WHERE g.receipt = c.id AND g.rule = 'wrong_period') "
     "FROM latest CROSS JOIN receipts AS c ON c.id = coalesce(latest.newest, latest.seen) "
     "CROSS JOIN runs AS n ON n.id = c.run "
     "LEFT JOIN units AS u ON u.id = c.unit "
@@ -345,7 +350,10 @@ enum bms_status bms_history_each_receipt(bms_history *history, const char *form_
                                      .seen_at = bms_query_get_integer(&query, 6),
                                      .signed_by = bms_query_get_text(&query, 7),
                                      .why = bms_query_get_text(&query, 8),
-                                     .superseded = bms_query_get_integer(&query, 9) != 0};
+                                     .replaced = bms_query_get_integer(&query, 9) != 0,
+                                     .overwritten = bms_query_get_integer(&query, 10) != 0,
+                                     .for_another_period = bms_query_get_integer(&query, 11) != 0};
+        stored.superseded = stored.replaced || stored.overwritten;
         more = query.result == SQLITE_OK && on_receipt(context, &stored);
     }
     return bms_query_end(&query, error);

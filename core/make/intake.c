@@ -18,7 +18,7 @@ const char *bms_intake_state_text(enum bms_intake_state state) {
         [BMS_INTAKE_UNFINISHED] = BMS_TEXT("Not signed"),
         [BMS_INTAKE_NOTHING] = BMS_TEXT("Not received"),
         [BMS_INTAKE_ACCEPTED] = BMS_TEXT("Taken in"),
-        [BMS_INTAKE_SET_ASIDE] = BMS_TEXT("Set aside")};
+        [BMS_INTAKE_REPLACED] = BMS_TEXT("Replaced")};
     return texts[state];
 }
 
@@ -90,7 +90,8 @@ static bool take_receipt(void *context, const bms_stored_receipt *stored) {
         [BMS_UNREADABLE] = BMS_INTAKE_UNREADABLE, [BMS_DUPLICATE] = BMS_N_INTAKE_STATES,
         [BMS_UNFINISHED] = BMS_INTAKE_UNFINISHED, [BMS_SKIPPED] = BMS_N_INTAKE_STATES};
     struct composing *composing = context;
-    if (stored->superseded || states[stored->outcome] == BMS_N_INTAKE_STATES)
+    const bool earlier_revision = stored->superseded && stored->outcome == BMS_ACCEPTED;
+    if (stored->overwritten || earlier_revision || states[stored->outcome] == BMS_N_INTAKE_STATES)
         return true;
     struct receipt *added = bms_arena_grow(composing->arena, &composing->receipts, &composing->n_receipts,
                                            &composing->receipt_capacity, sizeof *added);
@@ -103,7 +104,7 @@ static bool take_receipt(void *context, const bms_stored_receipt *stored) {
                               .unit = stored->unit ? bms_definition_unit(composing->definition, stored->unit)
                                                    : BMS_NONE,
                               .code = kept(composing, stored->unit),
-                              .state = states[stored->outcome],
+                              .state = stored->replaced ? BMS_INTAKE_REPLACED : states[stored->outcome],
                               .revision = stored->revision,
                               .seen_at = stored->seen_at};
     return !bms_arena_failed(composing->arena);
@@ -139,10 +140,11 @@ static enum bms_status take_findings(struct composing *composing, bms_error *err
     const size_t n = composing->n_receipts;
     for (composing->n_receipts = 1; status == BMS_OK && composing->n_receipts <= n; composing->n_receipts++) {
         struct receipt *receipt = &composing->receipts[composing->n_receipts - 1];
-        status = bms_history_each_finding(composing->history, receipt->id, take_finding, composing, error);
-        if (receipt->state == BMS_INTAKE_HELD && receipt->n_findings == 1 &&
-            receipt->findings[0].severity < BMS_ERROR)
-            receipt->state = BMS_INTAKE_SET_ASIDE;
+        /* What was found in a replaced file is nothing to decide about any more. */
+        if (receipt->state != BMS_INTAKE_REPLACED) {
+            status =
+                bms_history_each_finding(composing->history, receipt->id, take_finding, composing, error);
+        }
         sort_by_severity(receipt);
     }
     composing->n_receipts = n;
@@ -289,6 +291,7 @@ static void add_receipt_rows(struct composing *composing, const struct receipt *
         row->first = i == 0;
         if (i < receipt->n_findings)
             put_finding(composing, receipt, &receipt->findings[i], row);
+        row->can_use = row->can_use || receipt->state == BMS_INTAKE_REPLACED;
         row->can_release = row->first && can_be_released(receipt);
         if (row->first && *row->done == '\0')
             row->done = decision_on_file(composing, receipt);

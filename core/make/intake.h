@@ -16,7 +16,7 @@ enum bms_intake_state {
     BMS_INTAKE_UNFINISHED,
     BMS_INTAKE_NOTHING, /* the unit has sent nothing */
     BMS_INTAKE_ACCEPTED,
-    BMS_INTAKE_SET_ASIDE,
+    BMS_INTAKE_REPLACED,
     BMS_N_INTAKE_STATES
 };
 

@@ -21,7 +21,7 @@ static enum bms_status add_receipt(bms_job *job, const bms_return_record *record
                                  .sha256 = record->sha256,
                                  .size = record->size,
                                  .unit = record->unit,
-                                 .period = record->period ? record->period : record->file->period,
+                                 .period = record->file->period ? record->file->period : record->period,
                                  .outcome = record->outcome,
                                  .findings = record->findings,
                                  .n_findings = record->n_findings};
@@ -60,7 +60,7 @@ static enum bms_status store_receipt(bms_job *job, const bms_return_record *reco
                                      bms_error *error) {
     bool known = false;
     enum bms_status status = BMS_OK;
-    if (record->outcome == BMS_DUPLICATE || record->outcome == BMS_UNFINISHED || record->set_aside) {
+    if (record->outcome == BMS_DUPLICATE || record->outcome == BMS_UNFINISHED || record->replaced) {
         status = bms_history_receipt_known(job->history, record->file->name, record->sha256, record->outcome,
                                            &known, error);
     }

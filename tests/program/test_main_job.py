@@ -197,12 +197,12 @@ class TheMainJob(unittest.TestCase):
                              ["accepted"] * (len(forms) - 5))
             counts = {k: v for k, v in self.year.collected[period].json.items() if k != "returns"}
             self.assertEqual(counts, {"accepted": len(forms) - 4, "held": 2, "unreadable": 0, "duplicate": 0,
-                                      "unfinished": 2, "skipped": 1})
+                                      "unfinished": 2, "skipped": 1, "replaced": 0})
 
     def test_the_json_has_the_promised_keys(self):
         for ended in (*self.year.checked.values(), *self.year.collected.values()):
             self.assertEqual(list(ended.json), ["returns", "accepted", "held", "unreadable", "duplicate", "unfinished",
-                                                "skipped"])
+                                                "skipped", "replaced"])
             for row in ended.json["returns"]:
                 self.assertEqual(list(row), ["file", "unit", "period", "revision", "outcome", "findings"])
                 for finding in row["findings"]:

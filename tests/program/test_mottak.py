@@ -195,6 +195,10 @@ class InTheWorkbook(Deciding):
         reported = self.collect(code=0)
         self.assertEqual((reported["b.xlsx"]["outcome"], reported["b.xlsx"]["revision"]), ("accepted", 1))
         self.assertEqual([f["rule"] for f in reported["a.xlsx"]["findings"]], ["set_aside"])
+        self.assertEqual(reported["a.xlsx"]["outcome"], "replaced")
+        after = Mottak(self.mottak)
+        states = {after.value(r, "Fil"): after.value(r, "Hva skjedde") for r in after.rows(self.unit)}
+        self.assertEqual(states, {"a.xlsx": "Erstattet", "b.xlsx": "Tatt inn"})
         self.assertIn(f"Fil valgt av {WHO}: Den siste", self.report_words())
         self.assertEqual(self.facts(self.code)["chosen_by"], WHO)
         (self.returns / "b.xlsx").unlink()
@@ -218,6 +222,22 @@ class InTheWorkbook(Deciding):
             self.assertIn("Velg én av dem", after.value(row, DONE))
         ended = self.bms("collect", PERIOD, "--use", "a.xlsx", "--use", "b.xlsx", cwd=self.home)
         self.assert_error(ended, 2, "Velg én av dem")
+
+    def test_a_corrected_file_is_shown_as_replaced_and_nothing_is_held(self):
+        self.send(**{self.code: self.swapped()})
+        self.collect(code=1)
+        self.send("rettet.xlsx")
+        for times in range(2):
+            ended = self.assert_ended(self.bms("collect", PERIOD, "--json", cwd=self.home), 0)
+            self.assertEqual((ended.json["held"], ended.json["replaced"]), (0, 1))
+        self.assertNotIn("skjema.xlsx", self.assert_ended(self.bms("collect", PERIOD, cwd=self.home), 0).out)
+        self.assertIn("levert", self.bms("status", PERIOD, cwd=self.home).out)
+        self.assertNotIn("holdt tilbake  ", self.bms("status", PERIOD, cwd=self.home).out)
+        after = Mottak(self.mottak)
+        states = {after.value(r, "Fil"): after.value(r, "Hva skjedde") for r in after.rows(self.unit)}
+        self.assertEqual(states, {"skjema.xlsx": "Erstattet", "rettet.xlsx": "Tatt inn"})
+        row = next(r for r in after.rows(self.unit) if after.value(r, "Fil") == "skjema.xlsx")
+        self.assertFalse(after.value(row, "Hva er galt"))
 
     def test_the_rest_is_released_and_what_is_wrong_is_to_be_clarified(self):
         self.send(**{self.code: self.swapped()})

@@ -343,6 +343,7 @@ SHOWN_OTHERWISE = {
     "duplicate": "test_the_same_again_is_a_duplicate_and_a_different_one_the_next",
     "two_files": "test_two_different_ones_at_once_are_both_held_naming_the_cells",
     "set_aside": "a_file_once_set_aside_never_becomes_a_revision_by_itself",
+    "replaced": "a_held_file_does_not_compete_with_its_correction",
     "late": "test_what_comes_after_closing_is_accepted_and_marked_late",
     "replaces_correction": "a_return_that_takes_the_place_of_an_amendment_says_so",
     "decision_not_used": "what_is_neither_yes_nor_no_is_reported",

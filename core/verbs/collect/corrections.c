@@ -9,25 +9,11 @@
 
 #include <string.h>
 
-/** @return whether another file of the same unit and period has replaced this one. */
-static bool is_outdated(const bms_returns *returns, const bms_return_record *record) {
-    if (!record->held_before)
-        return false;
-    for (size_t i = 0; i < returns->n; i++) {
-        const bms_return_record *other = &returns->records[i];
-        if (other->unit && other->period && !other->held_before &&
-            (other->outcome == BMS_ACCEPTED || other->outcome == BMS_HELD) &&
-            bms_code_compare(other->unit, record->unit) == 0 &&
-            bms_code_compare(other->period, record->period) == 0)
-            return true;
-    }
-    return record->superseded;
-}
-
 /** @return whether the unit gets a correction of this file. */
-static bool is_to_be_corrected(const bms_returns *returns, const bms_return_record *record) {
+static bool is_to_be_corrected(const bms_return_record *record) {
     return (record->outcome == BMS_HELD || record->release) && record->unit && record->period &&
-           bms_correction_helps(record->findings, record->n_findings) && !is_outdated(returns, record);
+           bms_correction_helps(record->findings, record->n_findings) && !record->outdated &&
+           !record->replaced;
 }
 
 /** The correction of one file, read again in the language of its unit. */
@@ -112,7 +98,7 @@ enum bms_status bms_corrections_make(const bms_returns *returns, bms_written_set
             bms_history_definition_time(job->history, job->definition->version, &correcting.made_at, error);
     }
     for (size_t i = 0; status == BMS_OK && i < returns->n; i++) {
-        if (is_to_be_corrected(returns, &returns->records[i]))
+        if (is_to_be_corrected(&returns->records[i]))
             status = make_one(&correcting, &returns->records[i], added, error);
     }
     bms_arena_free(correcting.arena);

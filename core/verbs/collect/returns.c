@@ -97,6 +97,11 @@ enum bms_status bms_return_change(const bms_job *job, bms_return_record *record,
     return BMS_OK;
 }
 
+/** @return what is shown; that a file was replaced is never stored, and so not its outcome. */
+static enum bms_outcome shown_outcome(const bms_return_record *record) {
+    return record->replaced ? BMS_REPLACED : record->outcome;
+}
+
 static void count(bms_counts *counts, enum bms_outcome outcome) {
     switch (outcome) {
     case BMS_ACCEPTED:
@@ -117,6 +122,9 @@ static void count(bms_counts *counts, enum bms_outcome outcome) {
     case BMS_SKIPPED:
         counts->skipped++;
         break;
+    case BMS_REPLACED:
+        counts->replaced++;
+        break;
     }
 }
 
@@ -129,10 +137,10 @@ void bms_returns_deliver(const bms_returns *returns, bms_counts *counts) {
                                     .unit = record->unit,
                                     .period = record->period,
                                     .revision = record->revision,
-                                    .outcome = record->outcome,
+                                    .outcome = shown_outcome(record),
                                     .findings = record->findings,
                                     .n_findings = record->n_findings};
-        count(counts, record->outcome);
+        count(counts, row.outcome);
         if (listener && listener->on_return)
             listener->on_return(listener->context, &row);
     }

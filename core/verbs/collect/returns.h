@@ -56,7 +56,9 @@ typedef struct bms_return_record {
     bool chosen;                /* by the coordinator, in this run */
     bool set_aside;             /* because another was chosen */
     bool held_before;           /* in an earlier run */
-    bool superseded;            /* … and another has been accepted since */
+    bool superseded;            /* seen in an earlier run, and another has been accepted since */
+    bool outdated;              /* held in an earlier run, and there is a newer one */
+    bool replaced;              /* superseded, set aside, or outdated by one that is accepted now */
     long parked_at;             /* place in the temporary file; -1: none */
 } bms_return_record;
 

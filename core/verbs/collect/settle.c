@@ -3,7 +3,9 @@
  *
  * In this order: a file that repeats what was accepted is a duplicate; where the coordinator has chosen one,
  * the others are set aside; a file that repeats another here is a duplicate; one held in an earlier run gives
- * way to a newer one; of what is left, different files for one unit and period are all held.
+ * way to a newer one; of what is left, different files for one unit and period are all held. What was seen in
+ * an earlier run is replaced once another is accepted. A form that came for another period competes with
+ * none.
  */
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -15,9 +17,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/** @return whether it is a signed return of a known unit and period, not set aside: only these compete. */
+/** @return whether it was reached through another period than its own. */
+static bool is_for_another_period(const bms_return_record *record) {
+    return record->file->period && record->period &&
+           bms_code_compare(record->file->period, record->period) != 0;
+}
+
+/** @return whether it is a signed return of a known unit and period, not replaced: only these compete. */
 static bool competes(const bms_return_record *record) {
-    return record->unit && record->period && !record->set_aside &&
+    return record->unit && record->period && !record->replaced && !is_for_another_period(record) &&
            (record->outcome == BMS_ACCEPTED || record->outcome == BMS_HELD);
 }
 
@@ -48,31 +56,53 @@ static enum bms_status make_duplicate(const bms_returns *returns, bms_return_rec
     return add_finding(returns, record, BMS_DUPLICATE, rule, &place, error);
 }
 
-/** Compare each file with what the history knows of it. */
-static enum bms_status look_back(bms_returns *returns, bms_error *error) {
+/** Mark a file that another has taken the place of; what was wrong with it no longer matters. */
+static enum bms_status make_replaced(const bms_returns *returns, bms_return_record *record,
+                                     enum bms_run_rule rule, const bms_text_place *place, bms_error *error) {
+    record->replaced = true;
+    record->n_findings = 0;
+    return add_finding(returns, record, record->outcome == BMS_ACCEPTED ? BMS_HELD : record->outcome, rule,
+                       place, error);
+}
+
+/** Compare one that competes with the accepted returns of its unit and period. */
+static enum bms_status compare_with(const bms_returns *returns, bms_return_record *record,
+                                    const bms_known_return *known, bms_error *error) {
     enum bms_status status = BMS_OK;
-    for (size_t i = 0; status == BMS_OK && i < returns->n; i++) {
-        bms_return_record *record = &returns->records[i];
-        bms_known_return known;
+    if (known->same) {
         char number[16];
-        if (!competes(record))
-            continue;
-        status = bms_history_find_return(returns->job->history, record->unit, record->period, record->sha256,
-                                         record->inputs_sha256, &known, error);
-        if (status != BMS_OK)
-            break;
-        record->held_before = known.held_before;
-        record->superseded = known.superseded;
-        if (known.same) {
-            (void)snprintf(number, sizeof number, "%d", known.same_revision);
-            status = make_duplicate(returns, record, BMS_RULE_DUPLICATE_OF_ACCEPTED,
-                                    (bms_text_place){"number", number}, error);
-        }
-        if (status == BMS_OK && record->outcome == BMS_ACCEPTED)
-            status = mark_late(returns, record, error);
-        if (status == BMS_OK && record->outcome == BMS_ACCEPTED && known.amended)
-            status = add_finding(returns, record, BMS_ACCEPTED, BMS_RULE_REPLACES_AMENDMENT, NULL, error);
+        (void)snprintf(number, sizeof number, "%d", known->same_revision);
+        return make_duplicate(returns, record, BMS_RULE_DUPLICATE_OF_ACCEPTED,
+                              (bms_text_place){"number", number}, error);
     }
+    if (record->outcome == BMS_ACCEPTED)
+        status = mark_late(returns, record, error);
+    if (status == BMS_OK && record->outcome == BMS_ACCEPTED && known->amended)
+        status = add_finding(returns, record, BMS_ACCEPTED, BMS_RULE_REPLACES_AMENDMENT, NULL, error);
+    return status;
+}
+
+/** Compare a file with what the history knows of it. */
+static enum bms_status look_back_at(const bms_returns *returns, bms_return_record *record, bms_error *error) {
+    bms_known_return known;
+    const char *period = is_for_another_period(record) ? record->file->period : record->period;
+    if (!record->unit || !record->period)
+        return BMS_OK;
+    enum bms_status status = bms_history_find_return(returns->job->history, record->unit, period,
+                                                     record->sha256, record->inputs_sha256, &known, error);
+    if (status != BMS_OK)
+        return status;
+    record->held_before = known.held_before;
+    record->superseded = known.superseded;
+    if (competes(record))
+        return compare_with(returns, record, &known, error);
+    return known.superseded ? make_replaced(returns, record, BMS_RULE_REPLACED, NULL, error) : BMS_OK;
+}
+
+static enum bms_status look_back(const bms_returns *returns, bms_error *error) {
+    enum bms_status status = BMS_OK;
+    for (size_t i = 0; status == BMS_OK && i < returns->n; i++)
+        status = look_back_at(returns, &returns->records[i], error);
     return status;
 }
 
@@ -146,8 +176,8 @@ static enum bms_status drop_outdated(bms_returns *returns, bms_return_record **g
     for (size_t i = 0; i < *n; i++)
         newer = newer || !group[i]->held_before;
     for (size_t i = 0; status == BMS_OK && i < *n; i++) {
-        bool outdated = group[i]->held_before && !group[i]->chosen && (newer || group[i]->superseded);
-        if (!outdated) {
+        group[i]->outdated = group[i]->held_before && !group[i]->chosen && (newer || group[i]->superseded);
+        if (!group[i]->outdated) {
             group[kept++] = group[i];
         } else if (group[i]->outcome == BMS_ACCEPTED) {
             status = add_finding(returns, group[i], BMS_HELD, BMS_RULE_OUTDATED, NULL, error);
@@ -168,14 +198,36 @@ static enum bms_status settle_group(bms_returns *returns, bms_return_record **gr
     return status;
 }
 
+/** @return whether another file of the unit and period is accepted, now or earlier. */
+static bool is_overtaken(const bms_returns *returns, const bms_return_record *record) {
+    for (size_t i = 0; i < returns->n; i++) {
+        const bms_return_record *other = &returns->records[i];
+        if (other->outcome == BMS_ACCEPTED && competes(other) &&
+            bms_code_compare(other->unit, record->unit) == 0 &&
+            bms_code_compare(other->period, record->period) == 0)
+            return true;
+    }
+    return record->superseded;
+}
+
+/** Mark the outdated ones as replaced, where a newer one is accepted. */
+static enum bms_status replace_outdated(const bms_returns *returns, bms_error *error) {
+    enum bms_status status = BMS_OK;
+    for (size_t i = 0; status == BMS_OK && i < returns->n; i++) {
+        bms_return_record *record = &returns->records[i];
+        if (record->outdated && is_overtaken(returns, record))
+            status = make_replaced(returns, record, BMS_RULE_REPLACED, NULL, error);
+    }
+    return status;
+}
+
 /* The coordinator's choices between files */
 
 static enum bms_status set_aside(const bms_returns *returns, bms_return_record *record, const char *chosen,
                                  bms_error *error) {
     const bms_text_place file = {"file", chosen};
     record->set_aside = true;
-    record->n_findings = 0; /* its other findings no longer matter */
-    return add_finding(returns, record, BMS_HELD, BMS_RULE_CHOSEN_INSTEAD, &file, error);
+    return make_replaced(returns, record, BMS_RULE_CHOSEN_INSTEAD, &file, error);
 }
 
 /** @return the file that was chosen instead of this one, now or earlier; NULL for none. */
@@ -269,5 +321,7 @@ enum bms_status bms_returns_settle(bms_returns *returns, bms_error *error) {
             end++;
         status = settle_group(returns, &order[start], end - start, error);
     }
+    if (status == BMS_OK)
+        status = replace_outdated(returns, error);
     return status == BMS_OK ? find_same_numbers(returns, order, n, error) : status;
 }

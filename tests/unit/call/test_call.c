@@ -64,7 +64,7 @@ static void returns_are_checked_and_collected_from_bytes(void **state) {
     assert_string_equal(
         answer.text, "{\"returns\":[{\"file\":\"eng.xlsx\",\"unit\":\"1103\",\"period\":\"2026-T2\","
                      "\"revision\":null,\"outcome\":\"accepted\",\"findings\":[]}],\"accepted\":1,\"held\":0,"
-                     "\"unreadable\":0,\"duplicate\":0,\"unfinished\":0,\"skipped\":0}");
+                     "\"unreadable\":0,\"duplicate\":0,\"unfinished\":0,\"skipped\":0,\"replaced\":0}");
     assert_false(answer.wrong);
     assert_int_equal(call_with(place, "collect", "{\"no_corrections\":true}", sent, 2), BMS_OK);
     assert_part("\"revision\":1,\"outcome\":\"accepted\"");

@@ -152,16 +152,32 @@ static void two_files_stay_held_until_one_is_removed(void **state) {
     ASSERT_ROWS(place, "b.xlsx 1103 2026-T2 accepted 1");
 }
 
+static void take_held(void *context, const bms_delivery *row) {
+    if (strcmp(row->unit, "1103") == 0)
+        *(int *)context = row->held;
+}
+
+/** @return how many files of Eng (1103) are held, as status counts them. */
+static int held_of_eng(const struct municipality *place) {
+    int held = -1;
+    bms_error error = {0};
+    assert_int_equal(bms_deliveries(place->b, "2026-T2", NULL, take_held, &held, &error), BMS_OK);
+    return held;
+}
+
 static void a_held_file_does_not_compete_with_its_correction(void **state) {
     struct municipality *place = *state;
     put(place, "returns/2026-T2/a.xlsx", ENG "SYK 200 148\nKORT 3\n");
     assert_int_equal(collect(place, "2026-T2"), BMS_OK);
     put(place, "returns/2026-T2/b.xlsx", ENG "SYK 20 148\nKORT 3\n");
     assert_int_equal(collect(place, "2026-T2"), BMS_OK);
-    ASSERT_ROWS(place, "a.xlsx 1103 2026-T2 held 0", "b.xlsx 1103 2026-T2 accepted 1");
+    ASSERT_ROWS(place, "a.xlsx 1103 2026-T2 replaced 0", "b.xlsx 1103 2026-T2 accepted 1");
     assert_false(found(place, "two_files"));
+    assert_int_equal(place->counts.held, 0);
+    assert_int_equal(place->counts.replaced, 1);
     assert_int_equal(collect(place, "2026-T2"), BMS_OK);
-    ASSERT_ROWS(place, "a.xlsx 1103 2026-T2 held 0", "b.xlsx 1103 2026-T2 duplicate 0");
+    ASSERT_ROWS(place, "a.xlsx 1103 2026-T2 replaced 0", "b.xlsx 1103 2026-T2 duplicate 0");
+    assert_false(found(place, "part_above_whole"));
 }
 
 static void a_file_once_set_aside_never_becomes_a_revision_by_itself(void **state) {
@@ -171,14 +187,65 @@ static void a_file_once_set_aside_never_becomes_a_revision_by_itself(void **stat
     assert_int_equal(collect(place, "2026-T2"), BMS_OK);
     put(place, "returns/2026-T2/c.xlsx", ENG "SYK 16 150\nKORT 3\n");
     assert_int_equal(collect(place, "2026-T2"), BMS_OK);
-    ASSERT_ROWS(place, "a.xlsx 1103 2026-T2 held 0", "b.xlsx 1103 2026-T2 held 0",
+    ASSERT_ROWS(place, "a.xlsx 1103 2026-T2 replaced 0", "b.xlsx 1103 2026-T2 replaced 0",
                 "c.xlsx 1103 2026-T2 accepted 1");
-    assert_true(found(place, "set_aside"));
+    assert_true(found(place, "replaced - A newer file"));
     for (int again = 0; again < 2; again++) {
         assert_int_equal(collect(place, inside(place, "returns/2026-T2/a.xlsx")), BMS_OK);
-        ASSERT_ROWS(place, "a.xlsx 1103 2026-T2 held 0");
+        ASSERT_ROWS(place, "a.xlsx 1103 2026-T2 replaced 0");
     }
     assert_true(entries_of(place, "1103").sum == 19);
+}
+
+static void a_held_file_is_not_replaced_before_another_is_accepted(void **state) {
+    struct municipality *place = *state;
+    put(place, "returns/2026-T2/a.xlsx", ENG "SYK 12 148\nKORT 3\n");
+    put(place, "returns/2026-T2/b.xlsx", ENG "SYK 14 150\nKORT 3\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    put(place, "returns/2026-T2/c.xlsx", ENG "SYK 200 150\nKORT 3\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    ASSERT_ROWS(place, "a.xlsx 1103 2026-T2 held 0", "b.xlsx 1103 2026-T2 held 0",
+                "c.xlsx 1103 2026-T2 held 0");
+    assert_true(found(place, "set_aside"));
+}
+
+static void a_file_begun_is_replaced_by_one_that_is_delivered(void **state) {
+    struct municipality *place = *state;
+    put(place, "returns/2026-T2/a.xlsx", "unit 1103\nperiod 2026-T2\nSYK 12 148\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    ASSERT_ROWS(place, "a.xlsx 1103 2026-T2 unfinished 0");
+    put(place, "returns/2026-T2/b.xlsx", ENG "SYK 14 150\nKORT 3\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    ASSERT_ROWS(place, "a.xlsx 1103 2026-T2 replaced 0", "b.xlsx 1103 2026-T2 duplicate 0");
+}
+
+static void what_is_set_aside_is_not_held(void **state) {
+    struct municipality *place = *state;
+    const char *const use[] = {"a.xlsx"};
+    const bms_collect_options options = {.use = use, .n_use = 1};
+    const bms_source source = {.name = "2026-T2"};
+    put(place, "returns/2026-T2/a.xlsx", ENG "SYK 12 148\nKORT 3\n");
+    put(place, "returns/2026-T2/b.xlsx", ENG "SYK 14 150\nKORT 3\n");
+    place->listener.on_file = on_file_of_collect;
+    assert_int_equal(
+        bms_collect(place->b, &source, 1, &options, &place->listener, &place->counts, &place->error), BMS_OK);
+    ASSERT_ROWS(place, "a.xlsx 1103 2026-T2 accepted 1", "b.xlsx 1103 2026-T2 replaced 0");
+    assert_int_equal(held_of_eng(place), 0);
+}
+
+static void a_form_for_another_period_does_not_compete_with_the_right_one(void **state) {
+    struct municipality *place = *state;
+    put(place, "returns/2026-T1/a.xlsx", ENG "SYK 12 148\nKORT 3\n");
+    put(place, "returns/2026-T2/b.xlsx", ENG "SYK 14 150\nKORT 3\n");
+    assert_int_equal(collect(place, NULL), BMS_OK);
+    ASSERT_ROWS(place, "a.xlsx 1103 2026-T2 held 0", "b.xlsx 1103 2026-T2 accepted 1");
+    assert_true(found(place, "wrong_period"));
+    assert_false(found(place, "two_files"));
+    put(place, "returns/2026-T1/c.xlsx", "unit 1103\nperiod 2026-T1\nsigned Kari\nSYK 12 148\nKORT 3\n");
+    assert_int_equal(collect(place, "2026-T1"), BMS_OK);
+    assert_int_equal(collect(place, "2026-T1"), BMS_OK);
+    ASSERT_ROWS(place, "a.xlsx 1103 2026-T2 replaced 0", "c.xlsx 1103 2026-T1 duplicate 0");
 }
 
 static void a_form_of_another_period_is_held(void **state) {
@@ -438,6 +505,10 @@ int main(void) {
         TEST(two_files_stay_held_until_one_is_removed),
         TEST(a_held_file_does_not_compete_with_its_correction),
         TEST(a_file_once_set_aside_never_becomes_a_revision_by_itself),
+        TEST(a_held_file_is_not_replaced_before_another_is_accepted),
+        TEST(a_file_begun_is_replaced_by_one_that_is_delivered),
+        TEST(what_is_set_aside_is_not_held),
+        TEST(a_form_for_another_period_does_not_compete_with_the_right_one),
         TEST(a_form_of_another_period_is_held),
         TEST(everything_is_found_in_one_level_of_folders_in_order_of_path),
         TEST(bytes_are_collected_as_files_are),

@@ -47,7 +47,7 @@ static const char *counts(const struct layout *layout) {
     line = counted(layout, line, BMS_TEXT("{n} cannot be read"), n[BMS_INTAKE_UNREADABLE]);
     line = counted(layout, line, BMS_TEXT("{n} not signed as finished"), n[BMS_INTAKE_UNFINISHED]);
     line = counted(layout, line, BMS_TEXT("{n} have sent nothing"), n[BMS_INTAKE_NOTHING]);
-    return counted(layout, line, BMS_TEXT("{n} set aside"), n[BMS_INTAKE_SET_ASIDE]);
+    return counted(layout, line, BMS_TEXT("{n} replaced"), n[BMS_INTAKE_REPLACED]);
 }
 
 static void write_top(const struct layout *layout) {
