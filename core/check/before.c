@@ -200,6 +200,8 @@ static bool gather(const bms_before *before, bms_arena *arena, int unit, int ind
     out->n = 0;
     for (int p = period - 1; p >= 0 && out->n < BMS_MOST_EARLIER; p--) {
         bms_past_answer past;
+        if (bms_definition_is_by(definition, period, p))
+            continue; /* it ends on the same day: a part of this one, or the other way round */
         if (!bms_before_past(before, arena, unit, indicator, p, period, &past))
             return false;
         if (!past.known)
@@ -311,7 +313,8 @@ bool bms_before_peers(const bms_before *before, bms_arena *arena, int unit, int 
         return true;
     double *values = bms_arena_alloc(arena, definition->n_units * sizeof *values);
     for (int p = period; values && out->n == 0 && p >= 0; p--) {
-        if (!*place_of(before, indicator, p))
+        bool earlier = p == period || !bms_definition_is_by(definition, period, p);
+        if (!earlier || !*place_of(before, indicator, p))
             continue;
         size_t n = results_of_peers(before, unit, indicator, p, values);
         if (n < ENOUGH_PEERS)

@@ -125,16 +125,42 @@ int bms_definition_point(const bms_definition *definition, int indicator, int pe
     return BMS_NONE;
 }
 
-int bms_definition_previous_point(const bms_definition *definition, int point) {
-    const bms_measuring_point *this = &definition->points[point];
-    int found = BMS_NONE;
-    for (size_t i = 0; i < definition->n_points; i++) {
-        const bms_measuring_point *other = &definition->points[i];
-        bool earlier = other->indicator == this->indicator && other->period < this->period;
-        if (earlier && (found == BMS_NONE || other->period > definition->points[found].period))
-            found = (int)i;
-    }
-    return found;
+bool bms_definition_is_by(const bms_definition *definition, int period, int other) {
+    return definition->calendar[period].period.to <= definition->calendar[other].period.to;
+}
+
+bool bms_definition_was_due(const bms_definition *definition, int form, bms_day day, int later) {
+    bms_day due = definition->calendar[form].due;
+    return due != BMS_NO_DAY ? due < day : !bms_definition_is_by(definition, later, form);
+}
+
+static bms_day day_of(const bms_definition *definition, int point) {
+    return bms_definition_day_of(definition, &definition->points[point]);
+}
+
+bool bms_definition_point_is_before(const bms_definition *definition, int point, int other) {
+    return day_of(definition, point) < day_of(definition, other);
+}
+
+int bms_definition_compare_points(const bms_definition *definition, int a, int b) {
+    bms_day day = day_of(definition, a);
+    bms_day other = day_of(definition, b);
+    if (day != other)
+        return day < other ? -1 : 1;
+    return definition->points[a].period - definition->points[b].period;
+}
+
+/** @return how much longer or shorter the period of one point is than that of another, in days. */
+static int difference(const bms_definition *definition, int point, int other) {
+    const bms_period *a = &definition->calendar[definition->points[point].period].period;
+    const bms_period *b = &definition->calendar[definition->points[other].period].period;
+    return abs((a->to - a->from) - (b->to - b->from));
+}
+
+bool bms_definition_is_closer(const bms_definition *definition, int a, int b, int point) {
+    if (day_of(definition, a) != day_of(definition, b))
+        return day_of(definition, a) > day_of(definition, b);
+    return difference(definition, a, point) < difference(definition, b, point);
 }
 
 /** 2026-BU becomes 2025-BU. @return false when the code does not begin with a year */

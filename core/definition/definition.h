@@ -253,11 +253,26 @@ const bms_asked_number *bms_definition_number(const bms_definition *definition, 
 /** @return the number that is asked for: the one it is the same as, else `ref` itself. */
 bms_number_ref bms_definition_asked_as(const bms_definition *definition, bms_number_ref ref);
 
+/** @return whether a calendar period is another one or earlier: its last day is not later. All periods that
+ * end on the same day belong to one another: December to the third tertial, and both to the year. */
+bool bms_definition_is_by(const bms_definition *definition, int period, int other);
+
+/** @return whether the answers to a form were due before a day: its due date has passed; without one, it ends
+ * before `later`, a form that is in use. */
+bool bms_definition_was_due(const bms_definition *definition, int form, bms_day day, int later);
+
+/** @return whether a measuring point is before another: its day (bms_definition_day_of) is earlier. */
+bool bms_definition_point_is_before(const bms_definition *definition, int point, int other);
+
+/** Order an indicator's measuring points by day; on the same day by the period measured. */
+int bms_definition_compare_points(const bms_definition *definition, int a, int b);
+
+/** @return whether `a` is rather than `b` the last point before another: the later one; of two with the same
+ * last day the one that measured a period as long as that of `point`, so that months follow months. */
+bool bms_definition_is_closer(const bms_definition *definition, int a, int b, int point);
+
 /** @return the measuring point of an indicator for a measured period, or BMS_NONE. */
 int bms_definition_point(const bms_definition *definition, int indicator, int period);
-
-/** @return the indicator's measuring point before this one, or BMS_NONE. */
-int bms_definition_previous_point(const bms_definition *definition, int point);
 
 /** @return the indicator's measuring point at the same time the year before, or BMS_NONE. */
 int bms_definition_point_year_before(const bms_definition *definition, int point);

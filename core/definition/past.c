@@ -63,6 +63,36 @@ void bms_past_find(const bms_past_question *question, bms_past *out) {
         count_once(question, day, out);
 }
 
+static bool anyone_asked(const bms_past_question *question, const bms_past *past) {
+    for (size_t i = 0; i < past->n; i++) {
+        if (bms_definition_duty(question->definition, question->point, past->units[i]) != BMS_NOT_ASKED)
+            return true;
+    }
+    return false;
+}
+
+int bms_past_previous_point(const bms_past_question *question, bms_past *past) {
+    const bms_definition *definition = question->definition;
+    int now = (int)(question->point - definition->points);
+    int found = BMS_NONE;
+    bms_past_question earlier = *question;
+    for (size_t p = definition->n_points; p-- > 0;) {
+        earlier.point = &definition->points[p];
+        if (earlier.point->indicator != question->point->indicator ||
+            !bms_definition_point_is_before(definition, (int)p, now) ||
+            (found != BMS_NONE && !bms_definition_is_closer(definition, (int)p, found, now)))
+            continue;
+        bms_past_find(&earlier, past);
+        if (anyone_asked(&earlier, past))
+            found = (int)p;
+    }
+    if (found != BMS_NONE) {
+        earlier.point = &definition->points[found];
+        bms_past_find(&earlier, past);
+    }
+    return found;
+}
+
 size_t bms_past_below(const bms_past_question *question, int *units) {
     return bms_succession_below(question->definition, question->unit, day_of(question), question->seen_from,
                                 units);

@@ -37,6 +37,15 @@ bool bms_past_room(bms_arena *arena, const bms_definition *definition, bms_past 
 void bms_past_find(const bms_past_question *question, bms_past *out);
 
 /**
+ * Find the indicator's measuring point before the question's own at which the unit, or one it took over from,
+ * was asked.
+ *
+ * @param[out] past  whose answers are the unit's there; has room
+ * @return BMS_NONE when there is none
+ */
+int bms_past_previous_point(const bms_past_question *question, bms_past *past);
+
+/**
  * Find the units that a roll-up over a unit is made of: its past, and those below it then (succession.h).
  *
  * @param[out] units  room for all units of the definition

@@ -46,7 +46,7 @@ static bool take(void *context, const bms_stored_entry *stored) {
 static void mark_wanted(const bms_definition *definition, int form, size_t *kept, bool *wanted) {
     for (size_t i = definition->n_points; i-- > 0;) {
         const bms_measuring_point *point = &definition->points[i];
-        if (form != BMS_NONE && point->form > form)
+        if (form != BMS_NONE && !bms_definition_is_by(definition, point->form, form))
             continue;
         if (form == BMS_NONE || kept[point->indicator]++ <= BMS_MOST_EARLIER)
             wanted[point->period] = true;

@@ -48,18 +48,26 @@ static const bms_indicator *indicator_of(const struct looking *looking, size_t t
 
 /* Points and units */
 
-/** Find the units whose answers an earlier time is made of. @return false when memory is out */
-static bool find_units(const struct looking *looking, size_t time) {
+/** Find an earlier time's point, and the units whose answers it is made of. @return false when memory is out
+ */
+static bool find_point(const struct looking *looking, size_t time) {
     const bms_definition *definition = looking->asked->definition;
-    const bms_measuring_point *now = &definition->points[looking->asked->points[time / 2]];
+    int now = looking->asked->points[time / 2];
     struct looked_at *at = &looking->times[time];
+    bms_past_question question = {.definition = definition,
+                                  .unit = looking->asked->unit,
+                                  .point = &definition->points[now],
+                                  .seen_from = bms_definition_day_of(definition, &definition->points[now])};
     if (!bms_past_room(looking->arena, definition, &at->past))
         return false;
-    bms_past_find(&(bms_past_question){.definition = definition,
-                                       .unit = looking->asked->unit,
-                                       .point = &definition->points[at->point],
-                                       .seen_from = bms_definition_day_of(definition, now)},
-                  &at->past);
+    if (time % 2 == LAST) {
+        at->point = bms_past_previous_point(&question, &at->past);
+    } else {
+        at->point = bms_definition_point_year_before(definition, now);
+        question.point = at->point == BMS_NONE ? NULL : &definition->points[at->point];
+        if (question.point)
+            bms_past_find(&question, &at->past);
+    }
     at->parts = bms_past_parts(looking->arena, &at->past);
     return at->parts;
 }
@@ -69,18 +77,15 @@ static bool find_times(struct looking *looking) {
     const bms_definition *definition = looking->asked->definition;
     looking->times = bms_arena_alloc(looking->arena, 2 * looking->asked->n * sizeof *looking->times);
     for (size_t time = 0; looking->times && time < 2 * looking->asked->n; time++) {
-        struct looked_at *at = &looking->times[time];
+        const struct looked_at *at = &looking->times[time];
         bms_earlier *earlier = view_of(looking, time);
-        int now = looking->asked->points[time / 2];
-        at->point = time % 2 == LAST ? bms_definition_previous_point(definition, now)
-                                     : bms_definition_point_year_before(definition, now);
+        if (!find_point(looking, time))
+            return false;
         *earlier = (bms_earlier){.period_name = "", .answer = {.state = BMS_MISSING}};
         if (at->point == BMS_NONE)
             continue;
         earlier->period_name = bms_definition_period_name(definition, definition->points[at->point].period,
                                                           looking->arena, looking->asked->language);
-        if (!find_units(looking, time))
-            return false;
     }
     return looking->times;
 }

@@ -59,16 +59,20 @@ static enum bms_status load_entries(struct fetching *f, bms_history *history, bm
     return status;
 }
 
-/** Actions are carried from form to form: load two years of them, newest form first. */
+static enum bms_status load_actions_of(struct fetching *f, bms_history *history, int form, bms_error *error) {
+    const char *code = f->figures->definition->calendar[form].period.code;
+    return bms_history_each_action(history, NULL, code, take_action, f, error);
+}
+
+/** Actions are carried from form to form: load this form's, then two years of them, newest form first. */
 static enum bms_status load_actions(struct fetching *f, bms_history *history, bms_error *error) {
     const bms_definition *definition = f->figures->definition;
-    enum bms_status status = BMS_OK;
-    int oldest = f->figures->form - BMS_KEPT_POINTS;
-    for (int p = f->figures->form; p >= 0 && p > oldest && status == BMS_OK; p--) {
-        if (bms_definition_has_form(definition, p)) {
-            status = bms_history_each_action(history, NULL, definition->calendar[p].period.code, take_action,
-                                             f, error);
-        }
+    int form = f->figures->form;
+    enum bms_status status = load_actions_of(f, history, form, error);
+    int oldest = form - BMS_KEPT_POINTS;
+    for (int p = (int)definition->n_calendar - 1; p >= 0 && p > oldest && status == BMS_OK; p--) {
+        if (p != form && bms_definition_is_by(definition, p, form) && bms_definition_has_form(definition, p))
+            status = load_actions_of(f, history, p, error);
     }
     return status;
 }

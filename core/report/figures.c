@@ -70,22 +70,22 @@ static const struct bms_tree *tree_of(bms_figures *figures, const bms_measuring_
 
 /* The table. */
 
-/** Pick an indicator's newest measuring points up to the form, sorted by measured period. */
+/** Pick an indicator's newest measuring points of this form and earlier ones, sorted. */
 static size_t pick_points(const bms_figures *figures, int indicator, int picked[BMS_KEPT_POINTS]) {
     const bms_definition *definition = figures->definition;
     size_t n = 0;
     for (size_t p = 0; p < definition->n_points; p++) {
         const bms_measuring_point *point = &definition->points[p];
-        if (point->indicator != indicator || point->form > figures->form)
+        if (point->indicator != indicator || !bms_definition_is_by(definition, point->form, figures->form))
             continue;
-        if (n == BMS_KEPT_POINTS && definition->points[picked[0]].period > point->period)
+        if (n == BMS_KEPT_POINTS && bms_definition_compare_points(definition, picked[0], (int)p) > 0)
             continue;
         if (n == BMS_KEPT_POINTS) {
             memmove(picked, picked + 1, (BMS_KEPT_POINTS - 1) * sizeof *picked);
             n--;
         }
         size_t at = n++;
-        for (; at > 0 && definition->points[picked[at - 1]].period > point->period; at--)
+        for (; at > 0 && bms_definition_compare_points(definition, picked[at - 1], (int)p) > 0; at--)
             picked[at] = picked[at - 1];
         picked[at] = (int)p;
     }
@@ -115,6 +115,7 @@ static bool build_series(bms_figures *figures, int indicator) {
     int picked[BMS_KEPT_POINTS] = {0};
     struct bms_series *series = &figures->series[indicator];
     series->n = pick_points(figures, indicator, picked);
+    series->begun = BMS_LATEST_DAY;
     series->slots = bms_arena_alloc(figures->arena, series->n * sizeof *series->slots);
     if (!series->slots)
         return false;
@@ -148,7 +149,7 @@ static bool build_table(bms_figures *figures) {
     return true;
 }
 
-enum bms_status bms_figures_new(bms_arena *arena, const bms_definition *definition, int form,
+enum bms_status bms_figures_new(bms_arena *arena, const bms_definition *definition, int form, bms_day made_on,
                                 bms_figures **out, bms_error *error) {
     bms_figures *figures = bms_arena_alloc(arena, sizeof *figures);
     *out = NULL;
@@ -157,6 +158,8 @@ enum bms_status bms_figures_new(bms_arena *arena, const bms_definition *definiti
     figures->arena = arena;
     figures->definition = definition;
     figures->form = form;
+    figures->made_on = made_on;
+    figures->begun = BMS_LATEST_DAY;
     figures->last_unit = BMS_NONE;
     figures->last_period = BMS_NONE;
     bms_day day = definition->calendar[form].period.to;
@@ -215,6 +218,14 @@ static void note_measure(const bms_figures *figures, struct bms_slot *slot, cons
         slot->measured = measured;
 }
 
+/** Note that a form has brought something: from then on, what nobody answers is missing. */
+static void note_begun(bms_figures *figures, const bms_measuring_point *point) {
+    struct bms_series *series = &figures->series[point->indicator];
+    bms_day form = figures->definition->calendar[point->form].period.to;
+    series->begun = form < series->begun ? form : series->begun;
+    figures->begun = form < figures->begun ? form : figures->begun;
+}
+
 void bms_figures_add_measured(bms_figures *figures, const bms_stored_entry *stored,
                               const bms_indicator *measured) {
     bms_delivered_add_entry(figures->delivered, stored);
@@ -229,6 +240,7 @@ void bms_figures_add_measured(bms_figures *figures, const bms_stored_entry *stor
     bms_unit_answer *answer = &slot->answers[unit];
     answer->answer = stored->entry.answer;
     note_measure(figures, slot, measured);
+    note_begun(figures, point);
     slot->arrived = true;
     answer->counts = duty == BMS_REQUIRED || stored->entry.answer.state != BMS_MISSING;
     if (slot->sources)
@@ -311,22 +323,48 @@ static bool anyone_counts(const bms_figures *figures, const struct bms_slot *slo
     return false;
 }
 
-int bms_figures_point_before(const bms_figures *figures, int indicator, int unit, int before) {
-    const struct bms_series *series = &figures->series[indicator];
-    size_t i = series->n;
-    if (before != BMS_NONE) {
-        while (i > 0 && series->slots[i - 1].point != before)
-            i--;
-        i = i > 0 ? i - 1 : 0;
-    }
-    for (; i > 0; i--) {
-        bool carried_out = before == BMS_NONE || series->slots[i - 1].arrived;
-        if (carried_out && anyone_counts(figures, &series->slots[i - 1], unit))
-            return series->slots[i - 1].point;
+/** @return whether a point is there. @param begun  the last day of the first form that counts */
+static bool is_there(const bms_figures *figures, const struct bms_slot *slot, bms_day begun) {
+    const bms_definition *definition = figures->definition;
+    int form = definition->points[slot->point].form;
+    return slot->arrived || form == figures->form ||
+           (definition->calendar[form].period.to >= begun &&
+            bms_definition_was_due(definition, form, figures->made_on, figures->form));
+}
+
+bool bms_figures_is_there(const bms_figures *figures, int point) {
+    const struct bms_slot *slot = point == BMS_NONE ? NULL : figures->of_point[point];
+    return slot &&
+           is_there(figures, slot, figures->series[figures->definition->points[point].indicator].begun);
+}
+
+/** @return the newest point that is there; of an indicator that nobody has answered, one since bms was used.
+ */
+static int newest_point(const bms_figures *figures, const struct bms_series *series, int unit) {
+    bms_day begun = series->begun == BMS_LATEST_DAY ? figures->begun : series->begun;
+    for (size_t i = series->n; i > 0; i--) {
+        const struct bms_slot *slot = &series->slots[i - 1];
+        if (is_there(figures, slot, begun) && anyone_counts(figures, slot, unit))
+            return slot->point;
     }
     return BMS_NONE;
 }
 
-bool bms_figures_carried_out(const bms_figures *figures, int point) {
-    return point != BMS_NONE && figures->of_point[point] && figures->of_point[point]->arrived;
+int bms_figures_point_before(const bms_figures *figures, int indicator, int unit, int before) {
+    const bms_definition *definition = figures->definition;
+    const struct bms_series *series = &figures->series[indicator];
+    int found = BMS_NONE;
+    if (before == BMS_NONE)
+        return newest_point(figures, series, unit);
+    for (size_t i = series->n; i > 0; i--) {
+        const struct bms_slot *slot = &series->slots[i - 1];
+        if (found != BMS_NONE && bms_definition_point_is_before(definition, slot->point, found))
+            break;
+        if (!bms_definition_point_is_before(definition, slot->point, before) ||
+            (found != BMS_NONE && !bms_definition_is_closer(definition, slot->point, found, before)))
+            continue;
+        if (is_there(figures, slot, series->begun) && anyone_counts(figures, slot, unit))
+            found = slot->point;
+    }
+    return found;
 }

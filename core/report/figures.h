@@ -24,10 +24,11 @@ typedef struct bms_figures bms_figures;
 /**
  * Make the empty table for a form period: everything planned is missing.
  *
- * @param form  index into the definition's calendar
+ * @param form     index into the definition's calendar
+ * @param made_on  the day that decides which other forms were due
  * @return BMS_OK or BMS_NO_MEMORY; the table lives in `arena`
  */
-enum bms_status bms_figures_new(bms_arena *arena, const bms_definition *definition, int form,
+enum bms_status bms_figures_new(bms_arena *arena, const bms_definition *definition, int form, bms_day made_on,
                                 bms_figures **out, bms_error *error);
 
 /** Add an entry, a receipt or an action; what the reports do not need is left out. The arena remembers when
@@ -56,16 +57,21 @@ int bms_figures_depth(const bms_figures *figures, int unit);
 
 /**
  * @param before  a measuring point of the indicator, or BMS_NONE
- * @return the newest measuring point that this form or an earlier one asks the unit, or one below it, for;
- * before another point, the newest that was carried out; BMS_NONE when there is none
+ * @return the newest measuring point that is there (bms_figures_is_there), or the last one before another, at
+ * which the unit, or one below it, was to answer or has answered; BMS_NONE when there is none
  */
 int bms_figures_point_before(const bms_figures *figures, int indicator, int unit, int before);
 
 /** @return whether two measuring points of an indicator measured the same; true where one has no answers. */
 bool bms_figures_same_measure(const bms_figures *figures, int a, int b);
 
-/** @return whether any unit has answered at a measuring point; none has from before bms was used. */
-bool bms_figures_carried_out(const bms_figures *figures, int point);
+/**
+ * @return whether a measuring point is there for this report: this form asks for it, or somebody has answered
+ * it, or its form was due. What nobody answered is then missing, and not skipped; but a point from before
+ * anything was received for the indicator is not there: the calendar may hold periods from before bms was
+ * used.
+ */
+bool bms_figures_is_there(const bms_figures *figures, int point);
 
 /** @return a unit's answer; empty for a measuring point that is not in the table. */
 const bms_unit_answer *bms_figures_answer(const bms_figures *figures, int point, int unit);

@@ -94,7 +94,7 @@ static bms_report_points points_of(const bms_report_building *building, int indi
     const bms_figures *figures = building->figures;
     int last = bms_figures_point_before(figures, indicator, building->model->unit, point);
     int year_before = bms_definition_point_year_before(building->model->definition, point);
-    year_before = bms_figures_carried_out(figures, year_before) ? year_before : BMS_NONE;
+    year_before = bms_figures_is_there(figures, year_before) ? year_before : BMS_NONE;
     row->broken = !bms_figures_same_measure(figures, point, last);
     bool year_broken = !bms_figures_same_measure(figures, point, year_before);
     return (bms_report_points){.now = point,

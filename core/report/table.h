@@ -29,16 +29,19 @@ struct bms_slot {
     bms_unit_answer *answers;      /* by unit */
 };
 
-/** An indicator's measuring points in the table, oldest measured period first. */
+/** An indicator's measuring points in the table, oldest first. */
 struct bms_series {
     struct bms_slot *slots;
     size_t n;
+    bms_day begun; /* the last day of the first form that something was received in; BMS_LATEST_DAY: none */
 };
 
 struct bms_figures {
     bms_arena *arena;
     const bms_definition *definition;
     int form;
+    bms_day made_on;
+    bms_day begun;                       /* as in the series, for all of them */
     struct bms_series *series;           /* by indicator */
     struct bms_slot **of_period;         /* by indicator and calendar period; NULL: not in the table */
     struct bms_slot **of_point;          /* by measuring point; NULL: not in the table */

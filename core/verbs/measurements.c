@@ -28,8 +28,7 @@ struct listing {
     bool all;
     void (*on_measurement)(void *context, const bms_measurement *row);
     void *context;
-    int oldest_form;  /* what is missing is shown from here … */
-    int newest_form;  /* … to here */
+    bool *shown;      /* by form: what nobody has answered is missing */
     bms_arena *arena; /* for one unit */
     struct row *rows;
     size_t n;
@@ -186,7 +185,7 @@ static void add_missing(struct listing *listing, int unit) {
     for (size_t i = 0; i < definition->n_points; i++) {
         const bms_measuring_point *point = &definition->points[i];
         const bms_indicator *indicator = &definition->indicators[point->indicator];
-        if (point->form < listing->oldest_form || point->form > listing->newest_form ||
+        if (!listing->shown[point->form] ||
             (listing->indicator && bms_code_compare(indicator->code, listing->indicator) != 0) ||
             bms_definition_duty(definition, point, unit) != BMS_REQUIRED || answered(listing, stored, point))
             continue;
@@ -219,26 +218,32 @@ static enum bms_status has_receipts(const bms_job *job, size_t form, bool *has, 
 }
 
 /**
- * Find the forms whose missing answers are shown: from the first that anything was received for, to the last
- * that anything was received for or that is due by now. The calendar may have older ones, for comparison
- * only.
+ * Find the forms whose missing answers are shown: of those that end no earlier than the first that anything
+ * was received for, the ones that something was received for or that are due by now. The calendar may have
+ * older ones, for comparison only.
  */
 static enum bms_status find_forms(struct listing *listing, bms_error *error) {
     const bms_job *job = listing->job;
+    const bms_definition *definition = job->definition;
     bms_day today = bms_day_of_time(job->now);
     enum bms_status status = BMS_OK;
-    listing->oldest_form = BMS_NONE;
-    listing->newest_form = BMS_NONE;
-    for (size_t i = 0; status == BMS_OK && i < job->definition->n_calendar; i++) {
-        bms_day due = job->definition->calendar[i].due;
-        bool received = false;
-        status = has_receipts(job, i, &received, error);
-        if (received && listing->oldest_form == BMS_NONE)
-            listing->oldest_form = (int)i;
-        if (received || (due != BMS_NO_DAY && due < today))
-            listing->newest_form = (int)i;
+    int oldest = BMS_NONE;
+    int newest = BMS_NONE;
+    listing->shown = bms_arena_alloc(job->arena, definition->n_calendar * sizeof *listing->shown);
+    for (size_t i = 0; listing->shown && status == BMS_OK && i < definition->n_calendar; i++) {
+        bms_day due = definition->calendar[i].due;
+        status = has_receipts(job, i, &listing->shown[i], error);
+        if (listing->shown[i] && oldest == BMS_NONE)
+            oldest = (int)i;
+        if (listing->shown[i] || (due != BMS_NO_DAY && due < today))
+            newest = (int)i;
     }
-    return status;
+    for (int i = 0; listing->shown && newest != BMS_NONE && i < (int)definition->n_calendar; i++) {
+        bool in_use = oldest == BMS_NONE || bms_definition_is_by(definition, oldest, i);
+        bool due = bms_definition_was_due(definition, i, today, newest);
+        listing->shown[i] = listing->shown[i] || (in_use && due);
+    }
+    return status == BMS_OK ? bms_error_of_arena(status, job->arena, error) : status;
 }
 
 static int by_series(const void *left, const void *right) {

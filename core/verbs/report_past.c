@@ -12,7 +12,7 @@ struct bms_report_past {
     bms_report_past *next;
 };
 
-static enum bms_status fetch(bms_report_past *past, const bms_job *job, const char *period,
+static enum bms_status fetch(bms_report_past *past, const bms_job *job, const char *period, bms_day made_on,
                              bms_error *error) {
     bms_job then = *job;
     bms_definition *definition = NULL;
@@ -21,12 +21,13 @@ static enum bms_status fetch(bms_report_past *past, const bms_job *job, const ch
     past->definition = definition;
     if (status != BMS_OK || form == BMS_NONE)
         return status;
-    status = bms_figures_new(job->arena, definition, form, &past->figures, error);
+    status = bms_figures_new(job->arena, definition, form, made_on, &past->figures, error);
     return status == BMS_OK ? bms_figures_load(past->figures, job->history, error) : status;
 }
 
-static enum bms_status past_of(bms_report_past **list, const bms_job *job, int64_t run, const char *period,
-                               bms_report_past **out, bms_error *error) {
+static enum bms_status past_of(bms_report_past **list, const bms_job *job, const bms_edition *edition,
+                               const char *period, bms_report_past **out, bms_error *error) {
+    int64_t run = edition->run;
     for (*out = *list; *out; *out = (*out)->next) {
         if ((*out)->run == run)
             return BMS_OK;
@@ -38,7 +39,7 @@ static enum bms_status past_of(bms_report_past **list, const bms_job *job, int64
     int64_t limit = bms_history_limited_to(job->history);
     enum bms_status status = bms_history_limit(job->history, run, error);
     if (status == BMS_OK)
-        status = fetch(past, job, period, error);
+        status = fetch(past, job, period, bms_day_of_time(edition->made_at), error);
     enum bms_status restored = bms_history_limit(job->history, limit, status == BMS_OK ? error : NULL);
     *list = past;
     *out = past;
@@ -55,7 +56,7 @@ enum bms_status bms_report_past_compare(bms_report_past **list, const bms_job *j
         bms_history_find_edition(job->history, unit, period, model->edition - 1, &before, error);
     if (status != BMS_OK || before.number == 0)
         return status;
-    status = past_of(list, job, before.run, period, &past, error);
+    status = past_of(list, job, &before, period, &past, error);
     int index = status == BMS_OK && past->figures ? bms_definition_unit(past->definition, unit) : BMS_NONE;
     bms_report_model *then = bms_arena_alloc(arena, sizeof *then);
     if (status != BMS_OK || index == BMS_NONE)

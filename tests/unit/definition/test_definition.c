@@ -3,6 +3,7 @@
 #include "tests/unit/examples/made_setup.h"
 
 #include "core/definition/links.h"
+#include "core/definition/past.h"
 
 static const bms_indicator *indicator(const struct made *made, const char *code) {
     int found = bms_definition_indicator(&made->definition, code);
@@ -273,19 +274,79 @@ static void an_indicator_is_measured_from_its_first_day(void **state) {
     assert_int_equal(duty(made, "SYK", "2026-T2", "1101"), BMS_REQUIRED);
 }
 
+/** @return the point before, of unit 1101. */
+static int point_before(struct made *made, const char *indicator, const char *period) {
+    const bms_definition *definition = &made->definition;
+    bms_past past;
+    assert_true(bms_past_room(made->arena, definition, &past));
+    const bms_measuring_point *now = &definition->points[point(made, indicator, period)];
+    return bms_past_previous_point(&(bms_past_question){.definition = definition,
+                                                        .unit = bms_definition_unit(definition, "1101"),
+                                                        .point = now,
+                                                        .seen_from = BMS_LATEST_DAY},
+                                   &past);
+}
+
 static void earlier_points_are_the_last_one_and_that_of_the_year_before(void **state) {
     struct made *made = *state;
     made_read(made);
-    assert_int_equal(bms_definition_previous_point(&made->definition, point(made, "SYK", "2026-T1")),
-                     point(made, "SYK", "2025-T3"));
+    assert_int_equal(point_before(made, "SYK", "2026-T1"), point(made, "SYK", "2025-T3"));
     assert_int_equal(bms_definition_point_year_before(&made->definition, point(made, "SYK", "2026-T1")),
                      point(made, "SYK", "2025-T1"));
     assert_int_equal(bms_definition_point_year_before(&made->definition, point(made, "SYK", "2026-T2")),
                      BMS_NONE);
-    assert_int_equal(bms_definition_previous_point(&made->definition, point(made, "SYK", "2025-T1")),
-                     BMS_NONE);
+    assert_int_equal(point_before(made, "SYK", "2025-T1"), BMS_NONE);
     assert_int_equal(bms_definition_point_year_before(&made->definition, point(made, "BRUK", "2026-BU")),
                      point(made, "BRUK", "2025-BU"));
+}
+
+static void periods_that_end_on_the_same_day_belong_to_one_another(void **state) {
+    struct made *made = *state;
+    made_set(made, BMS_SHEET_CALENDAR, 7, "code", "2026-12");
+    made_set(made, BMS_SHEET_CALENDAR, 8, "code", "2026");
+    made_set(made, BMS_SHEET_CALENDAR, 9, "code", "2026-11");
+    made_read(made);
+    const bms_definition *definition = &made->definition;
+    int tertial = bms_definition_period(definition, "2026-T3");
+    int december = bms_definition_period(definition, "2026-12");
+    int year = bms_definition_period(definition, "2026");
+    int november = bms_definition_period(definition, "2026-11");
+    assert_true(bms_definition_is_by(definition, december, tertial));
+    assert_true(bms_definition_is_by(definition, tertial, december));
+    assert_true(bms_definition_is_by(definition, december, year));
+    assert_true(bms_definition_is_by(definition, november, tertial));
+    assert_false(bms_definition_is_by(definition, tertial, november));
+}
+
+static void a_form_was_due_when_its_due_date_or_without_one_a_later_form_has_come(void **state) {
+    struct made *made = *state;
+    made_read(made);
+    const bms_definition *definition = &made->definition;
+    int first = bms_definition_period(definition, "2026-T1");
+    int second = bms_definition_period(definition, "2026-T2");
+    int third = bms_definition_period(definition, "2026-T3");
+    assert_false(bms_definition_was_due(definition, first, bms_day_of(2026, 5, 15), third));
+    assert_true(bms_definition_was_due(definition, first, bms_day_of(2026, 5, 16), third));
+    assert_true(bms_definition_was_due(definition, second, BMS_LATEST_DAY, third));
+    assert_false(bms_definition_was_due(definition, second, BMS_LATEST_DAY, second));
+}
+
+static void the_last_point_is_of_an_earlier_day_and_months_follow_months(void **state) {
+    struct made *made = *state;
+    made_set(made, BMS_SHEET_CALENDAR, 7, "code", "2026-12");
+    made_set(made, BMS_SHEET_CALENDAR, 8, "code", "2026-08");
+    made_cells(made, BMS_SHEET_PLAN, 0, "periods=*-T*, 2026-12, 2026-08");
+    made_read(made);
+    assert_int_equal(point_before(made, "SYK", "2026-12"), point(made, "SYK", "2026-08"));
+    assert_int_equal(point_before(made, "SYK", "2026-T3"), point(made, "SYK", "2026-T2"));
+}
+
+static void the_last_point_is_one_that_the_unit_is_asked_for(void **state) {
+    struct made *made = *state;
+    made_set(made, BMS_SHEET_CALENDAR, 7, "code", "2026-08");
+    made_cells(made, BMS_SHEET_PLAN, 8, "indicator=SYK;periods=2026-08;skole=x");
+    made_read(made);
+    assert_int_equal(point_before(made, "SYK", "2026-T3"), point(made, "SYK", "2026-T2"));
 }
 
 static void a_target_from_the_last_day_of_a_period_applies_to_it(void **state) {
@@ -410,6 +471,10 @@ int main(void) {
         TEST(units_below_each_other_before_a_move_are_a_circle),
         TEST(an_indicator_is_measured_from_its_first_day),
         TEST(earlier_points_are_the_last_one_and_that_of_the_year_before),
+        TEST(periods_that_end_on_the_same_day_belong_to_one_another),
+        TEST(a_form_was_due_when_its_due_date_or_without_one_a_later_form_has_come),
+        TEST(the_last_point_is_of_an_earlier_day_and_months_follow_months),
+        TEST(the_last_point_is_one_that_the_unit_is_asked_for),
         TEST(a_target_from_the_last_day_of_a_period_applies_to_it),
         TEST(the_nearest_target_wins),
         TEST(one_limit_given_means_both),

@@ -8,7 +8,9 @@
 
 /* TOP has the leader A with a1 to a4 below, and b right under it. */
 enum { TOP, A, A1, A2, A3, A4, B, UNITS };
-enum { T1_25, T2_25, T3_25, T1_26, T2_26, PERIODS };
+#define MADE_ON bms_day_of(2026, 9, 22)
+
+enum { T1_25, T2_25, T3_25, T1_26, T2_26, T3_26, DEC_26, PERIODS };
 enum { SICK, BUDGET, SURVEY, ROUND, INDICATORS };
 
 typedef struct town {
@@ -48,7 +50,8 @@ static void set_units(town *t) {
 }
 
 static void set_calendar(town *t) {
-    static const char *const codes[PERIODS] = {"2025-T1", "2025-T2", "2025-T3", "2026-T1", "2026-T2"};
+    static const char *const codes[PERIODS] = {"2025-T1", "2025-T2", "2025-T3", "2026-T1",
+                                               "2026-T2", "2026-T3", "2026-12"};
     for (int p = 0; p < PERIODS; p++) {
         t->calendar[p] =
             (bms_calendar_period){.name = "", .sent = BMS_NO_DAY, .due = BMS_NO_DAY, .closes = BMS_NO_DAY};
@@ -114,7 +117,7 @@ static void set_points(town *t) {
         for (int u = A1; u < UNITS; u++)
             t->duty[i][u] = BMS_REQUIRED;
     }
-    for (int p = 0; p < PERIODS; p++) {
+    for (int p = 0; p <= T2_26; p++) {
         for (int i = 0; i < INDICATORS; i++) {
             if (i != SURVEY || p == T1_25 || p == T1_26) {
                 t->points[n++] =
@@ -152,9 +155,13 @@ static int tear_down(void **state) {
 
 /* Giving answers, and looking at the report. */
 
-static void begin(town *t) {
+static void begin_at(town *t, int form, bms_day made_on) {
     bms_error error = {0};
-    assert_int_equal(bms_figures_new(t->arena, &t->definition, T2_26, &t->figures, &error), BMS_OK);
+    assert_int_equal(bms_figures_new(t->arena, &t->definition, form, made_on, &t->figures, &error), BMS_OK);
+}
+
+static void begin(town *t) {
+    begin_at(t, T2_26, MADE_ON);
 }
 
 static void give_entry(town *t, int unit, int indicator, int period, bms_values answer, const char *comment) {
@@ -187,7 +194,7 @@ static void give_state(town *t, int unit, int indicator, int period, enum bms_st
 
 static const bms_report_model *report(town *t, int unit) {
     bms_error error = {0};
-    bms_report_run run = {.figures = t->figures, .made_at = 86400LL * bms_day_of(2026, 9, 22)};
+    bms_report_run run = {.figures = t->figures, .made_at = 86400LL * MADE_ON};
     assert_int_equal(bms_report_build(t->arena, &run, unit, 1, "nb", &t->model, &error), BMS_OK);
     return &t->model;
 }
@@ -348,14 +355,85 @@ static void a_slow_indicator_shows_its_latest_result_with_its_period(void **stat
     assert_result(row->year_before.rolled.result, 4.5);
 }
 
+/** Also ask for an indicator of a period, in a form. */
+static void ask(town *t, int indicator, int period, int form) {
+    t->points[t->definition.n_points++] = (bms_measuring_point){
+        .indicator = indicator, .period = period, .form = form, .duty = t->duty[indicator]};
+}
+
+static void a_report_has_all_that_ends_by_its_last_day(void **state) {
+    town *t = *state;
+    ask(t, SICK, DEC_26, DEC_26);
+    ask(t, BUDGET, T3_26, T3_26);
+    begin_at(t, T3_26, bms_day_of(2027, 1, 20));
+    give(t, A1, SICK, T2_26, 5, 100);
+    give(t, A1, SICK, DEC_26, 7, 100);
+    report(t, A1);
+    assert_string_equal(shown(t, SICK)->now.period_code, "2026-12");
+    assert_string_equal(shown(t, SICK)->last.period_code, "2026-T2");
+    assert_string_equal(shown(t, BUDGET)->now.period_code, "2026-T3");
+}
+
+static void what_another_form_asks_for_counts_once_answered_or_due(void **state) {
+    town *t = *state;
+    ask(t, SICK, DEC_26, DEC_26);
+    ask(t, BUDGET, T3_26, T3_26);
+    t->calendar[DEC_26].due = bms_day_of(2027, 1, 15);
+    for (int late = 0; late < 2; late++) {
+        begin_at(t, T3_26, bms_day_of(2027, 1, 15 + late));
+        give(t, A1, SICK, T2_26, 5, 100);
+        report(t, A1);
+        assert_string_equal(shown(t, SICK)->now.period_code, late ? "2026-12" : "2026-T2");
+        assert_int_equal(shown(t, SICK)->now.rolled.answer.state, late ? BMS_MISSING : BMS_REPORTED);
+    }
+}
+
+static void a_point_that_is_not_due_is_not_missing_between_others(void **state) {
+    town *t = *state;
+    ask(t, SICK, T3_26, T3_26);
+    t->calendar[T2_26].due = bms_day_of(2027, 2, 1);
+    for (int late = 0; late < 2; late++) {
+        begin_at(t, T3_26, bms_day_of(2027, 2, 1 + late));
+        give(t, A1, SICK, T1_26, 5, 100);
+        give(t, A1, SICK, T3_26, 6, 100);
+        report(t, A1);
+        assert_string_equal(shown(t, SICK)->last.period_code, late ? "2026-T2" : "2026-T1");
+    }
+}
+
+static void a_measuring_point_that_nobody_answered_is_missing_and_not_skipped(void **state) {
+    town *t = *state;
+    begin(t);
+    give(t, A1, SICK, T3_25, 12, 100);
+    give(t, A1, SICK, T2_26, 11, 100);
+    report(t, A1);
+    const bms_report_indicator *row = shown(t, SICK);
+    assert_string_equal(row->last.period_code, "2026-T1");
+    assert_int_equal(row->last.rolled.answer.state, BMS_MISSING);
+    assert_int_equal(row->change.with, BMS_COMPARED_WITH_NOTHING);
+    assert_int_equal(row->own->red_in_a_row, 1);
+    assert_int_equal(row->n_course, 3);
+    assert_false(row->course[1].known);
+}
+
+static void what_was_due_is_missing_where_an_indicator_was_never_answered_but_others_were(void **state) {
+    town *t = *state;
+    begin(t);
+    give(t, A1, SICK, T1_26, 5, 100);
+    report(t, A1);
+    assert_string_equal(shown(t, SURVEY)->now.period_code, "2026-T1");
+    assert_false(shown(t, SURVEY)->last.there);
+}
+
 static void before_its_first_measuring_point_an_indicator_is_not_shown(void **state) {
     town *t = *state;
     for (size_t p = 0; p < t->definition.n_points; p++) {
         if (t->points[p].indicator == ROUND) {
-            t->points[p].form = T2_26 + 1; /* asked for later */
+            t->points[p].form = T3_26; /* asked for later */
         }
     }
     begin(t);
+    give(t, A1, SICK, T1_26, 5, 100);
     report(t, A1);
     assert_null(shown(t, ROUND));
     assert_int_equal(t->model.n_indicators, 3);
@@ -536,8 +614,9 @@ static void what_a_year_to_date_added_is_not_counted_from_before_a_break(void **
     give(t, A1, BUDGET, T2_26, 2100, 2000);
     report(t, A1);
     const bms_report_indicator *row = shown(t, BUDGET);
-    assert_int_equal(row->n_course, 4);
+    assert_int_equal(row->n_course, 5);
     assert_result(row->course[2], 10);
+    assert_false(row->course[3].known); /* nobody reported the first tertial */
 }
 
 /** A3 takes over from A1 and A2 on the first day of 2026. */
@@ -815,7 +894,7 @@ static void the_course_of_a_year_to_date_shows_what_each_period_added(void **sta
     assert_result(row->course[2], 0);
 }
 
-static void a_measuring_point_that_nobody_answered_is_not_shown_as_missing_afterwards(void **state) {
+static void before_anybody_answered_nothing_is_missing(void **state) {
     town *t = *state;
     begin(t);
     give(t, A1, SICK, T2_25, 5, 100);
@@ -826,7 +905,8 @@ static void a_measuring_point_that_nobody_answered_is_not_shown_as_missing_after
     assert_int_equal(row->now.rolled.answer.state, BMS_MISSING);
     assert_true(row->year_before.there); /* others answered then */
     assert_int_equal(row->year_before.rolled.answer.state, BMS_MISSING);
-    assert_string_equal(row->last.period_name, "2. tertial 2025"); /* nobody did in between */
+    assert_string_equal(row->last.period_name, "1. tertial 2026"); /* nobody reported it: missing */
+    assert_int_equal(row->last.rolled.answer.state, BMS_MISSING);
     assert_false(shown(t, BUDGET)->year_before.there);
 }
 
@@ -1038,6 +1118,7 @@ static void targets_show_which_way_is_good(void **state) {
     bms_words words = {t->arena, "nb"};
     begin(t);
     give(t, A1, ROUND, T2_26, 1, 0);
+    give(t, A1, SURVEY, T1_26, 5, 20);
     report(t, A1);
     assert_string_equal(bms_words_target(&words, &t->indicators[SICK], &shown(t, SICK)->now),
                         "≤\u00A07,5\u00A0%");
@@ -1086,6 +1167,11 @@ int main(void) {
         TEST(the_year_so_far_adds_up_what_happened_in_its_periods),
         TEST(of_a_year_to_date_the_latest_replaces_the_earlier),
         TEST(a_slow_indicator_shows_its_latest_result_with_its_period),
+        TEST(a_report_has_all_that_ends_by_its_last_day),
+        TEST(what_another_form_asks_for_counts_once_answered_or_due),
+        TEST(a_point_that_is_not_due_is_not_missing_between_others),
+        TEST(a_measuring_point_that_nobody_answered_is_missing_and_not_skipped),
+        TEST(what_was_due_is_missing_where_an_indicator_was_never_answered_but_others_were),
         TEST(before_its_first_measuring_point_an_indicator_is_not_shown),
         TEST(the_year_to_date_is_compared_with_last_years),
         TEST(without_the_same_parts_of_last_year_a_year_to_date_has_no_arrow),
@@ -1108,7 +1194,7 @@ int main(void) {
         TEST(a_moved_unit_counts_where_it_was_then),
         TEST(a_closed_unit_counts_above_while_it_was_there),
         TEST(the_course_of_a_year_to_date_shows_what_each_period_added),
-        TEST(a_measuring_point_that_nobody_answered_is_not_shown_as_missing_afterwards),
+        TEST(before_anybody_answered_nothing_is_missing),
         TEST(without_the_latest_measurement_the_year_so_far_has_no_colour),
         TEST(a_run_of_reds_ends_where_it_was_not_red),
         TEST(a_red_result_is_shown_with_its_action),
