@@ -29,7 +29,7 @@ static void add_row(struct view *view, const bms_delivery *row) {
     table_add_count(table, (size_t)row->reported);
     table_add_count(table, (size_t)row->missing);
     table_add(table, translated(view->session, bms_delivery_stage_word(row->stage)), stage_colour(row));
-    table_add(table, row->why ? row->why : row->file, COLOUR_NONE);
+    table_add(table, row->why ? row->why : row->file ? row->file : row->awaited, COLOUR_NONE);
 }
 
 static void on_delivery(void *context, const bms_delivery *row) {

@@ -405,7 +405,8 @@ enum bms_delivery_stage {
     BMS_STAGE_LATE,          /**< delivered after the period was closed */
     BMS_STAGE_TO_CLARIFY,    /**< delivered, and numbers were left out when the rest was released */
     BMS_STAGE_INCOMPLETE,    /**< delivered, and measurements are missing */
-    BMS_STAGE_DELIVERED      /**< delivered, and nothing is missing */
+    BMS_STAGE_DELIVERED,     /**< delivered, and nothing is missing */
+    BMS_STAGE_OTHER_PERIOD   /**< what came is the form of another period */
 };
 
 /**
@@ -431,6 +432,8 @@ typedef struct bms_delivery {
     const char *file;              /**< the held or unfinished file; NULL */
     const char *why;               /**< the first finding that holds it back; NULL */
     enum bms_delivery_stage stage; /**< all of this in one word */
+    int other_period;              /**< of those held, the forms of another period */
+    const char *awaited;           /**< names of what was to come later or left blank: "A, B"; NULL: nothing */
 } bms_delivery;
 
 /**

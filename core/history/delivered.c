@@ -14,6 +14,16 @@ struct bms_delivered {
     int last_period;    /* … and nearly all of one measured period */
 };
 
+/** Note that the return left a required measurement open: something may still come. */
+static void await(bms_delivered *delivered, bms_delivery *row, const bms_measuring_point *point,
+                  enum bms_reason reason) {
+    if (reason != BMS_COMES_LATER && reason != BMS_NO_REASON)
+        return;
+    row->awaited =
+        bms_arena_format(delivered->arena, "%s%s%s", row->awaited ? row->awaited : "",
+                         row->awaited ? ", " : "", delivered->definition->indicators[point->indicator].name);
+}
+
 /** @return whether this form asks the unit for it, and whether it must answer. */
 static enum bms_duty duty(const bms_delivered *delivered, const bms_measuring_point *point, int unit) {
     return point->form == delivered->form ? bms_definition_duty(delivered->definition, point, unit)
@@ -82,9 +92,14 @@ void bms_delivered_add_entry(bms_delivered *delivered, const bms_stored_entry *s
     int point =
         bms_definition_point(definition, bms_definition_indicator(definition, stored->entry.indicator),
                              period_of(delivered, stored->entry.period));
-    if (point == BMS_NONE || stored->entry.answer.state == BMS_MISSING)
+    if (point == BMS_NONE)
         return;
     enum bms_duty how = duty(delivered, &definition->points[point], unit);
+    if (stored->entry.answer.state == BMS_MISSING) {
+        if (how == BMS_REQUIRED)
+            await(delivered, row, &definition->points[point], stored->entry.reason);
+        return;
+    }
     row->reported += how != BMS_NOT_ASKED;
     /* What is optional counts once it is answered; left unanswered it is not missing. */
     row->expected += how == BMS_OPTIONAL;
@@ -102,6 +117,7 @@ void bms_delivered_add_receipt(bms_delivered *delivered, const bms_stored_receip
     if (stored->superseded || (!begun && !stopped))
         return;
     row->held += stopped;
+    row->other_period += stopped && stored->for_another_period;
     row->unfinished += begun;
     /* A held file explains more than an unfinished one. */
     if (!row->file || (stopped && !row->why)) {
@@ -130,9 +146,23 @@ enum bms_status bms_delivered_load(bms_delivered *delivered, bms_history *histor
     return bms_error_of_arena(status, delivered->arena, error);
 }
 
+/** Whoever has delivered need not hear of the form of another period. */
+static void leave_out_other_forms(bms_delivery *row) {
+    if (row->revision == 0)
+        return;
+    row->held -= row->other_period;
+    row->other_period = 0;
+    if (row->held + row->unfinished == 0) {
+        row->file = NULL;
+        row->why = NULL;
+    }
+}
+
 static enum bms_delivery_stage stage_of(const bms_delivery *row) {
-    if (row->held > 0)
+    if (row->held > row->other_period)
         return BMS_STAGE_HELD;
+    if (row->other_period > 0)
+        return BMS_STAGE_OTHER_PERIOD;
     if (row->revision > 0 && row->late)
         return BMS_STAGE_LATE;
     if (row->revision > 0 && row->to_clarify > 0)
@@ -147,6 +177,7 @@ static enum bms_delivery_stage stage_of(const bms_delivery *row) {
 bms_delivery bms_delivered_of(const bms_delivered *delivered, int unit) {
     bms_delivery row = delivered->rows[unit];
     row.missing = row.expected - row.reported;
+    leave_out_other_forms(&row);
     row.stage = stage_of(&row);
     return row;
 }
@@ -161,6 +192,7 @@ const char *bms_delivery_stage_word(enum bms_delivery_stage stage) {
         [BMS_STAGE_TO_CLARIFY] = BMS_TEXT("delivered, numbers to be clarified"),
         [BMS_STAGE_INCOMPLETE] = BMS_TEXT("delivered, numbers missing"),
         [BMS_STAGE_DELIVERED] = BMS_TEXT("delivered"),
+        [BMS_STAGE_OTHER_PERIOD] = BMS_TEXT("sent the form of another period"),
     };
     return words[stage];
 }

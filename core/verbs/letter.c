@@ -30,6 +30,17 @@ static const char *request_of(const bms_letter *letter) {
             "numbers that must be corrected.\n\n"
             "Open the attached workbook. Its first sheet shows what must be corrected, and where. "
             "Correct it, save, and send the file back as an attachment (not a link).");
+    case BMS_OWES_THE_RIGHT_FORM:
+        return BMS_TEXT(
+            "We have received a file from {unit}, but not the form for {period}. {why} {due}\n\n"
+            "Fill in the yellow cells of the attached form, write your name and the date at the bottom, "
+            "save, and send the file back as an attachment (not a link).");
+    case BMS_OWES_WHAT_COMES_LATER:
+        return BMS_TEXT(
+            "Thank you for the form for {period} from {unit}. Numbers for these have not come yet: {why}. "
+            "{due}\n\n"
+            "Write them in the form that you sent, keep the rest as it is, save, and send the file again "
+            "as an attachment (not a link).");
     case BMS_OWES_THE_REST:
         return BMS_TEXT(
             "The form for {period} from {unit} has been started, but not signed as finished. {due}\n\nFill "

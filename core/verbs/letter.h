@@ -10,9 +10,11 @@
 enum bms_owing {
     BMS_OWES_NOTHING,
     BMS_OWES_A_FORM,
-    BMS_OWES_THE_REST,       /* it has begun but not signed */
-    BMS_OWES_A_CORRECTION,   /* what it sent is held back */
-    BMS_OWES_WHAT_IS_MISSING /* what it sent was accepted without the wrong numbers */
+    BMS_OWES_THE_REST,         /* it has begun but not signed */
+    BMS_OWES_A_CORRECTION,     /* what it sent is held back */
+    BMS_OWES_THE_RIGHT_FORM,   /* it sent the form of another period */
+    BMS_OWES_WHAT_COMES_LATER, /* it has delivered, but not all, and the form is due */
+    BMS_OWES_WHAT_IS_MISSING   /* what it sent was accepted without the wrong numbers */
 };
 
 typedef struct bms_letter {
@@ -22,7 +24,7 @@ typedef struct bms_letter {
     const char *language;
     bms_day today;
     enum bms_owing owing;
-    const char *why;  /* why it is held back; "" */
+    const char *why;  /* why it is held back, or what is to come; "" */
     const char *file; /* the workbook that goes with it; NULL: none */
     const char *subject;
     const char *text;

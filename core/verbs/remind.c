@@ -44,11 +44,21 @@ struct attachment {
 
 /* What the units owe */
 
-static enum bms_owing owing_of(const bms_delivery *row) {
+/** @return whether the form is due; one without a due date always is. */
+static bool is_due(const struct reminding *reminding) {
+    const bms_day due = reminding->job->definition->calendar[reminding->period].due;
+    return due == BMS_NO_DAY || due < bms_day_of_time(reminding->job->now);
+}
+
+static enum bms_owing owing_of(const struct reminding *reminding, const bms_delivery *row) {
+    if (row->stage == BMS_STAGE_OTHER_PERIOD)
+        return BMS_OWES_THE_RIGHT_FORM;
     if (row->held > 0)
         return BMS_OWES_A_CORRECTION;
     if (row->to_clarify > 0)
         return BMS_OWES_WHAT_IS_MISSING;
+    if (row->revision > 0 && row->awaited && is_due(reminding))
+        return BMS_OWES_WHAT_COMES_LATER;
     if (row->revision > 0 || row->expected == 0)
         return BMS_OWES_NOTHING;
     return row->unfinished > 0 ? BMS_OWES_THE_REST : BMS_OWES_A_FORM;
@@ -59,17 +69,22 @@ static void take_delivery(void *context, const bms_delivery *row) {
     const int unit = bms_definition_unit(reminding->job->definition, row->unit);
     if (unit == BMS_NONE)
         return;
-    reminding->owed[unit] = (struct owed){
-        .owing = owing_of(row), .why = bms_arena_text(reminding->job->arena, row->why ? row->why : "")};
+    const enum bms_owing owing = owing_of(reminding, row);
+    const char *why = owing == BMS_OWES_WHAT_COMES_LATER ? row->awaited : row->why;
+    reminding->owed[unit] =
+        (struct owed){.owing = owing, .why = bms_arena_text(reminding->job->arena, why ? why : "")};
 }
 
 /* A letter */
 
-/** Read the correction of a held return, else the form, when it has been written. */
+/** Read the correction of a held return, else the form, when it has been written. Who has delivered fills in
+ * the rest of its own. */
 static enum bms_status find_workbook(const struct reminding *reminding, bms_letter *letter,
                                      struct attachment *attachment, bms_error *error) {
     const bms_job *job = reminding->job;
     const bms_unit *unit = &job->definition->units[letter->unit];
+    if (letter->owing == BMS_OWES_WHAT_COMES_LATER)
+        return BMS_OK;
     const char *file = bms_text_file_name(reminding->arena, unit->code, unit->name);
     const char *path = bms_arena_format(reminding->arena, "%s%s/%s/%s", job->folder,
                                         bms_letter_corrects(letter) ? "corrections" : "forms",

@@ -98,6 +98,31 @@ class Reminders(InAFolder):
         self.remind()
         self.assertIn("ikke signert som ferdig", self.letter(form).get_body().get_content())
 
+    def test_what_was_to_come_later_and_never_came_is_asked_for_after_the_due_date(self):
+        form = self.forms[0]
+        answers = sound_answers(form)
+        code = next(c for c in answers if form.asked(c, "1") and not form.questions[c]["part_of_1"])
+        answers[code] = {"reason": "Kommer senere"}
+        type_with_openpyxl(form.path, cells_of(form, answers), self.returns / form.path.name)
+        self.bms("collect", PERIOD, cwd=self.home)
+        self.remind()
+        letter = self.letter(form)
+        self.assertIn("Påminnelse: ", letter["Subject"])
+        self.assertIn(f"har ikke kommet ennå: {form.questions[code]['name']}", letter.get_body().get_content())
+        self.assertEqual(list(letter.iter_attachments()), [])  # it fills in the rest of its own
+
+    def test_a_unit_that_sent_the_form_of_another_period_gets_the_right_one(self):
+        form = self.forms[0]
+        self.bms("forms", "2026-T2", cwd=self.home)
+        other = Form(self.home / "forms" / "2026-T2" / form.path.name)
+        type_with_openpyxl(other.path, cells_of(other, sound_answers(other)), self.returns / form.path.name)
+        self.bms("collect", PERIOD, cwd=self.home)
+        self.assertIn("sendte skjemaet for en annen periode", self.bms("status", PERIOD, cwd=self.home).out)
+        self.remind()
+        letter = self.letter(form)
+        self.assertIn("Dette er skjemaet for 2. tertial 2026.", letter.get_body().get_content())
+        self.assertEqual(next(letter.iter_attachments()).get_content(), form.path.read_bytes())
+
     def test_the_list_has_a_line_for_each_letter(self):
         reported = self.remind()
         with open(self.reminders / "list.csv", encoding="utf-8-sig", newline="") as file:

@@ -42,6 +42,7 @@ static void write_addresses(struct municipality *place, const char *of_unit, con
 
 #define DRAFT "reminders/2026-T2/1103-Eng_barnehage.eml"
 #define TEXT_FILE "reminders/2026-T2/1103-Eng_barnehage.txt"
+#define LETTER_TO_LIA "reminders/2026-T2/1101-Lia_barnehage.txt"
 #define LIST "reminders/2026-T2/list.csv"
 
 static void a_unit_with_an_address_gets_a_draft(void **state) {
@@ -74,6 +75,31 @@ static void both_earlier_files_are_removed_after_delivery(void **state) {
     assert_false(is_there(place, DRAFT));
     assert_false(is_there(place, TEXT_FILE));
     assert_null(strstr(content(place, LIST), "1103"));
+}
+
+static void the_form_of_another_period_is_named(void **state) {
+    struct municipality *place = *state;
+    put(place, "returns/2026-T2/eng.xlsx", "unit 1103\nperiod 2026-T1\nsigned Kari\nSYK 12 148\nKORT 3\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    assert_int_equal(remind(place), BMS_OK);
+    const char *letter = content(place, TEXT_FILE);
+    assert_non_null(strstr(letter, "Vi har fått en fil fra Eng barnehage, men ikke skjemaet for"));
+    assert_non_null(strstr(letter, "This is the form for Tertial 1, 2026."));
+    assert_null(strstr(letter, "Må rettes"));
+}
+
+static void what_has_not_come_is_asked_for_once_it_is_due(void **state) {
+    struct municipality *place = *state;
+    made_set(place->made, BMS_SHEET_CALENDAR, 2, "due", "2026-05-15");
+    load_setup(place);
+    put(place, "returns/2026-T2/lia.xlsx", "unit 1101\nperiod 2026-T2\nsigned Ola\nFALL 1 100\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    assert_int_equal(remind(place), BMS_OK);
+    assert_false(is_there(place, LETTER_TO_LIA));
+    place->now += (int64_t)7 * 24 * 3600;
+    assert_int_equal(remind(place), BMS_OK);
+    const char *letter = content(place, LETTER_TO_LIA);
+    assert_non_null(strstr(letter, "har ikke kommet ennå: Korttidsfravær, Sykefravær. Fristen var"));
 }
 
 static void an_invalid_address_is_reported_and_gets_no_draft(void **state) {
@@ -135,6 +161,8 @@ int main(void) {
         TEST(a_unit_with_an_address_gets_a_draft),
         TEST(an_earlier_draft_is_removed_when_the_address_is_gone),
         TEST(both_earlier_files_are_removed_after_delivery),
+        TEST(the_form_of_another_period_is_named),
+        TEST(what_has_not_come_is_asked_for_once_it_is_due),
         TEST(an_invalid_address_is_reported_and_gets_no_draft),
         TEST(a_run_that_is_stopped_leaves_no_letter),
         TEST(a_name_in_the_list_is_never_a_formula),
