@@ -49,7 +49,7 @@ static bool period_is_kept(const bms_figures *figures, size_t period) {
 static enum bms_status load_entries(struct fetching *f, bms_history *history, bms_error *error) {
     const bms_definition *definition = f->figures->definition;
     enum bms_status status = BMS_OK;
-    for (size_t p = 0; p < definition->n_calendar && status == BMS_OK; p++) {
+    for (size_t p = definition->n_calendar; p-- > 0 && status == BMS_OK;) {
         if (period_is_kept(f->figures, p)) {
             bms_entry_filter filter = {.period = definition->calendar[p].period.code};
             status = bms_history_each_entry(history, &filter, take_entry, f, error);

@@ -9,9 +9,6 @@
 
 #include <string.h>
 
-/* Comments and origins are kept for this many measuring points of an indicator. */
-enum { KEPT_SOURCES = 2 };
-
 /* The tree. */
 
 static size_t place_below(const bms_definition *definition, bms_day day, struct bms_tree *tree, int unit,
@@ -122,7 +119,6 @@ static bool build_series(bms_figures *figures, int indicator) {
     for (size_t i = 0; i < series->n; i++) {
         if (!build_slot(figures, &series->slots[i], picked[i]))
             return false;
-        series->slots[i].sources = i + KEPT_SOURCES >= series->n;
     }
     return true;
 }
@@ -226,6 +222,25 @@ static void note_begun(bms_figures *figures, const bms_measuring_point *point) {
     figures->begun = form < figures->begun ? form : figures->begun;
 }
 
+/** @return whether a point is there. @param begun  the last day of the first form that counts */
+static bool is_there(const bms_figures *figures, const struct bms_slot *slot, bms_day begun) {
+    const bms_definition *definition = figures->definition;
+    int form = definition->points[slot->point].form;
+    return slot->arrived || form == figures->form ||
+           (definition->calendar[form].period.to >= begun &&
+            bms_definition_was_due(definition, form, figures->made_on, figures->form));
+}
+
+/** @return whether a slot is the latest that has an answer of the unit's, or waits for one. */
+static bool is_newest(const bms_figures *figures, const struct bms_slot *slot, int unit) {
+    const struct bms_series *series = &figures->series[figures->definition->points[slot->point].indicator];
+    for (const struct bms_slot *later = slot + 1; later < series->slots + series->n; later++) {
+        if (later->answers[unit].counts && is_there(figures, later, series->begun))
+            return false;
+    }
+    return true;
+}
+
 void bms_figures_add_measured(bms_figures *figures, const bms_stored_entry *stored,
                               const bms_indicator *measured) {
     bms_delivered_add_entry(figures->delivered, stored);
@@ -243,7 +258,7 @@ void bms_figures_add_measured(bms_figures *figures, const bms_stored_entry *stor
     note_begun(figures, point);
     slot->arrived = true;
     answer->counts = duty == BMS_REQUIRED || stored->entry.answer.state != BMS_MISSING;
-    if (slot->sources)
+    if (is_newest(figures, slot, unit))
         keep_source(figures, stored, answer);
 }
 
@@ -321,15 +336,6 @@ static bool anyone_counts(const bms_figures *figures, const struct bms_slot *slo
             return true;
     }
     return false;
-}
-
-/** @return whether a point is there. @param begun  the last day of the first form that counts */
-static bool is_there(const bms_figures *figures, const struct bms_slot *slot, bms_day begun) {
-    const bms_definition *definition = figures->definition;
-    int form = definition->points[slot->point].form;
-    return slot->arrived || form == figures->form ||
-           (definition->calendar[form].period.to >= begun &&
-            bms_definition_was_due(definition, form, figures->made_on, figures->form));
 }
 
 bool bms_figures_is_there(const bms_figures *figures, int point) {

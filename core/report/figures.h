@@ -16,7 +16,8 @@
 typedef struct bms_unit_answer {
     bool counts; /* planned, and required or answered; else the rest is empty */
     bms_values answer;
-    const bms_stored_entry *source; /* kept for the newest two measuring points of an indicator; else NULL */
+    const bms_stored_entry
+        *source; /* kept for the unit's latest at least, where it was answered; else NULL */
 } bms_unit_answer;
 
 typedef struct bms_figures bms_figures;
@@ -31,8 +32,8 @@ typedef struct bms_figures bms_figures;
 enum bms_status bms_figures_new(bms_arena *arena, const bms_definition *definition, int form, bms_day made_on,
                                 bms_figures **out, bms_error *error);
 
-/** Add an entry, a receipt or an action; what the reports do not need is left out. The arena remembers when
- * memory was out. */
+/** Add an entry (of newer periods first: the source of what a newer one replaces is then not kept), a receipt
+ * or an action; what the reports do not need is left out. The arena remembers when memory was out. */
 void bms_figures_add_entry(bms_figures *figures, const bms_stored_entry *stored);
 /** Add an answer to what the indicator measured then. @param measured  one pointer for each measure; NULL:
  * what it measures today */

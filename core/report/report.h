@@ -120,7 +120,8 @@ typedef struct bms_report_unit {
     bool parent;               /* has units below it: `figures` are rolled up */
     bool own;                  /* a second row for a parent, with its own answers alone */
     bms_delivery delivery;     /* of the form of the period; its texts are never NULL */
-    const bms_figure *figures; /* one for each indicator of the model */
+    const bms_figure *figures; /* one for each indicator of the model; of an earlier period where the unit has
+                                  none of the indicator's latest */
     size_t n[4];               /* its own answers, by enum bms_colour */
 } bms_report_unit;
 

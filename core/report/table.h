@@ -21,9 +21,8 @@ struct bms_tree {
 /** A measuring point in the table, with the answers of all units. */
 struct bms_slot {
     int point;
-    const struct bms_tree *tree; /* of its day */
-    int period;                  /* measured, index into the calendar */
-    bool sources;
+    const struct bms_tree *tree;   /* of its day */
+    int period;                    /* measured, index into the calendar */
     const bms_indicator *measured; /* what the indicator measured then; NULL: the same as today */
     bool arrived;                  /* some unit has answered */
     bms_unit_answer *answers;      /* by unit */

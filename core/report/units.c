@@ -27,14 +27,23 @@ static bms_delivery delivery_of(const bms_report_building *building, int unit) {
 
 /* Figures. */
 
+/** Find a unit's result of a row; where it has none at the row's measuring point, its own latest before that.
+ */
+static void find_figure(const bms_report_building *building, int indicator, int unit, bool own_only,
+                        bms_figure *out) {
+    int point = bms_figures_point_before(building->figures, indicator, building->model->unit, BMS_NONE);
+    bms_report_figure(building, point, unit, own_only, BMS_AT_POINT, out, NULL);
+    if (out->there)
+        return;
+    int own = bms_figures_point_before(building->figures, indicator, unit, BMS_NONE);
+    bms_report_figure(building, own, unit, own_only, BMS_AT_POINT, out, NULL);
+}
+
 static const bms_figure *figures_of(const bms_report_building *building, int unit, bool own_only) {
     const bms_report_model *model = building->model;
     bms_figure *figures = bms_arena_alloc(building->arena, model->n_indicators * sizeof *figures);
-    for (size_t i = 0; figures && i < model->n_indicators; i++) {
-        int point =
-            bms_figures_point_before(building->figures, model->indicators[i].index, model->unit, BMS_NONE);
-        bms_report_figure(building, point, unit, own_only, BMS_AT_POINT, &figures[i], NULL);
-    }
+    for (size_t i = 0; figures && i < model->n_indicators; i++)
+        find_figure(building, model->indicators[i].index, unit, own_only, &figures[i]);
     return figures;
 }
 

@@ -1096,6 +1096,46 @@ static void an_answer_keeps_comment_file_and_cell(void **state) {
 
 /* Words. */
 
+static const bms_report_unit *listed(const town *t, int unit) {
+    for (size_t i = 0; i < t->model.n_units; i++) {
+        if (t->model.units[i].unit == unit)
+            return &t->model.units[i];
+    }
+    return NULL;
+}
+
+static void
+a_number_carried_over_several_points_keeps_its_source_and_is_shown_above_with_its_period(void **state) {
+    town *t = *state;
+    t->duty[SICK][A1] = BMS_OPTIONAL;
+    begin(t);
+    give(t, A2, SICK, T2_26, 5, 100);
+    give(t, A2, SICK, T1_26, 6, 100);
+    give(t, A2, SICK, T3_25, 7, 100);
+    give_entry(t, A1, SICK, T2_25, (bms_values){BMS_REPORTED, {true, 4}, {true, 100}}, "Som avtalt.");
+    report(t, A1);
+    assert_string_equal(shown(t, SICK)->now.period_code, "2025-T2");
+    assert_non_null(shown(t, SICK)->own->source);
+    assert_string_equal(shown(t, SICK)->own->source->entry.comment, "Som avtalt.");
+    report(t, A);
+    size_t row = (size_t)(shown(t, SICK) - t->model.indicators);
+    assert_string_equal(listed(t, A2)->figures[row].period_code, "2026-T2");
+    assert_string_equal(listed(t, A1)->figures[row].period_code, "2025-T2");
+    assert_result(listed(t, A1)->figures[row].rolled.result, 4);
+    assert_int_equal(shown(t, SICK)->now.rolled.reported, 1); /* it is no part of the latest measurement */
+}
+
+static void only_a_units_latest_source_is_kept(void **state) {
+    town *t = *state;
+    begin(t);
+    give(t, A1, SICK, T2_26, 5, 100);
+    give(t, A1, SICK, T1_26, 6, 100);
+    assert_non_null(
+        bms_figures_answer(t->figures, bms_definition_point(&t->definition, SICK, T2_26), A1)->source);
+    assert_null(
+        bms_figures_answer(t->figures, bms_definition_point(&t->definition, SICK, T1_26), A1)->source);
+}
+
 static void a_deviation_is_given_in_kroner(void **state) {
     town *t = *state;
     bms_words words = {t->arena, "nb"};
@@ -1203,6 +1243,8 @@ int main(void) {
         TEST(every_unit_is_listed_with_how_far_it_has_come),
         TEST(a_report_is_wanted_where_someone_is_asked),
         TEST(an_answer_keeps_comment_file_and_cell),
+        TEST(a_number_carried_over_several_points_keeps_its_source_and_is_shown_above_with_its_period),
+        TEST(only_a_units_latest_source_is_kept),
         TEST(a_deviation_is_given_in_kroner),
         TEST(targets_show_which_way_is_good),
         TEST(a_relative_target_names_what_it_rests_on),

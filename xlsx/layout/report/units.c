@@ -1,6 +1,9 @@
 /** Writes the units of a leader's report (see sheets.h): the matrix with the indicators, and deliveries. */
 #include "core/base/catalogue.h"
+#include "core/base/number.h"
 #include "xlsx/layout/report/sheets.h"
+
+#include <string.h>
 
 enum { FIRST_INDICATOR = 2 };
 
@@ -28,9 +31,60 @@ static const char *unit_text(const bms_report_book *report, const bms_report_uni
                      : name;
 }
 
+/** @return whether a unit's figure is from before the row's latest measurement. */
+static bool is_carried(const bms_report_indicator *row, const bms_figure *figure) {
+    return figure->there && strcmp(figure->period_code, row->now.period_code) != 0;
+}
+
+/** Write a figure of an earlier period, with that period: it is no part of the latest measurement's colours.
+ */
+static void put_carried(const bms_report_book *report, bms_page *page, uint32_t at, uint32_t column,
+                        const bms_report_indicator *row, const bms_figure *figure) {
+    const bms_words *words = &report->words;
+    const bms_number result = figure->rolled.result;
+    const bms_style style = {.size = 8,
+                             .ink = BMS_GREY_TEXT,
+                             .italic = true,
+                             .wrap = true,
+                             .align = BMS_ALIGN_CENTRE,
+                             .edges = BMS_EDGES_BELOW,
+                             .rise = BMS_RISE_MIDDLE};
+    const char *text = bms_words_state(words, figure->rolled.answer.state);
+    if (result.known && bms_words_is_yes_or_no(row->indicator, figure)) {
+        text = bms_report_tr(report, result.value > 0 ? BMS_TEXT("Yes") : BMS_TEXT("No"));
+    } else if (result.known) {
+        text = bms_number_text(words->arena, result.value, figure->decimals, words->language);
+    }
+    bms_page_text(page, at, column, &style,
+                  bms_arena_format(words->arena, "%s\n%s", text, figure->period_code));
+}
+
+/** @return whether any of the unit's figures was carried. */
+static bool put_unit_figures(const bms_report_book *report, bms_page *page, uint32_t at,
+                             const bms_report_unit *unit) {
+    const bms_report_model *model = report->model;
+    const bms_report_cell cell = {.size = 10,
+                                  .coloured = true,
+                                  .without_unit = true,
+                                  .centred = true,
+                                  .bold = unit->parent,
+                                  .edges = BMS_EDGES_BELOW};
+    bool any = false;
+    for (size_t i = 0; i < model->n_indicators; i++) {
+        const bms_report_indicator *row = &model->indicators[i];
+        uint32_t column = (uint32_t)(FIRST_INDICATOR + i);
+        if (is_carried(row, &unit->figures[i])) {
+            put_carried(report, page, at, column, row, &unit->figures[i]);
+            any = true;
+        } else {
+            bms_report_put(report, page, at, column, row->indicator, &unit->figures[i], &cell);
+        }
+    }
+    return any;
+}
+
 static void put_unit(const bms_report_book *report, bms_page *page, uint32_t at,
                      const bms_report_unit *unit) {
-    const bms_report_model *model = report->model;
     bool late = bms_report_not_in(&unit->delivery);
     const bms_style name = {.bold = unit->parent,
                             .indent = (uint8_t)(unit->depth < 12 ? unit->depth : 12),
@@ -41,19 +95,10 @@ static void put_unit(const bms_report_book *report, bms_page *page, uint32_t at,
                                  .fill = late ? BMS_ALARM_FILL : name.fill,
                                  .edges = BMS_EDGES_BELOW,
                                  .rise = BMS_RISE_MIDDLE};
-    const bms_report_cell cell = {.size = 10,
-                                  .coloured = true,
-                                  .without_unit = true,
-                                  .centred = true,
-                                  .bold = unit->parent,
-                                  .edges = BMS_EDGES_BELOW};
     bms_page_text(page, at, 0, &name, unit_text(report, unit));
     bms_page_text(page, at, 1, &delivered, bms_report_delivery_word(report, &unit->delivery));
-    for (size_t i = 0; i < model->n_indicators; i++) {
-        bms_report_put(report, page, at, (uint32_t)(FIRST_INDICATOR + i), model->indicators[i].indicator,
-                       &unit->figures[i], &cell);
-    }
-    bms_page_height(page, at, 16.5);
+    bool carried = put_unit_figures(report, page, at, unit);
+    bms_page_height(page, at, carried ? 25 : 16.5);
 }
 
 void bms_report_matrix(const bms_report_book *report) {
@@ -63,8 +108,10 @@ void bms_report_matrix(const bms_report_book *report) {
         return;
     const char *subtitle = bms_report_fill(
         report,
-        bms_report_tr(report, BMS_TEXT("The latest measurement of each unit: {legend}. Units with others "
-                                       "below them show the rolled-up result. – means not asked for.")),
+        bms_report_tr(
+            report, BMS_TEXT("The latest measurement of each unit: {legend}. Units with others "
+                             "below them show the rolled-up result. – means not asked for. In grey, with its "
+                             "period: the unit's last number from before that.")),
         "legend", bms_colour_legend(report->words.arena, report->words.language));
     bms_page *page = bms_report_list(report, bms_report_tr(report, BMS_TEXT("Units")), subtitle, columns,
                                      FIRST_INDICATOR + model->n_indicators, FIRST_INDICATOR);
