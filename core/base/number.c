@@ -4,9 +4,11 @@
  */
 #include "core/base/number.h"
 
+#include "core/base/catalogue.h"
 #include "core/base/language.h"
 #include "core/base/text.h"
 
+#include <ctype.h>
 #include <float.h>
 #include <limits.h>
 #include <math.h>
@@ -470,4 +472,16 @@ const char *bms_number_plain(bms_arena *arena, double value, const char *languag
     round_decimal(&decimal, PLAIN_DECIMALS);
     int decimals = decimal.n > decimal.exponent ? decimal.n - decimal.exponent : 0;
     return write_decimal(arena, &decimal, decimals, language);
+}
+
+const char *bms_number_unit(bms_arena *arena, const char *unit, const char *language) {
+    if (!unit || !isdigit((unsigned char)*unit))
+        return unit ? unit : "";
+    return bms_message(arena, bms_tr(language, BMS_TEXT("(in {unit})")), "unit", unit, NULL);
+}
+
+const char *bms_number_with_unit(bms_arena *arena, const char *number, const char *unit,
+                                 const char *language) {
+    const char *after = bms_number_unit(arena, unit, language);
+    return *after == '\0' ? number : bms_arena_format(arena, "%s\u00A0%s", number, after);
 }

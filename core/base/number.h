@@ -64,4 +64,11 @@ const char *bms_number_text(bms_arena *arena, double value, int decimals, const 
 /** @return the number with the decimals it has, at most 6: `7`, `4,25`. */
 const char *bms_number_plain(bms_arena *arena, double value, const char *language);
 
+/** @return a unit of measure as it stands after a number: `%`, and `(i 1000 kr)`, which would run into it. */
+const char *bms_number_unit(bms_arena *arena, const char *unit, const char *language);
+
+/** @return a number's text with its unit of measure after a no-break space, or alone: `8,1 %`. */
+const char *bms_number_with_unit(bms_arena *arena, const char *number, const char *unit,
+                                 const char *language);
+
 #endif

@@ -72,7 +72,7 @@ static const char *find(const char *text, size_t *length) {
 
 bool bms_personal_number_in(const char *text) {
     size_t length;
-    return find(text, &length) != NULL;
+    return find(text, &length);
 }
 
 bool bms_personal_number_is(double number) {

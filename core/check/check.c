@@ -29,8 +29,10 @@ void bms_verdict_other(bms_verdict *verdict, bms_found_answer *other) {
 }
 
 void bms_verdict_measured(bms_verdict *verdict, const char *place, const char *number, const char *measure) {
-    if (*measure != '\0')
-        number = bms_arena_format(verdict->checking->arena, "%s %s", number, measure);
+    const bms_checking *checking = verdict->checking;
+    const char *unit = bms_number_unit(checking->arena, measure, checking->context->language);
+    if (*unit != '\0')
+        number = bms_arena_format(checking->arena, "%s %s", number, unit);
     bms_verdict_text(verdict, place, number);
 }
 

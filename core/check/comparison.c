@@ -155,7 +155,8 @@ static const char *list_of(bms_checking *checking, const double *values, size_t 
             bms_number_text(checking->arena, values[i], decimals, checking->context->language);
         list = bms_arena_format(checking->arena, "%s%s%s", list, *list ? "; " : "", value);
     }
-    return *measure ? bms_arena_format(checking->arena, "%s %s", list, measure) : list;
+    const char *unit = bms_number_unit(checking->arena, measure, checking->context->language);
+    return *unit ? bms_arena_format(checking->arena, "%s %s", list, unit) : list;
 }
 
 static void say_result(bms_verdict *verdict, const bms_question *question, const char *place, double value) {

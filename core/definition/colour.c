@@ -72,26 +72,44 @@ const char *bms_colour_legend(bms_arena *arena, const char *language) {
     return legend;
 }
 
-/** The word beside ○: why there is no colour. */
-static const char *word_without_colour(enum bms_state state) {
+enum bms_why bms_why_of_state(enum bms_state state) {
     switch (state) {
     case BMS_REPORTED:
-        return BMS_TEXT("No target");
+        return BMS_HAS_COLOUR;
     case BMS_MISSING:
-        return BMS_TEXT("Missing");
+        return BMS_WHY_MISSING;
     case BMS_NOT_APPLICABLE:
-        return BMS_TEXT("Not relevant");
+        return BMS_WHY_NOT_APPLICABLE;
     case BMS_EMPTY_BASE:
-        return BMS_TEXT("Nobody to measure");
+        break;
     }
-    return "";
+    return BMS_WHY_NOBODY;
 }
 
-const char *bms_status_text(bms_arena *arena, const char *language, enum bms_state state,
-                            enum bms_colour colour) {
-    if (state != BMS_REPORTED || colour == BMS_NO_COLOUR) /* what is missing is never green */
-        return bms_colour_mark(arena, BMS_NO_COLOUR, bms_tr(language, word_without_colour(state)));
-    return bms_colour_mark(arena, colour, bms_colour_title(arena, language, colour));
+const char *bms_why_word(enum bms_why why) {
+    static const char *const words[] = {[BMS_HAS_COLOUR] = "",
+                                        [BMS_WHY_MISSING] = BMS_TEXT("missing"),
+                                        [BMS_WHY_NOT_APPLICABLE] = BMS_TEXT("not relevant"),
+                                        [BMS_WHY_NOBODY] = BMS_TEXT("nobody to measure"),
+                                        [BMS_WHY_NO_TARGET] = BMS_TEXT("without target"),
+                                        [BMS_WHY_DIFFERENT_TARGETS] = BMS_TEXT("different targets"),
+                                        [BMS_WHY_TOO_FEW] = BMS_TEXT("too few answers"),
+                                        [BMS_WHY_NOT_TOGETHER] = BMS_TEXT("not together"),
+                                        [BMS_WHY_PART_MISSING] = BMS_TEXT("figures missing"),
+                                        [BMS_WHY_NO_PER_CENT] = BMS_TEXT("without per cent"),
+                                        [BMS_WHY_YEAR_NOT_OVER] = BMS_TEXT("year not over")};
+    return words[why];
+}
+
+const char *bms_why_title(bms_arena *arena, const char *language, enum bms_why why) {
+    return why == BMS_HAS_COLOUR ? "" : bms_text_capital(arena, bms_tr(language, bms_why_word(why)));
+}
+
+const char *bms_status_text(bms_arena *arena, const char *language, enum bms_colour colour,
+                            enum bms_why why) {
+    if (colour != BMS_NO_COLOUR)
+        return bms_colour_mark(arena, colour, bms_colour_title(arena, language, colour));
+    return bms_colour_mark(arena, colour, bms_why_title(arena, language, why));
 }
 
 /* Limits. */
@@ -99,6 +117,22 @@ const char *bms_status_text(bms_arena *arena, const char *language, enum bms_sta
 /** Compare with a limit, rounded as in the formulas of the workbooks. */
 static int compare(double value, double limit) {
     return bms_number_compare(value, limit, COMPARED_DECIMALS);
+}
+
+static bool same_number(double a, double b) {
+    return !(a < b || a > b);
+}
+
+bool bms_limits_same(const bms_limits *a, const bms_limits *b) {
+    if (!a->known || !b->known)
+        return a->known == b->known;
+    return a->better == b->better && same_number(a->green, b->green) && same_number(a->red, b->red) &&
+           same_number(a->green_to, b->green_to) && same_number(a->red_to, b->red_to);
+}
+
+bool bms_limits_are_zero(const bms_limits *limits) {
+    return limits->known && limits->better == BMS_DOWN && same_number(limits->green, 0) &&
+           same_number(limits->red, 0);
 }
 
 enum bms_colour bms_colour_of(const bms_limits *limits, bms_number result) {

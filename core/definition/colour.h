@@ -9,6 +9,21 @@
 #include "core/base/arena.h"
 #include "core/bms.h"
 
+/** Why a figure has no colour; the words are in bms_status_text. */
+enum bms_why {
+    BMS_HAS_COLOUR,
+    BMS_WHY_MISSING,
+    BMS_WHY_NOT_APPLICABLE,
+    BMS_WHY_NOBODY,            /* to measure: 0 of 0 */
+    BMS_WHY_NO_TARGET,         /* that it can be measured against */
+    BMS_WHY_DIFFERENT_TARGETS, /* the units below have */
+    BMS_WHY_TOO_FEW,           /* answers */
+    BMS_WHY_NOT_TOGETHER,      /* the units are not added up */
+    BMS_WHY_PART_MISSING,      /* which could give another colour */
+    BMS_WHY_NO_PER_CENT,       /* the budgets cancel out, or are 0 */
+    BMS_WHY_YEAR_NOT_OVER      /* and the rest of it could give another colour */
+};
+
 enum bms_better { BMS_UP, BMS_DOWN, BMS_BAND };
 
 /** @return "up", "down" or "band"; and the way back, false for any other text. */
@@ -28,6 +43,12 @@ typedef struct bms_limits {
     double green_to;
     double red_to;
 } bms_limits;
+
+/** @return whether two limits are the same. */
+bool bms_limits_same(const bms_limits *a, const bms_limits *b);
+
+/** @return whether they are Fet's 0*: green at 0, red above. */
+bool bms_limits_are_zero(const bms_limits *limits);
 
 /** The colour of a result by its limits, decided on the result rounded to nine decimals. */
 enum bms_colour bms_colour_of(const bms_limits *limits, bms_number result);
@@ -50,8 +71,16 @@ const char *bms_colour_title(bms_arena *arena, const char *language, enum bms_co
 /** @return the legend: "● når målet  ▲ nær målet  ■ langt fra målet  ○ uten farge"; "": out of memory. */
 const char *bms_colour_legend(bms_arena *arena, const char *language);
 
+/** @return why an answer in a state has no colour; BMS_HAS_COLOUR for a reported one. */
+enum bms_why bms_why_of_state(enum bms_state state);
+
+/** @return why there is no colour, as inside a sentence: "uten mål"; English, "" where there is one. */
+const char *bms_why_word(enum bms_why why);
+
+/** @return the same with a capital letter: "Uten mål"; "" when memory ran out. */
+const char *bms_why_title(bms_arena *arena, const char *language, enum bms_why why);
+
 /** @return a status as in every workbook: "● Når målet", "○ Mangler", "○ Uten mål"; "": out of memory. */
-const char *bms_status_text(bms_arena *arena, const char *language, enum bms_state state,
-                            enum bms_colour colour);
+const char *bms_status_text(bms_arena *arena, const char *language, enum bms_colour colour, enum bms_why why);
 
 #endif

@@ -127,14 +127,19 @@ typedef struct bms_placement {
 } bms_placement;
 
 enum bms_scope { BMS_FOR_ALL, BMS_FOR_GROUP, BMS_FOR_UNIT };
+
+/** What a target is for: one unit's value in one measured period, units together, or a year. */
+enum bms_applies { BMS_ONE_UNIT, BMS_TOGETHER, BMS_A_YEAR };
+
 enum bms_offset { BMS_ABSOLUTE, BMS_PER_CENT, BMS_PERCENTAGE_POINTS };
 
-/** A target as written; bms_limits_for gives the limits in force. */
+/** A target as written. Which of them a figure takes: assessment.h. */
 typedef struct bms_target {
     int indicator;
     enum bms_scope scope;
-    const char *group;  /* BMS_FOR_GROUP */
-    int unit;           /* BMS_FOR_UNIT */
+    const char *group; /* BMS_FOR_GROUP */
+    int unit;          /* BMS_FOR_UNIT */
+    enum bms_applies applies;
     bms_limits limits;  /* relative to the series: offsets */
     const char *series; /* "" when absolute */
     enum bms_offset offset;
@@ -284,15 +289,14 @@ typedef struct bms_limits_source {
 } bms_limits_source;
 
 /**
- * The limits in force for a unit at a measuring point. Precedence: unit, peer group, all; among these, the
- * latest `from` not after the end of the measured period. The reference value is the latest one published by
- * the end of the form's period.
+ * The limits in force for a unit's own answer at a measuring point. Precedence: unit, peer group, all; among
+ * these, the latest `from` not after the end of the measured period. The reference value is the latest one
+ * published by the end of the form's period. (A figure of several units, or of the year: assessment.h.)
  *
- * @param      as_parent  for a rolled-up result: the unit's own target or that for all
- * @param[out] source     what they come from; may be NULL
+ * @param[out] source  what they come from; may be NULL
  */
 bms_limits bms_limits_for(const bms_definition *definition, const bms_measuring_point *point, int unit,
-                          bool as_parent, bms_limits_source *source);
+                          bms_limits_source *source);
 
 /**
  * A question as the form asks it: the places {dates} {periode}, {date} {dato}, {year} {år}, {from} {fra},

@@ -11,13 +11,20 @@ bms_evaluation bms_evaluate(const bms_definition *definition, const char *unit, 
         return out;
     if (out.period != BMS_NONE)
         out.point = bms_definition_point(definition, out.indicator, out.period);
-    if (out.unit != BMS_NONE && out.point != BMS_NONE)
-        out.limits = bms_limits_for(definition, &definition->points[out.point], out.unit, false, &out.source);
-    bms_evaluate_as_then(&out, &definition->indicators[out.indicator], answer);
+    bms_evaluate_as_then(definition, &out, &definition->indicators[out.indicator], answer);
     return out;
 }
 
-void bms_evaluate_as_then(bms_evaluation *evaluation, const bms_indicator *then, const bms_values *answer) {
+void bms_evaluate_as_then(const bms_definition *definition, bms_evaluation *evaluation,
+                          const bms_indicator *then, const bms_values *answer) {
     evaluation->result = bms_result(then->kind, then->factor, answer);
-    evaluation->colour = bms_colour_of(&evaluation->limits, evaluation->result);
+    evaluation->why = BMS_WHY_NO_TARGET;
+    if (evaluation->unit == BMS_NONE || evaluation->point == BMS_NONE)
+        return;
+    bms_assessment found =
+        bms_assess_answer(definition, &definition->points[evaluation->point], evaluation->unit, then, answer);
+    evaluation->limits = found.limits;
+    evaluation->source = found.source;
+    evaluation->colour = found.colour;
+    evaluation->why = found.why;
 }

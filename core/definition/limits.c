@@ -1,39 +1,45 @@
-/** Finds the limits in force (bms_limits_for): whose target, from when, relative to which reference. */
-#include "core/definition/definition.h"
+/** Finds the targets in force (see limits.h): from when, and relative to which reference. */
+#include "core/definition/limits.h"
 
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
-/** How near a target is to the unit: 3 its own, 2 its peer group's, 1 that for all, 0 none of these. */
-static int nearness(const bms_definition *definition, const bms_target *target, int unit, bool as_parent) {
-    switch (target->scope) {
-    case BMS_FOR_UNIT:
-        return target->unit == unit ? 3 : 0;
-    case BMS_FOR_GROUP:
-        return !as_parent && strcmp(target->group, definition->units[unit].group) == 0 ? 2 : 0;
-    case BMS_FOR_ALL:
-        return 1;
-    }
-    return 0;
+/** @return whether a target holds at a measuring point, and is for this. */
+static bool concerns_point(const bms_definition *definition, const bms_measuring_point *point,
+                           const bms_target *target, enum bms_applies applies) {
+    bms_day end = definition->limits_of_today ? INT32_MAX : definition->calendar[point->period].period.to;
+    return target->indicator == point->indicator && target->applies == applies &&
+           (target->from == BMS_NO_DAY || target->from <= end);
 }
 
-static const bms_target *target_in_force(const bms_definition *definition, const bms_measuring_point *point,
-                                         int unit, bool as_parent) {
-    bms_day end = definition->limits_of_today ? INT32_MAX : definition->calendar[point->period].period.to;
+/** @return the newer of two targets; BMS_NO_DAY is before every day, so anything dated replaces 'always'. */
+static const bms_target *newest(const bms_target *found, const bms_target *target) {
+    return !found || target->from > found->from ? target : found;
+}
+
+const bms_target *bms_target_for_unit(const bms_definition *definition, const bms_measuring_point *point,
+                                      int unit, enum bms_applies applies) {
     const bms_target *found = NULL;
-    int found_nearness = 0;
     for (size_t i = 0; i < definition->n_targets; i++) {
         const bms_target *target = &definition->targets[i];
-        if (target->indicator != point->indicator || (target->from != BMS_NO_DAY && target->from > end))
-            continue;
-        int near = nearness(definition, target, unit, as_parent);
-        /* BMS_NO_DAY is before every day, so anything dated replaces 'always'. */
-        if (near > found_nearness || (near > 0 && near == found_nearness && target->from > found->from)) {
-            found = target;
-            found_nearness = near;
-        }
+        if (target->scope == BMS_FOR_UNIT && target->unit == unit &&
+            concerns_point(definition, point, target, applies))
+            found = newest(found, target);
+    }
+    return found;
+}
+
+const bms_target *bms_target_for_group(const bms_definition *definition, const bms_measuring_point *point,
+                                       const char *group, enum bms_applies applies) {
+    enum bms_scope scope = *group == '\0' ? BMS_FOR_ALL : BMS_FOR_GROUP;
+    const bms_target *found = NULL;
+    for (size_t i = 0; i < definition->n_targets; i++) {
+        const bms_target *target = &definition->targets[i];
+        if (target->scope == scope && strcmp(target->group, group) == 0 &&
+            concerns_point(definition, point, target, applies))
+            found = newest(found, target);
     }
     return found;
 }
@@ -83,20 +89,39 @@ static bms_limits relative_limits(const bms_target *target, double value) {
     return limits;
 }
 
-bms_limits bms_limits_for(const bms_definition *definition, const bms_measuring_point *point, int unit,
-                          bool as_parent, bms_limits_source *source) {
-    bms_limits_source none = {0};
-    bms_limits_source *from = source ? source : &none;
-    *from = none;
-    bms_limits limits = {.known = false, .better = definition->indicators[point->indicator].better};
-    const bms_target *target = target_in_force(definition, point, unit, as_parent);
-    from->target = target;
+bms_limits bms_limits_of_target(const bms_definition *definition, const bms_measuring_point *point,
+                                const bms_target *target, const char *group, bms_limits_source *source) {
+    const bms_limits none = {.known = false, .better = definition->indicators[point->indicator].better};
+    *source = (bms_limits_source){.target = target};
     if (!target)
-        return limits;
+        return none;
     if (target->series[0] == '\0')
         return target->limits;
-    const char *group = as_parent ? "" : definition->units[unit].group;
     bms_day day = definition->limits_of_today ? INT32_MAX : definition->calendar[point->form].period.to;
-    from->reference = latest_known(definition, target->series, group, day);
-    return from->reference ? relative_limits(target, from->reference->value) : limits;
+    source->reference = latest_known(definition, target->series, group, day);
+    return source->reference ? relative_limits(target, source->reference->value) : none;
+}
+
+/** @return whether a unit below it is asked at the measuring point. */
+static bool anyone_below(const bms_definition *definition, const bms_measuring_point *point, int unit) {
+    bms_day day = bms_definition_day_of(definition, point);
+    for (size_t i = 0; i < definition->n_units; i++) {
+        if ((int)i != unit && bms_definition_duty(definition, point, (int)i) != BMS_NOT_ASKED &&
+            bms_unit_is_below_on(definition, (int)i, unit, day))
+            return true;
+    }
+    return false;
+}
+
+bms_limits bms_limits_of_unit(const bms_definition *definition, const bms_measuring_point *point, int unit,
+                              enum bms_applies applies, bms_limits_source *source) {
+    const char *group = definition->units[unit].group;
+    const bms_target *target = bms_target_for_unit(definition, point, unit, applies);
+    if (target && anyone_below(definition, point, unit))
+        target = NULL;
+    if (!target && *group != '\0')
+        target = bms_target_for_group(definition, point, group, applies);
+    if (!target)
+        target = bms_target_for_group(definition, point, "", applies);
+    return bms_limits_of_target(definition, point, target, group, source);
 }

@@ -105,6 +105,6 @@ bool bms_past_holds(const bms_past *past, int unit) {
 bms_part *bms_past_parts(bms_arena *arena, const bms_past *past) {
     bms_part *parts = bms_arena_alloc(arena, past->n * sizeof *parts);
     for (size_t i = 0; parts && i < past->n; i++)
-        parts[i] = (bms_part){past->units[i], {.state = BMS_MISSING}};
+        parts[i] = (bms_part){.unit = past->units[i], .answer = {.state = BMS_MISSING}};
     return parts;
 }

@@ -120,6 +120,7 @@ void bms_read_whole(bms_reading *reading) {
         bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_INDICATORS, i);
         const char *code = definition->indicators[i].code;
         check_numbers_asked(reading, (int)i);
+        bms_read_target_of_sum(reading, (int)i);
         if (!is_measured(definition, (int)i) && definition->n_points > 0) {
             bms_reading_mistake(row, "code", BMS_MISTAKE_NOT_MEASURED, code,
                                 bms_reading_sheet_name(reading, BMS_SHEET_PLAN));

@@ -1,5 +1,6 @@
 /** Reads the sheets Mål and Referansetall: limits, for whom and from when, and the series they refer to. */
 #include "core/definition/reading.h"
+#include "core/definition/rollup.h"
 
 #include "core/base/catalogue.h"
 #include "core/base/number.h"
@@ -7,8 +8,9 @@
 
 #include <string.h>
 
-/* The choices of Måte are in the order of the enum (setup.c). */
+/* The choices of Måte and of Gjelder for are in the order of the enums (setup.c). */
 _Static_assert(BMS_ABSOLUTE == 0 && BMS_PER_CENT == 1 && BMS_PERCENTAGE_POINTS == 2, "ways in order");
+_Static_assert(BMS_ONE_UNIT == 0 && BMS_TOGETHER == 1 && BMS_A_YEAR == 2, "what targets are for in order");
 
 static void read_reference_period(bms_reading_row row, bms_reference_value *value) {
     const bms_definition *definition = row.reading->definition;
@@ -248,8 +250,8 @@ static void check_given_once(bms_reading_row row, size_t index) {
     for (size_t i = 0; i < index; i++) {
         const bms_target *other = &definition->targets[i];
         bool same = other->indicator == this->indicator && other->scope == this->scope &&
-                    other->unit == this->unit && other->from == this->from &&
-                    strcmp(other->group, this->group) == 0;
+                    other->unit == this->unit && other->applies == this->applies &&
+                    other->from == this->from && strcmp(other->group, this->group) == 0;
         if (!same)
             continue;
         bms_reading_mistake(row, "indicator", BMS_MISTAKE_TARGET_TWICE, NULL,
@@ -264,6 +266,7 @@ static bool read_target(bms_reading_row row, bms_target *target) {
     bool clear = read_scope(row, target);
     target->series = bms_reading_text(row, "series");
     target->offset = (enum bms_offset)bms_reading_choice(row, "way", BMS_ABSOLUTE);
+    target->applies = (enum bms_applies)bms_reading_choice(row, "applies_for", BMS_ONE_UNIT);
     target->from = bms_reading_date(row, "from");
     target->decided = bms_reading_text(row, "decided");
     read_limits(row, target);
@@ -289,4 +292,50 @@ void bms_read_targets(bms_reading *reading) {
         if (read_target(row, &definition->targets[i]))
             check_given_once(row, i);
     }
+}
+
+/* Sums over units. */
+
+static bool asked_of_several(const bms_definition *definition, int indicator) {
+    for (size_t p = 0; p < definition->n_points; p++) {
+        const bms_measuring_point *point = &definition->points[p];
+        size_t n = 0;
+        for (size_t u = 0; point->indicator == indicator && u < definition->n_units; u++)
+            n += bms_definition_duty(definition, point, (int)u) != BMS_NOT_ASKED;
+        if (n > 1)
+            return true;
+    }
+    return false;
+}
+
+static bool has_units_below(const bms_definition *definition, int unit) {
+    for (size_t i = 0; i < definition->n_units; i++) {
+        if (definition->units[i].parent == unit)
+            return true;
+    }
+    return false;
+}
+
+/** A limit for all is for one unit, so a sum of several needs one of its own to get a colour. */
+void bms_read_target_of_sum(bms_reading *reading, int indicator) {
+    const bms_definition *definition = reading->definition;
+    const bms_indicator *this = &definition->indicators[indicator];
+    const bms_target *for_all = NULL;
+    for (size_t i = 0; i < definition->n_targets; i++) {
+        const bms_target *target = &definition->targets[i];
+        if (target->indicator != indicator)
+            continue;
+        if (target->applies == BMS_TOGETHER ||
+            (target->scope == BMS_FOR_UNIT && has_units_below(definition, target->unit)))
+            return;
+        if (target->scope == BMS_FOR_ALL && target->applies == BMS_ONE_UNIT && !for_all)
+            for_all = target;
+    }
+    if (!for_all || !bms_rolls_up_to_sum(this, this->rollup) || !asked_of_several(definition, indicator) ||
+        (bms_limits_are_zero(&for_all->limits) && bms_is_never_negative(this)))
+        return;
+    bms_reading_mistake(
+        bms_reading_row_at(reading, BMS_SHEET_TARGETS, (size_t)(for_all - definition->targets)), "green",
+        BMS_MISTAKE_SUM_WITHOUT_TARGET, this->code,
+        bms_reading_heading(reading, BMS_SHEET_TARGETS, "applies_for"));
 }

@@ -104,6 +104,7 @@ void bms_read_number_references(bms_reading *reading);
 void bms_read_placements(bms_reading *reading);
 void bms_read_references(bms_reading *reading);
 void bms_read_targets(bms_reading *reading);
+void bms_read_target_of_sum(bms_reading *reading, int indicator); /* when the plan is known */
 void bms_read_calendar(bms_reading *reading);
 void bms_read_plan(bms_reading *reading);
 void bms_read_actions(bms_reading *reading);

@@ -1,6 +1,6 @@
 /**
- * Adds up over units (see rollup.h). The caller decides which units are added; which limits apply to the sum
- * is in limits.c.
+ * Adds up over units (see rollup.h). The caller decides which units are added; which limits the sum
+ * takes is in assessment.c.
  */
 #include "core/definition/rollup.h"
 
@@ -42,8 +42,13 @@ static void add_reported(struct sums *sums, const bms_indicator *indicator, cons
         add_result(sums, result.value);
 }
 
-static void count_state(bms_rolled *out, enum bms_state state) {
-    switch (state) {
+static void count_part(bms_rolled *out, const bms_part *part) {
+    if (part->voluntary) {
+        out->open++;
+        return;
+    }
+    out->planned++;
+    switch (part->answer.state) {
     case BMS_REPORTED:
         out->reported++;
         break;
@@ -125,10 +130,10 @@ static bms_number result_of_rule(const bms_indicator *indicator, const struct su
 }
 
 bms_rolled bms_roll_up(const bms_indicator *indicator, const bms_part *parts, size_t n) {
-    bms_rolled out = {.planned = n};
+    bms_rolled out = {0};
     struct sums sums = {0};
     for (size_t i = 0; i < n; i++) {
-        count_state(&out, parts[i].answer.state);
+        count_part(&out, &parts[i]);
         if (parts[i].answer.state == BMS_REPORTED)
             add_reported(&sums, indicator, &parts[i].answer);
     }
@@ -143,6 +148,16 @@ bms_rolled bms_roll_up(const bms_indicator *indicator, const bms_part *parts, si
         out.result = result_of_rule(indicator, &sums);
     }
     return out;
+}
+
+bool bms_rolls_up_to_sum(const bms_indicator *indicator, enum bms_rollup_rule rule) {
+    return rule == BMS_ROLLUP_SUM ||
+           (rule == BMS_ROLLUP_OF_KIND && bms_kind_of(indicator->kind)->result_is_amount);
+}
+
+bool bms_is_never_negative(const bms_indicator *indicator) {
+    return !bms_kind_of(indicator->kind)->net && indicator->numerator.least.known &&
+           indicator->numerator.least.value >= 0;
 }
 
 /** A single answer rolls up to exactly itself. */
@@ -162,21 +177,13 @@ static bms_rolled alone(const bms_indicator *indicator, const bms_values *answer
 
 bms_rolled bms_roll_up_as_one(const bms_indicator *indicator, const bms_part *parts, size_t n) {
     bms_indicator plain = *indicator;
-    if (n == 0)
-        return (bms_rolled){.answer = {.state = BMS_MISSING}};
-    if (n == 1)
+    if (n == 1 && !parts[0].voluntary)
         return alone(indicator, &parts[0].answer);
     plain.rollup = BMS_ROLLUP_OF_KIND;
     bms_rolled rolled = bms_roll_up(&plain, parts, n);
-    if (rolled.missing > 0) {
+    if (rolled.missing > 0 || rolled.planned == 0) {
         rolled.answer = (bms_values){.state = BMS_MISSING};
         rolled.result = unknown;
     }
     return rolled;
-}
-
-enum bms_colour bms_rolled_colour(const bms_limits *limits, const bms_rolled *rolled,
-                                  const bms_rolled *latest) {
-    bool covered = rolled->covered && latest->covered;
-    return covered ? bms_colour_of(limits, rolled->result) : BMS_NO_COLOUR;
 }

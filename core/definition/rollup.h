@@ -10,6 +10,7 @@
 typedef struct bms_part {
     int unit;
     bms_values answer;
+    bool voluntary; /* need not answer, and has not: not planned, but not in it either */
 } bms_part;
 
 typedef struct bms_rolled {
@@ -20,6 +21,7 @@ typedef struct bms_rolled {
     size_t empty_base;
     size_t not_applicable;
     size_t missing;
+    size_t open; /* voluntary ones that have not come; of a count's year by another rule, missing periods */
     double
         coverage; /* 0–1: (reported + empty base) / (planned − not applicable); 1 when nothing is planned */
     bool covered; /* coverage reaches the definition's least; below it there is no colour */
@@ -37,6 +39,12 @@ typedef struct bms_rolled {
  */
 bms_rolled bms_roll_up(const bms_indicator *indicator, const bms_part *parts, size_t n);
 
+/** @return whether several units give a sum, which is larger than their own values. */
+bool bms_rolls_up_to_sum(const bms_indicator *indicator, enum bms_rollup_rule rule);
+
+/** @return whether its values cannot be negative, so that a sum of them only grows. */
+bool bms_is_never_negative(const bms_indicator *indicator);
+
 /**
  * Roll up units that have become one: their numbers together by the kind's own rule, whatever roll-up the
  * definition has. If any of them is missing, all is: a part is not the whole. One alone is exactly itself.
@@ -44,14 +52,5 @@ bms_rolled bms_roll_up(const bms_indicator *indicator, const bms_part *parts, si
  * @param n  0: missing, and planned is 0
  */
 bms_rolled bms_roll_up_as_one(const bms_indicator *indicator, const bms_part *parts, size_t n);
-
-/**
- * The colour of a roll-up: none below the least coverage. What is missing is never green, so the year so far
- * has no colour either where its latest measurement is not covered.
- *
- * @param latest  the latest measurement in it; `rolled` itself for a single one
- */
-enum bms_colour bms_rolled_colour(const bms_limits *limits, const bms_rolled *rolled,
-                                  const bms_rolled *latest);
 
 #endif

@@ -326,6 +326,15 @@ static const bms_setup_column targets[] = {
      .choices = "number|per cent|percentage points",
      .help = BMS_TEXT("With a series: what the limits mean. 1 per cent below 8 % is 7.92 %; 1 percentage "
                       "point below is 7 %.")},
+    {.key = "applies_for",
+     .heading = BMS_TEXT("Applies for"),
+     .type = CHOICE,
+     .width = 12,
+     .choices = "one unit|together|per year",
+     .help =
+         BMS_TEXT("What the limits are measured against. One unit: a unit's value in one period. Together: "
+                  "the units added up, as 40 complaints in the whole municipality. Per year: what counts "
+                  "add up to in the year so far. Left blank: one unit.")},
     {.key = "from", .heading = BMS_TEXT("In force from"), .type = DATE, .width = 13},
     {.key = "decided", .heading = BMS_TEXT("Decision"), .type = TEXT, .width = 50},
 };

@@ -186,6 +186,13 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
                                   BMS_TEXT("The same target is given twice; it is also in {other}."),
                                   BMS_TEXT(
                                       "Remove one of the rows, or let one be in force from another date.")},
+    [BMS_MISTAKE_SUM_WITHOUT_TARGET] =
+        {"sum_without_target", BMS_WARNING,
+         BMS_TEXT(
+             "The limit of {value} is for one unit. The units' sum is not measured against it and gets no "
+             "colour."),
+         BMS_TEXT(
+             "Give the sum a row of its own, with 'together' in '{other}'; or leave it without colour.")},
     [BMS_MISTAKE_UNKNOWN_SERIES] = {"unknown_series", BMS_ERROR,
                                     BMS_TEXT("The series {value} does not exist in the sheet '{other}'."),
                                     BMS_TEXT(

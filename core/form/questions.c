@@ -161,7 +161,7 @@ static void make_question(const struct making *making, size_t i) {
         .required = duty_of(making, point) == BMS_REQUIRED,
         .must_answer = indicator->must_answer,
         .when_red = indicator->when_red,
-        .limits = bms_limits_for(definition, point, making->request->unit, false, NULL),
+        .limits = bms_limits_for(definition, point, making->request->unit, NULL),
     };
     put_number(making, i, (bms_number_ref){point->indicator, BMS_NUMERATOR}, &out->numerator);
     put_number(making, i, (bms_number_ref){point->indicator, BMS_DENOMINATOR}, &out->denominator);

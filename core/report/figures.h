@@ -8,8 +8,7 @@
 #ifndef BMS_REPORT_FIGURES_H
 #define BMS_REPORT_FIGURES_H
 
-#include "core/definition/definition.h"
-#include "core/definition/rollup.h"
+#include "core/definition/assessment.h"
 #include "core/history/delivered.h"
 
 /** One unit's answer at one measuring point. */
@@ -92,6 +91,13 @@ enum bms_reach {
  */
 bms_rolled bms_figures_roll(const bms_figures *figures, int point, int unit, bool own_only,
                             enum bms_reach reach);
+
+/**
+ * As bms_figures_roll, and judge what it gives: limits, colour, and why there is no colour.
+ * @param[out] rolled  the roll-up
+ */
+bms_assessment bms_figures_assess(const bms_figures *figures, int point, int unit, bool own_only,
+                                  enum bms_reach reach, bms_rolled *rolled);
 
 /** The units that answered both at a measuring point and at an earlier one. */
 typedef struct bms_same_units {

@@ -23,8 +23,6 @@ static void add_answer(const bms_report_building *building, int point, int unit,
     answer->source = bms_figures_answer(building->figures, point, unit)->source;
     bms_report_figure(building, point, unit, true, BMS_AT_POINT, &answer->now, NULL);
     bms_report_figure(building, point, unit, true, BMS_YEAR_SO_FAR, &answer->so_far, NULL);
-    answer->so_far.colour =
-        bms_rolled_colour(&answer->so_far.limits, &answer->so_far.rolled, &answer->now.rolled);
     if (answer->now.colour == BMS_RED)
         answer->red_in_a_row = red_in_a_row(building, point, unit);
 }
@@ -119,7 +117,6 @@ static void add_row(const bms_report_building *building, int indicator, int poin
                       so_far, &row->so_far_before, NULL);
     add_answers(building, point, row);
     add_course(building, point, row);
-    row->so_far.colour = bms_rolled_colour(&row->so_far.limits, &row->so_far.rolled, &row->now.rolled);
     row->change = bms_report_compared(building, &points, row);
     row->spread = spread_of(row);
 }

@@ -29,12 +29,14 @@ void bms_report_figure(const bms_report_building *building, int point, int unit,
     if (point == BMS_NONE)
         return;
     const bms_measuring_point *measuring = &definition->points[point];
-    const int *units;
-    bool parent = !own_only && bms_figures_below(building->figures, unit, &units) > 1;
-    figure->rolled = bms_figures_roll(building->figures, point, unit, own_only, reach);
+    bms_assessment found =
+        bms_figures_assess(building->figures, point, unit, own_only, reach, &figure->rolled);
     figure->there = figure->rolled.planned > 0;
-    figure->limits = bms_limits_for(definition, measuring, unit, parent, source);
-    figure->colour = bms_rolled_colour(&figure->limits, &figure->rolled, &figure->rolled);
+    figure->limits = found.limits;
+    figure->colour = found.colour;
+    figure->why = found.why;
+    if (source)
+        *source = found.source;
     figure->decimals = bms_shown_decimals(&figure->limits, figure->rolled.result,
                                           definition->indicators[measuring->indicator].decimals);
     figure->period_code = definition->calendar[measuring->period].period.code;

@@ -12,6 +12,7 @@
  * measuring point it is not there.
  * - its *status* is that of the year so far where one is shown and has a colour, else that of the result at
  * that measuring point, as forms, `history` and `explain` have it.
+ * Whose limits a figure takes is decided in definition/assessment.h.
  * - a *line* is an indicator's place on a scorecard; an indicator on two scorecards has two lines.
  */
 #ifndef BMS_REPORT_REPORT_H
@@ -37,8 +38,9 @@ typedef struct bms_figure {
     const char *period_code; /* the same, short: "2026-T2" */
     bms_rolled rolled;       /* for a single unit its answer, with planned 1 */
     bms_limits limits;
-    enum bms_colour colour; /* none when the coverage is too low */
-    int decimals;           /* as shown */
+    enum bms_colour colour;
+    enum bms_why why; /* it has no colour */
+    int decimals;     /* as shown */
 } bms_figure;
 
 /** What a result is compared with. */

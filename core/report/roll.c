@@ -125,14 +125,20 @@ struct bms_units bms_figures_at(const bms_figures *figures, const struct bms_slo
 
 static size_t gather(const bms_figures *figures, const struct bms_slot *slot, const struct bms_slot *before,
                      int unit, bool own_only, size_t n) {
+    const bms_definition *definition = figures->definition;
+    const bms_measuring_point *point = &definition->points[slot->point];
     const struct bms_units at = bms_figures_at(figures, slot, unit, own_only, figures->found);
     for (size_t i = 0; i < at.n; i++) {
         const bms_unit_answer *answer = &slot->answers[at.units[i]];
-        if (!answer->counts)
+        bool voluntary =
+            !answer->counts && bms_definition_duty(definition, point, at.units[i]) != BMS_NOT_ASKED;
+        if (!answer->counts && !voluntary)
             continue;
         bms_part *part = &figures->parts[n++];
-        *part = (bms_part){.unit = at.units[i], .answer = answer->answer};
-        if (before)
+        /* A single predecessor is the unit itself under another name. */
+        *part = (bms_part){
+            .unit = at.n == 1 ? unit : at.units[i], .answer = answer->answer, .voluntary = voluntary};
+        if (before && !voluntary)
             part->answer = added_since(figures, slot, before, at.units[i], &at, part + 1);
     }
     return n;
@@ -152,45 +158,88 @@ static int by_unit(const void *left, const void *right) {
     return (a->unit > b->unit) - (a->unit < b->unit);
 }
 
+/** Sort the parts by unit and make one part of each unit's year. @return how many periods are missing in it
+ */
+static size_t add_years(const bms_indicator *plain, bms_part *parts, size_t *n) {
+    size_t done = 0;
+    size_t open = 0;
+    qsort(parts, *n, sizeof *parts, by_unit);
+    for (size_t first = 0, end; first < *n; first = end) {
+        for (end = first + 1; end < *n && parts[end].unit == parts[first].unit; end++) {
+        }
+        bms_rolled year = bms_roll_up(plain, parts + first, end - first);
+        bool counted = year.answer.state == BMS_REPORTED && bms_kind_of(plain->kind)->result_is_amount;
+        open += counted ? year.missing + year.open : 0;
+        parts[done++] =
+            (bms_part){.unit = parts[first].unit, .answer = year.answer, .voluntary = year.planned == 0};
+    }
+    *n = done;
+    return open;
+}
+
 /** Roll up the year so far; where the definition overrides the roll-up, each unit's year comes first. */
 static bms_rolled roll_year(const bms_figures *figures, const bms_indicator *indicator, bms_part *parts,
-                            size_t n, int unit, bool own_only) {
+                            size_t *n, int unit, bool own_only) {
     bms_indicator plain = as_kind(indicator, own_only);
     if (own_only || figures->tree.size[unit] == 1 || indicator->rollup == BMS_ROLLUP_OF_KIND)
-        return bms_roll_up(&plain, parts, n);
-    qsort(parts, n, sizeof *parts, by_unit);
-    size_t done = 0;
-    for (size_t first = 0, end; first < n; first = end) {
-        for (end = first + 1; end < n && parts[end].unit == parts[first].unit; end++) {
-        }
-        bms_values year = bms_roll_up(&plain, parts + first, end - first).answer;
-        parts[done++] = (bms_part){.unit = parts[first].unit, .answer = year};
-    }
-    return bms_roll_up(indicator, parts, done);
+        return bms_roll_up(&plain, parts, *n);
+    size_t open = add_years(&plain, parts, n);
+    bms_rolled rolled = bms_roll_up(indicator, parts, *n);
+    rolled.open += open;
+    return rolled;
 }
 
 bms_rolled bms_figures_roll_parts(const bms_figures *figures, const struct bms_slot *slot, bms_part *parts,
-                                  size_t n, int unit, bool own_only, bool year) {
+                                  size_t *n, int unit, bool own_only, bool year) {
     const bms_indicator *indicator = indicator_of(figures, slot);
     bool one = own_only || figures->tree.size[unit] == 1;
     if (year)
         return roll_year(figures, indicator, parts, n, unit, own_only);
-    if (one || (n == 1 && indicator->rollup != BMS_ROLLUP_NONE))
-        return bms_roll_up_as_one(indicator, parts, n);
-    return bms_roll_up(indicator, parts, n);
+    if (one || (*n == 1 && indicator->rollup != BMS_ROLLUP_NONE))
+        return bms_roll_up_as_one(indicator, parts, *n);
+    return bms_roll_up(indicator, parts, *n);
+}
+
+/** As bms_figures_roll. @param[out] n  how many parts it is made of */
+static bms_rolled roll(const bms_figures *figures, const struct bms_slot *slot, int unit, bool own_only,
+                       enum bms_reach reach, size_t *n) {
+    const struct bms_slot *year[BMS_KEPT_POINTS];
+    size_t n_year = reach == BMS_AT_POINT ? 1 : bms_figures_year(figures, slot, year);
+    bool whole_year = reach == BMS_YEAR_SO_FAR && n_year > 1;
+    const struct bms_slot *before = reach == BMS_ADDED && n_year > 1 ? year[1] : NULL;
+    *n = gather(figures, slot, before, unit, own_only, 0);
+    for (size_t i = 1; whole_year && i < n_year; i++)
+        *n = gather(figures, year[i], NULL, unit, own_only, *n);
+    return bms_figures_roll_parts(figures, slot, figures->parts, n, unit, own_only, whole_year);
 }
 
 bms_rolled bms_figures_roll(const bms_figures *figures, int point, int unit, bool own_only,
                             enum bms_reach reach) {
     const struct bms_slot *slot = point == BMS_NONE ? NULL : figures->of_point[point];
+    size_t n = 0;
+    return slot ? roll(figures, slot, unit, own_only, reach, &n)
+                : (bms_rolled){.answer = {.state = BMS_MISSING}};
+}
+
+bms_assessment bms_figures_assess(const bms_figures *figures, int point, int unit, bool own_only,
+                                  enum bms_reach reach, bms_rolled *rolled) {
+    const struct bms_slot *slot = point == BMS_NONE ? NULL : figures->of_point[point];
+    size_t n = 0;
+    *rolled = (bms_rolled){.answer = {.state = BMS_MISSING}};
     if (!slot)
-        return (bms_rolled){.answer = {.state = BMS_MISSING}};
-    const struct bms_slot *year[BMS_KEPT_POINTS];
-    size_t n_year = reach == BMS_AT_POINT ? 1 : bms_figures_year(figures, slot, year);
-    bool whole_year = reach == BMS_YEAR_SO_FAR && n_year > 1;
-    const struct bms_slot *before = reach == BMS_ADDED && n_year > 1 ? year[1] : NULL;
-    size_t n = gather(figures, slot, before, unit, own_only, 0);
-    for (size_t i = 1; whole_year && i < n_year; i++)
-        n = gather(figures, year[i], NULL, unit, own_only, n);
-    return bms_figures_roll_parts(figures, slot, figures->parts, n, unit, own_only, whole_year);
+        return (bms_assessment){.why = BMS_WHY_MISSING};
+    const bms_rolled latest = roll(figures, slot, unit, own_only, BMS_AT_POINT, &n);
+    *rolled = reach == BMS_AT_POINT ? latest : roll(figures, slot, unit, own_only, reach, &n);
+    const bms_indicator *indicator = indicator_of(figures, slot);
+    return bms_assess(
+        &(bms_assessed){.definition = figures->definition,
+                        .point = &figures->definition->points[point],
+                        .indicator = indicator,
+                        .unit = unit,
+                        .below = !own_only && figures->tree.size[unit] > 1,
+                        .so_far = reach == BMS_YEAR_SO_FAR && bms_basis_of(indicator->basis)->adds_up,
+                        .parts = figures->parts,
+                        .n = n,
+                        .rolled = rolled,
+                        .latest = &latest});
 }

@@ -228,9 +228,9 @@ bms_same_units bms_figures_same_units(const bms_figures *figures, int then, int 
     if (out.n == 0)
         return out;
     bool year = comparing.n_slots > 1;
-    out.then = bms_figures_roll_parts(figures, slots[THEN], comparing.room->parts[THEN], comparing.n[THEN],
+    out.then = bms_figures_roll_parts(figures, slots[THEN], comparing.room->parts[THEN], &comparing.n[THEN],
                                       unit, false, year);
-    out.now = bms_figures_roll_parts(figures, slots[NOW], comparing.room->parts[NOW], comparing.n[NOW], unit,
+    out.now = bms_figures_roll_parts(figures, slots[NOW], comparing.room->parts[NOW], &comparing.n[NOW], unit,
                                      false, year);
     return out;
 }

@@ -79,7 +79,7 @@ size_t bms_figures_year(const bms_figures *figures, const struct bms_slot *last,
 /** Roll up parts that were gathered for a unit at a slot. @param year  they are of several measuring points
  */
 bms_rolled bms_figures_roll_parts(const bms_figures *figures, const struct bms_slot *slot, bms_part *parts,
-                                  size_t n, int unit, bool own_only, bool year);
+                                  size_t *n, int unit, bool own_only, bool year);
 
 /** Get room for comparing. @return NULL when memory ran out */
 struct bms_pairing *bms_figures_pairing_new(bms_arena *arena, const bms_definition *definition);

@@ -13,7 +13,7 @@
 /* Results. */
 
 static const char *with_unit(const bms_words *words, const char *number, const char *unit) {
-    return unit && *unit ? bms_arena_format(words->arena, "%s" NO_BREAK_SPACE "%s", number, unit) : number;
+    return bms_number_with_unit(words->arena, number, unit, words->language);
 }
 
 bool bms_words_is_yes_or_no(const bms_indicator *indicator, const bms_figure *figure) {

@@ -162,6 +162,11 @@ static enum bms_status list_parts(bms_explaining *explaining, bms_error *error) 
                                     bms_explaining_period(explaining)->period.code, NULL));
 }
 
+static bms_explained explained(bms_arena *arena, int unit, const bms_stored_entry *stored,
+                               const bms_held *held) {
+    return (bms_explained){.unit = unit, .stored = bms_stored_entry_copy(arena, stored, NULL), .held = *held};
+}
+
 static bool take_entry(void *context, const bms_stored_entry *stored) {
     bms_explaining *explaining = context;
     bms_arena *arena = explaining->job->arena;
@@ -173,30 +178,55 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
         return false;
     for (size_t i = 0; unit != BMS_NONE && stored->current && i < explaining->n; i++) {
         if (explaining->answers[i].unit == unit)
-            explaining->answers[i] = (bms_explained){unit, bms_stored_entry_copy(arena, stored, NULL), held};
+            explaining->answers[i] = explained(arena, unit, stored, &held);
     }
     if (unit == explaining->unit && !stored->current) {
         bms_explained *earlier = bms_arena_grow(arena, &explaining->earlier, &explaining->n_earlier,
                                                 &explaining->capacity, sizeof *earlier);
         if (earlier)
-            *earlier = (bms_explained){unit, bms_stored_entry_copy(arena, stored, NULL), held};
+            *earlier = explained(arena, unit, stored, &held);
     }
     return !bms_arena_failed(arena);
 }
 
-/** Drop optional answers that have not come, unless the unit is the only one. */
+/** Make the parts of the roll-up, and drop optional answers that have not come, unless there is only one. */
 static void drop_unanswered(bms_explaining *explaining) {
     const bms_definition *definition = explaining->definition;
     size_t kept = 0;
+    explaining->n_parts = explaining->n;
     for (size_t i = 0; i < explaining->n; i++) {
         const bms_explained *answer = &explaining->answers[i];
         bool counts =
             bms_definition_duty(definition, bms_explaining_point(explaining), answer->unit) == BMS_REQUIRED ||
-            answer->stored.entry.answer.state != BMS_MISSING;
-        if (counts || explaining->n == 1)
+            answer->stored.entry.answer.state != BMS_MISSING || explaining->n == 1;
+        explaining->parts[i] =
+            (bms_part){.unit = answer->unit, .answer = answer->stored.entry.answer, .voluntary = !counts};
+        if (counts)
             explaining->answers[kept++] = *answer;
     }
     explaining->n = kept;
+}
+
+static bool take_receipt(void *context, const bms_stored_receipt *receipt) {
+    bms_explaining *explaining = context;
+    bms_arena *arena = explaining->job->arena;
+    int unit = receipt->unit ? bms_definition_unit(explaining->definition, receipt->unit) : BMS_NONE;
+    for (size_t i = 0; i < explaining->n && unit != BMS_NONE; i++) {
+        bms_explained *answer = &explaining->answers[i];
+        if (answer->unit != unit || receipt->outcome != BMS_HELD || receipt->superseded)
+            continue;
+        answer->held_back = bms_arena_text(arena, receipt->file);
+        answer->why_held = receipt->why ? bms_arena_text(arena, receipt->why) : "";
+    }
+    return !bms_arena_failed(arena);
+}
+
+/** Find the files of the form that hold a number back. */
+static enum bms_status find_held_back(bms_explaining *explaining, bms_error *error) {
+    int form = bms_explaining_point(explaining)->form;
+    return bms_history_each_receipt(explaining->job->history,
+                                    explaining->definition->calendar[form].period.code, take_receipt,
+                                    explaining, error);
 }
 
 /** Choose the definition for the sum: today's when any answer measures the same, as in the reports. */
@@ -220,12 +250,10 @@ enum bms_status bms_explaining_load(bms_explaining *explaining, bms_error *error
     enum bms_status status =
         bms_history_each_entry(explaining->job->history, &filter, take_entry, explaining, error);
     status = status == BMS_OK ? explaining->status : status;
+    if (status == BMS_OK)
+        status = find_held_back(explaining, error);
     drop_unanswered(explaining);
     choose_held(explaining);
-    for (size_t i = 0; i < explaining->n; i++) {
-        explaining->parts[i] =
-            (bms_part){explaining->answers[i].unit, explaining->answers[i].stored.entry.answer};
-    }
     return bms_error_of_arena(status, explaining->job->arena, error);
 }
 

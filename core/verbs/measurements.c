@@ -158,7 +158,7 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
                                                     &then, listing->error);
         if (listing->status != BMS_OK)
             return false;
-        bms_evaluate_as_then(&measured, then, &entry->answer);
+        bms_evaluate_as_then(definition, &measured, then, &entry->answer);
     }
     row->period = place_of(definition, entry->period);
     row->form = place_of(definition, stored->form_period);

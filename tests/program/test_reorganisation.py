@@ -104,7 +104,9 @@ class Town:
         sheets["Indikatorer"] = indicators()
         codes = [row[0] for row in sheets["Indikatorer"]]
         sheets["Plassering"] = [["KORT", "GOD", code, i] for i, code in enumerate(codes)]
-        sheets["Mål"] = [["SYK", "alle", 7.5, 9.5], ["BUD", "alle", 0, 2], ["KLA", "alle", 5, 10]]
+        sheets["Mål"] = [["SYK", "alle", 7.5, 9.5], ["BUD", "alle", 0, 2], ["KLA", "alle", 5, 10],
+                         {"Indikator": "KLA", "Gjelder": "alle", "Grønn grense": 100, "Rød grense": 200,
+                          "Gjelder for": "samlet"}]
         sheets["Målepunkt"] = [[period, None, None, None] for period in self.all_periods]
         sheets["Hvem måler hva"] = [[code, "*-*", "x"] for code in codes]
         setup_book.save(sheets, self.home / "setup.xlsx")

@@ -16,6 +16,8 @@ typedef struct bms_explained {
     int unit;
     bms_stored_entry stored;
     bms_held held;
+    const char *held_back; /* the file that the number is held back in; NULL: none */
+    const char *why_held;
 } bms_explained;
 
 typedef struct bms_explaining {
@@ -29,8 +31,9 @@ typedef struct bms_explaining {
     int unit;
     int point;
     bms_explained *answers; /* of the units that are asked, in order of the definition */
-    bms_part *parts;        /* the same, for the roll-up */
     size_t n;
+    bms_part *parts; /* for the roll-up: the same, and those that need not answer and have not */
+    size_t n_parts;
     bool as_one;            /* the parts are the unit itself (its predecessors), not units below it */
     const char *past;       /* whose numbers these are, from before the unit's time; "" */
     bms_explained *earlier; /* older revisions of the unit's own */

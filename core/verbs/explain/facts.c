@@ -32,24 +32,54 @@ static void report_who_and_when(bms_explaining *explaining) {
     report(explaining, "past", BMS_TEXT("Before the unit existed"), explaining->past);
 }
 
-static void report_result(bms_explaining *explaining, const bms_values *answer, const bms_limits *limits,
-                          bms_number result, enum bms_colour colour) {
-    const char *text = bms_explain_result(&explaining->words, explaining->held.indicator, limits, result);
-    if (answer->state == BMS_REPORTED) {
+/** @return whether it is of other units than one. */
+static bool is_of_several(const bms_explaining *explaining) {
+    return explaining->n != 1 || explaining->answers[0].unit != explaining->unit;
+}
+
+/** "held back until it is put right: file: why" */
+static const char *held_text(bms_explaining *explaining, const bms_explained *answer) {
+    return bms_message(
+        explaining->job->arena,
+        bms_tr(explaining->job->language, BMS_TEXT("held back until it is put right ({file}): {why}")),
+        "file", answer->held_back, "why", answer->why_held, NULL);
+}
+
+static const char *state_text(bms_explaining *explaining, enum bms_state state) {
+    bool held = !is_of_several(explaining) && state == BMS_MISSING && explaining->answers[0].held_back;
+    return held ? held_text(explaining, &explaining->answers[0])
+                : bms_explain_state(&explaining->words, state);
+}
+
+/** How the result was worked out; why there is none is said too. */
+static const char *working(bms_explaining *explaining, const bms_rolled *rolled, const char *result) {
+    const bms_indicator *indicator = explaining->held.indicator;
+    if (rolled->answer.state != BMS_REPORTED && indicator->rollup != BMS_ROLLUP_NONE)
+        return "";
+    if (is_of_several(explaining)) {
+        return bms_explain_rollup(&explaining->words, indicator,
+                                  explaining->as_one ? BMS_ROLLUP_OF_KIND : indicator->rollup, rolled,
+                                  explaining->parts, explaining->n_parts, result);
+    }
+    return rolled->result.known ? bms_explain_formula(&explaining->words, indicator, &rolled->answer, result)
+                                : "";
+}
+
+static void report_result(bms_explaining *explaining, const bms_rolled *rolled, const bms_assessment *found) {
+    const bms_explain_words *words = &explaining->words;
+    const bms_indicator *indicator = explaining->held.indicator;
+    const char *text = bms_explain_result(words, indicator, &found->limits, rolled->result);
+    bool reported = rolled->answer.state == BMS_REPORTED;
+    if (reported) {
         report(explaining, "result", BMS_TEXT("Result"), text);
+        report(explaining, "status", BMS_TEXT("Status"),
+               bms_explain_colour(words, found->colour, found->why));
     } else {
-        report(explaining, "state", BMS_TEXT("Result"), bms_explain_state(&explaining->words, answer->state));
+        report(explaining, "state", BMS_TEXT("Result"), state_text(explaining, rolled->answer.state));
     }
-    if (answer->state == BMS_REPORTED)
-        report(explaining, "status", BMS_TEXT("Status"), bms_explain_colour(&explaining->words, colour));
-    report(explaining, "kind", BMS_TEXT("Kind"),
-           bms_explain_kind(&explaining->words, explaining->held.indicator->kind));
-    if (result.known) {
-        report(explaining, "formula", BMS_TEXT("Calculation"),
-               bms_explain_formula(&explaining->words, explaining->held.indicator, answer, text));
-    }
-    report(explaining, "basis", BMS_TEXT("Basis of the numbers"),
-           bms_explain_basis(&explaining->words, explaining->held.indicator->basis));
+    report(explaining, "kind", BMS_TEXT("Kind"), bms_explain_kind(words, indicator->kind));
+    report(explaining, "formula", BMS_TEXT("Calculation"), working(explaining, rolled, text));
+    report(explaining, "basis", BMS_TEXT("Basis of the numbers"), bms_explain_basis(words, indicator->basis));
 }
 
 static void report_target(bms_explaining *explaining, const bms_limits *limits,
@@ -123,17 +153,21 @@ static void report_origin(bms_explaining *explaining, const bms_stored_entry *st
     }
 }
 
-/** "12 / 148 = 8,1 %", or the state in words. */
+/** "12 / 148 → 8,1 %" of a ratio, the formula of other kinds, or the state in words. */
 static const char *in_short(bms_explaining *explaining, const bms_explained *given) {
     const bms_limits none = {0};
     const bms_indicator *indicator = given->held.indicator;
     const bms_values *answer = &given->stored.entry.answer;
     bms_number result = bms_result(indicator->kind, indicator->factor, answer);
     const char *text = bms_explain_result(&explaining->words, indicator, &none, result);
+    if (answer->state == BMS_MISSING && given->held_back)
+        return held_text(explaining, given);
     if (answer->state != BMS_REPORTED)
         return bms_explain_state(&explaining->words, answer->state);
-    if (!answer->denominator.known)
+    if (!answer->denominator.known || !result.known)
         return text;
+    if (!bms_kind_of(indicator->kind)->zero_with_whole)
+        return bms_explain_formula(&explaining->words, indicator, answer, text);
     const char *n =
         bms_number_plain(explaining->job->arena, answer->numerator.value, explaining->job->language);
     const char *d =
@@ -197,11 +231,16 @@ static void report_definition(bms_explaining *explaining) {
 }
 
 /** Report since which version the target is what it is, and what it was when the form was made. */
-static void report_target_versions(bms_explaining *explaining, const bms_limits *limits, bool as_parent) {
-    const bms_held_target target = {.unit = explaining->definition->units[explaining->unit].code,
-                                    .indicator = explaining->indicator->code,
-                                    .period = bms_explaining_period(explaining)->period.code,
-                                    .as_parent = as_parent};
+static void report_target_versions(bms_explaining *explaining, const bms_assessed *figure,
+                                   const bms_limits *limits) {
+    const bms_held_target target = {
+        .unit = explaining->definition->units[explaining->unit].code,
+        .indicator = explaining->indicator->code,
+        .period = bms_explaining_period(explaining)->period.code,
+        .of = figure,
+        .room = bms_arena_alloc(explaining->job->arena, figure->n * sizeof *target.room)};
+    if (!target.room)
+        return;
     int since = explaining->definition->version;
     bms_limits then = *limits;
     bool there = false;
@@ -217,7 +256,7 @@ static void report_target_versions(bms_explaining *explaining, const bms_limits 
         explaining->status = bms_held_limits(explaining->pasts, explaining->held.version, &target, &then,
                                              &there, explaining->error);
     }
-    if (explaining->status == BMS_OK && there && !bms_held_same_limits(limits, &then)) {
+    if (explaining->status == BMS_OK && there && !bms_limits_same(limits, &then)) {
         report(explaining, "target_of_form", BMS_TEXT("Target when the form was made"),
                bms_explain_limits(&explaining->words, explaining->held.indicator, &then));
     }
@@ -234,19 +273,55 @@ static void report_run(bms_explaining *explaining, const bms_stored_entry *store
            bms_arena_format(explaining->job->arena, "%lld (bms %s)", (long long)stored->run, program));
 }
 
+static bms_assessed figure_of(const bms_explaining *explaining, const bms_rolled *rolled, bool below) {
+    return (bms_assessed){.definition = explaining->definition,
+                          .point = bms_explaining_point(explaining),
+                          .indicator = explaining->held.indicator,
+                          .unit = explaining->unit,
+                          .below = below,
+                          .parts = explaining->parts,
+                          .n = explaining->n_parts,
+                          .rolled = rolled,
+                          .latest = rolled};
+}
+
+static const char *coverage(bms_explaining *explaining, const bms_rolled *rolled) {
+    bms_arena *arena = explaining->job->arena;
+    char answered[24];
+    char planned[24];
+    (void)snprintf(answered, sizeof answered, "%zu", rolled->reported + rolled->empty_base);
+    (void)snprintf(planned, sizeof planned, "%zu", rolled->planned - rolled->not_applicable);
+    const char *per_cent = bms_number_text(arena, 100 * rolled->coverage, 0, explaining->job->language);
+    const char *least = bms_number_text(arena, 100 * explaining->held.indicator->least_coverage, 0,
+                                        explaining->job->language);
+    const char *text =
+        rolled->covered
+            ? BMS_TEXT("{answered} of {planned} units ({per_cent} %)")
+            : BMS_TEXT("{answered} of {planned} units ({per_cent} %); under {least} % gives no colour");
+    return bms_message(arena, bms_tr(explaining->job->language, text), "answered", answered, "planned",
+                       planned, "per_cent", per_cent, "least", least, NULL);
+}
+
+/** Report the result and its target, with what is said of several units between them. */
+static void report_figure(bms_explaining *explaining, const bms_rolled *rolled, bool below) {
+    const bms_assessed figure = figure_of(explaining, rolled, below);
+    const bms_assessment found = bms_assess(&figure);
+    bool numbers = !below || explaining->held.indicator->rollup == BMS_ROLLUP_OF_KIND;
+    report_result(explaining, rolled, &found);
+    if (is_of_several(explaining))
+        report(explaining, "coverage", BMS_TEXT("Rests on"), coverage(explaining, rolled));
+    if (numbers)
+        report_numbers(explaining, &rolled->answer);
+    report_target(explaining, &found.limits, &found.source);
+    report_target_versions(explaining, &figure, &found.limits);
+    report_definition(explaining);
+}
+
 static void explain_unit(bms_explaining *explaining) {
     const bms_stored_entry *stored = &explaining->answers[0].stored;
-    const bms_values *answer = &stored->entry.answer;
-    const bms_definition *definition = explaining->definition;
-    bms_evaluation measured =
-        bms_evaluate(definition, definition->units[explaining->answers[0].unit].code,
-                     explaining->indicator->code, bms_explaining_period(explaining)->period.code, answer);
-    bms_evaluate_as_then(&measured, explaining->held.indicator, answer);
-    report_result(explaining, answer, &measured.limits, measured.result, measured.colour);
-    report_numbers(explaining, answer);
-    report_target(explaining, &measured.limits, &measured.source);
-    report_target_versions(explaining, &measured.limits, false);
-    report_definition(explaining);
+    const bms_part part = {.unit = explaining->unit, .answer = stored->entry.answer};
+    const bms_rolled rolled = bms_roll_up_as_one(explaining->held.indicator, &part, 1);
+    report_figure(explaining, &rolled, false);
     if (stored->revision > 0) {
         report_origin(explaining, stored);
         report_run(explaining, stored);
@@ -304,44 +379,19 @@ static enum bms_status report_together(bms_explaining *explaining, bms_error *er
     return BMS_OK;
 }
 
-static const char *coverage(bms_explaining *explaining, const bms_rolled *rolled) {
-    bms_arena *arena = explaining->job->arena;
-    char answered[24];
-    char planned[24];
-    (void)snprintf(answered, sizeof answered, "%zu", rolled->reported + rolled->empty_base);
-    (void)snprintf(planned, sizeof planned, "%zu", rolled->planned - rolled->not_applicable);
-    const char *per_cent = bms_number_text(arena, 100 * rolled->coverage, 0, explaining->job->language);
-    const char *least = bms_number_text(arena, 100 * explaining->held.indicator->least_coverage, 0,
-                                        explaining->job->language);
-    const char *text =
-        rolled->covered
-            ? BMS_TEXT("{answered} of {planned} units ({per_cent} %)")
-            : BMS_TEXT("{answered} of {planned} units ({per_cent} %); under {least} % gives no colour");
-    return bms_message(arena, bms_tr(explaining->job->language, text), "answered", answered, "planned",
-                       planned, "per_cent", per_cent, "least", least, NULL);
-}
-
 static void explain_parent(bms_explaining *explaining) {
-    bms_limits_source source = {0};
+    const bms_indicator *indicator = explaining->held.indicator;
     bms_rolled rolled = explaining->as_one
-                            ? bms_roll_up_as_one(explaining->held.indicator, explaining->parts, explaining->n)
-                            : bms_roll_up(explaining->held.indicator, explaining->parts, explaining->n);
-    bms_limits limits = bms_limits_for(explaining->definition, bms_explaining_point(explaining),
-                                       explaining->unit, !explaining->as_one, &source);
-    report_result(explaining, &rolled.answer, &limits, rolled.result,
-                  bms_rolled_colour(&limits, &rolled, &rolled));
-    report(explaining, "coverage", BMS_TEXT("Rests on"), coverage(explaining, &rolled));
-    report_numbers(explaining, &rolled.answer);
-    report_target(explaining, &limits, &source);
-    report_target_versions(explaining, &limits, true);
-    report_definition(explaining);
+                            ? bms_roll_up_as_one(indicator, explaining->parts, explaining->n_parts)
+                            : bms_roll_up(indicator, explaining->parts, explaining->n_parts);
+    report_figure(explaining, &rolled, !explaining->as_one);
     report_parts(explaining);
 }
 
 enum bms_status bms_explaining_report(bms_explaining *explaining, bms_error *error) {
     enum bms_status status = BMS_OK;
     report_who_and_when(explaining);
-    if (explaining->n == 1 && explaining->answers[0].unit == explaining->unit) {
+    if (!is_of_several(explaining)) {
         explain_unit(explaining);
         status = report_together(explaining, error);
     } else {

@@ -54,6 +54,25 @@ static int point_of(const bms_definition *definition, const bms_held_target *tar
                : bms_definition_point(definition, indicator, period);
 }
 
+/** @return the limits that the same figure takes by another version of the definition. */
+static bms_limits limits_by(const bms_definition *definition, const bms_measuring_point *point, int unit,
+                            const bms_held_target *target) {
+    bms_assessed figure = *target->of;
+    figure.definition = definition;
+    figure.point = point;
+    figure.indicator = &definition->indicators[point->indicator];
+    figure.unit = unit;
+    figure.parts = target->room;
+    figure.n = 0;
+    for (size_t i = 0; i < target->of->n; i++) {
+        bms_part part = target->of->parts[i];
+        part.unit = bms_definition_unit(definition, target->of->definition->units[part.unit].code);
+        if (part.unit != BMS_NONE)
+            target->room[figure.n++] = part;
+    }
+    return bms_assessed_limits(&figure, NULL);
+}
+
 enum bms_status bms_held_limits(bms_past_definitions *pasts, int version, const bms_held_target *target,
                                 bms_limits *out, bool *there, bms_error *error) {
     const bms_definition *definition = NULL;
@@ -64,20 +83,9 @@ enum bms_status bms_held_limits(bms_past_definitions *pasts, int version, const 
     int point = status == BMS_OK && definition ? point_of(definition, target, &unit) : BMS_NONE;
     if (point == BMS_NONE)
         return status;
-    *out = bms_limits_for(definition, &definition->points[point], unit, target->as_parent, NULL);
+    *out = limits_by(definition, &definition->points[point], unit, target);
     *there = true;
     return BMS_OK;
-}
-
-static bool same_number(double a, double b) {
-    return !(a < b || a > b);
-}
-
-bool bms_held_same_limits(const bms_limits *a, const bms_limits *b) {
-    if (a->known != b->known || !a->known)
-        return a->known == b->known;
-    return a->better == b->better && same_number(a->green, b->green) && same_number(a->red, b->red) &&
-           same_number(a->green_to, b->green_to) && same_number(a->red_to, b->red_to);
 }
 
 enum bms_status bms_held_target_since(bms_past_definitions *pasts, int version, const bms_held_target *target,
@@ -89,7 +97,7 @@ enum bms_status bms_held_target_since(bms_past_definitions *pasts, int version, 
     for (int older = version - 1; status == BMS_OK && same && older > 0; older--) {
         bms_limits then;
         status = bms_held_limits(pasts, older, target, &then, &same, error);
-        same = same && bms_held_same_limits(&newest, &then);
+        same = same && bms_limits_same(&newest, &then);
         if (same)
             *since = older;
     }

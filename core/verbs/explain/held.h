@@ -6,6 +6,7 @@
 #ifndef BMS_VERBS_EXPLAIN_HELD_H
 #define BMS_VERBS_EXPLAIN_HELD_H
 
+#include "core/definition/assessment.h"
 #include "core/history/past_definitions.h"
 
 typedef struct bms_held {
@@ -28,20 +29,18 @@ enum bms_status bms_held_find(bms_past_definitions *pasts, const bms_definition 
 enum bms_status bms_held_measured_since(bms_past_definitions *pasts, int version, const char *indicator,
                                         int *since, bms_error *error);
 
-/** Which target: unit, indicator and period. */
+/** Which target: unit, indicator and period, and for the limits of a figure what it is made of. */
 typedef struct bms_held_target {
     const char *unit;
     const char *indicator;
-    const char *period; /* measured */
-    bool as_parent;
+    const char *period;     /* measured */
+    const bms_assessed *of; /* the figure */
+    bms_part *room;         /* for as many parts */
 } bms_held_target;
 
 /** The limits by a version of the definition. @param[out] there  false: that version does not ask for it */
 enum bms_status bms_held_limits(bms_past_definitions *pasts, int version, const bms_held_target *target,
                                 bms_limits *out, bool *there, bms_error *error);
-
-/** @return whether two limits are the same. */
-bool bms_held_same_limits(const bms_limits *a, const bms_limits *b);
 
 /** @param[out] since  the oldest version from which, up to `version`, the limits were the same */
 enum bms_status bms_held_target_since(bms_past_definitions *pasts, int version, const bms_held_target *target,

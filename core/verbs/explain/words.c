@@ -10,7 +10,7 @@ static const char *translate(const bms_explain_words *words, const char *text) {
 
 /** `1 234,5 %`: a number and what it is measured in. */
 static const char *with_unit(const bms_explain_words *words, const char *number, const char *unit) {
-    return unit && *unit ? bms_arena_format(words->arena, "%s\u00A0%s", number, unit) : number;
+    return bms_number_with_unit(words->arena, number, unit, words->language);
 }
 
 const char *bms_explain_moment(const bms_explain_words *words, int64_t seconds) {
@@ -63,6 +63,101 @@ const char *bms_explain_formula(const bms_explain_words *words, const bms_indica
                        amount, "result", result, NULL);
 }
 
+/** The results of the units that have one, with `sign` between them: "4 + 5". @param[out] count  of them */
+static const char *results(const bms_explain_words *words, const bms_indicator *indicator,
+                           const bms_part *parts, size_t n, const char *sign, size_t *count) {
+    const char *list = "";
+    *count = 0;
+    for (size_t i = 0; i < n; i++) {
+        bms_number result = parts[i].voluntary
+                                ? (bms_number){0}
+                                : bms_result(indicator->kind, indicator->factor, &parts[i].answer);
+        if (!result.known)
+            continue;
+        const char *one = bms_number_text(words->arena, result.value, indicator->decimals, words->language);
+        list = bms_arena_format(words->arena, "%s%s%s", list, (*count)++ > 0 ? sign : "", one);
+    }
+    return list;
+}
+
+/** Of a mean: "(4 × 10 + 5 × 20) / 30". */
+static const char *weighted(const bms_explain_words *words, const bms_part *parts, size_t n, bms_number all) {
+    const char *list = "";
+    for (size_t i = 0; i < n; i++) {
+        const bms_values *answer = &parts[i].answer;
+        if (parts[i].voluntary || answer->state != BMS_REPORTED)
+            continue;
+        const char *mean = bms_number_plain(words->arena, answer->numerator.value, words->language);
+        const char *of = bms_number_plain(words->arena, answer->denominator.value, words->language);
+        list = bms_arena_format(words->arena, "%s%s%s × %s", list, *list ? " + " : "", mean, of);
+    }
+    return bms_arena_format(words->arena, "(%s) / %s", list,
+                            bms_number_plain(words->arena, all.value, words->language));
+}
+
+/** The roll-up that the kind itself has. */
+static const char *formula_of_kind(const bms_explain_words *words, const bms_indicator *indicator,
+                                   const bms_rolled *rolled, const bms_part *parts, size_t n,
+                                   const char *result) {
+    const bms_kind_traits *kind = bms_kind_of(indicator->kind);
+    const bms_values *sums = &rolled->answer;
+    size_t count = 0;
+    if (kind->yes_or_no) {
+        const char *yes = bms_number_plain(words->arena, sums->numerator.value, words->language);
+        const char *of = bms_number_plain(words->arena, sums->denominator.value, words->language);
+        return bms_message(words->arena,
+                           translate(words, BMS_TEXT("{n} of {d} said yes: 100 × {n} / {d} = {result}")), "n",
+                           yes, "d", of, "result", result, NULL);
+    }
+    if (kind->result_is_amount) {
+        return bms_arena_format(words->arena, "%s = %s", results(words, indicator, parts, n, " + ", &count),
+                                result);
+    }
+    if (kind->on_a_scale) {
+        return bms_arena_format(words->arena, "%s = %s", weighted(words, parts, n, sums->denominator),
+                                result);
+    }
+    if (rolled->result.known)
+        return bms_explain_formula(words, indicator, sums, result);
+    const char *of = bms_number_plain(words->arena, sums->denominator.value, words->language);
+    const char *amount =
+        bms_number_plain(words->arena, sums->numerator.value - sums->denominator.value, words->language);
+    return bms_message(words->arena,
+                       translate(words, BMS_TEXT("no per cent: the second numbers, with signs, nearly cancel "
+                                                 "out ({d}); the amount is {amount}")),
+                       "d", of, "amount", amount, NULL);
+}
+
+const char *bms_explain_rollup(const bms_explain_words *words, const bms_indicator *indicator,
+                               enum bms_rollup_rule rule, const bms_rolled *rolled, const bms_part *parts,
+                               size_t n, const char *result) {
+    size_t count = 0;
+    const char *text = "";
+    switch (rule) {
+    case BMS_ROLLUP_OF_KIND:
+        return formula_of_kind(words, indicator, rolled, parts, n, result);
+    case BMS_ROLLUP_SUM:
+        return bms_arena_format(words->arena, "%s = %s", results(words, indicator, parts, n, " + ", &count),
+                                result);
+    case BMS_ROLLUP_MEAN:
+        text = results(words, indicator, parts, n, " + ", &count);
+        return bms_arena_format(words->arena, "(%s) / %zu = %s", text, count, result);
+    case BMS_ROLLUP_MAX:
+        text = BMS_TEXT("the largest of {list}: {result}");
+        break;
+    case BMS_ROLLUP_MIN:
+        text = BMS_TEXT("the smallest of {list}: {result}");
+        break;
+    case BMS_ROLLUP_WORST:
+        text = BMS_TEXT("the worst of {list}: {result}");
+        break;
+    case BMS_ROLLUP_NONE:
+        return translate(words, BMS_TEXT("the setup says that the units are not put together"));
+    }
+    return bms_message(words->arena, translate(words, text), "list",
+                       results(words, indicator, parts, n, "; ", &count), "result", result, NULL);
+}
+
 const char *bms_explain_basis(const bms_explain_words *words, enum bms_basis basis) {
     return translate(words, bms_basis_of(basis)->meaning);
 }
@@ -81,10 +176,13 @@ const char *bms_explain_state(const bms_explain_words *words, enum bms_state sta
     return translate(words, BMS_TEXT("nobody to measure (0 of 0)"));
 }
 
-const char *bms_explain_colour(const bms_explain_words *words, enum bms_colour colour) {
-    if (colour == BMS_NO_COLOUR)
+const char *bms_explain_colour(const bms_explain_words *words, enum bms_colour colour, enum bms_why why) {
+    if (colour != BMS_NO_COLOUR)
+        return bms_colour_mark(words->arena, colour, translate(words, bms_colour_word(colour)));
+    if (why == BMS_HAS_COLOUR)
         return translate(words, BMS_TEXT("no colour"));
-    return bms_colour_mark(words->arena, colour, translate(words, bms_colour_word(colour)));
+    return bms_message(words->arena, translate(words, BMS_TEXT("no colour: {why}")), "why",
+                       translate(words, bms_why_word(why)), NULL);
 }
 
 /** A limit with what results are measured in, and no decimals it does not need. */
@@ -158,7 +256,11 @@ const char *bms_explain_target_source(const bms_explain_words *words, const bms_
                                       const bms_limits_source *source) {
     if (!source->target)
         return "";
+    static const char *const applies[] = {
+        [BMS_ONE_UNIT] = "", [BMS_TOGETHER] = BMS_TEXT("together"), [BMS_A_YEAR] = BMS_TEXT("per year")};
+    const char *what = applies[source->target->applies];
     const char *text = scope(words, definition, source->target);
+    text = join(words, text, *what ? translate(words, what) : "");
     text = join(words, text, since(words, source->target->from));
     text = join(words, text, source->target->decided);
     return join(words, text, reference(words, source));

@@ -96,20 +96,25 @@ static void every_colour_has_a_shape_and_a_word_of_its_own(void **state) {
 static void every_status_has_a_shape_and_a_word_of_its_own(void **state) {
     (void)state;
     bms_arena *arena = bms_arena_new();
-    static const struct {
-        enum bms_state state;
+    const struct {
         enum bms_colour colour;
+        enum bms_why why;
         const char *text;
-    } cases[] = {{BMS_REPORTED, BMS_GREEN, "● Når målet"},
-                 {BMS_REPORTED, BMS_YELLOW, "▲ Nær målet"},
-                 {BMS_REPORTED, BMS_RED, "■ Langt fra målet"},
-                 {BMS_REPORTED, BMS_NO_COLOUR, "○ Uten mål"},
-                 {BMS_MISSING, BMS_NO_COLOUR, "○ Mangler"},
-                 {BMS_NOT_APPLICABLE, BMS_NO_COLOUR, "○ Ikke aktuelt"},
-                 {BMS_EMPTY_BASE, BMS_NO_COLOUR, "○ Ingen å måle"},
-                 {BMS_MISSING, BMS_GREEN, "○ Mangler"}};
+    } cases[] = {{BMS_GREEN, BMS_HAS_COLOUR, "● Når målet"},
+                 {BMS_YELLOW, BMS_HAS_COLOUR, "▲ Nær målet"},
+                 {BMS_RED, BMS_HAS_COLOUR, "■ Langt fra målet"},
+                 {BMS_NO_COLOUR, BMS_WHY_NO_TARGET, "○ Uten mål"},
+                 {BMS_NO_COLOUR, BMS_WHY_DIFFERENT_TARGETS, "○ Ulike mål"},
+                 {BMS_NO_COLOUR, BMS_WHY_TOO_FEW, "○ For få svar"},
+                 {BMS_NO_COLOUR, BMS_WHY_NOT_TOGETHER, "○ Samles ikke"},
+                 {BMS_NO_COLOUR, BMS_WHY_PART_MISSING, "○ Tall mangler"},
+                 {BMS_NO_COLOUR, BMS_WHY_NO_PER_CENT, "○ Uten prosent"},
+                 {BMS_NO_COLOUR, BMS_WHY_YEAR_NOT_OVER, "○ Året er ikke over"},
+                 {BMS_NO_COLOUR, bms_why_of_state(BMS_MISSING), "○ Mangler"},
+                 {BMS_NO_COLOUR, bms_why_of_state(BMS_NOT_APPLICABLE), "○ Ikke aktuelt"},
+                 {BMS_NO_COLOUR, bms_why_of_state(BMS_EMPTY_BASE), "○ Ingen å måle"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_string_equal(bms_status_text(arena, "nb", cases[i].state, cases[i].colour), cases[i].text);
+        assert_string_equal(bms_status_text(arena, "nb", cases[i].colour, cases[i].why), cases[i].text);
     bms_arena_free(arena);
 }
 

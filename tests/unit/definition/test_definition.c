@@ -1,4 +1,5 @@
 /** What a sound setup becomes: the tree, the plan, the limits in force, and questions as asked. */
+#include "core/definition/assessment.h"
 #include "tests/unit/close.h"
 #include "tests/unit/examples/made_setup.h"
 
@@ -29,9 +30,23 @@ static enum bms_duty duty(const struct made *made, const char *indicator_code, c
 }
 
 static bms_limits limits(const struct made *made, const char *indicator_code, const char *period,
-                         const char *unit_code, bool as_parent) {
+                         const char *unit_code) {
     return bms_limits_for(&made->definition, &made->definition.points[point(made, indicator_code, period)],
-                          unit(made, unit_code), as_parent, NULL);
+                          unit(made, unit_code), NULL);
+}
+
+/** The limits of two units together, as a parent takes them. */
+static bms_limits limits_together(const struct made *made, const char *indicator_code, const char *period) {
+    const bms_measuring_point *at = &made->definition.points[point(made, indicator_code, period)];
+    const bms_part parts[] = {{.unit = unit(made, "1101")}, {.unit = unit(made, "1102")}};
+    return bms_assessed_limits(&(bms_assessed){.definition = &made->definition,
+                                               .point = at,
+                                               .indicator = &made->definition.indicators[at->indicator],
+                                               .unit = unit(made, "1000"),
+                                               .below = true,
+                                               .parts = parts,
+                                               .n = 2},
+                               NULL);
 }
 
 static void what_an_action_is_linked_to_is_shown_by_its_name(void **state) {
@@ -353,32 +368,32 @@ static void a_target_from_the_last_day_of_a_period_applies_to_it(void **state) {
     struct made *made = *state;
     made_cells(made, BMS_SHEET_TARGETS, 4, "from=2026-03-31"); /* the survey of 2026 is of March */
     made_read(made);
-    assert_close(limits(made, "BRUK", "2026-BU", "1103", false).green, 5.1);
+    assert_close(limits(made, "BRUK", "2026-BU", "1103").green, 5.1);
     made_cells(made, BMS_SHEET_TARGETS, 4, "from=2026-04-01");
     made_read(made);
-    assert_close(limits(made, "BRUK", "2026-BU", "1103", false).green, 5);
+    assert_close(limits(made, "BRUK", "2026-BU", "1103").green, 5);
 }
 
 static void the_nearest_target_wins(void **state) {
     struct made *made = *state;
     made_read(made);
-    assert_close(limits(made, "BRUK", "2026-BU", "1101", false).green, 5.2);
-    assert_close(limits(made, "BRUK", "2026-BU", "1102", false).green, 4.8);
-    assert_close(limits(made, "BRUK", "2026-BU", "1103", false).green, 5.1);
-    assert_close(limits(made, "BRUK", "2025-BU", "1103", false).green, 5);
-    assert_close(limits(made, "BRUK", "2026-BU", "1102", true).green, 5.1);
-    assert_false(limits(made, "VERN", "2026-T1", "1102", false).known);
+    assert_close(limits(made, "BRUK", "2026-BU", "1101").green, 5.2);
+    assert_close(limits(made, "BRUK", "2026-BU", "1102").green, 4.8);
+    assert_close(limits(made, "BRUK", "2026-BU", "1103").green, 5.1);
+    assert_close(limits(made, "BRUK", "2025-BU", "1103").green, 5);
+    assert_close(limits_together(made, "BRUK", "2026-BU").green, 5.1);
+    assert_false(limits(made, "VERN", "2026-T1", "1102").known);
 }
 
 static void one_limit_given_means_both(void **state) {
     struct made *made = *state;
     made_read(made);
-    bms_limits found = limits(made, "BUD", "2026-T1", "1102", false);
+    bms_limits found = limits(made, "BUD", "2026-T1", "1102");
     assert_true(found.known);
     assert_int_equal(found.better, BMS_DOWN);
     assert_close(found.green, 0);
     assert_close(found.red, 0);
-    found = limits(made, "KLAGER", "2026-T1", "1102", false);
+    found = limits(made, "KLAGER", "2026-T1", "1102");
     assert_int_equal(found.better, BMS_BAND);
     assert_close(found.green, 1);
     assert_close(found.green_to, 4);
@@ -391,15 +406,15 @@ static void a_link_uses_the_latest_value_known_at_the_form_period(void **state) 
     made_read(made);
     bms_limits_source source;
     const bms_measuring_point *first = &made->definition.points[point(made, "SYK", "2026-T1")];
-    bms_limits found = bms_limits_for(&made->definition, first, unit(made, "1101"), false, &source);
+    bms_limits found = bms_limits_for(&made->definition, first, unit(made, "1101"), &source);
     assert_close(found.green, 8.1);
     assert_close(found.red, 10.1);
     assert_close(source.reference->value, 9.1);
-    assert_close(limits(made, "SYK", "2026-T2", "1101", false).green, 8.5);
-    assert_close(limits(made, "SYK", "2026-T2", "1102", false).green, 6);
-    assert_close(limits(made, "SYK", "2026-T2", "1102", true).green, 8.5);
+    assert_close(limits(made, "SYK", "2026-T2", "1101").green, 8.5);
+    assert_close(limits(made, "SYK", "2026-T2", "1102").green, 6);
+    assert_close(limits_together(made, "SYK", "2026-T2").green, 8.5);
     found = bms_limits_for(&made->definition, &made->definition.points[point(made, "SYK", "2025-T3")],
-                           unit(made, "1101"), false, &source);
+                           unit(made, "1101"), &source);
     assert_false(found.known);
     assert_non_null(source.target);
     assert_null(source.reference);
@@ -409,17 +424,17 @@ static void a_value_published_on_the_last_day_of_the_form_period_is_known(void *
     struct made *made = *state;
     made_cells(made, BMS_SHEET_REFERENCES, 0, "published=2026-04-30");
     made_read(made);
-    assert_close(limits(made, "SYK", "2026-T1", "1101", false).green, 8.1);
+    assert_close(limits(made, "SYK", "2026-T1", "1101").green, 8.1);
     made_cells(made, BMS_SHEET_REFERENCES, 0, "published=2026-05-01");
     made_read(made);
-    assert_false(limits(made, "SYK", "2026-T1", "1101", false).known);
+    assert_false(limits(made, "SYK", "2026-T1", "1101").known);
 }
 
 static void a_link_in_per_cent_is_a_part_of_the_value(void **state) {
     struct made *made = *state;
     made_set(made, BMS_SHEET_TARGETS, 0, "way", "prosent");
     made_read(made);
-    assert_close(limits(made, "SYK", "2026-T1", "1101", false).green, 9.009);
+    assert_close(limits(made, "SYK", "2026-T1", "1101").green, 9.009);
 }
 
 static void questions_are_asked_with_their_dates(void **state) {

@@ -33,7 +33,8 @@ static bms_number result_of(int i, double n, double d) {
 static bms_rolled together(int i, double n, double d, double m, double e) {
     const bms_kind_traits *kind = bms_kind_of((enum bms_kind)i);
     bms_indicator indicator = {.code = "x", .kind = (enum bms_kind)i, .factor = factor_of(kind)};
-    const bms_part parts[] = {{0, answer_of(i, n, d)}, {1, answer_of(i, m, e)}};
+    const bms_part parts[] = {{.unit = 0, .answer = answer_of(i, n, d)},
+                              {.unit = 1, .answer = answer_of(i, m, e)}};
     return bms_roll_up(&indicator, parts, 2);
 }
 

@@ -125,6 +125,7 @@ static const struct mistake mistakes[] = {
     {"a target for a group with a unit's code", UNITS, 5, "group", "1101", "unclear_scope", "B5",
      "code=1104;name=Ny;parent=1000"},
     {"the same target twice", TARGETS, 4, "from", NULL, "target_twice", "A6", NULL},
+    {"a sum that no limit is for", INDICATORS, 2, "rollup", "sum", "sum_without_target", "C3", NULL},
     {"a series that does not exist", TARGETS, 0, "series", "KOSTRA", "unknown_series", "E2", NULL},
     {"a link to a series that does not say how", TARGETS, 0, "way", NULL, "way_missing", "F2", NULL},
     {"a link in plain numbers to per cents", TARGETS, 0, "way", "tall", "way_missing", "F2", NULL},

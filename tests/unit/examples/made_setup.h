@@ -68,7 +68,8 @@ static const char *const made_rows[BMS_N_SETUP_SHEETS] = {
                           "indicator=BRUK;scope=1101;green=5.2;red=4.5\n"
                           "indicator=BRUK;scope=alle;green=5.1;red=4;from=2026-01-01\n"
                           "indicator=KLAGER;green=1–4;red=0–6\n"
-                          "indicator=BUD;green=0\n",
+                          "indicator=BUD;green=0\n"
+                          "indicator=KLAGER;green=1–12;red=0–18;applies_for=samlet\n",
     [BMS_SHEET_CALENDAR] = "code=2025-T3\n"
                            "code=2026-T1;sent=2026-05-01;due=2026-05-15;closes=2026-06-01\n"
                            "code=2026-T2\n"

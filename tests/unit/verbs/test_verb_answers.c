@@ -342,7 +342,7 @@ static void a_parent_with_too_little_coverage_has_no_colour(void **state) {
     put(place, "returns/2026-T2/eng.xlsx", ENG "SYK 12 148\nKORT 3\n");
     assert_int_equal(collect(place, "2026-T2"), BMS_OK);
     assert_int_equal(explain(place, "1100", "SYK", "2026-T2"), BMS_OK);
-    ASSERT_SAID(place, "status: no colour");
+    ASSERT_SAID(place, "status: no colour: too few answers");
     ASSERT_SAID(place, "coverage: 1 of 3 units (33 %); under 50 % gives no colour");
 }
 

@@ -232,7 +232,8 @@ static void put_pair_checks(struct chain *chain) {
     const char *d = chain->cells->denominator;
     if (!bms_kind_of(chain->question->kind)->on_a_scale) {
         put(chain, "IF(AND(%s=0,%s=0),", n, d);
-        put_shape_and_text(chain, BMS_NO_COLOUR, bms_tr(chain->language, BMS_TEXT("Nobody to measure")));
+        put_shape_and_text(chain, BMS_NO_COLOUR,
+                           bms_why_title(chain->arena, chain->language, BMS_WHY_NOBODY));
         put(chain, ",");
         chain->open++;
         put(chain, "IF(%s=0", d);
@@ -248,7 +249,8 @@ static void put_pair_checks(struct chain *chain) {
 static void put_presence_checks(struct chain *chain) {
     if (bms_kind_of(chain->question->kind)->on_a_scale) {
         put(chain, "IF(AND(ISNUMBER(%s),%s=0),", chain->cells->denominator, chain->cells->denominator);
-        put_shape_and_text(chain, BMS_NO_COLOUR, bms_tr(chain->language, BMS_TEXT("Nobody to measure")));
+        put_shape_and_text(chain, BMS_NO_COLOUR,
+                           bms_why_title(chain->arena, chain->language, BMS_WHY_NOBODY));
         put(chain, ",");
         chain->open++;
     }
@@ -298,7 +300,7 @@ static void put_action_prompt(struct chain *chain) {
 static void put_colour(struct chain *chain) {
     const char *language = chain->language;
     if (!chain->question->limits.known) {
-        put_shape_and_text(chain, BMS_NO_COLOUR, bms_tr(language, BMS_TEXT("No target")));
+        put_shape_and_text(chain, BMS_NO_COLOUR, bms_why_title(chain->arena, language, BMS_WHY_NO_TARGET));
         return;
     }
     put(chain, "IF(");

@@ -48,8 +48,7 @@ static const char *result_text(const bms_form_layout *layout, const bms_question
     if (bms_kind_of(question->kind)->yes_or_no)
         return bms_form_tr(layout, value >= 50 ? BMS_WORD_YES : BMS_WORD_NO);
     const char *number = bms_number_text(arena, value, question->decimals, layout->language);
-    const char *unit = question->unit_of_result;
-    return bms_arena_format(arena, "%s%s%s", number, *unit ? "\u00A0" : "", unit);
+    return bms_number_with_unit(arena, number, question->unit_of_result, layout->language);
 }
 
 /** A limit with the decimals it has: "minst 60 %". */
@@ -57,9 +56,7 @@ static const char *limit_text(const bms_form_layout *layout, const bms_question 
                               bool unit) {
     bms_arena *arena = layout->arena;
     const char *number = bms_number_plain(arena, value, layout->language);
-    if (!unit || *question->unit_of_result == '\0')
-        return number;
-    return bms_arena_format(arena, "%s\u00A0%s", number, question->unit_of_result);
+    return unit ? bms_number_with_unit(arena, number, question->unit_of_result, layout->language) : number;
 }
 
 /** The words around the limits; equal limits show only the green one, as everything beyond it is red. */
@@ -83,7 +80,7 @@ static const char *target_text(const bms_form_layout *layout, const bms_question
     const bms_limits *limits = &question->limits;
     const bool yes_no = bms_kind_of(question->kind)->yes_or_no;
     if (!limits->known)
-        return bms_form_tr(layout, BMS_TEXT("No target"));
+        return bms_why_title(layout->arena, layout->language, BMS_WHY_NO_TARGET);
     const char *words = yes_no ? BMS_TEXT("Target: {green}") : target_words(limits);
     const bool band = limits->better == BMS_BAND;
     const char *green = yes_no ? result_text(layout, question, limits->green)

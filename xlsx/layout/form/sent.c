@@ -90,6 +90,14 @@ bms_number bms_form_sent_number(const bms_form_layout *layout, size_t i, enum bm
     return cell && cell->kind == BMS_RAW_NUMBER ? (bms_number){true, cell->number} : (bms_number){false, 0};
 }
 
+static const char *status_text(const bms_form_layout *layout, const bms_question *question,
+                               enum bms_state state, bms_number result) {
+    enum bms_why why = bms_why_of_state(state);
+    if (why == BMS_HAS_COLOUR)
+        why = result.known ? BMS_WHY_NO_TARGET : BMS_WHY_NO_PER_CENT;
+    return bms_status_text(layout->arena, layout->language, bms_colour_of(&question->limits, result), why);
+}
+
 bms_number bms_form_sent_result(const bms_form_layout *layout, size_t i, const char **status) {
     const bms_question *question = &layout->form->questions[i];
     const bms_raw_row *sent = bms_form_sent_row(layout, i);
@@ -101,8 +109,7 @@ bms_number bms_form_sent_result(const bms_form_layout *layout, size_t i, const c
         *status = bms_arena_format(layout->arena, "%s: %s", bms_form_check_word(layout->language),
                                    bms_form_tr(layout, BMS_TEXT("see the sheet «Correct this»")));
     } else if (answer.state != BMS_MISSING) {
-        *status = bms_status_text(layout->arena, layout->language, answer.state,
-                                  bms_colour_of(&question->limits, result));
+        *status = status_text(layout, question, answer.state, result);
     } else if (sent && sent->reason.kind == BMS_RAW_TEXT) {
         *status = bms_colour_mark(layout->arena, BMS_NO_COLOUR, sent->reason.text);
     }

@@ -111,16 +111,10 @@ void bms_report_merged_noted(bms_page *page, bms_range range, const bms_style *s
     bms_page_noted(page, range.first_row, range.first_column, style, text, note_style, note);
 }
 
-/** The text of a status; for a roll-up with too few answers, that. */
 static const char *status_text(const bms_report_book *report, const bms_figure *figure) {
-    const bms_rolled *rolled = &figure->rolled;
     if (!figure->there)
         return "";
-    if (rolled->answer.state == BMS_REPORTED && !rolled->covered) {
-        return bms_colour_mark(report->words.arena, BMS_NO_COLOUR,
-                               bms_report_tr(report, BMS_TEXT("Too few answers")));
-    }
-    return bms_status_text(report->words.arena, report->words.language, rolled->answer.state, figure->colour);
+    return bms_status_text(report->words.arena, report->words.language, figure->colour, figure->why);
 }
 
 void bms_report_put_status(const bms_report_book *report, bms_page *page, uint32_t row, uint32_t column,
