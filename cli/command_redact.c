@@ -89,11 +89,15 @@ const struct command command_redact = {
     .usage = TEXT("UNIT PERIOD comment|signature|actions|original|findings|correction|decisions|file --by "
                   "NAME --reason TEXT"),
     .summary = TEXT("remove a text or an original that must not be kept, on record"),
-    .details = TEXT(
-        "For personal data that was received by mistake. The numbers stay. Who removed it, when, why\nand "
-        "the hash of what was there are kept, so bms verify still succeeds. A comment is also in "
-        "the\noriginal file: remove that too if it must be gone. With --setup TEXT and nothing else, the "
-        "text\n(a leader's name or address) is removed from every version of the setup that was loaded."),
+    .details =
+        TEXT("For personal data that was received by mistake. The numbers stay. Who removed it, when, why\n"
+             "and the hash of what was there are kept, so bms verify still succeeds. A comment, signature or "
+             "action\n"
+             "goes with the original it stood in, and with what bms has made of it beside the history: "
+             "corrections,\n"
+             "reports, reminders, copies. What is left elsewhere is named. With --setup TEXT and nothing "
+             "else, the\n"
+             "text (a leader's name or address) is removed from every version of the setup that was loaded."),
     .options = options,
     .most_operands = 3,
     .function = redact,

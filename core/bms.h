@@ -781,8 +781,10 @@ typedef struct bms_redaction {
 
 /**
  * Blank texts or files on record: who, why and the hash of the blanked text are kept, and the chain still
- * holds. The history's file is then rewritten, so that nothing is left in its unused parts. Copies made
- * earlier are not changed; those beside the history are named in a finding.
+ * holds. What a unit wrote is also blanked in the original of its return and in findings that quote it. The
+ * history's file is then rewritten, so that nothing is left in its unused parts; the copies beside it are
+ * replaced by a new one; corrections, reports, reminders and forms beside it that hold the text are removed.
+ * Findings name these, and the files that hold it still.
  *
  * @param      b          the handle
  * @param      redaction  what, who and why

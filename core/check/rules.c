@@ -67,18 +67,25 @@ static const bms_rule rules[] = {
                            BMS_TEXT(
                                "The file has been removed from the history, and the removal is recorded."),
                            NULL},
+    [BMS_RULE_REBUILT_REMOVED] = {"rebuilt_removed", BMS_INFO, AT_RUN,
+                                  BMS_TEXT("These files held it too, and were removed: {files}."),
+                                  BMS_TEXT(
+                                      "Write those that are needed again, with collect, remind, forms or "
+                                      "report.")},
+    [BMS_RULE_COPIES_RENEWED] =
+        {"copies_renewed", BMS_INFO, AT_RUN,
+         BMS_TEXT("These copies of the history held it too, and were replaced by a new one: {files}."),
+         BMS_TEXT("Nothing needs to be done.")},
     [BMS_RULE_COPIES_REMAIN] = {"copies_remain", BMS_WARNING, AT_RUN,
-                                BMS_TEXT("It may still be in the original file kept in the history, in the "
-                                         "returns folder, in reports and in backup copies."),
-                                BMS_TEXT("Remove it there too.")},
-    [BMS_RULE_COPIES_OF_FILE_REMAIN] =
+                                BMS_TEXT("These files hold it still: {files}."),
+                                BMS_TEXT("Remove it there yourself: bms does not touch what others have "
+                                         "written. Mottak is written again by collect.")},
+    [BMS_RULE_COPIES_ELSEWHERE] =
         {"copies_remain", BMS_WARNING, AT_RUN,
-         BMS_TEXT("It may still be in the returns folder, in reports and in backup copies of the history."),
+         BMS_TEXT(
+             "What was sent out or copied elsewhere may hold it still: e-mail, reports that were given out, "
+             "other copies of the history."),
          BMS_TEXT("Remove it there too.")},
-    [BMS_RULE_COPIES_OF_SETUP_REMAIN] = {"copies_remain", BMS_WARNING, AT_RUN,
-                                         BMS_TEXT("It may still be in the setup workbook, in forms, reports "
-                                                  "and returns, and in backup copies of the history."),
-                                         BMS_TEXT("Remove it there too.")},
     [BMS_RULE_NOT_REWRITTEN] =
         {"not_rewritten", BMS_WARNING, AT_RUN,
          BMS_TEXT("The history's file could not be rewritten: {why} Traces may remain in its unused parts."),

@@ -62,15 +62,27 @@ enum bms_status bms_history_back_up(bms_history *history, const char *path, bms_
     return status;
 }
 
-const char *bms_history_copies(const bms_history *history, bms_arena *arena) {
-    const char *found = "";
+/** @return the path of copy `i`, from 1: the usual ones, and those made before an upgrade. */
+static const char *copy_path(const bms_history *history, bms_arena *arena, int i) {
+    return i <= KEPT ? bms_arena_format(arena, "%s.backup-%d", history->path, i)
+                     : bms_arena_format(arena, "%s.before-%d", history->path, i - KEPT);
+}
+
+enum bms_status bms_history_renew_copies(bms_history *history, bms_arena *arena, const char **copies,
+                                         bms_error *error) {
+    const char *newest = copy_path(history, arena, 1);
+    *copies = "";
     for (int i = 1; i <= KEPT + BMS_HISTORY_VERSION; i++) {
-        const char *path = i <= KEPT ? bms_arena_format(arena, "%s.backup-%d", history->path, i)
-                                     : bms_arena_format(arena, "%s.before-%d", history->path, i - KEPT);
+        const char *path = copy_path(history, arena, i);
         if (bms_platform_path_kind(path) == BMS_PATH_FILE)
-            found = bms_arena_format(arena, "%s%s%s", found, *found ? ", " : "", path);
+            *copies = bms_arena_format(arena, "%s%s%s", *copies, **copies ? ", " : "", path);
     }
-    return found;
+    enum bms_status status = bms_error_of_arena(BMS_OK, arena, error);
+    if (status == BMS_OK && **copies)
+        status = bms_history_back_up(history, newest, error);
+    for (int i = 2; status == BMS_OK && **copies && i <= KEPT + BMS_HISTORY_VERSION; i++)
+        bms_platform_remove(copy_path(history, arena, i));
+    return bms_error_of_arena(status, arena, error);
 }
 
 /** Find out whether a new copy is wanted; one with a time in the future does not count as recent. */

@@ -69,12 +69,35 @@ enum bms_status bms_history_each_redaction(bms_history *history,
                                                                 const bms_redacted_places *row),
                                            void *context, bms_error *error);
 
-/** @return the paths of the copies beside the history, with ", " between; "" for none. */
-const char *bms_history_copies(const bms_history *history, bms_arena *arena);
+/**
+ * Replace the copies beside the history, all made before something was blanked, by one new copy. Where that
+ * cannot be made they stay.
+ *
+ * @param[out] copies  the paths of those there were, with ", " between; "" for none
+ */
+enum bms_status bms_history_renew_copies(bms_history *history, bms_arena *arena, const char **copies,
+                                         bms_error *error);
 
-/** Blank texts or an original of a unit's returns for a period, or a text of the setup, in the open run.
- * @param[out] n  how many values */
-enum bms_status bms_history_redact(bms_history *history, const bms_redaction *redaction, size_t *n,
-                                   bms_error *error);
+/** The texts that were blanked. Start with the arena set, the rest 0. */
+typedef struct bms_blanked {
+    bms_arena *arena;
+    const char **texts;
+    size_t n;
+    size_t capacity;
+} bms_blanked;
+
+/**
+ * Blank texts or an original of a unit's returns for a period, or a text of the setup, in the open run. What
+ * a unit wrote is also in the original of its return and may be quoted in findings: these are blanked with
+ * it.
+ *
+ * @param[out] blanked  the texts, except an original's; NULL: only the field itself is blanked
+ * @param[out] n        how many values
+ */
+enum bms_status bms_history_redact(bms_history *history, const bms_redaction *redaction, bms_blanked *blanked,
+                                   size_t *n, bms_error *error);
+
+/** @return whether a text holds one that was blanked; a very short one only where it is all of it. */
+bool bms_blanked_in(const bms_blanked *blanked, const char *text);
 
 #endif

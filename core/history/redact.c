@@ -171,6 +171,8 @@ struct target {
     int revision;
     int64_t indicator;
     int64_t redaction;
+    enum bms_redacted what;
+    bms_blanked *blanked; /* NULL: what repeats the texts stays */
 };
 
 static enum bms_status record(bms_history *history, const struct field *field, int64_t redaction,
@@ -201,6 +203,25 @@ static bool may_be_blank(const char *sheet_key, const char *column_key) {
     return false;
 }
 
+bool bms_blanked_in(const bms_blanked *blanked, const char *text) {
+    enum { LONG_ENOUGH_TO_SEARCH_FOR = 5 };
+    for (size_t i = 0; text && i < blanked->n; i++) {
+        const char *found = strstr(text, blanked->texts[i]);
+        if (found &&
+            (strlen(blanked->texts[i]) >= LONG_ENOUGH_TO_SEARCH_FOR || strcmp(text, blanked->texts[i]) == 0))
+            return true;
+    }
+    return false;
+}
+
+static void keep_text(bms_blanked *blanked, const char *text) {
+    const char **kept = text && *text ? bms_arena_grow(blanked->arena, &blanked->texts, &blanked->n,
+                                                       &blanked->capacity, sizeof *kept)
+                                      : NULL;
+    if (kept)
+        *kept = bms_arena_text(blanked->arena, text);
+}
+
 static void bind(bms_query *query, const struct field *field, const struct target *which) {
     if (field->what == BMS_REDACT_SETUP) {
         bms_query_text(query, 1, which->text);
@@ -210,6 +231,14 @@ static void bind(bms_query *query, const struct field *field, const struct targe
     bms_query_integer(query, 2, which->period);
     bms_query_integer(query, 3, which->revision);
     bms_query_integer(query, 4, which->indicator);
+}
+
+/** @return whether a value that was found is to be blanked. */
+static bool is_meant(bms_query *query, const struct field *field, const struct target *which) {
+    if (field->what == BMS_REDACT_SETUP)
+        return may_be_blank(bms_query_get_text(query, 2), bms_query_get_text(query, 3));
+    return field->what != BMS_REDACT_FINDINGS || which->what == BMS_REDACT_FINDINGS ||
+           bms_blanked_in(which->blanked, bms_query_get_text(query, 1));
 }
 
 /** Record the hashes of all values first: rows must not change while they are being found. */
@@ -223,9 +252,12 @@ static enum bms_status record_all(bms_history *history, const struct field *fiel
         size_t size = 0;
         const char *row = bms_query_get_text(&query, 0);
         const void *bytes = bms_query_get_bytes(&query, 1, &size);
-        if (field->what == BMS_REDACT_SETUP &&
-            !may_be_blank(bms_query_get_text(&query, 2), bms_query_get_text(&query, 3)))
+        if (!is_meant(&query, field, which))
             continue;
+        if (which->blanked && field->what == which->what && field->what != BMS_REDACT_ORIGINAL) {
+            keep_text(which->blanked,
+                      field->what == BMS_REDACT_SETUP ? which->text : bms_query_get_text(&query, 1));
+        }
         bms_sha256(size > 0 ? bytes : "", size, sha256);
         if (row && query.result == SQLITE_OK)
             status = record(history, field, which->redaction, row, sha256, error);
@@ -256,7 +288,7 @@ static enum bms_status blank_all(bms_history *history, const struct field *field
 
 static enum bms_status look_up(bms_history *history, const bms_redaction *redaction, struct target *out,
                                bms_error *error) {
-    *out = (struct target){.text = redaction->text, .revision = redaction->revision};
+    *out = (struct target){.text = redaction->text, .revision = redaction->revision, .what = redaction->what};
     if (redaction->what == BMS_REDACT_SETUP)
         return BMS_OK;
     enum bms_status status =
@@ -272,8 +304,31 @@ static enum bms_status look_up(bms_history *history, const bms_redaction *redact
     return status;
 }
 
-enum bms_status bms_history_redact(bms_history *history, const bms_redaction *redaction, size_t *n,
-                                   bms_error *error) {
+/** @return whether a field is blanked in this round: first what was asked for, then what repeats it. */
+static bool is_due(const struct field *field, const struct target *which, bool repeated) {
+    const bool wrote = which->what == BMS_REDACT_COMMENT || which->what == BMS_REDACT_SIGNATURE ||
+                       which->what == BMS_REDACT_ACTIONS;
+    if (!repeated)
+        return field->what == which->what;
+    return wrote && (field->what == BMS_REDACT_ORIGINAL || field->what == BMS_REDACT_FINDINGS);
+}
+
+static enum bms_status blank_fields(bms_history *history, const struct target *which, bool repeated,
+                                    size_t *n, bms_error *error) {
+    enum bms_status status = BMS_OK;
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        if (!is_due(&fields[i], which, repeated))
+            continue;
+        if (status == BMS_OK)
+            status = record_all(history, &fields[i], which, error);
+        if (status == BMS_OK)
+            status = blank_all(history, &fields[i], which->redaction, n, error);
+    }
+    return status;
+}
+
+enum bms_status bms_history_redact(bms_history *history, const bms_redaction *redaction, bms_blanked *blanked,
+                                   size_t *n, bms_error *error) {
     struct target which;
     *n = 0;
     enum bms_status status = bms_history_in_run(history, error);
@@ -288,13 +343,10 @@ enum bms_status bms_history_redact(bms_history *history, const bms_redaction *re
     bms_query_text(&query, 3, redaction->reason);
     status = bms_query_run(&query, error);
     which.redaction = sqlite3_last_insert_rowid(history->database);
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
-        if (fields[i].what != redaction->what)
-            continue;
-        if (status == BMS_OK)
-            status = record_all(history, &fields[i], &which, error);
-        if (status == BMS_OK)
-            status = blank_all(history, &fields[i], which.redaction, n, error);
-    }
+    which.blanked = blanked;
+    if (status == BMS_OK)
+        status = blank_fields(history, &which, false, n, error);
+    if (status == BMS_OK && *n > 0 && blanked)
+        status = blank_fields(history, &which, true, n, error);
     return status;
 }

@@ -4,6 +4,7 @@
 #include "core/definition/definition.h"
 #include "core/history/integrity.h"
 #include "core/job/job.h"
+#include "core/verbs/traces.h"
 
 static bool is_empty(const char *text) {
     return !text || !*text;
@@ -76,13 +77,14 @@ static enum bms_status check_setups(const bms_job *job, const struct setups *bef
     return status;
 }
 
-static enum bms_status blank(bms_job *job, const bms_redaction *redaction, size_t *n, bms_error *error) {
+static enum bms_status blank(bms_job *job, const bms_redaction *redaction, bms_blanked *blanked, size_t *n,
+                             bms_error *error) {
     struct setups before = {0};
     enum bms_status status = bms_history_begin(job->history, "redact", job->now, error);
     if (status == BMS_OK && redaction->what == BMS_REDACT_SETUP)
         status = understand_all(job, &before, error);
     if (status == BMS_OK)
-        status = bms_history_redact(job->history, redaction, n, error);
+        status = bms_history_redact(job->history, redaction, blanked, n, error);
     if (status == BMS_OK && *n == 0) {
         const char *text =
             redaction->what == BMS_REDACT_SETUP
@@ -102,27 +104,6 @@ static void warn(const bms_job *job, const bms_redaction *redaction, bms_finding
         bms_job_report_finding(job, &finding);
 }
 
-/** What is blanked in the history may still be in copies and other files. */
-static void warn_of_copies(const bms_job *job, const bms_redaction *redaction) {
-    enum bms_run_rule rule = BMS_RULE_COPIES_REMAIN;
-    if (redaction->what == BMS_REDACT_ORIGINAL || redaction->what == BMS_REDACT_FILE) {
-        rule = BMS_RULE_COPIES_OF_FILE_REMAIN;
-    } else if (redaction->what == BMS_REDACT_SETUP) {
-        rule = BMS_RULE_COPIES_OF_SETUP_REMAIN;
-    }
-    bms_finding finding = bms_run_finding(job->arena, job->language, rule, NULL, 0);
-    const char *copies = bms_history_copies(job->history, job->arena);
-    if (*copies) {
-        finding.fix = bms_message(
-            job->arena,
-            bms_tr(
-                job->language,
-                BMS_TEXT("Remove it there too. These copies are beside the history; delete them: {files}.")),
-            "files", copies, NULL);
-    }
-    warn(job, redaction, finding);
-}
-
 /** Rewrite the file. A failure is only reported: the text is blanked already. */
 static void rewrite(const bms_job *job, const bms_redaction *redaction) {
     bms_error failed = {0};
@@ -132,11 +113,47 @@ static void rewrite(const bms_job *job, const bms_redaction *redaction) {
     warn(job, redaction, bms_run_finding(job->arena, job->language, BMS_RULE_NOT_REWRITTEN, &why, 1));
 }
 
+static void report(const bms_job *job, const bms_redaction *redaction, enum bms_run_rule rule,
+                   const char *files) {
+    const bms_text_place place = {"files", files};
+    warn(job, redaction, bms_run_finding(job->arena, job->language, rule, &place, 1));
+}
+
+/** The copies made earlier still hold it: replace them. Where that fails they are named as what is left. */
+static const char *renew_copies(const bms_job *job, const bms_redaction *redaction) {
+    const char *copies = "";
+    if (bms_history_renew_copies(job->history, job->arena, &copies, NULL) != BMS_OK)
+        return copies;
+    if (*copies)
+        report(job, redaction, BMS_RULE_COPIES_RENEWED, copies);
+    return "";
+}
+
+/** What is blanked in the history may still be in copies and other files: remove it from what is ours, name
+ * the rest. */
+static enum bms_status follow(const bms_job *job, const bms_redaction *redaction, const bms_blanked *blanked,
+                              bms_error *error) {
+    bms_traces traces;
+    const char *copies = renew_copies(job, redaction);
+    enum bms_status status = bms_traces_remove(job, redaction, blanked, &traces, error);
+    if (status != BMS_OK)
+        return status;
+    const char *between = *copies && *traces.left ? ", " : "";
+    const char *left = bms_arena_format(job->arena, "%s%s%s", copies, between, traces.left);
+    if (*traces.removed)
+        report(job, redaction, BMS_RULE_REBUILT_REMOVED, traces.removed);
+    if (*left)
+        report(job, redaction, BMS_RULE_COPIES_REMAIN, left);
+    report(job, redaction, BMS_RULE_COPIES_ELSEWHERE, "");
+    return BMS_OK;
+}
+
 enum bms_status bms_redact(bms *b, const bms_redaction *redaction, const bms_listener *listener, size_t *n,
                            bms_error *error) {
     bms_job job;
     *n = 0;
     enum bms_status status = bms_job_begin(&job, b, listener, error);
+    bms_blanked blanked = {.arena = job.arena};
     if (status == BMS_OK)
         status = check(&job, redaction, error);
     if (status == BMS_OK)
@@ -144,10 +161,10 @@ enum bms_status bms_redact(bms *b, const bms_redaction *redaction, const bms_lis
     if (status == BMS_OK)
         status = bms_history_erase_deleted(job.history, error);
     if (status == BMS_OK)
-        status = blank(&job, redaction, n, error);
+        status = blank(&job, redaction, &blanked, n, error);
     if (status == BMS_OK) {
         rewrite(&job, redaction);
-        warn_of_copies(&job, redaction);
+        status = follow(&job, redaction, &blanked, error);
     }
     bms_job_end(&job);
     return status;

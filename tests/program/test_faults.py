@@ -113,7 +113,7 @@ class Faults(Town):
             self.do("verify")
             if "not_rewritten" in said:
                 break
-        self.assertEqual(said, ["not_rewritten", "copies_remain"])
+        self.assertEqual((said[0], set(said[1:])), ("not_rewritten", {"copies_remain"}))
 
     def test_killed_at_random_moments(self):
         absent, whole, _ = self.expected()
@@ -170,7 +170,7 @@ class Integrity(Town):
         before = path.read_bytes().count("Per Prøve".encode())
         self.do("redact", unit, PERIOD, "signature", code=2)
         self.do("redact", unit, PERIOD, "signature", "--by", "Kari", "--reason", "Et navn")
-        self.do("redact", unit, PERIOD, "original", "--by", "Kari", "--reason", "Et navn")
+        self.do("redact", unit, PERIOD, "original", "--by", "Kari", "--reason", "Et navn", code=2)  # it went with it
         self.assertLess(path.read_bytes().count("Per Prøve".encode()), before)
         self.do("verify")
         self.do("redact", unit, PERIOD, "signature", "--by", "Kari", "--reason", "Et navn", code=2)
@@ -203,7 +203,7 @@ class Integrity(Town):
         self.do("redact", "--setup", leader, "--by", "Kari", code=2)
         self.do("redact", "1101", "--setup", leader, "--by", "Kari", "--reason", "Et navn", code=2)
         reported = self.do("redact", "--setup", leader, "--by", "Kari", "--reason", "Et navn")
-        self.assertIn("oppsettarbeidsboken", reported.out)
+        self.assertIn("setup.xlsx", reported.out)
         self.do("redact", "--setup", address, "--by", "Kari", "--reason", "Et navn")
         for text in (leader, address):
             self.assertNotIn(text.encode(), path.read_bytes())

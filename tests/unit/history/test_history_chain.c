@@ -100,7 +100,7 @@ static void fill(struct place *place) {
                                      .made_by = "P",
                                      .reason = "w"};
     size_t n = 0;
-    assert_int_equal(bms_history_redact(place->history, &redaction, &n, &place->error), BMS_OK);
+    assert_int_equal(bms_history_redact(place->history, &redaction, NULL, &n, &place->error), BMS_OK);
     assert_int_equal(n, 1);
     place_commit(place);
 }
@@ -262,7 +262,7 @@ static void redact(struct place *place, enum bms_redacted what, size_t expected)
         .unit = "A1", .period = "2026-T2", .what = what, .made_by = "Per", .reason = "A name came in"};
     size_t n = 0;
     place_begin(place);
-    assert_int_equal(bms_history_redact(place->history, &redaction, &n, &place->error), BMS_OK);
+    assert_int_equal(bms_history_redact(place->history, &redaction, NULL, &n, &place->error), BMS_OK);
     assert_int_equal(n, expected);
     place_commit(place);
 }

@@ -196,7 +196,7 @@ static enum bms_status redact(struct place *place, bms_history *history) {
                                          .what = what,
                                          .made_by = "Ida",
                                          .reason = "by mistake"};
-        status = bms_history_redact(history, &redaction, &n, &place->error);
+        status = bms_history_redact(history, &redaction, NULL, &n, &place->error);
     }
     if (status == BMS_OK)
         status = bms_history_commit(history, &place->error);

@@ -88,7 +88,7 @@ static void add_everything(struct place *place) {
     for (int what = BMS_REDACT_COMMENT; what <= BMS_REDACT_ORIGINAL; what++) {
         const bms_redaction redaction = {
             .unit = "A1", .period = "2026-T2", .what = what, .made_by = "Ida", .reason = "by mistake"};
-        assert_int_equal(bms_history_redact(history, &redaction, &n, &place->error), BMS_OK);
+        assert_int_equal(bms_history_redact(history, &redaction, NULL, &n, &place->error), BMS_OK);
     }
     place_commit(place);
 }

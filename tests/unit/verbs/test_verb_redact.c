@@ -142,25 +142,49 @@ static void what_was_removed_is_reported_with_who_and_why(void **state) {
     assert_int_equal(redact(place, signature, &n), BMS_OK);
     forget(place);
     assert_int_equal(bms_redactions(place->b, on_redaction, place, &place->error), BMS_OK);
-    assert_int_equal(place->rows.n, 2);
+    assert_int_equal(place->rows.n, 3); /* a signature is in the original too */
     assert_string_equal(place->rows.lines[0], "setup_cells.text 3 Ida: asked for by the one it concerns");
-    assert_string_equal(place->rows.lines[1], "returns.signed_by 1 Ida: asked for by the one it concerns");
+    assert_string_equal(place->rows.lines[1], "originals.bytes 1 Ida: asked for by the one it concerns");
+    assert_string_equal(place->rows.lines[2], "returns.signed_by 1 Ida: asked for by the one it concerns");
 }
 
-static void the_copies_beside_the_history_are_named(void **state) {
+/** @return whether a finding begins with a rule and has a text. */
+static bool is_reported(const struct municipality *place, const char *rule, const char *text) {
+    for (size_t i = 0; i < place->findings.n; i++) {
+        const char *line = place->findings.lines[i];
+        if (strncmp(line, rule, strlen(rule)) == 0 && strstr(line, text))
+            return true;
+    }
+    return false;
+}
+
+static void the_copies_beside_the_history_are_replaced_and_what_is_left_is_named(void **state) {
     struct municipality *place = *state;
     size_t n = 0;
-    bms_history *history = NULL;
     fill(place);
+    assert_true(stands_in(place, "bms.db.backup-2", LEADER));
     assert_int_equal(redact(place, (bms_redaction){.text = LEADER, .what = BMS_REDACT_SETUP}, &n), BMS_OK);
-    assert_true(stands_in(place, "bms.db.backup-1", LEADER));
-    assert_int_equal(place->findings.n, 1);
-    assert_memory_equal(place->findings.lines[0], "copies_remain ", 14);
-    assert_int_equal(bms_history_open(&history, inside(place, "bms.db"), "en", NULL, NULL, NULL), BMS_OK);
-    const char *copies = bms_history_copies(history, place->made->arena);
-    assert_non_null(strstr(copies, "bms.db.backup-1, "));
-    assert_non_null(strstr(copies, "bms.db.backup-2"));
-    bms_history_close(history);
+    assert_false(stands_in(place, "bms.db.backup-1", LEADER));
+    assert_int_equal(bms_platform_path_kind(inside(place, "bms.db.backup-2")), BMS_PATH_MISSING);
+    assert_true(is_reported(place, "copies_renewed ", "bms.db.backup-2"));
+    assert_true(is_reported(place, "copies_remain ", "e-mail"));
+    assert_false(is_reported(place, "not_rewritten", ""));
+}
+
+static void a_text_is_removed_with_its_original_and_what_was_made_of_it(void **state) {
+    struct municipality *place = *state;
+    size_t n = 0;
+    fill(place);
+    assert_int_equal(bms_platform_path_kind(inside(place, "corrections/2026-T2/1103-Eng_barnehage.xlsx")),
+                     BMS_PATH_FILE);
+    const bms_redaction signature = {.unit = "1103", .period = "2026-T2", .what = BMS_REDACT_SIGNATURE};
+    assert_int_equal(redact(place, signature, &n), BMS_OK);
+    assert_int_equal(bms_platform_path_kind(inside(place, "corrections/2026-T2/1103-Eng_barnehage.xlsx")),
+                     BMS_PATH_MISSING);
+    assert_true(is_reported(place, "rebuilt_removed ", "corrections/2026-T2/1103-Eng_barnehage.xlsx"));
+    assert_true(is_reported(place, "copies_remain ", "returns/2026-T2/"));
+    assert_int_equal(bms_platform_path_kind(inside(place, "returns/2026-T2/eng.xlsx")), BMS_PATH_FILE);
+    assert_verifies(place);
 }
 
 static void an_original_that_was_removed_is_reported(void **state) {
@@ -188,7 +212,8 @@ int main(void) {
         TEST(a_setup_that_was_unreadable_before_does_not_stop_a_redaction),
         TEST(file_names_and_corrections_are_removed_too),
         TEST(what_was_removed_is_reported_with_who_and_why),
-        TEST(the_copies_beside_the_history_are_named),
+        TEST(the_copies_beside_the_history_are_replaced_and_what_is_left_is_named),
+        TEST(a_text_is_removed_with_its_original_and_what_was_made_of_it),
         TEST(an_original_that_was_removed_is_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,180 @@
+/** Removes and names files that still hold what was blanked (see traces.h). */
+#include "core/verbs/traces.h"
+
+#include "core/base/error.h"
+#include "core/base/platform.h"
+#include "core/base/sha256.h"
+#include "core/base/text.h"
+#include "core/workbooks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { DEEPEST = 3 };
+
+/** A search. */
+struct search {
+    const bms_job *job;
+    const bms_redaction *redaction;
+    const bms_blanked *blanked;
+    const char **sent; /* hashes of the files that the unit sent */
+    size_t n_sent;
+    size_t capacity;
+    bms_traces *out;
+    bool found; /* in the workbook being read */
+};
+
+/** @return whether a text begins with another, whatever the case of A–Z. */
+static bool begins(const char *text, const char *with) {
+    while (*with && bms_text_lower(*text) == bms_text_lower(*with)) {
+        text++;
+        with++;
+    }
+    return *with == '\0';
+}
+
+static bool ends(const char *text, const char *with) {
+    const size_t length = strlen(text);
+    return length >= strlen(with) && begins(text + length - strlen(with), with);
+}
+
+static bool take_receipt(void *context, const bms_stored_receipt *receipt) {
+    struct search *search = context;
+    const bms_redaction *redaction = search->redaction;
+    if (!receipt->unit || bms_code_compare(receipt->unit, redaction->unit) != 0 ||
+        (redaction->revision > 0 && receipt->revision != redaction->revision))
+        return true;
+    const char **kept =
+        bms_arena_grow(search->job->arena, &search->sent, &search->n_sent, &search->capacity, sizeof *kept);
+    if (kept)
+        *kept = bms_arena_text(search->job->arena, receipt->sha256);
+    return kept;
+}
+
+static bool was_sent(const struct search *search, const char *sha256) {
+    for (size_t i = 0; i < search->n_sent; i++) {
+        if (strcmp(search->sent[i], sha256) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void look_at_cell(void *context, const bms_cell_row *cell) {
+    struct search *search = context;
+    search->found = search->found || (cell->text && bms_blanked_in(search->blanked, cell->text));
+}
+
+/** A correction or a reminder of the unit's return says what was in it, whichever of its texts is blanked. */
+static bool is_about_the_return(const struct search *search, const char *name) {
+    static const char *const folders[] = {"corrections", "reminders"};
+    const bms_redaction *redaction = search->redaction;
+    for (size_t i = 0; redaction->unit && i < sizeof folders / sizeof *folders; i++) {
+        if (begins(name, bms_arena_format(search->job->arena, "%s/%s/%s-", folders[i], redaction->period,
+                                          redaction->unit)))
+            return true;
+    }
+    return false;
+}
+
+static bool is_workbook(const char *name) {
+    return ends(name, ".xlsx") || ends(name, ".xlsm");
+}
+
+/** @return whether it is something that came in the return, and not what the coordinator wrote. */
+static bool is_of_the_return(enum bms_redacted what) {
+    return what != BMS_REDACT_AMENDMENT && what != BMS_REDACT_DECISIONS && what != BMS_REDACT_SETUP;
+}
+
+/** @return whether the file holds it. One that cannot be read as a workbook is taken not to. */
+static bool holds(struct search *search, const char *name, const unsigned char *bytes, size_t size,
+                  const char *sha256) {
+    const bms_source source = {.name = name, .bytes = bytes, .size = size};
+    if (is_of_the_return(search->redaction->what) &&
+        (is_about_the_return(search, name) || was_sent(search, sha256)))
+        return true;
+    search->found = false;
+    if (is_workbook(name) && search->blanked->n > 0)
+        (void)bms_workbooks_each_cell(&source, search->job->language, false, look_at_cell, search, NULL);
+    return search->found;
+}
+
+/** @return whether the program wrote the file and can write it again, and nobody has changed it. */
+static bool can_be_made_again(const struct search *search, const char *name, const char *sha256) {
+    bool known = false;
+    bool same = false;
+    if (begins(name, "corrections/") || begins(name, "reports/") || begins(name, "reminders/"))
+        return true;
+    if (begins(name, "returns/"))
+        return false;
+    return bms_history_find_written(search->job->history, name, sha256, &known, &same, NULL) == BMS_OK &&
+           same;
+}
+
+static void add_name(const struct search *search, const char **list, const char *name) {
+    *list = bms_arena_format(search->job->arena, "%s%s%s", *list, **list ? ", " : "", name);
+}
+
+static void look_at_file(struct search *search, const char *name) {
+    const char *path = bms_job_path(search->job, name);
+    unsigned char *bytes = NULL;
+    size_t size = 0;
+    char sha256[65];
+    if (bms_platform_read_file(path, search->job->language, &bytes, &size, NULL) != BMS_OK)
+        return;
+    bms_sha256(bytes, size, sha256);
+    const bool held = holds(search, name, bytes, size, sha256);
+    free(bytes);
+    if (!held)
+        return;
+    if (can_be_made_again(search, name, sha256))
+        bms_platform_remove(path);
+    const bool there = bms_platform_path_kind(path) != BMS_PATH_MISSING;
+    add_name(search, there ? &search->out->left : &search->out->removed, name);
+}
+
+static void look_in(struct search *search, const char *name, int depth);
+
+static void look_at(struct search *search, const char *name, int depth) {
+    const enum bms_path_kind kind = bms_platform_path_kind(bms_job_path(search->job, name));
+    if (kind == BMS_PATH_FOLDER && depth < DEEPEST)
+        look_in(search, name, depth + 1);
+    if (kind == BMS_PATH_FILE && (is_workbook(name) || is_about_the_return(search, name)))
+        look_at_file(search, name);
+}
+
+static void look_in(struct search *search, const char *name, int depth) {
+    const char **names = NULL;
+    size_t n = 0;
+    if (bms_platform_list_folder(search->job->arena, bms_job_path(search->job, name), search->job->language,
+                                 &names, &n, NULL) != BMS_OK)
+        return;
+    for (size_t i = 0; i < n; i++)
+        look_at(search, bms_arena_format(search->job->arena, "%s/%s", name, names[i]), depth);
+}
+
+/** The workbooks beside the history itself: Mottak, the setup, and what else lies there. */
+static void look_beside(struct search *search) {
+    const char **names = NULL;
+    size_t n = 0;
+    const char *folder = *search->job->folder ? search->job->folder : ".";
+    if (bms_platform_list_folder(search->job->arena, folder, search->job->language, &names, &n, NULL) !=
+        BMS_OK)
+        return;
+    for (size_t i = 0; i < n; i++)
+        look_at(search, names[i], DEEPEST); /* no folders */
+}
+
+enum bms_status bms_traces_remove(const bms_job *job, const bms_redaction *redaction,
+                                  const bms_blanked *blanked, bms_traces *out, bms_error *error) {
+    static const char *const folders[] = {"corrections", "forms", "reminders", "reports", "returns"};
+    struct search search = {.job = job, .redaction = redaction, .blanked = blanked, .out = out};
+    enum bms_status status = BMS_OK;
+    *out = (bms_traces){"", ""};
+    if (redaction->unit)
+        status = bms_history_each_receipt(job->history, redaction->period, take_receipt, &search, error);
+    if (status == BMS_OK)
+        look_beside(&search);
+    for (size_t i = 0; status == BMS_OK && i < sizeof folders / sizeof *folders; i++)
+        look_in(&search, folders[i], 0);
+    return bms_error_of_arena(status, job->arena, error);
+}
