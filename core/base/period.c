@@ -6,6 +6,7 @@
 
 #include "core/base/catalogue.h"
 #include "core/base/language.h"
+#include "core/base/text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -57,6 +58,12 @@ static const char *read_mark(const char *text, char mark) {
     return text && *text == mark ? text + 1 : NULL;
 }
 
+static const char *const month_names[] = {
+    BMS_TEXT("January"),   BMS_TEXT("February"), BMS_TEXT("March"),    BMS_TEXT("April"),
+    BMS_TEXT("May"),       BMS_TEXT("June"),     BMS_TEXT("July"),     BMS_TEXT("August"),
+    BMS_TEXT("September"), BMS_TEXT("October"),  BMS_TEXT("November"), BMS_TEXT("December"),
+};
+
 /** @return whether the day exists. */
 static bool make_day(int year, int month, int day, bms_day *out) {
     if (year < 1 || month < 1 || month > 12 || day < 1 || day > 31)
@@ -91,6 +98,73 @@ bool bms_day_parse(const char *text, bms_day *out) {
     if (!rest || *rest != '\0')
         return false;
     return iso ? make_day(first, month, last, out) : make_day(last, month, first, out);
+}
+
+/** @return whether the word of so many letters is how a name begins. */
+static bool begins_name(const char *word, size_t length, const char *name) {
+    for (size_t i = 0; i < length; i++) {
+        if (bms_text_lower(word[i]) != bms_text_lower(name[i]))
+            return false;
+    }
+    return true;
+}
+
+/** @return the month, from 1, whose name in one of the languages begins with the word; 0: none. */
+static int month_of(const char *word, size_t length) {
+    enum { LETTERS_ENOUGH = 3 };
+    for (int month = 0; length >= LETTERS_ENOUGH && month < 12; month++) {
+        for (size_t i = 0; bms_language_at(i); i++) {
+            if (begins_name(word, length, bms_tr(bms_language_at(i)->code, month_names[month])))
+                return month + 1;
+        }
+    }
+    return 0;
+}
+
+/** Read the next number or month of a date. @return what follows, or NULL */
+static const char *read_date_part(const char *text, int *out, int *digits) {
+    const char *end = read_digits(text, 1, 4, out);
+    *digits = end ? (int)(end - text) : 0;
+    if (end || (*text >= '0' && *text <= '9'))
+        return end;
+    size_t length = strcspn(text, " .,-/0123456789");
+    *out = month_of(text, length);
+    return *out > 0 ? text + length : NULL;
+}
+
+/** Read three parts with marks between them. @return whether that is all there is */
+static bool read_date_parts(const char *text, int parts[3], int digits[3]) {
+    for (int i = 0; i < 3; i++) {
+        const char *marks = i == 0 ? "" : " .,/-";
+        size_t between = strspn(text, marks);
+        if (i > 0 && between == 0 && digits[i - 1] > 0 && *text >= '0' && *text <= '9')
+            return false;
+        text = read_date_part(text + between, &parts[i], &digits[i]);
+        if (!text)
+            return false;
+    }
+    return *text == '\0';
+}
+
+bool bms_day_read(const char *text, bms_day *out) {
+    enum { LONGEST = 80, THIS_CENTURY = 2000 };
+    char seen[LONGEST + 1];
+    int parts[3];
+    int digits[3];
+    size_t length = 0;
+    const char *trimmed = bms_text_trimmed(text, &length);
+    if (length > LONGEST)
+        return false;
+    seen[bms_text_seen(trimmed, length, seen)] = '\0';
+    if (bms_day_parse(seen, out))
+        return true;
+    if (!read_date_parts(seen, parts, digits))
+        return false;
+    if (digits[0] == 4 && digits[1] > 0 && digits[1] <= 2 && digits[2] > 0 && digits[2] <= 2)
+        return make_day(parts[0], parts[1], parts[2], out);
+    if (digits[0] == 0 || digits[0] > 2 || digits[1] > 2 || (digits[2] != 2 && digits[2] != 4))
+        return false;
+    return make_day(parts[2] + (digits[2] == 2 ? THIS_CENTURY : 0), parts[1], parts[0], out);
 }
 
 const char *bms_day_iso(bms_arena *arena, bms_day day) {
@@ -190,12 +264,6 @@ int bms_period_compare(const bms_period *a, const bms_period *b) {
         return a->from < b->from ? -1 : 1;
     return strcmp(a->code, b->code);
 }
-
-static const char *const month_names[] = {
-    BMS_TEXT("January"),   BMS_TEXT("February"), BMS_TEXT("March"),    BMS_TEXT("April"),
-    BMS_TEXT("May"),       BMS_TEXT("June"),     BMS_TEXT("July"),     BMS_TEXT("August"),
-    BMS_TEXT("September"), BMS_TEXT("October"),  BMS_TEXT("November"), BMS_TEXT("December"),
-};
 
 const char *bms_period_name(bms_arena *arena, const bms_period *period, const char *language) {
     struct regular regular;

@@ -24,6 +24,16 @@ bms_day bms_day_of_time(int64_t seconds);
 /** Read `2026-09-15` or `15.09.2026`. @return false when it is not a date */
 bool bms_day_parse(const char *text, bms_day *out);
 
+/**
+ * Read a day as people write it: what bms_day_parse reads, and `1.3.27`, `1/3-27`, `01/03/2027`, `1. mars
+ * 2027`, `1 Mar 27`, `2027/3/1`. The day comes before the month, months have their name in any of the
+ * languages or its first letters, a year of two digits is in this century. A day that does not exist
+ * (31.02.2027) is none.
+ *
+ * @return false when it is not a date
+ */
+bool bms_day_read(const char *text, bms_day *out);
+
 /** @return `2026-09-15`. */
 const char *bms_day_iso(bms_arena *arena, bms_day day);
 

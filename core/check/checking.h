@@ -2,8 +2,8 @@
  * Inside the checks: a return matched with its questions, and what a rule is.
  *
  * read.c matches rows and cells with questions, check.c runs the table of rules (rules.c) on the result; the
- * rules themselves are in identity.c, form_table.c, cells.c, answer.c, together.c and comparison.c. Not for
- * other rooms.
+ * rules themselves are in identity.c, form_table.c, cells.c, answer.c, together.c, dates.c and comparison.c.
+ * Not for other rooms.
  */
 #ifndef BMS_CHECK_CHECKING_H
 #define BMS_CHECK_CHECKING_H
@@ -219,8 +219,8 @@ bms_rule_function bms_rule_not_ours, bms_rule_identity_edited, bms_rule_wrong_mu
     bms_rule_hidden_identity_lost, bms_rule_visible_identity_lost, bms_rule_seal_not_verified;
 
 bms_rule_function bms_rule_table_missing, bms_rule_heading_missing, bms_rule_row_not_asked_for,
-    bms_rule_rows_moved, bms_rule_columns_moved, bms_rule_code_overtyped, bms_rule_code_missing,
-    bms_rule_code_twice;
+    bms_rule_rows_moved, bms_rule_columns_moved, bms_rule_form_twice, bms_rule_other_form,
+    bms_rule_code_overtyped, bms_rule_code_missing, bms_rule_code_twice;
 
 bms_rule_function bms_rule_merged_cells, bms_rule_error_value, bms_rule_no_result, bms_rule_date_for_number,
     bms_rule_per_cent_for_number, bms_rule_ambiguous_number, bms_rule_not_yes_or_no, bms_rule_not_a_number,
@@ -238,6 +238,8 @@ bms_rule_function bms_rule_swapped_near, bms_rule_too_many_digits, bms_rule_comm
 
 bms_rule_function bms_rule_budget_of_year, bms_rule_swapped_before, bms_rule_kroner, bms_rule_factor_above,
     bms_rule_factor_below, bms_rule_year_to_date_lower, bms_rule_jump, bms_rule_unlike_peers;
+
+bms_rule_function bms_rule_date_of_signature, bms_rule_dates_of_actions;
 
 bms_rule_function bms_rule_others_numbers, bms_rule_result_differs, bms_rule_empty_form, bms_rule_missing,
     bms_rule_unfinished, bms_rule_signed_by_other;

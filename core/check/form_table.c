@@ -1,6 +1,7 @@
 /*
  * Rules about the form's table: its sheet, its headings, and one row for each question in the form's order.
  */
+#include "core/base/text.h"
 #include "core/check/checking.h"
 
 bool bms_rule_table_missing(const bms_subject *subject, bms_verdict *verdict) {
@@ -16,6 +17,98 @@ bool bms_rule_heading_missing(const bms_subject *subject, bms_verdict *verdict) 
     bms_verdict_text(verdict, "heading", raw->missing_heading ? raw->missing_heading : "");
     return true;
 }
+
+/* Other sheets with the form's table */
+
+static bool is_answered(const bms_raw_cell *cell) {
+    return cell->kind != BMS_RAW_BLANK && !cell->formula;
+}
+
+static bool is_filled(const bms_raw_copy *copy) {
+    for (size_t i = 0; i < copy->n_rows; i++) {
+        if (is_answered(&copy->rows[i].numerator) || is_answered(&copy->rows[i].denominator))
+            return true;
+    }
+    return false;
+}
+
+static bool differs(const char *a, const char *b) {
+    return *a != '\0' && *b != '\0' && !bms_text_same(a, b);
+}
+
+/** @return whether it is the form of another unit or period. */
+static bool is_other_form(const bms_checking *checking, const bms_raw_copy *copy) {
+    return differs(copy->visible.unit, checking->identity.unit) ||
+           differs(copy->visible.period, checking->identity.period);
+}
+
+static const bms_raw_row *row_of(const bms_raw_return *raw, const char *indicator) {
+    for (size_t i = 0; i < raw->n_rows; i++) {
+        if (bms_code_compare(raw->rows[i].indicator, indicator) == 0)
+            return &raw->rows[i];
+    }
+    return NULL;
+}
+
+/** @return the addresses of the cells in which a copy says something else; what it leaves blank is no answer.
+ */
+static const char *list_differences(bms_checking *checking, const bms_raw_copy *copy, const char **first) {
+    const char *list = "";
+    for (size_t i = 0; i < copy->n_rows; i++) {
+        const bms_raw_row *other = &copy->rows[i];
+        const bms_raw_row *row = row_of(checking->raw, other->indicator);
+        if (!row)
+            continue;
+        const bms_raw_cell *pairs[][2] = {{&row->numerator, &other->numerator},
+                                          {&row->denominator, &other->denominator},
+                                          {&row->reason, &other->reason},
+                                          {&row->comment, &other->comment}};
+        for (size_t p = 0; p < sizeof pairs / sizeof *pairs; p++) {
+            if (pairs[p][1]->kind == BMS_RAW_BLANK || bms_raw_same(pairs[p][0], pairs[p][1]))
+                continue;
+            *first = *list ? *first : pairs[p][0]->address;
+            list = bms_arena_format(checking->arena, "%s%s%s", list, *list ? ", " : "", pairs[p][0]->address);
+        }
+    }
+    return list;
+}
+
+bool bms_rule_form_twice(const bms_subject *subject, bms_verdict *verdict) {
+    (void)subject;
+    bms_checking *checking = verdict->checking;
+    const bms_raw_return *raw = checking->raw;
+    for (size_t i = 0; i < raw->n_copies; i++) {
+        const bms_raw_copy *copy = &raw->copies[i];
+        const char *cells =
+            is_other_form(checking, copy) ? "" : list_differences(checking, copy, &verdict->cell);
+        if (*cells == '\0')
+            continue;
+        bms_verdict_text(verdict, "sheet", raw->sheet);
+        bms_verdict_text(verdict, "other", copy->sheet);
+        bms_verdict_text(verdict, "cells", cells);
+        return true;
+    }
+    return false;
+}
+
+bool bms_rule_other_form(const bms_subject *subject, bms_verdict *verdict) {
+    (void)subject;
+    bms_checking *checking = verdict->checking;
+    const char *list = "";
+    for (size_t i = 0; i < checking->raw->n_copies; i++) {
+        const bms_raw_copy *copy = &checking->raw->copies[i];
+        if (!is_other_form(checking, copy) || !is_filled(copy))
+            continue;
+        list = bms_arena_format(checking->arena, "%s%s%s (%s, %s)", list, *list ? "; " : "", copy->sheet,
+                                copy->visible.unit, bms_checking_period_name(checking, copy->visible.period));
+    }
+    if (*list == '\0')
+        return false;
+    bms_verdict_text(verdict, "list", list);
+    return true;
+}
+
+/* Rows */
 
 /** @return whether a row was matched with a question although its code is another. */
 static bool is_renamed(const bms_checking *checking, const bms_raw_row *row) {

@@ -190,11 +190,8 @@ static void read_signature(bms_checking *checking) {
     out->finished = checking->finished;
     if (!checking->finished)
         out->signed_by = "";
-    bms_day day = raw->signed_on.day;
-    bool dated = raw->signed_on.kind == BMS_RAW_DATE;
-    if (raw->signed_on.kind == BMS_RAW_TEXT)
-        dated = bms_day_parse(bms_raw_text(checking, &raw->signed_on), &day);
-    if (dated)
+    bms_day day;
+    if (bms_raw_day(&raw->signed_on, &day))
         out->signed_on = bms_day_iso(checking->arena, day);
 }
 
@@ -316,12 +313,10 @@ static void put_entry(const bms_found_answer *answer, bms_entry *entry) {
     }
 }
 
+/** @return the day as it is stored; what is no date as the unit wrote it, which a rule points out. */
 static const char *due_of(bms_checking *checking, const bms_raw_cell *cell) {
-    bms_day day = cell->day;
-    const char *text = cell->kind == BMS_RAW_DATE ? NULL : bms_raw_text(checking, cell);
-    if (text && !bms_day_parse(text, &day))
-        return text;
-    return bms_day_iso(checking->arena, day);
+    bms_day day;
+    return bms_raw_day(cell, &day) ? bms_day_iso(checking->arena, day) : bms_raw_text(checking, cell);
 }
 
 static void put_actions(bms_checking *checking) {

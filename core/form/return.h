@@ -26,7 +26,7 @@ enum bms_raw_kind {
 typedef struct bms_raw_cell {
     enum bms_raw_kind kind;
     double number;
-    bms_day day;
+    bms_day day;      /* of a date; of a number, what it would be as one: a format can be lost */
     const char *text; /* as the user sees it; NULL where there is none */
     bool formula;
     bool hidden;      /* in a hidden row or column */
@@ -39,6 +39,17 @@ typedef struct bms_raw_place {
     const char *sheet;
     char address[16];
 } bms_raw_place;
+
+/**
+ * Find out which day is meant where a date belongs: a date, a text that is read as one (bms_day_read), or a
+ * number that has lost its format and lies in this century.
+ *
+ * @return whether it is one
+ */
+bool bms_raw_day(const bms_raw_cell *cell, bms_day *out);
+
+/** @return whether two cells hold the same. */
+bool bms_raw_same(const bms_raw_cell *a, const bms_raw_cell *b);
 
 /** One row of the form's table as it came back. */
 typedef struct bms_raw_row {
@@ -69,6 +80,14 @@ enum bms_recognition {
     BMS_BOTH_IDENTITIES
 };
 
+/** Another sheet with the form's table in the same workbook: it is not read, only compared. */
+typedef struct bms_raw_copy {
+    const char *sheet;
+    bms_identity visible; /* from its visible line; all "" without one */
+    const bms_raw_row *rows;
+    size_t n_rows;
+} bms_raw_copy;
+
 typedef struct bms_raw_return {
     enum bms_recognition recognition;
     bms_identity hidden;  /* from the hidden sheet; all "" when lost */
@@ -84,6 +103,8 @@ typedef struct bms_raw_return {
     bool rows_inserted;          /* between the questions' */
     const bms_raw_row *rows;
     size_t n_rows;
+    const bms_raw_copy *copies;
+    size_t n_copies;
     bms_raw_cell signed_by;
     bms_raw_cell signed_on;
     const char *action_sheet; /* NULL when there is none */

@@ -37,13 +37,20 @@ static const char *text_of(const bms_raw_cell *cell) {
 }
 
 static bms_action_view action_of(bms_arena *arena, const bms_raw_action *sent) {
+    bms_day due;
     bms_action_view view = {.number = text_of(&sent->number),
                             .linked_to = text_of(&sent->linked_to),
                             .text = text_of(&sent->text),
                             .responsible = text_of(&sent->responsible),
-                            .due = sent->due.kind == BMS_RAW_DATE ? sent->due.day : BMS_NO_DAY,
-                            .due_text = sent->due.kind == BMS_RAW_TEXT ? sent->due.text : NULL,
+                            .due = BMS_NO_DAY,
                             .status = text_of(&sent->status)};
+    if (bms_raw_day(&sent->due, &due)) {
+        view.due = due;
+    } else if (sent->due.kind == BMS_RAW_NUMBER) {
+        view.due_text = bms_arena_format(arena, "%.15g", sent->due.number);
+    } else if (*text_of(&sent->due) != '\0') {
+        view.due_text = sent->due.text;
+    }
     if (sent->number.kind == BMS_RAW_NUMBER)
         view.number = bms_arena_format(arena, "%.15g", sent->number.number);
     return view;

@@ -66,7 +66,8 @@ class FilledInWithOpenpyxl(WithAForm):
         self.assert_cell(read, "SAKER.comment", "text", "=SUM(1)")
         self.assert_cell(read, "signed_by", "text", "Kari Nordmann")
         self.assert_cell(read, "signed_on", "date", DAY)
-        self.assertEqual([action["linked"].value for action in read.actions], ["SYK", "BUDSJETT"])
+        self.assertEqual([action["linked"].value for action in read.actions],
+                         ["Sykefravær (SYK)", "Budsjettavvik (BUDSJETT)"])
 
     def test_saved_unchanged_it_is_the_same_form(self):
         read = self.change(lambda book, sheet: None)

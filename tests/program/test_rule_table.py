@@ -14,7 +14,7 @@ import openpyxl
 import checked_town
 import setup_book
 from checked_town import NOW, TRIED, Town, usual
-from form import SIGNED_BY, Form, cells_of, type_with_office, type_with_openpyxl
+from form import SIGNED_BY, SIGNED_ON, Form, cells_of, type_with_office, type_with_openpyxl
 from office import Office
 from program import SOURCE, InAFolder
 
@@ -93,6 +93,34 @@ def note_above_title(book, sheet, _):
     """A row on top with a note, in a program that loses the names of cells."""
     sheet["A2"], sheet["A1"] = sheet["A1"].value, "Hei, her er tallene våre"
     book.defined_names.definedName = []
+
+
+def copy_form(*changes):
+    """A second sheet with the form, where (code, what, value), … are changed."""
+    def spoil(book, sheet, form):
+        copy = book.copy_worksheet(sheet)
+        copy.title = "Skjema (2)"
+        put(*changes)(book, copy, form)
+    return spoil
+
+
+def add_other_form(book, sheet, form):
+    """The form of another unit, filled in, as a sheet of the same workbook."""
+    copy = book.copy_worksheet(sheet)
+    copy.title = "Lia"
+    line = copy[form.identity_cell]
+    line.value = line.value.replace(f" {TRIED} ", " E003 ")
+    copy["A1"] = "Enhet nummer 3 – 2. tertial 2026"
+    put(("PLAN", "1", 48), ("TRIV", "1", 49), ("FALL", "1", 30), ("FALL", "2", 3000))(book, copy, form)
+    copy["B60"], copy["C60"] = 1, 1
+
+
+def date_of(value, number_format="General"):
+    """An action with this due date."""
+    def spoil(book, _, form):
+        cell = act(book, "Trivsel (TRIV)", Frist=value)
+        cell.number_format = number_format
+    return spoil
 
 
 def edit_question(book, _, form):
@@ -195,6 +223,9 @@ TABLE = [
     spoilt("a code overtyped", "error", "code_overtyped", ("PLAN", "code"), put(("PLAN", "code", "PLANER"))),
     spoilt("a row deleted", "error", "code_missing", None, in_row("NY", lambda s, row: s.delete_rows(row))),
     spoilt("a code twice", "error", "code_twice", "below", copy_row("NY")),
+    spoilt("the form twice, filled in differently", "error", "form_twice", ("PLAN", "1"),
+           copy_form(("PLAN", "1", 17), ("NY", "comment", "Noe annet"))),
+    spoilt("another unit's form in the same file", "warning", "other_form", None, add_other_form),
     # The content of a cell
     spoilt("cells merged", "error", "merged_cells", ("PLAN", "1"),
            lambda b, s, f: s.merge_cells(f"{f.address('PLAN', '1')}:{f.address('SVAR', '1')}")),
@@ -264,6 +295,12 @@ TABLE = [
            put(("PLAN", "1", 13))),
     spoilt("red, and there must be an action", "error", "red_without_action", ("TRIV", "comment"),
            put(("TRIV", "1", 11))),
+    # Dates
+    spoilt("signed on a day that does not exist", "warning", "not_a_date", "dated",
+           lambda b, s, f: s.__setitem__(f.name(SIGNED_ON)[1], "31.02.2026")),
+    spoilt("an action due on a day that does not exist", "warning", "not_a_date", "due", date_of("31.02.2027")),
+    spoilt("an action due some time", "warning", "not_a_date", "due", date_of("etter jul")),
+    spoilt("an action due on a number that is no date", "warning", "not_a_date", "due", date_of(12)),
     # All of it
     spoilt("another unit's numbers", "warning", "others_numbers", "title", fill(usual("E003", NOW))),
     spoilt("signed by the leader of another unit", "warning", "signed_by_other", "signed", sign("Leder 3")),
@@ -286,16 +323,24 @@ FINE = {
     "a comment like a formula": put(("NY", "comment", "+47 er ikke en formel")),
     "red, with a comment": put(("TRIV", "1", 11), ("TRIV", "comment", "Mange nye.")),
     "red, with an action": lambda b, s, f: (put(("TRIV", "1", 11))(b, s, f), act(b, "Trivsel (TRIV)")),
+    "a copy of the form": copy_form(),
+    "an older copy of the form with less in it": copy_form(("PLAN", "1", None), ("TRIV", "2", None)),
+    "a due date as people write it": date_of("1/3-27"),
+    "a due date in words": date_of("1. mars 2027"),
+    "a due date that lost its format": date_of(46402),
+    "no due date": date_of("–"),
+    "a date of signature in words": lambda b, s, f: s.__setitem__(f.name(SIGNED_ON)[1], "10. september 2026"),
     "results that were not computed": lambda b, s, f: s.__setitem__(f.address("PLAN", "result"), None),
 }
 
 
-def act(book, about):
+def act(book, about, **more):
     sheet = book["Tiltak"]
     heading_row = next(c.row for row in sheet.iter_rows() for c in row if c.value == "Knyttet til")
     names = {c.value: c.column for c in sheet[heading_row]}
-    for what, value in (("Knyttet til", about), ("Tiltak", "Samtaler"), ("Ansvarlig", "Per Prøve")):
+    for what, value in (("Knyttet til", about), ("Tiltak", "Samtaler"), ("Ansvarlig", "Per Prøve"), *more.items()):
         sheet.cell(heading_row + 1, names[what]).value = value
+    return sheet.cell(heading_row + 1, names["Frist"])
 
 
 # Done in LibreOffice itself, which moves names, merged cells and formulas along, and decides what a cell becomes.
@@ -417,6 +462,7 @@ class RuleTable(InAFolder):
         if isinstance(cell, tuple):
             return form.address(*cell)
         return {None: None, "title": "A1", "signed": form.name(SIGNED_BY)[1], "line": form.identity_cell,
+                "dated": form.name(SIGNED_ON)[1], "due": "E5",
                 "below": f"{openpyxl.utils.get_column_letter(form.columns['code'])}{FAR_BELOW}"}[cell]
 
     def assert_reported(self, file, row):

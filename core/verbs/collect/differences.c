@@ -5,8 +5,6 @@
 #include "core/base/text.h"
 #include "core/verbs/collect/returns.h"
 
-#include <string.h>
-
 enum { MOST_CELLS = 8 };
 
 /** The cells that differ, as they are found. */
@@ -15,26 +13,6 @@ struct found {
     bms_differences *out;
     size_t n;
 };
-
-static bool same_cell(const bms_raw_cell *a, const bms_raw_cell *b) {
-    if (a->kind != b->kind)
-        return false;
-    switch (a->kind) {
-    case BMS_RAW_BLANK:
-    case BMS_RAW_NO_RESULT:
-        return true;
-    case BMS_RAW_NUMBER:
-    case BMS_RAW_PER_CENT:
-    case BMS_RAW_BOOLEAN:
-        return a->number == b->number;
-    case BMS_RAW_DATE:
-        return a->day == b->day;
-    case BMS_RAW_TEXT:
-    case BMS_RAW_ERROR:
-        break;
-    }
-    return strcmp(a->text ? a->text : "", b->text ? b->text : "") == 0;
-}
 
 static void note(struct found *found, const char *address) {
     bms_differences *out = found->out;
@@ -53,7 +31,7 @@ static void note(struct found *found, const char *address) {
 }
 
 static void compare_cells(struct found *found, const bms_raw_cell *a, const bms_raw_cell *b) {
-    if (!same_cell(a, b))
+    if (!bms_raw_same(a, b))
         note(found, *a->address ? a->address : b->address);
 }
 

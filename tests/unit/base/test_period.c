@@ -3,6 +3,8 @@
 
 #include "core/base/period.h"
 
+#include <stdio.h>
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static void period_is(const char *code, const char *expected_code, bms_day from, bms_day to) {
@@ -128,8 +130,65 @@ static void dates_are_read_and_written(void **state) {
     bms_arena_free(arena);
 }
 
+static void days_are_read_as_people_write_them(void **state) {
+    (void)state;
+    static const char *const first_of_march[] = {
+        "2027-03-01",  "1.3.2027",       "01.03.2027",   "1.3.27",     "01.03.27",     "1/3-27",
+        "1/3 2027",    "1/3/2027",       "1-3-2027",     "1. 3. 2027", "1. mars 2027", "1 mars 2027",
+        "1.mars 2027", "1. Mars 27",     "1. mar. 27",   "1 March 27", "1. MARS 2027", "2027/3/1",
+        "2027.03.01",  "\u200E1.3.2027", " 1.3.27\u00A0"};
+    for (size_t i = 0; i < sizeof first_of_march / sizeof *first_of_march; i++) {
+        bms_day day = BMS_NO_DAY;
+        if (!bms_day_read(first_of_march[i], &day) || day != bms_day_of(2027, 3, 1))
+            fail_msg("%s is read as %d", first_of_march[i], day);
+    }
+    static const char *const months[] = {"jan",  "februar", "mars",  "apr", "mai",      "juni",
+                                         "juli", "aug",     "sept.", "okt", "november", "desember"};
+    for (int i = 0; i < 12; i++) {
+        char text[32];
+        bms_day day = BMS_NO_DAY;
+        (void)snprintf(text, sizeof text, "24. %s 2026", months[i]);
+        assert_true(bms_day_read(text, &day));
+        assert_int_equal(day, bms_day_of(2026, i + 1, 24));
+    }
+}
+
+static void what_cannot_be_a_day_is_none(void **state) {
+    (void)state;
+    static const char *const texts[] = {"",
+                                        "31.02.2027",
+                                        "29.2.2027",
+                                        "1.13.2027",
+                                        "0.3.2027",
+                                        "1.3",
+                                        "1. mars",
+                                        "mars 2027",
+                                        "1.3.027",
+                                        "1.3.20270",
+                                        "46402",
+                                        "010327",
+                                        "1.3.2027 ca",
+                                        "ca 1.3.27",
+                                        "1. ma 2027",
+                                        "1. marsj 27",
+                                        "100.3.2027",
+                                        "2027/3/1-5",
+                                        "1..",
+                                        "fortløpende",
+                                        "1mars",
+                                        "mars.mars.mars",
+                                        "2027-3-1x",
+                                        "1.3.27 kl. 12"};
+    bms_day day;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (bms_day_read(texts[i], &day))
+            fail_msg("%s is no day", texts[i]);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(days_are_read_as_people_write_them),
+        cmocka_unit_test(what_cannot_be_a_day_is_none),
         cmocka_unit_test(days_count_from_1970),
         cmocka_unit_test(regular_periods_have_their_dates),
         cmocka_unit_test(what_is_no_regular_period_is_refused),

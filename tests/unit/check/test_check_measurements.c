@@ -295,8 +295,19 @@ static void comments_and_actions_are_read(void **state) {
     assert_string_equal(lia->checked.actions[0].number, "");
     assert_string_equal(lia->checked.actions[0].cell, "C4");
     action.due = lia_cell('E', 4);
-    lia_write(&action.due, "før jul");
+    lia_write(&action.due, "1. mars 2027");
     lia_finds_nothing(lia);
+    assert_string_equal(lia->checked.actions[0].due, "2027-03-01");
+    lia_type(&action.due, 46402);
+    action.due.day = bms_day_of(2027, 1, 15); /* what the number is as a date */
+    lia_finds_nothing(lia);
+    assert_string_equal(lia->checked.actions[0].due, "2027-01-15");
+    lia_write(&action.due, "før jul");
+    lia->raw.action_sheet = "Tiltak";
+    const bms_finding *finding = lia_finds(lia, "not_a_date", BMS_WARNING, "E4");
+    assert_string_equal(finding->message,
+                        "Fristen for disse tiltakene kan ikke leses som en dato: «før jul» i E4.");
+    assert_string_equal(finding->sheet, "Tiltak");
     assert_string_equal(lia->checked.actions[0].due, "før jul");
 }
 

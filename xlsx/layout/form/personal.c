@@ -68,6 +68,19 @@ static enum bms_status look_through(struct search *search, const bms_sheet **she
     return *sheet ? BMS_OK : bms_error_no_memory(error);
 }
 
+/** @return where the sheet with a table of ours is kept; NULL for any other. */
+static const bms_sheet **loaded_at(bms_found_sheets *found, size_t index) {
+    if (found->form.sheet && index == found->form.index)
+        return &found->form.sheet;
+    if (found->actions.sheet && index == found->actions.index)
+        return &found->actions.sheet;
+    for (size_t i = 0; i < found->n_copies; i++) {
+        if (index == found->copies[i].index)
+            return &found->copies[i].sheet;
+    }
+    return NULL;
+}
+
 enum bms_status bms_return_hide_personal(bms_arena *arena, bms_workbook *workbook, bms_found_sheets *found,
                                          bms_raw_return *out, bms_error *error) {
     struct search search = {.arena = arena};
@@ -77,10 +90,9 @@ enum bms_status bms_return_hide_personal(bms_arena *arena, bms_workbook *workboo
     for (size_t i = 0; status == BMS_OK && i < bms_workbook_sheet_count(workbook); i++) {
         const char *name = bms_workbook_sheet(workbook, i)->name;
         search.sheet = bms_personal_number_hide(arena, bms_arena_text(arena, name));
-        if (found->form.sheet && i == found->form.index) {
-            status = look_through(&search, &found->form.sheet, error);
-        } else if (found->actions.sheet && i == found->actions.index) {
-            status = look_through(&search, &found->actions.sheet, error);
+        const bms_sheet **loaded = loaded_at(found, i);
+        if (loaded) {
+            status = look_through(&search, loaded, error);
         } else if (!found->hidden || strcmp(name, found->hidden->name) != 0) {
             status = bms_workbook_read(workbook, i, note_place, &search, NULL, error);
         }

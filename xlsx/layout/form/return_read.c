@@ -58,7 +58,7 @@ static bms_raw_cell raw_cell(struct reading *reading, const bms_sheet *sheet, ui
     raw.formula = cell->has_formula;
     raw.hidden = cell->hidden;
     raw.number = cell->number;
-    if (raw.kind == BMS_RAW_DATE)
+    if (raw.kind == BMS_RAW_DATE || raw.kind == BMS_RAW_NUMBER)
         raw.day = bms_serial_day(cell->number, bms_workbook_date_1904(reading->workbook));
     if (raw.kind == BMS_RAW_TEXT || raw.kind == BMS_RAW_ERROR)
         raw.text = cell->text;
@@ -92,27 +92,18 @@ static const bms_range *named_cell(const struct reading *reading, const char *na
     return &found->range;
 }
 
-/** Take a cell as the visible line of identity, if it is one. */
-static bool take_line(struct reading *reading, const bms_cell *cell) {
-    bms_identity line;
-    if (!cell || cell->kind != BMS_CELL_TEXT || !strstr(cell->text, "·") ||
-        !bms_identity_line_read(reading->arena, cell->text, &line))
-        return false;
-    reading->out->visible = line;
-    bms_cell_address(cell->row, cell->column, reading->out->visible_address);
-    return true;
-}
-
 static bool find_line(struct reading *reading) {
     const bms_sheet *sheet = reading->found.form.sheet;
     const bms_range *named = named_cell(reading, BMS_NAME_IDENTITY);
-    if (named && take_line(reading, bms_sheet_find(sheet, named->first_row, named->first_column)))
-        return true;
-    for (size_t i = sheet->n_cells; i > 0; i--) { /* it is near the end */
-        if (take_line(reading, &sheet->cells[i - 1]))
-            return true;
+    const bms_cell *cell = named ? bms_sheet_find(sheet, named->first_row, named->first_column) : NULL;
+    if (!bms_return_take_line(reading->arena, cell, &reading->out->visible))
+        cell = bms_return_find_line(reading->arena, sheet, &reading->out->visible);
+    if (!cell) {
+        reading->out->visible = no_identity;
+        return false;
     }
-    return false;
+    bms_cell_address(cell->row, cell->column, reading->out->visible_address);
+    return true;
 }
 
 /** @return the cell above the headings with this text; for "" the first that has one. NULL: none */
@@ -192,8 +183,8 @@ static void read_yes_or_no(bms_raw_cell *cell) {
     cell->number = yes ? 1 : 0;
 }
 
-static void read_row(struct reading *reading, uint32_t row, const char *code, bms_raw_row *out) {
-    const bms_found_table *form = &reading->found.form;
+static void read_row(struct reading *reading, const bms_found_table *form, uint32_t row, const char *code,
+                     bms_raw_row *out) {
     const bms_question *question = question_of(reading->out, code);
     out->indicator = code;
     bms_cell_address(row, form->columns[BMS_FORM_CODE], out->code_address);
@@ -249,10 +240,47 @@ static enum bms_status read_rows(struct reading *reading, bms_error *error) {
         bms_raw_row *added = bms_arena_grow(reading->arena, &rows, &out->n_rows, &capacity, sizeof *added);
         if (!added)
             return bms_error_no_memory(error);
-        read_row(reading, row, code, added);
+        read_row(reading, form, row, code, added);
     }
     out->rows = rows;
     return BMS_OK;
+}
+
+/** Read the rows of another sheet with the form's table. */
+static enum bms_status read_copy(struct reading *reading, const bms_found_table *table, bms_raw_copy *out,
+                                 bms_error *error) {
+    bms_raw_row *rows = NULL;
+    size_t capacity = 0;
+    *out = (bms_raw_copy){.sheet = table->sheet->name, .visible = no_identity};
+    if (!bms_return_find_line(reading->arena, table->sheet, &out->visible))
+        out->visible = no_identity;
+    if (table->columns[BMS_FORM_CODE] == BMS_NO_COLUMN)
+        return BMS_OK;
+    for (uint32_t row = table->heading_row + 1; row < table->sheet->info.rows_used; row++) {
+        const bms_cell *cell = bms_sheet_find(table->sheet, row, table->columns[BMS_FORM_CODE]);
+        const char *code = text_of(reading, cell);
+        if (!*code)
+            continue;
+        bms_raw_row *added = bms_arena_grow(reading->arena, &rows, &out->n_rows, &capacity, sizeof *added);
+        if (!added)
+            return bms_error_no_memory(error);
+        read_row(reading, table, row, code, added);
+    }
+    out->rows = rows;
+    return BMS_OK;
+}
+
+static enum bms_status read_copies(struct reading *reading, bms_error *error) {
+    const size_t n = reading->found.n_copies;
+    bms_raw_copy *copies = bms_arena_alloc(reading->arena, (n + 1) * sizeof *copies);
+    if (!copies)
+        return bms_error_no_memory(error);
+    enum bms_status status = BMS_OK;
+    for (size_t i = 0; i < n && status == BMS_OK; i++)
+        status = read_copy(reading, &reading->found.copies[i], &copies[i], error);
+    reading->out->copies = copies;
+    reading->out->n_copies = n;
+    return status;
 }
 
 /* The signature */
@@ -349,6 +377,8 @@ static enum bms_status read_found(struct reading *reading, bms_error *error) {
     enum bms_status status = read_identity(reading, error);
     if (status == BMS_OK)
         status = read_rows(reading, error);
+    if (status == BMS_OK)
+        status = read_copies(reading, error);
     if (status == BMS_OK)
         read_signature(reading);
     if (status == BMS_OK)

@@ -11,6 +11,9 @@
 /* A table of ours begins within these rows, and is recognised by this many of its headings. */
 enum { ROWS_LOOKED_AT = 200, HEADINGS_ENOUGH = 4 };
 
+/* Sheets with the form's table that are looked at; nobody has sent more than two. */
+enum { MOST_FORMS = 32 };
+
 /* No heading of ours is longer, in bytes, in any language. */
 enum { LONGEST_HEADING = 80 };
 
@@ -141,16 +144,85 @@ static enum bms_status look_at_sheet(struct search *search, bms_workbook *workbo
     return BMS_OK;
 }
 
-/** @return how many number cells below the headings hold something. */
+/* Which of several forms it is */
+
+bool bms_return_take_line(bms_arena *arena, const bms_cell *cell, bms_identity *out) {
+    return cell && cell->kind == BMS_CELL_TEXT && strstr(cell->text, "·") &&
+           bms_identity_line_read(arena, cell->text, out);
+}
+
+const bms_cell *bms_return_find_line(bms_arena *arena, const bms_sheet *sheet, bms_identity *out) {
+    for (size_t i = sheet->n_cells; i > 0; i--) {
+        if (bms_return_take_line(arena, &sheet->cells[i - 1], out))
+            return &sheet->cells[i - 1];
+    }
+    return NULL;
+}
+
+static bool has_code(const bms_found_table *table, uint32_t row) {
+    const bms_cell *code = bms_sheet_find(table->sheet, row, table->columns[BMS_FORM_CODE]);
+    return table->columns[BMS_FORM_CODE] == BMS_NO_COLUMN || (code && code->kind != BMS_CELL_BLANK);
+}
+
+/** @return how many number cells of the questions hold something. */
 static size_t count_filled(const bms_found_table *table) {
     const uint32_t columns[] = {table->columns[BMS_FORM_NUMBER_1], table->columns[BMS_FORM_NUMBER_2]};
     size_t filled = 0;
     for (size_t i = 0; i < table->sheet->n_cells; i++) {
         const bms_cell *cell = &table->sheet->cells[i];
         const bool here = cell->column == columns[0] || cell->column == columns[1];
-        filled += here && cell->row > table->heading_row && cell->kind == BMS_CELL_NUMBER;
+        filled += here && cell->row > table->heading_row && cell->kind == BMS_CELL_NUMBER &&
+                  has_code(table, cell->row);
     }
     return filled;
+}
+
+static bool agrees(const char *a, const char *b) {
+    return *a == '\0' || *b == '\0' || bms_text_same(a, b);
+}
+
+/** @return whether a sheet's visible line says the same unit and period as the hidden sheet. */
+static bool is_own(bms_arena *arena, const bms_found_table *table, const bms_identity *hidden) {
+    bms_identity line;
+    return !bms_return_find_line(arena, table->sheet, &line) ||
+           (agrees(line.unit, hidden->unit) && agrees(line.period, hidden->period));
+}
+
+/** @return the place among the copies of the one that is the form. */
+static size_t choose(bms_arena *arena, const bms_found_sheets *found, const bms_identity *hidden) {
+    size_t chosen = 0;
+    bool own = false;
+    size_t filled = 0;
+    for (size_t i = 0; i < found->n_copies; i++) {
+        const bool this_own = is_own(arena, &found->copies[i], hidden);
+        const size_t this_filled = count_filled(&found->copies[i]);
+        if (i > 0 && (this_own != own ? own : this_filled <= filled))
+            continue;
+        chosen = i;
+        own = this_own;
+        filled = this_filled;
+    }
+    return chosen;
+}
+
+/** Move the form from the copies to its place. */
+static enum bms_status take_form(bms_arena *arena, bms_found_sheets *found, bms_error *error) {
+    bms_identity hidden = {"", "", "", "", "", ""};
+    const bms_question *questions = NULL;
+    size_t n = 0;
+    size_t chosen = 0;
+    enum bms_status status = BMS_OK;
+    if (found->n_copies > 1 && found->hidden)
+        status = bms_hidden_read(arena, found->hidden, &hidden, &questions, &n, error);
+    if (status != BMS_OK || found->n_copies == 0)
+        return status;
+    if (found->n_copies > 1)
+        chosen = choose(arena, found, &hidden);
+    found->form = found->copies[chosen];
+    found->n_copies--;
+    for (size_t i = chosen; i < found->n_copies; i++)
+        found->copies[i] = found->copies[i + 1];
+    return BMS_OK;
 }
 
 /** Load a sheet in which a table was found. */
@@ -163,8 +235,8 @@ static enum bms_status take_sheet(bms_arena *arena, const struct search *search,
         return status;
     if (search->hidden && !out->hidden) {
         out->hidden = table.sheet;
-    } else if (search->has_form && (!out->form.sheet || count_filled(&table) > count_filled(&out->form))) {
-        out->form = table;
+    } else if (search->has_form && out->n_copies < MOST_FORMS) {
+        out->copies[out->n_copies++] = table;
     } else if (search->has_actions && !out->actions.sheet) {
         out->actions = table;
     }
@@ -179,7 +251,7 @@ static enum bms_status look_at_all(bms_arena *arena, struct search *search, bms_
         if (status == BMS_OK && (search->hidden || search->has_form || search->has_actions))
             status = take_sheet(arena, search, workbook, i, out, error);
     }
-    return status;
+    return status == BMS_OK ? take_form(arena, out, error) : status;
 }
 
 enum bms_status bms_return_find_sheets(bms_arena *arena, bms_workbook *workbook, bms_found_sheets *out,
@@ -188,6 +260,7 @@ enum bms_status bms_return_find_sheets(bms_arena *arena, bms_workbook *workbook,
     *out = (bms_found_sheets){0};
     if (!search.scratch)
         return bms_error_no_memory(error);
+    out->copies = bms_arena_alloc(arena, MOST_FORMS * sizeof *out->copies);
     fold_headings(arena, &search.form, BMS_N_FORM_COLUMNS, form_heading);
     fold_headings(arena, &search.actions, BMS_N_ACTION_COLUMNS, action_heading);
     enum bms_status status = bms_error_of_arena(BMS_OK, arena, error);

@@ -24,6 +24,8 @@ typedef struct bms_found_table {
 
 typedef struct bms_found_sheets {
     bms_found_table form;
+    bms_found_table *copies; /* the other sheets with the form's table */
+    size_t n_copies;
     bms_found_table actions;
     const bms_sheet *hidden;
 } bms_found_sheets;
@@ -31,12 +33,19 @@ typedef struct bms_found_sheets {
 /**
  * Find and load the sheets of a form.
  *
- * Where several sheets have the form's table (someone copied it), the one with most numbers filled in is
- * used, of equals the first.
+ * Where several sheets have the form's table (someone copied it, or moved another form into the file), the
+ * form is one whose visible line agrees with the hidden sheet; of these the one with most numbers filled in,
+ * of equals the first. The others are its copies.
  *
  * @return BMS_OK (found or not), BMS_INPUT for a damaged sheet, BMS_NO_MEMORY
  */
 enum bms_status bms_return_find_sheets(bms_arena *arena, bms_workbook *workbook, bms_found_sheets *out,
                                        bms_error *error);
+
+/** Find the visible line of identity on a sheet: it is near the end. @return its cell, or NULL */
+const bms_cell *bms_return_find_line(bms_arena *arena, const bms_sheet *sheet, bms_identity *out);
+
+/** Read a cell as the visible line of identity. @return whether it is one; `cell` may be NULL */
+bool bms_return_take_line(bms_arena *arena, const bms_cell *cell, bms_identity *out);
 
 #endif

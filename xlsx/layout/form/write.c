@@ -282,14 +282,19 @@ static bms_range write_signature_cell(bms_form_layout *layout, uint32_t row, uin
     input.align = BMS_ALIGN_LEFT;
     const bms_range range = bms_range_of(row, column, row, column);
     char cell[BMS_ADDRESS_SIZE];
+    bms_day day;
     const bms_raw_return *sent = layout->correction ? layout->correction->sent : NULL;
     bms_page_text(page, row, column - 1, label_style, bms_form_tr(layout, label));
     if (column != BMS_FORM_NUMBER_2) {
         bms_form_put_input(layout, row, column, &input, sent ? &sent->signed_by : NULL);
     } else if (sent && sent->signed_on.kind == BMS_RAW_TEXT) {
         bms_page_text(page, row, column, &input, sent->signed_on.text);
+    } else if (sent && bms_raw_day(&sent->signed_on, &day)) {
+        bms_page_day(page, row, column, &input, day);
+    } else if (sent && sent->signed_on.kind != BMS_RAW_BLANK) {
+        bms_form_put_input(layout, row, column, &input, &sent->signed_on);
     } else {
-        bms_page_day(page, row, column, &input, sent ? sent->signed_on.day : BMS_NO_DAY);
+        bms_page_day(page, row, column, &input, BMS_NO_DAY);
     }
     bms_page_define_name(page, name, range);
     const char *filled =
