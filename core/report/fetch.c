@@ -77,11 +77,25 @@ static enum bms_status load_actions(struct fetching *f, bms_history *history, bm
     return status;
 }
 
+static struct fetching begin(bms_figures *figures, bms_history *history, bms_error *error) {
+    return (struct fetching){.figures = figures,
+                             .definitions =
+                                 bms_past_definitions_new(figures->arena, figures->definition, history),
+                             .error = error};
+}
+
+enum bms_status bms_figures_load_indicator(bms_figures *figures, bms_history *history, int indicator,
+                                           bms_error *error) {
+    struct fetching f = begin(figures, history, error);
+    if (!f.definitions)
+        return bms_error_no_memory(error);
+    const bms_entry_filter filter = {.indicator = figures->definition->indicators[indicator].code};
+    enum bms_status status = bms_history_each_entry(history, &filter, take_entry, &f, error);
+    return bms_error_of_arena(status == BMS_OK ? f.status : status, figures->arena, error);
+}
+
 enum bms_status bms_figures_load(bms_figures *figures, bms_history *history, bms_error *error) {
-    struct fetching f = {.figures = figures,
-                         .definitions =
-                             bms_past_definitions_new(figures->arena, figures->definition, history),
-                         .error = error};
+    struct fetching f = begin(figures, history, error);
     if (!f.definitions)
         return bms_error_no_memory(error);
     const char *form = figures->definition->calendar[figures->form].period.code;

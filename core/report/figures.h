@@ -45,6 +45,10 @@ void bms_figures_add_action(bms_figures *figures, const bms_stored_action *store
 /** Fill the table from a history. */
 enum bms_status bms_figures_load(bms_figures *figures, bms_history *history, bms_error *error);
 
+/** As bms_figures_load, the answers to one indicator alone. */
+enum bms_status bms_figures_load_indicator(bms_figures *figures, bms_history *history, int indicator,
+                                           bms_error *error);
+
 const bms_definition *bms_figures_definition(const bms_figures *figures);
 int bms_figures_form(const bms_figures *figures);
 
@@ -98,6 +102,12 @@ bms_rolled bms_figures_roll(const bms_figures *figures, int point, int unit, boo
  */
 bms_assessment bms_figures_assess(const bms_figures *figures, int point, int unit, bool own_only,
                                   enum bms_reach reach, bms_rolled *rolled);
+
+/* Two years of months and one more: the most measuring points of an indicator in the table. */
+enum { BMS_MOST_YEAR_POINTS = 25 };
+
+/** Find the measuring points that the year so far at a point is made of, newest first. @return how many */
+size_t bms_figures_year_points(const bms_figures *figures, int point, int found[BMS_MOST_YEAR_POINTS]);
 
 /** The units that answered both at a measuring point and at an earlier one. */
 typedef struct bms_same_units {

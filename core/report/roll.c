@@ -47,6 +47,15 @@ size_t bms_figures_year(const bms_figures *figures, const struct bms_slot *last,
     return n;
 }
 
+size_t bms_figures_year_points(const bms_figures *figures, int point, int found[BMS_MOST_YEAR_POINTS]) {
+    const struct bms_slot *slot = point == BMS_NONE ? NULL : figures->of_point[point];
+    const struct bms_slot *slots[BMS_KEPT_POINTS];
+    size_t n = slot ? bms_figures_year(figures, slot, slots) : 0;
+    for (size_t i = 0; i < n; i++)
+        found[i] = slots[i]->point;
+    return n;
+}
+
 /* The growth of a year to date. */
 
 /**

@@ -8,7 +8,7 @@
 #include "core/report/figures.h"
 
 /* Two years of months and one more: enough for the year so far, the same of last year, and a course. */
-enum { BMS_KEPT_POINTS = 25 };
+enum { BMS_KEPT_POINTS = BMS_MOST_YEAR_POINTS };
 
 /** The units on a day, in an order in which all units below a unit come right after it. */
 struct bms_tree {

@@ -11,6 +11,7 @@
 #include "core/definition/evaluation.h"
 #include "core/definition/succession.h"
 #include "core/verbs/explain/explaining.h"
+#include "core/verbs/explain_year.h"
 
 #include <string.h>
 
@@ -272,6 +273,8 @@ enum bms_status bms_explain(bms *b, const char *unit, const char *indicator, con
         status = list_parts(&explaining, error);
     if (status == BMS_OK)
         status = bms_explaining_load(&explaining, error);
+    if (status == BMS_OK)
+        status = bms_explain_year(&explaining, &explaining.so_far, error);
     if (status == BMS_OK)
         status = bms_explaining_report(&explaining, error);
     bms_job_end(&job);

@@ -148,6 +148,14 @@ class LimitsTest(InAFolder):
                     said = self.facts(unit, code, "2026-T1")["status"].removeprefix("ingen farge: ")
                     self.assertEqual(row["Status"].lstrip("○●▲■ ").lower(), said.lstrip("○●▲■ "))
 
+    def test_explain_says_how_the_year_so_far_is_judged(self):
+        self.assertEqual("4 + 4 = 8\u00a0stk; ingen farge: uten mål", self.facts("E001", "KLAGER")["so_far"])
+        self.assertEqual("2 + 2 = 4\u00a0stk; ■ langt fra målet (grønt til og med 2\u00a0stk, rødt over 3\u00a0stk)",
+                         self.facts("E001", "AVVIK")["so_far"])
+        self.assertEqual("mangler + 2 = 2\u00a0stk; ingen farge: tall mangler (grønt til og med 2\u00a0stk, "
+                         "rødt over 3\u00a0stk)", self.facts("E002", "AVVIK")["so_far"])
+        self.assertNotIn("so_far", self.facts("E001", "KLAGER", "2026-T1"))
+
     def test_a_number_in_a_held_file_is_held_back_and_not_missing(self):
         self.send("E002", "2026-T1", {**ANSWERS["E002"], "UROLL": (101, 100)})
         self.bms("collect", "2026-T1", "--no-corrections", cwd=self.home)

@@ -1,0 +1,70 @@
+/** Explains the year so far (see explain_year.h), from the same table of answers as the reports. */
+#include "core/verbs/explain_year.h"
+
+#include "core/base/catalogue.h"
+#include "core/base/number.h"
+#include "core/report/figures.h"
+
+/** "4 + 4": what each measuring point of the year gives; a missing one in words. */
+static const char *added(const bms_explaining *explaining, const bms_figures *figures, const int *points,
+                         size_t n) {
+    bms_arena *arena = explaining->job->arena;
+    const char *list = "";
+    for (size_t i = n; i-- > 0;) {
+        bms_rolled rolled = bms_figures_roll(figures, points[i], explaining->unit, false, BMS_AT_POINT);
+        const char *one = rolled.result.known
+                              ? bms_number_plain(arena, rolled.result.value, explaining->job->language)
+                              : bms_explain_state(&explaining->words, rolled.answer.state);
+        list = bms_arena_format(arena, "%s%s%s", list, *list ? " + " : "", one);
+    }
+    return list;
+}
+
+/** How the year's result was worked out: the sum of its periods, or their numbers added up. */
+static const char *working(const bms_explaining *explaining, const bms_figures *figures,
+                           const bms_rolled *rolled, const int *points, size_t n, const char *result) {
+    const bms_indicator *indicator = explaining->held.indicator;
+    bool one = rolled->planned == n; /* the unit alone, whatever the roll-up over units is */
+    if (!rolled->result.known || (!one && indicator->rollup != BMS_ROLLUP_OF_KIND))
+        return result;
+    if (bms_kind_of(indicator->kind)->result_is_amount) {
+        return bms_arena_format(explaining->job->arena, "%s = %s", added(explaining, figures, points, n),
+                                result);
+    }
+    return bms_kind_of(indicator->kind)->zero_with_whole
+               ? bms_explain_formula(&explaining->words, indicator, &rolled->answer, result)
+               : result;
+}
+
+enum bms_status bms_explain_year(const bms_explaining *explaining, const char **out, bms_error *error) {
+    const bms_definition *definition = explaining->definition;
+    const bms_measuring_point *point = bms_explaining_point(explaining);
+    bms_arena *arena = explaining->job->arena;
+    bms_figures *figures = NULL;
+    int points[BMS_MOST_YEAR_POINTS];
+    bms_rolled rolled;
+    *out = "";
+    if (!bms_basis_of(definition->indicators[point->indicator].basis)->adds_up)
+        return BMS_OK;
+    enum bms_status status = bms_figures_new(arena, definition, point->form,
+                                             bms_day_of_time(explaining->job->now), &figures, error);
+    if (status == BMS_OK)
+        status = bms_figures_load_indicator(figures, explaining->job->history, point->indicator, error);
+    if (status != BMS_OK)
+        return status;
+    size_t n = bms_figures_year_points(figures, explaining->point, points);
+    bms_assessment found =
+        bms_figures_assess(figures, explaining->point, explaining->unit, false, BMS_YEAR_SO_FAR, &rolled);
+    if (n < 2 || rolled.answer.state != BMS_REPORTED)
+        return BMS_OK;
+    const char *result =
+        bms_explain_result(&explaining->words, explaining->held.indicator, &found.limits, rolled.result);
+    *out = bms_arena_format(arena, "%s; %s", working(explaining, figures, &rolled, points, n, result),
+                            bms_explain_colour(&explaining->words, found.colour, found.why));
+    if (found.limits.known) {
+        *out = bms_arena_format(
+            arena, "%s (%s)", *out,
+            bms_explain_limits(&explaining->words, explaining->held.indicator, &found.limits));
+    }
+    return BMS_OK;
+}

@@ -1,0 +1,17 @@
+/**
+ * The year so far in an explanation, as the reports have it.
+ */
+#ifndef BMS_VERBS_EXPLAIN_YEAR_H
+#define BMS_VERBS_EXPLAIN_YEAR_H
+
+#include "core/verbs/explain/explaining.h"
+
+/**
+ * Put what the year adds up to, and how it is judged, into words.
+ *
+ * @param[out] out  "8 stk = 4 + 4; ingen farge: uten mål"; "" where the measuring point is the year's first,
+ * or its periods do not add up
+ */
+enum bms_status bms_explain_year(const bms_explaining *explaining, const char **out, bms_error *error);
+
+#endif
