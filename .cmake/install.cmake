@@ -15,7 +15,7 @@ set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/bms")
 install(EXPORT bmsTargets NAMESPACE bms:: DESTINATION "${package_dir}")
 configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/bmsConfig.cmake.in" "${generated}/bmsConfig.cmake"
                               INSTALL_DESTINATION "${package_dir}")
-write_basic_package_version_file("${generated}/bmsConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
+write_basic_package_version_file("${generated}/bmsConfigVersion.cmake" COMPATIBILITY SameMajorVersion)
 install(FILES "${generated}/bmsConfig.cmake" "${generated}/bmsConfigVersion.cmake" DESTINATION "${package_dir}")
 
 set(pkg_config_dir "${CMAKE_INSTALL_LIBDIR}/pkgconfig")

@@ -13,7 +13,12 @@ static enum bms_status report(struct session *session, const struct arguments *a
 }
 
 static const struct option options[] = {
-    {"unit", TEXT("CODE"), TEXT("only this unit's")}, OPTION_LIMITS, OPTION_AS_OF, {NULL, NULL, NULL}};
+    {"unit", TEXT("CODE"), TEXT("only this unit's")},
+    {"in", TEXT("LANGUAGE"),
+     TEXT("nb, nn or en: where that is not the unit's, in reports/PERIOD/LANGUAGE, and no edition")},
+    OPTION_LIMITS,
+    OPTION_AS_OF,
+    {NULL, NULL, NULL}};
 
 const struct command command_report = {
     .name = "report",

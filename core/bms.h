@@ -75,7 +75,7 @@ BMS_API const char *bms_status_name(enum bms_status status);
 /**
  * The version of the library.
  *
- * @return as "0.1.0"
+ * @return as "0.2.0"
  */
 BMS_API const char *bms_version(void);
 
@@ -145,6 +145,17 @@ BMS_API enum bms_status bms_set_as_of(bms *b, const char *date_or_run, bms_error
  * @param of_today  true: the newest targets; false, the default: those in force at the time
  */
 BMS_API void bms_set_limits_of_today(bms *b, bool of_today);
+
+/**
+ * Choose one language for all reports. Those that are not in their unit's language go to
+ * reports/PERIOD/LANGUAGE and count no editions.
+ *
+ * @param b         the handle
+ * @param language  "nb", "nn" or "en"; NULL: each unit's own
+ * @param error     filled on failure
+ * @return BMS_OK, or BMS_USAGE when there is no such language
+ */
+BMS_API enum bms_status bms_set_report_language(bms *b, const char *language, bms_error *error);
 
 /**
  * Use another clock.

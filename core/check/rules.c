@@ -97,6 +97,12 @@ static const bms_rule rules[] = {
     [BMS_RULE_UPGRADED] =
         {"upgraded", BMS_INFO, AT_RUN,
          BMS_TEXT("The history was upgraded to this version of bms. A copy from before is in {file}."), NULL},
+    [BMS_RULE_OTHER_PROGRAM] =
+        {"other_program", BMS_INFO, AT_RUN,
+         BMS_TEXT(
+             "What was known then was recorded by version {version} of bms. Results and colours are worked "
+             "out by this one, and can be others than were shown then."),
+         NULL},
     [BMS_RULE_SYNCHRONISED] =
         {"synchronised", BMS_WARNING, AT_RUN,
          BMS_TEXT("The history is in a folder that {service} synchronises. A copy from another machine can "

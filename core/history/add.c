@@ -91,20 +91,6 @@ static const char *or_empty(const char *text) {
     return text ? text : "";
 }
 
-/** @return the number that stands for a state in the file, whatever the order of the enum. */
-static int64_t stored_state(enum bms_state state) {
-    switch (state) {
-    case BMS_REPORTED:
-        return 0;
-    case BMS_MISSING:
-        return 1;
-    case BMS_NOT_APPLICABLE:
-        return 2;
-    default:
-        return 3;
-    }
-}
-
 static enum bms_status add_entry(bms_history *history, struct owner owner, size_t position,
                                  const bms_entry *entry, bms_error *error) {
     int64_t indicator = 0;
@@ -126,7 +112,7 @@ static enum bms_status add_entry(bms_history *history, struct owner owner, size_
     bms_query_integer(&query, 2, indicator);
     bms_query_integer(&query, 3, period);
     bms_query_integer(&query, 4, (int64_t)position);
-    bms_query_integer(&query, 5, stored_state(entry->answer.state));
+    bms_query_integer(&query, 5, bms_stored_state(entry->answer.state));
     bms_query_integer(&query, 6, entry->required);
     bms_query_number(&query, 7, entry->answer.numerator);
     bms_query_number(&query, 8, entry->answer.denominator);

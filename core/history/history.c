@@ -20,10 +20,11 @@ extern const unsigned char bms_sql_001_first[];
 extern const unsigned char bms_sql_002_chain[];
 extern const unsigned char bms_sql_003_dated[];
 extern const unsigned char bms_sql_004_decisions[];
+extern const unsigned char bms_sql_005_said[];
 
 /** The schema, step by step: core/history/sql/NNN_*.sql leads to version NNN. */
 static const unsigned char *const migrations[BMS_HISTORY_VERSION] = {
-    bms_sql_001_first, bms_sql_002_chain, bms_sql_003_dated, bms_sql_004_decisions};
+    bms_sql_001_first, bms_sql_002_chain, bms_sql_003_dated, bms_sql_004_decisions, bms_sql_005_said};
 
 static int wait_for_lock(void *context, int times) {
     bms_history *history = context;

@@ -330,7 +330,10 @@ typedef struct bms_edition {
     int number; /* 0: none */
     int64_t run;
     int64_t made_at;
-    char sha256[65]; /* of the workbook; "" when not known */
+    char sha256[65];  /* of the workbook; "" when not known */
+    char program[32]; /* the version of bms that made it */
+    char said[65];    /* a hash of what it said; "" where that was not kept yet */
+    char language[3]; /* likewise */
 } bms_edition;
 
 /** Find the newest edition of a report up to number `most`. @param[out] out  number 0 when there is none */
@@ -340,5 +343,52 @@ enum bms_status bms_history_find_edition(bms_history *history, const char *unit,
 /** Add an edition of a report: its number, and the hash of its workbook. */
 enum bms_status bms_history_add_edition(bms_history *history, const char *unit, const char *period,
                                         int number, const char *sha256, bms_error *error);
+
+/** Which of an indicator's figures. The numbers are stored: they never change. */
+enum bms_said_role {
+    BMS_SAID_NOW = 0,
+    BMS_SAID_SO_FAR = 1,        /* the year so far, where it is another than now */
+    BMS_SAID_LAST = 2,          /* the previous measuring point */
+    BMS_SAID_YEAR_BEFORE = 3,   /* the same time last year */
+    BMS_SAID_SO_FAR_BEFORE = 4, /* the year so far then */
+    BMS_SAID_OWN = 5            /* the unit's own answer, where it has others below it */
+};
+
+/** A figure as an edition of a report showed it. Absent texts are NULL. */
+typedef struct bms_said {
+    const char *indicator;
+    enum bms_said_role role;
+    const char *period; /* measured */
+    bms_values answer;
+    bms_number result;
+    int decimals;
+    enum bms_colour colour;
+    const char *why;      /* it had no colour, as a key */
+    const char *compared; /* with what it was compared, as a key; NULL: with nothing, and the rest is empty */
+    bms_number compared_from;
+    bms_number compared_to;
+    int direction;
+    int better;
+} bms_said;
+
+/** What an edition said. */
+typedef struct bms_edition_said {
+    const char *language;
+    const char *sha256; /* over all of it */
+    const bms_said *figures;
+    size_t n_figures;
+} bms_edition_said;
+
+/** Add what an edition said, once the edition is added. */
+enum bms_status bms_history_add_said(bms_history *history, const char *unit, const char *period, int number,
+                                     const bms_edition_said *said, bms_error *error);
+
+/**
+ * The figures of the newest edition of a report that a run up to `run` made; none where they were not kept.
+ * Texts are borrowed during the callback, which returns false to stop.
+ */
+enum bms_status bms_history_each_said(bms_history *history, const char *unit, const char *period, int64_t run,
+                                      bool (*on_figure)(void *context, const bms_said *figure), void *context,
+                                      bms_error *error);
 
 #endif

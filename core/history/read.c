@@ -203,11 +203,6 @@ static void copy_cell(char out[16], const char *address) {
     (void)snprintf(out, 16, "%s", address);
 }
 
-static enum bms_state read_state(int64_t stored) {
-    static const enum bms_state states[] = {BMS_REPORTED, BMS_MISSING, BMS_NOT_APPLICABLE, BMS_EMPTY_BASE};
-    return states[stored & 3];
-}
-
 static bms_stored_entry read_entry(bms_query *query) {
     bms_stored_entry stored = {
         .unit = text_or_empty(query, 0),
@@ -216,7 +211,7 @@ static bms_stored_entry read_entry(bms_query *query) {
         .current = bms_query_get_integer(query, 3) != 0,
         .entry = {.indicator = text_or_empty(query, 4),
                   .period = text_or_empty(query, 5),
-                  .answer = {.state = read_state(bms_query_get_integer(query, 6)),
+                  .answer = {.state = bms_state_stored_as(bms_query_get_integer(query, 6)),
                              .numerator = bms_query_get_number(query, 8),
                              .denominator = bms_query_get_number(query, 9)},
                   .required = bms_query_get_integer(query, 7) != 0,

@@ -257,3 +257,21 @@ enum bms_status bms_history_in_run(const bms_history *history, bms_error *error)
         return BMS_OK;
     return bms_error_set(error, BMS_INTERNAL, history->path, "a fact was added outside a run");
 }
+
+int64_t bms_stored_state(enum bms_state state) {
+    switch (state) {
+    case BMS_REPORTED:
+        return 0;
+    case BMS_MISSING:
+        return 1;
+    case BMS_NOT_APPLICABLE:
+        return 2;
+    default:
+        return 3;
+    }
+}
+
+enum bms_state bms_state_stored_as(int64_t stored) {
+    static const enum bms_state states[] = {BMS_REPORTED, BMS_MISSING, BMS_NOT_APPLICABLE, BMS_EMPTY_BASE};
+    return states[stored & 3];
+}

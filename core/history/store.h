@@ -17,7 +17,7 @@
 typedef struct sqlite3 sqlite3;
 typedef struct sqlite3_stmt sqlite3_stmt;
 
-enum { BMS_HISTORY_APPLICATION = 0x626D7331 /* "bms1" in the file's header */, BMS_HISTORY_VERSION = 4 };
+enum { BMS_HISTORY_APPLICATION = 0x626D7331 /* "bms1" in the file's header */, BMS_HISTORY_VERSION = 5 };
 
 /** A compiled statement and the SQL it was compiled from. */
 typedef struct bms_kept_statement {
@@ -99,6 +99,10 @@ enum bms_status bms_history_find_code(bms_history *history, enum bms_code_table 
 /** Look a code up, adding it when it is new. NULL gives id 0. */
 enum bms_status bms_history_code(bms_history *history, enum bms_code_table table, const char *code,
                                  int64_t *id, bms_error *error);
+
+/** @return the number that stands for a state in the file, whatever the order of the enum; and back. */
+int64_t bms_stored_state(enum bms_state state);
+enum bms_state bms_state_stored_as(int64_t number);
 
 /** @return BMS_OK while a run is open; BMS_INTERNAL otherwise: facts are added in runs only */
 enum bms_status bms_history_in_run(const bms_history *history, bms_error *error);

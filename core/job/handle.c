@@ -6,6 +6,7 @@
 #include "core/base/language.h"
 #include "core/base/period.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,6 +62,14 @@ enum bms_status bms_set_language(bms *b, const char *language, bms_error *error)
     if (!bms_language_find(language))
         return refuse_language(b, error);
     memcpy(b->language, language, sizeof b->language);
+    return BMS_OK;
+}
+
+enum bms_status bms_set_report_language(bms *b, const char *language, bms_error *error) {
+    bms_error_clear(error);
+    if (language && !bms_language_find(language))
+        return refuse_language(b, error);
+    (void)snprintf(b->report_language, sizeof b->report_language, "%s", language ? language : "");
     return BMS_OK;
 }
 

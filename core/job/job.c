@@ -71,6 +71,17 @@ static enum bms_status find_then(bms_job *job, int64_t *run, int64_t *then, bms_
     return status;
 }
 
+/** Report where what was known then was recorded by another version of bms. */
+static enum bms_status note_program(bms_job *job, int64_t run, bms_error *error) {
+    const char *program = "";
+    enum bms_status status = bms_history_run_program(job->history, run, job->arena, &program, error);
+    if (status != BMS_OK || *program == '\0' || strcmp(program, bms_version()) == 0)
+        return status;
+    job->recorded_by = program;
+    bms_job_notice(job, BMS_RULE_OTHER_PROGRAM, "version", program);
+    return status;
+}
+
 /** Limit the history to what was known then, and set the clock back. */
 static enum bms_status go_back(bms_job *job, bms_error *error) {
     int64_t run = 0;
@@ -78,6 +89,8 @@ static enum bms_status go_back(bms_job *job, bms_error *error) {
     enum bms_status status = find_then(job, &run, &then, error);
     if (status == BMS_OK)
         status = bms_history_limit(job->history, run, error);
+    if (status == BMS_OK)
+        status = note_program(job, run, error);
     if (then < job->now)
         job->now = then;
     return status;

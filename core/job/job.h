@@ -26,6 +26,8 @@ typedef struct bms_job {
     bms_decisions *decisions; /* of the coordinator; likewise */
     const char *folder;       /* of the history, with a closing '/'; "": the current folder */
     const bms_listener *listener;
+    const char
+        *recorded_by; /* as of an earlier run: the version of bms that wrote it, where it is another; "" */
     void *numbers;
 } bms_job;
 

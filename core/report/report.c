@@ -85,6 +85,8 @@ enum bms_status bms_report_build(bms_arena *arena, const bms_report_run *run, in
         .edition = edition,
         .made_at = run->made_at,
         .history = run->history ? run->history : "",
+        .recorded_by = run->recorded_by ? run->recorded_by : "",
+        .previous_program = "",
         .internal = true,
     };
     bms_report_building building = {.arena = arena, .figures = run->figures, .model = out};

@@ -159,6 +159,8 @@ enum bms_change_cause {
     BMS_CHANGED_BY_DEFINITION,   /* the numbers are the same: the limits or the calculation changed */
     BMS_CHANGED_BY_UNITS,        /* a roll-up, because a unit's answer changed */
     BMS_CHANGED_EARLIER,         /* a result of an earlier measuring point */
+    BMS_CHANGED_LATER,           /* a later measurement stands in its place */
+    BMS_CHANGED_BY_RULES,        /* numbers and setup are the same: the program works it out otherwise */
     BMS_CHANGED_OTHERWISE
 };
 
@@ -171,6 +173,7 @@ typedef struct bms_report_change {
     enum bms_change_cause cause;
     const bms_stored_entry *source; /* of a unit's own answer; else NULL */
     bool colour_changed;
+    bool came_in; /* nothing that was said is corrected: there was no number, or one of an earlier period */
 } bms_report_change;
 
 typedef struct bms_report_model {
@@ -182,8 +185,10 @@ typedef struct bms_report_model {
     const char *period_name;
     int edition;
     int64_t made_at;
-    const char *history; /* the hash of the newest run when the numbers were fetched; "" when not known */
-    bool internal;       /* it shows what a public edition withholds */
+    const char *history;     /* the hash of the newest run when the numbers were fetched; "" when not known */
+    const char *recorded_by; /* as of an earlier run: the version of bms that wrote it, where it is another;
+                                else "" */
+    bool internal;           /* it shows what a public edition withholds */
     const bms_report_indicator *indicators;
     size_t n_indicators;
     const bms_report_line *lines; /* by scorecard, focus area and criterion, as placed */
@@ -201,8 +206,14 @@ typedef struct bms_report_model {
     size_t n_overdue;
     int previous_edition; /* 0: this is the first, and the rest is empty */
     int64_t previous_made_at;
+    const char *previous_program; /* the version of bms that made it */
+    bool previous_kept;           /* what it said was kept; else it is worked out again */
     const bms_report_change *changes;
     size_t n_changes;
+    size_t n_corrected; /* of the changes: what was said was not right, or is no longer */
+    size_t n_came_in;
+    size_t n_by_setup; /* numbers are the same, the limits or the calculation are not */
+    size_t n_by_rules; /* numbers and setup are the same, the program is not */
     size_t n_colours_changed;
 } bms_report_model;
 
@@ -216,7 +227,8 @@ const bms_figure *bms_report_status(const bms_report_indicator *row);
 typedef struct bms_report_run {
     const bms_figures *figures;
     int64_t made_at;
-    const char *history; /* as in the model; NULL when not known */
+    const char *history;     /* as in the model; NULL when not known */
+    const char *recorded_by; /* likewise */
 } bms_report_run;
 
 /** @return whether an action is overdue on a day: due before it and not done. */

@@ -3,14 +3,15 @@
  *
  * The answers are fetched once for all reports. The workbooks are written under temporary names and renamed
  * last, before the commit of the run that counts their editions: an earlier failure leaves folder and history
- * as they were. A report that says the same as its last edition is that edition; with nothing new there is no
- * run. Reports as of an earlier date go to a folder of their own and count no editions.
+ * as they were. A report that says the same as its last edition is that edition, whatever the bytes of its
+ * workbook; with nothing new there is no run. Reports as of an earlier date go to a folder of their own and
+ * count no editions.
  */
-#include "core/report/report.h"
 #include "core/base/error.h"
 #include "core/base/platform.h"
 #include "core/base/text.h"
 #include "core/job/written.h"
+#include "core/report/said.h"
 #include "core/verbs/report_past.h"
 #include "core/workbooks.h"
 
@@ -33,72 +34,108 @@ static bool counts_editions(const bms_job *job) {
     return !job->b->as_of && !job->b->limits_of_today;
 }
 
-/** @return whether an action has become overdue since the report was made. */
-static bool is_overdue_by_now(const bms_report_model *model, bms_day today) {
-    for (size_t i = 0; i < model->n_actions; i++) {
-        const bms_report_action *action = &model->actions[i];
-        if (bms_report_action_is_overdue(action, today) != action->overdue)
-            return true;
-    }
-    return false;
-}
+/** A report while it is made: as the last edition, where that said the same, or as the next. */
+struct making {
+    bms_edition edition; /* the last one; number 0: none */
+    bms_report_model model;
+    bms_edition_said said;
+    bool again;       /* the last edition said the same */
+    bool no_edition;  /* it is in another language than the unit's */
+    char history[65]; /* the hash of what it rests on */
+};
 
-/** Build an edition, with what has changed since the one before, and write it. */
-static enum bms_status write_edition(struct reporting *reporting, int index, const bms_edition *edition,
-                                     bms_written *written, bool *overdue_by_now, bms_error *error) {
+/** Build the report, and find out whether the last edition said the same. */
+static enum bms_status build(struct reporting *reporting, int unit, struct making *making, bms_error *error) {
     const bms_job *job = reporting->job;
-    bms_report_model model = {0};
-    char hash[65];
+    const bms_definition *definition = job->definition;
+    bms_edition *last = &making->edition;
+    const char *asked = job->b->report_language;
+    const char *language = *asked ? asked : bms_job_language_of(job, unit);
     int64_t rests_on = 0;
-    const bms_report_run run = {
-        .figures = reporting->run.figures, .made_at = edition->made_at, .history = hash};
-    bms_arena_reset(reporting->arena);
-    enum bms_status status = bms_history_hash_before(
-        job->history, edition->run > 0 ? edition->run : INT64_MAX, &rests_on, hash, error);
+    enum bms_status status =
+        bms_history_find_edition(job->history, definition->units[unit].code,
+                                 definition->calendar[reporting->period].period.code, INT_MAX, last, error);
     if (status == BMS_OK) {
-        status = bms_report_build(reporting->arena, &run, index, edition->number,
-                                  bms_job_language_of(job, index), &model, error);
+        status = bms_report_build(reporting->arena, &reporting->run, unit, last->number + 1, language,
+                                  &making->model, error);
     }
     if (status == BMS_OK)
-        status = bms_report_past_compare(&reporting->past, job, reporting->arena, &model, error);
+        status = bms_report_said(reporting->arena, &making->model, &making->said, error);
+    if (status != BMS_OK)
+        return status;
+    making->no_edition = strcmp(language, bms_job_language_of(job, unit)) != 0;
+    making->again = last->number > 0 && strcmp(making->said.sha256, last->said) == 0;
+    making->model.history = making->history;
+    if (making->again) {
+        making->model.edition = last->number;
+        making->model.made_at = last->made_at;
+    }
+    return bms_history_hash_before(job->history, making->again ? last->run : INT64_MAX, &rests_on,
+                                   making->history, error);
+}
+
+/** Write the report with what has changed since the edition before. */
+static enum bms_status write(struct reporting *reporting, struct making *making, bms_written *written,
+                             bms_error *error) {
+    enum bms_status status =
+        bms_report_past_compare(&reporting->past, reporting->job, reporting->arena, &making->model, error);
     status = bms_error_of_arena(status, reporting->arena, error);
     if (status == BMS_OK)
-        status = bms_workbooks_write_report(&model, written->temporary, error);
-    *overdue_by_now = status == BMS_OK && is_overdue_by_now(&model, bms_day_of_time(job->now));
-    return status == BMS_OK ? bms_written_hash(&reporting->files, written, error) : status;
+        status = bms_workbooks_write_report(&making->model, written->temporary, error);
+    if (status == BMS_OK)
+        status = bms_written_hash(&reporting->files, written, error);
+    if (status == BMS_OK && making->again && bms_written_lies_there(&reporting->files, written))
+        written->action = BMS_FILE_UNCHANGED;
+    return status;
 }
 
-/** Write the last edition again when it would say the same; else the next. */
+static enum bms_status add_edition(struct reporting *reporting, const struct making *making,
+                                   const bms_written *written, bms_error *error) {
+    const bms_definition *definition = reporting->job->definition;
+    bms_history *history = reporting->job->history;
+    const char *unit = definition->units[making->model.unit].code;
+    const char *period = definition->calendar[reporting->period].period.code;
+    reporting->added = true;
+    enum bms_status status =
+        bms_history_add_edition(history, unit, period, making->model.edition, written->sha256, error);
+    return status == BMS_OK
+               ? bms_history_add_said(history, unit, period, making->model.edition, &making->said, error)
+               : status;
+}
+
+/** Find the report's folder; a language that is not the unit's has its own. */
+static enum bms_status find_folder(const struct reporting *reporting, const struct making *making,
+                                   const char **folder, bms_error *error) {
+    const bms_job *job = reporting->job;
+    *folder = reporting->folder;
+    if (!making->no_edition)
+        return BMS_OK;
+    *folder = bms_arena_format(job->arena, "%s/%s", reporting->folder, making->model.language);
+    enum bms_status status = bms_error_of_arena(BMS_OK, job->arena, error);
+    return status == BMS_OK ? bms_platform_make_folder(bms_job_path(job, *folder), job->language, error)
+                            : status;
+}
+
+/** Write the last edition again when it said the same; else the next. */
 static enum bms_status make_one(struct reporting *reporting, int index, bms_error *error) {
     const bms_job *job = reporting->job;
     const bms_unit *unit = &job->definition->units[index];
-    const char *period = job->definition->calendar[reporting->period].period.code;
-    bms_edition edition;
-    bool overdue = false;
-    bms_written *written =
-        bms_written_add(&reporting->files, reporting->folder,
-                        bms_text_file_name(job->arena, unit->code, unit->name), unit->code);
+    struct making making = {.history = ""};
+    const char *folder = "";
+    bms_written *written = NULL;
+    bms_arena_reset(reporting->arena);
+    enum bms_status status = build(reporting, index, &making, error);
+    if (status == BMS_OK)
+        status = find_folder(reporting, &making, &folder, error);
+    if (status != BMS_OK)
+        return status;
+    written = bms_written_add(&reporting->files, folder,
+                              bms_text_file_name(job->arena, unit->code, unit->name), unit->code);
     if (!written)
         return bms_error_no_memory(error);
-    enum bms_status status =
-        bms_history_find_edition(job->history, unit->code, period, INT_MAX, &edition, error);
-    if (status == BMS_OK && edition.number > 0) {
-        status = write_edition(reporting, index, &edition, written, &overdue, error);
-        if (status == BMS_OK && !overdue && strcmp(written->sha256, edition.sha256) == 0) {
-            if (bms_written_lies_there(&reporting->files, written))
-                written->action = BMS_FILE_UNCHANGED;
-            return BMS_OK;
-        }
-    }
-    if (status == BMS_OK) {
-        edition = (bms_edition){.number = edition.number + 1, .made_at = job->now};
-        status = write_edition(reporting, index, &edition, written, &overdue, error);
-    }
-    if (status == BMS_OK && counts_editions(job)) {
-        reporting->added = true;
-        status =
-            bms_history_add_edition(job->history, unit->code, period, edition.number, written->sha256, error);
-    }
+    status = write(reporting, &making, written, error);
+    if (status == BMS_OK && counts_editions(job) && !making.again && !making.no_edition)
+        status = add_edition(reporting, &making, written, error);
     return status;
 }
 
@@ -128,7 +165,8 @@ static enum bms_status fetch(struct reporting *reporting, bms_error *error) {
                                              bms_day_of_time(job->now), &figures, error);
     if (status == BMS_OK)
         status = bms_figures_load(figures, job->history, error);
-    reporting->run = (bms_report_run){.figures = figures, .made_at = job->now};
+    reporting->run =
+        (bms_report_run){.figures = figures, .made_at = job->now, .recorded_by = job->recorded_by};
     return status;
 }
 

@@ -7,6 +7,7 @@
 
 struct bms_report_past {
     int64_t run;
+    bms_report_figures_said *said;    /* by unit of `definition`, fetched when they are needed */
     const bms_definition *definition; /* NULL: there was none */
     bms_figures *figures;             /* NULL: it did not have the period */
     bms_report_past *next;
@@ -46,6 +47,87 @@ static enum bms_status past_of(bms_report_past **list, const bms_job *job, const
     return status == BMS_OK ? restored : status;
 }
 
+/* What the units' editions said */
+
+struct fetching {
+    bms_arena *arena;
+    bms_report_figures_said *list;
+    bms_said *rows;
+    size_t capacity;
+};
+
+static const char *kept(bms_arena *arena, const char *text) {
+    return text ? bms_arena_text(arena, text) : NULL;
+}
+
+static bool take_figure(void *context, const bms_said *figure) {
+    struct fetching *fetching = context;
+    bms_said *added = bms_arena_grow(fetching->arena, &fetching->rows, &fetching->list->n,
+                                     &fetching->capacity, sizeof *added);
+    if (!added)
+        return false;
+    *added = *figure;
+    added->indicator = kept(fetching->arena, figure->indicator);
+    added->period = kept(fetching->arena, figure->period);
+    added->why = kept(fetching->arena, figure->why);
+    added->compared = kept(fetching->arena, figure->compared);
+    return !bms_arena_failed(fetching->arena);
+}
+
+/** Fetch what the newest edition of a unit's report said at the past's run; once for all reports. */
+static enum bms_status fetch_said(bms_report_past *past, const bms_job *job, int unit, const char *period,
+                                  bms_error *error) {
+    bms_report_figures_said *list = &past->said[unit];
+    struct fetching fetching = {.arena = job->arena, .list = list};
+    if (list->unit)
+        return BMS_OK;
+    list->unit = past->definition->units[unit].code;
+    enum bms_status status =
+        bms_history_each_said(job->history, list->unit, period, past->run, take_figure, &fetching, error);
+    list->figures = fetching.rows;
+    return bms_error_of_arena(status, job->arena, error);
+}
+
+/** Fetch it for a report's unit and those below it. @param[out] before  gets the lists, in `arena` */
+static enum bms_status fetch_all_said(bms_report_past *past, const bms_job *job, bms_arena *arena, int unit,
+                                      const char *period, bms_report_before *before, bms_error *error) {
+    const int *units;
+    size_t n = bms_figures_below(past->figures, unit, &units);
+    bms_report_figures_said *lists = bms_arena_alloc(arena, n * sizeof *lists);
+    if (!past->said)
+        past->said = bms_arena_alloc(job->arena, past->definition->n_units * sizeof *past->said);
+    if (!lists || !past->said)
+        return bms_error_no_memory(error);
+    enum bms_status status = BMS_OK;
+    for (size_t i = 0; status == BMS_OK && i < n; i++) {
+        status = fetch_said(past, job, units[i], period, error);
+        lists[i] = past->said[units[i]];
+    }
+    before->said = lists;
+    before->n_said = n;
+    return status;
+}
+
+static enum bms_status compare(bms_report_past *past, const bms_job *job, bms_arena *arena,
+                               const bms_edition *edition, bms_report_model *model, bms_error *error) {
+    const char *unit = model->definition->units[model->unit].code;
+    const char *period = model->definition->calendar[model->form].period.code;
+    int index = bms_definition_unit(past->definition, unit);
+    bms_report_model *then = bms_arena_alloc(arena, sizeof *then);
+    if (index == BMS_NONE)
+        return BMS_OK;
+    if (!then)
+        return bms_error_no_memory(error);
+    const bms_report_run run = {.figures = past->figures, .made_at = edition->made_at};
+    bms_report_before before = {
+        .then = then, .program = bms_arena_text(arena, edition->program), .kept = edition->said[0] != '\0'};
+    enum bms_status status =
+        bms_report_build(arena, &run, index, edition->number, model->language, then, error);
+    if (status == BMS_OK)
+        status = fetch_all_said(past, job, arena, index, period, &before, error);
+    return status == BMS_OK ? bms_report_compare(arena, &before, model, error) : status;
+}
+
 enum bms_status bms_report_past_compare(bms_report_past **list, const bms_job *job, bms_arena *arena,
                                         bms_report_model *model, bms_error *error) {
     const char *unit = model->definition->units[model->unit].code;
@@ -57,13 +139,5 @@ enum bms_status bms_report_past_compare(bms_report_past **list, const bms_job *j
     if (status != BMS_OK || before.number == 0)
         return status;
     status = past_of(list, job, &before, period, &past, error);
-    int index = status == BMS_OK && past->figures ? bms_definition_unit(past->definition, unit) : BMS_NONE;
-    bms_report_model *then = bms_arena_alloc(arena, sizeof *then);
-    if (status != BMS_OK || index == BMS_NONE)
-        return status;
-    if (!then)
-        return bms_error_no_memory(error);
-    const bms_report_run run = {.figures = past->figures, .made_at = before.made_at};
-    status = bms_report_build(arena, &run, index, before.number, model->language, then, error);
-    return status == BMS_OK ? bms_report_compare(arena, then, model, error) : status;
+    return status == BMS_OK && past->figures ? compare(past, job, arena, &before, model, error) : status;
 }

@@ -1,6 +1,7 @@
 """What changes with time: as of, amendments, closing, editions, definitions and units with dates. Every answer is invented."""
 import json
 import re
+import sqlite3
 import unittest
 
 import openpyxl
@@ -163,7 +164,7 @@ class Editions(Correcting):
         self.do("report", PERIOD)
         book = openpyxl.load_workbook(next((self.home / "reports" / PERIOD).glob(f"{one['unit']}-*.xlsx")))
         self.assertIn("Utgave 2", book["Oversikt"]["A2"].value)
-        self.assertIn("Rettet siden utgave 1", book["Oversikt"]["A2"].value)
+        self.assertRegex(book["Oversikt"]["A2"].value, r"Siden utgave 1: \d+ tall rettet")
         rows = [[cell.value for cell in row] for row in book["Rettet siden forrige utgave"].iter_rows(min_row=5)]
         row = next(r for r in rows if str(r[0]).startswith("Sykefravær"))
         self.assertAlmostEqual(row[3], one["result"], 9)
@@ -176,6 +177,79 @@ class Editions(Correcting):
         runs = 7  # setup, forms, collect, report, correct, report: the sixth wrote the second edition
         self.do("report", PERIOD, "--as-of", runs - 1)
         self.assertEqual(self.reports(f"as-of-{runs - 1}"), second)
+
+    def about(self, unit="1000", under=""):
+        book = openpyxl.load_workbook(next((self.home / "reports" / PERIOD / under).glob(f"{unit}-*.xlsx")))
+        return book["Oversikt"]["A2"].value, book
+
+    def rewrite(self, *statements):
+        """Change the history behind the back of the program, as if another version had written it."""
+        with sqlite3.connect(self.home / "bms.db") as history:
+            for table in ("runs", "edition_models", "edition_figures", "edition_files"):
+                history.execute(f"DROP TRIGGER {table}_stay")
+                history.execute(f"DROP TRIGGER {table}_remain")
+            for statement in statements:
+                history.execute(statement)
+        history.close()
+
+    def test_numbers_that_come_in_are_not_called_corrected(self):
+        self.do("report", PERIOD)
+        self.fill_in(self.forms[6], 5)
+        self.do("collect", PERIOD)
+        self.do("report", PERIOD)
+        for unit in ("1000", self.forms[6].identity["unit"]):
+            about, _ = self.about(unit)
+            self.assertRegex(about, r"Siden utgave 1: \d+ tall er kommet inn")
+            self.assertNotIn("rettet", about)
+
+    def test_another_workbook_that_says_the_same_is_the_same_edition(self):
+        self.do("report", PERIOD)
+        before = self.reports()
+        self.rewrite("UPDATE edition_files SET sha256 = 'as another program wrote it'",
+                     "UPDATE runs SET program = '0.1.0'")
+        self.do("report", PERIOD)
+        self.assertEqual(self.reports(), before)
+
+    def test_a_period_made_anew_by_another_version_says_so(self):
+        self.do("report", PERIOD)
+        one = self.reported()
+        self.rewrite("UPDATE runs SET program = '0.1.0'", "UPDATE edition_models SET sha256 = 'otherwise'",
+                     "UPDATE edition_figures SET result = 77, colour = 3 WHERE role = 0 "
+                     "AND indicator = (SELECT id FROM indicators WHERE code = 'SYK') "
+                     f"AND model = (SELECT id FROM edition_models WHERE report = '{one['unit']}')")
+        self.do("report", PERIOD)
+        about, book = self.about(one["unit"])
+        self.assertIn("Siden utgave 1: 1 resultat etter ny regnemåte", about)
+        sheet = book["Rettet siden forrige utgave"]
+        self.assertIn("laget av versjon 0.1.0 av bms", sheet["A3"].value)
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+        self.assertEqual([(row[3], row[4]) for row in rows if row[6]], [(77, one["result"])])
+        self.assertTrue(rows[0][6].startswith("Ny regnemåte i versjon"), rows)
+        self.assertIn("Siden utgave 1: ny regnemåte", self.about(self.forms[1].identity["unit"])[0])
+        ended = self.do("report", PERIOD, "--as-of", "4")
+        self.assertIn("versjon 0.1.0 av bms", ended.notes)
+        self.assertIn("Ført av versjon 0.1.0 av bms", self.about(under="as-of-4")[0])
+
+    def test_what_an_edition_said_before_that_was_kept_is_worked_out_and_that_is_said(self):
+        self.do("report", PERIOD)
+        self.rewrite("UPDATE runs SET program = '0.1.0'", "DELETE FROM edition_figures", "DELETE FROM edition_models")
+        self.do("report", PERIOD)
+        about, book = self.about()
+        self.assertIn("Utgave 2", about)
+        self.assertIn("Siden utgave 1: ny regnemåte", about)
+        self.assertIn("ble ikke tatt vare på", book["Rettet siden forrige utgave"]["A3"].value)
+        second = self.reports()
+        self.do("report", PERIOD)
+        self.assertEqual(self.reports(), second)
+
+    def test_in_another_language_than_the_units_it_is_no_edition(self):
+        self.do("report", PERIOD)
+        before = self.reports()
+        self.do("report", PERIOD, "--in", "nn")
+        self.assertEqual(self.reports(), before)
+        self.assertEqual(set(self.reports("nn")), set(before))
+        self.do("report", PERIOD)
+        self.assertEqual(self.reports(), before)
 
 
 class Definitions(Town):

@@ -399,6 +399,7 @@ SHOWN_OTHERWISE = {
     "copies_remain": "the_copies_beside_the_history_are_replaced_and_what_is_left_is_named",
     "not_rewritten": "test_what_was_blanked_stays_blank_when_the_file_cannot_be_rewritten",
     "no_copy": "a_failed_backup_rolls_nothing_back",
+    "other_program": "test_a_period_made_anew_by_another_version_says_so",
     "upgraded": "test_a_history_of_each_earlier_version_is_copied_first_and_the_copy_named",
     "synchronised": "test_a_folder_synchronised_by_a_cloud_service_gets_a_warning",
     "identity_lost": "test_without_a_history_what_needs_none_is_checked_and_the_rest_is_named",

@@ -246,12 +246,13 @@ static void a_full_disk_rolls_everything_back(void **state) {
 static void every_table_of_facts_refuses_to_be_changed(void **state) {
     struct place *place = *state;
     static const char *const tables[] = {
-        "origin",          "runs",         "units",         "indicators",  "periods",
-        "definitions",     "setup_sheets", "setup_columns", "setup_cells", "receipts",
-        "findings",        "returns",      "entries",       "actions",     "originals",
-        "written_files",   "editions",     "edition_files", "corrections", "carried_entries",
-        "closings",        "run_reached",  "run_hashes",    "run_parts",   "redactions",
-        "redacted_values", "acceptances",  "choices",       "set_aside",   "releases"};
+        "origin",          "runs",           "units",         "indicators",  "periods",
+        "definitions",     "setup_sheets",   "setup_columns", "setup_cells", "receipts",
+        "findings",        "returns",        "entries",       "actions",     "originals",
+        "written_files",   "editions",       "edition_files", "corrections", "carried_entries",
+        "closings",        "run_reached",    "run_hashes",    "run_parts",   "redactions",
+        "redacted_values", "acceptances",    "choices",       "set_aside",   "releases",
+        "edition_models",  "edition_figures"};
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         bms_query query = bms_query_begin(
             place->history,
@@ -551,6 +552,66 @@ static void editions_count_from_one_for_each_report(void **state) {
     assert_string_equal(edition.sha256, "all");
 }
 
+static bool keep_figure(void *context, const bms_said *figure) {
+    bms_said *kept = context;
+    while (kept->indicator)
+        kept++;
+    *kept = *figure;
+    kept->indicator = figure->role == BMS_SAID_NOW ? "now" : "other";
+    assert_string_equal(figure->indicator, "SYK");
+    assert_string_equal(figure->period, figure->role == BMS_SAID_NOW ? "2026-T2" : "2026-T1");
+    if (figure->role == BMS_SAID_NOW)
+        assert_string_equal(figure->compared, "last");
+    return true;
+}
+
+static void what_an_edition_said_is_kept(void **state) {
+    struct place *place = *state;
+    bms_edition edition;
+    bms_said kept[4] = {0};
+    const bms_said figures[] = {{.indicator = "SYK",
+                                 .role = BMS_SAID_NOW,
+                                 .period = "2026-T2",
+                                 .answer = {BMS_REPORTED, {true, 1}, {true, 3}},
+                                 .result = {true, 100.0 / 3},
+                                 .decimals = 1,
+                                 .colour = BMS_RED,
+                                 .compared = "last",
+                                 .compared_from = {true, 30},
+                                 .compared_to = {true, 100.0 / 3},
+                                 .direction = 1,
+                                 .better = -1},
+                                {.indicator = "SYK",
+                                 .role = BMS_SAID_LAST,
+                                 .period = "2026-T1",
+                                 .answer = {.state = BMS_NOT_APPLICABLE},
+                                 .why = "no_target"}};
+    place_begin(place);
+    assert_int_equal(bms_history_add_edition(place->history, "A1", "2026-T2", 1, "one", NULL), BMS_OK);
+    assert_int_equal(bms_history_add_said(place->history, "A1", "2026-T2", 1,
+                                          &(bms_edition_said){"nb", "hash", figures, 2}, NULL),
+                     BMS_OK);
+    place_commit(place);
+    assert_int_equal(bms_history_find_edition(place->history, "A1", "2026-T2", 9, &edition, NULL), BMS_OK);
+    assert_string_equal(edition.said, "hash");
+    assert_string_equal(edition.language, "nb");
+    assert_string_equal(edition.program, bms_version());
+    assert_int_equal(
+        bms_history_each_said(place->history, "A1", "2026-T2", edition.run, keep_figure, kept, NULL), BMS_OK);
+    assert_string_equal(kept[0].indicator, "now");
+    assert_int_equal(kept[0].colour, BMS_RED);
+    assert_true(kept[0].result.value > 33.33 && kept[0].result.value < 33.34);
+    assert_int_equal(kept[0].better, -1);
+    assert_int_equal(kept[1].answer.state, BMS_NOT_APPLICABLE);
+    assert_false(kept[1].result.known);
+    assert_null(kept[2].indicator);
+    assert_int_equal(
+        bms_history_each_said(place->history, "A1", "2026-T2", edition.run - 1, keep_figure, kept, NULL),
+        BMS_OK);
+    assert_null(kept[2].indicator); /* before it there was none */
+    assert_int_equal(bms_history_add_edition(place->history, "A1", "2026-T2", 2, "two", NULL), BMS_INTERNAL);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, place_set_up, place_tear_down)
     const struct CMUnitTest tests[] = {
@@ -585,6 +646,7 @@ int main(void) {
         TEST(actions_are_those_of_the_newest_return),
         TEST(the_program_knows_what_it_wrote),
         TEST(editions_count_from_one_for_each_report),
+        TEST(what_an_edition_said_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

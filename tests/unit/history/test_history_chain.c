@@ -87,6 +87,9 @@ static void fill(struct place *place) {
             "INSERT INTO choices VALUES (1, 2, 1, 1, 'a.xlsx', 'one', 'Per', 'the last');"
             "INSERT INTO set_aside VALUES (1, 'two', 2);"
             "INSERT INTO releases VALUES (1, 2, 'Per', 'in a hurry');"
+            "INSERT INTO edition_models VALUES (1, 2, 'A1', 1, 1, 'nb', 'said');"
+            "INSERT INTO edition_figures VALUES (1, 1, 0, 1, 0, 1, 3, 33.3, 1, 3, 'why', 'last', 30, 33.3, "
+            "1, -1);"
             "INSERT INTO indicators VALUES (2, 'X');"
             "INSERT INTO entries VALUES (2, 2, 1, 1, 1, 1, NULL, NULL, 'C6', 'E6', 'later', 'In October')");
     assert_int_equal(bms_history_add_written(place->history, "forms/a.xlsx", "1", NULL), BMS_OK);
@@ -494,6 +497,17 @@ static void a_history_of_the_third_version_keeps_its_chain_and_amendments(void *
     assert_int_equal(names(place, "SELECT made_by FROM closings", left, 8), 1);
 }
 
+static void a_history_of_the_fourth_version_keeps_its_editions(void **state) {
+    struct place *place = *state;
+    bms_edition edition;
+    upgrade(place, 4);
+    assert_hash_still_known(place, "5661a6ce1c008ea0", 4);
+    assert_int_equal(bms_history_find_edition(place->history, "A1", "2026-T2", 9, &edition, NULL), BMS_OK);
+    assert_int_equal(edition.number, 2);
+    assert_string_equal(edition.program, "0.1.0");
+    assert_string_equal(edition.said, ""); /* what it said was not kept then */
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, place_set_up, place_tear_down)
     const struct CMUnitTest tests[] = {
@@ -511,6 +525,7 @@ int main(void) {
         TEST(a_history_of_the_first_version_is_upgraded_with_nothing_lost),
         TEST(a_history_of_the_second_version_keeps_its_chain),
         TEST(a_history_of_the_third_version_keeps_its_chain_and_amendments),
+        TEST(a_history_of_the_fourth_version_keeps_its_editions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

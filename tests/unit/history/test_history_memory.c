@@ -89,6 +89,8 @@ static enum bms_status store_everything(struct place *place, bms_history *histor
     int revision = 0;
     bool added = false;
     bms_error *error = &place->error;
+    const bms_said figure = {.indicator = "SYK", .period = "2026-T2", .answer.state = BMS_MISSING};
+    const bms_edition_said said = {"nb", "hash", &figure, 1};
     enum bms_status status = bms_history_begin(history, "collect", NOON, error);
     if (status == BMS_OK)
         status = bms_history_add_definition(history, &book, "setup.xlsx", &version, &added, error);
@@ -100,6 +102,8 @@ static enum bms_status store_everything(struct place *place, bms_history *histor
         status = bms_history_add_written(history, "forms/a.xlsx", "1", error);
     if (status == BMS_OK)
         status = bms_history_add_edition(history, "A1", "2026-T2", 1, "x", error);
+    if (status == BMS_OK)
+        status = bms_history_add_said(history, "A1", "2026-T2", 1, &said, error);
     if (status == BMS_OK)
         status = bms_history_close_period(history, "2026-T2", "Ida", error);
     return status == BMS_OK ? bms_history_commit(history, error) : status;
@@ -123,6 +127,11 @@ static bool on_receipt(void *context, const bms_stored_receipt *stored) {
 static bool on_original(void *context, const bms_stored_original *stored) {
     ++*(int *)context;
     return *stored->unit != '\0';
+}
+
+static bool on_said(void *context, const bms_said *said) {
+    ++*(int *)context;
+    return *said->indicator != '\0';
 }
 
 /** Open the history with memory short from the start. */
@@ -155,6 +164,8 @@ static enum bms_status open_and_read(struct place *place, bms_history *unused) {
         status = bms_history_find_return(history, "A1", "2026-T2", "1", "2", &known, error);
     if (status == BMS_OK)
         status = bms_history_find_edition(history, "A1", "2026-T2", 9, &edition, error);
+    if (status == BMS_OK)
+        status = bms_history_each_said(history, "A1", "2026-T2", edition.run, on_said, &n, error);
     if (status == BMS_OK)
         status = bms_history_run_program(history, 1, arena, &program, error);
     if (status == BMS_OK)
@@ -334,7 +345,7 @@ static void a_copy_is_whole_or_absent_also_in_sqlite(void **state) {
 static void an_upgrade_is_whole_or_absent(void **state) {
     struct place *place = *state;
     const char *back = bms_arena_format(place->arena, "%s.before-%d", place->path, BMS_HISTORY_VERSION);
-    history_dump_read(place, "history_version_3.sql");
+    history_dump_read(place, "history_version_4.sql");
     enum bms_status status = BMS_NO_MEMORY;
     for (size_t at = 0; status != BMS_OK; at++) {
         bms_error_clear(&place->error);

@@ -24,6 +24,12 @@ static bool on_receipt(void *context, const bms_stored_receipt *receipt) {
     return true;
 }
 
+static bool on_said(void *context, const bms_said *figure) {
+    (void)figure;
+    ++*(int *)context;
+    return true;
+}
+
 static bool on_unit(void *context, const char *code) {
     (void)code;
     ++*(int *)context;
@@ -79,7 +85,10 @@ static void add_everything(struct place *place) {
     place_begin(place);
     (void)place_add(place, "A1", "2026-T2", "one", 10);
     assert_int_equal(bms_history_add_written(history, "forms/a.xlsx", "1", NULL), BMS_OK);
+    const bms_said figure = {.indicator = "SYK", .period = "2026-T2"};
+    const bms_edition_said said = {"nb", "hash", &figure, 1};
     assert_int_equal(bms_history_add_edition(history, "A1", "2026-T2", 1, "x", NULL), BMS_OK);
+    assert_int_equal(bms_history_add_said(history, "A1", "2026-T2", 1, &said, NULL), BMS_OK);
     assert_int_equal(bms_history_add_definition(history, &book, "setup.xlsx", &version, &added, NULL),
                      BMS_OK);
     assert_int_equal(place_correct(place, history, 11, &revision), BMS_OK);
@@ -137,7 +146,9 @@ static void read_everything(struct place *place) {
     assert_int_equal(bms_history_receipt_known(history, "a.xlsx", "1", BMS_HELD, &yes, NULL), BMS_OK);
     assert_int_equal(bms_history_find_written(history, "forms/a.xlsx", "1", &yes, &same, NULL), BMS_OK);
     assert_int_equal(bms_history_find_edition(history, "A1", "2026-T2", 9, &edition, NULL), BMS_OK);
+    assert_int_equal(bms_history_each_said(history, "A1", "2026-T2", 9, on_said, &n, NULL), BMS_OK);
     assert_int_equal(bms_history_closed_at(history, "2026-T2", &at, NULL), BMS_OK);
+    assert_int_equal(bms_history_closed_before(history, "2026-T2", "1", &at, NULL), BMS_OK);
     assert_int_equal(bms_history_newest_definition(history, &version, NULL), BMS_OK);
     assert_int_equal(bms_history_definition_time(history, 1, &at, NULL), BMS_OK);
     assert_int_equal(bms_history_load_setup(history, place->arena, 0, &book, &version, NULL), BMS_OK);

@@ -2,6 +2,8 @@
 #include "core/base/catalogue.h"
 #include "xlsx/layout/report/sheets.h"
 
+#include <string.h>
+
 enum { CH_INDICATOR, CH_UNIT, CH_PERIOD, CH_WAS, CH_BECAME, CH_COLOUR, CH_WHY, CH_N };
 
 static const bms_report_column columns[CH_N] = {{.heading = BMS_TEXT("Indicator"), .width = 28},
@@ -21,6 +23,15 @@ static const char *of_return(const bms_report_book *report, const bms_report_cha
                            change->source->signed_by);
 }
 
+/** @return the name of a figure's period, which may be known by its code alone. */
+static const char *period_of(const bms_report_book *report, const bms_figure *figure) {
+    const bms_definition *definition = report->model->definition;
+    int period = bms_definition_period(definition, figure->period_code);
+    return period == BMS_NONE
+               ? figure->period_code
+               : bms_definition_period_name(definition, period, report->words.arena, report->words.language);
+}
+
 static const char *why(const bms_report_book *report, const bms_report_change *change) {
     switch (change->cause) {
     case BMS_CHANGED_BY_NEW_RETURN:
@@ -35,6 +46,17 @@ static const char *why(const bms_report_book *report, const bms_report_change *c
         return bms_report_tr(report, BMS_TEXT("Follows from the units' numbers."));
     case BMS_CHANGED_EARLIER:
         return bms_report_tr(report, BMS_TEXT("A number for an earlier period was changed."));
+    case BMS_CHANGED_LATER:
+        return bms_report_fill(
+            report,
+            bms_report_tr(report, BMS_TEXT("A later measurement stands here now. Before it stood {period}.")),
+            "period", period_of(report, change->was));
+    case BMS_CHANGED_BY_RULES:
+        return bms_report_fill(
+            report,
+            bms_report_tr(report, BMS_TEXT("New method of calculation in version {version} of bms; numbers "
+                                           "and setup are the same.")),
+            "version", bms_version());
     case BMS_CHANGED_OTHERWISE:
         break;
     }
@@ -70,6 +92,27 @@ static void put_change(const bms_report_book *report, bms_page *page, uint32_t a
     bms_report_fit_row(page, at, texts, widths, 3, 0);
 }
 
+/** @return whether another version of bms made the edition before. */
+static bool by_another_version(const bms_report_model *model) {
+    return *model->previous_program != '\0' && strcmp(model->previous_program, bms_version()) != 0;
+}
+
+/** @return by which version the edition before was made, and whether what it said is known; "" for this one.
+ */
+static const char *other_version(const bms_report_book *report) {
+    const bms_report_model *model = report->model;
+    if (!by_another_version(model))
+        return "";
+    const char *text =
+        model->previous_kept
+            ? BMS_TEXT(" It was made by version {before} of bms, this one by {now}.")
+            : BMS_TEXT(
+                  " It was made by version {before} of bms, this one by {now}. What it said was not kept "
+                  "then: what it was is worked out again by the new version.");
+    return bms_report_fill(report, bms_report_tr(report, text), "before", model->previous_program, "now",
+                           bms_version());
+}
+
 void bms_report_changed(const bms_report_book *report) {
     const bms_report_model *model = report->model;
     if (model->previous_edition == 0)
@@ -78,6 +121,7 @@ void bms_report_changed(const bms_report_book *report) {
         report, bms_report_tr(report, BMS_TEXT("Changes since edition {edition}, {day}.")), "edition",
         bms_report_count(report, (size_t)model->previous_edition), "day",
         bms_day_text(report->words.arena, bms_day_of_time(model->previous_made_at), model->language));
+    subtitle = bms_arena_format(report->words.arena, "%s%s", subtitle, other_version(report));
     bms_page *page = bms_report_list(report, bms_report_tr(report, BMS_TEXT("Changed since last edition")),
                                      subtitle, columns, CH_N, 2);
     for (size_t i = 0; i < model->n_changes; i++)
@@ -86,18 +130,55 @@ void bms_report_changed(const bms_report_book *report) {
         bms_report_nothing(report, page, CH_N, bms_report_tr(report, BMS_TEXT("No number has changed.")));
 }
 
+/** Add a count to the list of them; none is left out. @param text  of one, and of more */
+static const char *add_count(const bms_report_book *report, const char *list, const char *one,
+                             const char *more, size_t n) {
+    if (n == 0)
+        return list;
+    const char *text = bms_tr_plural(report->model->language, one, more, n);
+    return bms_arena_format(report->words.arena, "%s%s%s", list, *list == '\0' ? "" : ", ",
+                            bms_report_fill(report, text, "n", bms_report_count(report, n)));
+}
+
+/** @return what has changed, in counts: corrected, come in, by the setup, by the program. */
+static const char *counts_text(const bms_report_book *report) {
+    const bms_report_model *model = report->model;
+    const char *list = "";
+    list = add_count(report, list, BMS_TEXT("{n} number corrected"), BMS_TEXT("{n} numbers corrected"),
+                     model->n_corrected);
+    list = add_count(report, list, BMS_TEXT("{n} number has come in"), BMS_TEXT("{n} numbers have come in"),
+                     model->n_came_in);
+    list = add_count(report, list, BMS_TEXT("{n} result by the new setup"),
+                     BMS_TEXT("{n} results by the new setup"), model->n_by_setup);
+    list = add_count(report, list, BMS_TEXT("{n} result by a new method of calculation"),
+                     BMS_TEXT("{n} results by a new method of calculation"), model->n_by_rules);
+    if (*list == '\0') {
+        list = bms_report_tr(report, by_another_version(model) ? BMS_TEXT("new method of calculation")
+                                                               : BMS_TEXT("no number has changed"));
+    }
+    return add_count(report, list, BMS_TEXT("new colour: {n}"), BMS_TEXT("new colours: {n}"),
+                     model->n_colours_changed);
+}
+
+/** @return by which version what was known then was recorded, of a report of the past; else "". */
+static const char *recorded_text(const bms_report_book *report) {
+    if (*report->model->recorded_by == '\0')
+        return "";
+    return bms_report_fill(
+        report,
+        bms_report_tr(report, BMS_TEXT(" · Recorded by version {before} of bms, worked out by {now}")),
+        "before", report->model->recorded_by, "now", bms_version());
+}
+
 const char *bms_report_changed_line(const bms_report_book *report) {
     const bms_report_model *model = report->model;
+    const char *recorded = recorded_text(report);
     if (model->previous_edition == 0)
-        return "";
-    const char *text =
-        bms_tr_plural(model->language,
-                      BMS_TEXT(" · Since edition {edition}: {n} number changed, colours changed: {colours}"),
-                      BMS_TEXT(" · Since edition {edition}: {n} numbers changed, colours changed: {colours}"),
-                      model->n_changes);
-    return bms_report_fill(report, text, "edition", bms_report_count(report, (size_t)model->previous_edition),
-                           "n", bms_report_count(report, model->n_changes), "colours",
-                           bms_report_count(report, model->n_colours_changed));
+        return recorded;
+    const char *changes = bms_report_fill(
+        report, bms_report_tr(report, BMS_TEXT(" · Since edition {edition}: {changes}")), "edition",
+        bms_report_count(report, (size_t)model->previous_edition), "changes", counts_text(report));
+    return bms_arena_format(report->words.arena, "%s%s", changes, recorded);
 }
 
 const char *bms_report_amendment(const bms_report_book *report, const bms_stored_entry *source) {
