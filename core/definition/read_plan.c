@@ -177,8 +177,16 @@ static char upper(char letter) {
     return (char)(letter >= 'a' && letter <= 'z' ? letter - 'a' + 'A' : letter);
 }
 
-/** @return whether a code matches the pattern, in which * is any text. */
-static bool matches(const char *pattern, const char *code) {
+static bool is_digit(char letter) {
+    return letter >= '0' && letter <= '9';
+}
+
+/**
+ * @return whether a code matches the pattern, in which * is a number (of a year, or of a part of it), so that
+ * it never matches periods of another kind
+ * @param any  * is any text
+ */
+static bool matches(const char *pattern, const char *code, bool any) {
     const char *star = NULL;
     const char *star_code = NULL;
     while (*code != '\0') {
@@ -188,7 +196,7 @@ static bool matches(const char *pattern, const char *code) {
         } else if (upper(*pattern) == upper(*code)) {
             pattern++;
             code++;
-        } else if (star) {
+        } else if (star && (any || is_digit(*star_code))) {
             pattern = star;
             code = ++star_code;
         } else {
@@ -275,9 +283,10 @@ static bool add_point(const struct plan_row *plan_row, struct plan *plan, int pe
 /** Add the points that one pattern matches. @return false after a mistake, which the rest would repeat */
 static bool add_matching(const struct plan_row *plan_row, struct plan *plan, const char *pattern) {
     const bms_definition *definition = plan_row->row.reading->definition;
+    bool any = plan_row->row.reading->setup->stars_match_all;
     bool found = false;
     for (size_t i = 0; i < definition->n_calendar; i++) {
-        if (!matches(pattern, definition->calendar[i].period.code))
+        if (!matches(pattern, definition->calendar[i].period.code, any))
             continue;
         found = true;
         int form = form_of(plan_row, (int)i);

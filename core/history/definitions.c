@@ -56,8 +56,9 @@ static bool digest_setup(const bms_setup_book *setup, char out[65]) {
 
 static enum bms_status newest_definition(bms_history *history, const char *sha256, int *version, bool *same,
                                          bms_error *error) {
-    bms_query query = bms_query_begin(
-        history, "SELECT version, sha256 = ?1 FROM definitions ORDER BY version DESC LIMIT 1");
+    bms_query query =
+        bms_query_begin(history, "SELECT version, sha256 = ?1 AND program <> '0.1.0' FROM definitions "
+                                 "JOIN runs ON runs.id = definitions.run ORDER BY version DESC LIMIT 1");
     bms_query_text(&query, 1, sha256);
     *version = 0;
     *same = false;
@@ -323,11 +324,13 @@ enum bms_status bms_history_load_setup(bms_history *history, bms_arena *arena, i
     *out = (bms_setup_book){0};
     *found_version = 0;
     bms_query query = bms_query_begin(
-        history,
-        "SELECT version FROM definitions WHERE ?1 = 0 OR version = ?1 ORDER BY version DESC LIMIT 1");
+        history, "SELECT version, program = '0.1.0' FROM definitions JOIN runs ON runs.id = definitions.run "
+                 "WHERE ?1 = 0 OR version = ?1 ORDER BY version DESC LIMIT 1");
     bms_query_integer(&query, 1, version);
-    if (bms_query_row(&query))
+    if (bms_query_row(&query)) {
         *found_version = (int)bms_query_get_integer(&query, 0);
+        out->stars_match_all = bms_query_get_integer(&query, 1) != 0;
+    }
     enum bms_status status = bms_query_end(&query, error);
     if (status != BMS_OK || *found_version == 0)
         return status;

@@ -302,6 +302,27 @@ static int point_before(struct made *made, const char *indicator, const char *pe
                                    &past);
 }
 
+static void a_star_stands_for_a_number_and_never_for_another_kind_of_period(void **state) {
+    struct made *made = *state;
+    made_set(made, BMS_SHEET_CALENDAR, 7, "code", "2026-B1");
+    made_cells(made, BMS_SHEET_PLAN, 0, "periods=*-B*, *-T2");
+    made_read(made);
+    assert_int_not_equal(point(made, "SYK", "2026-B1"), BMS_NONE);
+    assert_int_not_equal(point(made, "SYK", "2026-T2"), BMS_NONE);
+    assert_int_equal(point(made, "SYK", "2026-T1"), BMS_NONE);
+    assert_int_equal(point(made, "SYK", "2026-BU"), BMS_NONE);
+    assert_int_not_equal(point(made, "BRUK", "2026-BU"), BMS_NONE);
+}
+
+static void a_stored_plan_is_understood_as_when_it_was_accepted(void **state) {
+    struct made *made = *state;
+    made->book.stars_match_all = true;
+    made_set(made, BMS_SHEET_CALENDAR, 7, "code", "2026-B1");
+    made_cells(made, BMS_SHEET_PLAN, 0, "periods=*-B*, *-T2");
+    made_read(made);
+    assert_int_not_equal(point(made, "SYK", "2026-BU"), BMS_NONE);
+}
+
 static void earlier_points_are_the_last_one_and_that_of_the_year_before(void **state) {
     struct made *made = *state;
     made_read(made);
@@ -485,6 +506,8 @@ int main(void) {
         TEST(a_unit_cannot_be_moved_over_a_gap),
         TEST(units_below_each_other_before_a_move_are_a_circle),
         TEST(an_indicator_is_measured_from_its_first_day),
+        TEST(a_star_stands_for_a_number_and_never_for_another_kind_of_period),
+        TEST(a_stored_plan_is_understood_as_when_it_was_accepted),
         TEST(earlier_points_are_the_last_one_and_that_of_the_year_before),
         TEST(periods_that_end_on_the_same_day_belong_to_one_another),
         TEST(a_form_was_due_when_its_due_date_or_without_one_a_later_form_has_come),

@@ -475,6 +475,17 @@ static void a_history_of_the_first_version_is_upgraded_with_nothing_lost(void **
     upgrade(*state, 1);
 }
 
+static void a_plan_that_the_first_program_accepted_keeps_what_its_stars_meant(void **state) {
+    struct place *place = *state;
+    bms_setup_book book;
+    int version = 0;
+    upgrade(place, 1);
+    assert_int_equal(bms_history_load_setup(place->history, place->arena, 0, &book, &version, &place->error),
+                     BMS_OK);
+    assert_int_equal(version, 1);
+    assert_true(book.stars_match_all);
+}
+
 /** Assert that a hash printed by the earlier version is still the run's. */
 static void assert_hash_still_known(struct place *place, const char *printed, int64_t run) {
     bms_verification out;
@@ -523,6 +534,7 @@ int main(void) {
         TEST(the_three_last_copies_are_kept),
         TEST(a_large_history_is_copied_once_a_day),
         TEST(a_history_of_the_first_version_is_upgraded_with_nothing_lost),
+        TEST(a_plan_that_the_first_program_accepted_keeps_what_its_stars_meant),
         TEST(a_history_of_the_second_version_keeps_its_chain),
         TEST(a_history_of_the_third_version_keeps_its_chain_and_amendments),
         TEST(a_history_of_the_fourth_version_keeps_its_editions),
