@@ -136,7 +136,8 @@ static const bms_target *target_together(const bms_assessed *figure, enum bms_ap
         a_year ? NULL : bms_target_for_unit(definition, point, figure->unit, BMS_TOGETHER);
     if (!target)
         target = bms_target_for_unit(definition, point, figure->unit, applies);
-    if (target || a_year || !figure->below || (size_of(figure) == SUM && !top))
+    bool sum = bms_rolls_up_to_sum(figure->indicator, rule_of(figure)); /* also where one unit alone counts */
+    if (target || a_year || !figure->below || (sum && !top))
         return target;
     target = bms_target_for_group(definition, point, group_of_all(figure), BMS_TOGETHER);
     return target ? target : bms_target_for_group(definition, point, "", BMS_TOGETHER);

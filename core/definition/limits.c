@@ -102,9 +102,19 @@ bms_limits bms_limits_of_target(const bms_definition *definition, const bms_meas
     return source->reference ? relative_limits(target, source->reference->value) : none;
 }
 
+static bool is_parent_on(const bms_definition *definition, int unit, bms_day day) {
+    for (size_t i = 0; i < definition->n_units; i++) {
+        if (bms_unit_parent_on(&definition->units[i], day) == unit)
+            return true;
+    }
+    return false;
+}
+
 /** @return whether a unit below it is asked at the measuring point. */
 static bool anyone_below(const bms_definition *definition, const bms_measuring_point *point, int unit) {
     bms_day day = bms_definition_day_of(definition, point);
+    if (!is_parent_on(definition, unit, day))
+        return false;
     for (size_t i = 0; i < definition->n_units; i++) {
         if ((int)i != unit && bms_definition_duty(definition, point, (int)i) != BMS_NOT_ASKED &&
             bms_unit_is_below_on(definition, (int)i, unit, day))

@@ -139,6 +139,8 @@ class LimitsTest(InAFolder):
         self.assertEqual("ingen farge: uten prosent", facts["status"])
         self.assertTrue(facts["numerator"].startswith("510\u00a0(i 1000 kr) – "), facts["numerator"])
         self.assertEqual("ingen farge: ulike mål", self.facts(TOP, "EGEN")["status"])
+        self.assertEqual("enhetene har ulike mål", self.facts(TOP, "EGEN")["target"])
+        self.assertEqual("for alle; samlet", self.facts(TOP, "AVVIK")["target_source"])
         self.assertEqual("ingen farge: uten mål", self.facts(TOP, "KLAGER")["status"])
 
     def test_explain_says_what_the_report_says(self):

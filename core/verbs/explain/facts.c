@@ -82,12 +82,14 @@ static void report_result(bms_explaining *explaining, const bms_rolled *rolled, 
     report(explaining, "basis", BMS_TEXT("Basis of the numbers"), bms_explain_basis(words, indicator->basis));
 }
 
-static void report_target(bms_explaining *explaining, const bms_limits *limits,
-                          const bms_limits_source *source) {
-    report(explaining, "target", BMS_TEXT("Target"),
-           bms_explain_limits(&explaining->words, explaining->held.indicator, limits));
+static void report_target(bms_explaining *explaining, const bms_assessment *found) {
+    const bms_explain_words *words = &explaining->words;
+    const char *target = found->why == BMS_WHY_DIFFERENT_TARGETS
+                             ? bms_tr(words->language, BMS_TEXT("the units have different targets"))
+                             : bms_explain_limits(words, explaining->held.indicator, &found->limits);
+    report(explaining, "target", BMS_TEXT("Target"), target);
     report(explaining, "target_source", BMS_TEXT("The target applies"),
-           bms_explain_target_source(&explaining->words, explaining->definition, source));
+           bms_explain_target_source(words, explaining->definition, &found->source));
 }
 
 /** Report a number: value, question, and the indicator that asks for it when it is another. */
@@ -313,7 +315,7 @@ static void report_figure(bms_explaining *explaining, const bms_rolled *rolled, 
         report(explaining, "coverage", BMS_TEXT("Rests on"), coverage(explaining, rolled));
     if (numbers)
         report_numbers(explaining, &rolled->answer);
-    report_target(explaining, &found.limits, &found.source);
+    report_target(explaining, &found);
     report_target_versions(explaining, &figure, &found.limits);
     report_definition(explaining);
 }

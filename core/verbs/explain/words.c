@@ -109,6 +109,8 @@ static const char *formula_of_kind(const bms_explain_words *words, const bms_ind
                            translate(words, BMS_TEXT("{n} of {d} said yes: 100 × {n} / {d} = {result}")), "n",
                            yes, "d", of, "result", result, NULL);
     }
+    if (rolled->reported == 1 && rolled->result.known)
+        return bms_explain_formula(words, indicator, sums, result);
     if (kind->result_is_amount) {
         return bms_arena_format(words->arena, "%s = %s", results(words, indicator, parts, n, " + ", &count),
                                 result);

@@ -124,6 +124,9 @@ static void together_for_all_is_the_sum_of_the_top_alone(void **state) {
     answered(B, 4, 0);
     answered(C, 4, 0);
     assert_string_equal(judged(), "without target");
+    for_all(BMS_ONE_UNIT, 2, 3);
+    made.figure.n = 1; /* a single unit below it is no sum, and still not the top's */
+    assert_string_equal(judged(), "red");
 }
 
 static void a_sum_of_a_single_unit_is_its_own_value(void **state) {

@@ -109,7 +109,7 @@ static void every_status_has_a_shape_and_a_word_of_its_own(void **state) {
                  {BMS_NO_COLOUR, BMS_WHY_NOT_TOGETHER, "○ Samles ikke"},
                  {BMS_NO_COLOUR, BMS_WHY_PART_MISSING, "○ Tall mangler"},
                  {BMS_NO_COLOUR, BMS_WHY_NO_PER_CENT, "○ Uten prosent"},
-                 {BMS_NO_COLOUR, BMS_WHY_YEAR_NOT_OVER, "○ Året er ikke over"},
+                 {BMS_NO_COLOUR, BMS_WHY_YEAR_NOT_OVER, "○ Året pågår"},
                  {BMS_NO_COLOUR, bms_why_of_state(BMS_MISSING), "○ Mangler"},
                  {BMS_NO_COLOUR, bms_why_of_state(BMS_NOT_APPLICABLE), "○ Ikke aktuelt"},
                  {BMS_NO_COLOUR, bms_why_of_state(BMS_EMPTY_BASE), "○ Ingen å måle"}};
