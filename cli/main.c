@@ -7,6 +7,7 @@
 #include "terminal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct option *options_of(const char *name) {
@@ -63,6 +64,30 @@ static void on_notice(void *context, const bms_finding *notice) {
     }
 }
 
+static int64_t fixed_time(void *context) {
+    const struct session *session = context;
+    return session->time;
+}
+
+/**
+ * Take the time of the run from SOURCE_DATE_EPOCH, in seconds since 1970, where it is set: the usual way to
+ * make the same files again (reproducible-builds.org).
+ */
+static enum bms_status set_time(struct session *session) {
+    static const int64_t latest = 253402300799; /* the last second of the year 9999 */
+    const char *text = terminal_given_time();
+    if (!text || *text == '\0')
+        return BMS_OK;
+    char *end = NULL;
+    session->time = strtoll(text, &end, 10);
+    if (*end != '\0' || session->time < 0 || session->time > latest) {
+        return session_refuse(
+            session, translated(session, TEXT("SOURCE_DATE_EPOCH is not a number of seconds.")), text);
+    }
+    bms_set_clock(session->library, fixed_time, session);
+    return BMS_OK;
+}
+
 static enum bms_status prepare(struct session *session, const struct arguments *arguments) {
     const char *language = arguments_value(arguments, "lang");
     const char *history = arguments_value(arguments, "db");
@@ -70,6 +95,8 @@ static enum bms_status prepare(struct session *session, const struct arguments *
     bms_set_notices(session->library, on_notice, session);
     if (language)
         status = bms_set_language(session->library, language, &session->error);
+    if (!status)
+        status = set_time(session);
     if (!status && history)
         status = bms_set_history(session->library, history, &session->error);
     if (!status && arguments_value(arguments, "as-of"))

@@ -10,6 +10,7 @@
 
 struct session {
     bms *library;
+    int64_t time; /* of the run, where the environment sets it */
     bool quiet;
     bool json;
     bool wrong;           /* something must be corrected: exit code 1 */

@@ -13,6 +13,9 @@ bool terminal_is(FILE *stream);
 /** @return whether the stream is a terminal that shows colours, and NO_COLOR is not set. */
 bool terminal_shows_colours(FILE *stream);
 
+/** @return SOURCE_DATE_EPOCH as the environment has it; NULL when it is not set. */
+const char *terminal_given_time(void);
+
 /** @return a temporary file without a name, gone when it is closed with fclose; NULL when there is none. */
 FILE *terminal_scratch_file(void);
 

@@ -23,6 +23,10 @@ bool terminal_shows_colours(FILE *stream) {
     return terminal_is(stream) && able && !(refused && *refused);
 }
 
+const char *terminal_given_time(void) {
+    return getenv("SOURCE_DATE_EPOCH");
+}
+
 FILE *terminal_scratch_file(void) {
     return tmpfile();
 }

@@ -20,24 +20,34 @@ found() {
     "$@" || [[ $? == 1 ]]
 }
 
+# at DAY COMMAND…: as if it were that day, so that the dates in the workbooks fit the periods, whenever this is run.
+at() {
+    SOURCE_DATE_EPOCH=$(date -u -d "$1 09:00" +%s) "${@:2}"
+}
+
+declare -A sent=([2025-T1]=2025-05-01 [2025-T2]=2025-09-01 [2025-T3]=2026-01-04
+                 [2026-T1]=2026-05-01 [2026-T2]=2026-09-01 [2026-T3]=2027-01-04)
+declare -A reported=([2025-T1]=2025-05-20 [2025-T2]=2025-09-22 [2025-T3]=2026-01-22
+                     [2026-T1]=2026-05-20 [2026-T2]=2026-09-22 [2026-T3]=2027-01-22)
+
 rm -rf "$folder"
 echo
-"$bms" init --template fet "$folder" --quiet
+at 2025-04-20 "$bms" init --template fet "$folder" --quiet
 cd "$folder"
-"$bms" setup setup.xlsx
+at 2025-04-20 "$bms" setup setup.xlsx
 for period in 2025-T1 2025-T2 2025-T3 2026-T1 2026-T2 2026-T3; do
     echo
     echo "== $period"
-    "$bms" forms "$period" --quiet
+    at "${sent[$period]}" "$bms" forms "$period" --quiet
     /usr/bin/python3 "$fill_in" "$period"
-    found "$bms" check "$period" 2>/dev/null
-    found "$bms" collect "$period" --json >>"$counted"
-    "$bms" report "$period" --quiet
+    at "${reported[$period]}" found "$bms" check "$period" 2>/dev/null
+    at "${reported[$period]}" found "$bms" collect "$period" --json >>"$counted"
+    at "${reported[$period]}" "$bms" report "$period" --quiet
 done
 
 echo
 echo "== Status"
-"$bms" status 2026-T3
+at "${reported[2026-T3]}" "$bms" status 2026-T3
 echo
 /usr/bin/python3 - "$counted" <<'TABLE'
 import json

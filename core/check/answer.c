@@ -341,6 +341,28 @@ bool bms_rule_signed_by_other(const bms_subject *subject, bms_verdict *verdict) 
     return false;
 }
 
+/** @return the last day of the form's period, where it is known or its code says it; else BMS_NO_DAY. */
+static bms_day last_day(const bms_checking *checking) {
+    bms_period period;
+    if (checking->period != BMS_NONE)
+        return checking->context->definition->calendar[checking->period].period.to;
+    return bms_period_parse(checking->identity.period, &period) ? period.to : BMS_NO_DAY;
+}
+
+bool bms_rule_signed_early(const bms_subject *subject, bms_verdict *verdict) {
+    (void)subject;
+    bms_checking *checking = verdict->checking;
+    bms_day last = last_day(checking);
+    bms_day signed_on;
+    if (!checking->finished || last == BMS_NO_DAY || !bms_day_parse(checking->out->signed_on, &signed_on))
+        return false;
+    const char *language = checking->context->language;
+    verdict->cell = checking->raw->signed_on.address;
+    bms_verdict_text(verdict, "signed", bms_day_text(checking->arena, signed_on, language));
+    bms_verdict_text(verdict, "last", bms_day_text(checking->arena, last, language));
+    return signed_on < last;
+}
+
 bool bms_rule_unfinished(const bms_subject *subject, bms_verdict *verdict) {
     (void)subject;
     verdict->cell = verdict->checking->raw->signed_by.address;

@@ -242,6 +242,6 @@ bms_rule_function bms_rule_budget_of_year, bms_rule_swapped_before, bms_rule_kro
 bms_rule_function bms_rule_date_of_signature, bms_rule_dates_of_actions;
 
 bms_rule_function bms_rule_others_numbers, bms_rule_result_differs, bms_rule_empty_form, bms_rule_missing,
-    bms_rule_unfinished, bms_rule_signed_by_other;
+    bms_rule_unfinished, bms_rule_signed_by_other, bms_rule_signed_early;
 
 #endif

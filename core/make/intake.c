@@ -386,6 +386,16 @@ static void carry_over(struct composing *composing, const bms_intake_answers *be
     }
 }
 
+/** @return the period's name, said to be preliminary before its last day. */
+static const char *period_name(bms_arena *arena, const bms_intake_request *request) {
+    const bms_definition *definition = request->definition;
+    const char *name = bms_definition_period_name(definition, request->period, arena, request->language);
+    if (request->today >= definition->calendar[request->period].period.to)
+        return name;
+    return bms_message(arena, bms_tr(request->language, BMS_TEXT("{period} (preliminary)")), "period", name,
+                       NULL);
+}
+
 enum bms_status bms_intake_make(bms_arena *arena, const bms_intake_request *request, bms_intake *out,
                                 bms_error *error) {
     const bms_definition *definition = request->definition;
@@ -399,8 +409,7 @@ enum bms_status bms_intake_make(bms_arena *arena, const bms_intake_request *requ
                                   .known = {.arena = arena}};
     *out = (bms_intake){.municipality = definition->municipality.name,
                         .period = code,
-                        .period_name =
-                            bms_definition_period_name(definition, request->period, arena, request->language),
+                        .period_name = period_name(arena, request),
                         .language = request->language,
                         .decided_by = request->before ? request->before->decided_by : "",
                         .made_at = request->made_at};

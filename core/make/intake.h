@@ -69,7 +69,7 @@ typedef struct bms_intake_decision {
 typedef struct bms_intake {
     const char *municipality;
     const char *period;      /* code */
-    const char *period_name; /* 2. tertial 2026 */
+    const char *period_name; /* 2. tertial 2026; before its last day (foreløpig) after it */
     const char *language;
     const char *decided_by; /* as the coordinator last wrote it; "" */
     int64_t made_at;
@@ -106,7 +106,8 @@ typedef struct bms_intake_request {
     bms_history *history;
     int period; /* of the form */
     const char *language;
-    int64_t made_at;
+    int64_t made_at; /* the workbook's own, the same for the same contents */
+    bms_day today;
     const bms_intake_answers *before; /* what the coordinator last wrote; NULL: nothing */
     const char *const *problems;      /* for each answer why it could not be obeyed; NULL where it was */
 } bms_intake_request;

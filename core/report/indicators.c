@@ -18,9 +18,19 @@ static int red_in_a_row(const bms_report_building *building, int point, int unit
     return n;
 }
 
+/** @return whether an answer was signed before what it measures was over; a forecast is about what is not. */
+static bool is_preliminary(const bms_definition *definition, int point, const bms_stored_entry *source) {
+    const bms_measuring_point *measuring = &definition->points[point];
+    bms_day signed_on;
+    return source && source->signed_on && bms_day_parse(source->signed_on, &signed_on) &&
+           !bms_basis_of(definition->indicators[measuring->indicator].basis)->whole_year &&
+           signed_on < bms_definition_day_of(definition, measuring);
+}
+
 static void add_answer(const bms_report_building *building, int point, int unit, bms_report_answer *answer) {
     answer->unit = unit;
     answer->source = bms_figures_answer(building->figures, point, unit)->source;
+    answer->preliminary = is_preliminary(building->model->definition, point, answer->source);
     bms_report_figure(building, point, unit, true, BMS_AT_POINT, &answer->now, NULL);
     bms_report_figure(building, point, unit, true, BMS_YEAR_SO_FAR, &answer->so_far, NULL);
     if (answer->now.colour == BMS_RED)
@@ -39,6 +49,7 @@ static void add_answers(const bms_report_building *building, int point, bms_repo
         add_answer(building, point, units[i], &answers[row->n_answers]);
         if (units[i] == building->model->unit)
             row->own = &answers[row->n_answers];
+        row->n_preliminary += answers[row->n_answers].preliminary;
         row->n_answers++;
     }
     row->answers = answers;

@@ -72,6 +72,7 @@ typedef struct bms_report_answer {
     int unit;
     bms_figure now;
     bms_figure so_far;
+    bool preliminary;               /* signed before the last day of what it measures */
     int red_in_a_row;               /* measuring points, this one included; 0 when it is not red */
     const bms_stored_entry *source; /* comment, reason, file and cell; NULL when it was not answered */
 } bms_report_answer;
@@ -105,6 +106,7 @@ typedef struct bms_report_indicator {
     const bms_report_answer *own;     /* the unit's own answer; NULL when it is not asked */
     const bms_report_answer *answers; /* of every unit that is asked, in the order of the units */
     size_t n_answers;
+    size_t n_preliminary; /* of the answers */
 } bms_report_indicator;
 
 /** A place on a scorecard. */
@@ -185,6 +187,7 @@ typedef struct bms_report_model {
     const char *period_name;
     int edition;
     int64_t made_at;
+    bool preliminary;        /* made before the period's last day */
     const char *history;     /* the hash of the newest run when the numbers were fetched; "" when not known */
     const char *recorded_by; /* as of an earlier run: the version of bms that wrote it, where it is another;
                                 else "" */

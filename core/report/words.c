@@ -142,10 +142,10 @@ const char *bms_words_compared(const bms_words *words, const bms_indicator *indi
     const char *text = change->too_few ? BMS_TEXT("too few answers both times") : "";
     switch (change->with) {
     case BMS_COMPARED_WITH_LAST:
-        text = BMS_TEXT("last time {n}");
+        text = change->in_row ? BMS_TEXT("last time {n}") : BMS_TEXT("last time");
         break;
     case BMS_COMPARED_WITH_FORECAST:
-        text = BMS_TEXT("last forecast {n}");
+        text = change->in_row ? BMS_TEXT("last forecast {n}") : BMS_TEXT("last forecast");
         break;
     case BMS_COMPARED_WITH_YEAR_BEFORE:
     case BMS_COMPARED_WITH_YEAR_TO_DATE:
@@ -177,6 +177,53 @@ const char *bms_words_same_units(const bms_words *words, const bms_indicator *in
         words->arena, text, "then", compared_number(words, indicator, change, change->then), "now",
         compared_number(words, indicator, change, change->now), "n", count_text(words, change->units), NULL);
     return bms_arena_format(words->arena, "%s%s%s", pair, *missing == '\0' ? "" : "; ", missing);
+}
+
+/* What is known. */
+
+static size_t count_missing(const bms_report_model *model) {
+    size_t missing = 0;
+    for (size_t i = 0; i < model->n_indicators; i++) {
+        for (size_t a = 0; a < model->indicators[i].n_answers; a++)
+            missing += model->indicators[i].answers[a].now.rolled.answer.state == BMS_MISSING;
+    }
+    return missing;
+}
+
+const char *bms_words_nothing_red(const bms_words *words, const bms_report_model *model, bool *good) {
+    const size_t *n = model->n_answers_by_colour;
+    bool unit = model->kind == BMS_REPORT_UNIT;
+    bool all_in = model->n_delivered_units == model->n_expected_units;
+    const char *text = BMS_TEXT("Nothing is red");
+    *good = false;
+    if (!all_in && model->n_delivered_units == 0) {
+        text = unit ? BMS_TEXT("Not delivered: nothing is known")
+                    : BMS_TEXT("Nobody has delivered: nothing is known");
+    } else if (n[BMS_GREEN] + n[BMS_YELLOW] + n[BMS_RED] == 0) {
+        text = BMS_TEXT("No result has a colour");
+    } else if (model->n_by_colour[BMS_RED] > 0) {
+        text = BMS_TEXT("No latest measurement is red");
+    } else if (!all_in) {
+        text = bms_tr_plural(words->language, BMS_TEXT("Nothing is red of the {n} that has delivered"),
+                             BMS_TEXT("Nothing is red among the {n} that have delivered"),
+                             model->n_delivered_units);
+        return bms_message(words->arena, text, "n", count_text(words, model->n_delivered_units), NULL);
+    } else if (count_missing(model) > 0) {
+        text = BMS_TEXT("Nothing is red of what was answered");
+    } else {
+        *good = true;
+    }
+    return bms_tr(words->language, text);
+}
+
+const char *bms_words_preliminary(const bms_words *words, const bms_report_indicator *row) {
+    if (row->n_preliminary == 0)
+        return "";
+    if (row->n_answers == 1)
+        return bms_tr(words->language, BMS_TEXT("preliminary"));
+    const char *text = bms_tr_plural(words->language, BMS_TEXT("{n} preliminary number"),
+                                     BMS_TEXT("{n} preliminary numbers"), row->n_preliminary);
+    return bms_message(words->arena, text, "n", count_text(words, row->n_preliminary), NULL);
 }
 
 const char *bms_words_coverage(const bms_words *words, const bms_rolled *rolled) {

@@ -36,7 +36,8 @@ const char *bms_words_target_source(const bms_words *words, const bms_report_ind
  */
 const char *bms_words_change(const bms_words *words, const bms_change *change);
 
-/** @return what was compared with: `i fjor`, `sist 8,5`; `for få svar begge ganger`; "" for nothing. */
+/** @return what was compared with: `i fjor`, `sist 8,5`, without the number where both are said below it;
+ * `for få svar begge ganger`; "" for nothing. */
 const char *bms_words_compared(const bms_words *words, const bms_indicator *indicator,
                                const bms_change *change);
 
@@ -44,6 +45,19 @@ const char *bms_words_compared(const bms_words *words, const bms_indicator *indi
  * year's is missing; else "". */
 const char *bms_words_same_units(const bms_words *words, const bms_indicator *indicator,
                                  const bms_change *change);
+
+/**
+ * What to say where nothing is red: nothing known is never good.
+ *
+ * @param[out] good  everything asked for is known, and nothing is red
+ * @return `Ingenting er rødt`, `Ingenting er rødt blant de 3 som har levert`, `Ingen har levert: ingenting er
+ * kjent` …
+ */
+const char *bms_words_nothing_red(const bms_words *words, const bms_report_model *model, bool *good);
+
+/** @return how many of an indicator's numbers were signed before the period was over: `foreløpig`, `3
+ * foreløpige tall`; "" when none. */
+const char *bms_words_preliminary(const bms_words *words, const bms_report_indicator *row);
 
 /** @return `6 av 9 enheter`. */
 const char *bms_words_coverage(const bms_words *words, const bms_rolled *rolled);

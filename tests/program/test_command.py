@@ -133,6 +133,17 @@ class Cells(InAFolder):
         self.assertEqual(cells[1], {"sheet": "Ark\u00e9n", "address": "B1", "kind": "n", "value": 1 / 3})
         self.assertEqual(len(cells), 6)
 
+    def test_the_time_of_a_run_can_be_given_so_that_the_same_files_are_made_again(self):
+        made = []
+        for folder in ("a", "b"):
+            for command in (["init", "--template", "fet", folder], ["setup", "setup.xlsx"], ["forms", "2026-T2"], ["report", "2026-T2"]):
+                home = self.folder if command[0] == "init" else self.folder / folder
+                self.assert_ended(self.bms(*command, cwd=home, environment={"SOURCE_DATE_EPOCH": "1790000000"}), 0)
+            made.append({p.name: p.read_bytes() for p in (self.folder / folder / "reports").rglob("1101-*.xlsx")})
+        self.assertEqual(made[0].keys(), made[1].keys())
+        for wrong in ("soon", "-1", "99999999999999"):
+            self.assert_error(self.bms("status", environment={"SOURCE_DATE_EPOCH": wrong}), 2, wrong, "SOURCE_DATE_EPOCH")
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -304,6 +304,8 @@ TABLE = [
     # All of it
     spoilt("another unit's numbers", "warning", "others_numbers", "title", fill(usual("E003", NOW))),
     spoilt("signed by the leader of another unit", "warning", "signed_by_other", "signed", sign("Leder 3")),
+    spoilt("signed before the period is over", "info", "signed_early", "dated",
+           lambda b, s, f: s.__setitem__(f.name(SIGNED_ON)[1], "01.08.2026")),
     spoilt("a result overtyped", "warning", "result_differs", ("PLAN", "result"), stale),
     spoilt("required and blank", "warning", "required_missing", ("TRIV", "1"),
            put(("TRIV", "1", None), ("TRIV", "2", None), ("NY", "1", "  "), ("NY", "2", None))),

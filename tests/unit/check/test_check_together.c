@@ -50,6 +50,17 @@ static void those_who_lead_the_unit_or_above_it_and_deputies_may_sign(void **sta
     lia_finds_nothing(lia);
 }
 
+static void what_is_signed_before_the_period_is_over_is_preliminary(void **state) {
+    struct lia *lia = *state;
+    lia->raw.signed_on.day = bms_day_of(2026, 8, 31); /* its last day */
+    lia_finds_nothing(lia);
+    lia->raw.signed_on.day = bms_day_of(2026, 8, 30);
+    const bms_finding *finding = lia_finds(lia, "signed_early", BMS_INFO, "E16");
+    assert_string_equal(finding->message,
+                        "Signert 30.08.2026, før perioden var over (31.08.2026): tallene er foreløpige.");
+    assert_int_equal(lia->checked.outcome, BMS_ACCEPTED);
+}
+
 static void parts_may_not_add_up_to_more_than_the_whole(void **state) {
     struct lia *lia = *state;
     lia->indicators[KLAGER].numerator.part_of = (bms_number_ref){SYK, BMS_NUMERATOR};
@@ -336,6 +347,7 @@ static void an_older_form_without_a_new_question_is_mapped(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         lia_test(the_same_question_with_two_answers_is_asked_about_and_accepted),
+        lia_test(what_is_signed_before_the_period_is_over_is_preliminary),
         lia_test(parts_may_not_add_up_to_more_than_the_whole),
         lia_test(parts_that_always_added_up_must_do_so_again),
         lia_test(a_form_signed_by_the_leader_of_another_unit_says_so),

@@ -89,7 +89,7 @@ static void fill_in(bms_arena *arena, const char *line, bms_raw_return *out) {
     (void)sscanf(line, "%31s %31s %31s", code, first, second);
     if (strcmp(code, "signed") == 0) {
         out->signed_by = text_cell(arena, line + strlen("signed "), "B20");
-        out->signed_on = text_cell(arena, "2026-05-10", "D20");
+        out->signed_on = text_cell(arena, "2026-09-10", "D20");
     }
     for (size_t i = 0; i < out->n_rows; i++) {
         bms_raw_row *row = (bms_raw_row *)(uintptr_t)&out->rows[i];

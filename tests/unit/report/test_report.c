@@ -1094,6 +1094,73 @@ static void an_answer_keeps_comment_file_and_cell(void **state) {
     assert_string_equal(source->entry.denominator_cell, "E8");
 }
 
+/* What is known. */
+
+static const char *said_of_red(town *t, bool *good) {
+    bms_words words = {t->arena, "nb"};
+    return bms_words_nothing_red(&words, &t->model, good);
+}
+
+static void nothing_known_is_never_good(void **state) {
+    town *t = *state;
+    bool good = true;
+    begin(t);
+    report(t, A);
+    assert_string_equal(said_of_red(t, &good), "Ingen har levert: ingenting er kjent");
+    assert_false(good);
+    report(t, A1);
+    assert_string_equal(said_of_red(t, &good), "Ikke levert: ingenting er kjent");
+    assert_false(good);
+    for (int u = A1; u <= A3; u++)
+        give(t, u, SICK, T2_26, 5, 100);
+    report(t, A);
+    assert_string_equal(said_of_red(t, &good), "Ingenting er rødt blant de 3 som har levert");
+    assert_false(good);
+    report(t, A1);
+    assert_string_equal(said_of_red(t, &good), "Ingenting er rødt av det som er svart");
+    assert_false(good);
+    give(t, A1, BUDGET, T2_26, 100, 100);
+    give(t, A1, SURVEY, T1_26, 5, 10);
+    give(t, A1, ROUND, T2_26, 1, 0);
+    report(t, A1);
+    assert_string_equal(said_of_red(t, &good), "Ingenting er rødt");
+    assert_true(good);
+}
+
+static void a_report_before_the_periods_last_day_is_preliminary(void **state) {
+    town *t = *state;
+    bms_error error = {0};
+    begin(t);
+    for (int day = 30; day <= 31; day++) {
+        bms_report_run run = {.figures = t->figures, .made_at = 86400LL * bms_day_of(2026, 8, day)};
+        assert_int_equal(bms_report_build(t->arena, &run, A, 1, "nb", &t->model, &error), BMS_OK);
+        assert_int_equal(t->model.preliminary, day == 30);
+    }
+}
+
+static void an_answer_signed_before_what_it_measures_was_over_is_preliminary(void **state) {
+    town *t = *state;
+    bms_words words = {t->arena, "nb"};
+    begin(t);
+    for (int u = A1; u <= A3; u++) {
+        bms_stored_entry early = {.unit = t->units[u].code,
+                                  .form_period = "2026-T2",
+                                  .current = true,
+                                  .entry = {.indicator = "SICK",
+                                            .period = "2026-T2",
+                                            .answer = {BMS_REPORTED, {true, 5}, {true, 100}},
+                                            .comment = ""},
+                                  .signed_on = u == A3 ? "2026-08-31" : "2026-08-30"};
+        bms_figures_add_entry(t->figures, &early);
+    }
+    report(t, A);
+    assert_int_equal(shown(t, SICK)->n_preliminary, 2);
+    assert_string_equal(bms_words_preliminary(&words, shown(t, SICK)), "2 foreløpige tall");
+    assert_string_equal(bms_words_preliminary(&words, shown(t, BUDGET)), "");
+    report(t, A1);
+    assert_string_equal(bms_words_preliminary(&words, shown(t, SICK)), "foreløpig");
+}
+
 /* Words. */
 
 static const bms_report_unit *listed(const town *t, int unit) {
@@ -1245,6 +1312,9 @@ int main(void) {
         TEST(an_answer_keeps_comment_file_and_cell),
         TEST(a_number_carried_over_several_points_keeps_its_source_and_is_shown_above_with_its_period),
         TEST(only_a_units_latest_source_is_kept),
+        TEST(nothing_known_is_never_good),
+        TEST(a_report_before_the_periods_last_day_is_preliminary),
+        TEST(an_answer_signed_before_what_it_measures_was_over_is_preliminary),
         TEST(a_deviation_is_given_in_kroner),
         TEST(targets_show_which_way_is_good),
         TEST(a_relative_target_names_what_it_rests_on),

@@ -81,10 +81,14 @@ static void put_answer(beside *b, const bms_report_red *red) {
     const bms_report_model *model = b->report->model;
     const bms_indicator *indicator = model->indicators[red->indicator].indicator;
     const char *amount = bms_words_amount(&b->report->words, indicator, &red->answer->now);
-    const char *name = model->kind == BMS_REPORT_UNIT ? "" : indicator->name;
-    const char *gap = *amount == '\0' || *name == '\0' ? "" : ", ";
-    const char *stop = *amount == '\0' && *name == '\0' ? "" : ". ";
-    const char *what = bms_arena_format(b->report->words.arena, "%s%s%s%s", name, gap, amount, stop);
+    const char *parts[] = {model->kind == BMS_REPORT_UNIT ? "" : indicator->name, amount,
+                           bms_report_other_period(b->report, &red->answer->now)};
+    const char *what = "";
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const char *gap = *what == '\0' || *parts[i] == '\0' ? "" : ", ";
+        what = bms_arena_format(b->report->words.arena, "%s%s%s", what, gap, parts[i]);
+    }
+    what = *what == '\0' ? "" : bms_arena_format(b->report->words.arena, "%s. ", what);
     double room = (whole_width - 2 - bms_text_width(what, false) * 10 / 11) * 11 / 10;
     const bms_style style = {.size = 10, .indent = 1, .edges = BMS_EDGES_BELOW, .rise = BMS_RISE_MIDDLE};
     bms_report_merged_noted(b->page, bms_range_of(b->at, BMS_FRONT_BESIDE, b->at, BMS_FRONT_MORE), &style,
@@ -122,16 +126,18 @@ static void put_reds(beside *b, uint32_t rows) {
     most -= model->n_reds > most && 2 * most + 1 >= rows; /* a row to say how many more */
     size_t n = model->n_reds < most ? model->n_reds : most;
     if (model->n_reds == 0) {
-        const bms_look *green = bms_look_of(BMS_GREEN);
-        put_heading(b, bms_report_tr(b->report, BMS_TEXT("Nothing is red")), green->ink, green->fill);
+        bool good;
+        const char *said = bms_words_nothing_red(&b->report->words, model, &good);
+        const bms_look *look = bms_look_of(good ? BMS_GREEN : BMS_NO_COLOUR);
+        put_heading(b, said, look->ink, look->fill);
         return;
     }
     const char *text =
         model->kind == BMS_REPORT_UNIT
             ? bms_tr_plural(model->language, BMS_TEXT("■ Red: {n} result"),
                             BMS_TEXT("■ Red, most important first: {n} results"), model->n_reds)
-            : bms_tr_plural(model->language, BMS_TEXT("■ Red: {n} result in {units}"),
-                            BMS_TEXT("■ Red, most important first: {n} results in {units}"), model->n_reds);
+            : bms_tr_plural(model->language, BMS_TEXT("■ In the units: {n} red result"),
+                            BMS_TEXT("■ In the units: {n} red results, in {units}"), model->n_reds);
     size_t units = units_with_red(model);
     const char *in = bms_report_fill(
         b->report, bms_tr_plural(model->language, BMS_TEXT("{n} unit"), BMS_TEXT("{n} units"), units), "n",

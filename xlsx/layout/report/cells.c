@@ -22,6 +22,18 @@ const char *bms_report_unit_name(const bms_report_book *report, int unit) {
     return report->model->definition->units[unit].name;
 }
 
+const char *bms_report_period(const bms_report_book *report) {
+    const bms_report_model *model = report->model;
+    if (!model->preliminary)
+        return model->period_name;
+    return bms_report_fill(report, bms_report_tr(report, BMS_TEXT("{period} (preliminary)")), "period",
+                           model->period_name);
+}
+
+const char *bms_report_other_period(const bms_report_book *report, const bms_figure *figure) {
+    return strcmp(figure->period_name, report->model->period_name) == 0 ? "" : figure->period_name;
+}
+
 const char *bms_report_delivery_word(const bms_report_book *report, const bms_delivery *delivery) {
     const char *word = bms_delivery_stage_word(delivery->stage);
     return *word == '\0' ? "" : bms_report_tr(report, word);
@@ -138,9 +150,9 @@ static void put_titles(const bms_report_book *report, bms_page *page, const char
         bms_arena_format(report->words.arena, "%s – %s", name, bms_report_unit_name(report, model->unit));
     bms_page_text(page, 0, 0, &(bms_style){.size = 16, .bold = true, .ink = BMS_NAVY}, title);
     bms_page_height(page, 0, 24);
-    const char *line =
-        bms_report_fill(report, bms_report_tr(report, BMS_TEXT("{period}. Edition {edition}.")), "period",
-                        model->period_name, "edition", bms_report_count(report, (size_t)model->edition));
+    const char *line = bms_report_fill(
+        report, bms_report_tr(report, BMS_TEXT("{period}. Edition {edition}.")), "period",
+        bms_report_period(report), "edition", bms_report_count(report, (size_t)model->edition));
     bms_page_text(page, 1, 0, &(bms_style){.ink = BMS_GREY_TEXT}, line);
     bms_page_text(page, 2, 0, &(bms_style){.ink = BMS_GREY_TEXT}, subtitle);
 }

@@ -49,8 +49,10 @@ static const char *name_text(const bms_report_book *report, const bms_report_ind
     const char *basis = bms_words_basis(&report->words, row->indicator->basis);
     const char *unit = row->indicator->unit_of_result;
     unit = !unit || *bms_report_narrow(row->indicator).unit_of_result != '\0' ? "" : unit;
-    return bms_arena_format(report->words.arena, "\n%s, %s%s%s%s%s", period, basis, *unit == '\0' ? "" : ", ",
-                            unit, *amount == '\0' ? "" : "\n", amount);
+    const char *preliminary = bms_words_preliminary(&report->words, row);
+    return bms_arena_format(report->words.arena, "\n%s, %s%s%s%s%s%s%s", period, basis,
+                            *unit == '\0' ? "" : ", ", unit, *preliminary == '\0' ? "" : ", ", preliminary,
+                            *amount == '\0' ? "" : "\n", amount);
 }
 
 static const char *target_text(const bms_report_book *report, const bms_report_indicator *row) {

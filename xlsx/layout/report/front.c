@@ -23,13 +23,17 @@ static const double widths[BMS_FRONT_COLUMNS] = {
 
 /* Title and tiles. */
 
-/** The hash by which the report can be compared with the history later: bms verify HASH. */
-static const char *history_text(const bms_report_book *report) {
-    const char *hash = report->model->history;
-    if (!hash || *hash == '\0')
-        return "";
-    return bms_report_fill(report, bms_report_tr(report, BMS_TEXT(" · History {hash}")), "hash",
-                           bms_arena_copy(report->words.arena, hash, 12));
+/** Which definition and which state of the history it was made from: bms verify HASH compares it with later.
+ */
+static const char *made_from(const bms_report_book *report) {
+    const bms_report_model *model = report->model;
+    const char *setup = bms_report_fill(
+        report, bms_report_tr(report, BMS_TEXT("bms {program} · Setup {version}")), "program", bms_version(),
+        "version", bms_report_count(report, (size_t)model->definition->version));
+    if (!model->history || *model->history == '\0')
+        return setup;
+    return bms_report_fill(report, bms_report_tr(report, BMS_TEXT("{setup} · History {hash}")), "setup",
+                           setup, "hash", bms_arena_copy(report->words.arena, model->history, 12));
 }
 
 static const char *about_text(const bms_report_book *report) {
@@ -45,25 +49,28 @@ static const char *about_text(const bms_report_book *report) {
     const char *past = bms_words_past(&report->words, model->definition, model->unit, last);
     if (*past != '\0')
         leader = bms_arena_format(arena, "%s · %s", leader, past);
-    return bms_report_fill(
-        report,
-        bms_report_tr(report, BMS_TEXT("Figures as of {day}. Edition {edition}, {made}{changed}{leader} · "
-                                       "Setup {version}{history}")),
-        "day", bms_day_text(arena, last, model->language), "edition",
-        bms_report_count(report, (size_t)model->edition), "made",
-        bms_day_text(arena, bms_day_of_time(model->made_at), model->language), "changed",
-        bms_report_changed_line(report), "leader", leader, "version",
-        bms_report_count(report, (size_t)model->definition->version), "history", history_text(report));
+    const char *text = model->preliminary
+                           ? BMS_TEXT("PRELIMINARY: the period is not over until {day}. Edition {edition}, "
+                                      "{made}{changed}{leader}")
+                           : BMS_TEXT("Figures as of {day}. Edition {edition}, {made}{changed}{leader}");
+    return bms_report_fill(report, bms_report_tr(report, text), "day",
+                           bms_day_text(arena, last, model->language), "edition",
+                           bms_report_count(report, (size_t)model->edition), "made",
+                           bms_day_text(arena, bms_day_of_time(model->made_at), model->language), "changed",
+                           bms_report_changed_line(report), "leader", leader);
 }
 
 static void put_title(const bms_report_book *report, bms_page *page) {
     const bms_report_model *model = report->model;
     const char *unit = bms_report_unit_name(report, model->unit);
-    const char *title = bms_arena_format(report->words.arena, "%s – %s", unit, model->period_name);
+    const char *title = bms_arena_format(report->words.arena, "%s – %s", unit, bms_report_period(report));
     bms_page_text(page, ROW_TITLE, 0,
                   &(bms_style){.size = 18, .bold = true, .ink = BMS_NAVY, .rise = BMS_RISE_MIDDLE}, title);
     bms_page_height(page, ROW_TITLE, 26);
-    bms_page_text(page, ROW_ABOUT, 0, &(bms_style){.ink = BMS_GREY_TEXT}, about_text(report));
+    bms_page_text(
+        page, ROW_ABOUT, 0,
+        &(bms_style){.ink = model->preliminary ? BMS_ALARM_TEXT : BMS_GREY_TEXT, .bold = model->preliminary},
+        about_text(report));
     if (model->internal) {
         const char *least = bms_report_count(report, (size_t)model->definition->municipality.least_persons);
         const char *badge = bms_report_fill(
@@ -79,10 +86,26 @@ static void put_title(const bms_report_book *report, bms_page *page) {
     }
 }
 
+/** @return the largest size at which a bold text is in a width on one line; the smallest there is, wrapped.
+ */
+static double fitting_size(const char *text, double width) {
+    static const double largest = 13;
+    static const double smallest = 9;
+    static const double other_letters = 1.15; /* of a computer without the usual ones */
+    double size = largest;
+    while (size > smallest && bms_text_width(text, true) * size / 11 * other_letters > width - 1)
+        size -= 0.5;
+    return size;
+}
+
 static void put_tile(bms_page *page, uint32_t from, uint32_t to, bms_ink ink, bms_ink fill,
                      const char *text) {
-    bms_style style = {.size = 13,
+    double width = 0;
+    for (uint32_t c = from; c <= to; c++)
+        width += widths[c];
+    bms_style style = {.size = fitting_size(text, width),
                        .bold = true,
+                       .wrap = true,
                        .ink = ink,
                        .fill = fill,
                        .align = BMS_ALIGN_CENTRE,
@@ -134,13 +157,21 @@ static const char *came_in_text(const bms_report_book *report) {
                            "delivered", delivered, "n", bms_report_count(report, n));
 }
 
+/** How many indicators have a colour, in a leader's report said to be of all units together; grey for none.
+ */
 static void put_colour_tile(const bms_report_book *report, bms_page *page, uint32_t from, uint32_t to,
                             enum bms_colour colour) {
-    const bms_look *look = bms_look_of(colour);
-    const char *said =
-        bms_arena_format(report->words.arena, "%s %zu %s", bms_colour_shape(colour),
-                         report->model->n_by_colour[colour], bms_report_tr(report, bms_colour_word(colour)));
-    put_tile(page, from, to, look->ink, look->fill, said);
+    const bms_report_model *model = report->model;
+    size_t n = model->n_by_colour[colour];
+    const bms_look *look = bms_look_of(n == 0 ? BMS_NO_COLOUR : colour);
+    const char *word = bms_report_tr(report, bms_colour_word(colour));
+    const char *text = bms_arena_format(report->words.arena, "%zu %s", n, word);
+    if (model->kind != BMS_REPORT_UNIT && colour == BMS_RED) {
+        text = bms_report_fill(report, bms_report_tr(report, BMS_TEXT("Together: {n} of {count} {far}")), "n",
+                               bms_report_count(report, n), "count",
+                               bms_report_count(report, model->n_indicators), "far", word);
+    }
+    put_tile(page, from, to, look->ink, look->fill, bms_colour_mark(report->words.arena, colour, text));
 }
 
 static void put_tiles(const bms_report_book *report, bms_page *page) {
@@ -150,8 +181,8 @@ static void put_tiles(const bms_report_book *report, bms_page *page) {
     bms_page_height(page, ROW_GAP, 6);
     put_tile(page, BMS_FRONT_NAME, BMS_FRONT_NAME, all_in ? BMS_NAVY : BMS_ALARM_TEXT,
              all_in ? BMS_BLUE_PALE : BMS_ALARM_FILL, came_in_text(report));
-    put_colour_tile(report, page, BMS_FRONT_SO_FAR, BMS_FRONT_PERIOD, BMS_RED);
-    put_colour_tile(report, page, BMS_FRONT_YEAR_BEFORE, BMS_FRONT_CHANGE, BMS_YELLOW);
+    put_colour_tile(report, page, BMS_FRONT_SO_FAR, BMS_FRONT_YEAR_BEFORE, BMS_RED);
+    put_colour_tile(report, page, BMS_FRONT_CHANGE, BMS_FRONT_CHANGE, BMS_YELLOW);
     put_colour_tile(report, page, BMS_FRONT_TARGET, BMS_FRONT_STATUS, BMS_GREEN);
     put_colour_tile(report, page, BMS_FRONT_SPREAD, BMS_FRONT_BESIDE, BMS_NO_COLOUR);
     const char *overdue = bms_tr_plural(model->language, BMS_TEXT("{n} action overdue"),
@@ -198,14 +229,15 @@ static bool fits(const char *note, double room) {
 }
 
 /**
- * What must stand by a name: an amount, that it is a forecast, another period than the form's. A figure is
- * never taken for one of the form's last day.
+ * What must stand by a name: an amount, that it is a forecast or preliminary, another period than the form's.
+ * A figure is never taken for one of the form's last day.
  */
 static const char *needed_note(const bms_report_book *report, const bms_report_indicator *row, double room) {
     const char *amount = bms_words_amount(&report->words, row->indicator, &row->now);
     if (bms_basis_of(row->indicator->basis)->whole_year)
         amount = joined(report, amount, bms_report_tr(report, bms_basis_of(row->indicator->basis)->choice));
-    if (strcmp(row->now.period_name, report->model->period_name) == 0)
+    amount = joined(report, amount, bms_words_preliminary(&report->words, row));
+    if (*bms_report_other_period(report, &row->now) == '\0')
         return amount;
     const char *note = joined(report, amount, row->now.period_name);
     return fits(note, room) ? note : joined(report, amount, row->now.period_code);
@@ -346,6 +378,7 @@ static void put_legend(const bms_report_book *report, bms_page *page, uint32_t a
         "legend", bms_colour_legend(report->words.arena, report->words.language));
     bms_page_merged(page, bms_range_of(at, BMS_FRONT_NAME, at, BMS_FRONT_MORE), &style, text);
     bms_page_height(page, at, 26);
+    bms_page_text(page, at + 1, 0, &(bms_style){.size = 8, .ink = BMS_GREY_TEXT}, made_from(report));
 }
 
 void bms_report_front(const bms_report_book *report) {
@@ -370,6 +403,8 @@ void bms_report_front(const bms_report_book *report) {
                                 .repeat = true,
                                 .repeat_from = ROW_HEADING,
                                 .repeat_to = ROW_HEADING,
-                                .footer = bms_report_unit_name(report, report->model->unit),
+                                .footer = bms_arena_format(report->words.arena, "%s · %s",
+                                                           bms_report_unit_name(report, report->model->unit),
+                                                           made_from(report)),
                                 .page_numbers = bms_report_tr(report, BMS_TEXT("Page {page} of {pages}"))});
 }

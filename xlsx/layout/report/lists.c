@@ -54,9 +54,10 @@ static void put_red(const bms_report_book *report, bms_page *page, uint32_t at, 
     const bms_style none = {
         .wrap = true, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW, .ink = BMS_ALARM_TEXT};
     const char *amount = bms_words_amount(&report->words, indicator, &red->answer->now);
-    const char *name = *amount == '\0'
-                           ? indicator->name
-                           : bms_arena_format(report->words.arena, "%s\n%s", indicator->name, amount);
+    const char *period = bms_report_other_period(report, &red->answer->now);
+    const char *name =
+        bms_arena_format(report->words.arena, "%s%s%s%s%s", indicator->name, *amount == '\0' ? "" : "\n",
+                         amount, *period == '\0' ? "" : "\n", period);
     const char *why = red->answer->source ? red->answer->source->entry.comment : "";
     const char *unit = bms_report_unit_name(report, red->answer->unit);
     const char *action = red->action ? red->action->text : bms_report_tr(report, BMS_TEXT("no action"));
@@ -92,8 +93,9 @@ void bms_report_red_sheet(const bms_report_book *report) {
     bms_page_tab_colour(page, bms_look_of(BMS_RED)->strong);
     for (size_t i = 0; i < model->n_reds; i++)
         put_red(report, page, BMS_REPORT_FIRST + (uint32_t)i, &model->reds[i]);
+    bool good;
     if (model->n_reds == 0)
-        bms_report_nothing(report, page, RED_N, bms_report_tr(report, BMS_TEXT("Nothing is red.")));
+        bms_report_nothing(report, page, RED_N, bms_words_nothing_red(&report->words, model, &good));
 }
 
 /* Actions. */

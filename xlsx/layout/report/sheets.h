@@ -55,6 +55,12 @@ const char *bms_report_count(const bms_report_book *report, size_t n);
 /** @return a text cut to a width in digits at 11 points, with … where something was cut. */
 const char *bms_report_cut(const bms_report_book *report, const char *text, double width);
 
+/** @return the period as a title says it: "3. tertial 2026 (foreløpig)" before its last day. */
+const char *bms_report_period(const bms_report_book *report);
+
+/** @return the period of a figure that is of another than the report's: "2. tertial 2026"; else "". */
+const char *bms_report_other_period(const bms_report_book *report, const bms_figure *figure);
+
 const char *bms_report_unit_name(const bms_report_book *report, int unit);
 
 /** @return how far a unit has come, in a word or two; "" when nothing was asked. */

@@ -89,7 +89,7 @@ static void the_first_sheet_of_a_leader_answers_all_four_questions_on_one_screen
     assert_non_null(saying(front, "Eksempel kommune – 2. tertial 2026"));
     assert_non_null(saying(front, "13 av 16 enheter har levert"));
     assert_non_null(saying(front, "langt fra målet"));
-    assert_non_null(saying(front, "Rødt, viktigst først"));
+    assert_non_null(saying(front, "■ I enhetene: "));
     assert_non_null(saying(front, "Ikke levert: 3"));
     assert_non_null(saying(front, "Bibliotek"));
     assert_non_null(saying(front, "Dette gjøres: 5 tiltak, 2 over frist"));
