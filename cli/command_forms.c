@@ -2,6 +2,8 @@
 #include "command.h"
 #include "written.h"
 
+#include <string.h>
+
 static enum bms_status forms(struct session *session, const struct arguments *arguments) {
     const char *period = arguments_operand(arguments, 0);
     struct written written;
@@ -10,11 +12,12 @@ static enum bms_status forms(struct session *session, const struct arguments *ar
                                        arguments_has(arguments, "force"), &listener, &session->error);
     written_end(&written);
     written_say_counts(&written);
+    const char *shown = strrchr(written.folder, '/'); /* the code as the setup spells it */
     session_advise(
         session,
         "Next: send each unit its form. Put what comes back in the folder returns/{period} and run bms "
         "collect {period}.",
-        "period", period, NULL);
+        "period", shown ? shown + 1 : period, NULL);
     return status;
 }
 

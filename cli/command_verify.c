@@ -2,6 +2,8 @@
 #include "command.h"
 #include "number.h"
 
+#include <string.h>
+
 static void on_difference(void *context, const bms_difference *difference) {
     struct session *session = context;
     char digits[NUMBER_SIZE];
@@ -13,13 +15,43 @@ static void on_difference(void *context, const bms_difference *difference) {
                    "table", difference->table, "row", difference->row, "message", difference->message, NULL);
 }
 
+/** What was blanked, in words. */
+static const struct {
+    const char *table;
+    const char *field; /* NULL: any of the table */
+    const char *name;
+} places_in_words[] = {
+    {"entries", NULL, TEXT("comments")},
+    {"returns", NULL, TEXT("signatures")},
+    {"actions", "text", TEXT("actions")},
+    {"actions", NULL, TEXT("who is responsible for actions")},
+    {"originals", NULL, TEXT("files as they were received")},
+    {"findings", NULL, TEXT("what the checks said")},
+    {"corrections", NULL, TEXT("who corrected, and why")},
+    {"acceptances", NULL, TEXT("who decided, and why")},
+    {"choices", NULL, TEXT("who decided, and why")},
+    {"releases", NULL, TEXT("who decided, and why")},
+    {"receipts", NULL, TEXT("file names")},
+    {"setup_cells", NULL, TEXT("cells of the setup")},
+};
+
+static const char *in_words(const bms_redacted_places *row) {
+    for (size_t i = 0; i < sizeof places_in_words / sizeof *places_in_words; i++) {
+        if (strcmp(places_in_words[i].table, row->table) == 0 &&
+            (!places_in_words[i].field || strcmp(places_in_words[i].field, row->field) == 0))
+            return places_in_words[i].name;
+    }
+    return row->table;
+}
+
 /** A redaction is not a difference, but is shown. */
 static void on_redaction(void *context, const bms_redacted_places *row) {
+    struct session *session = context;
     char run[NUMBER_SIZE];
     char places[NUMBER_SIZE];
-    session_say(context, "Removed in run {run} by {who}: {n} × {table}.{field} ({reason})", "run",
+    session_say(session, "Removed in run {run} by {who}: {what} ({n}). Why: {reason}", "run",
                 number_count((size_t)row->run, run), "who", row->made_by, "n", number_count(row->n, places),
-                "table", row->table, "field", row->field, "reason", row->reason, NULL);
+                "what", translated(session, in_words(row)), "reason", row->reason, NULL);
 }
 
 static void say_result(struct session *session, const bms_verification *found) {

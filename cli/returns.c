@@ -7,6 +7,7 @@
 #include "findings.h"
 #include "number.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 const struct option returns_options[] = {RETURNS_THREADS, {NULL, NULL, NULL}};
@@ -18,9 +19,12 @@ struct order {
     struct decisions decisions; /* what the options borrow */
 };
 
+enum { PERIOD_SIZE = 32 };
+
 struct run {
     struct session *session;
     bool stores;
+    char period[PERIOD_SIZE]; /* of the last return that was taken in */
 };
 
 static const char *outcome_label(enum bms_outcome outcome, bool stores) {
@@ -87,6 +91,8 @@ static void on_return(void *context, const bms_return_row *row) {
     struct run *run = context;
     run->session->wrong = run->session->wrong || is_wrong(row);
     session_end_progress(run->session);
+    if (row->outcome == BMS_ACCEPTED && row->period)
+        (void)snprintf(run->period, sizeof run->period, "%s", row->period);
     write_text(run, row);
 }
 
@@ -98,8 +104,8 @@ static void on_finding(void *context, const bms_finding *finding) {
         session_advise(run->session, "{file}, {cell}: {message}", "file", finding->file, "cell",
                        finding->cell, "message", finding->message, NULL);
     } else {
-        session_advise(run->session, "{message} {fix}", "message", finding->message, "fix",
-                       finding->fix ? finding->fix : "", NULL);
+        const char *text = finding->fix && *finding->fix ? "{message} {fix}" : "{message}";
+        session_advise(run->session, text, "message", finding->message, "fix", finding->fix, NULL);
     }
 }
 
@@ -161,9 +167,11 @@ static void advise(const struct run *run, const bms_counts *counts) {
                        NULL);
     }
     if (run->stores && counts->accepted > 0) {
-        session_advise(session,
-                       "Next: bms status shows who has not delivered, bms report PERIOD writes the reports.",
-                       NULL);
+        session_advise(
+            session,
+            "Next: bms status {period} shows who has not delivered, bms report {period} writes the "
+            "reports.",
+            "period", run->period, NULL);
     } else if (!run->stores && counts->accepted > 0) {
         session_advise(session, "Nothing has been stored. bms collect takes in what is in order.", NULL);
     }

@@ -15,6 +15,9 @@
 /** @return seconds since 1970-01-01 UTC. */
 int64_t bms_platform_now(void);
 
+/** @return a moment in the local time of this machine, in seconds since 1970-01-01 00:00 there. */
+int64_t bms_platform_local(int64_t seconds);
+
 /** @return the name of the user, freed by the caller with free(); NULL when it is not known. */
 char *bms_platform_user(void);
 

@@ -27,6 +27,18 @@ int64_t bms_platform_now(void) {
     return (int64_t)time(NULL);
 }
 
+int64_t bms_platform_local(int64_t seconds) {
+    const time_t moment = (time_t)seconds;
+    struct tm here;
+    struct tm utc;
+    if (!localtime_r(&moment, &here) || !gmtime_r(&moment, &utc))
+        return seconds;
+    const int years = here.tm_year - utc.tm_year;
+    const int days = years != 0 ? years : here.tm_yday - utc.tm_yday;
+    const int minutes = (days * 24 + here.tm_hour - utc.tm_hour) * 60 + here.tm_min - utc.tm_min;
+    return seconds + (int64_t)minutes * 60;
+}
+
 char *bms_platform_user(void) {
     struct passwd entry;
     struct passwd *found = NULL;

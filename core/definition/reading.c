@@ -11,10 +11,21 @@ bms_reading_row bms_reading_row_at(bms_reading *reading, enum bms_setup_sheet sh
     return (bms_reading_row){reading, sheet, &reading->setup->tables[sheet].rows[index]};
 }
 
+/** @return a number of the workbook as people write it; anything else as it is. */
+static const char *as_written(bms_reading_row row, const char *column, const char *value) {
+    const bms_setup_column *schema = bms_setup_column_of(row.sheet, column);
+    double number;
+    if (!value || !schema || schema->type != BMS_COLUMN_NUMBER ||
+        bms_number_read(value, &number) != BMS_READ_NUMBER)
+        return value;
+    return bms_number_plain(row.reading->arena, number, row.reading->findings->language);
+}
+
 void bms_reading_mistake(bms_reading_row row, const char *column, enum bms_mistake mistake, const char *value,
                          const char *other) {
     bms_setup_place place = {row.sheet, row.row, column};
-    bms_setup_mistake_add(row.reading->findings, row.reading->setup, mistake, place, value, other);
+    bms_setup_mistake_add(row.reading->findings, row.reading->setup, mistake, place,
+                          as_written(row, column, value), other);
 }
 
 const char *bms_reading_address(bms_reading *reading, enum bms_setup_sheet sheet, size_t index,

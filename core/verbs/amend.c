@@ -280,7 +280,7 @@ static enum bms_status store(struct amending *amending, bms_checked_return *chec
     checked->n_actions = 0; /* the history carries over those of the return */
     bms_sha256(document, strlen(document), checked->inputs_sha256);
     const bms_amendment amendment = {
-        .name = bms_tr(job->language, BMS_TEXT("the coordinator's correction")),
+        .name = bms_tr(job->language, BMS_TEXT("corrected by the coordinator")),
         .checked = checked,
         .indicator = job->definition->indicators[amending->indicator].code,
         .period = job->definition->calendar[job->definition->points[amending->point].period].period.code,

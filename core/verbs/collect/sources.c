@@ -117,12 +117,26 @@ static enum bms_status add_whole_folder(struct list *list, const char *path, con
     return status;
 }
 
+/** @return the folder of a period's returns; people write the code in upper or lower case. */
+static const char *folder_of_period(const bms_job *job, const char *period) {
+    const char *returns = bms_job_path(job, "returns");
+    const char *path = join(job, returns, period);
+    const char **names = NULL;
+    size_t n = 0;
+    if (bms_platform_path_kind(path) == BMS_PATH_FOLDER ||
+        bms_platform_list_folder(job->arena, returns, job->language, &names, &n, NULL) != BMS_OK)
+        return path;
+    for (size_t i = 0; i < n; i++) {
+        if (bms_code_compare(names[i], period) == 0)
+            return join(job, returns, names[i]);
+    }
+    return path;
+}
+
 /** Add the folder of a period's returns, or of all, beside the history. */
 static enum bms_status add_returns(struct list *list, const char *period, bms_error *error) {
     const bms_job *job = list->job;
-    const char *name =
-        period ? bms_arena_format(job->arena, "returns/%s", period) : bms_arena_text(job->arena, "returns");
-    const char *path = bms_job_path(job, name);
+    const char *path = period ? folder_of_period(job, period) : bms_job_path(job, "returns");
     if (bms_platform_path_kind(path) != BMS_PATH_FOLDER) {
         return bms_error_set(
             error, BMS_INPUT, path,

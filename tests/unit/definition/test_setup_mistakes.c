@@ -291,7 +291,7 @@ static void messages_come_in_the_language_asked_for(void **state) {
     made->findings.language = "nb";
     made_set(made, TARGETS, 1, "red", "5.5");
     made_read(made);
-    assert_string_equal(made->findings.items[0].message, "Rød grense 5.5 er på feil side av grønn grense 5.");
+    assert_string_equal(made->findings.items[0].message, "Rød grense 5,5 er på feil side av grønn grense 5.");
     assert_string_equal(made->findings.items[0].indicator, "BRUK");
 }
 
