@@ -252,7 +252,7 @@ class InTheWorkbook(Deciding):
         self.assertEqual(self.measurement(self.other)["state"], "reported")
         words = self.report_words()
         self.assertIn("1 til avklaring", words)
-        self.assertIn(f"Resten er sluppet til av {WHO}: Haster", words)
+        self.assertIn(f"Resten er tatt inn av {WHO}: Haster", words)
         self.assertTrue((self.home / "corrections" / PERIOD / self.form.path.name).exists())
         self.assertIn("tall til avklaring", self.bms("status", PERIOD, cwd=self.home).out)
         self.bms("remind", PERIOD, cwd=self.home)
