@@ -5,9 +5,17 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-.ci/install build
-cmake --preset release -DBMS_TESTS=OFF
-cmake --build --preset release
+build() {
+    .ci/install build && cmake --preset release -DBMS_TESTS=OFF && cmake --build --preset release
+}
+
+mkdir -p build
+echo "Installerer det som mangler, og bygger bms. Det tar noen minutter. Logg: build/try.log"
+if ! build >build/try.log 2>&1; then
+    tail -n 40 build/try.log >&2
+    echo "Det gikk ikke. Hele loggen ligger i build/try.log." >&2
+    exit 1
+fi
 
 bms=$PWD/build/release/bms
 fill_in=$PWD/templates/fill_in.py
