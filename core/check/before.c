@@ -12,9 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* With fewer values than these, how much a unit or a group varies is not known. */
-enum { ENOUGH_EARLIER = 4, ENOUGH_PEERS = 5 };
-
 /* The first factor turns the median distance to the median into a standard deviation. A few values are closer
  * to their own median than to the true one; the second makes up for that. */
 static const double normal_spread = 1.4826;
@@ -27,6 +24,7 @@ struct bms_before {
     bms_arena *arena;
     const bms_definition *definition;
     bms_values **answers; /* by indicator and calendar period: of each unit; NULL when nobody has answered */
+    bms_values **sent;    /* the same for what was sent in the run being checked */
     int *group;           /* of each unit: the first unit of its group */
     double *usual;        /* by indicator and group: spread as a share of the size */
     bool *succession;     /* of each unit: whether it has predecessors or successors */
@@ -40,17 +38,15 @@ static int by_value(const void *left, const void *right) {
     return (a > b) - (a < b);
 }
 
-/** The median; sorts `values`. `n` is at least 1. */
-static double median_of(double *values, size_t n) {
+double bms_median_of(double *values, size_t n) {
     qsort(values, n, sizeof *values, by_value);
     return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
 }
 
-/** The median distance to `centre` as a standard deviation; overwrites `values`. `n` is at least 1. */
-static double spread_of(double *values, size_t n, double centre) {
+double bms_spread_of(double *values, size_t n, double centre) {
     for (size_t i = 0; i < n; i++)
         values[i] = fabs(values[i] - centre);
-    return normal_spread * median_of(values, n);
+    return normal_spread * bms_median_of(values, n);
 }
 
 /* The table */
@@ -71,12 +67,13 @@ enum bms_status bms_before_new(bms_arena *arena, const bms_definition *definitio
     size_t n = definition->n_units;
     before->arena = arena;
     before->definition = definition;
-    before->answers =
-        bms_arena_alloc(arena, definition->n_indicators * definition->n_calendar * sizeof(bms_values *));
+    size_t places = definition->n_indicators * definition->n_calendar;
+    before->answers = bms_arena_alloc(arena, places * sizeof(bms_values *));
+    before->sent = bms_arena_alloc(arena, places * sizeof(bms_values *));
     before->group = bms_arena_alloc(arena, n * sizeof *before->group);
     before->usual = bms_arena_alloc(arena, definition->n_indicators * n * sizeof *before->usual);
     before->succession = bms_arena_alloc(arena, n * sizeof *before->succession);
-    if (!before->answers || !before->group || !before->usual || !before->succession)
+    if (!before->answers || !before->sent || !before->group || !before->usual || !before->succession)
         return bms_error_no_memory(error);
     for (size_t i = 0; i < n; i++) {
         before->group[i] = group_of(definition, i);
@@ -85,12 +82,11 @@ enum bms_status bms_before_new(bms_arena *arena, const bms_definition *definitio
     return BMS_OK;
 }
 
-static bms_values **place_of(const bms_before *before, int indicator, int period) {
-    return &before->answers[(size_t)indicator * before->definition->n_calendar + (size_t)period];
+static size_t place_of(const bms_before *before, int indicator, int period) {
+    return (size_t)indicator * before->definition->n_calendar + (size_t)period;
 }
 
-bool bms_before_add(bms_before *before, int unit, int indicator, int period, const bms_values *answer) {
-    bms_values **answers = place_of(before, indicator, period);
+static bool add(const bms_before *before, bms_values **answers, int unit, const bms_values *answer) {
     size_t n = before->definition->n_units;
     if (!*answers) {
         *answers = bms_arena_alloc(before->arena, n * sizeof **answers);
@@ -103,9 +99,20 @@ bool bms_before_add(bms_before *before, int unit, int indicator, int period, con
     return true;
 }
 
-const bms_values *bms_before_answer(const bms_before *before, int unit, int indicator, int period) {
-    const bms_values *answers = *place_of(before, indicator, period);
+bool bms_before_add(bms_before *before, int unit, int indicator, int period, const bms_values *answer) {
+    return add(before, &before->answers[place_of(before, indicator, period)], unit, answer);
+}
+
+bool bms_before_add_sent(bms_before *before, int unit, int indicator, int period, const bms_values *answer) {
+    return add(before, &before->sent[place_of(before, indicator, period)], unit, answer);
+}
+
+static const bms_values *answer_in(const bms_values *answers, int unit) {
     return answers && answers[unit].state != BMS_MISSING ? &answers[unit] : NULL;
+}
+
+const bms_values *bms_before_answer(const bms_before *before, int unit, int indicator, int period) {
+    return answer_in(before->answers[place_of(before, indicator, period)], unit);
 }
 
 /* A unit's past */
@@ -136,7 +143,7 @@ bool bms_before_past(const bms_before *before, bms_arena *arena, int unit, int i
     const bms_definition *definition = before->definition;
     bms_past past;
     *out = (bms_past_answer){.answer = {.state = BMS_MISSING}};
-    if (!*place_of(before, indicator, period))
+    if (!before->answers[place_of(before, indicator, period)])
         return true;
     if (!before->succession[unit]) {
         const bms_values *own = bms_before_answer(before, unit, indicator, period);
@@ -238,8 +245,8 @@ bool bms_before_course(const bms_before *before, bms_arena *arena, int unit, int
     if (out->n == 0)
         return true;
     memcpy(values, out->values, sizeof values);
-    out->median = median_of(values, out->n);
-    out->own = few_values * spread_of(values, out->n, out->median);
+    out->median = bms_median_of(values, out->n);
+    out->own = few_values * bms_spread_of(values, out->n, out->median);
     double size = followed == BMS_FOLLOW_RESULT ? size_of(&definition->indicators[indicator], out->median)
                                                 : fabs(out->median);
     double usual = before->usual[(size_t)indicator * definition->n_units + (size_t)before->group[unit]];
@@ -257,10 +264,10 @@ static bool add_distances(const bms_before *before, int unit, int indicator, dou
     int last = (int)before->definition->n_calendar - 1;
     if (!gather(before, before->arena, unit, indicator, last, BMS_FOLLOW_RESULT, &course))
         return false;
-    if (course.n < ENOUGH_EARLIER)
+    if (course.n < BMS_ENOUGH_EARLIER)
         return true;
     memcpy(values, course.values, sizeof values);
-    double median = median_of(values, course.n);
+    double median = bms_median_of(values, course.n);
     double size = size_of(&before->definition->indicators[indicator], median);
     for (size_t i = 0; size > 0.0 && i < course.n; i++)
         pool[(*n)++] = fabs(course.values[i] - median) / size;
@@ -280,8 +287,9 @@ bool bms_before_finish(bms_before *before) {
                 if (before->group[u] == (int)g)
                     whole = add_distances(before, (int)u, (int)i, pool, &n) && whole;
             }
+            double *usual = &before->usual[i * definition->n_units + g];
             if (n > 0)
-                before->usual[i * definition->n_units + g] = few_values * normal_spread * median_of(pool, n);
+                *usual = few_values * normal_spread * bms_median_of(pool, n);
         }
     }
     free(pool);
@@ -290,14 +298,19 @@ bool bms_before_finish(bms_before *before) {
 
 /* Peers */
 
-static size_t results_of_peers(const bms_before *before, int unit, int indicator, int period, double *out) {
+/** @return how many of the unit's peers have this value in a period. */
+static size_t values_of_peers(const bms_before *before, int unit, int indicator, int period,
+                              enum bms_followed followed, double *out) {
     const bms_definition *definition = before->definition;
+    size_t place = place_of(before, indicator, period);
     size_t n = 0;
     for (size_t u = 0; u < definition->n_units; u++) {
         if ((int)u == unit || before->group[u] != before->group[unit])
             continue;
-        const bms_values *answer = bms_before_answer(before, (int)u, indicator, period);
-        bms_number value = answer ? followed_of(&definition->indicators[indicator], answer, BMS_FOLLOW_RESULT)
+        const bms_values *answer = answer_in(before->answers[place], (int)u);
+        if (!answer)
+            answer = answer_in(before->sent[place], (int)u);
+        bms_number value = answer ? followed_of(&definition->indicators[indicator], answer, followed)
                                   : (bms_number){false, 0.0};
         if (value.known)
             out[n++] = value.value;
@@ -306,26 +319,26 @@ static size_t results_of_peers(const bms_before *before, int unit, int indicator
 }
 
 bool bms_before_peers(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
-                      bms_standing *out) {
+                      enum bms_followed followed, size_t enough, bms_standing *out) {
     const bms_definition *definition = before->definition;
     *out = (bms_standing){.period = BMS_NONE};
     if (*definition->units[unit].group == '\0')
         return true;
     double *values = bms_arena_alloc(arena, definition->n_units * sizeof *values);
+    double span = span_of(definition, indicator, period, followed);
     for (int p = period; values && out->n == 0 && p >= 0; p--) {
         bool earlier = p == period || !bms_definition_is_by(definition, period, p);
-        if (!earlier || !*place_of(before, indicator, p))
+        size_t place = place_of(before, indicator, p);
+        if (!earlier || (!before->answers[place] && !before->sent[place]))
             continue;
-        size_t n = results_of_peers(before, unit, indicator, p, values);
-        if (n < ENOUGH_PEERS)
+        size_t n = values_of_peers(before, unit, indicator, p, followed, values);
+        if (n < enough)
             continue;
-        out->n = n;
-        out->period = p;
-        out->median = median_of(values, n);
+        for (size_t i = 0; i < n; i++)
+            values[i] *= span / span_of(definition, indicator, p, followed);
+        *out = (bms_standing){.n = n, .values = values, .period = p, .median = bms_median_of(values, n)};
         out->lowest = values[0];
         out->highest = values[n - 1];
-        double least = least_spread * size_of(&definition->indicators[indicator], out->median);
-        out->spread = fmax(spread_of(values, n, out->median), least);
     }
     return values;
 }

@@ -21,6 +21,10 @@ enum bms_status bms_before_new(bms_arena *arena, const bms_definition *definitio
 /** Add an answer; the numbers are indexes into the definition. @return false when memory is out */
 bool bms_before_add(bms_before *before, int unit, int indicator, int period, const bms_values *answer);
 
+/** Add what a unit has sent in the run that is being checked. Only its peers are compared with it: it is not
+ * accepted yet. @return false when memory is out */
+bool bms_before_add_sent(bms_before *before, int unit, int indicator, int period, const bms_values *answer);
+
 /** Work out how much each peer group's values vary from period to period: after the last bms_before_add.
  * @return false when memory is out */
 bool bms_before_finish(bms_before *before);
@@ -53,7 +57,8 @@ bool bms_before_past(const bms_before *before, bms_arena *arena, int unit, int i
 /** Which value of an answer is compared over time. */
 enum bms_followed { BMS_FOLLOW_NUMERATOR, BMS_FOLLOW_DENOMINATOR, BMS_FOLLOW_RESULT };
 
-enum { BMS_MOST_EARLIER = 12 };
+/** From how many earlier values on it is known how much a unit varies; and how many are looked at. */
+enum { BMS_ENOUGH_EARLIER = 4, BMS_MOST_EARLIER = 12 };
 
 /**
  * A unit's values before a period. Amounts that grow with the time they cover (of a period, or of the year to
@@ -74,22 +79,31 @@ typedef struct bms_course {
 bool bms_before_course(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
                        enum bms_followed followed, bms_course *out);
 
-/** The results of a group of like units in one period. */
+/** The values of a group of like units in one period. */
 typedef struct bms_standing {
-    size_t n; /* 0: nothing to compare with */
+    size_t n;             /* 0: nothing to compare with */
+    const double *values; /* from the lowest to the highest */
     double median;
-    double spread;
     double lowest;
     double highest;
     int period; /* whose values these are: the one asked about or the latest before it */
 } bms_standing;
 
 /**
- * Find the results of the unit's peers, without the unit itself: of the period, or where fewer than five have
- * answered, of the latest earlier one with enough answers.
+ * Find the values of the unit's peers, without the unit itself: of the period, or where fewer than `enough`
+ * have answered, of the latest earlier one with enough answers. Amounts are scaled as in a course. What was
+ * accepted comes before what others have sent in the same run.
+ *
+ * @param arena  where the values are put
  * @return false when memory is out
  */
 bool bms_before_peers(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
-                      bms_standing *out);
+                      enum bms_followed followed, size_t enough, bms_standing *out);
+
+/** @return the median; sorts `values`. `n` is at least 1. */
+double bms_median_of(double *values, size_t n);
+
+/** @return the median distance to `centre` as a standard deviation; overwrites `values`. */
+double bms_spread_of(double *values, size_t n, double centre);
 
 #endif

@@ -63,6 +63,7 @@ typedef struct bms_checked_return {
     size_t n_actions;
     char numbers_sha256[65];    /* of the numbers alone, to find copies of another unit's; "" for too few */
     char inputs_sha256[65];     /* of identity, signature and all inputs; the same for a re-saved copy */
+    bool without_peers;         /* a number has neither earlier values nor peers to be compared with */
     enum bms_outcome outcome;   /* accepted, held, unreadable or unfinished; duplicates are found later */
     const bms_release *release; /* the release it is accepted by, without its wrong answers; NULL */
 } bms_checked_return;

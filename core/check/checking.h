@@ -2,7 +2,8 @@
  * Inside the checks: a return matched with its questions, and what a rule is.
  *
  * read.c matches rows and cells with questions, check.c runs the table of rules (rules.c) on the result; the
- * rules themselves are in identity.c, form_table.c, cells.c, answer.c, together.c, dates.c and comparison.c.
+ * rules themselves are in identity.c, form_table.c, cells.c, answer.c, together.c, dates.c, comparison.c and
+ * size.c.
  * Not for other rooms.
  */
 #ifndef BMS_CHECK_CHECKING_H
@@ -195,6 +196,23 @@ const bms_release *bms_checking_release(bms_checking *checking, size_t first);
 bool bms_checking_swapped_fits(bms_checking *checking, const bms_found_answer *answer, bool *known,
                                double *usual);
 
+/** Find the values before the question's period. @return false where there are none */
+bool bms_checking_course(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
+                         bms_course *out);
+
+/** Find the values of at least `enough` peers. @return false where there are not so many */
+bool bms_checking_peers(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
+                        size_t enough, bms_standing *out);
+
+/** @return a value rounded for its size: 4 873,2 is 4 873. */
+double bms_rounded_for_size(double value);
+
+/** Point at a number typed in the question's own row. */
+void bms_verdict_point(bms_verdict *verdict, const bms_subject *subject, enum bms_which which);
+
+/** Add a note on whose values these are, where they are predecessors' and not the unit's own. */
+void bms_verdict_past(bms_verdict *verdict, const int *units, size_t n);
+
 /** Fill a place with a text (borrowed), a number as people write it, or a rounded number. */
 void bms_verdict_text(bms_verdict *verdict, const char *place, const char *text);
 void bms_verdict_number(bms_verdict *verdict, const char *place, double value);
@@ -237,7 +255,8 @@ bms_rule_function bms_rule_swapped_near, bms_rule_too_many_digits, bms_rule_comm
     bms_rule_red_without_action;
 
 bms_rule_function bms_rule_budget_of_year, bms_rule_swapped_before, bms_rule_kroner, bms_rule_factor_above,
-    bms_rule_factor_below, bms_rule_year_to_date_lower, bms_rule_jump, bms_rule_unlike_peers;
+    bms_rule_factor_below, bms_rule_year_to_date_lower, bms_rule_jump, bms_rule_unlike_peers,
+    bms_rule_factor_of_peers;
 
 bms_rule_function bms_rule_date_of_signature, bms_rule_dates_of_actions;
 

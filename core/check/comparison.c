@@ -4,20 +4,25 @@
  * A unit with four earlier values is compared with their median. Differences are measured in spreads: the
  * median distance to that median, or what is usual in the peer group if that is more. Chance alone must not
  * explain the difference. The limits below were set on a made-up population (tests/bench/bench_checks.c).
+ * How large a single number is, and the powers of ten, are in size.c.
  */
 #include "core/check/checking.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { ENOUGH_EARLIER = 4, MOST_SHOWN = 4 };
+enum { ENOUGH_PEERS = 5, MOST_SHOWN = 4 };
 
 /* This many spreads away from earlier values is worth a look. */
 static const double far_from_own = 5.0;
 static const double far_from_peers = 6.0;
 
-/* Five to twenty times as much is taken for a factor of ten, and 100 and 1 000 likewise. */
-static const double within_factor = 2.0;
+/* The spread of few peers is uncertain, and so is their range: by this much of what they show. */
+static const double few_peers = 4.0;
+static const double well_outside_peers = 0.25;
+
+/* Swapped numbers are each about as large as the other used to be: within this factor. */
+static const double about_as_large = 2.0;
 
 /* Swapped numbers must fit, and fit this much better than the numbers as written (in squared spreads). */
 static const double far_as_written = 1.5;
@@ -36,8 +41,7 @@ void bms_verdict_cell(bms_verdict *verdict, const char *place, const bms_found_n
     bms_verdict_text(verdict, place, number->cell ? number->cell->address : "");
 }
 
-/** Point at a number typed in the question's own row. */
-static void point_at(bms_verdict *verdict, const bms_subject *subject, enum bms_which which) {
+void bms_verdict_point(bms_verdict *verdict, const bms_subject *subject, enum bms_which which) {
     const bms_found_number *number = number_of(subject, which);
     if (!number->own)
         number = number_of(subject, which == BMS_NUMERATOR ? BMS_DENOMINATOR : BMS_NUMERATOR);
@@ -51,9 +55,8 @@ static bool has_place(const bms_checking *checking, const bms_found_answer *answ
            answer->indicator != BMS_NONE && answer->period != BMS_NONE;
 }
 
-/** Find the values before the question's period. @return false where there are none */
-static bool course_of(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
-                      bms_course *out) {
+bool bms_checking_course(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
+                         bms_course *out) {
     *out = (bms_course){.n = 0};
     if (has_place(checking, answer) &&
         !bms_before_course(checking->context->before, checking->arena, checking->unit, answer->indicator,
@@ -62,8 +65,7 @@ static bool course_of(bms_checking *checking, const bms_found_answer *answer, en
     return out->n > 0;
 }
 
-/** Add a note on whose values these are, where they are predecessors' and not the unit's own. */
-static void note_past(bms_verdict *verdict, const int *units, size_t n) {
+void bms_verdict_past(bms_verdict *verdict, const int *units, size_t n) {
     bms_checking *checking = verdict->checking;
     if (!units || verdict->note)
         return;
@@ -77,17 +79,21 @@ static void note_past(bms_verdict *verdict, const int *units, size_t n) {
 
 static bool enough(const bms_subject *subject, bms_verdict *verdict, enum bms_followed followed,
                    bms_course *out) {
-    bool known = course_of(verdict->checking, subject->answer, followed, out);
-    note_past(verdict, out->units, out->n_units);
-    return known && out->n >= ENOUGH_EARLIER;
+    bool known = bms_checking_course(verdict->checking, subject->answer, followed, out);
+    bms_verdict_past(verdict, out->units, out->n_units);
+    return known && out->n >= BMS_ENOUGH_EARLIER;
 }
 
-static bool peers(bms_checking *checking, const bms_found_answer *answer, bms_standing *out) {
+bool bms_checking_peers(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
+                        size_t enough, bms_standing *out) {
     *out = (bms_standing){.n = 0};
-    if (has_place(checking, answer) &&
-        !bms_before_peers(checking->context->before, checking->arena, checking->unit, answer->indicator,
-                          answer->period, out))
+    if (!has_place(checking, answer) ||
+        *checking->context->definition->units[checking->unit].group == '\0')
+        return false;
+    if (!bms_before_peers(checking->context->before, checking->arena, checking->unit, answer->indicator,
+                          answer->period, followed, enough, out))
         bms_arena_fail(checking->arena);
+    checking->out->without_peers = checking->out->without_peers || out->n == 0;
     return out->n > 0;
 }
 
@@ -141,8 +147,7 @@ static double beyond_chance(const bms_question *question, const bms_values *answ
 
 /* Texts */
 
-/** @return a value rounded for its size: 4 873,2 is 4 873. */
-static double rounded(double value) {
+double bms_rounded_for_size(double value) {
     int digits = value != 0.0 ? (int)floor(log10(fabs(value))) : 0;
     return bms_number_round(value, digits >= 1 ? 0 : 2 - digits);
 }
@@ -210,7 +215,7 @@ bool bms_rule_budget_of_year(const bms_subject *subject, bms_verdict *verdict) {
     if ((!known && times < 2.0) || fabs(as_year) > fmin(near_as_swapped * spread, 0.35) ||
         squared(as_written, spread) - squared(as_year, spread) < much_better)
         return false;
-    point_at(verdict, subject, BMS_DENOMINATOR);
+    bms_verdict_point(verdict, subject, BMS_DENOMINATOR);
     bms_verdict_number(verdict, "d", d->value);
     bms_verdict_number(verdict, "n", n->value);
     bms_verdict_cell(verdict, "cell_d", d);
@@ -250,7 +255,7 @@ static bool usual_ratio(const bms_subject *subject, bms_verdict *verdict, double
     *spread = fmax(varies, chance(question, &before, result.median)) / size;
     double swapped_n = fabs(log(answer->denominator.value / n.median));
     double swapped_d = fabs(log(answer->numerator.value / d.median));
-    return swapped_n < log(within_factor) && swapped_d < log(within_factor);
+    return swapped_n < log(about_as_large) && swapped_d < log(about_as_large);
 }
 
 bool bms_rule_swapped_before(const bms_subject *subject, bms_verdict *verdict) {
@@ -270,13 +275,13 @@ bool bms_rule_swapped_before(const bms_subject *subject, bms_verdict *verdict) {
     bms_course d;
     (void)enough(subject, verdict, BMS_FOLLOW_NUMERATOR, &n);
     (void)enough(subject, verdict, BMS_FOLLOW_DENOMINATOR, &d);
-    point_at(verdict, subject, BMS_NUMERATOR);
+    bms_verdict_point(verdict, subject, BMS_NUMERATOR);
     bms_verdict_number(verdict, "n", answer->numerator.value);
     bms_verdict_number(verdict, "d", answer->denominator.value);
     bms_verdict_cell(verdict, "cell_n", number_of(subject, BMS_NUMERATOR));
     bms_verdict_cell(verdict, "cell_d", number_of(subject, BMS_DENOMINATOR));
-    bms_verdict_number(verdict, "usual_n", rounded(n.median));
-    bms_verdict_number(verdict, "usual_d", rounded(d.median));
+    bms_verdict_number(verdict, "usual_n", bms_rounded_for_size(n.median));
+    bms_verdict_number(verdict, "usual_d", bms_rounded_for_size(d.median));
     return true;
 }
 
@@ -284,8 +289,9 @@ bool bms_rule_swapped_before(const bms_subject *subject, bms_verdict *verdict) {
 static bool sizes_fit_swapped(bms_checking *checking, const bms_found_answer *answer) {
     bms_course n;
     bms_course d;
-    if (!course_of(checking, answer, BMS_FOLLOW_NUMERATOR, &n) ||
-        !course_of(checking, answer, BMS_FOLLOW_DENOMINATOR, &d) || n.median <= 0.0 || d.median <= 0.0)
+    if (!bms_checking_course(checking, answer, BMS_FOLLOW_NUMERATOR, &n) ||
+        !bms_checking_course(checking, answer, BMS_FOLLOW_DENOMINATOR, &d) || n.median <= 0.0 ||
+        d.median <= 0.0)
         return true;
     double as_n = answer->numbers[BMS_DENOMINATOR].value / n.median;
     double as_d = answer->numbers[BMS_NUMERATOR].value / d.median;
@@ -298,106 +304,15 @@ bool bms_checking_swapped_fits(bms_checking *checking, const bms_found_answer *a
     bms_standing standing;
     double n = answer->numbers[BMS_NUMERATOR].value;
     double d = answer->numbers[BMS_DENOMINATOR].value;
-    *known = course_of(checking, answer, BMS_FOLLOW_RESULT, &course);
+    *known = bms_checking_course(checking, answer, BMS_FOLLOW_RESULT, &course);
     if (*known) {
         *usual = course.median;
-    } else if ((*known = peers(checking, answer, &standing))) {
+    } else if ((*known = bms_checking_peers(checking, answer, BMS_FOLLOW_RESULT, ENOUGH_PEERS, &standing))) {
         *usual = standing.median;
     }
     double swapped = n > 0.0 ? 100.0 * d / n : 0.0;
     return *known && fabs(swapped - *usual) <= fmax(10.0, 0.25 * fabs(*usual)) &&
            sizes_fit_swapped(checking, answer);
-}
-
-/* Factors of ten */
-
-/** A number that is about a power of ten from what it was. */
-struct factor {
-    enum bms_which which;
-    double times; /* 10, 100 or 1 000 */
-    bool above;
-    double median;
-};
-
-static bool is_factor(double value, double median, double *times, bool *above) {
-    if (value <= 0.0 || median <= 0.0)
-        return false;
-    double ratio = value / median;
-    *above = ratio > 1.0;
-    if (!*above)
-        ratio = 1.0 / ratio;
-    for (*times = 10.0; *times < 1001.0; *times *= 10.0) {
-        if (ratio > *times / within_factor && ratio < *times * within_factor)
-            return true;
-    }
-    return false;
-}
-
-/** Find the first of the question's own numbers for which this holds and chance does not explain it. */
-static bool find_factor(const bms_subject *subject, bms_verdict *verdict, struct factor *out) {
-    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
-        const bms_found_number *number = number_of(subject, which);
-        bms_course course;
-        enum bms_followed followed = which == BMS_NUMERATOR ? BMS_FOLLOW_NUMERATOR : BMS_FOLLOW_DENOMINATOR;
-        if (!number->own || !bms_found_given(number) || !enough(subject, verdict, followed, &course) ||
-            !is_factor(fabs(number->value), fabs(course.median), &out->times, &out->above))
-            continue;
-        double distance = fabs(fabs(number->value) - fabs(course.median));
-        double counted = 2.0 * fabs(sqrt(fabs(number->value)) - sqrt(fabs(course.median)));
-        if (number->asked->whole && counted < far_from_own)
-            continue;
-        if (distance < 2.0 * course.spread)
-            continue;
-        out->which = (enum bms_which)which;
-        out->median = course.median;
-        return true;
-    }
-    return false;
-}
-
-static bool say_factor(const bms_subject *subject, bms_verdict *verdict, const struct factor *factor) {
-    const bms_found_number *number = number_of(subject, factor->which);
-    point_at(verdict, subject, factor->which);
-    bms_verdict_number(verdict, "value", number->value);
-    bms_verdict_number(verdict, "usual", rounded(factor->median));
-    bms_verdict_number(verdict, "times", factor->times);
-    bms_verdict_number(
-        verdict, "meant",
-        rounded(factor->above ? number->value / factor->times : number->value * factor->times));
-    bms_verdict_text(verdict, "measure", number->asked->unit_of_measure);
-    return true;
-}
-
-bool bms_rule_kroner(const bms_subject *subject, bms_verdict *verdict) {
-    struct factor factor;
-    return find_factor(subject, verdict, &factor) &&
-           bms_kroner_of(number_of(subject, factor.which)->asked->unit_of_measure) > 0.0 &&
-           say_factor(subject, verdict, &factor);
-}
-
-bool bms_rule_factor_above(const bms_subject *subject, bms_verdict *verdict) {
-    struct factor factor;
-    return find_factor(subject, verdict, &factor) && factor.above && say_factor(subject, verdict, &factor);
-}
-
-bool bms_rule_factor_below(const bms_subject *subject, bms_verdict *verdict) {
-    struct factor factor;
-    return find_factor(subject, verdict, &factor) && say_factor(subject, verdict, &factor);
-}
-
-bool bms_rule_too_many_digits(const bms_subject *subject, bms_verdict *verdict) {
-    struct factor factor;
-    const bms_found_number *n = number_of(subject, BMS_NUMERATOR);
-    const bms_found_number *d = number_of(subject, BMS_DENOMINATOR);
-    if (!bms_kind_of(subject->answer->question->kind)->part_of_whole || !bms_found_given(n) ||
-        !bms_found_given(d) || bms_number_compare(n->value, d->value, 9) <= 0 ||
-        !find_factor(subject, verdict, &factor))
-        return false;
-    bms_verdict_number(verdict, "n", n->value);
-    bms_verdict_number(verdict, "d", d->value);
-    bms_verdict_cell(verdict, "cell_n", n);
-    bms_verdict_cell(verdict, "cell_d", d);
-    return say_factor(subject, verdict, &factor);
 }
 
 /* Year to date */
@@ -439,10 +354,10 @@ bool bms_rule_year_to_date_lower(const bms_subject *subject, bms_verdict *verdic
         if (!number->own || !bms_found_given(number) || !then.known || then.value < 0.0 ||
             bms_number_compare(number->value, then.value, 9) >= 0)
             continue;
-        point_at(verdict, subject, (enum bms_which)which);
+        bms_verdict_point(verdict, subject, (enum bms_which)which);
         bms_verdict_number(verdict, "value", number->value);
         bms_verdict_number(verdict, "before", then.value);
-        note_past(verdict, before.units, before.n_units);
+        bms_verdict_past(verdict, before.units, before.n_units);
         bms_verdict_text(verdict, "question", number->asked->text);
         bms_verdict_text(
             verdict, "period",
@@ -477,12 +392,57 @@ bool bms_rule_jump(const bms_subject *subject, bms_verdict *verdict) {
         fabs(result.value - course.median) <= far_from_own * course.spread ||
         beyond_chance(question, answer, course.median) <= far_from_own)
         return false;
-    point_at(verdict, subject, BMS_NUMERATOR);
+    bms_verdict_point(verdict, subject, BMS_NUMERATOR);
     say_result(verdict, question, "result", result.value);
     bms_verdict_text(
         verdict, "list",
         list_of(verdict->checking, course.values, course.n, question->decimals, question->unit_of_result));
     return true;
+}
+
+/**
+ * @return a result on a scale where units of a group differ about evenly in both directions: log-odds for a
+ * part of a whole, a logarithm for another ratio, itself for a mean and for a deviation
+ */
+static double on_even_scale(const bms_kind_traits *kind, double result, double usual) {
+    if (kind->part_of_whole) {
+        double p = fmin(0.995, fmax(0.005, result / 100.0));
+        return log(p / (1.0 - p));
+    }
+    if (kind->on_a_scale || kind->difference)
+        return result;
+    double least = 0.05 * fabs(usual);
+    return log(fmax(result, least > 0.0 ? least : 1e-9));
+}
+
+/** @return the least spread on that scale: no group is taken to vary less. */
+static double least_on_even_scale(const bms_kind_traits *kind, double usual) {
+    if (kind->difference)
+        return 3.0;
+    return kind->on_a_scale ? 0.03 * fabs(usual) : 0.05;
+}
+
+/**
+ * @return whether a result is far from those of the peers, in their own spreads, and well outside their
+ * range: a few values are a poor measure of both
+ */
+static bool is_unlike(bms_checking *checking, const bms_question *question, double result,
+                      const bms_standing *standing) {
+    const bms_kind_traits *kind = bms_kind_of(question->kind);
+    double usual = standing->median;
+    double here = on_even_scale(kind, result, usual);
+    double lowest = on_even_scale(kind, standing->lowest, usual);
+    double highest = on_even_scale(kind, standing->highest, usual);
+    double *values = bms_arena_alloc(checking->arena, standing->n * sizeof *values);
+    for (size_t i = 0; values && i < standing->n; i++)
+        values[i] = on_even_scale(kind, standing->values[i], usual);
+    if (!values)
+        return false;
+    double centre = bms_median_of(values, standing->n);
+    double spread = bms_spread_of(values, standing->n, centre) * (1.0 + few_peers / (double)standing->n);
+    double outside = fmax(here - highest, lowest - here);
+    return fabs(here - centre) > far_from_peers * fmax(spread, least_on_even_scale(kind, usual)) &&
+           outside > (well_outside_peers + few_peers / (double)standing->n) * (highest - lowest);
 }
 
 bool bms_rule_unlike_peers(const bms_subject *subject, bms_verdict *verdict) {
@@ -494,12 +454,13 @@ bool bms_rule_unlike_peers(const bms_subject *subject, bms_verdict *verdict) {
     bms_standing standing;
     const bms_kind_traits *kind = bms_kind_of(question->kind);
     if (!result.known || kind->yes_or_no || kind->result_is_amount ||
-        enough(subject, verdict, BMS_FOLLOW_RESULT, &course) || !peers(checking, subject->answer, &standing))
+        enough(subject, verdict, BMS_FOLLOW_RESULT, &course) ||
+        !bms_checking_peers(checking, subject->answer, BMS_FOLLOW_RESULT, ENOUGH_PEERS, &standing))
         return false;
-    if (fabs(result.value - standing.median) <= far_from_peers * standing.spread ||
+    if (!is_unlike(checking, question, result.value, &standing) ||
         beyond_chance(question, answer, standing.median) <= far_from_peers)
         return false;
-    point_at(verdict, subject, BMS_NUMERATOR);
+    bms_verdict_point(verdict, subject, BMS_NUMERATOR);
     say_result(verdict, question, "result", result.value);
     say_result(verdict, question, "lowest", standing.lowest);
     say_result(verdict, question, "highest", standing.highest);

@@ -5,8 +5,11 @@
  *
  *     build/release/tests/bench/bench_checks [SEED …]
  *
- * A mistake is found when a warning or worse is about its indicator or names its cell. 'Measurable' are those
- * with four earlier values, whose median is at least 10, of both numbers (for a factor: of the number).
+ * Mistakes are planted in each of the first three tertials, when a unit has nothing, one and two values
+ * before it, and in those with at least four. A mistake is found when a warning or worse is about its
+ * indicator or names its cell. 'Measurable' are those with
+ * four earlier values, whose median is at least 10, of both numbers (for a factor: of the number); in the
+ * first tertials those with four peers.
  */
 #include "tests/bench/plant.h"
 
@@ -20,7 +23,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { ENOUGH_EARLIER = 4, MOST_RULES = 64 };
+enum { ENOUGH_EARLIER = 4, EARLY = 3, MOST_RULES = 64 };
 static const double least_median = 10.0;
 
 /** The counts of one kind of mistake. */
@@ -46,6 +49,9 @@ typedef struct bench {
     bms_before *before;
     bms_arena *known; /* what `before` lives in */
     mistake_tally tallies[N_PLANTED];
+    mistake_tally early[N_PLANTED][EARLY]; /* by tertial */
+    size_t early_returns[EARLY];
+    size_t early_warned[EARLY];
     rule_count rules[MOST_RULES];
     size_t n_rules;
     size_t clean_entries;
@@ -168,6 +174,10 @@ static void check_clean(bench *b, int unit, int period) {
     }
     b->clean_returns++;
     b->returns_warned += n > 0;
+    if (period < EARLY) {
+        b->early_returns[period]++;
+        b->early_warned[period] += n > 0;
+    }
     b->returns_held += c.out.outcome != BMS_ACCEPTED;
     bms_arena_free(c.arena);
 }
@@ -196,8 +206,20 @@ static bool is_large(const bench *b, int unit, int period, int indicator, enum b
     return (values[(n - 1) / 2] + values[n / 2]) / 2 >= least_median;
 }
 
+/** @return whether four units of the group have answered too: so many are needed in the first tertial. */
+static bool has_peers(const bench *b, int unit, int period, int indicator) {
+    enum { ENOUGH_PEERS = 4 };
+    const town *p = &b->population;
+    size_t n = 0;
+    for (int u = unit % p->shape.groups; u < UNITS; u += p->shape.groups)
+        n += u != unit && (indicator < 0 || p->answers[period][u][indicator].state == BMS_REPORTED);
+    return n >= ENOUGH_PEERS;
+}
+
 static bool is_measurable(const bench *b, enum planted planted, int unit, int period,
                           const planted_at *spot) {
+    if (period < EARLY)
+        return has_peers(b, unit, period, spot->indicator);
     if (planted == PLANT_FACTOR || planted == PLANT_FRACTION)
         return is_large(b, unit, period, spot->indicator, spot->which);
     if (planted >= PLANT_SWAP_RATE && planted <= PLANT_SWAP_DEVIATION) {
@@ -242,7 +264,7 @@ static void check_spoiled(bench *b, enum planted planted, int unit, int period) 
     planted_at spot;
     fill_in(b, unit, period, &c);
     if (plant(&b->population, planted, unit, period, c.rows, &spot)) {
-        mistake_tally *tally = &b->tallies[planted];
+        mistake_tally *tally = period < EARLY ? &b->early[planted][period] : &b->tallies[planted];
         bool measurable = is_measurable(b, planted, unit, period, &spot);
         check(b, &c, period);
         const bms_finding *finding = finding_of(b, &c, planted, &spot);
@@ -288,6 +310,21 @@ static void print_tallies(const bench *b) {
            per_cent(swaps.measurable_found, swaps.measurable));
 }
 
+/** What was found when there was little to compare with. */
+static void print_early(const bench *b) {
+    printf("%-26s %14s %14s %14s\n", "found, with four peers", "1st tertial", "2nd", "3rd");
+    for (int m = 0; m < N_PLANTED; m++) {
+        printf("%-26s", plant_name((enum planted)m));
+        for (int t = 0; t < EARLY; t++)
+            printf(" %13.1f%%", per_cent(b->early[m][t].measurable_found, b->early[m][t].measurable));
+        (void)putchar('\n');
+    }
+    printf("%-26s", "clean returns warned");
+    for (int t = 0; t < EARLY; t++)
+        printf(" %13.1f%%", per_cent(b->early_warned[t], b->early_returns[t]));
+    printf("\n(to reach, of 1000 times in both: 80 in the first, 95 after it; warned: under 10)\n");
+}
+
 static void print_rules(const bench *b) {
     printf("%-26s %16s %16s %16s\n", "rule", "planted, found", "clean entries", "clean returns");
     for (size_t i = 0; i < b->n_rules; i++) {
@@ -302,24 +339,27 @@ static void print_rules(const bench *b) {
            b->clean_entries, per_cent(b->entries_warned, b->clean_entries));
 }
 
-static void measure(uint64_t seed) {
+static void measure(uint64_t seed, population_shape shape) {
     bench *b = calloc(1, sizeof *b);
     if (!b)
         must(BMS_NO_MEMORY);
     clock_t began = clock();
-    population_draw(&b->population, seed);
+    population_draw(&b->population, seed, shape);
     for (int period = 0; period < PERIODS; period++) {
         know(b, period);
         for (int unit = 0; unit < UNITS; unit++)
             check_clean(b, unit, period);
-        for (int m = 0; period >= ENOUGH_EARLIER && m < N_PLANTED; m++) {
+        for (int m = 0; (period < EARLY || period >= ENOUGH_EARLIER) && m < N_PLANTED; m++) {
             for (int unit = 0; unit < UNITS; unit++)
                 check_spoiled(b, (enum planted)m, unit, period);
         }
     }
-    printf("seed %" PRIu64
-           ": %d units, %d groups, %d tertials, %d indicators; mistakes planted in the last %d\n",
-           seed, UNITS, GROUPS, PERIODS, INDICATORS, PERIODS - ENOUGH_EARLIER);
+    printf(
+        "seed %" PRIu64
+        ": %d units in %d groups, spread by %.2f, %d tertials, %d indicators; mistakes in the first %d and "
+        "the last %d\n",
+        seed, UNITS, shape.groups, shape.spread, PERIODS, INDICATORS, EARLY, PERIODS - ENOUGH_EARLIER);
+    print_early(b);
     print_tallies(b);
     print_rules(b);
     printf("%.1f s of processor time\n\n", (double)(clock() - began) / CLOCKS_PER_SEC);
@@ -329,10 +369,17 @@ static void measure(uint64_t seed) {
     free(b);
 }
 
+/** Units much alike; as different as real ones; and these in groups of five. */
+static void measure_all(uint64_t seed) {
+    static const population_shape shapes[] = {{8, 0.15}, {8, 0.5}, {80, 0.5}};
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        measure(seed, shapes[i]);
+}
+
 int main(int n, char **arguments) {
     if (n < 2)
-        measure(20261120);
+        measure_all(20261120);
     for (int i = 1; i < n; i++)
-        measure(strtoull(arguments[i], NULL, 10));
+        measure_all(strtoull(arguments[i], NULL, 10));
     return 0;
 }

@@ -5,12 +5,23 @@
 #include <stdio.h>
 
 const char *plant_name(enum planted planted) {
-    static const char *const names[N_PLANTED] = {"swap that breaks n <= d", "swap in a rate",
-                                                 "swap in a mean",          "swap in a deviation",
-                                                 "10/100/1000 times",       "1/10, 1/100, 1/1000",
-                                                 "base mismatch",           "text number",
-                                                 "text that is no number",  "date for number",
-                                                 "the whole year's budget", "another unit's numbers"};
+    static const char *const names[N_PLANTED] = {"swap that breaks n <= d",
+                                                 "swap in a rate",
+                                                 "swap in a mean",
+                                                 "swap in a deviation",
+                                                 "10/100/1000 times",
+                                                 "1/10, 1/100, 1/1000",
+                                                 "both numbers 1000 times",
+                                                 "both numbers 1/1000",
+                                                 "both numbers 100 times",
+                                                 "both numbers 10 times",
+                                                 "one number 1000 times",
+                                                 "base mismatch",
+                                                 "text number",
+                                                 "text that is no number",
+                                                 "date for number",
+                                                 "the whole year's budget",
+                                                 "another unit's numbers"};
     return names[planted];
 }
 
@@ -92,6 +103,23 @@ static bool factor(town *p, bms_raw_row *rows, bool times, planted_at *out) {
     return true;
 }
 
+/** Both numbers, or the only one, in the wrong unit of measure; not of a mean, which has a scale. */
+static bool wrong_measure(town *p, bms_raw_row *rows, double times, bool both, planted_at *out) {
+    do {
+        if (!pick_number(p, rows, out))
+            return false;
+    } while (is_kind(p, out->indicator, BMS_MEAN));
+    bms_raw_cell *cell = cell_of(rows, out);
+    bms_raw_row *row = &rows[out->indicator];
+    if (both) {
+        row->numerator.number *= times;
+        row->denominator.number *= times;
+    } else {
+        cell->number *= times;
+    }
+    return true;
+}
+
 /** Two questions ask for the same base (0 and 3, 2 and 6): one is answered a little differently. */
 static bool base(town *p, bms_raw_row *rows, planted_at *out) {
     int i = population_even(p) < 0.5 ? 3 : 6;
@@ -153,7 +181,8 @@ static bool budget(town *p, int period, bms_raw_row *rows, planted_at *out) {
 }
 
 static bool others(town *p, int unit, int period, bms_raw_row *rows, planted_at *out) {
-    int other = (int)population_pick(p, UNITS / GROUPS) * GROUPS + unit % GROUPS;
+    int other =
+        (int)population_pick(p, (size_t)(UNITS / p->shape.groups)) * p->shape.groups + unit % p->shape.groups;
     *out = (planted_at){.indicator = -1};
     if (other == unit)
         return false;
@@ -176,6 +205,15 @@ bool plant(town *p, enum planted planted, int unit, int period, bms_raw_row rows
     case PLANT_FACTOR:
     case PLANT_FRACTION:
         return factor(p, rows, planted == PLANT_FACTOR, out);
+    case PLANT_THOUSAND:
+    case PLANT_THOUSAND_ONCE:
+        return wrong_measure(p, rows, 1000.0, planted == PLANT_THOUSAND, out);
+    case PLANT_THOUSANDTH:
+        return wrong_measure(p, rows, 0.001, true, out);
+    case PLANT_HUNDRED:
+        return wrong_measure(p, rows, 100.0, true, out);
+    case PLANT_TEN:
+        return wrong_measure(p, rows, 10.0, true, out);
     case PLANT_BASE:
         return base(p, rows, out);
     case PLANT_TEXT:

@@ -16,6 +16,11 @@ enum planted {
     PLANT_SWAP_DEVIATION,
     PLANT_FACTOR,   /* 10, 100 or 1 000 times */
     PLANT_FRACTION, /* a tenth, a hundredth or a thousandth */
+    PLANT_THOUSAND, /* both numbers 1 000 times: kroner for thousand kroner */
+    PLANT_THOUSANDTH,
+    PLANT_HUNDRED,
+    PLANT_TEN,
+    PLANT_THOUSAND_ONCE, /* only one of the numbers */
     PLANT_BASE,
     PLANT_TEXT,
     PLANT_NO_NUMBER, /* a text that is no number */

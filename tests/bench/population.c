@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const double unit_spread = 0.15;
+static const double widest_difference = 0.2; /* of means and of accounts from budgets */
 static const double period_spread = 0.05;
 static const double least_base = 5.0;
 static const double most_base = 2000.0;
@@ -116,14 +116,15 @@ static void make_indicator(town *p, int i) {
 }
 
 static void make_definition(town *p) {
-    static const char *const groups[GROUPS] = {"A", "B", "C", "D", "E", "F", "G", "H"};
+    for (int g = 0; g < p->shape.groups; g++)
+        (void)snprintf(p->groups[g], sizeof p->groups[g], "G%d", g % MOST_GROUPS);
     for (int u = 0; u < UNITS; u++) {
         (void)snprintf(p->unit_codes[u], sizeof p->unit_codes[u], "E%03d", u);
         p->duty[u] = BMS_REQUIRED;
         p->units[u] = (bms_unit){.code = p->unit_codes[u],
                                  .name = p->unit_codes[u],
                                  .parent = BMS_NONE,
-                                 .group = groups[u % GROUPS],
+                                 .group = p->groups[u % p->shape.groups],
                                  .language = "",
                                  .from = BMS_NO_DAY,
                                  .to = BMS_NO_DAY};
@@ -225,20 +226,30 @@ static void leave_out(town *p) {
     }
 }
 
-void population_draw(town *p, uint64_t seed) {
+/** A unit's level, about as far above that of its group as below. */
+static double draw_level(town *p, int i, double of_group) {
+    const bms_kind_traits *kind = bms_kind_of(made[i].kind);
+    double spread = p->shape.spread;
+    if (kind->on_a_scale || kind->difference)
+        spread = fmin(spread, widest_difference);
+    return of_group * exp(spread * population_normal(p));
+}
+
+void population_draw(town *p, uint64_t seed, population_shape shape) {
     memset(p, 0, sizeof *p);
     p->seed = p->random = seed;
+    p->shape = shape;
     make_definition(p);
     for (int i = 0; i < INDICATORS; i++) {
-        double levels[GROUPS];
-        for (int g = 0; g < GROUPS; g++)
+        double levels[MOST_GROUPS];
+        for (int g = 0; g < shape.groups; g++)
             levels[g] = made[i].level * (0.8 + 0.4 * population_even(p));
         if (made[i].kind == BMS_DEVIATION || made[i].kind == BMS_COUNT) {
-            for (int g = 0; g < GROUPS; g++)
+            for (int g = 0; g < shape.groups; g++)
                 levels[g] = made[i].level;
         }
         for (int u = 0; u < UNITS; u++)
-            draw_course(p, u, i, moved(p, levels[u % GROUPS], unit_spread));
+            draw_course(p, u, i, draw_level(p, i, levels[u % shape.groups]));
     }
     leave_out(p);
 }

@@ -1,10 +1,11 @@
 /**
- * A made-up municipality for measuring the checks: 400 units in 8 peer groups, 20 indicators of all kinds and
+ * A made-up municipality for measuring the checks: 400 units in 20 indicators of all kinds and
  * bases, 8 tertials.
  *
  * Each unit and indicator has a base between 5 and 2 000 (evenly on a logarithmic scale), and a level drawn
- * from a normal distribution around that of its group with 15 % relative spread; from period to period both
- * move by another 5 %. 5 % is missing. Nothing here knows what the checks look for.
+ * around that of its group; from period to period both move by 5 %. How many groups there are, and how widely
+ * the units of one are spread, is the population's shape. 5 % is missing. Nothing here knows what the checks
+ * look for.
  */
 #ifndef BMS_BENCH_POPULATION_H
 #define BMS_BENCH_POPULATION_H
@@ -13,11 +14,19 @@
 
 #include <stdint.h>
 
-enum { UNITS = 400, GROUPS = 8, PERIODS = 8, INDICATORS = 20 };
+enum { UNITS = 400, MOST_GROUPS = 100, PERIODS = 8, INDICATORS = 20 };
+
+/** How like the units are. */
+typedef struct population_shape {
+    int groups;
+    double spread; /* of levels within a group, on a logarithmic scale: 0.15 is about 15 % */
+} population_shape;
 
 typedef struct town {
     uint64_t seed;
     uint64_t random; /* state */
+    population_shape shape;
+    char groups[MOST_GROUPS][8];
     bms_unit units[UNITS];
     char unit_codes[UNITS][8];
     bms_indicator indicators[INDICATORS];
@@ -34,7 +43,7 @@ typedef struct town {
 } town;
 
 /** Draw a population; the same seed gives the same one. */
-void population_draw(town *population, uint64_t seed);
+void population_draw(town *population, uint64_t seed, population_shape shape);
 
 /** @return evenly from 0 to 1 (not included); from 0 to n − 1; normal with mean 0 and spread 1. */
 double population_even(town *population);

@@ -25,6 +25,27 @@ static bms_finding keep_finding(bms_arena *arena, const bms_return_file *file, c
     return kept;
 }
 
+/** Copy the answers that peers may be compared with; a form that is not finished has none. */
+static enum bms_status keep_sent(const bms_job *job, const bms_checked_return *checked,
+                                 bms_return_record *record, bms_error *error) {
+    record->without_peers = checked->without_peers;
+    record->n_sent = 0;
+    if (!job->before || (checked->outcome != BMS_ACCEPTED && checked->outcome != BMS_HELD))
+        return BMS_OK;
+    bms_sent_answer *sent = bms_arena_alloc(job->arena, checked->n_entries * sizeof *sent);
+    if (!sent)
+        return bms_error_no_memory(error);
+    for (size_t i = 0; i < checked->n_entries; i++) {
+        const bms_entry *entry = &checked->entries[i];
+        bms_sent_answer answer = {bms_definition_indicator(job->definition, entry->indicator),
+                                  bms_definition_period(job->definition, entry->period), entry->answer};
+        if (answer.indicator != BMS_NONE && answer.period != BMS_NONE && entry->answer.state == BMS_REPORTED)
+            sent[record->n_sent++] = answer;
+    }
+    record->sent = sent;
+    return BMS_OK;
+}
+
 /** Copy into the record what is needed of an opened return until it is stored. */
 static enum bms_status keep(const bms_job *job, const bms_open_return *opened, bms_return_record *record,
                             bms_error *error) {
@@ -44,15 +65,18 @@ static enum bms_status keep(const bms_job *job, const bms_open_return *opened, b
     memcpy(record->sha256, opened->sha256, sizeof record->sha256);
     memcpy(record->inputs_sha256, opened->checked.inputs_sha256, sizeof record->inputs_sha256);
     memcpy(record->numbers_sha256, opened->checked.numbers_sha256, sizeof record->numbers_sha256);
-    return bms_error_of_arena(BMS_OK, job->arena, error);
+    enum bms_status status = keep_sent(job, &opened->checked, record, error);
+    return bms_error_of_arena(status, job->arena, error);
 }
 
 /** What the workers share; all of it under the crew's lock once they have begun. */
 struct reading {
     bms_returns *returns;
     bms_crew *crew; /* NULL: the calling thread reads alone */
+    bool again;     /* only the returns that had no peers */
     size_t next;
     size_t done;
+    size_t n;               /* how many are to be read */
     enum bms_status status; /* the first failure, or a cancel; no file is begun after it */
     bms_error *error;
 };
@@ -102,8 +126,11 @@ static void read_one(struct reading *reading, bms_arena *arena, bms_return_recor
 /** Take the next file. @return NULL when there is none, or after a failure */
 static bms_return_record *take_next(struct reading *reading) {
     lock(reading);
-    bool more = reading->status == BMS_OK && reading->next < reading->returns->n;
-    bms_return_record *record = more ? &reading->returns->records[reading->next++] : NULL;
+    const bms_returns *returns = reading->returns;
+    while (reading->again && reading->next < returns->n && !returns->records[reading->next].without_peers)
+        reading->next++;
+    bool more = reading->status == BMS_OK && reading->next < returns->n;
+    bms_return_record *record = more ? &returns->records[reading->next++] : NULL;
     unlock(reading);
     return record;
 }
@@ -127,17 +154,22 @@ static void work(void *context) {
     bms_platform_numbers_end(numbers);
 }
 
+/** Report progress; reading some again is no step further, but can be cancelled. */
+static enum bms_status progress(const struct reading *reading, size_t done, bms_error *error) {
+    const bms_returns *returns = reading->returns;
+    return bms_job_progress(returns->job, reading->again ? returns->n : done, returns->steps, error);
+}
+
 /** Report progress as the workers finish files; the listener may cancel. */
 static void follow(struct reading *reading) {
-    const bms_returns *returns = reading->returns;
     size_t reported = 0;
     lock(reading);
-    while (reading->status == BMS_OK && reported < returns->n) {
+    while (reading->status == BMS_OK && reported < reading->n) {
         while (reading->status == BMS_OK && reading->done == reported)
             bms_platform_crew_wait(reading->crew);
         reported++;
         unlock(reading);
-        enum bms_status status = bms_job_progress(returns->job, reported, returns->steps, NULL);
+        enum bms_status status = progress(reading, reported, NULL);
         lock(reading);
         if (reading->status == BMS_OK)
             reading->status = status;
@@ -146,30 +178,55 @@ static void follow(struct reading *reading) {
 }
 
 static enum bms_status read_alone(struct reading *reading) {
-    const bms_returns *returns = reading->returns;
     bms_arena *arena = bms_arena_new();
     if (!arena)
         return bms_error_no_memory(reading->error);
     for (bms_return_record *record = take_next(reading); record; record = take_next(reading)) {
         read_one(reading, arena, record);
         if (reading->status == BMS_OK)
-            reading->status = bms_job_progress(returns->job, reading->done, returns->steps, reading->error);
+            reading->status = progress(reading, reading->done, reading->error);
     }
     bms_arena_free(arena);
     return reading->status;
 }
 
+static enum bms_status read_them(struct reading *reading, int threads) {
+    if ((size_t)threads > reading->n)
+        threads = (int)reading->n;
+    if (threads < 2 || bms_platform_crew_begin(&reading->crew, threads, work, reading) == 0)
+        return read_alone(reading);
+    follow(reading);
+    bms_platform_crew_end(reading->crew);
+    if (reading->status == BMS_CANCELLED)
+        (void)bms_job_cancelled(reading->returns->job, reading->error);
+    return reading->status;
+}
+
+/** Let peers be compared with what a unit has sent. @return false when memory is out */
+static bool add_sent(const bms_job *job, const bms_return_record *record) {
+    int unit = record->unit ? bms_definition_unit(job->definition, record->unit) : BMS_NONE;
+    for (size_t i = 0; unit != BMS_NONE && i < record->n_sent; i++) {
+        const bms_sent_answer *sent = &record->sent[i];
+        if (!bms_before_add_sent(job->before, unit, sent->indicator, sent->period, &sent->answer))
+            return false;
+    }
+    return true;
+}
+
+/** Read all; then, with what everyone has sent, those again that had no peers to be compared with. */
 static enum bms_status read_all(bms_returns *returns, int threads, bms_error *error) {
-    struct reading reading = {.returns = returns, .error = error};
-    if ((size_t)threads > returns->n)
-        threads = (int)returns->n;
-    if (threads < 2 || bms_platform_crew_begin(&reading.crew, threads, work, &reading) == 0)
-        return read_alone(&reading);
-    follow(&reading);
-    bms_platform_crew_end(reading.crew);
-    if (reading.status == BMS_CANCELLED)
-        (void)bms_job_cancelled(returns->job, error);
-    return reading.status;
+    struct reading first = {.returns = returns, .error = error, .n = returns->n};
+    struct reading again = {.returns = returns, .error = error, .again = true};
+    enum bms_status status = read_them(&first, threads);
+    for (size_t i = 0; status == BMS_OK && i < returns->n; i++)
+        again.n += returns->records[i].without_peers;
+    if (status != BMS_OK || again.n == 0 || returns->n < 2)
+        return status;
+    for (size_t i = returns->n; i-- > 0;) { /* of several files of a unit the first counts */
+        if (!add_sent(returns->job, &returns->records[i]))
+            return bms_error_no_memory(error);
+    }
+    return read_them(&again, threads);
 }
 
 /** @return the form period through which all the files were reached, or BMS_NONE. */

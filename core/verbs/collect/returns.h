@@ -2,9 +2,11 @@
  * A set of returns being checked: what check and collect share.
  *
  * Each file is read and checked by itself, by as many threads as there are processors, and gets a small
- * record in memory; its content is parked in a temporary file when it is to be stored. Its outcome may then
- * depend on the other files and on the history (bms_returns_settle). Records are in order of path, so the
- * outcome does not depend on the number of threads.
+ * record in memory; its content is parked in a temporary file when it is to be stored. Where a number has
+ * nothing earlier to be compared with, as in the first period, the file is read once more when all others
+ * have been, and compared with what its peers have sent. Its outcome may then depend on the other files and
+ * on the history (bms_returns_settle). Records are in order of path, so the outcome does not depend on the
+ * number of threads.
  */
 #ifndef BMS_VERBS_COLLECT_RETURNS_H
 #define BMS_VERBS_COLLECT_RETURNS_H
@@ -39,6 +41,13 @@ enum bms_status bms_return_load(const bms_job *job, const bms_return_file *file,
 
 void bms_return_close(bms_open_return *opened);
 
+/** What a unit has sent, for its peers to be compared with. */
+typedef struct bms_sent_answer {
+    int indicator; /* indexes into the definition */
+    int period;
+    bms_values answer;
+} bms_sent_answer;
+
 /** The outcome of a file. Texts live in the job's arena. */
 typedef struct bms_return_record {
     const bms_return_file *file;
@@ -46,6 +55,9 @@ typedef struct bms_return_record {
     const char *period; /* likewise */
     const bms_finding *findings;
     size_t n_findings;
+    const bms_sent_answer *sent; /* none unless it was read and is finished */
+    size_t n_sent;
+    bool without_peers; /* read again when it is known what others have sent */
     size_t size;
     char sha256[65];
     char inputs_sha256[65];

@@ -69,7 +69,7 @@ static void begin_past(struct lia *lia, int periods) {
 }
 
 /** Let six peers answer as Lia usually does, in the form's own period. */
-static void add_peers(struct lia *lia) {
+static void add_peers(struct lia *lia, bool (*add)(bms_before *, int, int, int, const bms_values *)) {
     bms_error error = {0};
     static enum bms_duty duty[COUNT(past.units)];
     for (size_t i = 0; i < COUNT(duty); i++)
@@ -82,7 +82,7 @@ static void add_peers(struct lia *lia) {
         for (int i = 0; i < N_INDICATORS; i++) {
             bms_values answer = usual(i, u);
             answer.numerator.value *= 1.0 + 0.02 * u;
-            assert_true(bms_before_add(past.before, N_UNITS + u, i, 9, &answer));
+            assert_true(add(past.before, N_UNITS + u, i, 9, &answer));
         }
     }
     assert_true(bms_before_finish(past.before));
@@ -116,11 +116,70 @@ static void ten_times_as_much_is_asked_about(void **state) {
     lia_finds(lia, "factor", BMS_WARNING, "E11");
 }
 
-static void three_earlier_values_are_too_few_to_compare_with(void **state) {
+static void one_earlier_value_is_enough_for_a_hundred_times(void **state) {
+    struct lia *lia = *state;
+    begin_past(lia, 1);
+    lia_finds_nothing(lia);
+    lia_pair(lia, FALL, 12, 240000);
+    const bms_finding *finding = lia_finds(lia, "factor", BMS_WARNING, "E11");
+    assert_non_null(strstr(finding->message, "omtrent 100 ganger"));
+    lia_pair(lia, FALL, 12, 2400.0 * 500);
+    finding = lia_finds(lia, "factor", BMS_WARNING, "E11");
+    assert_non_null(strstr(finding->message, "omtrent 500 ganger"));
+    lia_pair(lia, FALL, 12, 2400);
+    lia_pair(lia, BUDSJ, 5214000, 5000000);
+    finding = lia_finds(lia, "factor", BMS_WARNING, "C8");
+    assert_non_null(strstr(finding->fix, "Kroner eller tusen kroner?"));
+}
+
+static void ten_times_one_earlier_value_is_asked_about_where_both_numbers_are(void **state) {
+    struct lia *lia = *state;
+    begin_past(lia, 1);
+    lia_pair(lia, FALL, 12, 24000);
+    lia_finds_nothing(lia);
+    lia_pair(lia, FALL, 120, 24000);
+    lia_finds(lia, "factor", BMS_WARNING, "C11");
+}
+
+static void ten_times_some_steady_earlier_values_is_asked_about(void **state) {
     struct lia *lia = *state;
     begin_past(lia, 3);
     lia_pair(lia, FALL, 12, 24000);
+    lia_finds(lia, "factor", BMS_WARNING, "E11");
+}
+
+static void a_thousand_times_what_peers_have_is_asked_about_in_the_first_period(void **state) {
+    struct lia *lia = *state;
+    begin_past(lia, 0);
+    add_peers(lia, bms_before_add);
     lia_finds_nothing(lia);
+    lia_pair(lia, BUDSJ, 5214000, 5000000);
+    const bms_finding *finding = lia_finds(lia, "factor", BMS_WARNING, "C8");
+    assert_non_null(strstr(finding->message, "i C8. Andre i gruppen sykehjem har fra "));
+    assert_non_null(strstr(finding->fix, "Kroner eller tusen kroner? Skriv det i 1000 kr: "));
+    lia_pair(lia, BUDSJ, 5214 * 20, 5000 * 20); /* a larger unit */
+    lia_finds_nothing(lia);
+}
+
+static void peers_whose_own_number_is_wrong_do_not_count(void **state) {
+    struct lia *lia = *state;
+    begin_past(lia, 0);
+    add_peers(lia, bms_before_add);
+    for (int u = 0; u < 2; u++) {
+        const bms_values wrong = {BMS_REPORTED, {true, 5200000}, {true, 5000000}};
+        assert_true(bms_before_add(past.before, N_UNITS + u, BUDSJ, 9, &wrong));
+    }
+    lia_pair(lia, BUDSJ, 5214000, 5000000);
+    lia_finds(lia, "factor", BMS_WARNING, "C8");
+}
+
+static void what_peers_sent_in_the_same_run_is_compared_with(void **state) {
+    struct lia *lia = *state;
+    begin_past(lia, 0);
+    add_peers(lia, bms_before_add_sent);
+    lia_finds_nothing(lia);
+    lia_pair(lia, BUDSJ, 5214000, 5000000);
+    lia_finds(lia, "factor", BMS_WARNING, "C8");
 }
 
 static void a_digit_too_many_in_a_part_is_named_as_the_cause(void **state) {
@@ -202,21 +261,34 @@ static void a_jump_is_reported_with_the_earlier_values(void **state) {
 static void a_new_unit_is_compared_with_its_peers(void **state) {
     struct lia *lia = *state;
     begin_past(lia, 0);
-    add_peers(lia);
+    add_peers(lia, bms_before_add);
     lia_finds_nothing(lia);
     lia_pair(lia, SYK, 500, 1008);
     const bms_finding *finding = lia_finds(lia, "unlike_peers", BMS_WARNING, "C6");
     assert_non_null(strstr(finding->message, "gruppen sykehjem"));
 }
 
-static void seven_spreads_from_the_peers_is_asked_about_and_five_and_a_half_is_not(void **state) {
+static void a_result_far_outside_what_peers_have_is_asked_about(void **state) {
     struct lia *lia = *state;
     begin_past(lia, 0);
-    add_peers(lia); /* 8.17, 8.50, 8.66, 8.84, 9.00 and 9.35 %: the median is 8.75, the spread 0.37 */
-    lia_pair(lia, SYK, 108.7, 1008);
+    add_peers(lia, bms_before_add); /* 8.17, 8.50, 8.66, 8.84, 9.00 and 9.35 % */
+    lia_pair(lia, SYK, 120, 1008);
     lia_finds_nothing(lia);
-    lia_pair(lia, SYK, 114.3, 1008);
+    lia_pair(lia, SYK, 150, 1008);
     lia_finds(lia, "unlike_peers", BMS_WARNING, "C6");
+}
+
+static void where_peers_are_spread_widely_a_high_result_is_not_odd(void **state) {
+    struct lia *lia = *state;
+    static const double days[] = {21, 40, 62, 85, 110, 150}; /* of 1 008: 2 to 15 % */
+    begin_past(lia, 0);
+    add_peers(lia, bms_before_add);
+    for (int u = 0; u < 6; u++) {
+        const bms_values answer = {BMS_REPORTED, {true, days[u]}, {true, 1008}};
+        assert_true(bms_before_add(past.before, N_UNITS + u, SYK, 9, &answer));
+    }
+    lia_pair(lia, SYK, 260, 1008);
+    lia_finds_nothing(lia);
 }
 
 static void another_units_numbers_are_reported_once(void **state) {
@@ -335,7 +407,12 @@ int main(void) {
         lia_test(usual_answers_give_no_finding),
         lia_test(kroner_for_thousand_kroner_is_asked_about),
         lia_test(ten_times_as_much_is_asked_about),
-        lia_test(three_earlier_values_are_too_few_to_compare_with),
+        lia_test(one_earlier_value_is_enough_for_a_hundred_times),
+        lia_test(ten_times_one_earlier_value_is_asked_about_where_both_numbers_are),
+        lia_test(ten_times_some_steady_earlier_values_is_asked_about),
+        lia_test(a_thousand_times_what_peers_have_is_asked_about_in_the_first_period),
+        lia_test(peers_whose_own_number_is_wrong_do_not_count),
+        lia_test(what_peers_sent_in_the_same_run_is_compared_with),
         lia_test(a_digit_too_many_in_a_part_is_named_as_the_cause),
         lia_test(a_swap_is_recognised_by_earlier_values),
         lia_test(a_swap_that_earlier_values_contradict_is_not_suggested),
@@ -345,7 +422,8 @@ int main(void) {
         lia_test(less_this_year_than_last_time_is_asked_about),
         lia_test(a_jump_is_reported_with_the_earlier_values),
         lia_test(a_new_unit_is_compared_with_its_peers),
-        lia_test(seven_spreads_from_the_peers_is_asked_about_and_five_and_a_half_is_not),
+        lia_test(a_result_far_outside_what_peers_have_is_asked_about),
+        lia_test(where_peers_are_spread_widely_a_high_result_is_not_odd),
         lia_test(another_units_numbers_are_reported_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
