@@ -204,6 +204,9 @@ bool bms_checking_course(bms_checking *checking, const bms_found_answer *answer,
 bool bms_checking_peers(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
                         size_t enough, bms_standing *out);
 
+/** @return how many times longer than the numbers' time a year is; 0 for a forecast or a whole year. */
+double bms_checking_parts_of_year(const bms_checking *checking, const bms_found_answer *answer);
+
 /** @return a value rounded for its size: 4 873,2 is 4 873. */
 double bms_rounded_for_size(double value);
 
@@ -256,7 +259,7 @@ bms_rule_function bms_rule_swapped_near, bms_rule_too_many_digits, bms_rule_comm
 
 bms_rule_function bms_rule_budget_of_year, bms_rule_swapped_before, bms_rule_kroner, bms_rule_factor_above,
     bms_rule_factor_below, bms_rule_year_to_date_lower, bms_rule_jump, bms_rule_unlike_peers,
-    bms_rule_factor_of_peers;
+    bms_rule_factor_of_peers, bms_rule_factor_of_usual, bms_rule_factor_of_year, bms_rule_unusual_size;
 
 bms_rule_function bms_rule_date_of_signature, bms_rule_dates_of_actions;
 

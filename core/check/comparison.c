@@ -29,6 +29,9 @@ static const double far_as_written = 1.5;
 static const double near_as_swapped = 3.5;
 static const double much_better = 1.5;
 
+/* With few earlier values, a unit's ratio is taken to vary by at least this much. */
+static const double few_spread = 0.2;
+
 /* A few values are a poor measure of how much a unit varies: its own spread is used only where it is this
  * many times the usual one. */
 static const double clearly_more = 2.0;
@@ -77,18 +80,23 @@ void bms_verdict_past(bms_verdict *verdict, const int *units, size_t n) {
     verdict->note = bms_message(checking->arena, text, "units", names, NULL);
 }
 
+/** Find the earlier values, and note whose they are. @return false where there are none */
+static bool known(const bms_subject *subject, bms_verdict *verdict, enum bms_followed followed,
+                  bms_course *out) {
+    bool any = bms_checking_course(verdict->checking, subject->answer, followed, out);
+    bms_verdict_past(verdict, out->units, out->n_units);
+    return any;
+}
+
 static bool enough(const bms_subject *subject, bms_verdict *verdict, enum bms_followed followed,
                    bms_course *out) {
-    bool known = bms_checking_course(verdict->checking, subject->answer, followed, out);
-    bms_verdict_past(verdict, out->units, out->n_units);
-    return known && out->n >= BMS_ENOUGH_EARLIER;
+    return known(subject, verdict, followed, out) && out->n >= BMS_ENOUGH_EARLIER;
 }
 
 bool bms_checking_peers(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
                         size_t enough, bms_standing *out) {
     *out = (bms_standing){.n = 0};
-    if (!has_place(checking, answer) ||
-        *checking->context->definition->units[checking->unit].group == '\0')
+    if (!has_place(checking, answer) || *checking->context->definition->units[checking->unit].group == '\0')
         return false;
     if (!bms_before_peers(checking->context->before, checking->arena, checking->unit, answer->indicator,
                           answer->period, followed, enough, out))
@@ -172,8 +180,7 @@ static void say_result(bms_verdict *verdict, const bms_question *question, const
 
 /* The whole year's budget */
 
-/** @return how many times longer than the numbers' time a year is; 0 for a forecast or a whole year. */
-static double times_in_year(const bms_checking *checking, const bms_found_answer *answer) {
+double bms_checking_parts_of_year(const bms_checking *checking, const bms_found_answer *answer) {
     const bms_question *question = answer->question;
     bms_period period;
     if (answer->period != BMS_NONE) {
@@ -198,21 +205,21 @@ static double squared(double distance, double spread) {
 bool bms_rule_budget_of_year(const bms_subject *subject, bms_verdict *verdict) {
     const bms_found_number *n = number_of(subject, BMS_NUMERATOR);
     const bms_found_number *d = number_of(subject, BMS_DENOMINATOR);
-    double times = times_in_year(verdict->checking, subject->answer);
+    double times = bms_checking_parts_of_year(verdict->checking, subject->answer);
     if (!bms_kind_of(subject->answer->question->kind)->difference || times <= 0.0 || !bms_found_given(n) ||
         !bms_found_given(d) || n->value * d->value <= 0.0)
         return false;
     bms_course course;
     double usual = 1.0;
     double spread = 0.1;
-    bool known = enough(subject, verdict, BMS_FOLLOW_RESULT, &course) && course.median > -90.0;
-    if (known) {
+    bool varies = enough(subject, verdict, BMS_FOLLOW_RESULT, &course) && course.median > -90.0;
+    if (varies) {
         usual = 1.0 / (1.0 + course.median / 100.0); /* budget by accounts */
         spread = fmax(course.spread / 100.0, 0.03);
     }
     double as_written = log(d->value / n->value / usual);
     double as_year = as_written - log(times);
-    if ((!known && times < 2.0) || fabs(as_year) > fmin(near_as_swapped * spread, 0.35) ||
+    if ((!varies && times < 2.0) || fabs(as_year) > fmin(near_as_swapped * spread, 0.35) ||
         squared(as_written, spread) - squared(as_year, spread) < much_better)
         return false;
     bms_verdict_point(verdict, subject, BMS_DENOMINATOR);
@@ -241,9 +248,9 @@ static bool usual_ratio(const bms_subject *subject, bms_verdict *verdict, double
     bms_course result;
     const bms_question *question = subject->answer->question;
     const bms_values *answer = &subject->answer->answer;
-    if (!enough(subject, verdict, BMS_FOLLOW_NUMERATOR, &n) ||
-        !enough(subject, verdict, BMS_FOLLOW_DENOMINATOR, &d) ||
-        !enough(subject, verdict, BMS_FOLLOW_RESULT, &result) || n.median <= 0.0 || d.median <= 0.0)
+    if (!known(subject, verdict, BMS_FOLLOW_NUMERATOR, &n) ||
+        !known(subject, verdict, BMS_FOLLOW_DENOMINATOR, &d) ||
+        !known(subject, verdict, BMS_FOLLOW_RESULT, &result) || n.median <= 0.0 || d.median <= 0.0)
         return false;
     double times = ratio_of(question, &n, &d, result.median);
     double size = bms_kind_of(question->kind)->difference ? 100.0 : fabs(result.median);
@@ -253,6 +260,8 @@ static bool usual_ratio(const bms_subject *subject, bms_verdict *verdict, double
     double varies = result.own > clearly_more * result.usual ? result.own : result.usual;
     *ratio = log(times);
     *spread = fmax(varies, chance(question, &before, result.median)) / size;
+    if (result.n < BMS_ENOUGH_EARLIER)
+        *spread = fmax(*spread, few_spread);
     double swapped_n = fabs(log(answer->denominator.value / n.median));
     double swapped_d = fabs(log(answer->numerator.value / d.median));
     return swapped_n < log(about_as_large) && swapped_d < log(about_as_large);
@@ -273,8 +282,8 @@ bool bms_rule_swapped_before(const bms_subject *subject, bms_verdict *verdict) {
         return false;
     bms_course n;
     bms_course d;
-    (void)enough(subject, verdict, BMS_FOLLOW_NUMERATOR, &n);
-    (void)enough(subject, verdict, BMS_FOLLOW_DENOMINATOR, &d);
+    (void)known(subject, verdict, BMS_FOLLOW_NUMERATOR, &n);
+    (void)known(subject, verdict, BMS_FOLLOW_DENOMINATOR, &d);
     bms_verdict_point(verdict, subject, BMS_NUMERATOR);
     bms_verdict_number(verdict, "n", answer->numerator.value);
     bms_verdict_number(verdict, "d", answer->denominator.value);
@@ -347,8 +356,8 @@ bool bms_rule_year_to_date_lower(const bms_subject *subject, bms_verdict *verdic
         !has_place(checking, subject->answer))
         return false;
     bms_past_answer before;
-    bool known = earlier_this_year(checking, subject->answer, &period, &before);
-    for (int which = BMS_NUMERATOR; known && which <= BMS_DENOMINATOR; which++) {
+    bool any = earlier_this_year(checking, subject->answer, &period, &before);
+    for (int which = BMS_NUMERATOR; any && which <= BMS_DENOMINATOR; which++) {
         const bms_found_number *number = number_of(subject, which);
         bms_number then = which == BMS_NUMERATOR ? before.answer.numerator : before.answer.denominator;
         if (!number->own || !bms_found_given(number) || !then.known || then.value < 0.0 ||

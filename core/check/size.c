@@ -19,6 +19,9 @@ static const double within_factor = 2.0;
 static const double least_factor = 5.0;
 static const double surely_a_factor = 50.0;
 
+/* A number is asked about when it is this many times outside its usual size. */
+static const double well_outside = 2.0;
+
 /* With few earlier values, ten times must be nearly that. */
 static const double near_factor = 1.3;
 static const double most_powers = 6.0;
@@ -213,6 +216,97 @@ bool bms_rule_too_many_digits(const bms_subject *subject, bms_verdict *verdict) 
     bms_verdict_number(verdict, "d", d->value);
     bms_verdict_cell(verdict, "cell_n", n);
     bms_verdict_cell(verdict, "cell_d", d);
+    return say_factor(subject, verdict, &factor);
+}
+
+/* The usual size, as the setup says it */
+
+/** @return whether a number is far outside its usual size, where the unit has few earlier values of its own.
+ */
+static bool is_unusual(const bms_subject *subject, const bms_verdict *verdict, enum bms_which which) {
+    const bms_found_number *number = number_of(subject, which);
+    double from = number->asked->usual_from.value;
+    double to = number->asked->usual_to.value;
+    bms_course course;
+    if (!number->asked->usual_from.known ||
+        (bms_checking_course(verdict->checking, subject->answer, followed_as(which), &course) &&
+         course.n >= BMS_ENOUGH_EARLIER))
+        return false;
+    if (from > 0.0)
+        return number->value < from / well_outside || number->value > to * well_outside;
+    return number->value < from - (to - from) || number->value > to + (to - from);
+}
+
+static bool find_by_usual(const bms_subject *subject, bms_verdict *verdict, bms_size_factor *out) {
+    const bms_found_number *number = number_of(subject, out->which);
+    out->lowest = number->asked->usual_from.value;
+    out->highest = number->asked->usual_to.value;
+    if (!is_unusual(subject, verdict, out->which) || out->lowest <= 0.0 || number->value <= 0.0)
+        return false;
+    out->above = number->value > out->highest;
+    out->ratio = out->above ? number->value / out->highest : out->lowest / number->value;
+    for (out->times = 1000.0; out->times > 9.0; out->times /= 10.0) {
+        if (meant(number, out) >= out->lowest && meant(number, out) <= out->highest)
+            return true;
+    }
+    return false;
+}
+
+bool bms_rule_factor_of_usual(const bms_subject *subject, bms_verdict *verdict) {
+    bms_size_factor factor;
+    if (!first_number(subject, verdict, find_by_usual, &factor))
+        return false;
+    say_range(verdict, factor.lowest, factor.highest);
+    return say_factor(subject, verdict, &factor);
+}
+
+bool bms_rule_unusual_size(const bms_subject *subject, bms_verdict *verdict) {
+    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
+        const bms_found_number *number = number_of(subject, (enum bms_which)which);
+        if (!number->own || !bms_found_given(number) || !is_unusual(subject, verdict, (enum bms_which)which))
+            continue;
+        bms_verdict_point(verdict, subject, (enum bms_which)which);
+        bms_verdict_number(verdict, "value", number->value);
+        say_range(verdict, number->asked->usual_from.value, number->asked->usual_to.value);
+        return true;
+    }
+    return false;
+}
+
+/* The whole year's budget */
+
+/** @return the unit's budget for the year that the question is about, in kroner; 0 where it is not known. */
+static double budget_of_year(const bms_checking *checking, const bms_found_answer *answer) {
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        const bms_found_answer *other = &checking->answers[i];
+        const bms_found_number *budget = &other->numbers[BMS_DENOMINATOR];
+        const bms_question *question = other->question;
+        if (other != answer && bms_kind_of(question->kind)->difference &&
+            bms_basis_of(question->basis)->whole_year && bms_found_given(budget) && !other->doubted &&
+            strncmp(question->period, answer->question->period, strlen("2026")) == 0)
+            return fabs(budget->value) * bms_kroner_of(budget->asked->unit_of_measure);
+    }
+    return 0.0;
+}
+
+static bool find_by_year(const bms_subject *subject, bms_verdict *verdict, bms_size_factor *out) {
+    const bms_found_number *number = number_of(subject, out->which);
+    const bms_checking *checking = verdict->checking;
+    double one = bms_kroner_of(number->asked->unit_of_measure);
+    double parts = bms_checking_parts_of_year(checking, subject->answer);
+    if (!bms_kind_of(subject->answer->question->kind)->difference || one <= 0.0 || parts <= 0.0 ||
+        has_earlier(subject, verdict, out->which))
+        return false;
+    double year = budget_of_year(checking, subject->answer) / one;
+    out->highest = year;
+    return is_factor(number->value, year / parts, out) && out->ratio >= surely_a_factor;
+}
+
+bool bms_rule_factor_of_year(const bms_subject *subject, bms_verdict *verdict) {
+    bms_size_factor factor;
+    if (!first_number(subject, verdict, find_by_year, &factor))
+        return false;
+    bms_verdict_number(verdict, "year", bms_rounded_for_size(factor.highest));
     return say_factor(subject, verdict, &factor);
 }
 

@@ -89,6 +89,8 @@ typedef struct bms_asked_number {
     bool parts_are_all;     /* its parts add up to all of it */
     bms_number least;       /* valid range */
     bms_number most;
+    bms_number usual_from; /* how large it usually is, for one unit; both known or neither */
+    bms_number usual_to;
     bool whole; /* persons and cases: no decimals */
 } bms_asked_number;
 

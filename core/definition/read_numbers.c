@@ -1,6 +1,6 @@
 /**
  * Reads the columns Samme tall som, Del av and Antall personer hentes fra: numbers that are another
- * indicator's, or a part of one.
+ * indicator's, or a part of one. Also Vanlig størrelse, which names the numbers in the same way.
  *
  * `2 = SYK 1` is number 2 here and number 1 of SYK. The word tall (number) may come before a number; without
  * `2 =` it is the same number as there; in Del av `SYK` alone means 1 = SYK 1.
@@ -135,6 +135,32 @@ static void read_persons(bms_reading_row row, int index) {
         indicator->persons = there;
 }
 
+/** Read one usual size: `100–900` is that of number 1, `2 = 2000–40000` that of number 2. */
+static void read_usual_size(bms_reading_row row, int index, const char *piece) {
+    static const char column[] = "usual";
+    const char *rest = piece;
+    const char *sign = strchr(piece, '=');
+    const char *left = sign ? bms_reading_piece(row.reading, &rest, "=") : NULL;
+    int number = !sign ? 1 : left ? number_said(row.reading, left) : 0;
+    bms_number from = {true, 0};
+    bms_number to = {true, 0};
+    bms_number_ref here;
+    if (number == 0 || !bms_reading_from_to(row.reading, sign ? sign + 1 : piece, &from.value, &to.value) ||
+        from.value > to.value) {
+        bms_reading_mistake(row, column, BMS_MISTAKE_BAD_USUAL_SIZE, piece, NULL);
+    } else if (find_number(row, column, index, number, &here)) {
+        number_of(row.reading->definition, here)->usual_from = from;
+        number_of(row.reading->definition, here)->usual_to = to;
+    }
+}
+
+static void read_usual_sizes(bms_reading_row row, int index) {
+    const char *text = bms_reading_text(row, "usual");
+    const char *piece;
+    while ((piece = bms_reading_piece(row.reading, &text, ";")))
+        read_usual_size(row, index, piece);
+}
+
 /** The number that a number refers to: the one it is the same as, or the one it is a part of. */
 static bms_number_ref *tie_of(bms_definition *definition, bms_number_ref ref, bool part) {
     bms_asked_number *number = number_of(definition, ref);
@@ -211,6 +237,8 @@ static void settle(bms_reading *reading, bms_number_ref here) {
     }
     number->least = asked->least;
     number->most = asked->most;
+    number->usual_from = asked->usual_from;
+    number->usual_to = asked->usual_to;
     number->whole = asked->whole;
 }
 
@@ -224,6 +252,7 @@ void bms_read_number_references(bms_reading *reading) {
         read_references(row, &same_as_rule, (int)i);
         read_references(row, &part_of_rule, (int)i);
         read_persons(row, (int)i);
+        read_usual_sizes(row, (int)i);
     }
     open_circles(reading, false);
     for (size_t i = 0; i < definition->n_indicators; i++) {

@@ -91,46 +91,13 @@ struct limit {
     double to;
 };
 
-/** Read `length` bytes from `start` as a number; a per cent sign may follow it. @return whether it is one */
-static bool piece_number(bms_reading *reading, const char *start, size_t length, double *out) {
-    while (length > 0 && (start[length - 1] == ' ' || start[length - 1] == '%'))
-        length--;
-    const char *piece = bms_arena_copy(reading->arena, start, length);
-    return bms_number_read(piece, out) == BMS_READ_NUMBER;
-}
-
-/** @return the sign between two numbers, and its length; NULL when there is none. */
-static const char *range_sign(const char *text, size_t *length) {
-    static const char en_dash[] = "–";
-    *length = sizeof en_dash - 1;
-    const char *sign = strstr(text, en_dash);
-    if (sign)
-        return sign;
-    /* A hyphen after a digit; one before is a minus. */
-    *length = 1;
-    for (sign = strchr(text, '-'); sign; sign = strchr(sign + 1, '-')) {
-        const char *before = sign;
-        while (before > text && (before[-1] == ' ' || before[-1] == '%'))
-            before--;
-        if (before > text && before[-1] >= '0' && before[-1] <= '9')
-            return sign;
-    }
-    return NULL;
-}
-
 static struct limit read_limit(bms_reading_row row, const char *column) {
     struct limit limit = {0};
     const char *text = bms_reading_text(row, column);
     if (text[0] == '\0')
         return limit;
-    if (piece_number(row.reading, text, strlen(text), &limit.from)) {
-        limit.known = true;
-        return limit;
-    }
-    size_t length = 0;
-    const char *sign = range_sign(text, &length);
-    limit.range = limit.known = sign && piece_number(row.reading, text, (size_t)(sign - text), &limit.from) &&
-                                piece_number(row.reading, sign + length, strlen(sign + length), &limit.to);
+    limit.range = bms_reading_from_to(row.reading, text, &limit.from, &limit.to);
+    limit.known = limit.range || bms_reading_is_number(row.reading, text, &limit.from);
     if (!limit.known)
         bms_reading_mistake(row, column, BMS_MISTAKE_BAD_NUMBER, text, NULL);
     return limit;

@@ -115,6 +115,44 @@ double bms_reading_number_within(bms_reading_row row, const char *column, double
     return otherwise;
 }
 
+/** Read `length` bytes from `start` as a number; a per cent sign may follow it. @return whether it is one */
+static bool piece_number(bms_reading *reading, const char *start, size_t length, double *out) {
+    while (length > 0 && (start[length - 1] == ' ' || start[length - 1] == '%'))
+        length--;
+    const char *piece = bms_arena_copy(reading->arena, start, length);
+    return bms_number_read(piece, out) == BMS_READ_NUMBER;
+}
+
+/** @return the sign between two numbers, and its length; NULL when there is none. */
+static const char *range_sign(const char *text, size_t *length) {
+    static const char en_dash[] = "–";
+    *length = sizeof en_dash - 1;
+    const char *sign = strstr(text, en_dash);
+    if (sign)
+        return sign;
+    /* A hyphen after a digit; one before is a minus. */
+    *length = 1;
+    for (sign = strchr(text, '-'); sign; sign = strchr(sign + 1, '-')) {
+        const char *before = sign;
+        while (before > text && (before[-1] == ' ' || before[-1] == '%'))
+            before--;
+        if (before > text && before[-1] >= '0' && before[-1] <= '9')
+            return sign;
+    }
+    return NULL;
+}
+
+bool bms_reading_is_number(bms_reading *reading, const char *text, double *out) {
+    return piece_number(reading, text, strlen(text), out);
+}
+
+bool bms_reading_from_to(bms_reading *reading, const char *text, double *from, double *to) {
+    size_t length = 0;
+    const char *sign = range_sign(text, &length);
+    return sign && piece_number(reading, text, (size_t)(sign - text), from) &&
+           piece_number(reading, sign + length, strlen(sign + length), to);
+}
+
 bms_day bms_reading_date(bms_reading_row row, const char *column) {
     const char *text = bms_reading_text(row, column);
     bms_day day = BMS_NO_DAY;

@@ -59,6 +59,10 @@ bms_number bms_reading_number(bms_reading_row row, const char *column);
 double bms_reading_number_within(bms_reading_row row, const char *column, double least, double most,
                                  double otherwise);
 
+/** Read a text as a number, perhaps with a per cent sign; or as two, `95–105`. @return whether it is that */
+bool bms_reading_is_number(bms_reading *reading, const char *text, double *out);
+bool bms_reading_from_to(bms_reading *reading, const char *text, double *from, double *to);
+
 bms_day bms_reading_date(bms_reading_row row, const char *column);
 
 /** Read a first and a last day; a mistake when they are in the wrong order. */

@@ -259,6 +259,13 @@ static const bms_setup_column indicators[] = {
          BMS_TEXT("How much a result must differ before it is called better or worse, in its own unit: 0,5. "
                   "A smaller difference is shown as 'about as before'. Left blank: 1 per cent of the result; "
                   "for persons and cases, what chance alone would not give.")},
+    {.key = "usual",
+     .heading = BMS_TEXT("Usual size"),
+     .type = TEXT,
+     .width = 22,
+     .help = BMS_TEXT("How large the numbers usually are for one unit, so that a number in the wrong unit of "
+                      "measure is found from the first period on: 100–900 is number 1, and 1 = 100–900; 2 = "
+                      "2000–40000 is both. Far outside this the unit is asked; nothing is held back.")},
     {.key = "from",
      .heading = BMS_TEXT("In force from"),
      .type = DATE,

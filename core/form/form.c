@@ -109,6 +109,10 @@ static void seal_question_number(crypto_auth_hmacsha256_state *seal, const bms_q
     seal_number(seal, number->least);
     seal_number(seal, number->most);
     seal_flags(seal, number->whole, number->parts_are_all);
+    if (!number->usual_from.known) /* as in forms from before there was a usual size */
+        return;
+    seal_number(seal, number->usual_from);
+    seal_number(seal, number->usual_to);
 }
 
 static void seal_limits(crypto_auth_hmacsha256_state *seal, const bms_limits *limits) {

@@ -38,6 +38,8 @@ typedef struct bms_question_number {
     bool parts_are_all; /* all its parts are asked in this form, and add up to it */
     bms_number least;
     bms_number most;
+    bms_number usual_from; /* how large it usually is; both known or neither */
+    bms_number usual_to;
     bool whole;
 } bms_question_number;
 

@@ -129,6 +129,8 @@ static void put_number(const struct making *making, size_t question, bms_number_
     put_part_of(making, question, number->part_of, out);
     out->least = number->least;
     out->most = number->most;
+    out->usual_from = number->usual_from;
+    out->usual_to = number->usual_to;
     out->whole = number->whole;
     out->parts_are_all = number->parts_are_all && all_parts_are_asked(making, question, here);
 }

@@ -193,10 +193,19 @@ static bms_values draw_answer(town *p, int i, double base, double level) {
     return answer;
 }
 
+static double draw_base(town *p, int u, int i) {
+    double base = least_base * exp(population_even(p) * log(most_base / least_base));
+    if (!bms_kind_of(made[i].kind)->difference)
+        return base;
+    if (p->budgets[u] <= 0.0)
+        p->budgets[u] = base;
+    return p->budgets[u] * (bms_basis_of(made[i].basis)->whole_year ? 3.0 : 1.0);
+}
+
 /** All periods of one unit and indicator. */
 static void draw_course(town *p, int u, int i, double level) {
     const struct kind_of_indicator *kind = &made[i];
-    double base = least_base * exp(population_even(p) * log(most_base / least_base));
+    double base = draw_base(p, u, i);
     bms_values sum = {BMS_MISSING, {false, 0}, {false, 0}};
     for (int t = 0; t < PERIODS; t++) {
         bms_values answer = draw_answer(p, i, base, level);

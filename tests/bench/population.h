@@ -2,10 +2,10 @@
  * A made-up municipality for measuring the checks: 400 units in 20 indicators of all kinds and
  * bases, 8 tertials.
  *
- * Each unit and indicator has a base between 5 and 2 000 (evenly on a logarithmic scale), and a level drawn
- * around that of its group; from period to period both move by 5 %. How many groups there are, and how widely
- * the units of one are spread, is the population's shape. 5 % is missing. Nothing here knows what the checks
- * look for.
+ * Each unit and indicator has a base between 5 and 2 000 (evenly on a logarithmic scale; the budgets of a
+ * unit have one), and a level drawn around that of its group; from period to period both move by 5 %. How
+ * many groups there are, and how widely the units of one are spread, is the population's shape. 5 % is
+ * missing. Nothing here knows what the checks look for.
  */
 #ifndef BMS_BENCH_POPULATION_H
 #define BMS_BENCH_POPULATION_H
@@ -39,6 +39,7 @@ typedef struct town {
     enum bms_duty duty[UNITS];
     bms_measuring_point points[PERIODS * INDICATORS];
     bms_definition definition;
+    double budgets[UNITS]; /* of a tertial: all accounts of a unit are against one budget; 0: not drawn yet */
     bms_values answers[PERIODS][UNITS][INDICATORS];
 } town;
 

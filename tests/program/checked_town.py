@@ -48,7 +48,7 @@ def _indicators():
         _indicator("TRIV", "Trivsel", "andel", ("Hvor mange trives?", "personer"),
                    ("Hvor mange ansatte svarte?", "personer"), **persons, **of_date, **{"Tiltak kreves ved rødt": "må"}),
         _indicator("NY", "Nytt mål", "andel", ("Hvor mange fikk tilbudet?", "personer"),
-                   ("Hvor mange søkte tilbudet?", "personer"), **persons, **{"Gjelder fra": "2026-05-01"})]
+                   ("Hvor mange søkte tilbudet?", "personer"), **persons, **{"Gjelder fra": "2026-05-01", "Vanlig størrelse": "3–400"})]
 
 
 def setup():

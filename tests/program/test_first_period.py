@@ -56,6 +56,19 @@ class FirstPeriod(InAFolder):
         self.send("2026-T2", {"E003": 10, "E004": 100, "E005": 1000, "E006": 500})
         self.assertEqual(self.found("2026-T2"), {unit: ["factor"] for unit in ("E003", "E004", "E005", "E006")})
 
+    def test_the_usual_size_of_the_setup_is_known_even_without_a_history(self):
+        sheets = setup()
+        sheets["Indikatorer"][0]["Vanlig størrelse"] = "1 = 1000–9000; 2 = 1000–9000"
+        setup_book.save(sheets, self.home / "setup.xlsx")
+        self.assert_ended(self.bms("setup", "setup.xlsx", cwd=self.home), 0)
+        self.send("2026-T1", {"E001": 1000})
+        path = next((self.home / "returns" / "2026-T1").glob("E001-*"))
+        (file,) = self.bms("check", path, "--json", cwd=self.folder).json["returns"]
+        (finding,) = [f for f in file["findings"] if f["severity"] == "warning"]
+        self.assertEqual(finding["rule"], "factor")
+        self.assertIn("Vanligvis er det fra 1", finding["message"])
+        self.assertIn("Kroner eller tusen kroner?", finding["fix"])
+
 
 if __name__ == "__main__":
     unittest.main()

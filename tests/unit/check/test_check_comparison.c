@@ -161,6 +161,41 @@ static void a_thousand_times_what_peers_have_is_asked_about_in_the_first_period(
     lia_finds_nothing(lia);
 }
 
+static void a_number_far_from_the_setups_usual_size_is_asked_about(void **state) {
+    struct lia *lia = *state;
+    lia->indicators[FALL].denominator.usual_from = (bms_number){true, 1000};
+    lia->indicators[FALL].denominator.usual_to = (bms_number){true, 6000};
+    lia_form(lia, LIA, T2, "nb");
+    lia_answers(lia);
+    lia_finds_nothing(lia);
+    lia_pair(lia, FALL, 12, 10000); /* not quite usual */
+    lia_finds_nothing(lia);
+    lia_pair(lia, FALL, 12, 240);
+    const bms_finding *finding = lia_finds(lia, "factor", BMS_WARNING, "E11");
+    assert_non_null(strstr(finding->message, "i E11. Vanligvis er det fra "));
+    assert_non_null(strstr(finding->fix, "Skal det være "));
+    lia_pair(lia, FALL, 0, 80000); /* no power of ten */
+    lia_finds(lia, "unusual_size", BMS_WARNING, "E11");
+    lia_pair(lia, FALL, 12, 80000);
+    begin_past(lia, 7); /* the unit's own values count more */
+    lia_finds(lia, "factor", BMS_WARNING, "E11");
+}
+
+static void a_thousand_times_the_years_budget_is_asked_about(void **state) {
+    struct lia *lia = *state;
+    lia->indicators[KLAGER] = lia_indicator("PROG", "Årsprognose", BMS_DEVIATION);
+    lia->indicators[KLAGER].basis = BMS_FORECAST;
+    lia->indicators[KLAGER].numerator = lia_number("Hva blir regnskapet?", "1000 kr", false);
+    lia->indicators[KLAGER].denominator = lia_number("Hva er årsbudsjettet?", "1000 kr", false);
+    lia_form(lia, LIA, T2, "nb");
+    lia_answers(lia);
+    lia_pair(lia, KLAGER, 7700, 7600);
+    lia_finds_nothing(lia);
+    lia_pair(lia, BUDSJ, 5214000, 5000000);
+    const bms_finding *finding = lia_finds(lia, "factor", BMS_WARNING, "C8");
+    assert_non_null(strstr(finding->message, "Budsjettet for hele året er 7"));
+}
+
 static void peers_whose_own_number_is_wrong_do_not_count(void **state) {
     struct lia *lia = *state;
     begin_past(lia, 0);
@@ -411,6 +446,8 @@ int main(void) {
         lia_test(ten_times_one_earlier_value_is_asked_about_where_both_numbers_are),
         lia_test(ten_times_some_steady_earlier_values_is_asked_about),
         lia_test(a_thousand_times_what_peers_have_is_asked_about_in_the_first_period),
+        lia_test(a_number_far_from_the_setups_usual_size_is_asked_about),
+        lia_test(a_thousand_times_the_years_budget_is_asked_about),
         lia_test(peers_whose_own_number_is_wrong_do_not_count),
         lia_test(what_peers_sent_in_the_same_run_is_compared_with),
         lia_test(a_digit_too_many_in_a_part_is_named_as_the_cause),

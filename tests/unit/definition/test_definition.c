@@ -152,6 +152,22 @@ static void a_number_can_be_declared_the_sum_of_its_parts(void **state) {
     assert_false(indicator(made, "SYK")->denominator.parts_are_all);
 }
 
+static void numbers_have_a_usual_size(void **state) {
+    struct made *made = *state;
+    made_set(made, BMS_SHEET_INDICATORS, 0, "usual", "1 = 20,5 – 900; tall 2 = 200-40000");
+    made_set(made, BMS_SHEET_INDICATORS, 2, "usual", "1–6");
+    made_read(made);
+    assert_int_equal(made->findings.n, 0);
+    const bms_indicator *absence = &made->definition.indicators[0];
+    assert_close(absence->numerator.usual_from.value, 20.5);
+    assert_close(absence->numerator.usual_to.value, 900);
+    assert_close(absence->denominator.usual_from.value, 200);
+    assert_close(absence->denominator.usual_to.value, 40000);
+    assert_true(made->definition.indicators[2].numerator.usual_to.known);
+    assert_false(made->definition.indicators[2].denominator.usual_to.known);
+    assert_false(made->definition.indicators[3].numerator.usual_to.known);
+}
+
 static void placements_are_in_the_order_they_are_shown(void **state) {
     struct made *made = *state;
     static const char *const expected[] = {"KLAGER", "FALL", "SYK", "KORT", "BUD", "VERN", "BRUK", "SVAR"};
@@ -520,6 +536,7 @@ int main(void) {
         TEST(a_value_published_on_the_last_day_of_the_form_period_is_known),
         TEST(the_demand_of_red_has_three_words_and_the_old_yes),
         TEST(a_number_can_be_declared_the_sum_of_its_parts),
+        TEST(numbers_have_a_usual_size),
         TEST(a_link_in_per_cent_is_a_part_of_the_value),
         TEST(questions_are_asked_with_their_dates),
         TEST(a_period_has_the_name_the_coordinator_gave_it),

@@ -71,11 +71,15 @@ static const struct field fields[] = {
     {"whole_2", FIELD_FLAG, OF(denominator.whole)},
     {"parts_are_all_1", FIELD_FLAG, OF(numerator.parts_are_all)},
     {"parts_are_all_2", FIELD_FLAG, OF(denominator.parts_are_all)},
+    {"usual_from_1", FIELD_NUMBER, OF(numerator.usual_from)},
+    {"usual_to_1", FIELD_NUMBER, OF(numerator.usual_to)},
+    {"usual_from_2", FIELD_NUMBER, OF(denominator.usual_from)},
+    {"usual_to_2", FIELD_NUMBER, OF(denominator.usual_to)},
 };
 enum { N_FIELDS = sizeof fields / sizeof *fields };
 
 /* The last fields are newer than the first forms, which have no columns for them: they are read as empty. */
-enum { N_LATER_FIELDS = 2 };
+enum { N_LATER_FIELDS = 6 };
 
 #define NO_COLUMN UINT32_MAX
 

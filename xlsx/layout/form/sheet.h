@@ -88,7 +88,7 @@ const char *bms_identity_line(bms_arena *arena, const bms_identity *identity, co
 bool bms_identity_line_read(bms_arena *arena, const char *line, bms_identity *out);
 
 /** The first column of the hidden sheet with a list to choose from; the lists begin in row 0. */
-enum { BMS_HIDDEN_LISTS = 40 };
+enum { BMS_HIDDEN_LISTS = 60 };
 
 /** Write the hidden sheet's identity and questions. */
 void bms_hidden_write(bms_page *page, const bms_form *form);

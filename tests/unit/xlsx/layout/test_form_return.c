@@ -73,6 +73,8 @@ static void assert_same_asked(const bms_question_number *a, const bms_question_n
     assert_same_number(a->most, b->most);
     assert_int_equal(a->whole, b->whole);
     assert_int_equal(a->parts_are_all, b->parts_are_all);
+    assert_same_number(a->usual_from, b->usual_from);
+    assert_same_number(a->usual_to, b->usual_to);
 }
 
 static void assert_same_question(const bms_question *a, const bms_question *b) {
@@ -112,6 +114,8 @@ static void numbers_that_need_seventeen_digits_come_back_exactly(void **state) {
     odd.when_red = BMS_RED_IS_HELD;
     odd.numerator.parts_are_all = odd.denominator.parts_are_all = true;
     odd.numerator.least = (bms_number){true, -0.1};
+    odd.denominator.usual_from = (bms_number){true, 0.1 + 0.7};
+    odd.denominator.usual_to = (bms_number){true, 40000};
     odd.numerator.text = "Hva \"er\" <dette> & _x0041_?\n  =1+1  ";
     form.questions = &odd;
     form.n_questions = 1;
