@@ -69,9 +69,9 @@ static struct earlier earlier_of(const struct comparing *comparing, const bms_re
     const char *unit = comparing->now->definition->units[comparing->now->unit].code;
     const bms_report_figures_said *list = said_of(comparing, unit);
     const bms_said *said = find_said(list, row->indicator->code, role);
+    /* The two are kept once where they are one. */
     if (!said && role == BMS_SAID_SO_FAR)
-        said = find_said(list, row->indicator->code,
-                         BMS_SAID_NOW); /* the two are kept once where they are one */
+        said = find_said(list, row->indicator->code, BMS_SAID_NOW);
     if (!figure)
         return earlier;
     *figure = said ? bms_report_figure_said(said, then) : (bms_figure){.period_name = "", .period_code = ""};

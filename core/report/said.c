@@ -109,11 +109,12 @@ static void put_change(const bms_sink *sink, const bms_change *change) {
 
 static void put_indicator(const bms_sink *sink, const bms_definition *definition,
                           const bms_report_indicator *row) {
-    const bms_figure *const figures[] = {&row->now, &row->so_far, &row->last, &row->year_before,
-                                         &row->so_far_before};
     put_text(sink, row->indicator->code);
-    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
-        put_figure(sink, figures[i]);
+    put_figure(sink, &row->now);
+    put_figure(sink, &row->so_far);
+    put_figure(sink, &row->last);
+    put_figure(sink, &row->year_before);
+    put_figure(sink, &row->so_far_before);
     put_change(sink, &row->change);
     for (size_t i = 0; i < row->n_course; i++)
         put_number(sink, row->course[i]);

@@ -47,6 +47,20 @@ static const bms_figure *figures_of(const bms_report_building *building, int uni
     return figures;
 }
 
+/** @return whether the unit, or one below it, still exists, or has an answer that the report shows. */
+static bool anyone_is_there(const bms_report_building *building, int unit) {
+    const bms_report_model *model = building->model;
+    bms_day day = model->definition->calendar[model->form].period.to;
+    const int *below;
+    size_t n = bms_figures_below(building->figures, unit, &below);
+    for (size_t i = 0; i < n; i++) {
+        size_t by_colour[4] = {0};
+        if (bms_unit_valid(&model->definition->units[below[i]], day) || count_own(model, below[i], by_colour))
+            return true;
+    }
+    return false;
+}
+
 static void add_unit(const bms_report_building *building, int unit, bms_report_unit *rows) {
     bms_report_model *model = building->model;
     const int *below;
@@ -60,8 +74,7 @@ static void add_unit(const bms_report_building *building, int unit, bms_report_u
     row->parent = bms_figures_below(building->figures, unit, &below) > 1;
     row->delivery = delivery_of(building, unit);
     bool asked = count_own(model, unit, row->n);
-    bms_day day = model->definition->calendar[model->form].period.to;
-    if (!row->parent && !asked && !bms_unit_valid(&model->definition->units[unit], day)) {
+    if (!anyone_is_there(building, unit)) {
         *row = (bms_report_unit){0};
         return;
     }
