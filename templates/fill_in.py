@@ -156,7 +156,7 @@ def main():
         if unit not in forms:
             sys.exit(f"There is no form for {unit} in {options.folder / 'forms' / options.period}.")
         deliver(forms[unit], lines, returns)
-    print(f"{len(blocks)} forms filled in, saved in {returns}")
+    print(f"{len(blocks)} skjemaer fylt ut og lagret i {returns}")
 
 
 if __name__ == "__main__":

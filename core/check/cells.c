@@ -6,11 +6,13 @@
 #include <math.h>
 #include <string.h>
 
-/** Point at the cell and fill in its content. */
+/** Point at the cell, say whose it is, and fill in its content. */
 static bool say(const bms_subject *subject, bms_verdict *verdict) {
     const bms_raw_cell *cell = subject->number->cell;
     verdict->cell = cell->address;
-    bms_verdict_text(verdict, "cell", cell->address);
+    bms_verdict_text(verdict, "cell",
+                     bms_arena_format(verdict->checking->arena, "%s (%s)", cell->address,
+                                      subject->answer->question->name));
     bms_verdict_text(verdict, "text", bms_raw_text(verdict->checking, cell));
     bms_verdict_text(verdict, "question", subject->number->asked->text);
     return true;

@@ -41,7 +41,8 @@ static void an_error_value_is_never_zero(void **state) {
     syk_1(lia)->kind = BMS_RAW_ERROR;
     syk_1(lia)->text = "#DIV/0!";
     const bms_finding *finding = lia_finds(lia, "error_value", BMS_ERROR, "C6");
-    assert_string_equal(finding->message, "C6 viser #DIV/0!. Det er en formelfeil, ikke et tall.");
+    assert_string_equal(finding->message,
+                        "C6 (Sykefravær) viser #DIV/0!. Det er en formelfeil, ikke et tall.");
     assert_string_equal(finding->sheet, "Skjema");
     assert_string_equal(finding->unit, "LIA");
     assert_string_equal(finding->indicator, "SYK");
@@ -68,7 +69,7 @@ static void a_date_is_no_number(void **state) {
     cell->kind = BMS_RAW_DATE;
     cell->day = bms_day_of(2026, 4, 3);
     const bms_finding *finding = lia_finds(lia, "date_for_number", BMS_ERROR, "C9");
-    assert_string_equal(finding->message, "I C9 står datoen 03.04.2026.");
+    assert_string_equal(finding->message, "I C9 (Brukertilfredshet) står datoen 03.04.2026.");
     assert_string_equal(finding->fix, "Mente du 3,4? Skriv tallet på nytt, med komma.");
     cell->day = bms_day_of(2026, 11, 3);
     finding = lia_finds(lia, "date_for_number", BMS_ERROR, "C9");
@@ -80,7 +81,8 @@ static void per_cent_is_no_number(void **state) {
     syk_1(lia)->kind = BMS_RAW_PER_CENT;
     syk_1(lia)->number = 0.85;
     const bms_finding *finding = lia_finds(lia, "per_cent_for_number", BMS_ERROR, "C6");
-    assert_string_equal(finding->message, "I C6 står 85 %. Her skal selve tallet stå, ikke prosent.");
+    assert_string_equal(finding->message,
+                        "I C6 (Sykefravær) står 85 %. Her skal selve tallet stå, ikke prosent.");
     assert_string_equal(finding->fix,
                         "Skriv tallet det spørres om: Hvor mange dagsverk gikk tapt 01.05–31.08?");
     lia_write(syk_1(lia), "85 %");
@@ -91,7 +93,8 @@ static void an_ambiguous_number_is_asked_about(void **state) {
     struct lia *lia = *state;
     lia_write(lia_at(lia, SYK, BMS_DENOMINATOR), "1.008");
     const bms_finding *finding = lia_finds(lia, "ambiguous_number", BMS_ERROR, "E6");
-    assert_string_equal(finding->message, "I E6 står «1.008». Det kan bety 1\u00A0008 eller 1,008.");
+    assert_string_equal(finding->message,
+                        "I E6 (Sykefravær) står «1.008». Det kan bety 1\u00A0008 eller 1,008.");
     assert_string_equal(finding->fix, "Skriv tallet på nytt, uten punktum eller komma mellom tusenene.");
 }
 
@@ -99,7 +102,8 @@ static void the_leading_part_of_a_text_is_not_taken(void **state) {
     struct lia *lia = *state;
     lia_write(lia_at(lia, BUDSJ, BMS_NUMERATOR), "29 000 ca");
     const bms_finding *finding = lia_finds(lia, "not_a_number", BMS_ERROR, "C8");
-    assert_string_equal(finding->message, "I C8 står «29 000 ca». Det kan ikke leses som et tall.");
+    assert_string_equal(finding->message,
+                        "I C8 (Budsjettavvik) står «29 000 ca». Det kan ikke leses som et tall.");
 }
 
 static void true_and_false_are_no_numbers(void **state) {
@@ -107,7 +111,7 @@ static void true_and_false_are_no_numbers(void **state) {
     syk_1(lia)->kind = BMS_RAW_BOOLEAN;
     syk_1(lia)->number = 1;
     const bms_finding *finding = lia_finds(lia, "not_a_number", BMS_ERROR, "C6");
-    assert_string_equal(finding->message, "I C6 står «SANN». Det kan ikke leses som et tall.");
+    assert_string_equal(finding->message, "I C6 (Sykefravær) står «SANN». Det kan ikke leses som et tall.");
 }
 
 static void a_negative_number_is_refused_where_not_declared(void **state) {
@@ -126,7 +130,8 @@ static void a_mean_outside_its_scale_is_refused(void **state) {
     struct lia *lia = *state;
     lia_type(lia_at(lia, TILFR, BMS_NUMERATOR), 46);
     const bms_finding *finding = lia_finds(lia, "outside_range", BMS_ERROR, "C9");
-    assert_string_equal(finding->message, "I C9 står 46. Svaret skal ligge mellom 1 og 6.");
+    assert_string_equal(finding->message,
+                        "I C9 (Brukertilfredshet) står 46. Svaret skal ligge mellom 1 og 6.");
     lia_type(lia_at(lia, TILFR, BMS_NUMERATOR), 0.9);
     lia_finds(lia, "outside_range", BMS_ERROR, "C9");
 }
@@ -150,12 +155,12 @@ static void a_number_below_or_above_its_range_is_refused(void **state) {
     lia->indicators[KLAGER].numerator.least = (bms_number){true, 5};
     ask_again(lia);
     const bms_finding *finding = lia_finds(lia, "outside_range", BMS_ERROR, "C12");
-    assert_string_equal(finding->message, "I C12 står 4. Svaret skal være minst 5.");
+    assert_string_equal(finding->message, "I C12 (Klager) står 4. Svaret skal være minst 5.");
     lia->indicators[KLAGER].numerator.least = (bms_number){false, 0};
     lia->indicators[KLAGER].numerator.most = (bms_number){true, 3};
     ask_again(lia);
     finding = lia_finds(lia, "outside_range", BMS_ERROR, "C12");
-    assert_string_equal(finding->message, "I C12 står 4. Svaret skal være høyst 3.");
+    assert_string_equal(finding->message, "I C12 (Klager) står 4. Svaret skal være høyst 3.");
 }
 
 static void a_number_as_text_is_taken_and_pointed_out(void **state) {
