@@ -187,11 +187,11 @@ typedef struct bms_report_model {
     const char *period_name;
     int edition;
     int64_t made_at;
-    bool preliminary;        /* made before the period's last day */
     const char *history;     /* the hash of the newest run when the numbers were fetched; "" when not known */
     const char *recorded_by; /* as of an earlier run: the version of bms that wrote it, where it is another;
                                 else "" */
     bool internal;           /* it shows what a public edition withholds */
+    bool preliminary;        /* made before the period's last day */
     const bms_report_indicator *indicators;
     size_t n_indicators;
     const bms_report_line *lines; /* by scorecard, focus area and criterion, as placed */

@@ -81,8 +81,10 @@ static void put_answer(beside *b, const bms_report_red *red) {
     const bms_report_model *model = b->report->model;
     const bms_indicator *indicator = model->indicators[red->indicator].indicator;
     const char *amount = bms_words_amount(&b->report->words, indicator, &red->answer->now);
-    const char *parts[] = {model->kind == BMS_REPORT_UNIT ? "" : indicator->name, amount,
-                           bms_report_other_period(b->report, &red->answer->now)};
+    static const double most_of_name = 28; /* so that there is room for an amount, a period, and the answer */
+    const char *parts[] = {
+        model->kind == BMS_REPORT_UNIT ? "" : bms_report_cut(b->report, indicator->name, most_of_name),
+        amount, bms_report_other_period(b->report, &red->answer->now)};
     const char *what = "";
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const char *gap = *what == '\0' || *parts[i] == '\0' ? "" : ", ";

@@ -34,6 +34,13 @@ const char *bms_report_other_period(const bms_report_book *report, const bms_fig
     return strcmp(figure->period_name, report->model->period_name) == 0 ? "" : figure->period_name;
 }
 
+const char *bms_report_dated(const bms_report_book *report, const bms_indicator *indicator,
+                             const bms_figure *figure) {
+    if (*bms_report_other_period(report, figure) == '\0')
+        return indicator->name;
+    return bms_arena_format(report->words.arena, "%s (%s)", indicator->name, figure->period_code);
+}
+
 const char *bms_report_delivery_word(const bms_report_book *report, const bms_delivery *delivery) {
     const char *word = bms_delivery_stage_word(delivery->stage);
     return *word == '\0' ? "" : bms_report_tr(report, word);

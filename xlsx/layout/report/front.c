@@ -60,12 +60,32 @@ static const char *about_text(const bms_report_book *report) {
                            bms_report_changed_line(report), "leader", leader);
 }
 
+static double width_of(uint32_t from, uint32_t to) {
+    double width = 0;
+    for (uint32_t c = from; c <= to; c++)
+        width += widths[c];
+    return width;
+}
+
+/** @return the largest size at which a bold text is in a width on one line; at least the smallest. */
+static double fitting_size(const char *text, double width, double largest, double smallest) {
+    static const double other_letters = 1.15; /* of a computer without the usual ones */
+    double size = largest;
+    while (size > smallest && bms_text_width(text, true) * size / 11 * other_letters > width - 1)
+        size -= 0.5;
+    return size;
+}
+
 static void put_title(const bms_report_book *report, bms_page *page) {
     const bms_report_model *model = report->model;
     const char *unit = bms_report_unit_name(report, model->unit);
     const char *title = bms_arena_format(report->words.arena, "%s – %s", unit, bms_report_period(report));
     bms_page_text(page, ROW_TITLE, 0,
-                  &(bms_style){.size = 18, .bold = true, .ink = BMS_NAVY, .rise = BMS_RISE_MIDDLE}, title);
+                  &(bms_style){.size = fitting_size(title, width_of(BMS_FRONT_NAME, BMS_FRONT_SPREAD), 18, 9),
+                               .bold = true,
+                               .ink = BMS_NAVY,
+                               .rise = BMS_RISE_MIDDLE},
+                  title);
     bms_page_height(page, ROW_TITLE, 26);
     bms_page_text(
         page, ROW_ABOUT, 0,
@@ -86,24 +106,9 @@ static void put_title(const bms_report_book *report, bms_page *page) {
     }
 }
 
-/** @return the largest size at which a bold text is in a width on one line; the smallest there is, wrapped.
- */
-static double fitting_size(const char *text, double width) {
-    static const double largest = 13;
-    static const double smallest = 9;
-    static const double other_letters = 1.15; /* of a computer without the usual ones */
-    double size = largest;
-    while (size > smallest && bms_text_width(text, true) * size / 11 * other_letters > width - 1)
-        size -= 0.5;
-    return size;
-}
-
 static void put_tile(bms_page *page, uint32_t from, uint32_t to, bms_ink ink, bms_ink fill,
                      const char *text) {
-    double width = 0;
-    for (uint32_t c = from; c <= to; c++)
-        width += widths[c];
-    bms_style style = {.size = fitting_size(text, width),
+    bms_style style = {.size = fitting_size(text, width_of(from, to), 13, 9),
                        .bold = true,
                        .wrap = true,
                        .ink = ink,
@@ -398,13 +403,15 @@ void bms_report_front(const bms_report_book *report) {
     bms_page_freeze(page, ROW_HEADING + 1, 0);
     bms_page_open_at(page, 0, 0);
     bms_page_paper_set(
-        page, &(bms_page_paper){.landscape = true,
-                                .one_page = end < ROWS_ON_ONE_PAGE,
-                                .repeat = true,
-                                .repeat_from = ROW_HEADING,
-                                .repeat_to = ROW_HEADING,
-                                .footer = bms_arena_format(report->words.arena, "%s · %s",
-                                                           bms_report_unit_name(report, report->model->unit),
-                                                           made_from(report)),
-                                .page_numbers = bms_report_tr(report, BMS_TEXT("Page {page} of {pages}"))});
+        page,
+        &(bms_page_paper){.landscape = true,
+                          .one_page = end < ROWS_ON_ONE_PAGE,
+                          .repeat = true,
+                          .repeat_from = ROW_HEADING,
+                          .repeat_to = ROW_HEADING,
+                          .footer = bms_arena_format(
+                              report->words.arena, "%s · %s",
+                              bms_report_cut(report, bms_report_unit_name(report, report->model->unit), 40),
+                              made_from(report)),
+                          .page_numbers = bms_report_tr(report, BMS_TEXT("Page {page} of {pages}"))});
 }

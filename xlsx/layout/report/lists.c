@@ -162,8 +162,9 @@ static void put_comment(const bms_report_book *report, bms_page *page, uint32_t 
                         const bms_indicator *indicator, const bms_report_answer *answer) {
     const bms_style text = {.wrap = true, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW};
     const char *unit = bms_report_unit_name(report, answer->unit);
+    const char *name = bms_report_dated(report, indicator, &answer->now);
     enum bms_reason reason = answer->source->entry.reason;
-    bms_page_text(page, at, SAID_INDICATOR, &text, indicator->name);
+    bms_page_text(page, at, SAID_INDICATOR, &text, name);
     bms_page_text(page, at, SAID_UNIT, &text, unit);
     bms_report_put(report, page, at, SAID_VALUE, indicator, &answer->now,
                    &(bms_report_cell){.coloured = true, .edges = BMS_EDGES_BELOW});
@@ -172,7 +173,7 @@ static void put_comment(const bms_report_book *report, bms_page *page, uint32_t 
                   reason == BMS_NO_REASON ? "" : bms_report_tr(report, bms_reason_text(reason)));
     const char *comment = bms_report_remarks(report, answer->source, answer->source->entry.comment);
     bms_page_text(page, at, SAID_COMMENT, &text, comment);
-    const char *texts[] = {indicator->name, unit, comment};
+    const char *texts[] = {name, unit, comment};
     const double widths[] = {comment_columns[SAID_INDICATOR].width, comment_columns[SAID_UNIT].width,
                              comment_columns[SAID_COMMENT].width};
     bms_report_fit_row(page, at, texts, widths, 3, 0);

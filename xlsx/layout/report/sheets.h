@@ -63,6 +63,11 @@ const char *bms_report_other_period(const bms_report_book *report, const bms_fig
 
 const char *bms_report_unit_name(const bms_report_book *report, int unit);
 
+/** @return an indicator's name, with the period's code where a figure is of another period than the report.
+ */
+const char *bms_report_dated(const bms_report_book *report, const bms_indicator *indicator,
+                             const bms_figure *figure);
+
 /** @return how far a unit has come, in a word or two; "" when nothing was asked. */
 const char *bms_report_delivery_word(const bms_report_book *report, const bms_delivery *delivery);
 

@@ -18,8 +18,10 @@ static bms_report_column *matrix_columns(const bms_report_book *report) {
     columns[0] = (bms_report_column){.heading = BMS_TEXT("Unit"), .width = 32};
     columns[1] = (bms_report_column){.heading = BMS_TEXT("Delivery"), .width = 24};
     for (size_t i = 0; i < model->n_indicators; i++) {
-        columns[FIRST_INDICATOR + i] =
-            (bms_report_column){.heading = model->indicators[i].indicator->name, .width = 10, .turned = true};
+        columns[FIRST_INDICATOR + i] = (bms_report_column){
+            .heading = bms_report_dated(report, model->indicators[i].indicator, &model->indicators[i].now),
+            .width = 10,
+            .turned = true};
     }
     return columns;
 }
