@@ -248,6 +248,7 @@ class FilledInWithLibreOffice(WithAForm):
             ("TRIVSEL", 4.9, 30, None, "▲ Nær målet"),
             ("TRIVSEL", 7, 30, None, "Sjekk: tall 1 er over 6"),
             ("TRIVSEL", None, 0, None, "○ Ingen å måle"),
+            ("TRIVSEL", 4.9, 0, None, "Sjekk: et gjennomsnitt, men ingen bak det"),
             ("TRIVSEL", 4.9, 30.5, None, "Sjekk: tall 2 skal være uten desimaler"),
             ("BUDSJETT", 5214, 4900, None, "■ Langt fra målet\nMerforbruk 314"),
             ("BUDSJETT", -5214, -4900, None, "● Når målet\nMindreforbruk 314"),
@@ -303,7 +304,8 @@ class FilledInWithLibreOffice(WithAForm):
             status = f"{STATUS}{self.rows['SYK']}"
             self.assertEqual(book.shown("Skjema", status), "■ Langt fra målet")
             book.type("Tiltak", "B5", None)
-            self.assertEqual(book.shown("Skjema", status), "■ Langt fra målet\nSkriv et tiltak")
+            self.assertEqual(book.shown("Skjema", status),
+                             "■ Langt fra målet\nSkriv et tiltak eller en kommentar")
 
     def test_the_counter_leads_from_the_first_number_to_the_signature(self):
         answers = {"SYK": (80, 1000), "KORT": (20,), "TRIVSEL": (5, 30), "SVAR": (None, 40), "BUDSJETT": (1, 1),

@@ -154,16 +154,18 @@ static void put_unanswered(struct chain *chain) {
     chain->open++;
 }
 
+const char *bms_form_must_act_words(const char *language) {
+    return bms_tr(language, BMS_TEXT("Must have an action or a comment"));
+}
+
 /** The first letter of the cell's number format: D a date, P per cent; empty where the program lacks it. */
 static void put_format_letter(struct chain *chain, int n) {
     put(chain, "IF(ISERROR(CELL(\"format\",%s)),\"\",LEFT(CELL(\"format\",%s),1))", cell_of(chain, n),
         cell_of(chain, n));
 }
 
-/** The cell must hold a number, typed as one. */
-static void put_form_checks(struct chain *chain, int n) {
-    put(chain, "IF(AND(LEN(TRIM(%s))>0,NOT(ISNUMBER(%s)))", cell_of(chain, n), cell_of(chain, n));
-    put_number_remark(chain, n, BMS_TEXT("number {n} is not a number"));
+/** The cell must not have become a date or a percentage; a fetched one is checked where it is asked for. */
+static void put_format_checks(struct chain *chain, int n) {
     if (chain->cells->fetched[n])
         return;
     put(chain, "IF(");
@@ -174,6 +176,13 @@ static void put_form_checks(struct chain *chain, int n) {
     put_format_letter(chain, n);
     put(chain, "=\"P\"");
     put_number_remark(chain, n, BMS_TEXT("number {n} is a percentage"));
+}
+
+/** The cell must hold a number, typed as one. */
+static void put_form_checks(struct chain *chain, int n) {
+    put(chain, "IF(AND(LEN(TRIM(%s))>0,NOT(ISNUMBER(%s)))", cell_of(chain, n), cell_of(chain, n));
+    put_number_remark(chain, n, BMS_TEXT("number {n} is not a number"));
+    put_format_checks(chain, n);
 }
 
 /** The number must be in the question's range; a fetched one is checked where it is asked for. */
@@ -209,21 +218,60 @@ static void put_part_check(struct chain *chain, int n) {
                            n == 0 ? "1" : "2", "whole", chain->cells->whole_name[n], NULL));
 }
 
-/**
- * Parts that are all of a number must add up to it, but for rounding to one decimal; whole numbers that near
- * are equal.
- */
+/** "C9,C10" */
+static const char *parts_text(const struct chain *chain, int n) {
+    const char *text = "";
+    for (size_t i = 0; i < chain->cells->n_parts[n]; i++)
+        text = bms_arena_format(chain->arena, "%s%s%s", text, i > 0 ? "," : "", chain->cells->parts[n][i]);
+    return text;
+}
+
+/** That the whole and all its parts are written with at most so many decimals. */
+static void put_most_decimals(struct chain *chain, int n, int decimals) {
+    const char *whole = cell_of(chain, n);
+    put(chain, "AND(%s=ROUND(%s,%d)", whole, whole, decimals);
+    for (size_t i = 0; i < chain->cells->n_parts[n]; i++) {
+        const char *part = chain->cells->parts[n][i];
+        put(chain, ",N(%s)=ROUND(N(%s),%d)", part, part, decimals);
+    }
+    put(chain, ")");
+}
+
+/** How far parts and whole may be apart, as in core/check/together.c: whole numbers agree exactly, others may
+ * each be rounded at their last decimal. */
+static void put_rounding(struct chain *chain, int n, const char *parts) {
+    enum { MOST_DECIMALS = 3 };
+    put(chain, "IF(");
+    put_most_decimals(chain, n, 0);
+    put(chain, ",0,");
+    for (int decimals = 1; decimals <= MOST_DECIMALS; decimals++) {
+        put(chain, "IF(");
+        put_most_decimals(chain, n, decimals);
+        put(chain, ",5E-%d,", decimals + 1);
+    }
+    put(chain, "5E-7)))*(COUNT(%s)+1))", parts);
+}
+
+/** Two or more parts must not add up to more than the whole, nor, where they are all of it, to less. */
 static void put_parts_check(struct chain *chain, int n) {
-    const char *parts = chain->cells->parts[n];
-    if (!parts)
+    if (chain->cells->n_parts[n] < 2)
         return;
-    put(chain, "IF(IF(COUNT(%s)=%zu,ABS(SUM(%s)-%s)>", parts, chain->cells->n_parts[n], parts,
-        cell_of(chain, n));
-    put_number(chain, 0.05 * (double)(chain->cells->n_parts[n] + 1) + 1e-9);
-    put(chain, ",FALSE)");
-    put_remark(chain, bms_message(chain->arena,
-                                  bms_tr(chain->language, BMS_TEXT("number {n} is not the sum of {cells}")),
-                                  "n", n == 0 ? "1" : "2", "cells", parts, NULL));
+    const char *parts = parts_text(chain, n);
+    const bool all = number_of(chain, n)->parts_are_all;
+    const char *remark =
+        all ? BMS_TEXT("number {n} is not the sum of {cells}") : BMS_TEXT("number {n} is less than {cells}");
+    put(chain, "IF(IF(COUNT(%s)<2,FALSE,ROUND(", parts);
+    if (all) {
+        put(chain, "IF(COUNT(%s)=%zu,ABS(SUM(%s)-%s),SUM(%s)-%s)", parts, chain->cells->n_parts[n], parts,
+            cell_of(chain, n), parts, cell_of(chain, n));
+    } else {
+        put(chain, "SUM(%s)-%s", parts, cell_of(chain, n));
+    }
+    put(chain, ",%d)>ROUND(", COMPARED_DECIMALS);
+    put_rounding(chain, n, parts);
+    put(chain, ",%d))", COMPARED_DECIMALS);
+    put_remark(chain, bms_message(chain->arena, bms_tr(chain->language, remark), "n", n == 0 ? "1" : "2",
+                                  "cells", parts, NULL));
 }
 
 /** Checks on the two numbers together, an empty base first. */
@@ -248,11 +296,14 @@ static void put_pair_checks(struct chain *chain) {
 /** Both numbers or none; a mean of nobody has no first number. */
 static void put_presence_checks(struct chain *chain) {
     if (bms_kind_of(chain->question->kind)->on_a_scale) {
-        put(chain, "IF(AND(ISNUMBER(%s),%s=0),", chain->cells->denominator, chain->cells->denominator);
+        const char *d = chain->cells->denominator;
+        put(chain, "IF(AND(ISNUMBER(%s),%s=0,LEN(TRIM(%s))=0),", d, d, chain->cells->numerator);
         put_shape_and_text(chain, BMS_NO_COLOUR,
                            bms_why_title(chain->arena, chain->language, BMS_WHY_NOBODY));
         put(chain, ",");
         chain->open++;
+        put(chain, "IF(AND(ISNUMBER(%s),%s=0)", d, d);
+        put_remark(chain, bms_tr(chain->language, BMS_TEXT("a mean, but nobody behind it")));
     }
     for (int n = 0; n < count_numbers(chain); n++) {
         put(chain, "IF(LEN(TRIM(%s))=0", cell_of(chain, n));
@@ -287,13 +338,15 @@ static void put_condition(struct chain *chain, enum bms_colour colour) {
     }
 }
 
-/** To a red status: the request for an action, as long as none is written for this question. */
+/** To a red status: the request for an action or a comment, as long as there is neither. */
 static void put_action_prompt(struct chain *chain) {
     if (chain->question->when_red == BMS_RED_IS_TAKEN || !chain->cells->actions)
         return;
-    put(chain, "&IF(SUMPRODUCT(--(%s=%s))=0,CHAR(10)&", chain->cells->actions,
-        bms_formula_text(chain->arena, chain->cells->link));
-    put_text(chain, bms_tr(chain->language, BMS_TEXT("Write an action")));
+    put(chain, "&IF(AND(LEN(TRIM(%s))=0,SUMPRODUCT(--(%s=%s))=0),CHAR(10)&", chain->cells->comment,
+        chain->cells->actions, bms_formula_text(chain->arena, chain->cells->link));
+    put_text(chain, chain->question->when_red == BMS_RED_IS_HELD
+                        ? bms_form_must_act_words(chain->language)
+                        : bms_tr(chain->language, BMS_TEXT("Write an action or a comment")));
     put(chain, ",\"\")");
 }
 
@@ -346,6 +399,7 @@ const char *bms_form_status_formula(bms_arena *arena, const bms_question *questi
     }
     put_unanswered(&chain);
     if (bms_kind_of(question->kind)->yes_or_no) {
+        put_format_checks(&chain, 0);
         put(&chain, "IF(NOT(ISNUMBER(%s))", cells->result);
         put_remark(&chain, bms_tr(language, BMS_TEXT("answer yes or no")));
         put_reason_check(&chain);

@@ -11,16 +11,20 @@
 #include "core/form/form.h"
 #include "xlsx/cell/address.h"
 
+/** A whole with more parts is added up only when the return is checked. */
+enum { BMS_MOST_PARTS = 24 };
+
 /** Where a question's cells are. */
 typedef struct bms_form_cells {
     char numerator[BMS_ADDRESS_SIZE];
     char denominator[BMS_ADDRESS_SIZE];
     char result[BMS_ADDRESS_SIZE];
     char reason[BMS_ADDRESS_SIZE];
+    char comment[BMS_ADDRESS_SIZE];
     bool fetched[2];                 /* number 1, number 2: asked for in another row */
     char whole[2][BMS_ADDRESS_SIZE]; /* the number that it is a part of; "" when none, or not in this form */
     const char *whole_name[2];       /* the indicator it belongs to */
-    const char *parts[2];            /* the numbers that must add up to it, "C9,C10"; NULL: none */
+    const char *parts[2][BMS_MOST_PARTS]; /* the numbers that are parts of it */
     size_t n_parts[2];
     const char *actions; /* the action sheet's column of links, as a reference */
     const char *link;    /* how this question is spelled there */
@@ -40,6 +44,9 @@ const char *bms_form_contradiction_formula(bms_arena *arena, const bms_question 
 
 /** @return what the status shows while nothing is filled in. */
 const char *bms_form_status_when_empty(bms_arena *arena, const bms_question *question, const char *language);
+
+/** @return what a red status says as long as it holds the return back: an action or a comment is required. */
+const char *bms_form_must_act_words(const char *language);
 
 /** @return the word that begins every live remark. */
 const char *bms_form_check_word(const char *language);

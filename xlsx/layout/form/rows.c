@@ -280,25 +280,26 @@ static void find_whole(const bms_form_layout *layout, const bms_question_number 
     cells->whole_name[n] = layout->form->questions[whole].name;
 }
 
-/** Find the cells of the numbers that must add up to this one. */
+/** Find the cells of the numbers that are parts of this one. */
 static void find_parts(const bms_form_layout *layout, const bms_question *whole, enum bms_which which,
                        bms_form_cells *cells) {
-    const bms_question_number *number = which == BMS_NUMERATOR ? &whole->numerator : &whole->denominator;
-    const char *list = NULL;
-    for (size_t i = 0; number->parts_are_all && i < layout->form->n_questions; i++) {
+    size_t n = 0;
+    for (size_t i = 0; i < layout->form->n_questions; i++) {
         const bms_question *question = &layout->form->questions[i];
         const bms_question_number *numbers[] = {&question->numerator, &question->denominator};
         for (int w = BMS_NUMERATOR; w <= BMS_DENOMINATOR; w++) {
             char cell[BMS_ADDRESS_SIZE];
-            if (*numbers[w]->same_as_indicator != '\0' || numbers[w]->part_of_number != which ||
+            if (n > BMS_MOST_PARTS || *numbers[w]->same_as_indicator != '\0' ||
+                numbers[w]->part_of_number != which ||
                 bms_code_compare(numbers[w]->part_of_indicator, whole->indicator) != 0)
                 continue;
             bms_address_write(layout->rows[i], column_of((enum bms_which)w), cell);
-            list = bms_arena_format(layout->arena, "%s%s%s", list ? list : "", list ? "," : "", cell);
-            cells->n_parts[which]++;
+            if (n < BMS_MOST_PARTS)
+                cells->parts[which][n] = bms_arena_text(layout->arena, cell);
+            n++;
         }
     }
-    cells->parts[which] = list;
+    cells->n_parts[which] = n <= BMS_MOST_PARTS ? n : 0;
 }
 
 static void find_cells(const bms_form_layout *layout, size_t i, bms_form_cells *cells) {
@@ -310,6 +311,7 @@ static void find_cells(const bms_form_layout *layout, size_t i, bms_form_cells *
     bms_address_write(row, BMS_FORM_NUMBER_2, cells->denominator);
     bms_address_write(row, BMS_FORM_RESULT, cells->result);
     bms_address_write(row, BMS_FORM_REASON, cells->reason);
+    bms_address_write(row, BMS_FORM_COMMENT, cells->comment);
     cells->fetched[0] = bms_form_is_fetched(layout, &question->numerator, &source);
     cells->fetched[1] = bms_form_is_fetched(layout, &question->denominator, &source);
     find_whole(layout, &question->numerator, 0, cells);

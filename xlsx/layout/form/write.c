@@ -141,11 +141,14 @@ static void write_steps(bms_form_layout *layout) {
     write_step(layout, LAST_STEP_ROW, &plain, bms_form_tr(layout, BMS_TEXT("3  Save and send")), send);
 }
 
-/** Parts of formulas: how many required rows are open, and how many rows have a remark. */
+/** Parts of formulas: how many required rows are open, how many of all are blank, how many rows have a
+ * remark, and how many are red and must have an action or a comment. */
 struct progress {
     const char *all;
     const char *open;
+    const char *blank;
     const char *remarks;
+    const char *must_act;
     char signed_by[BMS_ADDRESS_SIZE];
     char signed_on[BMS_ADDRESS_SIZE];
 };
@@ -165,6 +168,12 @@ static void find_progress(bms_form_layout *layout, uint32_t sign_row, struct pro
     const char *check = bms_formula_text(arena, bms_form_check_word(layout->language));
     out->all = bms_arena_format(arena, "%zu", required);
     out->open = bms_arena_format(arena, "SUMPRODUCT(--(%s=%s))", status, quoted);
+    const char *voluntary =
+        bms_formula_text(arena, bms_form_status_when_empty(arena, &(bms_question){0}, layout->language));
+    out->blank = bms_arena_format(arena, "%s+SUMPRODUCT(--(%s=%s))", out->open, status, voluntary);
+    out->must_act =
+        bms_arena_format(arena, "SUMPRODUCT(--ISNUMBER(FIND(%s,%s)))",
+                         bms_formula_text(arena, bms_form_must_act_words(layout->language)), status);
     out->remarks = bms_arena_format(arena, "SUMPRODUCT(--(LEFT(%s,LEN(%s))=%s))", status, check, check);
     bms_address_write(sign_row, BMS_FORM_QUESTION_1, out->signed_by);
     bms_address_write(sign_row, BMS_FORM_NUMBER_2, out->signed_on);
@@ -197,11 +206,14 @@ static void write_next_step(bms_form_layout *layout, const struct progress *prog
     const char *begin_text = BMS_TEXT("Fill in the yellow cells");
     const char *look = quoted_step(layout, BMS_YELLOW, BMS_TEXT("Look at the answers marked «Check»"));
     const char *begin = quoted_step(layout, BMS_NO_COLOUR, begin_text);
+    const char *act = quoted_step(layout, BMS_YELLOW, BMS_TEXT("Red must have an action or a comment"));
     const char *sign = quoted_step(layout, BMS_YELLOW, BMS_TEXT("Write name and date at the bottom"));
     const char *done = quoted_step(layout, BMS_GREEN, BMS_TEXT("Finished: save and send"));
     const char *formula = bms_arena_format(
-        layout->arena, "=IF(%s>0,%s,IF(%s>0,%s,IF(OR(LEN(TRIM(%s))=0,LEN(TRIM(%s))=0),%s,%s)))",
-        progress->remarks, look, progress->open, begin, progress->signed_by, progress->signed_on, sign, done);
+        layout->arena,
+        "=IF(%s>0,%s,IF(OR(%s>0,%s=%zu),%s,IF(%s>0,%s,IF(OR(LEN(TRIM(%s))=0,LEN(TRIM(%s))=0),%s,%s))))",
+        progress->remarks, look, progress->open, progress->blank, layout->form->n_questions, begin,
+        progress->must_act, act, progress->signed_by, progress->signed_on, sign, done);
     const char *first = bms_colour_mark(layout->arena, BMS_NO_COLOUR, bms_form_tr(layout, begin_text));
     bms_page_formula_text(layout->page, DUE_ROW, COUNTER_COLUMN, &style, formula, first);
 }
@@ -252,10 +264,11 @@ static void write_headings(bms_form_layout *layout, uint32_t row) {
     small.size = 8;
     for (uint32_t i = 0; i < BMS_N_FORM_COLUMNS; i++) {
         const char *heading = bms_form_tr(layout, bms_form_heading((enum bms_form_column)i));
-        if (i == BMS_FORM_COMMENT)
+        if (i == BMS_FORM_COMMENT) {
             heading = bms_arena_format(layout->arena, "%s\n%s", heading,
                                        bms_form_tr(layout, BMS_TEXT("No names or health information about "
                                                                     "individuals")));
+        }
         bms_page_text(layout->page, row, i, i == BMS_FORM_CODE || i == BMS_FORM_COMMENT ? &small : &style,
                       heading);
     }
