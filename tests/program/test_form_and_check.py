@@ -4,9 +4,12 @@ Every error of the table of rules is either shown by the form before it is sent,
 form cannot know it. What the form calls finished is accepted. Everything is invented.
 """
 import re
+import shutil
 import tempfile
 import unittest
 from pathlib import Path
+
+import openpyxl
 
 import checked_town
 import setup_book
@@ -34,6 +37,7 @@ CANNOT_KNOW = {
     "code_overtyped": "the form was changed, under its protection",
     "code_missing": "the form was changed, under its protection",
     "code_twice": "the form was changed, under its protection",
+    "form_twice": "it looks at one form, not at the workbook it was copied into",
     "merged_cells": "the form was changed, under its protection",
     "no_result": "a program that calculates the form calculates the cell too",
     "personal_number": "the control digits of every number in a text are beyond a formula",
@@ -186,6 +190,69 @@ class FormAndCheck(InAFolder):
                 with self.subTest(what, unit=home):
                     step, outcome, found = self.judge(home, form, change)
                     self.assertEqual((step, outcome), ("● Ferdig: lagre og send", "accepted"), found)
+
+    def different(self, path):
+        """The formulas whose stored result is another than LibreOffice calculates, with both."""
+        again = self.folder / "kalkulert.xlsx"
+        with self.office.workbook(path) as book:
+            book.document.calculateAll()
+            book.save(again)
+        formulas, stored, now = (openpyxl.load_workbook(p, data_only=d) for p, d in
+                                 ((path, False), (path, True), (again, True)))
+        found = []
+        for sheet in formulas.worksheets:
+            for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+                one, other = (b[sheet.title][cell.coordinate].value for b in (stored, now))
+                numbers = all(isinstance(v, (int, float)) for v in (one, other))
+                if abs(one - other) > 1e-9 * max(1, abs(other)) if numbers else (one or "") != (other or ""):
+                    found.append((sheet.title, cell.coordinate, one, other))
+        return found
+
+    def send(self, home, form, change):
+        target = home / "returns" / NOW / form.path.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(home / "corrections", ignore_errors=True)
+        self.fill_in(form, change, target, False)
+        return run("collect", NOW, "--json", cwd=home).json["returns"][0]
+
+    def test_stored_results_are_what_the_formulas_give(self):
+        changes = [
+            {("PLAN", "1"): 30, ("KR", "1"): "3420 ca", ("TILFR", "1"): 7, ("FALL", "1"): -1, ("VERN", "1"): "kanskje",
+             ("TRIV", "1"): 11, ("NY", "1"): None, ("NY", "2"): None, ("NY", "reason"): "Kommer senere", ("KORT", "1"): 31},
+            {("PLAN", "1"): None, ("PLAN", "2"): None, ("PLAN", "reason"): "Ikke aktuelt", ("SVAR", "1"): 23, ("SVAR", "2"): 22,
+             ("KR", "1"): (0.5, "0%"), ("TILFR", "2"): 0, ("KLAGE", "1"): 2.5, ("FRAV", "2"): "tusen", ("TRIV", "1"): 11,
+             ("TRIV", "comment"): "Mange nye.", ("NY", "1"): 0, ("NY", "2"): 0},
+            {("PLAN", "2"): None, ("SVAR", "reason"): "Kommer senere", ("KLAGE", "1"): None, ("FALL", "1"): 0, ("FALL", "2"): 0,
+             ("KORT", "1"): 81, ("LANG", "1"): 0, ("TRIV", "1"): 15, ("VERN", "1"): None,
+             ("NY", "comment"): "Kari har nummer 01819010001."},
+        ]
+        for name, (home, form) in self.homes.items():
+            home = shutil.copytree(home, self.folder / name)
+            with self.subTest(name):
+                self.assertEqual(self.different(form.path), [])
+            for change in changes:
+                with self.subTest(name, change=change):
+                    self.assertEqual(self.send(home, form, change)["outcome"], "held")
+                    (correction,) = (home / "corrections" / NOW).glob("*.xlsx")
+                    self.assertEqual(self.different(correction), [])
+            with self.subTest(name, what="reports"):
+                self.assertEqual(self.send(home, form, {})["outcome"], "accepted")
+                self.assert_ended(run("report", NOW, cwd=home), 0)
+                for report in sorted((home / "reports" / NOW).glob("*.xlsx")):
+                    self.assertEqual(self.different(report), [], report)
+
+    def test_what_the_form_cannot_see_is_said_in_the_correction_until_something_is_changed(self):
+        home, form = self.homes["as usual"]
+        home = shutil.copytree(home, self.folder / "kommune")
+        self.send(home, form, {("NY", "comment"): "Kari har nummer 01819010001."})
+        (correction,) = (home / "corrections" / NOW).glob("*.xlsx")
+        status, step = form.address("NY", "status"), "H2"
+        with self.office.workbook(correction) as book:
+            self.assertEqual(book.shown(form.sheet, status), "Sjekk: se arket «Rett dette»")
+            self.assertNotIn("Ferdig", book.shown(form.sheet, step))
+            book.type(form.sheet, form.address("NY", "comment"), "Gjelder en person.")
+            self.assertEqual(book.shown(form.sheet, status), "○ Uten mål")
+            self.assertIn("Ferdig", book.shown(form.sheet, step))
 
 
 if __name__ == "__main__":

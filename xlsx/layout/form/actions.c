@@ -23,8 +23,7 @@ static void write_headings(const bms_form_layout *layout) {
     bms_page_height(layout->actions, HEADING_ROW, 22);
 }
 
-/** @return the question of an action as the list spells it; as stored if this form does not ask it. */
-static const char *link_text(const bms_form_layout *layout, const char *linked_to) {
+const char *bms_form_action_link(const bms_form_layout *layout, const char *linked_to) {
     for (size_t i = 0; i < layout->form->n_questions; i++) {
         const bms_question *question = &layout->form->questions[i];
         if (bms_says(linked_to, question->indicator) || bms_says(linked_to, question->name))
@@ -39,7 +38,7 @@ static void write_action(const bms_form_layout *layout, uint32_t row, const bms_
         .ink = BMS_GREY_TEXT, .fill = BMS_GREY_FILL, .edges = BMS_EDGES_THIN, .rise = BMS_RISE_MIDDLE};
     bms_page_text(layout->actions, row, BMS_ACTION_NUMBER, &number, action ? action->number : "");
     bms_page_text(layout->actions, row, BMS_ACTION_LINKED, &style,
-                  action ? link_text(layout, action->linked_to) : "");
+                  action ? bms_form_action_link(layout, action->linked_to) : "");
     bms_page_text(layout->actions, row, BMS_ACTION_TEXT, &style, action ? action->text : "");
     bms_page_text(layout->actions, row, BMS_ACTION_RESPONSIBLE, &style, action ? action->responsible : "");
     bms_style day = style;

@@ -145,6 +145,37 @@ static const char *note_at(const bms_form_layout *layout, const struct place *pl
     return note;
 }
 
+/** "■ Gjenstår" */
+static const char *not_yet(const bms_form_layout *layout) {
+    return bms_colour_mark(layout->arena, BMS_RED, bms_form_tr(layout, BMS_TEXT("Not yet")));
+}
+
+/** @return whether a finding holds the return back because of a question. */
+static bool is_about(const bms_form_layout *layout, const bms_finding *finding, size_t question) {
+    const char *indicator = layout->form->questions[question].indicator;
+    if (finding->severity < BMS_ERROR)
+        return false;
+    if (finding->indicator)
+        return bms_code_compare(finding->indicator, indicator) == 0;
+    const struct place place = place_of(layout, finding);
+    return place.known && place.row == layout->rows[question];
+}
+
+const char *bms_form_still_wrong(const bms_form_layout *layout, size_t question) {
+    bms_arena *arena = layout->arena;
+    const char *list = "";
+    for (size_t i = 0; i < layout->correction->n_findings; i++) {
+        const uint32_t row = FIRST_ROW + (uint32_t)i;
+        if (!is_about(layout, &layout->correction->findings[i], question))
+            continue;
+        const char *done =
+            bms_page_reference(layout->findings, bms_range_of(row, COLUMN_DONE, row, COLUMN_DONE));
+        list = bms_arena_format(arena, "%s%s%s=%s", list, *list ? "," : "", done,
+                                bms_formula_text(arena, not_yet(layout)));
+    }
+    return *list ? bms_arena_format(arena, "OR(%s)", list) : "";
+}
+
 void bms_form_mark_findings(bms_form_layout *layout) {
     static const bms_style marked = {.fill = BMS_MARK_FILL, .ink = BMS_ALARM_TEXT, .bold = true};
     for (size_t i = 0; i < layout->correction->n_findings; i++) {
@@ -255,12 +286,12 @@ static const char *severity_words(const bms_form_layout *layout, enum bms_severi
 /** "■ Gjenstår", or "● Endret" once something about it was changed. */
 static void write_done(const bms_form_layout *layout, uint32_t row, const char *still,
                        const bms_style *style) {
-    const char *left = bms_colour_mark(layout->arena, BMS_RED, bms_form_tr(layout, BMS_TEXT("Not yet")));
+    const char *left = not_yet(layout);
     const char *done = bms_colour_mark(layout->arena, BMS_GREEN, bms_form_tr(layout, BMS_TEXT("Changed")));
-    const char *not_yet = bms_formula_text(layout->arena, left);
+    const char *still_left = bms_formula_text(layout->arena, left);
     const char *changed = bms_formula_text(layout->arena, done);
     const char *formula =
-        bms_arena_format(layout->arena, "=IFERROR(IF(%s,%s,%s),%s)", still, not_yet, changed, not_yet);
+        bms_arena_format(layout->arena, "=IFERROR(IF(%s,%s,%s),%s)", still, still_left, changed, still_left);
     bms_page_formula_text(layout->findings, row, COLUMN_DONE, style, formula, left);
 }
 

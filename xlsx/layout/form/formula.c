@@ -146,7 +146,7 @@ static void put_unanswered(struct chain *chain) {
         put(chain, "IF(TRIM(%s)=", cells->reason);
         put_text(chain, bms_tr(chain->language, bms_reason_text(BMS_NOT_RELEVANT)));
         int before = chain->open;
-        put_remark(chain, bms_tr(chain->language, BMS_TEXT("everyone must answer this")));
+        put_remark(chain, bms_tr(chain->language, BMS_REMARK_MUST_ANSWER));
         chain->open = before;
     }
     put(chain, "\"%s \"&TRIM(%s))", bms_colour_shape(BMS_NO_COLOUR), cells->reason);
@@ -181,7 +181,7 @@ static void put_format_checks(struct chain *chain, int n) {
 /** The cell must hold a number, typed as one. */
 static void put_form_checks(struct chain *chain, int n) {
     put(chain, "IF(AND(LEN(TRIM(%s))>0,NOT(ISNUMBER(%s)))", cell_of(chain, n), cell_of(chain, n));
-    put_number_remark(chain, n, BMS_TEXT("number {n} is not a number"));
+    put_number_remark(chain, n, BMS_REMARK_NOT_A_NUMBER);
     put_format_checks(chain, n);
 }
 
@@ -193,16 +193,16 @@ static void put_range_checks(struct chain *chain, int n) {
     if (number->least.known) {
         put(chain, "IF(%s<", cell_of(chain, n));
         put_number(chain, number->least.value);
-        put_limit_remark(chain, n, BMS_TEXT("number {n} is below {limit}"), number->least.value);
+        put_limit_remark(chain, n, BMS_REMARK_BELOW, number->least.value);
     }
     if (number->most.known) {
         put(chain, "IF(%s>", cell_of(chain, n));
         put_number(chain, number->most.value);
-        put_limit_remark(chain, n, BMS_TEXT("number {n} is above {limit}"), number->most.value);
+        put_limit_remark(chain, n, BMS_REMARK_ABOVE, number->most.value);
     }
     if (number->whole) {
         put(chain, "IF(%s<>INT(%s)", cell_of(chain, n), cell_of(chain, n));
-        put_number_remark(chain, n, BMS_TEXT("number {n} must be without decimals"));
+        put_number_remark(chain, n, BMS_REMARK_DECIMALS);
     }
 }
 
@@ -212,17 +212,17 @@ static void put_part_check(struct chain *chain, int n) {
     if (!*whole)
         return;
     put(chain, "IF(AND(ISNUMBER(%s),%s>%s)", whole, cell_of(chain, n), whole);
-    put_remark(chain,
-               bms_message(chain->arena,
-                           bms_tr(chain->language, BMS_TEXT("number {n} is larger than all of {whole}")), "n",
-                           n == 0 ? "1" : "2", "whole", chain->cells->whole_name[n], NULL));
+    put_remark(chain, bms_message(chain->arena, bms_tr(chain->language, BMS_REMARK_ABOVE_WHOLE), "n",
+                                  n == 0 ? "1" : "2", "whole", chain->cells->whole_name[n], NULL));
 }
 
 /** "C9,C10" */
 static const char *parts_text(const struct chain *chain, int n) {
     const char *text = "";
-    for (size_t i = 0; i < chain->cells->n_parts[n]; i++)
-        text = bms_arena_format(chain->arena, "%s%s%s", text, i > 0 ? "," : "", chain->cells->parts[n][i]);
+    for (size_t i = 0; i < chain->cells->n_parts[n]; i++) {
+        text =
+            bms_arena_format(chain->arena, "%s%s%s", text, i > 0 ? "," : "", chain->cells->parts[n][i].cell);
+    }
     return text;
 }
 
@@ -231,7 +231,7 @@ static void put_most_decimals(struct chain *chain, int n, int decimals) {
     const char *whole = cell_of(chain, n);
     put(chain, "AND(%s=ROUND(%s,%d)", whole, whole, decimals);
     for (size_t i = 0; i < chain->cells->n_parts[n]; i++) {
-        const char *part = chain->cells->parts[n][i];
+        const char *part = chain->cells->parts[n][i].cell;
         put(chain, ",N(%s)=ROUND(N(%s),%d)", part, part, decimals);
     }
     put(chain, ")");
@@ -258,8 +258,7 @@ static void put_parts_check(struct chain *chain, int n) {
         return;
     const char *parts = parts_text(chain, n);
     const bool all = number_of(chain, n)->parts_are_all;
-    const char *remark =
-        all ? BMS_TEXT("number {n} is not the sum of {cells}") : BMS_TEXT("number {n} is less than {cells}");
+    const char *remark = all ? BMS_REMARK_NOT_THE_SUM : BMS_REMARK_BELOW_PARTS;
     put(chain, "IF(IF(COUNT(%s)<2,FALSE,ROUND(", parts);
     if (all) {
         put(chain, "IF(COUNT(%s)=%zu,ABS(SUM(%s)-%s),SUM(%s)-%s)", parts, chain->cells->n_parts[n], parts,
@@ -285,11 +284,11 @@ static void put_pair_checks(struct chain *chain) {
         put(chain, ",");
         chain->open++;
         put(chain, "IF(%s=0", d);
-        put_remark(chain, bms_tr(chain->language, BMS_TEXT("number 2 is 0, but number 1 is not")));
+        put_remark(chain, bms_tr(chain->language, BMS_REMARK_PART_OF_NOTHING));
     }
     if (bms_kind_of(chain->question->kind)->part_of_whole) {
         put(chain, "IF(%s>%s", n, d);
-        put_remark(chain, bms_tr(chain->language, BMS_TEXT("number 1 is larger than number 2")));
+        put_remark(chain, bms_tr(chain->language, BMS_REMARK_SWAPPED));
     }
 }
 
@@ -303,17 +302,17 @@ static void put_presence_checks(struct chain *chain) {
         put(chain, ",");
         chain->open++;
         put(chain, "IF(AND(ISNUMBER(%s),%s=0)", d, d);
-        put_remark(chain, bms_tr(chain->language, BMS_TEXT("a mean, but nobody behind it")));
+        put_remark(chain, bms_tr(chain->language, BMS_REMARK_MEAN_OF_NOBODY));
     }
     for (int n = 0; n < count_numbers(chain); n++) {
         put(chain, "IF(LEN(TRIM(%s))=0", cell_of(chain, n));
-        put_number_remark(chain, n, BMS_TEXT("number {n} is missing"));
+        put_number_remark(chain, n, BMS_REMARK_MISSING);
     }
 }
 
 static void put_reason_check(struct chain *chain) {
     put(chain, "IF(LEN(TRIM(%s))>0", chain->cells->reason);
-    put_remark(chain, bms_tr(chain->language, BMS_TEXT("both a number and «Not ready?»")));
+    put_remark(chain, bms_tr(chain->language, BMS_REMARK_BOTH));
 }
 
 static void put_limit(struct chain *chain, const char *comparison, double limit) {
@@ -346,7 +345,7 @@ static void put_action_prompt(struct chain *chain) {
         chain->cells->actions, bms_formula_text(chain->arena, chain->cells->link));
     put_text(chain, chain->question->when_red == BMS_RED_IS_HELD
                         ? bms_form_must_act_words(chain->language)
-                        : bms_tr(chain->language, BMS_TEXT("Write an action or a comment")));
+                        : bms_tr(chain->language, BMS_MAY_ACT_WORDS));
     put(chain, ",\"\")");
 }
 
@@ -401,7 +400,7 @@ const char *bms_form_status_formula(bms_arena *arena, const bms_question *questi
     if (bms_kind_of(question->kind)->yes_or_no) {
         put_format_checks(&chain, 0);
         put(&chain, "IF(NOT(ISNUMBER(%s))", cells->result);
-        put_remark(&chain, bms_tr(language, BMS_TEXT("answer yes or no")));
+        put_remark(&chain, bms_tr(language, BMS_REMARK_YES_OR_NO));
         put_reason_check(&chain);
         put_colour(&chain);
         return chain_end(&chain);

@@ -11,8 +11,32 @@
 #include "core/form/form.h"
 #include "xlsx/cell/address.h"
 
+/* What a status remarks, after the word for "Check"; and what a red one asks for. */
+#define BMS_REMARK_MUST_ANSWER BMS_TEXT("everyone must answer this")
+#define BMS_REMARK_NOT_A_NUMBER BMS_TEXT("number {n} is not a number")
+#define BMS_REMARK_MEAN_OF_NOBODY BMS_TEXT("a mean, but nobody behind it")
+#define BMS_REMARK_MISSING BMS_TEXT("number {n} is missing")
+#define BMS_REMARK_BOTH BMS_TEXT("both a number and «Not ready?»")
+#define BMS_REMARK_BELOW BMS_TEXT("number {n} is below {limit}")
+#define BMS_REMARK_ABOVE BMS_TEXT("number {n} is above {limit}")
+#define BMS_REMARK_DECIMALS BMS_TEXT("number {n} must be without decimals")
+#define BMS_REMARK_ABOVE_WHOLE BMS_TEXT("number {n} is larger than all of {whole}")
+#define BMS_REMARK_NOT_THE_SUM BMS_TEXT("number {n} is not the sum of {cells}")
+#define BMS_REMARK_BELOW_PARTS BMS_TEXT("number {n} is less than {cells}")
+#define BMS_REMARK_PART_OF_NOTHING BMS_TEXT("number 2 is 0, but number 1 is not")
+#define BMS_REMARK_SWAPPED BMS_TEXT("number 1 is larger than number 2")
+#define BMS_REMARK_YES_OR_NO BMS_TEXT("answer yes or no")
+#define BMS_MAY_ACT_WORDS BMS_TEXT("Write an action or a comment")
+
 /** A whole with more parts is added up only when the return is checked. */
 enum { BMS_MOST_PARTS = 24 };
+
+/** A number that is a part of another: its cell, its question in the form, and which of its numbers. */
+typedef struct bms_form_part {
+    char cell[BMS_ADDRESS_SIZE];
+    size_t question;
+    enum bms_which which;
+} bms_form_part;
 
 /** Where a question's cells are. */
 typedef struct bms_form_cells {
@@ -24,7 +48,7 @@ typedef struct bms_form_cells {
     bool fetched[2];                 /* number 1, number 2: asked for in another row */
     char whole[2][BMS_ADDRESS_SIZE]; /* the number that it is a part of; "" when none, or not in this form */
     const char *whole_name[2];       /* the indicator it belongs to */
-    const char *parts[2][BMS_MOST_PARTS]; /* the numbers that are parts of it */
+    bms_form_part parts[2][BMS_MOST_PARTS]; /* the numbers that are parts of it */
     size_t n_parts[2];
     const char *actions; /* the action sheet's column of links, as a reference */
     const char *link;    /* how this question is spelled there */

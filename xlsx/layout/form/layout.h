@@ -5,6 +5,7 @@
 #define BMS_XLSX_LAYOUT_FORM_LAYOUT_H
 
 #include "core/make/correction.h"
+#include "xlsx/layout/form/formula.h"
 #include "xlsx/layout/form/sheet.h"
 #include "xlsx/write/book.h"
 
@@ -19,7 +20,8 @@ typedef struct bms_form_layout {
     bms_page *actions;
     bms_page *guide;
     bms_page *hidden;
-    uint32_t *rows; /* of each question, on the form */
+    uint32_t *rows;        /* of each question, on the form */
+    const char **statuses; /* … what its status shows when the file is opened */
     uint32_t first_row;
     uint32_t end_row;    /* after the last question */
     const char *reasons; /* as the next three: lists to choose from, as references */
@@ -49,17 +51,25 @@ void bms_form_put_input(const bms_form_layout *layout, uint32_t row, uint32_t co
 /** @return what was sent in a cell as text; NULL for a blank and for a number. */
 const char *bms_form_sent_text(const bms_form_layout *layout, const bms_raw_cell *sent);
 
-/** @return a question's number as it was sent, wherever it was asked for; not known where there was none. */
-bms_number bms_form_sent_number(const bms_form_layout *layout, size_t i, enum bms_which which);
+/** @return what was sent in a number's cell, wherever it was asked for; NULL: nothing. */
+const bms_raw_cell *bms_form_sent_cell(const bms_form_layout *layout, size_t i, enum bms_which which);
 
-/** @return the result of what was sent. @param[in,out] status what the status shows then */
-bms_number bms_form_sent_result(const bms_form_layout *layout, size_t i, const char **status);
+/** @return what the formulas of result and status give for what was sent. */
+bms_number bms_form_live_result(const bms_form_layout *layout, size_t i);
+const char *bms_form_live_status(const bms_form_layout *layout, size_t i);
 
 /** @return the row of a question as it was sent; NULL in a fresh form, or when it was missing. */
 const bms_raw_row *bms_form_sent_row(const bms_form_layout *layout, size_t question);
 
-/** @return whether there is something that must be put right about a question. */
-bool bms_form_is_wrong(const bms_form_layout *layout, size_t question);
+/** @return the part of a formula that is true while nothing about what holds a question back was changed; "":
+ * nothing holds it back. */
+const char *bms_form_still_wrong(const bms_form_layout *layout, size_t question);
+
+/** Find the cells of a question. */
+void bms_form_find_cells(const bms_form_layout *layout, size_t i, bms_form_cells *cells);
+
+/** @return what an action is linked to as the list spells it; as it is, where this form does not ask it. */
+const char *bms_form_action_link(const bms_form_layout *layout, const char *linked_to);
 
 /** Mark the cells with findings; to be called before other conditions for them, as the first one wins. */
 void bms_form_mark_findings(bms_form_layout *layout);

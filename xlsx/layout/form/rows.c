@@ -237,11 +237,13 @@ static void write_fetched_number(bms_form_layout *layout, uint32_t row, enum bms
     style.align = BMS_ALIGN_RIGHT;
     style.indent = 1;
     const char *formula = bms_arena_format(layout->arena, "=IF(LEN(TRIM(%s))=0,\"\",%s)", cell, cell);
-    const bms_number sent = bms_form_sent_number(layout, source, there);
-    if (sent.known) {
-        bms_page_formula_number(layout->page, row, column_of(which), &style, formula, sent.value);
+    const bms_raw_cell *sent = bms_form_sent_cell(layout, source, there);
+    const char *text = sent ? bms_form_sent_text(layout, sent) : NULL;
+    if (sent && sent->kind == BMS_RAW_NUMBER) {
+        bms_page_formula_number(layout->page, row, column_of(which), &style, formula, sent->number);
     } else {
-        bms_page_formula_text(layout->page, row, column_of(which), &style, formula, "");
+        bms_page_formula_text(layout->page, row, column_of(which), &style, formula,
+                              text && text[strspn(text, " ")] ? text : "");
     }
 }
 
@@ -288,21 +290,22 @@ static void find_parts(const bms_form_layout *layout, const bms_question *whole,
         const bms_question *question = &layout->form->questions[i];
         const bms_question_number *numbers[] = {&question->numerator, &question->denominator};
         for (int w = BMS_NUMERATOR; w <= BMS_DENOMINATOR; w++) {
-            char cell[BMS_ADDRESS_SIZE];
             if (n > BMS_MOST_PARTS || *numbers[w]->same_as_indicator != '\0' ||
                 numbers[w]->part_of_number != which ||
                 bms_code_compare(numbers[w]->part_of_indicator, whole->indicator) != 0)
                 continue;
-            bms_address_write(layout->rows[i], column_of((enum bms_which)w), cell);
-            if (n < BMS_MOST_PARTS)
-                cells->parts[which][n] = bms_arena_text(layout->arena, cell);
+            if (n < BMS_MOST_PARTS) {
+                bms_form_part *part = &cells->parts[which][n];
+                *part = (bms_form_part){.question = i, .which = (enum bms_which)w};
+                bms_address_write(layout->rows[i], column_of(part->which), part->cell);
+            }
             n++;
         }
     }
     cells->n_parts[which] = n <= BMS_MOST_PARTS ? n : 0;
 }
 
-static void find_cells(const bms_form_layout *layout, size_t i, bms_form_cells *cells) {
+void bms_form_find_cells(const bms_form_layout *layout, size_t i, bms_form_cells *cells) {
     const bms_question *question = &layout->form->questions[i];
     const uint32_t row = layout->rows[i];
     size_t source = 0;
@@ -371,19 +374,38 @@ static void show_no_minus_zero(bms_form_layout *layout, const bms_question *ques
                   &(bms_style){.number_format = bms_arena_format(layout->arena, "%s;%s", format, format)});
 }
 
+/**
+ * The status of a correction's row. What holds the return back without the row's own formula seeing it is
+ * said until something about it is changed.
+ */
+static void write_sent_status(bms_form_layout *layout, size_t i, const char *formula) {
+    const char *language = layout->language;
+    const char *live = bms_form_live_status(layout, i);
+    const char *check = bms_form_check_word(language);
+    const bool says_so =
+        strncmp(live, check, strlen(check)) == 0 || strstr(live, bms_form_must_act_words(language));
+    const char *wrong = says_so ? "" : bms_form_still_wrong(layout, i);
+    if (*wrong) {
+        live = bms_arena_format(layout->arena, "%s: %s", check,
+                                bms_form_tr(layout, BMS_TEXT("see the sheet «Correct this»")));
+        formula = bms_arena_format(layout->arena, "=IF(%s,%s,%s)", wrong,
+                                   bms_formula_text(layout->arena, live), formula + 1);
+    }
+    layout->statuses[i] = live;
+    bms_page_formula_text(layout->page, layout->rows[i], BMS_FORM_STATUS, &status_style, formula, live);
+}
+
 static void write_result(bms_form_layout *layout, size_t i) {
     const bms_question *question = &layout->form->questions[i];
     bms_form_cells cells;
-    find_cells(layout, i, &cells);
+    bms_form_find_cells(layout, i, &cells);
     bms_style style = status_style;
     style.align = BMS_ALIGN_RIGHT;
     style.indent = 1;
     style.number_format = result_format(layout, question);
     const char *result = bms_form_result_formula(layout->arena, question, &cells, layout->language);
     const char *status = bms_form_status_formula(layout->arena, question, &cells, layout->language);
-    const char *now = bms_form_status_when_empty(layout->arena, question, layout->language);
-    const bms_number first =
-        layout->correction ? bms_form_sent_result(layout, i, &now) : (bms_number){false, 0};
+    const bms_number first = layout->correction ? bms_form_live_result(layout, i) : (bms_number){false, 0};
     if (first.known) {
         bms_page_formula_number(layout->page, layout->rows[i], BMS_FORM_RESULT, &style, result, first.value);
     } else {
@@ -391,7 +413,13 @@ static void write_result(bms_form_layout *layout, size_t i) {
     }
     show_more_decimals(layout, question, &cells, layout->rows[i]);
     show_no_minus_zero(layout, question, &cells, layout->rows[i]);
-    bms_page_formula_text(layout->page, layout->rows[i], BMS_FORM_STATUS, &status_style, status, now);
+    if (layout->correction) {
+        write_sent_status(layout, i, status);
+        return;
+    }
+    layout->statuses[i] = bms_form_status_when_empty(layout->arena, question, layout->language);
+    bms_page_formula_text(layout->page, layout->rows[i], BMS_FORM_STATUS, &status_style, status,
+                          layout->statuses[i]);
 }
 
 static void write_reason_and_comment(bms_form_layout *layout, size_t i) {

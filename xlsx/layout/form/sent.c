@@ -33,17 +33,6 @@ const bms_raw_row *bms_form_sent_row(const bms_form_layout *layout, size_t quest
     return NULL;
 }
 
-bool bms_form_is_wrong(const bms_form_layout *layout, size_t question) {
-    const bms_correction_book *correction = layout->correction;
-    for (size_t i = 0; correction && i < correction->n_findings; i++) {
-        const bms_finding *finding = &correction->findings[i];
-        if (finding->indicator && finding->severity >= BMS_ERROR &&
-            bms_code_compare(finding->indicator, layout->form->questions[question].indicator) == 0)
-            return true;
-    }
-    return false;
-}
-
 const char *bms_form_sent_text(const bms_form_layout *layout, const bms_raw_cell *sent) {
     bms_arena *arena = layout->arena;
     switch (sent->kind) {
@@ -76,7 +65,7 @@ void bms_form_put_input(const bms_form_layout *layout, uint32_t row, uint32_t co
     }
 }
 
-bms_number bms_form_sent_number(const bms_form_layout *layout, size_t i, enum bms_which which) {
+const bms_raw_cell *bms_form_sent_cell(const bms_form_layout *layout, size_t i, enum bms_which which) {
     const bms_question *question = &layout->form->questions[i];
     size_t source = 0;
     const bms_question_number *number =
@@ -86,32 +75,5 @@ bms_number bms_form_sent_number(const bms_form_layout *layout, size_t i, enum bm
         which = number->same_as_number;
     }
     const bms_raw_row *sent = bms_form_sent_row(layout, i);
-    const bms_raw_cell *cell = !sent ? NULL : which == BMS_NUMERATOR ? &sent->numerator : &sent->denominator;
-    return cell && cell->kind == BMS_RAW_NUMBER ? (bms_number){true, cell->number} : (bms_number){false, 0};
-}
-
-static const char *status_text(const bms_form_layout *layout, const bms_question *question,
-                               enum bms_state state, bms_number result) {
-    enum bms_why why = bms_why_of_state(state);
-    if (why == BMS_HAS_COLOUR)
-        why = result.known ? BMS_WHY_NO_TARGET : BMS_WHY_NO_PER_CENT;
-    return bms_status_text(layout->arena, layout->language, bms_colour_of(&question->limits, result), why);
-}
-
-bms_number bms_form_sent_result(const bms_form_layout *layout, size_t i, const char **status) {
-    const bms_question *question = &layout->form->questions[i];
-    const bms_raw_row *sent = bms_form_sent_row(layout, i);
-    bms_values answer = {BMS_MISSING, bms_form_sent_number(layout, i, BMS_NUMERATOR),
-                         bms_form_sent_number(layout, i, BMS_DENOMINATOR)};
-    answer.state = bms_values_state(question->kind, answer.numerator, answer.denominator);
-    const bms_number result = bms_result(question->kind, question->factor, &answer);
-    if (bms_form_is_wrong(layout, i)) {
-        *status = bms_arena_format(layout->arena, "%s: %s", bms_form_check_word(layout->language),
-                                   bms_form_tr(layout, BMS_TEXT("see the sheet «Correct this»")));
-    } else if (answer.state != BMS_MISSING) {
-        *status = status_text(layout, question, answer.state, result);
-    } else if (sent && sent->reason.kind == BMS_RAW_TEXT) {
-        *status = bms_colour_mark(layout->arena, BMS_NO_COLOUR, sent->reason.text);
-    }
-    return result;
+    return !sent ? NULL : which == BMS_NUMERATOR ? &sent->numerator : &sent->denominator;
 }

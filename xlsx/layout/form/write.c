@@ -141,6 +141,13 @@ static void write_steps(bms_form_layout *layout) {
     write_step(layout, LAST_STEP_ROW, &plain, bms_form_tr(layout, BMS_TEXT("3  Save and send")), send);
 }
 
+/* What to do next. */
+#define BMS_STEP_LOOK BMS_TEXT("Look at the answers marked «Check»")
+#define BMS_STEP_BEGIN BMS_TEXT("Fill in the yellow cells")
+#define BMS_STEP_ACT BMS_TEXT("Red must have an action or a comment")
+#define BMS_STEP_SIGN BMS_TEXT("Write name and date at the bottom")
+#define BMS_STEP_DONE BMS_TEXT("Finished: save and send")
+
 /** Parts of formulas: how many required rows are open, how many of all are blank, how many rows have a
  * remark, and how many are red and must have an action or a comment. */
 struct progress {
@@ -151,7 +158,34 @@ struct progress {
     const char *must_act;
     char signed_by[BMS_ADDRESS_SIZE];
     char signed_on[BMS_ADDRESS_SIZE];
+    /* The same as numbers, when the file is opened. */
+    size_t n_all;
+    size_t n_open;
+    size_t n_blank;
+    size_t n_remarks;
+    size_t n_must_act;
 };
+
+static void count_progress(const bms_form_layout *layout, struct progress *out) {
+    const char *check = bms_form_check_word(layout->language);
+    for (size_t i = 0; i < layout->form->n_questions; i++) {
+        const bms_question *question = &layout->form->questions[i];
+        const char *status = layout->statuses[i] ? layout->statuses[i] : "";
+        const char *empty = bms_form_status_when_empty(layout->arena, question, layout->language);
+        const bool blank = strcmp(status, empty) == 0;
+        out->n_all += question->required;
+        out->n_open += blank && question->required;
+        out->n_blank += blank;
+        out->n_remarks += strncmp(status, check, strlen(check)) == 0;
+        out->n_must_act += strstr(status, bms_form_must_act_words(layout->language)) ? 1 : 0;
+    }
+}
+
+/** @return whether name and date are written when the file is opened. */
+static bool is_signed(const bms_form_layout *layout) {
+    const bms_raw_return *sent = layout->correction ? layout->correction->sent : NULL;
+    return sent && sent->signed_by.kind != BMS_RAW_BLANK && sent->signed_on.kind != BMS_RAW_BLANK;
+}
 
 static void find_progress(bms_form_layout *layout, uint32_t sign_row, struct progress *out) {
     bms_arena *arena = layout->arena;
@@ -159,14 +193,12 @@ static void find_progress(bms_form_layout *layout, uint32_t sign_row, struct pro
     const bms_range range =
         bms_range_of(layout->first_row, BMS_FORM_STATUS, layout->end_row - 1, BMS_FORM_STATUS);
     bms_range_write(&range, status);
-    size_t required = 0;
-    for (size_t i = 0; i < layout->form->n_questions; i++)
-        required += layout->form->questions[i].required;
+    count_progress(layout, out);
     const bms_question must = {.required = true};
     const char *empty = bms_form_status_when_empty(arena, &must, layout->language);
     const char *quoted = bms_formula_text(arena, empty);
     const char *check = bms_formula_text(arena, bms_form_check_word(layout->language));
-    out->all = bms_arena_format(arena, "%zu", required);
+    out->all = bms_arena_format(arena, "%zu", out->n_all);
     out->open = bms_arena_format(arena, "SUMPRODUCT(--(%s=%s))", status, quoted);
     const char *voluntary =
         bms_formula_text(arena, bms_form_status_when_empty(arena, &(bms_question){0}, layout->language));
@@ -184,14 +216,17 @@ static void write_count(bms_form_layout *layout, const struct progress *progress
     static const bms_style style = {.size = 16, .bold = true, .ink = BMS_NAVY, .rise = BMS_RISE_MIDDLE};
     bms_arena *arena = layout->arena;
     const char *text = bms_form_tr(layout, BMS_TEXT("{done} of {all} answered"));
-    const char *none = bms_message(arena, text, "done", "0", "all", progress->all, NULL);
+    const size_t left = progress->n_open + progress->n_remarks;
+    const size_t n_done = progress->n_all > left ? progress->n_all - left : 0;
+    const char *now =
+        bms_message(arena, text, "done", bms_arena_format(arena, "%zu", n_done), "all", progress->all, NULL);
     const char *open = bms_message(arena, text, "all", progress->all, NULL);
     const char *quoted = bms_formula_text(arena, open);
     const char *done =
         bms_arena_format(arena, "\"&MAX(0,%s-%s-%s)&\"", progress->all, progress->open, progress->remarks);
     const char *live = bms_message(arena, quoted, "done", done, NULL);
     const char *formula = bms_arena_format(arena, "=%s", live);
-    bms_page_formula_text(layout->page, TITLE_ROW, COUNTER_COLUMN, &style, formula, none);
+    bms_page_formula_text(layout->page, TITLE_ROW, COUNTER_COLUMN, &style, formula, now);
 }
 
 /** @return a shape and a translated text, quoted for a formula. */
@@ -200,22 +235,39 @@ static const char *quoted_step(const bms_form_layout *layout, enum bms_colour sh
     return bms_formula_text(layout->arena, whole);
 }
 
+/** @return what to do next when the file is opened, as the formula has it. */
+static const char *first_step(const bms_form_layout *layout, const struct progress *progress) {
+    enum bms_colour shape = BMS_YELLOW;
+    const char *text = BMS_STEP_SIGN;
+    if (progress->n_remarks > 0) {
+        text = BMS_STEP_LOOK;
+    } else if (progress->n_open > 0 || progress->n_blank == layout->form->n_questions) {
+        shape = BMS_NO_COLOUR;
+        text = BMS_STEP_BEGIN;
+    } else if (progress->n_must_act > 0) {
+        text = BMS_STEP_ACT;
+    } else if (is_signed(layout)) {
+        shape = BMS_GREEN;
+        text = BMS_STEP_DONE;
+    }
+    return bms_colour_mark(layout->arena, shape, bms_form_tr(layout, text));
+}
+
 /** What to do next. */
 static void write_next_step(bms_form_layout *layout, const struct progress *progress) {
     static const bms_style style = {.bold = true, .rise = BMS_RISE_MIDDLE};
-    const char *begin_text = BMS_TEXT("Fill in the yellow cells");
-    const char *look = quoted_step(layout, BMS_YELLOW, BMS_TEXT("Look at the answers marked «Check»"));
-    const char *begin = quoted_step(layout, BMS_NO_COLOUR, begin_text);
-    const char *act = quoted_step(layout, BMS_YELLOW, BMS_TEXT("Red must have an action or a comment"));
-    const char *sign = quoted_step(layout, BMS_YELLOW, BMS_TEXT("Write name and date at the bottom"));
-    const char *done = quoted_step(layout, BMS_GREEN, BMS_TEXT("Finished: save and send"));
+    const char *look = quoted_step(layout, BMS_YELLOW, BMS_STEP_LOOK);
+    const char *begin = quoted_step(layout, BMS_NO_COLOUR, BMS_STEP_BEGIN);
+    const char *act = quoted_step(layout, BMS_YELLOW, BMS_STEP_ACT);
+    const char *sign = quoted_step(layout, BMS_YELLOW, BMS_STEP_SIGN);
+    const char *done = quoted_step(layout, BMS_GREEN, BMS_STEP_DONE);
     const char *formula = bms_arena_format(
         layout->arena,
         "=IF(%s>0,%s,IF(OR(%s>0,%s=%zu),%s,IF(%s>0,%s,IF(OR(LEN(TRIM(%s))=0,LEN(TRIM(%s))=0),%s,%s))))",
         progress->remarks, look, progress->open, progress->blank, layout->form->n_questions, begin,
         progress->must_act, act, progress->signed_by, progress->signed_on, sign, done);
-    const char *first = bms_colour_mark(layout->arena, BMS_NO_COLOUR, bms_form_tr(layout, begin_text));
-    bms_page_formula_text(layout->page, DUE_ROW, COUNTER_COLUMN, &style, formula, first);
+    bms_page_formula_text(layout->page, DUE_ROW, COUNTER_COLUMN, &style, formula,
+                          first_step(layout, progress));
 }
 
 static void write_counter(bms_form_layout *layout, uint32_t sign_row) {
@@ -399,9 +451,12 @@ static enum bms_status write_form(const bms_form *form, const bms_correction_boo
     layout.guide = bms_book_add_page(book, bms_tr(form->language, BMS_TEXT("Guide")));
     layout.hidden = bms_book_add_page(book, "bms");
     bms_page_hide(layout.hidden);
+    layout.statuses = layout.arena
+                          ? bms_arena_alloc(layout.arena, (form->n_questions + 1) * sizeof *layout.statuses)
+                          : NULL;
     layout.rows =
         layout.arena ? bms_arena_alloc(layout.arena, (form->n_questions + 1) * sizeof *layout.rows) : NULL;
-    if (layout.rows)
+    if (layout.rows && layout.statuses)
         lay_out(&layout);
     return bms_book_close(book, path, error);
 }
