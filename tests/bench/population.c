@@ -250,7 +250,7 @@ void population_draw(town *p, uint64_t seed, population_shape shape) {
     p->shape = shape;
     make_definition(p);
     for (int i = 0; i < INDICATORS; i++) {
-        double levels[MOST_GROUPS];
+        double levels[MOST_GROUPS] = {0};
         for (int g = 0; g < shape.groups; g++)
             levels[g] = made[i].level * (0.8 + 0.4 * population_even(p));
         if (made[i].kind == BMS_DEVIATION || made[i].kind == BMS_COUNT) {

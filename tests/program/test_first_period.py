@@ -48,6 +48,12 @@ class FirstPeriod(InAFolder):
         self.assertEqual(self.found("2026-T1"), {"E003": ["factor"]})
         for threads in (1, 4):
             self.assertEqual(self.found("2026-T1", "--threads", threads), {"E003": ["factor"]})
+        collected = self.bms("collect", "2026-T1", "--json", cwd=self.home).json
+        self.assertEqual(collected["accepted"], 8)
+        self.assertEqual([f["rule"] for r in collected["returns"] for f in r["findings"]], ["factor"])
+        stored = self.bms("history", "--json", cwd=self.home).json["measurements"]
+        measured = {m["unit"]: m["numerator"] for m in stored if m["period"] == "2026-T1"}
+        self.assertEqual((measured["E002"], measured["E003"]), (3110, 3210000))
 
     def test_one_earlier_value_is_enough_in_the_second(self):
         self.send("2026-T1", {})

@@ -414,8 +414,8 @@ SHOWN_OTHERWISE = {
 
 # Rules that look at what is known besides the return: the key, the setup, earlier answers and those of others. Of the
 # budget for a whole year, what is only half as much again can be reported from earlier years alone.
-NEED_A_HISTORY = {"seal_invalid", "hidden_identity_lost", "wrong_municipality", "unknown_unit", "others_numbers", "swapped", "signed_by_other",
-                  "factor", "year_to_date_lower", "jump", "unlike_peers", "budget_of_year"}
+NEED_A_HISTORY = {"seal_invalid", "hidden_identity_lost", "wrong_municipality", "unknown_unit", "others_numbers", "swapped",
+                  "signed_by_other", "factor", "year_to_date_lower", "jump", "unlike_peers", "budget_of_year"}
 
 
 def rules_of_the_table():
