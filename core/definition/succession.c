@@ -153,6 +153,26 @@ size_t bms_succession_shared(const bms_definition *definition, int unit, bms_day
     return kept;
 }
 
+/** @return the first that took over from a unit by a day, or BMS_NONE. */
+static int next_of(const bms_definition *definition, int unit, bms_day day) {
+    for (size_t i = 0; i < definition->n_units; i++) {
+        if (replaces(&definition->units[i], unit) && definition->units[i].from <= day)
+            return (int)i;
+    }
+    return BMS_NONE;
+}
+
+int bms_succession_heir(const bms_definition *definition, int unit, bms_day day) {
+    for (int i = 0; i < MOST_GENERATIONS; i++) {
+        bms_day to = definition->units[unit].to;
+        int next = to != BMS_NO_DAY && to < day ? next_of(definition, unit, day) : BMS_NONE;
+        if (next == BMS_NONE)
+            break;
+        unit = next;
+    }
+    return unit;
+}
+
 bool bms_succession_any(const bms_definition *definition, int unit) {
     bool any = definition->units[unit].n_predecessors > 0;
     for (size_t i = 0; i < definition->n_units && !any; i++)

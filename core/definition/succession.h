@@ -69,6 +69,10 @@ bms_day bms_succession_day(const bms_definition *definition, int unit, bms_day s
 const char *bms_succession_text(bms_arena *arena, const bms_definition *definition, const char *language,
                                 const char *periods, bool shared, const int *units, size_t n);
 
+/** @return the unit that has taken over from a closed one by a day, followed to the last; the unit itself
+ * where it goes on, or nobody took over. */
+int bms_succession_heir(const bms_definition *definition, int unit, bms_day day);
+
 /** @return whether the unit took over from any other, or any other from it. */
 bool bms_succession_any(const bms_definition *definition, int unit);
 

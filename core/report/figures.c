@@ -6,10 +6,18 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/definition/succession.h"
 
 #include <string.h>
 
 /* The tree. */
+
+/** @return the unit above on a day; of a closed unit that above the one that took over from it. */
+static int parent_on(const bms_definition *definition, int unit, bms_day day) {
+    int heir = bms_succession_heir(definition, unit, day);
+    bool beside = heir != unit && !bms_unit_is_below_on(definition, heir, unit, day);
+    return bms_unit_parent_on(&definition->units[beside ? heir : unit], day);
+}
 
 static size_t place_below(const bms_definition *definition, bms_day day, struct bms_tree *tree, int unit,
                           int depth, size_t at) {
@@ -18,7 +26,7 @@ static size_t place_below(const bms_definition *definition, bms_day day, struct 
     tree->place[unit] = at;
     tree->depth[unit] = depth;
     for (size_t i = 0; i < definition->n_units; i++) {
-        if (bms_unit_parent_on(&definition->units[i], day) == unit)
+        if (parent_on(definition, (int)i, day) == unit)
             next = place_below(definition, day, tree, (int)i, depth + 1, next);
     }
     tree->size[unit] = next - at;
@@ -36,21 +44,23 @@ static bool build_tree(const bms_figures *figures, bms_day day, struct bms_tree 
         return false;
     size_t next = 0;
     for (size_t i = 0; i < n; i++) {
-        if (bms_unit_parent_on(&definition->units[i], day) == BMS_NONE)
+        if (parent_on(definition, (int)i, day) == BMS_NONE)
             next = place_below(definition, day, tree, (int)i, 0, next);
     }
     return true;
 }
 
+/** @return whether the tree is not the same on all days. */
 static bool anyone_moved(const bms_definition *definition) {
     for (size_t i = 0; i < definition->n_units; i++) {
-        if (definition->units[i].n_earlier > 0)
+        if (definition->units[i].n_earlier > 0 || definition->units[i].n_predecessors > 0)
             return true;
     }
     return false;
 }
 
-/** @return the tree of a point's day, one for all where no unit was moved; NULL when memory is out. */
+/** @return the tree of a point's day, one for all where no unit was moved or followed; NULL when memory is
+ * out. */
 static const struct bms_tree *tree_of(bms_figures *figures, const bms_measuring_point *point) {
     const bms_definition *definition = figures->definition;
     if (!anyone_moved(definition))
@@ -373,4 +383,25 @@ int bms_figures_point_before(const bms_figures *figures, int indicator, int unit
             found = slot->point;
     }
     return found;
+}
+
+size_t bms_figures_units(const bms_figures *figures, int point, int unit, int *units) {
+    const struct bms_slot *slot = point == BMS_NONE ? NULL : figures->of_point[point];
+    if (!slot)
+        return 0;
+    const struct bms_units at = bms_figures_at(figures, slot, unit, false, figures->found);
+    memcpy(units, at.units, at.n * sizeof *units);
+    return at.n;
+}
+
+bool bms_figures_was_below(const bms_figures *figures, int point, int unit, int above) {
+    const struct bms_slot *slot = point == BMS_NONE ? NULL : figures->of_point[point];
+    if (!slot)
+        return false;
+    const struct bms_units at = bms_figures_at(figures, slot, above, false, figures->found);
+    for (size_t i = 0; i < at.n; i++) {
+        if (at.units[i] == unit)
+            return true;
+    }
+    return false;
 }

@@ -56,6 +56,13 @@ int bms_figures_form(const bms_figures *figures);
  * itself; the others follow. @return how many */
 size_t bms_figures_below(const bms_figures *figures, int unit, const int **first);
 
+/** Find the units of a row: those below a unit on the day of a measuring point, itself included, and before
+ * it began its predecessors. @param[out] units  room for all units @return how many */
+size_t bms_figures_units(const bms_figures *figures, int point, int unit, int *units);
+
+/** @return whether a unit is one of those. */
+bool bms_figures_was_below(const bms_figures *figures, int point, int unit, int above);
+
 /** @return how far below the top a unit is. */
 int bms_figures_depth(const bms_figures *figures, int unit);
 

@@ -38,10 +38,11 @@ static void add_answer(const bms_report_building *building, int point, int unit,
 }
 
 static void add_answers(const bms_report_building *building, int point, bms_report_indicator *row) {
-    const int *units;
-    size_t n = bms_figures_below(building->figures, building->model->unit, &units);
+    size_t most = building->model->definition->n_units;
+    int *units = bms_arena_alloc(building->arena, most * sizeof *units);
+    size_t n = units ? bms_figures_units(building->figures, point, building->model->unit, units) : 0;
     bms_report_answer *answers = bms_arena_alloc(building->arena, n * sizeof *answers);
-    if (!answers)
+    if (!units || !answers)
         return;
     for (size_t i = 0; i < n; i++) {
         if (!bms_figures_answer(building->figures, point, units[i])->counts)

@@ -41,6 +41,7 @@ typedef struct bms_figure {
     enum bms_colour colour;
     enum bms_why why; /* it has no colour */
     int decimals;     /* as shown */
+    bool apart;       /* of a unit in the matrix: it is no part of its indicator's row */
 } bms_figure;
 
 /** What a result is compared with. */
@@ -120,10 +121,11 @@ typedef struct bms_report_line {
 /** A unit of the report, in the order of the tree. */
 typedef struct bms_report_unit {
     int unit;
-    int depth;                 /* 0: the report's own unit */
-    bool parent;               /* has units below it: `figures` are rolled up */
-    bool own;                  /* a second row for a parent, with its own answers alone */
-    bms_delivery delivery;     /* of the form of the period; its texts are never NULL */
+    int depth;             /* 0: the report's own unit */
+    bool parent;           /* has units below it: `figures` are rolled up */
+    bool own;              /* a second row for a parent, with its own answers alone */
+    bool former;           /* it was below the report's unit when something was measured, and is not now */
+    bms_delivery delivery; /* of the form of the period; its texts are never NULL */
     const bms_figure *figures; /* one for each indicator of the model; of an earlier period where the unit has
                                   none of the indicator's latest */
     size_t n[4];               /* its own answers, by enum bms_colour */

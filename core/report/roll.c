@@ -132,11 +132,20 @@ struct bms_units bms_figures_at(const bms_figures *figures, const struct bms_slo
     return (struct bms_units){own.units, own.n};
 }
 
-static size_t gather(const bms_figures *figures, const struct bms_slot *slot, const struct bms_slot *before,
-                     int unit, bool own_only, size_t n) {
+/** @return whether a unit had others below it at a slot; of one that took over, whether it has. */
+static bool is_parent(const bms_figures *figures, const struct bms_slot *slot, int unit) {
+    bool began = figures->definition->units[unit].n_predecessors > 0;
+    return slot->tree->size[unit] > 1 || (began && figures->tree.size[unit] > 1);
+}
+
+/** Gather the answers of a slot. @param row  the slot whose day decides which units are below */
+static size_t gather(const bms_figures *figures, const struct bms_slot *slot, const struct bms_slot *row,
+                     const struct bms_slot *before, int unit, bool own_only, size_t n) {
     const bms_definition *definition = figures->definition;
     const bms_measuring_point *point = &definition->points[slot->point];
-    const struct bms_units at = bms_figures_at(figures, slot, unit, own_only, figures->found);
+    bool followed = definition->units[unit].n_predecessors > 0;
+    const struct bms_units at =
+        bms_figures_at(figures, followed ? slot : row, unit, own_only, figures->found);
     for (size_t i = 0; i < at.n; i++) {
         const bms_unit_answer *answer = &slot->answers[at.units[i]];
         bool voluntary =
@@ -187,10 +196,10 @@ static size_t add_years(const bms_indicator *plain, bms_part *parts, size_t *n) 
 }
 
 /** Roll up the year so far; where the definition overrides the roll-up, each unit's year comes first. */
-static bms_rolled roll_year(const bms_figures *figures, const bms_indicator *indicator, bms_part *parts,
-                            size_t *n, int unit, bool own_only) {
+static bms_rolled roll_year(const bms_indicator *indicator, bms_part *parts, size_t *n, bool own_only,
+                            bool one) {
     bms_indicator plain = as_kind(indicator, own_only);
-    if (own_only || figures->tree.size[unit] == 1 || indicator->rollup == BMS_ROLLUP_OF_KIND)
+    if (one || indicator->rollup == BMS_ROLLUP_OF_KIND)
         return bms_roll_up(&plain, parts, *n);
     size_t open = add_years(&plain, parts, n);
     bms_rolled rolled = bms_roll_up(indicator, parts, *n);
@@ -201,9 +210,9 @@ static bms_rolled roll_year(const bms_figures *figures, const bms_indicator *ind
 bms_rolled bms_figures_roll_parts(const bms_figures *figures, const struct bms_slot *slot, bms_part *parts,
                                   size_t *n, int unit, bool own_only, bool year) {
     const bms_indicator *indicator = indicator_of(figures, slot);
-    bool one = own_only || figures->tree.size[unit] == 1;
+    bool one = own_only || !is_parent(figures, slot, unit);
     if (year)
-        return roll_year(figures, indicator, parts, n, unit, own_only);
+        return roll_year(indicator, parts, n, own_only, one);
     if (one || (*n == 1 && indicator->rollup != BMS_ROLLUP_NONE))
         return bms_roll_up_as_one(indicator, parts, *n);
     return bms_roll_up(indicator, parts, *n);
@@ -216,9 +225,9 @@ static bms_rolled roll(const bms_figures *figures, const struct bms_slot *slot, 
     size_t n_year = reach == BMS_AT_POINT ? 1 : bms_figures_year(figures, slot, year);
     bool whole_year = reach == BMS_YEAR_SO_FAR && n_year > 1;
     const struct bms_slot *before = reach == BMS_ADDED && n_year > 1 ? year[1] : NULL;
-    *n = gather(figures, slot, before, unit, own_only, 0);
+    *n = gather(figures, slot, slot, before, unit, own_only, 0);
     for (size_t i = 1; whole_year && i < n_year; i++)
-        *n = gather(figures, year[i], NULL, unit, own_only, *n);
+        *n = gather(figures, year[i], slot, NULL, unit, own_only, *n);
     return bms_figures_roll_parts(figures, slot, figures->parts, n, unit, own_only, whole_year);
 }
 
@@ -245,7 +254,7 @@ bms_assessment bms_figures_assess(const bms_figures *figures, int point, int uni
                         .point = &figures->definition->points[point],
                         .indicator = indicator,
                         .unit = unit,
-                        .below = !own_only && figures->tree.size[unit] > 1,
+                        .below = !own_only && is_parent(figures, slot, unit),
                         .so_far = reach == BMS_YEAR_SO_FAR && bms_basis_of(indicator->basis)->adds_up,
                         .parts = figures->parts,
                         .n = n,

@@ -27,16 +27,19 @@ static bms_delivery delivery_of(const bms_report_building *building, int unit) {
 
 /* Figures. */
 
-/** Find a unit's result of a row; where it has none at the row's measuring point, its own latest before that.
- */
+/** Find a unit's result of a row; where it has none at the row's measuring point, its own latest before that,
+ * which is no part of the row. Neither is what it reported when it was below another unit. */
 static void find_figure(const bms_report_building *building, int indicator, int unit, bool own_only,
                         bms_figure *out) {
     int point = bms_figures_point_before(building->figures, indicator, building->model->unit, BMS_NONE);
     bms_report_figure(building, point, unit, own_only, BMS_AT_POINT, out, NULL);
-    if (out->there)
+    if (out->there) {
+        out->apart = !bms_figures_was_below(building->figures, point, unit, building->model->unit);
         return;
+    }
     int own = bms_figures_point_before(building->figures, indicator, unit, BMS_NONE);
     bms_report_figure(building, own, unit, own_only, BMS_AT_POINT, out, NULL);
+    out->apart = true;
 }
 
 static const bms_figure *figures_of(const bms_report_building *building, int unit, bool own_only) {
@@ -86,16 +89,46 @@ static void add_unit(const bms_report_building *building, int unit, bms_report_u
     rows[model->n_units++] = own;
 }
 
+/** @return whether there is a row for the unit. */
+static bool is_listed(const bms_report_model *model, int unit) {
+    for (size_t i = 0; i < model->n_units; i++) {
+        if (model->units[i].unit == unit)
+            return true;
+    }
+    return false;
+}
+
+/** Add the units that a row of the indicators is made of, and that are elsewhere or closed by now. */
+static void add_former(const bms_report_building *building, bms_report_unit *rows) {
+    bms_report_model *model = building->model;
+    for (size_t i = 0; i < model->n_indicators; i++) {
+        const bms_report_indicator *row = &model->indicators[i];
+        for (size_t a = 0; a < row->n_answers; a++) {
+            int unit = row->answers[a].unit;
+            if (is_listed(model, unit))
+                continue;
+            bms_report_unit *former = &rows[model->n_units];
+            *former = (bms_report_unit){
+                .unit = unit, .depth = 1, .former = true, .delivery = {.file = "", .why = ""}};
+            (void)count_own(model, unit, former->n);
+            former->figures = figures_of(building, unit, true);
+            model->n_units++;
+        }
+    }
+}
+
 void bms_report_add_units(const bms_report_building *building) {
     bms_report_model *model = building->model;
     const int *units;
     size_t n = bms_figures_below(building->figures, model->unit, &units);
-    bms_report_unit *rows = bms_arena_alloc(building->arena, 2 * n * sizeof *rows);
+    size_t most = 2 * n + model->definition->n_units;
+    bms_report_unit *rows = bms_arena_alloc(building->arena, most * sizeof *rows);
     if (!rows)
         return;
     model->units = rows;
     for (size_t i = 0; i < n; i++)
         add_unit(building, units[i], rows);
+    add_former(building, rows);
     for (size_t i = 0; i < model->n_units; i++) {
         model->n_expected_units += rows[i].delivery.stage != BMS_STAGE_NOT_ASKED;
         model->n_delivered_units += rows[i].delivery.revision > 0;

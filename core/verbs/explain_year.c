@@ -20,6 +20,17 @@ static const char *added(const bms_explaining *explaining, const bms_figures *fi
     return list;
 }
 
+/** @return whether what each measuring point gives adds up to the year's result. */
+static bool adds_to(const bms_explaining *explaining, const bms_figures *figures, const int *points, size_t n,
+                    double result) {
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        bms_rolled rolled = bms_figures_roll(figures, points[i], explaining->unit, false, BMS_AT_POINT);
+        sum += rolled.result.known ? rolled.result.value : 0;
+    }
+    return bms_number_compare(sum, result, 9) == 0;
+}
+
 /** How the year's result was worked out: the sum of its periods, or their numbers added up. */
 static const char *working(const bms_explaining *explaining, const bms_figures *figures,
                            const bms_rolled *rolled, const int *points, size_t n, const char *result) {
@@ -28,6 +39,8 @@ static const char *working(const bms_explaining *explaining, const bms_figures *
     if (!rolled->result.known || (!one && indicator->rollup != BMS_ROLLUP_OF_KIND))
         return result;
     if (bms_kind_of(indicator->kind)->result_is_amount) {
+        if (!adds_to(explaining, figures, points, n, rolled->result.value))
+            return result; /* units were elsewhere in a part of the year */
         return bms_arena_format(explaining->job->arena, "%s = %s", added(explaining, figures, points, n),
                                 result);
     }

@@ -752,6 +752,14 @@ static void a_merged_leader_has_all_units_that_were_below_both(void **state) {
     assert_result(shown(t, SICK)->year_before.rolled.result, 4);
 }
 
+static const bms_report_unit *listed(const town *t, int unit) {
+    for (size_t i = 0; i < t->model.n_units; i++) {
+        if (t->model.units[i].unit == unit)
+            return &t->model.units[i];
+    }
+    return NULL;
+}
+
 static void a_moved_unit_counts_where_it_was_then(void **state) {
     town *t = *state;
     static bms_unit_place before;
@@ -767,18 +775,70 @@ static void a_moved_unit_counts_where_it_was_then(void **state) {
     give(t, B, SICK, T2_26, 3, 100);
     report(t, A);
     const bms_report_indicator *row = shown(t, SICK);
-    assert_result(row->now.rolled.result, 1.5);    /* 6 of 400 */
-    assert_result(row->last.rolled.result, 10);    /* A1 alone */
-    assert_result(row->so_far.rolled.result, 3.2); /* 16 of 500 */
+    assert_result(row->now.rolled.result, 1.5); /* 6 of 400 */
+    assert_result(row->last.rolled.result, 10); /* A1 alone */
+    assert_result(row->so_far.rolled.result,
+                  5.75); /* 46 of 800: A4's whole year is here now, as its row is */
     report(t, B);
     row = shown(t, SICK);
     assert_result(row->now.rolled.result, 3);
     assert_result(row->last.rolled.result, 8.75); /* 35 of 400 */
-    assert_result(row->so_far.rolled.result, 100.0 * 38 / 500);
+    assert_result(row->so_far.rolled.result, 4);  /* 8 of 200 */
     report(t, TOP);
     row = shown(t, SICK);
     assert_result(row->last.rolled.result, 9); /* 45 of 500 */
     assert_result(row->so_far.rolled.result, 100.0 * 54 / 1000);
+}
+
+static void a_row_follows_the_tree_of_the_day_measured(void **state) {
+    town *t = *state;
+    static bms_unit_place before;
+    before = (bms_unit_place){.to = bms_day_of(2026, 5, 31), .parent = A};
+    t->units[B].parent = TOP;
+    t->units[A4].parent = B;
+    t->units[A4].earlier = &before;
+    t->units[A4].n_earlier = 1;
+    begin(t);
+    give(t, A1, SURVEY, T1_26, 5, 10);
+    give(t, A4, SURVEY, T1_26, 2, 10); /* red, when it was below A */
+    give(t, B, SURVEY, T1_26, 5, 10);
+    report(t, A);
+    const bms_report_indicator *row = shown(t, SURVEY);
+    assert_int_equal(row->spread.n[BMS_RED], 1);
+    assert_result(row->spread.lowest->now.rolled.result, 2);
+    assert_int_equal(t->model.n_reds, 1);
+    assert_true(listed(t, A4)->former);
+    assert_false(listed(t, A4)->figures[row - t->model.indicators].apart);
+    report(t, B);
+    row = shown(t, SURVEY);
+    assert_result(row->now.rolled.result, 5);
+    assert_int_equal(row->spread.n[BMS_RED], 0);
+    assert_null(row->spread.lowest);
+    assert_int_equal(t->model.n_reds, 0);
+    assert_false(listed(t, A4)->former);
+    assert_true(listed(t, A4)->figures[row - t->model.indicators].apart);
+}
+
+static void the_year_of_a_closed_unit_is_in_that_of_the_unit_that_took_over_elsewhere(void **state) {
+    town *t = *state;
+    static int predecessors[] = {A2};
+    t->units[A2].to = bms_day_of(2026, 4, 30);
+    t->units[A4].parent = B;
+    t->units[A4].from = bms_day_of(2026, 5, 1);
+    t->units[A4].predecessors = predecessors;
+    t->units[A4].n_predecessors = 1;
+    begin(t);
+    give(t, A1, SICK, T1_26, 10, 100);
+    give(t, A2, SICK, T1_26, 30, 100);
+    give(t, B, SICK, T1_26, 5, 100);
+    give(t, A1, SICK, T2_26, 10, 100);
+    give(t, A4, SICK, T2_26, 20, 100);
+    give(t, B, SICK, T2_26, 5, 100);
+    report(t, A);
+    assert_result(shown(t, SICK)->so_far.rolled.result, 10);
+    assert_result(shown(t, SICK)->last.rolled.result, 20); /* where it was then */
+    report(t, B);
+    assert_result(shown(t, SICK)->so_far.rolled.result, 15); /* 60 of 400 */
 }
 
 static void a_closed_unit_counts_above_while_it_was_there(void **state) {
@@ -1310,14 +1370,6 @@ static void an_answer_signed_before_what_it_measures_was_over_is_preliminary(voi
 
 /* Words. */
 
-static const bms_report_unit *listed(const town *t, int unit) {
-    for (size_t i = 0; i < t->model.n_units; i++) {
-        if (t->model.units[i].unit == unit)
-            return &t->model.units[i];
-    }
-    return NULL;
-}
-
 static void
 a_number_carried_over_several_points_keeps_its_source_and_is_shown_above_with_its_period(void **state) {
     town *t = *state;
@@ -1446,6 +1498,8 @@ int main(void) {
         TEST(after_a_split_only_the_growth_of_both_together_is_known),
         TEST(a_merged_leader_has_all_units_that_were_below_both),
         TEST(a_moved_unit_counts_where_it_was_then),
+        TEST(a_row_follows_the_tree_of_the_day_measured),
+        TEST(the_year_of_a_closed_unit_is_in_that_of_the_unit_that_took_over_elsewhere),
         TEST(a_closed_unit_counts_above_while_it_was_there),
         TEST(the_course_of_a_year_to_date_shows_what_each_period_added),
         TEST(before_anybody_answered_nothing_is_missing),

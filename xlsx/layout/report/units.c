@@ -3,8 +3,6 @@
 #include "core/base/number.h"
 #include "xlsx/layout/report/sheets.h"
 
-#include <string.h>
-
 enum { FIRST_INDICATOR = 2 };
 
 /* The matrix. */
@@ -33,15 +31,9 @@ static const char *unit_text(const bms_report_book *report, const bms_report_uni
                      : name;
 }
 
-/** @return whether a unit's figure is from before the row's latest measurement. */
-static bool is_carried(const bms_report_indicator *row, const bms_figure *figure) {
-    return figure->there && strcmp(figure->period_code, row->now.period_code) != 0;
-}
-
-/** Write a figure of an earlier period, with that period: it is no part of the latest measurement's colours.
- */
-static void put_carried(const bms_report_book *report, bms_page *page, uint32_t at, uint32_t column,
-                        const bms_report_indicator *row, const bms_figure *figure) {
+/** Write a figure that is no part of its row's result, with the period it is of and without its colour. */
+static void put_apart(const bms_report_book *report, bms_page *page, uint32_t at, uint32_t column,
+                      const bms_report_indicator *row, const bms_figure *figure) {
     const bms_words *words = &report->words;
     const bms_number result = figure->rolled.result;
     const bms_style style = {.size = 8,
@@ -61,7 +53,7 @@ static void put_carried(const bms_report_book *report, bms_page *page, uint32_t 
                   bms_arena_format(words->arena, "%s\n%s", text, figure->period_code));
 }
 
-/** @return whether any of the unit's figures was carried. */
+/** @return whether any of the unit's figures is no part of its row's. */
 static bool put_unit_figures(const bms_report_book *report, bms_page *page, uint32_t at,
                              const bms_report_unit *unit) {
     const bms_report_model *model = report->model;
@@ -75,8 +67,8 @@ static bool put_unit_figures(const bms_report_book *report, bms_page *page, uint
     for (size_t i = 0; i < model->n_indicators; i++) {
         const bms_report_indicator *row = &model->indicators[i];
         uint32_t column = (uint32_t)(FIRST_INDICATOR + i);
-        if (is_carried(row, &unit->figures[i])) {
-            put_carried(report, page, at, column, row, &unit->figures[i]);
+        if (unit->figures[i].there && unit->figures[i].apart) {
+            put_apart(report, page, at, column, row, &unit->figures[i]);
             any = true;
         } else {
             bms_report_put(report, page, at, column, row->indicator, &unit->figures[i], &cell);
@@ -98,9 +90,11 @@ static void put_unit(const bms_report_book *report, bms_page *page, uint32_t at,
                                  .edges = BMS_EDGES_BELOW,
                                  .rise = BMS_RISE_MIDDLE};
     bms_page_text(page, at, 0, &name, unit_text(report, unit));
-    bms_page_text(page, at, 1, &delivered, bms_report_delivery_word(report, &unit->delivery));
-    bool carried = put_unit_figures(report, page, at, unit);
-    bms_page_height(page, at, carried ? 25 : 16.5);
+    bms_page_text(page, at, 1, &delivered,
+                  unit->former ? bms_report_tr(report, BMS_TEXT("belonged here then"))
+                               : bms_report_delivery_word(report, &unit->delivery));
+    bool any_apart = put_unit_figures(report, page, at, unit);
+    bms_page_height(page, at, any_apart ? 25 : 16.5);
 }
 
 void bms_report_matrix(const bms_report_book *report) {
