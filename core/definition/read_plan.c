@@ -181,11 +181,7 @@ static bool is_digit(char letter) {
     return letter >= '0' && letter <= '9';
 }
 
-/**
- * @return whether a code matches the pattern, in which * is a number (of a year, or of a part of it), so that
- * it never matches periods of another kind
- * @param any  * is any text
- */
+/** @return whether a code matches the pattern, in which * is a number. @param any  it is any text */
 static bool matches(const char *pattern, const char *code, bool any) {
     const char *star = NULL;
     const char *star_code = NULL;
@@ -283,10 +279,13 @@ static bool add_point(const struct plan_row *plan_row, struct plan *plan, int pe
 /** Add the points that one pattern matches. @return false after a mistake, which the rest would repeat */
 static bool add_matching(const struct plan_row *plan_row, struct plan *plan, const char *pattern) {
     const bms_definition *definition = plan_row->row.reading->definition;
-    bool any = plan_row->row.reading->setup->stars_match_all;
     bool found = false;
     for (size_t i = 0; i < definition->n_calendar; i++) {
-        if (!matches(pattern, definition->calendar[i].period.code, any))
+        const char *code = definition->calendar[i].period.code;
+        bms_period regular;
+        /* Of a named period it is a number only: *-B* is every two months, and not the survey 2026-BU. */
+        bool any = plan_row->row.reading->setup->stars_match_all || bms_period_parse(code, &regular);
+        if (!matches(pattern, code, any))
             continue;
         found = true;
         int form = form_of(plan_row, (int)i);

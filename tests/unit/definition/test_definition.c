@@ -318,7 +318,7 @@ static int point_before(struct made *made, const char *indicator, const char *pe
                                    &past);
 }
 
-static void a_star_stands_for_a_number_and_never_for_another_kind_of_period(void **state) {
+static void a_star_never_catches_a_named_period_of_another_kind(void **state) {
     struct made *made = *state;
     made_set(made, BMS_SHEET_CALENDAR, 7, "code", "2026-B1");
     made_cells(made, BMS_SHEET_PLAN, 0, "periods=*-B*, *-T2");
@@ -522,7 +522,7 @@ int main(void) {
         TEST(a_unit_cannot_be_moved_over_a_gap),
         TEST(units_below_each_other_before_a_move_are_a_circle),
         TEST(an_indicator_is_measured_from_its_first_day),
-        TEST(a_star_stands_for_a_number_and_never_for_another_kind_of_period),
+        TEST(a_star_never_catches_a_named_period_of_another_kind),
         TEST(a_stored_plan_is_understood_as_when_it_was_accepted),
         TEST(earlier_points_are_the_last_one_and_that_of_the_year_before),
         TEST(periods_that_end_on_the_same_day_belong_to_one_another),
