@@ -375,7 +375,7 @@ static const bms_setup_column plan[] = {
      .type = TEXT,
      .required = true,
      .width = 22,
-     .help = BMS_TEXT("Codes from the calendar, separated by commas. * stands for a number: *-T1 is the "
+     .help = BMS_TEXT("Codes from the calendar, separated by commas. * stands for anything: *-T1 is the "
                       "first tertial of each year, *-T* all of them.")},
     {.key = "form",
      .heading = BMS_TEXT("Asked in"),

@@ -123,8 +123,7 @@ typedef struct bms_setup_table {
 
 typedef struct bms_setup_book {
     bms_setup_table tables[BMS_N_SETUP_SHEETS];
-    bool stars_match_all; /* a * in the plan stands for anything, as until version 0.2.0, and not for a number
-                           */
+    bool stars_match_all; /* a * in the plan catches named periods too, as until version 0.2.0 */
 } bms_setup_book;
 
 /** @return a row's cell by column key, or NULL when it is blank. */

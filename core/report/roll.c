@@ -138,14 +138,43 @@ static bool is_parent(const bms_figures *figures, const struct bms_slot *slot, i
     return slot->tree->size[unit] > 1 || (began && figures->tree.size[unit] > 1);
 }
 
+static bool holds(const struct bms_units *list, int unit) {
+    for (size_t i = 0; i < list->n; i++) {
+        if (list->units[i] == unit)
+            return true;
+    }
+    return false;
+}
+
+/**
+ * Find the units of a row at an earlier slot of its year: those below on the row's own day, wherever they
+ * were before; and those that the unit itself took over from.
+ */
+static struct bms_units units_of_year(const bms_figures *figures, const struct bms_slot *slot,
+                                      const struct bms_slot *row, int unit, bool own_only) {
+    const bms_definition *definition = figures->definition;
+    const bms_unit *one = &definition->units[unit];
+    bms_day day = bms_definition_day_of(definition, &definition->points[row->point]);
+    if (slot == row || one->n_predecessors == 0)
+        return bms_figures_at(figures, row, unit, own_only, figures->found);
+    if (own_only || !bms_unit_valid(one, day))
+        return bms_figures_at(figures, slot, unit, own_only, figures->found);
+    const struct bms_units own = bms_figures_at(figures, slot, unit, true, figures->found);
+    size_t n = own.n;
+    for (size_t i = 0; i < row->tree->size[unit]; i++) {
+        int below = row->tree->order[row->tree->place[unit] + i];
+        if (!holds(&own, below))
+            figures->found[n++] = below;
+    }
+    return (struct bms_units){figures->found, n};
+}
+
 /** Gather the answers of a slot. @param row  the slot whose day decides which units are below */
 static size_t gather(const bms_figures *figures, const struct bms_slot *slot, const struct bms_slot *row,
                      const struct bms_slot *before, int unit, bool own_only, size_t n) {
     const bms_definition *definition = figures->definition;
     const bms_measuring_point *point = &definition->points[slot->point];
-    bool followed = definition->units[unit].n_predecessors > 0;
-    const struct bms_units at =
-        bms_figures_at(figures, followed ? slot : row, unit, own_only, figures->found);
+    const struct bms_units at = units_of_year(figures, slot, row, unit, own_only);
     for (size_t i = 0; i < at.n; i++) {
         const bms_unit_answer *answer = &slot->answers[at.units[i]];
         bool voluntary =
