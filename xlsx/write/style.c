@@ -28,8 +28,9 @@ const char *bms_number_format_with(bms_arena *arena, int decimals, const char *s
 }
 
 const char *bms_number_format_for(bms_arena *arena, const char *format, int decimals, double value) {
-    bool is_zero = !(fabs(bms_number_round(value, decimals)) > 0.0);
-    return format && value < 0.0 && is_zero ? bms_arena_format(arena, "%s;%s", format, format) : format;
+    const bool is_zero = !(fabs(bms_number_round(value, decimals)) > 0.0);
+    const char *sign = is_zero ? "" : "\"\u2212\"";
+    return format && value < 0.0 ? bms_arena_format(arena, "%s;%s%s", format, sign, format) : format;
 }
 
 const bms_look *bms_look_of(enum bms_colour colour) {

@@ -76,10 +76,10 @@ const char *bms_number_format(int decimals);
 const char *bms_number_format_with(bms_arena *arena, int decimals, const char *suffix);
 
 /**
- * The format for a cell with this value. A spreadsheet program shows -0.04 with one decimal as -0.0; to show
- * it as 0.0, the format gets a separate part, without a sign, for negative numbers. The cell keeps the value.
+ * The number format for a value that is known when the cell is written. A negative number gets the minus that
+ * texts have (U+2212), and what is rounded to zero none at all. The cell keeps the value.
  *
- * @param format    without such parts, as from bms_number_format
+ * @param format    without a part for negative numbers, as from bms_number_format
  * @param decimals  how many it shows
  * @return the format itself, or one in `arena`; "" when memory ran out
  */

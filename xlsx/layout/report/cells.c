@@ -92,8 +92,9 @@ static const char *result_format(const bms_report_book *report, const bms_indica
     const double value = figure->rolled.result.value;
     if (!how->coloured)
         return bms_number_format_for(arena, number, figure->decimals, value);
-    const char *sign = bms_number_round(value, figure->decimals) < 0.0 ? "-" : ""; /* none before a zero */
-    return bms_arena_format(arena, "\"%s \"%s;\"%s \"%s%s", shape, number, shape, sign, number);
+    /* None before a zero. */
+    const char *sign = bms_number_round(value, figure->decimals) < 0.0 ? "\u2212" : "";
+    return bms_arena_format(arena, "\"%s \"%s;\"%s %s\"%s", shape, number, shape, sign, number);
 }
 
 void bms_report_put(const bms_report_book *report, bms_page *page, uint32_t row, uint32_t column,
