@@ -234,11 +234,11 @@ BMS_API const char *bms_outcome_name(enum bms_outcome outcome);
 
 /** What became of one file. */
 typedef struct bms_return_row {
-    const char *file;            /**< its path or name */
-    const char *unit;            /**< code; NULL when not known */
-    const char *period;          /**< the form's period; NULL when not known */
-    int revision;                /**< the number of the submission; 0 unless accepted by bms_collect */
-    enum bms_outcome outcome;    /**< what became of it */
+    const char *file;         /**< its path or name; inside a zip file or a mail "forms.zip › LIA.xlsx" */
+    const char *unit;         /**< code; NULL when not known */
+    const char *period;       /**< the form's period; NULL when not known */
+    int revision;             /**< the number of the submission; 0 unless accepted by bms_collect */
+    enum bms_outcome outcome; /**< what became of it */
     const bms_finding *findings; /**< what the checks say about it */
     size_t n_findings;           /**< how many */
 } bms_return_row;
@@ -372,7 +372,7 @@ typedef struct bms_collect_options {
  *
  * @param      b         the handle
  * @param      sources   each a file, a folder, or a period's code (the folder returns/PERIOD); none: the
- *                       folder returns
+ *                       folder returns. A zip file or a saved mail (.eml) stands for the workbooks in it
  * @param      n         how many
  * @param      options   how; NULL means all zero
  * @param      listener  where files with their findings are delivered, in the order of their paths
@@ -444,7 +444,7 @@ typedef struct bms_delivery {
     const char *why;               /**< the first finding that holds it back; NULL */
     enum bms_delivery_stage stage; /**< all of this in one word */
     int other_period;              /**< of those held, the forms of another period */
-    const char *awaited;           /**< names of what was to come later or left blank: "A, B"; NULL: nothing */
+    const char *awaited; /**< names of what was to come later or left blank: "A, B"; NULL: nothing */
 } bms_delivery;
 
 /**

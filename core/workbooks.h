@@ -48,6 +48,25 @@ enum bms_status bms_workbooks_read_intake(bms_arena *arena, const bms_source *so
 enum bms_status bms_workbooks_write_report(const bms_report_model *report, const char *path,
                                            bms_error *error);
 
+/** A file inside another: a zip file's member, an attachment of a mail. */
+typedef struct bms_enclosed {
+    const char *name;  /* with " › " between folders */
+    const void *bytes; /* NULL: by its name it is no workbook, and was not unpacked */
+    size_t size;
+} bms_enclosed;
+
+/**
+ * Unpack the files in a zip file or a saved mail (.eml), one level deep. Nothing is found in any other file,
+ * nor in one that cannot be opened: reading it as a workbook says what is wrong with it.
+ *
+ * @param source    bytes with a name
+ * @param room      bytes that may be unpacked
+ * @param[out] out  sorted by name; all of it in the arena
+ * @return BMS_OK; BMS_INPUT for more files or bytes than are allowed, and for damaged ones; BMS_NO_MEMORY
+ */
+enum bms_status bms_workbooks_unpack(bms_arena *arena, const bms_source *source, const char *language,
+                                     uint64_t room, const bms_enclosed **out, size_t *n, bms_error *error);
+
 /** Every cell that holds something; with `blanks` also formulas without a cached result. */
 enum bms_status bms_workbooks_each_cell(const bms_source *source, const char *language, bool blanks,
                                         void (*on_cell)(void *context, const bms_cell_row *cell),

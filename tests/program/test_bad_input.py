@@ -1,4 +1,7 @@
 """What goes wrong around bms: each case gives one clear message and the right exit code, and changes nothing."""
+import email.policy
+import hashlib
+import io
 import os
 import shutil
 import signal
@@ -7,7 +10,12 @@ import subprocess
 import sys
 import threading
 import unittest
-from contextlib import contextmanager
+import zipfile
+from contextlib import closing, contextmanager
+from email.message import EmailMessage
+from pathlib import Path
+
+import openpyxl
 
 import setup_book
 from form import Form, cells_of, sound_answers, type_with_openpyxl
@@ -363,7 +371,7 @@ class Returns(Municipality):
         self.assert_ended(self.collected(), 1)
         self.send(form, "rettet.xlsx")
         ended = self.collected()
-        self.assertEqual(self.outcomes(ended), {"feil.xlsx": "held", "rettet.xlsx": "accepted"})
+        self.assertEqual(self.outcomes(ended), {"feil.xlsx": "replaced", "rettet.xlsx": "accepted"})
         self.assertEqual({m["revision"] for m in self.stored()}, {1})
 
     def test_a_later_different_return_is_the_next_submission_and_both_are_kept(self):
@@ -463,6 +471,122 @@ class Returns(Municipality):
                 for row in sheet.iter_rows():
                     for cell in row:
                         self.assertFalse(cell.data_type == "f" and "x.example" in str(cell.value), (path, cell))
+
+
+class FilesInsideFiles(Municipality):
+    """A zip file or a saved mail with forms in it: each form is a return of its own."""
+
+    def setUp(self):
+        super().setUp()
+        self.sent = [self.send(self.form(unit)) for unit in ("E001", "E002")]
+        self.folder_of_returns = self.sent[0].parent
+
+    def zip_up(self, *more, name="skjema.zip"):
+        target = self.folder_of_returns / name
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in self.sent:
+                archive.write(path, f"Skjema/{path.name}")
+            for member, content in more:
+                archive.writestr(member, content)
+        for path in self.sent:
+            path.unlink()
+        return target
+
+    def mail(self, *files):
+        message = EmailMessage()
+        message["From"], message["To"], message["Subject"] = "kari@eksempel.no", "ola@eksempel.no", "Skjema"
+        message.set_content("Hei, her er skjemaet.")
+        for path in files:
+            message.add_attachment(path.read_bytes(), maintype="application", subtype="octet-stream",
+                                   filename=f"Garderåsen {path.stem}.xlsx")
+        message.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="logo.png")
+        target = self.folder_of_returns / "post.eml"
+        target.write_bytes(message.as_bytes(policy=email.policy.SMTP))
+        for path in files:
+            path.unlink()
+        return target
+
+    def collected(self, expected):
+        reported = self.at_home("collect", "2026-T1", "--json")
+        self.assertEqual(reported.code, expected, reported)
+        return {Path(r["file"]).name: (r["unit"], r["outcome"]) for r in reported.json["returns"]}, reported.json
+
+    def test_forms_in_a_zip_file_are_read_each_for_itself(self):
+        names = [path.name for path in self.sent]
+        target = self.zip_up(("Skjema/bilde.jpg", b"\xff\xd8\xff"), ("__MACOSX/Skjema/._E001.xlsx", b"x"), ("mer.zip", b"PK"))
+        before = target.read_bytes()
+        expected = {f"skjema.zip › Skjema › {name}": (name[:4], "accepted") for name in names}
+        expected |= {f"skjema.zip › {name}": (None, "skipped") for name in
+                     ("Skjema › bilde.jpg", "__MACOSX › Skjema › ._E001.xlsx", "mer.zip")}
+        found, counts = self.collected(0)
+        self.assertEqual(found, expected)
+        self.assertEqual((counts["accepted"], counts["skipped"], counts["unreadable"]), (2, 3, 0))
+        self.assertEqual(target.read_bytes(), before)
+        self.assertEqual({outcome for _, outcome in self.collected(0)[0].values()}, {"duplicate", "skipped"})
+
+    def test_the_form_itself_is_kept_and_not_the_zip_file(self):
+        original = self.sent[0].read_bytes()
+        self.zip_up()
+        self.collected(0)
+        with closing(sqlite3.connect(self.home / "bms.db")) as history:
+            hashes = {row[0] for row in history.execute("SELECT sha256 FROM receipts")}
+            kept = {row[0] for row in history.execute("SELECT bytes FROM originals")}
+        self.assertIn(hashlib.sha256(original).hexdigest(), hashes)
+        self.assertIn(original, kept)
+
+    def test_the_attachment_of_a_saved_mail_is_read(self):
+        stem = self.sent[0].stem
+        self.mail(self.sent[0])
+        found, _ = self.collected(0)
+        self.assertEqual(found[f"post.eml › Garderåsen {stem}.xlsx"], ("E001", "accepted"))
+        self.assertEqual(found["post.eml › logo.png"], (None, "skipped"))
+
+    def test_a_held_form_in_a_zip_file_gets_its_correction(self):
+        self.send(self.form("E001"), answers={**sound_answers(self.form("E001")), **self.wrong()})
+        self.zip_up()
+        found, _ = self.collected(1)
+        self.assertEqual(found[f"skjema.zip › Skjema › {self.sent[0].name}"], ("E001", "held"))
+        (correction,) = (self.home / "corrections" / "2026-T1").glob("E001-*.xlsx")
+        texts = "".join(str(c.value) for sheet in openpyxl.load_workbook(correction) for row in sheet for c in row)
+        self.assertIn(f"skjema.zip › Skjema › {self.sent[0].name}", texts)
+
+    def wrong(self):
+        code, (first, second) = next((code, pair) for code, pair in sound_answers(self.form("E001")).items() if pair[1])
+        return {code: ("mange", second)}
+
+    def test_two_different_forms_of_one_unit_are_both_held_and_one_can_be_chosen(self):
+        copy = self.folder_of_returns / "E001-annet.xlsx"
+        self.send(self.form("E001"), name=copy.name, signed_by="Kari Eksempel")
+        self.sent.append(copy)
+        self.zip_up()
+        found, _ = self.collected(1)
+        self.assertEqual([outcome for unit, outcome in found.values() if unit == "E001"], ["held", "held"])
+
+    def test_what_has_no_form_in_it_says_what_it_is(self):
+        for path in self.sent:
+            path.unlink()
+        for name, content, said in (("tom.zip", self.empty_zip(), "zip-fil uten noen arbeidsbok"),
+                                    ("brev.eml", b"From: a\r\nTo: b\r\nSubject: c\r\n\r\nHei", "lagret e-post")):
+            path = self.folder_of_returns / name
+            path.write_bytes(content)
+            reported = self.at_home("check", path, "--json")
+            self.assertEqual(reported.code, 1)
+            (file,) = reported.json["returns"]
+            self.assertEqual(file["outcome"], "unreadable")
+            self.assertIn(said, file["findings"][0]["message"])
+
+    @staticmethod
+    def empty_zip():
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w") as archive:
+            archive.writestr("lesmeg.txt", "Hei")
+        return target.getvalue()
+
+    def test_a_zip_file_that_unpacks_to_too_much_is_refused(self):
+        self.zip_up(("stor.xlsx", bytes(300 << 20)))
+        _, reported = self.collected(1)
+        (file,) = reported["returns"]
+        self.assertEqual(file["outcome"], "unreadable")
 
 
 if __name__ == "__main__":

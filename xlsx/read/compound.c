@@ -78,7 +78,7 @@ static enum bms_compound_kind kind_of_entry(const unsigned char *entry) {
         {"BOOK", BMS_COMPOUND_WORKBOOK},
         {"WordDocument", BMS_COMPOUND_DOCUMENT},
         {"PowerPoint Document", BMS_COMPOUND_DOCUMENT},
-        {"__properties_version1.0", BMS_COMPOUND_DOCUMENT},
+        {"__properties_version1.0", BMS_COMPOUND_MAIL},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (is_named(entry, known[i].name))

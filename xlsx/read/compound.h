@@ -8,9 +8,10 @@
 #include <stddef.h>
 
 enum bms_compound_kind {
+    BMS_COMPOUND_MAIL,      /* .msg, whatever is attached to it */
     BMS_COMPOUND_ENCRYPTED, /* a password, or a label with protection */
     BMS_COMPOUND_WORKBOOK,  /* .xls */
-    BMS_COMPOUND_DOCUMENT,  /* Word, PowerPoint, Outlook */
+    BMS_COMPOUND_DOCUMENT,  /* Word, PowerPoint */
     BMS_COMPOUND_OTHER      /* damaged, or none of these */
 };
 

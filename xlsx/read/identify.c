@@ -6,6 +6,7 @@
 
 #include "core/base/catalogue.h"
 #include "xlsx/read/compound.h"
+#include "xlsx/read/mail.h"
 
 #include <string.h>
 
@@ -25,6 +26,12 @@ static const char placeholder[] =
 static const char macos[] =
     BMS_TEXT("{file}: this is a file that macOS keeps beside the real one, not a workbook");
 
+static const char web_page[] =
+    BMS_TEXT("{file}: this is a web page, not a workbook; open it in Excel and save it as .xlsx");
+static const char sign_in[] = BMS_TEXT(
+    "{file}: this is a page for signing in that was saved instead of the file; open the link, sign in, and "
+    "download the file itself");
+
 #define BEGINS(bytes, message)                                                                               \
     { .start = (bytes), .length = sizeof(bytes) - 1, .text = (message) }
 static const struct kind kinds[] = {
@@ -37,6 +44,8 @@ static const struct kind kinds[] = {
     BEGINS("\x89PNG", picture),
     BEGINS("\xFF\xD8\xFF", picture),
     BEGINS("GIF8", picture),
+    BEGINS("II*\0", picture),
+    BEGINS("MM\0*", picture),
     BEGINS("7z\xBC\xAF\x27\x1C", archive),
     BEGINS("Rar!", archive),
     BEGINS("\x1F\x8B", archive),
@@ -59,11 +68,18 @@ static const struct kind words[] = {
            BMS_TEXT("{file}: this is an Excel 2003 XML workbook; open it in Excel and save it as .xlsx")),
     BEGINS("urn:oasis:names:tc:opendocument",
            BMS_TEXT("{file}: this is an OpenDocument file; open it and save it as .xlsx")),
-    BEGINS("<html",
-           BMS_TEXT("{file}: this is a web page, not a workbook; open it in Excel and save it as .xlsx")),
-    BEGINS("<table",
-           BMS_TEXT("{file}: this is a web page, not a workbook; open it in Excel and save it as .xlsx")),
+    BEGINS("<html", web_page),
+    BEGINS("<table", web_page),
     BEGINS("<?xml", BMS_TEXT("{file}: this is an XML file, not a workbook")),
+};
+
+/** Words of pages that ask who one is. */
+static const struct kind of_sign_in[] = {
+    BEGINS("type=\"password\"", sign_in),   BEGINS("type='password'", sign_in),
+    BEGINS("type=password", sign_in),       BEGINS("login.microsoftonline.com", sign_in),
+    BEGINS("accounts.google.com", sign_in), BEGINS("<title>sign in", sign_in),
+    BEGINS("<title>log in", sign_in),       BEGINS("<title>logg inn", sign_in),
+    BEGINS("<title>logg på", sign_in),
 };
 
 bool bms_identify_zip(const unsigned char *bytes, size_t size) {
@@ -101,12 +117,50 @@ static bool is_libreoffice_lock(const unsigned char *bytes, size_t size) {
     return commas >= 4;
 }
 
-static bool is_text(const unsigned char *bytes, size_t size) {
-    size_t limit = size < 4096 ? size : 4096;
-    bool wide =
-        size >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
-    if (wide)
+/** @return whether the bytes are a picture by more than how they begin. */
+static bool is_picture(const unsigned char *bytes, size_t size) {
+    static const char *const brands[] = {"heic", "heix", "heim", "heis", "hevc", "mif1", "msf1", "avif"};
+    if (size < 26)
+        return size >= 12 && memcmp(bytes + 4, "ftyphei", 7) == 0;
+    if (memcmp(bytes, "RIFF", 4) == 0 && memcmp(bytes + 8, "WEBP", 4) == 0)
         return true;
+    if (memcmp(bytes, "BM", 2) == 0 && memcmp(bytes + 6, "\0\0\0\0", 4) == 0)
+        return true;
+    for (size_t i = 0; i < sizeof brands / sizeof *brands; i++) {
+        if (memcmp(bytes + 4, "ftyp", 4) == 0 && memcmp(bytes + 8, brands[i], 4) == 0)
+            return true;
+    }
+    return false;
+}
+
+enum { LOOKED_AT = 4096, LOOKED_AT_IN_PAGE = 1 << 16 };
+
+/** @return which of two bytes of a character is 0 in Latin text of UTF-16: 0 or 1; -1: it is not in UTF-16 */
+static int zero_byte(const unsigned char *bytes, size_t size) {
+    size_t zeros[2] = {0, 0};
+    size_t pairs = (size < LOOKED_AT ? size : LOOKED_AT) / 2;
+    for (size_t i = 0; i < 2 * pairs; i++)
+        zeros[i & 1] += bytes[i] == 0;
+    if (pairs < 4)
+        return -1;
+    if (zeros[0] == 0 && zeros[1] > pairs / 2)
+        return 1;
+    return zeros[1] == 0 && zeros[0] > pairs / 2 ? 0 : -1;
+}
+
+/** Copy the letters of a text in UTF-16 as ASCII. @return how many; 0: it is no such text */
+static size_t narrow(const unsigned char *bytes, size_t size, unsigned char out[LOOKED_AT]) {
+    bool marked =
+        size >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
+    int zero = marked ? bytes[0] == 0xFF : zero_byte(bytes, size);
+    size_t n = 0;
+    for (size_t i = marked ? 2 : 0; zero >= 0 && i + 1 < size && n < LOOKED_AT; i += 2)
+        out[n++] = bytes[i + (size_t)zero] ? '?' : bytes[i + 1 - (size_t)zero];
+    return n;
+}
+
+static bool is_text(const unsigned char *bytes, size_t size) {
+    size_t limit = size < LOOKED_AT ? size : LOOKED_AT;
     for (size_t i = 0; i < limit; i++) {
         if (bytes[i] < ' ' && bytes[i] != '\t' && bytes[i] != '\n' && bytes[i] != '\r' && bytes[i] != '\f')
             return false;
@@ -126,8 +180,8 @@ static bool same_without_case(const unsigned char *bytes, const char *word, size
     return true;
 }
 
-static bool has_word(const unsigned char *bytes, size_t size, const struct kind *word) {
-    size_t limit = size < 4096 ? size : 4096;
+static bool has_word(const unsigned char *bytes, size_t size, size_t limit, const struct kind *word) {
+    limit = size < limit ? size : limit;
     for (size_t i = 0; i + word->length <= limit; i++) {
         if (same_without_case(bytes + i, word->start, word->length))
             return true;
@@ -135,10 +189,18 @@ static bool has_word(const unsigned char *bytes, size_t size, const struct kind 
     return false;
 }
 
+static const char *describe_page(const unsigned char *bytes, size_t size) {
+    for (size_t i = 0; i < sizeof of_sign_in / sizeof *of_sign_in; i++) {
+        if (has_word(bytes, size, LOOKED_AT_IN_PAGE, &of_sign_in[i]))
+            return sign_in;
+    }
+    return web_page;
+}
+
 static const char *describe_text(const unsigned char *bytes, size_t size) {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (has_word(bytes, size, &words[i]))
-            return words[i].text;
+        if (has_word(bytes, size, LOOKED_AT, &words[i]))
+            return words[i].text == web_page ? describe_page(bytes, size) : words[i].text;
     }
     return BMS_TEXT(
         "{file}: this is a text file (such as CSV), not a workbook; open it in Excel and save it as .xlsx");
@@ -151,9 +213,12 @@ static const char *describe_compound(const unsigned char *bytes, size_t size) {
                         "remove the protection and save it without a password");
     case BMS_COMPOUND_WORKBOOK:
         return old_workbook;
-    case BMS_COMPOUND_DOCUMENT:
+    case BMS_COMPOUND_MAIL:
         return BMS_TEXT(
-            "{file}: this is an old Office document (Word, PowerPoint or Outlook), not a workbook");
+            "{file}: this is a mail saved from Outlook; the form is an attachment in it: open the mail, save "
+            "the attachment, and put that in the folder");
+    case BMS_COMPOUND_DOCUMENT:
+        return BMS_TEXT("{file}: this is an old Office document (Word or PowerPoint), not a workbook");
     case BMS_COMPOUND_OTHER:
     default:
         return BMS_TEXT("{file}: this is an OLE2 file in which no workbook can be found; it is damaged or "
@@ -174,10 +239,21 @@ static const char *describe(const unsigned char *bytes, size_t size) {
         if (size >= kinds[i].length && memcmp(bytes, kinds[i].start, kinds[i].length) == 0)
             return kinds[i].text;
     }
+    if (is_picture(bytes, size))
+        return picture;
+    if (bms_mail_is(bytes, size)) {
+        return BMS_TEXT("{file}: this is a saved mail in which no workbook was found; open the mail, save "
+                        "the attachment, "
+                        "and put that in the folder");
+    }
     if (is_excel_lock(bytes, size) || is_libreoffice_lock(bytes, size)) {
         return BMS_TEXT(
             "{file}: this is the lock file of a workbook that someone has open, not the workbook");
     }
+    unsigned char letters[LOOKED_AT];
+    size_t n = narrow(bytes, size, letters);
+    if (n > 0 && is_text(letters, n))
+        return describe_text(letters, n);
     if (is_text(bytes, size))
         return describe_text(bytes, size);
     return BMS_TEXT("{file}: this is not a workbook (no .xlsx file begins like this)");
@@ -199,6 +275,41 @@ const char *bms_identify_main_type(const char *content_type) {
     return NULL;
 }
 
+/** @return whether a member's name begins so. */
+static bool has_member(const bms_package *package, const char *start) {
+    for (size_t i = 0; i < bms_package_count(package); i++) {
+        if (strncmp(bms_package_name(package, i), start, strlen(start)) == 0)
+            return true;
+    }
+    return false;
+}
+
+/** Refuse a document of Apple's programs, which all pack theirs alike. */
+static enum bms_status refuse_apple(bms_package *package, const bms_reading *reading) {
+    static const unsigned char of_pages[] = {0x08, 0x90, 0x4E}; /* the kind of its first object */
+    unsigned char start[64];
+    size_t length = 0;
+    size_t member = bms_package_find(package, "Index/Document.iwa");
+    enum bms_status status = BMS_OK;
+    if (member != BMS_NO_MEMBER)
+        status = bms_package_peek(package, member, start, sizeof start, &length, reading);
+    if (status)
+        return status;
+    const char *text =
+        BMS_TEXT("{file}: this is a file of Apple's Numbers, Pages or Keynote; a form opened in "
+                 "Numbers is exported from there as .xlsx");
+    if (has_member(package, "Index/CalculationEngine") || has_member(package, "Index/Tables/"))
+        text = BMS_TEXT("{file}: this is an Apple Numbers file; export it from Numbers as .xlsx");
+    if (has_member(package, "Index/Slide") || has_member(package, "Index/MasterSlide") ||
+        has_member(package, "Index/TemplateSlide"))
+        text = BMS_TEXT("{file}: this is an Apple Keynote presentation, not a workbook");
+    for (size_t i = 0; i + sizeof of_pages <= length; i++) {
+        if (memcmp(start + i, of_pages, sizeof of_pages) == 0)
+            text = BMS_TEXT("{file}: this is an Apple Pages document, not a workbook");
+    }
+    return bms_fault(reading, text, NULL);
+}
+
 enum bms_status bms_identify_refuse_package(bms_package *package, const bms_reading *reading) {
     size_t member = bms_package_find(package, "mimetype");
     char type[128] = "";
@@ -217,15 +328,15 @@ enum bms_status bms_identify_refuse_package(bms_package *package, const bms_read
     if (strstr(type, "opendocument"))
         return bms_fault(reading, BMS_TEXT("{file}: this is an OpenDocument file, not a workbook"), NULL);
     if (bms_package_find(package, "Index/Document.iwa") != BMS_NO_MEMBER ||
-        bms_package_find(package, "Index.zip") != BMS_NO_MEMBER) {
-        return bms_fault(reading,
-                         BMS_TEXT("{file}: this is an Apple Numbers file; export it from Numbers as .xlsx"),
-                         NULL);
-    }
+        bms_package_find(package, "Index.zip") != BMS_NO_MEMBER)
+        return refuse_apple(package, reading);
     if (bms_package_find(package, "[Content_Types].xml") == BMS_NO_MEMBER) {
         return bms_fault(
             reading,
-            BMS_TEXT("{file}: this is a zip file, but not a workbook ([Content_Types].xml is missing)"),
+            has_member(package, "xl/")
+                ? BMS_TEXT("{file}: this is a zip file, but not a workbook ([Content_Types].xml is missing)")
+                : BMS_TEXT("{file}: this is a zip file in which no workbook was found; put the workbooks "
+                           "themselves in the folder"),
             NULL);
     }
     return bms_fault(reading, BMS_TEXT("{file}: this is a zip file, but there is no workbook in it"), NULL);

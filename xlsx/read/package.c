@@ -177,6 +177,14 @@ size_t bms_package_find(const bms_package *package, const char *part) {
     return found;
 }
 
+size_t bms_package_count(const bms_package *package) {
+    return package->directory.n;
+}
+
+uint64_t bms_package_size(const bms_package *package, size_t member) {
+    return package->directory.members[member].size;
+}
+
 const char *bms_package_name(const bms_package *package, size_t member) {
     return package->directory.members[member].name;
 }
@@ -206,6 +214,38 @@ enum bms_status bms_package_peek(bms_package *package, size_t member, void *out,
         return status;
     bool last = false;
     status = bms_zip_stream_read(stream, out, size, length, &last);
+    bms_zip_stream_free(stream);
+    return status;
+}
+
+/** Read a stream to its end. Where it delivers more than the size it began with, it refuses that itself. */
+static enum bms_status read_whole(bms_zip_stream *stream, unsigned char *to, size_t size) {
+    unsigned char beyond[1];
+    size_t done = 0;
+    bool last = false;
+    enum bms_status status = BMS_OK;
+    while (status == BMS_OK && !last) {
+        size_t length = 0;
+        status = done < size ? bms_zip_stream_read(stream, to + done, size - done, &length, &last)
+                             : bms_zip_stream_read(stream, beyond, sizeof beyond, &length, &last);
+        done += length;
+    }
+    return status;
+}
+
+enum bms_status bms_package_unpack(bms_package *package, size_t member, bms_arena *arena, const void **out,
+                                   size_t *size, const bms_reading *reading) {
+    const bms_zip_member *from = &package->directory.members[member];
+    bms_zip_stream *stream = NULL;
+    unsigned char *bytes = bms_arena_alloc(arena, (size_t)from->size + 1);
+    *out = bytes;
+    *size = (size_t)from->size;
+    if (!bytes)
+        return bms_fault_no_memory(reading);
+    enum bms_status status = bms_zip_stream_open(&stream, from, reading);
+    if (status)
+        return status;
+    status = read_whole(stream, bytes, (size_t)from->size);
     bms_zip_stream_free(stream);
     return status;
 }

@@ -8,10 +8,12 @@
 #ifndef BMS_XLSX_READ_PACKAGE_H
 #define BMS_XLSX_READ_PACKAGE_H
 
+#include "core/base/arena.h"
 #include "xlsx/read/fault.h"
 #include "xlsx/read/xml.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct bms_package bms_package;
 
@@ -37,6 +39,12 @@ void bms_package_free(bms_package *package);
  */
 size_t bms_package_find(const bms_package *package, const char *part);
 
+/** @return how many members there are. */
+size_t bms_package_count(const bms_package *package);
+
+/** @return the member's unpacked bytes, as the file says. */
+uint64_t bms_package_size(const bms_package *package, size_t member);
+
 /** @return the member's name, with "/" between folders and none in front; lives as long as the package. */
 const char *bms_package_name(const bms_package *package, size_t member);
 
@@ -56,5 +64,14 @@ enum bms_status bms_package_parse(bms_package *package, size_t member, const bms
  */
 enum bms_status bms_package_peek(bms_package *package, size_t member, void *out, size_t size, size_t *length,
                                  const bms_reading *reading);
+
+/**
+ * Unpack a whole member.
+ *
+ * @param[out] out  in the arena
+ * @return BMS_OK, BMS_INPUT or BMS_NO_MEMORY
+ */
+enum bms_status bms_package_unpack(bms_package *package, size_t member, bms_arena *arena, const void **out,
+                                   size_t *size, const bms_reading *reading);
 
 #endif

@@ -66,6 +66,9 @@ enum { BMS_LIMIT_OLE_SECTORS = 4096 };
 /** Array formulas that cover cells of one row, of its 16 384. Those of a single cell are not counted. */
 enum { BMS_LIMIT_ARRAYS = 4096 };
 
+/** Files inside a zip file or a mail. A municipality has some hundred units. */
+enum { BMS_LIMIT_ENCLOSED = 2000 };
+
 /** Sheets of a workbook. Memory is Excel's only limit; the largest known have some thousands. */
 enum { BMS_LIMIT_SHEETS = 5000 };
 

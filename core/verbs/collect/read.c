@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/platform.h"
+#include "core/verbs/collect/unpack.h"
 
 #include <string.h>
 
@@ -73,10 +74,11 @@ static enum bms_status keep(const bms_job *job, const bms_open_return *opened, b
 struct reading {
     bms_returns *returns;
     bms_crew *crew; /* NULL: the calling thread reads alone */
-    bool again;     /* only the returns that had no peers */
+    bool again;     /* they have been read before */
     size_t next;
+    size_t before; /* how many were read earlier */
     size_t done;
-    size_t n;               /* how many are to be read */
+    size_t n;               /* how many wait to be read */
     enum bms_status status; /* the first failure, or a cancel; no file is begun after it */
     bms_error *error;
 };
@@ -118,6 +120,7 @@ static void read_one(struct reading *reading, bms_arena *arena, bms_return_recor
     }
     if (reading->status == BMS_OK)
         reading->status = status;
+    record->waits = false;
     reading->done++;
     unlock(reading);
     bms_return_close(&opened);
@@ -127,7 +130,7 @@ static void read_one(struct reading *reading, bms_arena *arena, bms_return_recor
 static bms_return_record *take_next(struct reading *reading) {
     lock(reading);
     const bms_returns *returns = reading->returns;
-    while (reading->again && reading->next < returns->n && !returns->records[reading->next].without_peers)
+    while (reading->next < returns->n && !returns->records[reading->next].waits)
         reading->next++;
     bool more = reading->status == BMS_OK && reading->next < returns->n;
     bms_return_record *record = more ? &returns->records[reading->next++] : NULL;
@@ -157,7 +160,8 @@ static void work(void *context) {
 /** Report progress; reading some again is no step further, but can be cancelled. */
 static enum bms_status progress(const struct reading *reading, size_t done, bms_error *error) {
     const bms_returns *returns = reading->returns;
-    return bms_job_progress(returns->job, reading->again ? returns->n : done, returns->steps, error);
+    return bms_job_progress(returns->job, reading->again ? returns->n : reading->before + done,
+                            returns->steps, error);
 }
 
 /** Report progress as the workers finish files; the listener may cancel. */
@@ -213,13 +217,29 @@ static bool add_sent(const bms_job *job, const bms_return_record *record) {
     return true;
 }
 
+/** Read all files, and then those that are inside others. */
+static enum bms_status read_each(bms_returns *returns, int threads, bms_error *error) {
+    struct reading files = {.returns = returns, .error = error, .n = returns->n};
+    struct reading enclosed = {.returns = returns, .error = error};
+    returns->steps = returns->to_be_stored ? 2 * returns->n : returns->n;
+    enum bms_status status = read_them(&files, threads);
+    if (status == BMS_OK)
+        status = bms_returns_unpack(returns, &enclosed.n, error);
+    if (status != BMS_OK || enclosed.n == 0)
+        return status;
+    returns->steps = returns->to_be_stored ? 2 * returns->n : returns->n;
+    enclosed.before = returns->n - enclosed.n;
+    return read_them(&enclosed, threads);
+}
+
 /** Read all; then, with what everyone has sent, those again that had no peers to be compared with. */
 static enum bms_status read_all(bms_returns *returns, int threads, bms_error *error) {
-    struct reading first = {.returns = returns, .error = error, .n = returns->n};
     struct reading again = {.returns = returns, .error = error, .again = true};
-    enum bms_status status = read_them(&first, threads);
-    for (size_t i = 0; status == BMS_OK && i < returns->n; i++)
-        again.n += returns->records[i].without_peers;
+    enum bms_status status = read_each(returns, threads, error);
+    for (size_t i = 0; status == BMS_OK && i < returns->n; i++) {
+        returns->records[i].waits = returns->records[i].without_peers;
+        again.n += returns->records[i].waits;
+    }
     if (status != BMS_OK || again.n == 0 || returns->n < 2)
         return status;
     for (size_t i = returns->n; i-- > 0;) { /* of several files of a unit the first counts */
@@ -261,12 +281,11 @@ enum bms_status bms_returns_read(bms_returns *returns, bms_job *job, const bms_s
     status = look_back(job, files, returns->n, error);
     if (status != BMS_OK)
         return status;
-    returns->steps = to_be_stored ? 2 * returns->n : returns->n;
     returns->records = bms_arena_alloc(job->arena, returns->n * sizeof *returns->records);
     if (!returns->records)
         return bms_error_no_memory(error);
     for (size_t i = 0; i < returns->n; i++)
-        returns->records[i].file = &files[i];
+        returns->records[i] = (bms_return_record){.file = &files[i], .waits = true};
     if (to_be_stored)
         bms_parked_init(&returns->parked);
     return read_all(returns, threads, error);

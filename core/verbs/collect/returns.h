@@ -51,6 +51,7 @@ typedef struct bms_sent_answer {
 /** The outcome of a file. Texts live in the job's arena. */
 typedef struct bms_return_record {
     const bms_return_file *file;
+    bool waits;         /* to be read, or read again */
     const char *unit;   /* NULL when not known */
     const char *period; /* likewise */
     const bms_finding *findings;

@@ -23,8 +23,7 @@ const char *bms_sources_base_name(const char *path) {
     return slash ? slash + 1 : path;
 }
 
-/** Lock files of spreadsheet programs, and what systems leave in folders. */
-static bool is_system_file(const char *name) {
+bool bms_sources_is_system(const char *name) {
     static const char *const names[] = {"desktop.ini", "thumbs.db"};
     if (name[0] == '.' || strncmp(name, "~$", 2) == 0)
         return true;
@@ -35,10 +34,11 @@ static bool is_system_file(const char *name) {
     return false;
 }
 
-/** @return whether the name ends as a spreadsheet's does. The content is looked at when it is read. */
+/** @return whether the name ends as a spreadsheet's does, or as that of a file with others in it. The content
+ * is looked at when it is read. */
 static bool looks_like_a_workbook(const char *name) {
-    static const char *const endings[] = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls",
-                                          ".xlsb", ".ods",  ".ots",  ".fods"};
+    static const char *const endings[] = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb",
+                                          ".ods",  ".ots",  ".fods", ".zip",  ".eml", ".msg"};
     const char *dot = strrchr(name, '.');
     for (size_t i = 0; dot && i < sizeof endings / sizeof endings[0]; i++) {
         if (bms_code_compare(dot, endings[i]) == 0)
@@ -53,7 +53,7 @@ static enum bms_status add(struct list *list, bms_return_file file, bms_error *e
     if (!added)
         return bms_error_no_memory(error);
     *added = file;
-    added->skipped = is_system_file(bms_sources_base_name(file.name));
+    added->skipped = bms_sources_is_system(bms_sources_base_name(file.name));
     return bms_error_of_arena(BMS_OK, list->job->arena, error);
 }
 
@@ -96,7 +96,7 @@ static enum bms_status add_folder(struct list *list, const char *path, const cha
             const char *below = period ? period : period_of_folder(job, inside);
             status = add_folder(list, inside, below, false, workbooks, error);
         } else if (kind == BMS_PATH_FILE) {
-            *workbooks += !is_system_file(names[i]) && looks_like_a_workbook(names[i]);
+            *workbooks += !bms_sources_is_system(names[i]) && looks_like_a_workbook(names[i]);
             status = add(list, (bms_return_file){.name = inside, .period = period}, error);
         }
     }

@@ -30,6 +30,10 @@ typedef struct bms_return_file {
 enum bms_status bms_sources_find(const bms_job *job, const bms_source *sources, size_t n,
                                  bms_return_file **files, size_t *n_files, bms_error *error);
 
+/** @return whether a file of that name is a lock file of a spreadsheet program, or one that systems leave in
+ * folders. */
+bool bms_sources_is_system(const char *name);
+
 /** @return the last part of a path. */
 const char *bms_sources_base_name(const char *path);
 

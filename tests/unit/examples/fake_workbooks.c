@@ -177,6 +177,26 @@ enum bms_status bms_workbooks_write_report(const bms_report_model *report, const
     return bms_platform_write_file(path, "nb", text, (size_t)length, error);
 }
 
+/** A text that begins with "holds NAME" holds the rest of it as a file of that name, and a picture. */
+enum bms_status bms_workbooks_unpack(bms_arena *arena, const bms_source *source, const char *language,
+                                     uint64_t room, const bms_enclosed **out, size_t *n, bms_error *error) {
+    const char *text = bms_arena_copy(arena, source->bytes, source->size);
+    bms_enclosed *found = bms_arena_alloc(arena, 2 * sizeof *found);
+    (void)language;
+    (void)error;
+    *out = found;
+    *n = 0;
+    if (!found || strncmp(text, "holds ", 6) != 0)
+        return BMS_OK;
+    text += 6;
+    size_t length = strcspn(text, "\n");
+    found[0] =
+        (bms_enclosed){bms_arena_copy(arena, text, length), text + length + 1, strlen(text + length + 1)};
+    found[1] = (bms_enclosed){.name = "bilde.png"};
+    *n = found[0].size <= room ? 2 : 0;
+    return BMS_OK;
+}
+
 enum bms_status bms_workbooks_each_cell(const bms_source *source, const char *language, bool blanks,
                                         void (*on_cell)(void *context, const bms_cell_row *cell),
                                         void *context, bms_error *error) {

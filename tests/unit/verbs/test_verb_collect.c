@@ -85,6 +85,19 @@ static void one_bad_file_does_not_stop_the_others(void **state) {
     assert_int_equal(place->counts.skipped, 2);
 }
 
+static void a_file_in_another_is_a_return_of_its_own(void **state) {
+    struct municipality *place = *state;
+    put(place, "returns/2026-T2/alle.zip", "holds eng.xlsx\n" ENG "SYK 12 148\nKORT 3\n");
+    put(place, "returns/2026-T2/andre.zip", "holds ~$eng.xlsx\nlock");
+    put(place, "returns/2026-T2/brev.xlsx", "letter to the coordinator");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    ASSERT_ROWS(place, "alle.zip › eng.xlsx 1103 2026-T2 accepted 1", "alle.zip › bilde.png - - skipped 0",
+                "andre.zip › ~$eng.xlsx - - skipped 0", "andre.zip › bilde.png - - skipped 0",
+                "brev.xlsx - - unreadable 0");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    assert_true(found(place, "duplicate - The same as return no. 1"));
+}
+
 static void the_same_file_again_is_a_duplicate(void **state) {
     struct municipality *place = *state;
     put(place, "returns/2026-T2/eng.xlsx", ENG "SYK 12 148\nKORT 3\n");
@@ -497,6 +510,7 @@ int main(void) {
         TEST(a_sound_return_is_accepted_as_the_first_revision),
         TEST(a_part_above_the_whole_is_held_and_nothing_of_it_stored),
         TEST(one_bad_file_does_not_stop_the_others),
+        TEST(a_file_in_another_is_a_return_of_its_own),
         TEST(the_same_file_again_is_a_duplicate),
         TEST(a_copy_that_was_saved_again_is_a_duplicate),
         TEST(the_same_file_twice_in_one_run_counts_once),

@@ -1,6 +1,8 @@
 /** Files that are no .xlsx: the message says what each is, by its content and not by its name. */
 #include "tests/unit/xlsx/read/made_workbook.h"
 
+#include <uchar.h>
+
 static void assert_identified(const void *bytes, size_t size, const char *what) {
     struct bytes copy = {0};
     put(&copy, bytes, size);
@@ -37,6 +39,54 @@ static void documents_of_other_kinds_are_identified(void **state) {
     assert_identified("\xFF\xFE\x61\x00", 4, "CSV");
     assert_identified("\x01\x02\x03\x04\x05", 5, "not a workbook");
     assert_identified("\x09\x08\x10\x00\x00\x06", 6, "old Excel workbook");
+}
+
+static void pictures_of_all_kinds_are_identified(void **state) {
+    (void)state;
+#define REST "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+    assert_identified("GIF89a" REST, 26, "picture");
+    assert_identified("RIFF\x10\0\0\0WEBPVP8 " REST, 36, "picture");
+    assert_identified("\0\0\0\x18"
+                      "ftypheic" REST,
+                      32, "picture");
+    assert_identified("\0\0\0\x18"
+                      "ftypmif1" REST,
+                      32, "picture");
+    assert_identified("\0\0\0\x18"
+                      "ftypavif" REST,
+                      32, "picture");
+    assert_identified("II*\0\x08\0\0\0" REST, 28, "picture");
+    assert_identified("MM\0*\0\0\0\x08" REST, 28, "picture");
+    assert_identified("BM\x36\x10\0\0\0\0\0\0\x36\0\0\0" REST, 34, "picture");
+    assert_text_identified("BMI;tall;teller;nevner;enhet\n1;2;3;4;5\n", "CSV");
+}
+
+static void a_page_for_signing_in_is_no_other_page(void **state) {
+    (void)state;
+    assert_text_identified("<!DOCTYPE html><html><head><title>Logg inn</title></head></html>", "signing in");
+    assert_text_identified("<html><form><input name=p type=\"password\"></form></html>", "signing in");
+    assert_text_identified("<html><script src='https://LOGIN.microsoftonline.com/x'></script></html>",
+                           "signing in");
+    assert_text_identified("<html><body>Passord er ikke det samme som type</body></html>", "web page");
+    assert_text_identified("passord;type=password\n", "CSV");
+}
+
+static void text_in_two_bytes_a_letter_is_text(void **state) {
+    (void)state;
+    static const char16_t little[] = u"Kode\tTall\nLIA\t1\n";
+    static const char16_t page[] = u"<html><table><tr>";
+    unsigned char big[sizeof little];
+    for (size_t i = 0; i < sizeof little; i++)
+        big[i] = ((const unsigned char *)little)[i ^ 1];
+    assert_identified(little, sizeof little - 2, "CSV");
+    assert_identified(big, sizeof big - 2, "CSV");
+    assert_identified(page, sizeof page - 2, "web page");
+}
+
+static void a_mail_without_a_workbook_is_identified(void **state) {
+    (void)state;
+    assert_text_identified("From: a@b.no\r\nTo: c@d.no\r\nSubject: Skjema\r\n\r\nHei",
+                           "saved mail in which no workbook");
 }
 
 static void lock_files_and_links_are_identified(void **state) {
@@ -92,6 +142,7 @@ static void an_ole2_container_is_identified_by_its_directory(void **state) {
     assert_compound_identified("Workbook", "old Excel workbook (.xls)");
     assert_compound_identified("Book", "old Excel workbook (.xls)");
     assert_compound_identified("WordDocument", "old Office document");
+    assert_compound_identified("__properties_version1.0", "the form is an attachment in it");
     assert_compound_identified("Something", "OLE2");
     assert_identified("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8, "OLE2");
 }
@@ -103,13 +154,30 @@ static void zip_files_that_are_no_workbooks_are_identified(void **state) {
     } files[] = {
         {"mimetype", "application/vnd.oasis.opendocument.spreadsheet", ".ods"},
         {"mimetype", "application/vnd.oasis.opendocument.text", "OpenDocument file"},
-        {"Index/Document.iwa", "x", "Apple Numbers"},
-        {"photo.jpg", "x", "zip file"},
+        {"Index/Document.iwa", "x", "Numbers, Pages or Keynote"},
+        {"Index/Document.iwa", "x\x0A\x08\x01\x12\x05\x08\x90\x4E\x12", "Apple Pages document"},
+        {"photo.jpg", "x", "zip file in which no workbook was found"},
+        {"xl/workbook.xml", "x", "[Content_Types].xml is missing"},
     };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         const struct member member = {.name = files[i].name, .content = files[i].content};
         struct bytes bytes = make_zip(&member, 1);
         assert_bytes_refused(&bytes, files[i].what);
+        free(bytes.at);
+    }
+}
+
+static void the_programs_of_apple_are_told_apart(void **state) {
+    (void)state;
+    static const char *const more[][2] = {{"Index/Slide-1.iwa", "Apple Keynote presentation"},
+                                          {"Index/TemplateSlide-2.iwa", "Apple Keynote presentation"},
+                                          {"Index/Tables/DataList.iwa", "Apple Numbers"},
+                                          {"Index/CalculationEngine-1.iwa", "Apple Numbers"}};
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+        const struct member members[] = {{.name = "Index/Document.iwa", .content = "x"},
+                                         {.name = more[i][0], .content = "x"}};
+        struct bytes bytes = make_zip(members, 2);
+        assert_bytes_refused(&bytes, more[i][1]);
         free(bytes.at);
     }
 }
@@ -149,6 +217,11 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(empty_files_and_files_of_zeros_are_identified),
         cmocka_unit_test(documents_of_other_kinds_are_identified),
+        cmocka_unit_test(pictures_of_all_kinds_are_identified),
+        cmocka_unit_test(a_page_for_signing_in_is_no_other_page),
+        cmocka_unit_test(text_in_two_bytes_a_letter_is_text),
+        cmocka_unit_test(a_mail_without_a_workbook_is_identified),
+        cmocka_unit_test(the_programs_of_apple_are_told_apart),
         cmocka_unit_test(lock_files_and_links_are_identified),
         cmocka_unit_test(an_ole2_container_is_identified_by_its_directory),
         cmocka_unit_test(zip_files_that_are_no_workbooks_are_identified),

@@ -1,0 +1,20 @@
+/**
+ * Reading what is inside a zip file or a saved mail: each workbook in it is a return of its own, named
+ * `forms.zip › LIA.xlsx`.
+ *
+ * Only files that cannot be read as workbooks are looked into, so that the others lose no time.
+ */
+#ifndef BMS_VERBS_COLLECT_UNPACK_H
+#define BMS_VERBS_COLLECT_UNPACK_H
+
+#include "core/verbs/collect/returns.h"
+
+/**
+ * Replace the records of files that hold others by records of what is in them, not read yet; what cannot be a
+ * workbook is marked as skipped. A file in which there is none keeps its record.
+ *
+ * @param[out] n  how many records are to be read
+ */
+enum bms_status bms_returns_unpack(bms_returns *returns, size_t *n, bms_error *error);
+
+#endif
