@@ -125,6 +125,7 @@ static void put_indicator(const bms_sink *sink, const bms_definition *definition
         put_figure(sink, &answer->now);
         put_figure(sink, &answer->so_far);
         put_integer(sink, answer->red_in_a_row);
+        put_integer(sink, answer->preliminary);
         put_source(sink, answer->source);
     }
 }
@@ -168,6 +169,7 @@ static void put_model(const bms_sink *sink, const bms_report_model *model) {
     put_integer(sink, definition->version);
     put_integer(sink, model->kind);
     put_integer(sink, model->internal);
+    put_integer(sink, model->preliminary);
     for (size_t i = 0; i < model->n_indicators; i++)
         put_indicator(sink, definition, &model->indicators[i]);
     for (size_t i = 0; i < model->n_lines; i++)

@@ -71,6 +71,11 @@ const char *bms_words_course(const bms_words *words, const bms_number *points, s
 /** @return an indicator's course, with the word `brudd` where it began to measure something else. */
 const char *bms_words_course_of(const bms_words *words, const bms_report_indicator *row);
 
+/** @return the name of the unit that an answer counts for on a day: where it has been taken over by one that
+ * is there, `Eng barnehage (tall fra Lia barnehage)`. */
+const char *bms_words_answered_by(const bms_words *words, const bms_definition *definition, int unit,
+                                  bms_day day);
+
 /** @return whose the numbers are from before the unit began: `tall før 01.01.2026 er Lia og Eng til sammen`,
  * or after a split, which units share them; "" where they are its own. */
 const char *bms_words_past(const bms_words *words, const bms_definition *definition, int unit,

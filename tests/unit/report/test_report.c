@@ -1148,6 +1148,22 @@ static void a_leader_post_that_has_ended_with_its_units_is_not_listed(void **sta
     assert_int_equal(t->model.n_units, 4);
 }
 
+static void a_red_number_of_a_unit_that_is_gone_is_its_successors_to_answer_for(void **state) {
+    town *t = *state;
+    int before[] = {A1};
+    bms_words words = {.arena = t->arena, .language = "nb"};
+    bms_day day = bms_day_of(2026, 8, 31);
+    t->units[A1].to = bms_day_of(2026, 4, 30);
+    t->units[A2].predecessors = before;
+    t->units[A2].n_predecessors = 1;
+    assert_string_equal(bms_words_answered_by(&words, &t->definition, A1, day), "A2 (tall fra A1)");
+    assert_string_equal(bms_words_answered_by(&words, &t->definition, A2, day), "A2");
+    assert_string_equal(bms_words_answered_by(&words, &t->definition, A1, bms_day_of(2026, 4, 30)), "A1");
+    t->units[A3].predecessors = before; /* shared by two: it stays its own */
+    t->units[A3].n_predecessors = 1;
+    assert_string_equal(bms_words_answered_by(&words, &t->definition, A1, day), "A1");
+}
+
 /* What an edition says, and what changed since. */
 
 static const char *said_by(town *t, int unit, bms_edition_said *said) {
@@ -1510,6 +1526,7 @@ int main(void) {
         TEST(a_units_own_version_of_an_action_replaces_the_setups),
         TEST(every_unit_is_listed_with_how_far_it_has_come),
         TEST(a_leader_post_that_has_ended_with_its_units_is_not_listed),
+        TEST(a_red_number_of_a_unit_that_is_gone_is_its_successors_to_answer_for),
         TEST(the_same_said_again_has_the_same_hash),
         TEST(the_figures_of_the_reports_own_unit_are_kept),
         TEST(what_is_worked_out_otherwise_is_no_correction),

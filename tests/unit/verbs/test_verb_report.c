@@ -65,6 +65,27 @@ static void what_says_the_same_is_the_same_edition(void **state) {
     assert_int_equal(files_in(place, "reports/2026-T2"), 5);
 }
 
+static void what_was_preliminary_is_another_edition_when_the_period_is_over(void **state) {
+    struct municipality *place = *state;
+    assert_int_equal(report(place, "2026-T2", NULL), BMS_OK);
+    place->now = 1789459200; /* 2026-09-15 */
+    assert_int_equal(report(place, "2026-T2", NULL), BMS_OK);
+    assert_non_null(strstr(content(place, eng), "edition 2"));
+    assert_int_equal(report(place, "2026-T2", NULL), BMS_OK);
+    assert_non_null(strstr(content(place, eng), "edition 2"));
+}
+
+static void in_another_language_than_the_units_it_is_no_edition(void **state) {
+    struct municipality *place = *state;
+    assert_int_equal(bms_set_report_language(place->b, "xx", &place->error), BMS_USAGE);
+    assert_int_equal(report(place, "2026-T2", NULL), BMS_OK);
+    put(place, eng, "the edition");
+    assert_int_equal(bms_set_report_language(place->b, "nn", &place->error), BMS_OK);
+    assert_int_equal(report(place, "2026-T2", NULL), BMS_OK);
+    assert_string_equal(content(place, eng), "the edition");
+    assert_non_null(strstr(content(place, "reports/2026-T2/nn/1103-Eng_barnehage.xlsx"), "edition 1"));
+}
+
 static void what_says_something_else_is_the_next_edition(void **state) {
     struct municipality *place = *state;
     assert_int_equal(report(place, "2026-T2", NULL), BMS_OK);
@@ -162,6 +183,8 @@ int main(void) {
         TEST(every_unit_every_leader_and_the_municipality_get_one),
         TEST(what_was_collected_stands_in_the_reports),
         TEST(what_says_the_same_is_the_same_edition),
+        TEST(what_was_preliminary_is_another_edition_when_the_period_is_over),
+        TEST(in_another_language_than_the_units_it_is_no_edition),
         TEST(what_says_something_else_is_the_next_edition),
         TEST(a_report_that_was_lost_is_written_again_as_it_was),
         TEST(a_report_as_of_a_run_is_the_one_that_was_written_then),

@@ -102,8 +102,8 @@ static void put_answer(beside *b, const bms_report_red *red) {
 static void put_red(beside *b, const bms_report_red *red) {
     const bms_report_model *model = b->report->model;
     const bms_indicator *indicator = model->indicators[red->indicator].indicator;
-    const char *name =
-        model->kind == BMS_REPORT_UNIT ? indicator->name : bms_report_unit_name(b->report, red->answer->unit);
+    const char *name = model->kind == BMS_REPORT_UNIT ? indicator->name
+                                                      : bms_report_answered_by(b->report, red->answer->unit);
     bms_page_text(b->page, b->at, BMS_FRONT_BESIDE, &(bms_style){.bold = true, .rise = BMS_RISE_MIDDLE},
                   bms_report_cut(b->report, name, 28.5));
     bms_report_put(b->report, b->page, b->at, BMS_FRONT_VALUE, indicator, &red->answer->now,

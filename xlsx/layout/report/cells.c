@@ -41,6 +41,12 @@ const char *bms_report_dated(const bms_report_book *report, const bms_indicator 
     return bms_arena_format(report->words.arena, "%s (%s)", indicator->name, figure->period_code);
 }
 
+const char *bms_report_answered_by(const bms_report_book *report, int unit) {
+    const bms_definition *definition = report->model->definition;
+    bms_day day = definition->calendar[report->model->form].period.to;
+    return bms_words_answered_by(&report->words, definition, unit, day);
+}
+
 const char *bms_report_delivery_word(const bms_report_book *report, const bms_delivery *delivery) {
     const char *word = bms_delivery_stage_word(delivery->stage);
     return *word == '\0' ? "" : bms_report_tr(report, word);

@@ -77,7 +77,7 @@ static void put_change(const bms_report_book *report, bms_page *page, uint32_t a
     const bms_style strong = {.wrap = true, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW, .bold = true};
     const bms_report_cell how = {.coloured = true, .edges = BMS_EDGES_BELOW};
     const bms_indicator *indicator = report->model->indicators[change->indicator].indicator;
-    const char *unit = bms_report_unit_name(report, change->unit);
+    const char *unit = bms_report_answered_by(report, change->unit);
     const char *reason = reason_text(report, change);
     bms_page_text(page, at, CH_INDICATOR, &text, indicator->name);
     bms_page_text(page, at, CH_UNIT, &text, unit);

@@ -59,7 +59,7 @@ static void put_red(const bms_report_book *report, bms_page *page, uint32_t at, 
         bms_arena_format(report->words.arena, "%s%s%s%s%s", indicator->name, *amount == '\0' ? "" : "\n",
                          amount, *period == '\0' ? "" : "\n", period);
     const char *why = red->answer->source ? red->answer->source->entry.comment : "";
-    const char *unit = bms_report_unit_name(report, red->answer->unit);
+    const char *unit = bms_report_answered_by(report, red->answer->unit);
     const char *action = red->action ? red->action->text : bms_report_tr(report, BMS_TEXT("no action"));
     bms_page_text(page, at, RED_UNIT, &text, unit);
     bms_page_text(page, at, RED_INDICATOR, &text, name);
@@ -161,7 +161,7 @@ static bool has_words(const bms_report_answer *answer) {
 static void put_comment(const bms_report_book *report, bms_page *page, uint32_t at,
                         const bms_indicator *indicator, const bms_report_answer *answer) {
     const bms_style text = {.wrap = true, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW};
-    const char *unit = bms_report_unit_name(report, answer->unit);
+    const char *unit = bms_report_answered_by(report, answer->unit);
     const char *name = bms_report_dated(report, indicator, &answer->now);
     enum bms_reason reason = answer->source->entry.reason;
     bms_page_text(page, at, SAID_INDICATOR, &text, name);

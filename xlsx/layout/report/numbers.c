@@ -160,7 +160,7 @@ static void put_labels(bms_page *page, uint32_t row, const char *indicator, cons
 static void put_answer(const bms_report_book *report, bms_page *page, uint32_t at,
                        const bms_report_indicator *row, const bms_report_answer *answer) {
     const bms_style style = {.edges = BMS_EDGES_BELOW};
-    put_labels(page, at, row->indicator->name, bms_report_unit_name(report, answer->unit),
+    put_labels(page, at, row->indicator->name, bms_report_answered_by(report, answer->unit),
                answer->now.period_name, &style);
     put_pair(report, page, &(place){.row = at, .numerator = NUMERATOR}, row->indicator, &answer->now);
     bms_report_put_status(report, page, at, STATUS, &answer->now, 0);

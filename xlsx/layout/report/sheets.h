@@ -68,6 +68,10 @@ const char *bms_report_unit_name(const bms_report_book *report, int unit);
 const char *bms_report_dated(const bms_report_book *report, const bms_indicator *indicator,
                              const bms_figure *figure);
 
+/** @return the name beside a unit's answer: of the unit that has taken over from it, and whose number it is.
+ */
+const char *bms_report_answered_by(const bms_report_book *report, int unit);
+
 /** @return how far a unit has come, in a word or two; "" when nothing was asked. */
 const char *bms_report_delivery_word(const bms_report_book *report, const bms_delivery *delivery);
 
