@@ -25,11 +25,11 @@ class TheFirstReport(InAFolder):
     def do(self, *arguments, day):
         return self.assert_ended(self.bms(*arguments, cwd=self.home, environment={"SOURCE_DATE_EPOCH": noon(*day)}), 0)
 
-    def deliver(self, unit, signed_on):
+    def deliver(self, unit, signed_on, **answers):
         form = Form(next((self.home / "forms" / PERIOD).glob(f"{unit}-*.xlsx")))
         returns = self.home / "returns" / PERIOD
         returns.mkdir(parents=True, exist_ok=True)
-        type_with_openpyxl(form.path, cells_of(form, sound_answers(form), signed_on=signed_on), returns / form.path.name)
+        type_with_openpyxl(form.path, cells_of(form, {**sound_answers(form), **answers}, signed_on=signed_on), returns / form.path.name)
 
     def book(self, unit):
         return openpyxl.load_workbook(next((self.home / "reports" / PERIOD).glob(f"{unit}-*.xlsx")))
@@ -56,6 +56,10 @@ class TheFirstReport(InAFolder):
         early = {r["unit"] for r in found for f in r["findings"] if f["rule"] == "signed_early"}
         self.assertEqual(early, {"1101"})
         self.assertIn("foreløpig", openpyxl.load_workbook(self.home / f"Mottak {PERIOD}.xlsx").worksheets[0]["A1"].value)
+        self.deliver("1104", "20.08.2026", SYK=(12, 10))  # a part above the whole: held back
+        self.bms("collect", PERIOD, cwd=self.home, environment={"SOURCE_DATE_EPOCH": noon(2026, 8, 24)})
+        correction = openpyxl.load_workbook(next((self.home / "corrections" / PERIOD).glob("1104-*.xlsx")))
+        self.assertIn("tallene er foreløpige", " ".join(self.texts(correction.worksheets[0])))
         self.do("report", PERIOD, day=(2026, 8, 24))
         top = self.book("1000")
         self.assertIn("(foreløpig)", top["Oversikt"]["A1"].value)
@@ -64,7 +68,7 @@ class TheFirstReport(InAFolder):
         self.assertIn("1 foreløpig tall", " ".join(self.texts(top["Alle indikatorer"])))
         self.assertIn("foreløpig", " ".join(self.texts(self.book("1101")["Oversikt"])[3:]))
         self.assertNotIn("foreløpig", " ".join(self.texts(self.book("1102")["Oversikt"])[2:]))
-        self.deliver("1103", "15.09.2026")
+        self.deliver("1104", "15.09.2026")
         self.do("collect", PERIOD, day=(2026, 9, 22))
         self.assertNotIn("foreløpig", openpyxl.load_workbook(self.home / f"Mottak {PERIOD}.xlsx").worksheets[0]["A1"].value)
 

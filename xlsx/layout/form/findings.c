@@ -205,17 +205,32 @@ static const char *counted(const bms_form_layout *layout, const char *one, const
 }
 
 /** "2 ting må rettes før innsendingen kan tas inn. 1 ting bør sjekkes." */
+/** @return whether the unit signed before the period's last day. */
+static bool is_preliminary(const bms_form_layout *layout) {
+    const bms_raw_cell *signed_on = &layout->correction->sent->signed_on;
+    bms_day day = signed_on->day;
+    bms_period period;
+    bool dated = signed_on->kind == BMS_RAW_DATE ||
+                 (signed_on->kind == BMS_RAW_TEXT && bms_day_parse(signed_on->text, &day));
+    return dated && bms_period_parse(layout->form->identity.period, &period) && day < period.to;
+}
+
+static const char *preliminary(const bms_form_layout *layout) {
+    if (!is_preliminary(layout))
+        return "";
+    return bms_form_tr(layout, BMS_TEXT(" Signed before the period was over: the numbers are preliminary."));
+}
+
 static const char *summary(const bms_form_layout *layout) {
     const size_t severe = count(layout->correction, true);
     const size_t others = count(layout->correction, false);
     const char *must =
         counted(layout, BMS_TEXT("{n} thing must be corrected before your figures can be taken in."),
                 BMS_TEXT("{n} things must be corrected before your figures can be taken in."), severe);
-    if (others == 0)
-        return must;
-    return bms_arena_format(layout->arena, "%s %s", must,
-                            counted(layout, BMS_TEXT("{n} thing should be checked."),
-                                    BMS_TEXT("{n} things should be checked."), others));
+    const char *should = counted(layout, BMS_TEXT("{n} thing should be checked."),
+                                 BMS_TEXT("{n} things should be checked."), others);
+    return bms_arena_format(layout->arena, "%s%s%s%s", must, others == 0 ? "" : " ",
+                            others == 0 ? "" : should, preliminary(layout));
 }
 
 static void write_step(const bms_form_layout *layout, uint32_t row, const char *text) {
