@@ -179,8 +179,8 @@ static int by_importance(const void *left, const void *right) {
     const bms_report_red *b = right;
     if (a->answer->red_in_a_row != b->answer->red_in_a_row)
         return a->answer->red_in_a_row > b->answer->red_in_a_row ? -1 : 1;
-    double beyond_a = beyond_red(&a->answer->now);
-    double beyond_b = beyond_red(&b->answer->now);
+    double beyond_a = beyond_red(a->figure);
+    double beyond_b = beyond_red(b->figure);
     if (beyond_a > beyond_b || beyond_a < beyond_b)
         return beyond_a > beyond_b ? -1 : 1;
     if (a->indicator != b->indicator)
@@ -200,9 +200,12 @@ void bms_report_add_reds(const bms_report_building *building) {
     for (size_t i = 0; i < model->n_indicators; i++) {
         for (size_t a = 0; a < model->indicators[i].n_answers; a++) {
             const bms_report_answer *answer = &model->indicators[i].answers[a];
-            if (answer->now.colour == BMS_RED) {
-                reds[n++] = (bms_report_red){
-                    .indicator = i, .answer = answer, .action = action_against(model, i, answer->unit)};
+            const bms_figure *figure = bms_report_answer_status(&model->indicators[i], answer);
+            if (figure->colour == BMS_RED) {
+                reds[n++] = (bms_report_red){.indicator = i,
+                                             .answer = answer,
+                                             .figure = figure,
+                                             .action = action_against(model, i, answer->unit)};
             }
         }
     }

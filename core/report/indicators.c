@@ -4,16 +4,28 @@
 
 /* The units below. */
 
-static int red_in_a_row(const bms_report_building *building, int point, int unit) {
-    bms_figure figure = {.colour = BMS_RED, .there = true};
-    int indicator = building->model->definition->points[point].indicator;
+/** Work out a unit's own result at a measuring point and in the year so far. */
+static void find_results(const bms_report_building *building, int point, int unit,
+                         bms_report_answer *answer) {
+    bms_report_figure(building, point, unit, true, BMS_AT_POINT, &answer->now, NULL);
+    bms_report_figure(building, point, unit, true, BMS_YEAR_SO_FAR, &answer->so_far, NULL);
+}
+
+static int red_in_a_row(const bms_report_building *building, int point, const bms_report_indicator *row,
+                        const bms_report_answer *latest) {
+    bms_report_answer answer = *latest;
+    int newest = point;
     int n = 0;
-    int latest = point;
-    for (; point != BMS_NONE && (!figure.there || figure.colour == BMS_RED) &&
-           bms_figures_same_measure(building->figures, latest, point);
-         point = bms_figures_point_before(building->figures, indicator, unit, point)) {
-        bms_report_figure(building, point, unit, true, BMS_AT_POINT, &figure, NULL);
-        n += figure.there && figure.colour == BMS_RED;
+    while (point != BMS_NONE && bms_figures_same_measure(building->figures, newest, point)) {
+        bool red = bms_report_answer_status(row, &answer)->colour == BMS_RED;
+        bool together = answer.now.rolled.planned > 1; /* of units that became one later: no run crosses it */
+        if (answer.now.there && (!red || (together && n > 0)))
+            break;
+        n += red;
+        if (together)
+            break;
+        point = bms_figures_point_before(building->figures, row->index, latest->unit, point);
+        find_results(building, point, latest->unit, &answer);
     }
     return n;
 }
@@ -27,14 +39,14 @@ static bool is_preliminary(const bms_definition *definition, int point, const bm
            signed_on < bms_definition_day_of(definition, measuring);
 }
 
-static void add_answer(const bms_report_building *building, int point, int unit, bms_report_answer *answer) {
+static void add_answer(const bms_report_building *building, int point, int unit,
+                       const bms_report_indicator *row, bms_report_answer *answer) {
     answer->unit = unit;
     answer->source = bms_figures_answer(building->figures, point, unit)->source;
     answer->preliminary = is_preliminary(building->model->definition, point, answer->source);
-    bms_report_figure(building, point, unit, true, BMS_AT_POINT, &answer->now, NULL);
-    bms_report_figure(building, point, unit, true, BMS_YEAR_SO_FAR, &answer->so_far, NULL);
-    if (answer->now.colour == BMS_RED)
-        answer->red_in_a_row = red_in_a_row(building, point, unit);
+    find_results(building, point, unit, answer);
+    if (bms_report_answer_status(row, answer)->colour == BMS_RED)
+        answer->red_in_a_row = red_in_a_row(building, point, row, answer);
 }
 
 static void add_answers(const bms_report_building *building, int point, bms_report_indicator *row) {
@@ -47,7 +59,7 @@ static void add_answers(const bms_report_building *building, int point, bms_repo
     for (size_t i = 0; i < n; i++) {
         if (!bms_figures_answer(building->figures, point, units[i])->counts)
             continue;
-        add_answer(building, point, units[i], &answers[row->n_answers]);
+        add_answer(building, point, units[i], row, &answers[row->n_answers]);
         if (units[i] == building->model->unit)
             row->own = &answers[row->n_answers];
         row->n_preliminary += answers[row->n_answers].preliminary;
@@ -61,14 +73,14 @@ static bms_spread spread_of(const bms_report_indicator *row) {
     size_t reported = 0;
     for (size_t i = 0; i < row->n_answers; i++) {
         const bms_report_answer *answer = &row->answers[i];
-        bms_number result = answer->now.rolled.result;
-        spread.n[answer->now.colour]++;
+        bms_number result = bms_report_in_spread(row, answer)->rolled.result;
+        spread.n[bms_report_answer_status(row, answer)->colour]++;
         if (!result.known)
             continue;
         reported++;
-        if (!spread.lowest || result.value < spread.lowest->now.rolled.result.value)
+        if (!spread.lowest || result.value < bms_report_in_spread(row, spread.lowest)->rolled.result.value)
             spread.lowest = answer;
-        if (!spread.highest || result.value > spread.highest->now.rolled.result.value)
+        if (!spread.highest || result.value > bms_report_in_spread(row, spread.highest)->rolled.result.value)
             spread.highest = answer;
     }
     if (reported < 2) {

@@ -39,6 +39,8 @@ void bms_report_figure(const bms_report_building *building, int point, int unit,
         *source = found.source;
     figure->decimals = bms_shown_decimals(&figure->limits, figure->rolled.result,
                                           definition->indicators[measuring->indicator].decimals);
+    figure->of_year =
+        reach == BMS_YEAR_SO_FAR && bms_basis_of(definition->indicators[measuring->indicator].basis)->adds_up;
     figure->period_code = definition->calendar[measuring->period].period.code;
     figure->period_name =
         bms_definition_period_name(definition, measuring->period, building->arena, building->model->language);
@@ -49,8 +51,21 @@ bool bms_report_shows_year(const bms_report_indicator *row) {
     return basis->adds_up || basis->to_date;
 }
 
+static const bms_figure *status_of(const bms_report_indicator *row, const bms_figure *now,
+                                   const bms_figure *so_far) {
+    return bms_report_shows_year(row) && so_far->colour != BMS_NO_COLOUR ? so_far : now;
+}
+
 const bms_figure *bms_report_status(const bms_report_indicator *row) {
-    return bms_report_shows_year(row) && row->so_far.colour != BMS_NO_COLOUR ? &row->so_far : &row->now;
+    return status_of(row, &row->now, &row->so_far);
+}
+
+const bms_figure *bms_report_answer_status(const bms_report_indicator *row, const bms_report_answer *answer) {
+    return status_of(row, &answer->now, &answer->so_far);
+}
+
+const bms_figure *bms_report_in_spread(const bms_report_indicator *row, const bms_report_answer *answer) {
+    return bms_report_status(row) == &row->so_far ? &answer->so_far : &answer->now;
 }
 
 static enum bms_report_kind kind_of(const bms_figures *figures, int unit) {

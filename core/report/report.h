@@ -41,6 +41,7 @@ typedef struct bms_figure {
     enum bms_colour colour;
     enum bms_why why; /* it has no colour */
     int decimals;     /* as shown */
+    bool of_year;     /* added up over the year so far */
     bool apart;       /* of a unit in the matrix: it is no part of its indicator's row */
 } bms_figure;
 
@@ -152,6 +153,7 @@ typedef struct bms_report_action {
 typedef struct bms_report_red {
     size_t indicator; /* in the model's indicators */
     const bms_report_answer *answer;
+    const bms_figure *figure;        /* the answer's that is red */
     const bms_report_action *action; /* an open one for the indicator, else for its focus area; NULL: none */
 } bms_report_red;
 
@@ -225,8 +227,15 @@ typedef struct bms_report_model {
 /** @return whether a row shows the year to date: a forecast, and what is as of a date, have none. */
 bool bms_report_shows_year(const bms_report_indicator *row);
 
-/** @return the figure whose colour is the row's status. */
+/** @return the figure whose colour is the row's status: the year so far where it is shown and has a colour.
+ */
 const bms_figure *bms_report_status(const bms_report_indicator *row);
+
+/** @return the same for one unit's answer, as its own report has it. */
+const bms_figure *bms_report_answer_status(const bms_report_indicator *row, const bms_report_answer *answer);
+
+/** @return the figure of an answer that the row's lowest and highest are of: like the row's status. */
+const bms_figure *bms_report_in_spread(const bms_report_indicator *row, const bms_report_answer *answer);
 
 /** What the reports of a run share. */
 typedef struct bms_report_run {

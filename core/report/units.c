@@ -8,7 +8,7 @@ static bool count_own(const bms_report_model *model, int unit, size_t n[4]) {
         const bms_report_indicator *row = &model->indicators[i];
         for (size_t a = 0; a < row->n_answers; a++) {
             if (row->answers[a].unit == unit) {
-                n[row->answers[a].now.colour]++;
+                n[bms_report_answer_status(row, &row->answers[a])->colour]++;
                 asked = true;
             }
         }
@@ -27,17 +27,29 @@ static bms_delivery delivery_of(const bms_report_building *building, int unit) {
 
 /* Figures. */
 
+/** Put the year so far in the place of the latest measurement where it is what the status is about. */
+static void put_year(const bms_report_building *building, int point, int unit, bool own_only,
+                     const bms_report_indicator *row, bms_figure *out) {
+    bms_figure year;
+    if (!bms_report_shows_year(row))
+        return;
+    bms_report_figure(building, point, unit, own_only, BMS_YEAR_SO_FAR, &year, NULL);
+    if (year.colour != BMS_NO_COLOUR)
+        *out = year;
+}
+
 /** Find a unit's result of a row; where it has none at the row's measuring point, its own latest before that,
  * which is no part of the row. Neither is what it reported when it was below another unit. */
-static void find_figure(const bms_report_building *building, int indicator, int unit, bool own_only,
-                        bms_figure *out) {
-    int point = bms_figures_point_before(building->figures, indicator, building->model->unit, BMS_NONE);
+static void find_figure(const bms_report_building *building, const bms_report_indicator *row, int unit,
+                        bool own_only, bms_figure *out) {
+    int point = bms_figures_point_before(building->figures, row->index, building->model->unit, BMS_NONE);
     bms_report_figure(building, point, unit, own_only, BMS_AT_POINT, out, NULL);
     if (out->there) {
+        put_year(building, point, unit, own_only, row, out);
         out->apart = !bms_figures_was_below(building->figures, point, unit, building->model->unit);
         return;
     }
-    int own = bms_figures_point_before(building->figures, indicator, unit, BMS_NONE);
+    int own = bms_figures_point_before(building->figures, row->index, unit, BMS_NONE);
     bms_report_figure(building, own, unit, own_only, BMS_AT_POINT, out, NULL);
     out->apart = true;
 }
@@ -46,7 +58,7 @@ static const bms_figure *figures_of(const bms_report_building *building, int uni
     const bms_report_model *model = building->model;
     bms_figure *figures = bms_arena_alloc(building->arena, model->n_indicators * sizeof *figures);
     for (size_t i = 0; figures && i < model->n_indicators; i++)
-        find_figure(building, model->indicators[i].index, unit, own_only, &figures[i]);
+        find_figure(building, &model->indicators[i], unit, own_only, &figures[i]);
     return figures;
 }
 

@@ -238,8 +238,8 @@ const char *bms_words_coverage(const bms_words *words, const bms_rolled *rolled)
 const char *bms_words_spread(const bms_words *words, const bms_report_indicator *row) {
     if (!row->spread.lowest || bms_kind_of(row->indicator->kind)->yes_or_no)
         return "";
-    const bms_figure *low = &row->spread.lowest->now;
-    const bms_figure *high = &row->spread.highest->now;
+    const bms_figure *low = bms_report_in_spread(row, row->spread.lowest);
+    const bms_figure *high = bms_report_in_spread(row, row->spread.highest);
     const char *from =
         bms_number_text(words->arena, low->rolled.result.value, row->indicator->decimals, words->language);
     const char *to =

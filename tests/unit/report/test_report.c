@@ -1015,6 +1015,62 @@ static void a_run_of_reds_ends_where_it_was_not_red(void **state) {
     assert_int_equal(t->model.reds[2].answer->unit, A3);
 }
 
+/** What is red is what the unit's own row says is red: the year so far where it shows one. */
+static void what_is_red_follows_the_status_of_the_units_own_row(void **state) {
+    town *t = *state;
+    begin(t);
+    give(t, A1, SICK, T1_26, 15, 100); /* red; the year too: … */
+    give(t, A1, SICK, T2_26, 5, 100);  /* … 10 of 100, though this period is green */
+    give(t, A2, SICK, T1_26, 2, 100);
+    give(t, A2, SICK, T2_26, 10, 100); /* a red period in a green year */
+    report(t, A1);
+    assert_int_equal(bms_report_status(shown(t, SICK))->colour, BMS_RED);
+    report(t, A);
+    assert_int_equal(t->model.n_reds, 1);
+    const bms_report_red *red = &t->model.reds[0];
+    assert_int_equal(red->answer->unit, A1);
+    assert_int_equal(red->answer->red_in_a_row, 2);
+    assert_result(red->figure->rolled.result, 10);
+    assert_true(red->figure->of_year);
+    assert_int_equal(shown(t, SICK)->spread.n[BMS_RED], 1);
+    assert_int_equal(shown(t, SICK)->spread.n[BMS_GREEN], 1);
+    assert_int_equal(t->model.n_answers_by_colour[BMS_RED], 1);
+}
+
+/** Lowest and highest, and the list of units, show what the lights are about. */
+static void the_range_and_the_list_of_units_are_of_the_year_where_the_row_shows_it(void **state) {
+    town *t = *state;
+    begin(t);
+    for (int u = A1; u <= A4; u++) {
+        give(t, u, SICK, T1_26, 15, 100);
+        give(t, u, SICK, T2_26, u == A1 ? 3 : 5, 100);
+    }
+    report(t, A);
+    const bms_report_indicator *row = shown(t, SICK);
+    assert_result(bms_report_in_spread(row, row->spread.lowest)->rolled.result, 9);
+    assert_result(bms_report_in_spread(row, row->spread.highest)->rolled.result, 10);
+    for (size_t u = 0; u < t->model.n_units; u++) {
+        const bms_report_unit *unit = &t->model.units[u];
+        if (unit->unit == A1)
+            assert_result(unit->figures[row - t->model.indicators].rolled.result, 9);
+    }
+}
+
+static void no_run_of_reds_crosses_a_merger(void **state) {
+    town *t = *state;
+    merge(t);
+    t->targets[SURVEY] = t->targets[SICK]; /* the merged unit's own target judges its past too */
+    t->targets[SURVEY].scope = BMS_FOR_UNIT;
+    t->targets[SURVEY].unit = A3;
+    begin(t);
+    give(t, A1, SICK, T3_25, 20, 100);
+    give(t, A2, SICK, T3_25, 20, 100);
+    give(t, A3, SICK, T1_26, 20, 100);
+    give(t, A3, SICK, T2_26, 20, 100);
+    report(t, A3);
+    assert_int_equal(shown(t, SICK)->own->red_in_a_row, 2);
+}
+
 static void give_action(town *t, int unit, const char *linked_to, const char *text, const char *due,
                         const char *status) {
     bms_stored_action stored = {.unit = t->units[unit].code,
@@ -1521,6 +1577,9 @@ int main(void) {
         TEST(before_anybody_answered_nothing_is_missing),
         TEST(without_the_latest_measurement_the_year_so_far_has_no_colour),
         TEST(a_run_of_reds_ends_where_it_was_not_red),
+        TEST(what_is_red_follows_the_status_of_the_units_own_row),
+        TEST(the_range_and_the_list_of_units_are_of_the_year_where_the_row_shows_it),
+        TEST(no_run_of_reds_crosses_a_merger),
         TEST(a_red_result_is_shown_with_its_action),
         TEST(an_action_is_overdue_from_the_day_after_it_was_due),
         TEST(a_units_own_version_of_an_action_replaces_the_setups),

@@ -80,11 +80,11 @@ static const char *answer_to(const beside *b, const bms_report_red *red) {
 static void put_answer(beside *b, const bms_report_red *red) {
     const bms_report_model *model = b->report->model;
     const bms_indicator *indicator = model->indicators[red->indicator].indicator;
-    const char *amount = bms_words_amount(&b->report->words, indicator, &red->answer->now);
+    const char *amount = bms_words_amount(&b->report->words, indicator, red->figure);
     static const double most_of_name = 28; /* so that there is room for an amount, a period, and the answer */
     const char *parts[] = {
         model->kind == BMS_REPORT_UNIT ? "" : bms_report_cut(b->report, indicator->name, most_of_name),
-        amount, bms_report_other_period(b->report, &red->answer->now)};
+        amount, bms_report_other_period(b->report, red->figure)};
     const char *what = "";
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const char *gap = *what == '\0' || *parts[i] == '\0' ? "" : ", ";
@@ -106,7 +106,7 @@ static void put_red(beside *b, const bms_report_red *red) {
                                                       : bms_report_answered_by(b->report, red->answer->unit);
     bms_page_text(b->page, b->at, BMS_FRONT_BESIDE, &(bms_style){.bold = true, .rise = BMS_RISE_MIDDLE},
                   bms_report_cut(b->report, name, 28.5));
-    bms_report_put(b->report, b->page, b->at, BMS_FRONT_VALUE, indicator, &red->answer->now,
+    bms_report_put(b->report, b->page, b->at, BMS_FRONT_VALUE, indicator, red->figure,
                    &(bms_report_cell){.coloured = true, .bold = true});
     bms_page_text(b->page, b->at, BMS_FRONT_MORE, &(bms_style){.rise = BMS_RISE_MIDDLE, .indent = 1},
                   bms_words_red_in_a_row(&b->report->words, red->answer->red_in_a_row));

@@ -31,7 +31,10 @@ const char *bms_report_period(const bms_report_book *report) {
 }
 
 const char *bms_report_other_period(const bms_report_book *report, const bms_figure *figure) {
-    return strcmp(figure->period_name, report->model->period_name) == 0 ? "" : figure->period_name;
+    bool other = strcmp(figure->period_name, report->model->period_name) != 0;
+    const char *year = figure->of_year ? bms_report_tr(report, BMS_TEXT("the year to date")) : "";
+    return bms_arena_format(report->words.arena, "%s%s%s", other ? figure->period_name : "",
+                            other && figure->of_year ? ", " : "", year);
 }
 
 const char *bms_report_dated(const bms_report_book *report, const bms_indicator *indicator,

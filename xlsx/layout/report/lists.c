@@ -53,8 +53,8 @@ static void put_red(const bms_report_book *report, bms_page *page, uint32_t at, 
     const bms_style text = {.wrap = true, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW};
     const bms_style none = {
         .wrap = true, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW, .ink = BMS_ALARM_TEXT};
-    const char *amount = bms_words_amount(&report->words, indicator, &red->answer->now);
-    const char *period = bms_report_other_period(report, &red->answer->now);
+    const char *amount = bms_words_amount(&report->words, indicator, red->figure);
+    const char *period = bms_report_other_period(report, red->figure);
     const char *name =
         bms_arena_format(report->words.arena, "%s%s%s%s%s", indicator->name, *amount == '\0' ? "" : "\n",
                          amount, *period == '\0' ? "" : "\n", period);
@@ -63,10 +63,9 @@ static void put_red(const bms_report_book *report, bms_page *page, uint32_t at, 
     const char *action = red->action ? red->action->text : bms_report_tr(report, BMS_TEXT("no action"));
     bms_page_text(page, at, RED_UNIT, &text, unit);
     bms_page_text(page, at, RED_INDICATOR, &text, name);
-    bms_report_put(report, page, at, RED_VALUE, indicator, &red->answer->now,
+    bms_report_put(report, page, at, RED_VALUE, indicator, red->figure,
                    &(bms_report_cell){.coloured = true, .edges = BMS_EDGES_BELOW, .bold = true});
-    bms_page_text(page, at, RED_TARGET, &text,
-                  bms_words_target(&report->words, indicator, &red->answer->now));
+    bms_page_text(page, at, RED_TARGET, &text, bms_words_target(&report->words, indicator, red->figure));
     bms_page_text(page, at, RED_ROW, &text,
                   bms_words_red_in_a_row(&report->words, red->answer->red_in_a_row));
     bms_page_text(page, at, RED_WHY, &text, why);

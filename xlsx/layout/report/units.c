@@ -105,7 +105,8 @@ void bms_report_matrix(const bms_report_book *report) {
     const char *subtitle = bms_report_fill(
         report,
         bms_report_tr(
-            report, BMS_TEXT("The latest measurement of each unit: {legend}. Units with others "
+            report, BMS_TEXT("The status of each unit, the year to date where it is shown, else the latest "
+                             "measurement: {legend}. Units with others "
                              "below them show the rolled-up result. – means not asked for. In grey, with its "
                              "period: the unit's last number from before that.")),
         "legend", bms_colour_legend(report->words.arena, report->words.language));
