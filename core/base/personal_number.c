@@ -85,7 +85,7 @@ bool bms_personal_number_is(double number) {
 
 const char *bms_personal_number_hide(bms_arena *arena, const char *text) {
     size_t length = 0;
-    const char *found = find(text, &length);
+    const char *found = text ? find(text, &length) : NULL;
     if (!found)
         return text;
     const char *hidden = bms_arena_text(arena, "");

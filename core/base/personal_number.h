@@ -26,7 +26,8 @@ bool bms_personal_number_in(const char *text);
 /** @return the same for a number: a cell shows no zero in front, so it may have ten digits. */
 bool bms_personal_number_is(double number);
 
-/** @return the text with each personal number hidden; the text itself where there is none. */
+/** @return the text with each personal number hidden; the text itself where there is none, also where it is
+ * NULL. */
 const char *bms_personal_number_hide(bms_arena *arena, const char *text);
 
 #endif

@@ -8,6 +8,7 @@
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/number.h"
+#include "core/base/personal_number.h"
 #include "core/base/sha256.h"
 #include "core/base/text.h"
 #include "core/check/check.h"
@@ -322,12 +323,15 @@ static enum bms_status amend(struct amending *amending, int *revision, size_t *m
 enum bms_status bms_amend(bms *b, const bms_amendment_request *request, const bms_listener *listener,
                           int *revision, size_t *mistakes, bms_error *error) {
     bms_job job;
-    struct amending amending = {.job = &job, .request = request};
+    bms_amendment_request kept = *request;
+    struct amending amending = {.job = &job, .request = &kept};
     *revision = 0;
     *mistakes = 0;
     enum bms_status status = bms_job_begin(&job, b, listener, error);
-    if (status == BMS_OK)
+    if (status == BMS_OK) {
+        kept.reason = bms_personal_number_hide(job.arena, request->reason);
         status = bms_job_open_defined(&job, error);
+    }
     if (status == BMS_OK)
         status = find(&amending, error);
     if (status == BMS_OK)

@@ -1,6 +1,7 @@
 /** bms_redact and bms_redactions: blank what must not be kept, and record that it was blanked. */
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
+#include "core/base/personal_number.h"
 #include "core/definition/definition.h"
 #include "core/history/integrity.h"
 #include "core/job/job.h"
@@ -79,12 +80,14 @@ static enum bms_status check_setups(const bms_job *job, const struct setups *bef
 
 static enum bms_status blank(bms_job *job, const bms_redaction *redaction, bms_blanked *blanked, size_t *n,
                              bms_error *error) {
+    bms_redaction kept = *redaction;
+    kept.reason = bms_personal_number_hide(job->arena, redaction->reason); /* it stays */
     struct setups before = {0};
     enum bms_status status = bms_history_begin(job->history, "redact", job->now, error);
     if (status == BMS_OK && redaction->what == BMS_REDACT_SETUP)
         status = understand_all(job, &before, error);
     if (status == BMS_OK)
-        status = bms_history_redact(job->history, redaction, blanked, n, error);
+        status = bms_history_redact(job->history, &kept, blanked, n, error);
     if (status == BMS_OK && *n == 0) {
         const char *text =
             redaction->what == BMS_REDACT_SETUP

@@ -3,6 +3,7 @@
 
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
+#include "core/base/personal_number.h"
 #include "core/base/text.h"
 
 #include <string.h>
@@ -105,7 +106,8 @@ static enum bms_status take_options(bms_deciding *deciding, bms_error *error) {
     enum bms_status status = settle_who(deciding, error);
     if (status != BMS_OK)
         return status;
-    const bms_decided decided = {.by = deciding->who, .reason = options->reason};
+    const bms_decided decided = {.by = deciding->who,
+                                 .reason = bms_personal_number_hide(deciding->job->arena, options->reason)};
     if (options->n_accept > 0 && bms_text_blank(options->reason))
         return refuse(deciding, BMS_TEXT("Accepting a finding needs a reason: --reason TEXT."), NULL, error);
     for (size_t i = 0; status == BMS_OK && i < options->n_accept; i++)
@@ -145,7 +147,8 @@ static enum bms_status take_answer(bms_deciding *deciding, bms_filled_intake *in
     if (status != BMS_OK)
         return status;
     const char *who = bms_text_blank(intake->answers.decided_by) ? deciding->who : intake->answers.decided_by;
-    const bms_decided decided = {.by = who, .reason = said->reason};
+    const bms_decided decided = {.by = who,
+                                 .reason = bms_personal_number_hide(deciding->job->arena, said->reason)};
     const bms_instruction instruction = {.kind = kind,
                                          .rule = said->key.rule,
                                          .unit = said->key.unit,
@@ -219,12 +222,14 @@ static void choose(bms_deciding *deciding, bms_instruction *instruction, bms_ret
     const char *by = said && !bms_text_blank(instruction->intake->answers.decided_by)
                          ? instruction->intake->answers.decided_by
                          : deciding->who;
-    const bms_choice choice = {.unit = record->unit,
-                               .period = record->period,
-                               .file = bms_sources_base_name(record->file->name),
-                               .sha256 = record->sha256,
-                               .among_seen = said,
-                               .decided = {.by = by, .reason = said ? said->reason : given}};
+    const bms_choice choice = {
+        .unit = record->unit,
+        .period = record->period,
+        .file = bms_sources_base_name(record->file->name),
+        .sha256 = record->sha256,
+        .among_seen = said,
+        .decided = {.by = by,
+                    .reason = bms_personal_number_hide(deciding->job->arena, said ? said->reason : given)}};
     record->chosen = true;
     instruction->unit = record->unit;
     instruction->sha256 = record->sha256;
