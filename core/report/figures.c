@@ -144,6 +144,7 @@ static bool build_table(bms_figures *figures) {
     figures->parts = bms_arena_alloc(figures->arena, n * (BMS_KEPT_POINTS + 1) * sizeof *figures->parts);
     figures->trees = bms_arena_alloc(figures->arena, definition->n_calendar * sizeof(struct bms_tree *));
     figures->found = bms_arena_alloc(figures->arena, n * sizeof *figures->found);
+    figures->closed = bms_arena_alloc(figures->arena, n * sizeof *figures->closed);
     (void)bms_past_room(figures->arena, definition, &figures->past);
     figures->pairing = bms_figures_pairing_new(figures->arena, definition);
     if (bms_arena_failed(figures->arena))

@@ -116,6 +116,21 @@ enum { BMS_MOST_YEAR_POINTS = 25 };
 /** Find the measuring points that the year so far at a point is made of, newest first. @return how many */
 size_t bms_figures_year_points(const bms_figures *figures, int point, int found[BMS_MOST_YEAR_POINTS]);
 
+/** A unit that was closed, and its latest measuring point. */
+typedef struct bms_closed {
+    int unit;
+    int point;
+} bms_closed;
+
+/**
+ * Find the units below a unit that were closed in the year of a measuring point, before its day, and that
+ * nobody took over from: their last year to date is in that of the unit until the year ends.
+ *
+ * @param[out] closed  room for all units
+ * @return how many
+ */
+size_t bms_figures_closed(const bms_figures *figures, int point, int unit, bms_closed *closed);
+
 /** The units that answered both at a measuring point and at an earlier one. */
 typedef struct bms_same_units {
     size_t n;        /* of the newer tree; 0: nobody did, and the rest is empty */

@@ -68,6 +68,28 @@ static void add_answers(const bms_report_building *building, int point, bms_repo
     row->answers = answers;
 }
 
+/** Add what is in the year to date of units that were closed in the year. */
+static void add_closed(const bms_report_building *building, int point, bms_report_indicator *row) {
+    const bms_basis_traits *basis = bms_basis_of(row->indicator->basis);
+    size_t most = building->model->definition->n_units;
+    if (!basis->to_date && !basis->adds_up)
+        return;
+    bms_closed *closed = bms_arena_alloc(building->arena, most * sizeof *closed);
+    size_t n = closed ? bms_figures_closed(building->figures, point, building->model->unit, closed) : 0;
+    bms_report_answer *answers = bms_arena_alloc(building->arena, n * sizeof *answers);
+    for (size_t i = 0; answers && i < n; i++) {
+        bms_report_answer *answer = &answers[i];
+        answer->unit = closed[i].unit;
+        answer->source = bms_figures_answer(building->figures, closed[i].point, closed[i].unit)->source;
+        bms_report_figure(building, basis->to_date ? closed[i].point : BMS_NONE, answer->unit, true,
+                          BMS_AT_POINT, &answer->now, NULL);
+        bms_report_figure(building, closed[i].point, answer->unit, true, BMS_YEAR_SO_FAR, &answer->so_far,
+                          NULL);
+    }
+    row->closed = answers;
+    row->n_closed = answers ? n : 0;
+}
+
 static bms_spread spread_of(const bms_report_indicator *row) {
     bms_spread spread = {0};
     size_t reported = 0;
@@ -140,6 +162,7 @@ static void add_row(const bms_report_building *building, int indicator, int poin
     bms_report_figure(building, bms_report_shows_year(row) ? points.year_before : BMS_NONE, unit, false,
                       so_far, &row->so_far_before, NULL);
     add_answers(building, point, row);
+    add_closed(building, point, row);
     add_course(building, point, row);
     row->change = bms_report_compared(building, &points, row);
     row->spread = spread_of(row);

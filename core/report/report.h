@@ -108,6 +108,9 @@ typedef struct bms_report_indicator {
     const bms_report_answer *own;     /* the unit's own answer; NULL when it is not asked */
     const bms_report_answer *answers; /* of every unit that is asked, in the order of the units */
     size_t n_answers;
+    const bms_report_answer
+        *closed; /* of units closed in the year that are in its year to date: their last */
+    size_t n_closed;
     size_t n_preliminary; /* of the answers */
 } bms_report_indicator;
 

@@ -3,6 +3,7 @@
  * growth of a year to date.
  */
 #include "core/definition/past.h"
+#include "core/definition/succession.h"
 #include "core/report/table.h"
 
 #include <stdlib.h>
@@ -247,6 +248,57 @@ bms_rolled bms_figures_roll_parts(const bms_figures *figures, const struct bms_s
     return bms_roll_up(indicator, parts, *n);
 }
 
+/* Units that were closed in the year. */
+
+/** @return whether a unit was closed in the year of a slot, before its day, and nobody took over from it. */
+static bool closed_before(const bms_figures *figures, const struct bms_slot *slot, int unit) {
+    const bms_definition *definition = figures->definition;
+    bms_day day = bms_definition_day_of(definition, &definition->points[slot->point]);
+    bms_day to = definition->units[unit].to;
+    return to != BMS_NO_DAY && to < day && year_of(to) == year_of(day) &&
+           bms_succession_heir(definition, unit, day) == unit;
+}
+
+/** @return the unit's latest slot in the year with an answer; without any, its latest. NULL: it was not asked
+ */
+static const struct bms_slot *latest_of(const struct bms_slot *const *year, size_t n_year, int unit) {
+    const struct bms_slot *latest = NULL;
+    for (size_t i = 0; i < n_year; i++) {
+        const bms_unit_answer *answer = &year[i]->answers[unit];
+        if (answer->counts && answer->answer.state != BMS_MISSING)
+            return year[i];
+        latest = answer->counts && !latest ? year[i] : latest;
+    }
+    return latest;
+}
+
+size_t bms_figures_closed(const bms_figures *figures, int point, int unit, bms_closed *closed) {
+    const struct bms_slot *slot = point == BMS_NONE ? NULL : figures->of_point[point];
+    const struct bms_slot *year[BMS_KEPT_POINTS];
+    size_t n = 0;
+    if (!slot)
+        return 0;
+    size_t n_year = bms_figures_year(figures, slot, year);
+    const struct bms_units at = bms_figures_at(figures, slot, unit, false, figures->found);
+    for (size_t i = 0; n_year > 1 && i < at.n; i++) {
+        const struct bms_slot *latest =
+            closed_before(figures, slot, at.units[i]) ? latest_of(year, n_year, at.units[i]) : NULL;
+        if (latest)
+            closed[n++] = (bms_closed){at.units[i], latest->point};
+    }
+    return n;
+}
+
+static size_t gather_closed(const bms_figures *figures, const struct bms_slot *slot, int unit, size_t n) {
+    size_t n_closed = bms_figures_closed(figures, slot->point, unit, figures->closed);
+    for (size_t i = 0; i < n_closed; i++) {
+        const bms_closed *one = &figures->closed[i];
+        figures->parts[n++] = (bms_part){
+            .unit = one->unit, .answer = bms_figures_answer(figures, one->point, one->unit)->answer};
+    }
+    return n;
+}
+
 /** As bms_figures_roll. @param[out] n  how many parts it is made of */
 static bms_rolled roll(const bms_figures *figures, const struct bms_slot *slot, int unit, bool own_only,
                        enum bms_reach reach, size_t *n) {
@@ -255,6 +307,8 @@ static bms_rolled roll(const bms_figures *figures, const struct bms_slot *slot, 
     bool whole_year = reach == BMS_YEAR_SO_FAR && n_year > 1;
     const struct bms_slot *before = reach == BMS_ADDED && n_year > 1 ? year[1] : NULL;
     *n = gather(figures, slot, slot, before, unit, own_only, 0);
+    if (reach == BMS_AT_POINT && !own_only && bms_basis_of(indicator_of(figures, slot)->basis)->to_date)
+        *n = gather_closed(figures, slot, unit, *n);
     for (size_t i = 1; whole_year && i < n_year; i++)
         *n = gather(figures, year[i], slot, NULL, unit, own_only, *n);
     return bms_figures_roll_parts(figures, slot, figures->parts, n, unit, own_only, whole_year);

@@ -50,6 +50,7 @@ struct bms_figures {
     bms_unit_action **actions;           /* by unit */
     bms_part *parts;                     /* room for a year of every unit's answers, then for a unit's past */
     int *found;                          /* room for the units of a roll-up */
+    bms_closed *closed;                  /* room for the closed units of a roll-up */
     bms_past past;                       /* room for a unit's past */
     struct bms_pairing *pairing;         /* room for comparing the same units */
     const bms_stored_entry *last_source; /* the latest that was kept: entries come unit by unit */

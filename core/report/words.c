@@ -339,3 +339,8 @@ const char *bms_words_red_in_a_row(const bms_words *words, int times) {
 const char *bms_words_basis(const bms_words *words, enum bms_basis basis) {
     return bms_tr(words->language, bms_basis_of(basis)->shown);
 }
+
+const char *bms_words_closed(const bms_words *words, const bms_unit *unit) {
+    return bms_message(words->arena, bms_tr(words->language, BMS_TEXT("{unit}, closed {day}")), "unit",
+                       unit->name, "day", bms_day_text(words->arena, unit->to, words->language), NULL);
+}

@@ -84,6 +84,9 @@ const char *bms_words_past(const bms_words *words, const bms_definition *definit
 /** @return `3. gang på rad`, or for 1 `første gang`. */
 const char *bms_words_red_in_a_row(const bms_words *words, int times);
 
+/** @return a closed unit with its last day, `Lia barnehage, lagt ned 30.06.2026`. */
+const char *bms_words_closed(const bms_words *words, const bms_unit *unit);
+
 /** @return the basis of an indicator's numbers: `perioden`, `hittil i år`, `på dato`, `prognose`. */
 const char *bms_words_basis(const bms_words *words, enum bms_basis basis);
 

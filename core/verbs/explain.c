@@ -274,6 +274,8 @@ enum bms_status bms_explain(bms *b, const char *unit, const char *indicator, con
     if (status == BMS_OK)
         status = bms_explaining_load(&explaining, error);
     if (status == BMS_OK)
+        status = bms_explain_closed(&explaining, error);
+    if (status == BMS_OK)
         status = bms_explain_year(&explaining, &explaining.so_far, error);
     if (status == BMS_OK)
         status = bms_explaining_report(&explaining, error);

@@ -2,8 +2,10 @@
 #include "core/verbs/explain_year.h"
 
 #include "core/base/catalogue.h"
+#include "core/base/error.h"
 #include "core/base/number.h"
 #include "core/report/figures.h"
+#include "core/report/words.h"
 
 /** "4 + 4": what each measuring point of the year gives; a missing one in words. */
 static const char *added(const bms_explaining *explaining, const bms_figures *figures, const int *points,
@@ -49,6 +51,51 @@ static const char *working(const bms_explaining *explaining, const bms_figures *
                : result;
 }
 
+/** Fetch the answers of the indicator. */
+static enum bms_status fetch(const bms_explaining *explaining, bms_figures **out, bms_error *error) {
+    const bms_measuring_point *point = bms_explaining_point(explaining);
+    enum bms_status status = bms_figures_new(explaining->job->arena, explaining->definition, point->form,
+                                             bms_day_of_time(explaining->job->now), out, error);
+    return status == BMS_OK
+               ? bms_figures_load_indicator(*out, explaining->job->history, point->indicator, error)
+               : status;
+}
+
+/** "Lia barnehage, closed 30.06.2026 (1. tertial 2026)" */
+static const char *closed_text(const bms_explaining *explaining, const bms_closed *closed) {
+    const bms_definition *definition = explaining->definition;
+    bms_arena *arena = explaining->job->arena;
+    const bms_words words = {arena, explaining->job->language};
+    const char *unit = bms_words_closed(&words, &definition->units[closed->unit]);
+    return bms_arena_format(arena, "%s (%s)", unit,
+                            bms_definition_period_name(definition, definition->points[closed->point].period,
+                                                       arena, words.language));
+}
+
+enum bms_status bms_explain_closed(bms_explaining *explaining, bms_error *error) {
+    const bms_definition *definition = explaining->definition;
+    bms_arena *arena = explaining->job->arena;
+    bms_figures *figures = NULL;
+    explaining->closed = "";
+    if (explaining->as_one || !bms_basis_of(explaining->indicator->basis)->to_date)
+        return BMS_OK;
+    bms_closed *closed = bms_arena_alloc(arena, definition->n_units * sizeof *closed);
+    if (!closed)
+        return bms_error_no_memory(error);
+    enum bms_status status = fetch(explaining, &figures, error);
+    size_t n =
+        status == BMS_OK ? bms_figures_closed(figures, explaining->point, explaining->unit, closed) : 0;
+    for (size_t i = 0; i < n; i++) {
+        explaining->parts[explaining->n_parts++] =
+            (bms_part){.unit = closed[i].unit,
+                       .answer = bms_figures_answer(figures, closed[i].point, closed[i].unit)->answer};
+        explaining->closed =
+            bms_arena_format(arena, "%s%s%s", explaining->closed, *explaining->closed ? "; " : "",
+                             closed_text(explaining, &closed[i]));
+    }
+    return status;
+}
+
 enum bms_status bms_explain_year(const bms_explaining *explaining, const char **out, bms_error *error) {
     const bms_definition *definition = explaining->definition;
     const bms_measuring_point *point = bms_explaining_point(explaining);
@@ -59,10 +106,7 @@ enum bms_status bms_explain_year(const bms_explaining *explaining, const char **
     *out = "";
     if (!bms_basis_of(definition->indicators[point->indicator].basis)->adds_up)
         return BMS_OK;
-    enum bms_status status = bms_figures_new(arena, definition, point->form,
-                                             bms_day_of_time(explaining->job->now), &figures, error);
-    if (status == BMS_OK)
-        status = bms_figures_load_indicator(figures, explaining->job->history, point->indicator, error);
+    enum bms_status status = fetch(explaining, &figures, error);
     if (status != BMS_OK)
         return status;
     size_t n = bms_figures_year_points(figures, explaining->point, points);

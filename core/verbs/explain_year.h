@@ -14,4 +14,8 @@
  */
 enum bms_status bms_explain_year(const bms_explaining *explaining, const char **out, bms_error *error);
 
+/** Add the last year to date of units that were closed in the year to the parts of a roll-up, as in the
+ * reports, and note them in `closed`. */
+enum bms_status bms_explain_closed(bms_explaining *explaining, bms_error *error);
+
 #endif

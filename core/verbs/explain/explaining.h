@@ -36,6 +36,7 @@ typedef struct bms_explaining {
     size_t n_parts;
     bool as_one;            /* the parts are the unit itself (its predecessors), not units below it */
     const char *past;       /* whose numbers these are, from before the unit's time; "" */
+    const char *closed;     /* which closed units are counted too; "" */
     const char *so_far;     /* what the year adds up to, in words; "" */
     bms_explained *earlier; /* older revisions of the unit's own */
     size_t n_earlier;

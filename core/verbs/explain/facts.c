@@ -311,6 +311,7 @@ static void report_figure(bms_explaining *explaining, const bms_rolled *rolled, 
     bool numbers = !below || explaining->held.indicator->rollup == BMS_ROLLUP_OF_KIND;
     report_result(explaining, rolled, &found);
     report(explaining, "so_far", BMS_TEXT("Year to date"), explaining->so_far);
+    report(explaining, "counted_too", BMS_TEXT("Counted too"), explaining->closed);
     if (is_of_several(explaining))
         report(explaining, "coverage", BMS_TEXT("Rests on"), coverage(explaining, rolled));
     if (numbers)

@@ -856,6 +856,44 @@ static void a_closed_unit_counts_above_while_it_was_there(void **state) {
     assert_false(bms_report_wanted(t->figures, A2));
 }
 
+static void a_unit_closed_in_the_year_stays_in_the_year_to_date_until_the_year_ends(void **state) {
+    town *t = *state;
+    t->units[A2].to = bms_day_of(2026, 6, 30);
+    begin(t);
+    give(t, A1, BUDGET, T2_26, 220, 200);
+    give(t, A3, BUDGET, T2_26, 100, 100);
+    give(t, A4, BUDGET, T2_26, 100, 100);
+    give(t, A1, BUDGET, T1_26, 110, 100);
+    give(t, A2, BUDGET, T1_26, 50, 100);
+    report(t, A);
+    const bms_report_indicator *row = shown(t, BUDGET);
+    assert_result(row->now.rolled.result, -6); /* 470 of 500 */
+    assert_int_equal(row->n_answers, 3);
+    assert_int_equal(row->n_closed, 1);
+    assert_int_equal(row->closed[0].unit, A2);
+    assert_string_equal(row->closed[0].now.period_code, "2026-T1");
+    assert_result(row->closed[0].now.rolled.result, -50);
+    assert_int_equal(row->spread.n[BMS_GREEN] + row->spread.n[BMS_YELLOW] + row->spread.n[BMS_RED], 3);
+}
+
+static void a_unit_closed_the_year_before_or_with_a_successor_is_not_kept(void **state) {
+    town *t = *state;
+    static int predecessors[] = {A2};
+    t->units[A2].to = bms_day_of(2026, 6, 30);
+    t->units[A3].from = bms_day_of(2026, 7, 1);
+    t->units[A3].predecessors = predecessors;
+    t->units[A3].n_predecessors = 1;
+    t->units[A4].to = bms_day_of(2025, 12, 31);
+    begin(t);
+    give(t, A1, BUDGET, T2_26, 220, 200);
+    give(t, A3, BUDGET, T2_26, 100, 100);
+    give(t, A2, BUDGET, T1_26, 50, 100);
+    give(t, A4, BUDGET, T3_25, 50, 100);
+    report(t, A);
+    assert_int_equal(shown(t, BUDGET)->n_closed, 0);
+    assert_result(shown(t, BUDGET)->now.rolled.result, 100.0 * 20 / 300);
+}
+
 static void a_merger_counts_nobody_twice_above(void **state) {
     town *t = *state;
     merge(t);
@@ -1563,6 +1601,8 @@ int main(void) {
         TEST(nothing_is_compared_over_a_break),
         TEST(what_a_year_to_date_added_is_not_counted_from_before_a_break),
         TEST(a_merged_units_past_is_the_sum_of_those_it_took_over_from),
+        TEST(a_unit_closed_in_the_year_stays_in_the_year_to_date_until_the_year_ends),
+        TEST(a_unit_closed_the_year_before_or_with_a_successor_is_not_kept),
         TEST(a_merger_counts_nobody_twice_above),
         TEST(a_split_shows_the_shared_past_and_counts_it_once_above),
         TEST(half_of_a_merged_past_is_not_its_past),

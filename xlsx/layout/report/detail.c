@@ -43,6 +43,22 @@ static const bms_report_column of_leader[] = {{.heading = BMS_TEXT("Units with a
 static const bms_report_column of_unit[] = {{.heading = BMS_TEXT("Comment"), .width = 36},
                                             {.heading = BMS_TEXT("Where the number is"), .width = 20}};
 
+/** @return which closed units are in the year to date, as a line; "" for none. */
+static const char *closed_text(const bms_report_book *report, const bms_report_indicator *row) {
+    const char *list = "";
+    for (size_t i = 0; i < row->n_closed; i++) {
+        const bms_unit *unit = &report->model->definition->units[row->closed[i].unit];
+        list = bms_arena_format(report->words.arena, "%s%s%s", list, *list ? "; " : "",
+                                bms_words_closed(&report->words, unit));
+    }
+    return *list == '\0'
+               ? ""
+               : bms_arena_format(report->words.arena, "\n%s",
+                                  bms_report_fill(report,
+                                                  bms_report_tr(report, BMS_TEXT("counted too: {units}")),
+                                                  "units", list));
+}
+
 static const char *name_text(const bms_report_book *report, const bms_report_indicator *row) {
     const char *amount = bms_words_amount(&report->words, row->indicator, &row->now);
     const char *period = row->now.period_name;
@@ -50,9 +66,9 @@ static const char *name_text(const bms_report_book *report, const bms_report_ind
     const char *unit = row->indicator->unit_of_result;
     unit = !unit || *bms_report_narrow(row->indicator).unit_of_result != '\0' ? "" : unit;
     const char *preliminary = bms_words_preliminary(&report->words, row);
-    return bms_arena_format(report->words.arena, "\n%s, %s%s%s%s%s%s%s", period, basis,
+    return bms_arena_format(report->words.arena, "\n%s, %s%s%s%s%s%s%s%s", period, basis,
                             *unit == '\0' ? "" : ", ", unit, *preliminary == '\0' ? "" : ", ", preliminary,
-                            *amount == '\0' ? "" : "\n", amount);
+                            *amount == '\0' ? "" : "\n", amount, closed_text(report, row));
 }
 
 static const char *target_text(const bms_report_book *report, const bms_report_indicator *row) {

@@ -158,10 +158,9 @@ static void put_labels(bms_page *page, uint32_t row, const char *indicator, cons
 }
 
 static void put_answer(const bms_report_book *report, bms_page *page, uint32_t at,
-                       const bms_report_indicator *row, const bms_report_answer *answer) {
+                       const bms_report_indicator *row, const bms_report_answer *answer, const char *unit) {
     const bms_style style = {.edges = BMS_EDGES_BELOW};
-    put_labels(page, at, row->indicator->name, bms_report_answered_by(report, answer->unit),
-               answer->now.period_name, &style);
+    put_labels(page, at, row->indicator->name, unit, answer->now.period_name, &style);
     put_pair(report, page, &(place){.row = at, .numerator = NUMERATOR}, row->indicator, &answer->now);
     bms_report_put_status(report, page, at, STATUS, &answer->now, 0);
     if (adds_up(row)) {
@@ -251,8 +250,13 @@ void bms_report_numbers(const bms_report_book *report) {
         const bms_report_indicator *row = &model->indicators[i];
         uint32_t first = at;
         for (size_t a = 0; a < row->n_answers; a++)
-            put_answer(report, page, at++, row, &row->answers[a]);
-        if (row->n_answers > 1)
+            put_answer(report, page, at++, row, &row->answers[a],
+                       bms_report_answered_by(report, row->answers[a].unit));
+        for (size_t c = 0; c < row->n_closed; c++) {
+            put_answer(report, page, at++, row, &row->closed[c],
+                       bms_words_closed(&report->words, &model->definition->units[row->closed[c].unit]));
+        }
+        if (row->n_answers + row->n_closed > 1)
             put_total(report, page, at++, first, row);
     }
 }
