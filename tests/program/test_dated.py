@@ -237,6 +237,7 @@ class Editions(Correcting):
         about, book = self.about()
         self.assertIn("Utgave 2", about)
         self.assertIn("Siden utgave 1: ny regnemåte", about)
+        self.assertIn("Ingen tall er rettet.", [row[0].value for row in book["Rettet siden forrige utgave"].iter_rows()])
         self.assertIn("ble ikke tatt vare på", book["Rettet siden forrige utgave"]["A3"].value)
         second = self.reports()
         self.do("report", PERIOD)

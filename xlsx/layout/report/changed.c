@@ -126,8 +126,11 @@ void bms_report_changed(const bms_report_book *report) {
                                      subtitle, columns, CH_N, 2);
     for (size_t i = 0; i < model->n_changes; i++)
         put_change(report, page, BMS_REPORT_FIRST + (uint32_t)i, &model->changes[i]);
+    /* What another version said is not known where it was not kept, but that no number was corrected is. */
+    const char *nothing = by_another_version(model) ? BMS_TEXT("No number has been corrected.")
+                                                    : BMS_TEXT("No number has changed.");
     if (model->n_changes == 0)
-        bms_report_nothing(report, page, CH_N, bms_report_tr(report, BMS_TEXT("No number has changed.")));
+        bms_report_nothing(report, page, CH_N, bms_report_tr(report, nothing));
 }
 
 /** Add a count to the list of them; none is left out. @param text  of one, and of more */
