@@ -27,6 +27,16 @@ static const bms_indicator *indicator_of(const bms_figures *figures, const struc
                : &figures->definition->indicators[figures->definition->points[slot->point].indicator];
 }
 
+/** @return whether a slot ends with another, and is as long as `last`, rather than that: tertials follow
+ * tertials.
+ */
+static bool is_same_day_closer(const bms_figures *figures, const struct bms_slot *slot,
+                               const struct bms_slot *other, const struct bms_slot *last) {
+    const bms_definition *definition = figures->definition;
+    return !bms_definition_point_is_before(definition, slot->point, other->point) &&
+           bms_definition_is_closer(definition, slot->point, other->point, last->point);
+}
+
 size_t bms_figures_year(const bms_figures *figures, const struct bms_slot *last,
                         const struct bms_slot *found[BMS_KEPT_POINTS]) {
     const bms_definition *definition = figures->definition;
@@ -40,7 +50,9 @@ size_t bms_figures_year(const bms_figures *figures, const struct bms_slot *last,
         if (!bms_figures_same_measure(figures, last->point, series->slots[i - 1].point)) {
             break; /* a sum of two measures means nothing */
         }
-        if (period->to < bound->from && year_of(period->to) == year) {
+        bool longer =
+            i > 1 && is_same_day_closer(figures, &series->slots[i - 2], &series->slots[i - 1], last);
+        if (!longer && period->to < bound->from && year_of(period->to) == year) {
             found[n++] = &series->slots[i - 1];
             bound = period;
         }

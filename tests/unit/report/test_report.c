@@ -389,6 +389,27 @@ static void what_another_form_asks_for_counts_once_answered_or_due(void **state)
     }
 }
 
+static void a_year_of_tertials_is_not_made_of_months_that_others_are_asked_for(void **state) {
+    town *t = *state;
+    enum bms_duty months[UNITS] = {[A2] = BMS_REQUIRED};
+    for (int i = 0; i < INDICATORS; i++)
+        t->duty[i][A2] = BMS_NOT_ASKED;
+    assert_true(bms_period_parse("2026-08", &t->calendar[T3_26].period)); /* ends with T2 */
+    assert_true(bms_period_parse("2026-T3", &t->calendar[DEC_26].period));
+    ask(t, SICK, T3_26, T3_26);
+    t->points[t->definition.n_points - 1].duty = months;
+    ask(t, SICK, DEC_26, DEC_26);
+    begin_at(t, DEC_26, bms_day_of(2027, 1, 20));
+    give(t, A1, SICK, DEC_26, 6, 100);
+    give(t, A2, SICK, T3_26, 9, 100);
+    give(t, A1, SICK, T2_26, 6, 100);
+    give(t, A1, SICK, T1_26, 3, 100);
+    report(t, A1);
+    assert_string_equal(shown(t, SICK)->now.period_code, "2026-T3");
+    assert_string_equal(shown(t, SICK)->last.period_code, "2026-T2");
+    assert_result(shown(t, SICK)->so_far.rolled.result, 5);
+}
+
 static void a_point_that_is_not_due_is_not_missing_between_others(void **state) {
     town *t = *state;
     ask(t, SICK, T3_26, T3_26);
@@ -1585,6 +1606,7 @@ int main(void) {
         TEST(a_slow_indicator_shows_its_latest_result_with_its_period),
         TEST(a_report_has_all_that_ends_by_its_last_day),
         TEST(what_another_form_asks_for_counts_once_answered_or_due),
+        TEST(a_year_of_tertials_is_not_made_of_months_that_others_are_asked_for),
         TEST(a_point_that_is_not_due_is_not_missing_between_others),
         TEST(a_measuring_point_that_nobody_answered_is_missing_and_not_skipped),
         TEST(what_was_due_is_missing_where_an_indicator_was_never_answered_but_others_were),
