@@ -6,6 +6,7 @@
 
 #include "core/base/catalogue.h"
 #include "core/base/language.h"
+#include "core/base/platform.h"
 #include "core/base/text.h"
 
 #include <stdio.h>
@@ -39,6 +40,16 @@ void bms_day_parts(bms_day day, int *year, int *month, int *day_of_month) {
 bms_day bms_day_of_time(int64_t seconds) {
     const int64_t day = 86400;
     return (bms_day)((seconds >= 0 ? seconds : seconds - (day - 1)) / day);
+}
+
+bms_day bms_day_here(int64_t moment) {
+    return bms_day_of_time(bms_platform_local(moment));
+}
+
+int64_t bms_day_end_here(bms_day day) {
+    const int64_t last = ((int64_t)day + 1) * 86400 - 1;
+    int64_t moment = last - (bms_platform_local(last) - last);
+    return moment + last - bms_platform_local(moment); /* where the clock is changed between the two */
 }
 
 /** Read between `least` and `most` digits, and no more. @return what follows, or NULL */

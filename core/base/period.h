@@ -18,8 +18,14 @@ enum { BMS_CODE_SIZE = 21 }; /* at most 20 bytes and a zero */
 bms_day bms_day_of(int year, int month, int day);
 void bms_day_parts(bms_day day, int *year, int *month, int *day_of_month);
 
-/** @return the day of seconds since 1970-01-01 UTC. */
+/** @return the day of seconds since 1970-01-01, as they are counted: UTC. */
 bms_day bms_day_of_time(int64_t seconds);
+
+/** @return the day it was here at a moment, in the local time of this machine. */
+bms_day bms_day_here(int64_t moment);
+
+/** @return the last moment of a day here. */
+int64_t bms_day_end_here(bms_day day);
 
 /** Read `2026-09-15` or `15.09.2026`. @return false when it is not a date */
 bool bms_day_parse(const char *text, bms_day *out);

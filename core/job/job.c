@@ -60,7 +60,7 @@ static enum bms_status find_then(bms_job *job, int64_t *run, int64_t *then, bms_
     bool known = false;
     if (!bms_run_number(job->b->as_of, run)) {
         (void)bms_day_parse(job->b->as_of, &day);
-        *then = ((int64_t)day + 1) * 86400 - 1;
+        *then = bms_day_end_here(day);
         return bms_history_run_at(job->history, *then, run, error);
     }
     enum bms_status status = bms_history_run_time(job->history, *run, then, &known, error);

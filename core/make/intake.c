@@ -176,7 +176,7 @@ static bool take_decision(void *context, const bms_stored_decision *stored) {
     const char *about = stored->kind == BMS_DECIDED_TO_ACCEPT ? stored->message : stored->about;
     const char *slash = stored->kind == BMS_DECIDED_TO_ACCEPT || !about ? NULL : strrchr(about, '/');
     *added = (bms_intake_decision){
-        .day = bms_day_of_time(stored->at),
+        .day = bms_day_here(stored->at),
         .who = kept(composing, stored->made_by),
         .what = decision_texts[stored->kind],
         .unit = unit_text(composing, bms_definition_unit(composing->definition, stored->unit), stored->unit),

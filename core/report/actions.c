@@ -38,7 +38,7 @@ bool bms_report_action_is_overdue(const bms_report_action *action, bms_day today
 
 static void judge(const bms_report_model *model, bms_report_action *action) {
     action->done = is_done(action->status);
-    action->overdue = bms_report_action_is_overdue(action, bms_day_of_time(model->made_at));
+    action->overdue = bms_report_action_is_overdue(action, bms_day_here(model->made_at));
     link_action(model->definition, action);
 }
 

@@ -99,7 +99,7 @@ enum bms_status bms_report_build(bms_arena *arena, const bms_report_run *run, in
         .period_name = bms_definition_period_name(definition, form, arena, language),
         .edition = edition,
         .made_at = run->made_at,
-        .preliminary = bms_day_of_time(run->made_at) < definition->calendar[form].period.to,
+        .preliminary = bms_day_here(run->made_at) < definition->calendar[form].period.to,
         .history = run->history ? run->history : "",
         .recorded_by = run->recorded_by ? run->recorded_by : "",
         .previous_program = "",

@@ -276,7 +276,7 @@ static enum bms_status store(struct amending *amending, bms_checked_return *chec
     bms_job *job = amending->job;
     const char *document = document_of(amending, checked);
     checked->definition = bms_arena_format(job->arena, "%d", job->definition->version);
-    checked->signed_on = bms_day_iso(job->arena, bms_day_of_time(job->now));
+    checked->signed_on = bms_day_iso(job->arena, bms_day_here(job->now));
     checked->sheet = "";
     checked->n_actions = 0; /* the history carries over those of the return */
     bms_sha256(document, strlen(document), checked->inputs_sha256);

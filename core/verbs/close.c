@@ -3,7 +3,7 @@
 #include "core/job/job.h"
 
 static enum bms_status refuse_closed(const bms_job *job, const char *period, int64_t at, bms_error *error) {
-    const char *day = bms_day_text(job->arena, bms_day_of_time(at), job->language);
+    const char *day = bms_day_text(job->arena, bms_day_here(at), job->language);
     const char *text = bms_tr(job->language, BMS_TEXT("{period} was closed {day}."));
     return bms_job_fail(error, BMS_USAGE, NULL,
                         bms_message(job->arena, text, "period", period, "day", day, NULL));

@@ -11,7 +11,7 @@ static bms_day begins(const bms_calendar_period *entry) {
 /** The latest form that has been sent, or the first of all. */
 static int latest_form(const bms_job *job) {
     const bms_definition *definition = job->definition;
-    bms_day today = bms_day_of_time(job->now);
+    bms_day today = bms_day_here(job->now);
     int first = BMS_NONE;
     int latest = BMS_NONE;
     for (size_t i = 0; i < definition->n_calendar; i++) {

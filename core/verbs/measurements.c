@@ -225,7 +225,7 @@ static enum bms_status has_receipts(const bms_job *job, size_t form, bool *has, 
 static enum bms_status find_forms(struct listing *listing, bms_error *error) {
     const bms_job *job = listing->job;
     const bms_definition *definition = job->definition;
-    bms_day today = bms_day_of_time(job->now);
+    bms_day today = bms_day_here(job->now);
     enum bms_status status = BMS_OK;
     int oldest = BMS_NONE;
     int newest = BMS_NONE;

@@ -47,7 +47,7 @@ struct attachment {
 /** @return whether the form is due; one without a due date always is. */
 static bool is_due(const struct reminding *reminding) {
     const bms_day due = reminding->job->definition->calendar[reminding->period].due;
-    return due == BMS_NO_DAY || due < bms_day_of_time(reminding->job->now);
+    return due == BMS_NO_DAY || due < bms_day_here(reminding->job->now);
 }
 
 static enum bms_owing owing_of(const struct reminding *reminding, const bms_delivery *row) {
@@ -203,7 +203,7 @@ static enum bms_status remind_unit(struct reminding *reminding, int unit, bms_er
                          .unit = unit,
                          .period = reminding->period,
                          .language = bms_job_language_of(job, unit),
-                         .today = bms_day_of_time(job->now),
+                         .today = bms_day_here(job->now),
                          .owing = owed->owing,
                          .why = owed->why};
     enum bms_status status = write_letter(reminding, &letter, &attachment, error);

@@ -162,7 +162,7 @@ static enum bms_status fetch(struct reporting *reporting, bms_error *error) {
     const bms_job *job = reporting->job;
     bms_figures *figures = NULL;
     enum bms_status status = bms_figures_new(job->arena, job->definition, reporting->period,
-                                             bms_day_of_time(job->now), &figures, error);
+                                             bms_day_here(job->now), &figures, error);
     if (status == BMS_OK)
         status = bms_figures_load(figures, job->history, error);
     reporting->run =

@@ -40,7 +40,7 @@ static enum bms_status past_of(bms_report_past **list, const bms_job *job, const
     int64_t limit = bms_history_limited_to(job->history);
     enum bms_status status = bms_history_limit(job->history, run, error);
     if (status == BMS_OK)
-        status = fetch(past, job, period, bms_day_of_time(edition->made_at), error);
+        status = fetch(past, job, period, bms_day_here(edition->made_at), error);
     enum bms_status restored = bms_history_limit(job->history, limit, status == BMS_OK ? error : NULL);
     *list = past;
     *out = past;

@@ -76,3 +76,8 @@ class TheFirstReport(InAFolder):
 if __name__ == "__main__":
     import unittest
     unittest.main()
+
+    def test_days_are_those_of_the_place_where_it_runs(self):
+        late = {"TZ": "CET-1", "SOURCE_DATE_EPOCH": str(int(noon(2026, 9, 22)) + 11 * 3600 + 1800)}
+        self.assert_ended(self.bms("report", PERIOD, cwd=self.home, environment=late), 0)  # 23.30 UTC is past midnight here
+        self.assertIn("Utgave 1, 23.09.2026", self.book("1000")["Oversikt"]["A2"].value)

@@ -112,7 +112,7 @@ static enum bms_status write_one(bms_deciding *deciding, int period, bms_written
                                         .period = period,
                                         .language = *language ? language : job->language,
                                         .made_at = made_at,
-                                        .today = bms_day_of_time(job->now),
+                                        .today = bms_day_here(job->now),
                                         .before = before ? &before->answers : NULL,
                                         .problems = before ? before->problems : NULL};
     if (status == BMS_OK)

@@ -46,7 +46,7 @@ static enum bms_status mark_late(const bms_returns *returns, bms_return_record *
         bms_history_closed_before(job->history, record->period, record->sha256, &at, error);
     if (status != BMS_OK || at == 0)
         return status;
-    const bms_text_place day = {"day", bms_day_text(job->arena, bms_day_of_time(at), job->language)};
+    const bms_text_place day = {"day", bms_day_text(job->arena, bms_day_here(at), job->language)};
     return add_finding(returns, record, BMS_ACCEPTED, BMS_RULE_LATE, &day, error);
 }
 

@@ -120,7 +120,7 @@ void bms_report_changed(const bms_report_book *report) {
     const char *subtitle = bms_report_fill(
         report, bms_report_tr(report, BMS_TEXT("Changes since edition {edition}, {day}.")), "edition",
         bms_report_count(report, (size_t)model->previous_edition), "day",
-        bms_day_text(report->words.arena, bms_day_of_time(model->previous_made_at), model->language));
+        bms_day_text(report->words.arena, bms_day_here(model->previous_made_at), model->language));
     subtitle = bms_arena_format(report->words.arena, "%s%s", subtitle, other_version(report));
     bms_page *page = bms_report_list(report, bms_report_tr(report, BMS_TEXT("Changed since last edition")),
                                      subtitle, columns, CH_N, 2);

@@ -56,7 +56,7 @@ static const char *about_text(const bms_report_book *report) {
     return bms_report_fill(report, bms_report_tr(report, text), "day",
                            bms_day_text(arena, last, model->language), "edition",
                            bms_report_count(report, (size_t)model->edition), "made",
-                           bms_day_text(arena, bms_day_of_time(model->made_at), model->language), "changed",
+                           bms_day_text(arena, bms_day_here(model->made_at), model->language), "changed",
                            bms_report_changed_line(report), "leader", leader);
 }
 
