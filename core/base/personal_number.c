@@ -4,22 +4,39 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <utf8proc.h>
 
-enum { DIGITS = 11 };
+/* More separators than " - " do not divide a number. */
+enum { DIGITS = 11, MOST_SEPARATORS = 3 };
 
-static bool is_digit(char letter) {
-    return letter >= '0' && letter <= '9';
+/** What a character can be in a number. */
+enum sort { OTHER, DIGIT, SEPARATOR, UNSEEN };
+
+static enum sort sort_of(utf8proc_int32_t c) {
+    enum { MINUS = 0x2212 };
+    if (c >= '0' && c <= '9')
+        return DIGIT;
+    if (c == '.' || c == MINUS || (c >= '\t' && c <= '\r'))
+        return SEPARATOR;
+    switch (utf8proc_category(c)) {
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+    case UTF8PROC_CATEGORY_PD:
+        return SEPARATOR;
+    case UTF8PROC_CATEGORY_CF:
+        return UNSEEN;
+    default:
+        return OTHER;
+    }
 }
 
-/** @return the bytes of a separator at the beginning of the text; 0 where there is none. */
-static size_t separator(const char *text) {
-    static const char *const separators[] = {" ",      ".",      "-",      "\u00A0", "\u2007", "\u2009",
-                                             "\u202F", "\u2010", "\u2011", "\u2013", "\u2212"};
-    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
-        if (strncmp(text, separators[i], strlen(separators[i])) == 0)
-            return strlen(separators[i]);
-    }
-    return 0;
+/** @return what the first character is; the end of the text is OTHER. @param[out] length  its bytes */
+static enum sort sort_at(const char *text, size_t *length) {
+    utf8proc_int32_t c;
+    utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)text, -1, &c);
+    *length = used > 0 ? (size_t)used : 1;
+    return used > 0 ? sort_of(c) : OTHER;
 }
 
 /** A day + 40 is that of a D-nummer, a month + 40 or + 80 that of a person made for tests. */
@@ -44,28 +61,43 @@ static bool is_personal(const int *digits) {
     return is_date(digits) && is_control(digits, first, 9) && is_control(digits, second, 10);
 }
 
-/** @return the bytes of the personal number at the beginning of the text; 0 where there is none. */
+/** @return whether people divide a number after so many digits. */
+static bool is_divided_after(size_t n) {
+    return n == 2 || n == 4 || n == 6 || n == 9;
+}
+
+/** @return the bytes of the personal number that begins with this digit; 0 where none does. */
 static size_t length_of(const char *text) {
     int digits[DIGITS];
-    size_t at = 0;
-    for (size_t n = 0; n < DIGITS; n++) {
-        if (n == 2 || n == 4 || n == 6 || n == 9)
-            at += separator(text + at);
-        if (!is_digit(text[at]))
-            return 0;
-        digits[n] = text[at++] - '0';
+    size_t n = 0;
+    size_t separators = 0;
+    size_t end = 0;
+    size_t length;
+    enum sort sort;
+    for (size_t at = 0;; at += length) {
+        sort = sort_at(text + at, &length);
+        if (sort == DIGIT && n < DIGITS) {
+            digits[n++] = text[at] - '0';
+            separators = 0;
+            end = at + 1;
+        } else if (sort == SEPARATOR && is_divided_after(n) && separators < MOST_SEPARATORS) {
+            separators++;
+        } else if (sort != UNSEEN) {
+            break;
+        }
     }
-    return !is_digit(text[at]) && is_personal(digits) ? at : 0;
+    return n == DIGITS && sort != DIGIT && is_personal(digits) ? end : 0;
 }
 
 /** @return where the first personal number begins, NULL where there is none. @param[out] length  its bytes */
 static const char *find(const char *text, size_t *length) {
     bool inside = false; /* a run of digits that began before */
-    for (; *text; text++) {
-        *length = inside ? 0 : length_of(text);
+    for (size_t size; *text; text += size) {
+        enum sort sort = sort_at(text, &size);
+        *length = sort == DIGIT && !inside ? length_of(text) : 0;
         if (*length > 0)
             return text;
-        inside = is_digit(*text);
+        inside = sort == DIGIT || (inside && sort == UNSEEN);
     }
     return NULL;
 }
@@ -83,15 +115,31 @@ bool bms_personal_number_is(double number) {
     return bms_personal_number_in(text);
 }
 
-const char *bms_personal_number_hide(bms_arena *arena, const char *text) {
-    size_t length = 0;
-    const char *found = text ? find(text, &length) : NULL;
-    if (!found)
-        return text;
-    const char *hidden = bms_arena_text(arena, "");
-    for (; found; found = find(text, &length)) {
-        hidden = bms_arena_format(arena, "%s%.*s%s", hidden, (int)(found - text), text, BMS_HIDDEN_NUMBER);
-        text = found + length;
+static size_t count(const char *text) {
+    size_t n = 0;
+    size_t length;
+    while ((text = find(text, &length))) {
+        text += length;
+        n++;
     }
-    return bms_arena_format(arena, "%s%s", hidden, text);
+    return n;
+}
+
+const char *bms_personal_number_hide(bms_arena *arena, const char *text) {
+    const size_t n = text ? count(text) : 0;
+    if (n == 0)
+        return text;
+    char *hidden = bms_arena_alloc(arena, strlen(text) + n * strlen(BMS_HIDDEN_NUMBER) + 1);
+    if (!hidden)
+        return "";
+    char *to = hidden;
+    size_t length;
+    for (const char *found; (found = find(text, &length)); text = found + length) {
+        memcpy(to, text, (size_t)(found - text));
+        to += found - text;
+        memcpy(to, BMS_HIDDEN_NUMBER, strlen(BMS_HIDDEN_NUMBER));
+        to += strlen(BMS_HIDDEN_NUMBER);
+    }
+    (void)snprintf(to, strlen(text) + 1, "%s", text);
+    return hidden;
 }

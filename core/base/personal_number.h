@@ -15,11 +15,10 @@
 #define BMS_HIDDEN_NUMBER "•••••• •••••"
 
 /**
- * @return whether a text holds a personal number: eleven digits, no more beside them, that begin with a date
- * and end with the two right control digits. A space, dot or hyphen may stand after the day, the month, the
- * year and the ninth digit. Those of a D-nummer (the day + 40) and of people made for tests (the month + 40
- * or
- * + 80) count too.
+ * @return whether a text holds a personal number as it is seen, so invisible marks do not count: eleven
+ * digits, no more beside them, that begin with a date and end with the two right control digits. After the
+ * day, the month, the year and the ninth digit there may be spaces, dots or dashes, up to three. Those of a
+ * D-nummer (the day + 40) and of people made for tests (the month + 40 or + 80) count too.
  */
 bool bms_personal_number_in(const char *text);
 

@@ -12,7 +12,7 @@ struct bms {
     char *history;
     char *as_of; /* a date or a run; NULL: now */
     bool limits_of_today;
-    char report_language[3]; /* "": each unit's own */
+    char report_language[3];       /* "": each unit's own */
     int64_t (*now)(void *context); /* NULL: the system's clock */
     void *now_context;
     void (*on_notice)(void *context, const bms_finding *notice); /* may be NULL */

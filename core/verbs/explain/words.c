@@ -18,8 +18,7 @@ const char *bms_explain_moment(const bms_explain_words *words, int64_t seconds) 
     const int64_t local = bms_platform_local(seconds);
     const char *day = bms_day_text(words->arena, bms_day_here(seconds), words->language);
     const int64_t of_day = ((local % 86400) + 86400) % 86400;
-    return bms_arena_format(words->arena, "%s %02d:%02d", day, (int)(of_day / 3600),
-                            (int)(of_day / 60 % 60));
+    return bms_arena_format(words->arena, "%s %02d:%02d", day, (int)(of_day / 3600), (int)(of_day / 60 % 60));
 }
 
 const char *bms_explain_version(const bms_explain_words *words, int version, int64_t loaded_at) {

@@ -27,6 +27,27 @@ static void it_is_found_however_it_is_divided(void **state) {
     assert_true(bms_personal_number_in("01.81.90 10001"));
 }
 
+static void what_is_not_seen_does_not_hide_it(void **state) {
+    (void)state;
+    assert_true(bms_personal_number_in("018190\u200B10001")); /* zero width space */
+    assert_true(
+        bms_personal_number_in("0\u200D1\u00AD81\uFEFF9010001")); /* joiner, soft hyphen, mark of order */
+    assert_true(bms_personal_number_in("018190\u2060 \u206010001"));
+    assert_true(bms_personal_number_in("\u200E01819010001\u200E"));
+    assert_false(bms_personal_number_in("1\u200B01819010001")); /* seen as a longer number */
+    assert_false(bms_personal_number_in("01819010001\u200B1"));
+    assert_true(bms_personal_number_in("01819010001\xE2\x80")); /* cut in a character */
+}
+
+static void any_space_or_dash_divides_it(void **state) {
+    (void)state;
+    assert_true(bms_personal_number_in("018190\u200310001")); /* em space */
+    assert_true(bms_personal_number_in("018190\u201410001")); /* em dash */
+    assert_true(bms_personal_number_in("018190\t10001"));
+    assert_true(bms_personal_number_in("018190\n10001"));
+    assert_true(bms_personal_number_in("018190 - 10001"));
+}
+
 static void other_numbers_are_left_alone(void **state) {
     (void)state;
     assert_false(bms_personal_number_in(""));
@@ -35,7 +56,7 @@ static void other_numbers_are_left_alone(void **state) {
     assert_false(bms_personal_number_in("31029010059"));  /* 31 February */
     assert_false(bms_personal_number_in("101819010001")); /* within a longer number */
     assert_false(bms_personal_number_in("018190100011"));
-    assert_false(bms_personal_number_in("018190  10001")); /* two separators */
+    assert_false(bms_personal_number_in("018190    10001")); /* four separators */
     assert_false(bms_personal_number_in("tlf. 22 33 44 55, 987 65 432"));
 }
 
@@ -55,6 +76,8 @@ static void what_is_found_is_hidden_and_the_rest_stays(void **state) {
     const char *clean = "Ingen her, 12 av 40.";
     assert_string_equal(bms_personal_number_hide(arena, "Om 018190 10001 og 41819010186."),
                         "Om " BMS_HIDDEN_NUMBER " og " BMS_HIDDEN_NUMBER ".");
+    assert_string_equal(bms_personal_number_hide(arena, "Om \u200B018190\u200B10001\u200B."),
+                        "Om \u200B" BMS_HIDDEN_NUMBER "\u200B.");
     assert_ptr_equal(bms_personal_number_hide(arena, clean), clean);
     bms_arena_free(arena);
 }
@@ -63,6 +86,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_number_with_right_control_digits_is_found_in_a_text),
         cmocka_unit_test(it_is_found_however_it_is_divided),
+        cmocka_unit_test(what_is_not_seen_does_not_hide_it),
+        cmocka_unit_test(any_space_or_dash_divides_it),
         cmocka_unit_test(other_numbers_are_left_alone),
         cmocka_unit_test(a_number_cell_may_have_lost_the_zero_in_front),
         cmocka_unit_test(what_is_found_is_hidden_and_the_rest_stays),
