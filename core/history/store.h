@@ -102,7 +102,7 @@ enum bms_status bms_history_code(bms_history *history, enum bms_code_table table
 
 /** @return the number that stands for a state in the file, whatever the order of the enum; and back. */
 int64_t bms_stored_state(enum bms_state state);
-enum bms_state bms_state_stored_as(int64_t number);
+enum bms_state bms_state_stored_as(int64_t stored);
 
 /** @return BMS_OK while a run is open; BMS_INTERNAL otherwise: facts are added in runs only */
 enum bms_status bms_history_in_run(const bms_history *history, bms_error *error);

@@ -117,27 +117,37 @@ static enum bms_status unpack_zip(struct unpacking *unpacking, const bms_source 
 
 /* Mails */
 
+static enum bms_status take_attachment(struct unpacking *unpacking, const bms_attachment *attachment,
+                                       size_t number) {
+    const bool nameless = *attachment->name == '\0';
+    if (nameless && !bms_identify_zip(attachment->bytes, attachment->size))
+        return BMS_OK;
+    bms_enclosed *added =
+        add(unpacking, nameless ? bms_arena_format(unpacking->arena, "%zu.xlsx", number) : attachment->name);
+    if (!added)
+        return bms_fault_no_memory(&unpacking->reading);
+    if (!may_be_workbook(attachment->name))
+        return BMS_OK;
+    if (attachment->size > unpacking->room)
+        return refuse(unpacking);
+    unpacking->room -= attachment->size;
+    added->bytes = bms_arena_buffer(unpacking->arena, attachment->bytes, attachment->size);
+    added->size = attachment->size;
+    return BMS_OK;
+}
+
+/** Only workbooks are kept: all that is attached is decoded in memory of its own. */
 static enum bms_status take_attachments(struct unpacking *unpacking, const bms_source *source) {
     const bms_attachment *attachments = NULL;
-    size_t n = bms_mail_attachments(unpacking->arena, source->bytes, source->size, &attachments);
-    for (size_t i = 0; i < n; i++) {
-        const bms_attachment *attachment = &attachments[i];
-        const bool nameless = *attachment->name == '\0';
-        if (nameless && !bms_identify_zip(attachment->bytes, attachment->size))
-            continue;
-        bms_enclosed *added = add(unpacking, nameless ? bms_arena_format(unpacking->arena, "%zu.xlsx", i + 1)
-                                                      : attachment->name);
-        if (!added)
-            break;
-        if (!may_be_workbook(attachment->name))
-            continue;
-        if (attachment->size > unpacking->room)
-            return refuse(unpacking);
-        unpacking->room -= attachment->size;
-        added->bytes = bms_arena_buffer(unpacking->arena, attachment->bytes, attachment->size);
-        added->size = attachment->size;
-    }
-    return BMS_OK;
+    bms_arena *own = bms_arena_new();
+    if (!own)
+        return bms_fault_no_memory(&unpacking->reading);
+    size_t n = bms_mail_attachments(own, source->bytes, source->size, &attachments);
+    enum bms_status status = bms_arena_failed(own) ? bms_fault_no_memory(&unpacking->reading) : BMS_OK;
+    for (size_t i = 0; status == BMS_OK && i < n; i++)
+        status = take_attachment(unpacking, &attachments[i], i + 1);
+    bms_arena_free(own);
+    return status;
 }
 
 static int by_name(const void *left, const void *right) {

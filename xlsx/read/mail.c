@@ -14,6 +14,9 @@
 /* Multiparts inside each other, and bytes of the fields before one part. Real mails nest about four deep. */
 enum { MOST_DEPTH = 8, MOST_HEADER = 1 << 16, MOST_SECTIONS = 32 };
 
+/* Bytes of an encoded word; RFC 2047 allows 75, and some write whole names as one. */
+enum { MOST_WORD = 1024 };
+
 /** A part of the mail's bytes. */
 struct span {
     const char *at;
@@ -95,10 +98,14 @@ static struct span *note_field(struct header *header, struct span name, struct s
     return NULL;
 }
 
+static bool is_of_name(char c) {
+    return c > ' ' && c < 0x7F && c != ':';
+}
+
 /** @return the end of a field's name; NULL where the line is no field. */
 static const char *end_of_name(struct span line) {
     const char *at = line.at;
-    while (at<line.end && * at> ' ' && *at < 0x7F && *at != ':')
+    while (at < line.end && is_of_name(*at))
         at++;
     return at > line.at && at < line.end && *at == ':' ? at : NULL;
 }
@@ -280,6 +287,16 @@ static void put_bytes(struct name *name, const unsigned char *bytes, size_t size
     }
 }
 
+/** @return where the marks that end an encoded word begin; NULL where it has no end. */
+static const char *end_of_word(struct span rest) {
+    size_t length = length_of(rest) < MOST_WORD ? length_of(rest) : MOST_WORD;
+    for (size_t i = 0; i + 1 < length; i++) {
+        if (rest.at[i] == '?' && rest.at[i + 1] == '=')
+            return rest.at + i;
+    }
+    return NULL;
+}
+
 /** Take one word of RFC 2047 off the front: =?UTF-8?B?…?=. @return false: there is none */
 static bool take_encoded(bms_arena *arena, struct span *rest, struct name *name) {
     if (!begins(*rest, "=?"))
@@ -287,10 +304,8 @@ static bool take_encoded(bms_arena *arena, struct span *rest, struct name *name)
     const char *charset = memchr(rest->at + 2, '?', length_of(*rest) - 2);
     if (!charset || rest->end - charset < 3 || charset[2] != '?')
         return false;
-    struct span text = {charset + 3, charset + 3};
-    while (rest->end - text.end >= 2 && !(text.end[0] == '?' && text.end[1] == '='))
-        text.end++;
-    if (rest->end - text.end < 2)
+    struct span text = {charset + 3, end_of_word((struct span){charset + 3, rest->end})};
+    if (!text.end)
         return false;
     size_t size = 0;
     const unsigned char *bytes = bms_text_lower(charset[1]) == 'b'
@@ -375,11 +390,13 @@ struct walk {
 };
 
 static void add_attachment(struct walk *walk, const struct header *header, struct span body) {
+    if (walk->n == BMS_LIMIT_ENCLOSED)
+        return;
     const char *name = file_name(walk->arena, header->disposition, "filename");
     if (*name == '\0')
         name = file_name(walk->arena, header->type, "name");
     const bool text = length_of(header->type) == 0 || begins(header->type, "text/");
-    if ((*name == '\0' && text) || walk->n == BMS_LIMIT_ENCLOSED)
+    if (*name == '\0' && text)
         return;
     bms_attachment *added =
         bms_arena_grow(walk->arena, &walk->found, &walk->n, &walk->capacity, sizeof *added);

@@ -102,6 +102,16 @@ static void names_are_read_as_mail_programs_write_them(void **state) {
         assert_string_equal(name_by(*state, names[i].field), names[i].name);
 }
 
+static void an_encoded_word_without_an_end_is_a_name_as_it_stands(void **state) {
+    enum { WORDS = 8000 };
+    static const char word[] = "=?a?q?x";
+    char *name = bms_arena_alloc(*state, WORDS * (sizeof word - 1) + 1);
+    for (size_t i = 0; i < WORDS; i++)
+        memcpy(name + i * (sizeof word - 1), word, sizeof word);
+    const char *field = bms_arena_format(*state, "Content-Disposition: attachment; filename=\"%s\"", name);
+    assert_string_equal(name_by(*state, field), name);
+}
+
 static void a_mail_that_is_cut_off_gives_what_is_there(void **state) {
     const bms_attachment *found = take_apart(
         *state,
@@ -144,6 +154,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(parts_are_found_in_parts_and_with_plain_line_ends, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_mail_that_is_nothing_but_its_attachment, set_up, tear_down),
         cmocka_unit_test_setup_teardown(names_are_read_as_mail_programs_write_them, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_encoded_word_without_an_end_is_a_name_as_it_stands, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_mail_that_is_cut_off_gives_what_is_there, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nesting_is_limited, set_up, tear_down),
         cmocka_unit_test(mails_are_recognised_by_their_fields),
