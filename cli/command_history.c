@@ -112,7 +112,7 @@ static void on_change(void *context, const bms_cell_change *change) {
     table_add(&view->table, was, COLOUR_DIM);
     table_add(&view->table, became, COLOUR_NONE);
     table_add(&view->table, change->by, COLOUR_NONE);
-    table_add(&view->table, change->received, COLOUR_NONE);
+    table_add(&view->table, change->moment, COLOUR_NONE);
     table_add(&view->table, change->amendment, COLOUR_NONE);
 }
 

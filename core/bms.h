@@ -650,6 +650,7 @@ typedef struct bms_cell_change {
     const char *cell;           /**< Sheet!C5; NULL when it is in no cell */
     const char *by;             /**< who signed, or amended it */
     const char *received;       /**< when it was collected: 2026-09-15T10:00:00Z */
+    const char *moment;         /**< the same in local time, as the handle's language writes it */
     const char *amendment;      /**< why the coordinator amended it; NULL */
 } bms_cell_change;
 

@@ -32,6 +32,8 @@ static void report(struct comparing *comparing, const bms_stored_entry *stored, 
     const bms_definition *definition = comparing->job->definition;
     int indicator = bms_definition_indicator(definition, stored->entry.indicator);
     const char *received = bms_job_moment(comparing->arena, stored->received_at);
+    const bms_explain_words words = {comparing->arena, comparing->job->language};
+    const char *moment = bms_explain_moment(&words, stored->received_at);
     bool amended = stored->origin.amended_by[0] != '\0';
     const char *address = *cell ? bms_arena_format(comparing->arena, "%s!%s", stored->sheet, cell) : NULL;
     if (bms_arena_failed(comparing->arena))
@@ -50,6 +52,7 @@ static void report(struct comparing *comparing, const bms_stored_entry *stored, 
                                     .cell = address,
                                     .by = amended ? stored->origin.amended_by : stored->signed_by,
                                     .received = received,
+                                    .moment = moment,
                                     .amendment = amended ? stored->origin.amendment : NULL};
     comparing->on_change(comparing->context, &change);
 }

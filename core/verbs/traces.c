@@ -5,6 +5,7 @@
 #include "core/base/platform.h"
 #include "core/base/sha256.h"
 #include "core/base/text.h"
+#include "core/verbs/collect/unpack.h"
 #include "core/workbooks.h"
 
 #include <stdlib.h>
@@ -86,16 +87,36 @@ static bool is_of_the_return(enum bms_redacted what) {
 }
 
 /** @return whether the file holds it. One that cannot be read as a workbook is taken not to. */
-static bool holds(struct search *search, const char *name, const unsigned char *bytes, size_t size,
-                  const char *sha256) {
-    const bms_source source = {.name = name, .bytes = bytes, .size = size};
+static bool holds(struct search *search, const bms_source *source, const char *sha256) {
     if (is_of_the_return(search->redaction->what) &&
-        (is_about_the_return(search, name) || was_sent(search, sha256)))
+        (is_about_the_return(search, source->name) || was_sent(search, sha256)))
         return true;
     search->found = false;
-    if (is_workbook(name) && search->blanked->n > 0)
-        (void)bms_workbooks_each_cell(&source, search->job->language, false, look_at_cell, search, NULL);
+    if (is_workbook(source->name) && search->blanked->n > 0)
+        (void)bms_workbooks_each_cell(source, search->job->language, false, look_at_cell, search, NULL);
     return search->found;
+}
+
+/** @return whether a file in it holds it, where it is a zip file or a saved mail. */
+static bool one_inside_holds(struct search *search, const bms_source *source) {
+    bms_arena *arena = bms_arena_new();
+    const bms_enclosed *enclosed = NULL;
+    size_t n = 0;
+    bool held = false;
+    if (!arena || bms_workbooks_unpack(arena, source, search->job->language, BMS_MOST_UNPACKED, &enclosed, &n,
+                                       NULL) != BMS_OK)
+        n = 0;
+    for (size_t i = 0; i < n && !held; i++) {
+        const bms_source inside = {
+            .name = enclosed[i].name, .bytes = enclosed[i].bytes, .size = enclosed[i].size};
+        char sha256[65];
+        if (!inside.bytes)
+            continue;
+        bms_sha256(inside.bytes, inside.size, sha256);
+        held = holds(search, &inside, sha256);
+    }
+    bms_arena_free(arena);
+    return held;
 }
 
 /** @return whether the program wrote the file and can write it again, and nobody has changed it. */
@@ -122,7 +143,8 @@ static void look_at_file(struct search *search, const char *name) {
     if (bms_platform_read_file(path, search->job->language, &bytes, &size, NULL) != BMS_OK)
         return;
     bms_sha256(bytes, size, sha256);
-    const bool held = holds(search, name, bytes, size, sha256);
+    const bms_source source = {.name = name, .bytes = bytes, .size = size};
+    const bool held = holds(search, &source, sha256) || one_inside_holds(search, &source);
     free(bytes);
     if (!held)
         return;
@@ -138,7 +160,8 @@ static void look_at(struct search *search, const char *name, int depth) {
     const enum bms_path_kind kind = bms_platform_path_kind(bms_job_path(search->job, name));
     if (kind == BMS_PATH_FOLDER && depth < DEEPEST)
         look_in(search, name, depth + 1);
-    if (kind == BMS_PATH_FILE && (is_workbook(name) || is_about_the_return(search, name)))
+    if (kind == BMS_PATH_FILE &&
+        (is_workbook(name) || is_about_the_return(search, name) || begins(name, "returns/")))
         look_at_file(search, name);
 }
 

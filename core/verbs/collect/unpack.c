@@ -7,9 +7,6 @@
 
 #include <string.h>
 
-/* All that is unpacked in one run; it is kept in memory until the run ends. */
-#define MOST_BYTES ((uint64_t)256 << 20)
-
 /** The records as they grow. */
 struct growing {
     bms_job *job;
@@ -104,7 +101,7 @@ static bool any_unreadable(const bms_returns *returns) {
 }
 
 enum bms_status bms_returns_unpack(bms_returns *returns, size_t *n, bms_error *error) {
-    struct growing growing = {.job = returns->job, .room = MOST_BYTES};
+    struct growing growing = {.job = returns->job, .room = BMS_MOST_UNPACKED};
     enum bms_status status = BMS_OK;
     *n = 0;
     if (!any_unreadable(returns))

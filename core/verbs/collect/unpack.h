@@ -9,6 +9,9 @@
 
 #include "core/verbs/collect/returns.h"
 
+/** Bytes of all that is unpacked in one run; it is kept in memory until the run ends. */
+#define BMS_MOST_UNPACKED ((uint64_t)256 << 20)
+
 /**
  * Replace the records of files that hold others by records of what is in them, not read yet; what cannot be a
  * workbook is marked as skipped. A file in which there is none keeps its record.

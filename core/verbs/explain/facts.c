@@ -123,6 +123,18 @@ static const char *number_text(bms_explaining *explaining, int number) {
     return bms_arena_format(explaining->job->arena, "%d", number);
 }
 
+/** Who signed, and the day as the language writes it; a day that cannot be read stands as it is. */
+static const char *signature(bms_explaining *explaining, const bms_stored_entry *stored) {
+    bms_arena *arena = explaining->job->arena;
+    bms_day day;
+    if (*stored->signed_on == '\0')
+        return stored->signed_by;
+    const char *when = bms_day_parse(stored->signed_on, &day)
+                           ? bms_day_text(arena, day, explaining->job->language)
+                           : stored->signed_on;
+    return bms_arena_format(arena, "%s, %s", stored->signed_by, when);
+}
+
 static void report_origin(bms_explaining *explaining, const bms_stored_entry *stored) {
     report(explaining, "numerator_cell", BMS_TEXT("Cell of number 1"),
            address(explaining, stored, stored->entry.numerator_cell));
@@ -136,9 +148,7 @@ static void report_origin(bms_explaining *explaining, const bms_stored_entry *st
     report(explaining, "form_period", BMS_TEXT("Form"), stored->form_period);
     report(explaining, "revision", BMS_TEXT("Return no."), number_text(explaining, stored->revision));
     report(explaining, "signed_by", BMS_TEXT("Signed by"),
-           *stored->signed_on
-               ? bms_arena_format(explaining->job->arena, "%s, %s", stored->signed_by, stored->signed_on)
-               : stored->signed_by);
+           signature(explaining, stored));
     report(explaining, "received", BMS_TEXT("Received"),
            bms_explain_moment(&explaining->words, stored->received_at));
     report(explaining, "corrected_by", BMS_TEXT("Corrected by"), stored->origin.amended_by);

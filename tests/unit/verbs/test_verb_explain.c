@@ -135,6 +135,28 @@ static void a_sum_of_answers_to_an_earlier_question_is_made_as_it_was_then(void 
     ASSERT_SAID(place, "definition: version 1, loaded 2026-05-10 08:00");
 }
 
+static void on_change(void *context, const bms_cell_change *change) {
+    (void)snprintf(next_row(&((struct municipality *)context)->rows), 400, "%s: %s → %s, %s", change->what,
+                   change->was, change->became, change->moment);
+}
+
+static void days_and_moments_are_written_as_the_language_does(void **state) {
+    struct municipality *place = *state;
+    const bms_amendment_request request = {
+        .unit = "1103", .indicator = "SYK", .period = "2026-T2", .numerator = "14", .reason = "x", .by = "Ida"};
+    int revision = 0;
+    size_t mistakes = 0;
+    collect_all(place);
+    place->now = LATER;
+    assert_int_equal(bms_amend(place->b, &request, NULL, &revision, &mistakes, &place->error), BMS_OK);
+    assert_int_equal(bms_set_language(place->b, "nb", &place->error), BMS_OK);
+    assert_int_equal(explain(place, "1103", "SYK", "2026-T2"), BMS_OK);
+    ASSERT_SAID(place, "signed_by: Ida, 16.09.2026");
+    forget(place);
+    assert_int_equal(bms_changes(place->b, "1103", "SYK", on_change, place, &place->error), BMS_OK);
+    assert_string_equal(place->rows.lines[0], "numerator: 12 → 14, 16.09.2026 08:00");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, municipality_begin_loaded, municipality_end)
     const struct CMUnitTest tests[] = {
@@ -147,6 +169,7 @@ int main(void) {
         TEST(what_is_no_longer_in_the_setup_is_explained_by_the_last_setup_that_had_it),
         TEST(the_run_that_stored_it_and_the_program_that_checked_it_are_reported),
         TEST(a_sum_of_answers_to_an_earlier_question_is_made_as_it_was_then),
+        TEST(days_and_moments_are_written_as_the_language_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

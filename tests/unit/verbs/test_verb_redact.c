@@ -187,6 +187,19 @@ static void a_text_is_removed_with_its_original_and_what_was_made_of_it(void **s
     assert_verifies(place);
 }
 
+static void a_zip_file_with_the_return_in_it_is_named(void **state) {
+    struct municipality *place = *state;
+    size_t n = 0;
+    fill(place);
+    put(place, "returns/2026-T2/barnehagene.zip", "holds eng.xlsx\n" ENG "SYK " TYPED " 148\nKORT 3\n");
+    put(place, "returns/2026-T2/other.zip", "holds eng.xlsx\n" ENG "SYK 13 148\nKORT 3\n");
+    const bms_redaction signature = {.unit = "1103", .period = "2026-T2", .what = BMS_REDACT_SIGNATURE};
+    assert_int_equal(redact(place, signature, &n), BMS_OK);
+    assert_true(is_reported(place, "copies_remain ", "returns/2026-T2/barnehagene.zip"));
+    assert_false(is_reported(place, "copies_remain ", "other.zip"));
+    assert_int_equal(bms_platform_path_kind(inside(place, "returns/2026-T2/barnehagene.zip")), BMS_PATH_FILE);
+}
+
 static void an_original_that_was_removed_is_reported(void **state) {
     struct municipality *place = *state;
     size_t n = 0;
@@ -213,6 +226,7 @@ int main(void) {
         TEST(file_names_and_corrections_are_removed_too),
         TEST(what_was_removed_is_reported_with_who_and_why),
         TEST(the_copies_beside_the_history_are_replaced_and_what_is_left_is_named),
+        TEST(a_zip_file_with_the_return_in_it_is_named),
         TEST(a_text_is_removed_with_its_original_and_what_was_made_of_it),
         TEST(an_original_that_was_removed_is_reported),
     };
