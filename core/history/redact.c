@@ -251,13 +251,14 @@ static enum bms_status record_all(bms_history *history, const struct field *fiel
         char sha256[65];
         size_t size = 0;
         const char *row = bms_query_get_text(&query, 0);
-        const void *bytes = bms_query_get_bytes(&query, 1, &size);
         if (!is_meant(&query, field, which))
             continue;
         if (which->blanked && field->what == which->what && field->what != BMS_REDACT_ORIGINAL) {
             keep_text(which->blanked,
                       field->what == BMS_REDACT_SETUP ? which->text : bms_query_get_text(&query, 1));
         }
+        /* After the texts: asking for the same value as a text may move its bytes. */
+        const void *bytes = bms_query_get_bytes(&query, 1, &size);
         bms_sha256(size > 0 ? bytes : "", size, sha256);
         if (row && query.result == SQLITE_OK)
             status = record(history, field, which->redaction, row, sha256, error);
