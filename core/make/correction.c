@@ -4,6 +4,8 @@
 #include "core/base/error.h"
 #include "core/check/check.h"
 
+#include <string.h>
+
 bool bms_correction_helps(const bms_finding *findings, size_t n) {
     bool wrong = false;
     for (size_t i = 0; i < n; i++) {
@@ -30,6 +32,14 @@ static enum bms_status put_findings(bms_arena *arena, const bms_finding *finding
     }
     out->findings = ordered;
     return BMS_OK;
+}
+
+static bool is_signed_early(const bms_held_return *held) {
+    for (size_t i = 0; i < held->n_findings; i++) {
+        if (strcmp(held->findings[i].rule, "signed_early") == 0)
+            return true;
+    }
+    return false;
 }
 
 static const char *text_of(const bms_raw_cell *cell) {
@@ -74,7 +84,8 @@ static enum bms_status put_actions(bms_arena *arena, const bms_raw_return *sent,
 enum bms_status bms_correction_make(bms_arena *arena, const bms_form_request *request,
                                     const bms_form_past *past, const bms_held_return *held, bms_form *form,
                                     bms_correction_book *out, bms_error *error) {
-    *out = (bms_correction_book){.form = form, .file = held->file, .sent = held->sent};
+    *out = (bms_correction_book){
+        .form = form, .file = held->file, .sent = held->sent, .preliminary = is_signed_early(held)};
     enum bms_status status = bms_form_make(arena, request, past, form, error);
     if (status == BMS_OK)
         status = put_actions(arena, held->sent, form, error);

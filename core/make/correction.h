@@ -16,6 +16,7 @@ typedef struct bms_correction_book {
     const bms_raw_return *sent;
     const bms_finding *findings; /* in the order to fix them */
     size_t n_findings;
+    bool preliminary; /* signed before the period's last day */
 } bms_correction_book;
 
 /** @return whether a correction helps: not where the coordinator must decide or the period is wrong. */

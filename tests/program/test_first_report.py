@@ -56,7 +56,7 @@ class TheFirstReport(InAFolder):
         early = {r["unit"] for r in found for f in r["findings"] if f["rule"] == "signed_early"}
         self.assertEqual(early, {"1101"})
         self.assertIn("foreløpig", openpyxl.load_workbook(self.home / f"Mottak {PERIOD}.xlsx").worksheets[0]["A1"].value)
-        self.deliver("1104", "20.08.2026", SYK=(12, 10))  # a part above the whole: held back
+        self.deliver("1104", "20. august 2026", SYK=(12, 10))  # a part above the whole: held back
         self.bms("collect", PERIOD, cwd=self.home, environment={"SOURCE_DATE_EPOCH": noon(2026, 8, 24)})
         correction = openpyxl.load_workbook(next((self.home / "corrections" / PERIOD).glob("1104-*.xlsx")))
         self.assertIn("tallene er foreløpige", " ".join(self.texts(correction.worksheets[0])))

@@ -204,23 +204,13 @@ static const char *counted(const bms_form_layout *layout, const char *one, const
                        bms_arena_format(layout->arena, "%zu", n), NULL);
 }
 
-/** "2 ting må rettes før innsendingen kan tas inn. 1 ting bør sjekkes." */
-/** @return whether the unit signed before the period's last day. */
-static bool is_preliminary(const bms_form_layout *layout) {
-    const bms_raw_cell *signed_on = &layout->correction->sent->signed_on;
-    bms_day day = signed_on->day;
-    bms_period period;
-    bool dated = signed_on->kind == BMS_RAW_DATE ||
-                 (signed_on->kind == BMS_RAW_TEXT && bms_day_parse(signed_on->text, &day));
-    return dated && bms_period_parse(layout->form->identity.period, &period) && day < period.to;
-}
-
 static const char *preliminary(const bms_form_layout *layout) {
-    if (!is_preliminary(layout))
+    if (!layout->correction->preliminary)
         return "";
     return bms_form_tr(layout, BMS_TEXT(" Signed before the period was over: the numbers are preliminary."));
 }
 
+/** "2 ting må rettes før innsendingen kan tas inn. 1 ting bør sjekkes." */
 static const char *summary(const bms_form_layout *layout) {
     const size_t severe = count(layout->correction, true);
     const size_t others = count(layout->correction, false);

@@ -249,9 +249,10 @@ void bms_report_numbers(const bms_report_book *report) {
     for (size_t i = 0; i < model->n_indicators; i++) {
         const bms_report_indicator *row = &model->indicators[i];
         uint32_t first = at;
-        for (size_t a = 0; a < row->n_answers; a++)
+        for (size_t a = 0; a < row->n_answers; a++) {
             put_answer(report, page, at++, row, &row->answers[a],
                        bms_report_answered_by(report, row->answers[a].unit));
+        }
         for (size_t c = 0; c < row->n_closed; c++) {
             put_answer(report, page, at++, row, &row->closed[c],
                        bms_words_closed(&report->words, &model->definition->units[row->closed[c].unit]));
