@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/check/checking.h"
+#include "core/definition/links.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -195,27 +196,16 @@ static void read_signature(bms_checking *checking) {
         out->signed_on = bms_day_iso(checking->arena, day);
 }
 
-/** @return whether a text ends with the code in brackets, as the form's list of questions spells it. */
-static bool ends_with_code(const char *text, const char *code) {
-    size_t length = strlen(text);
-    size_t of_code = strlen(code);
-    if (of_code == 0 || length < of_code + 2 || text[length - 1] != ')' || text[length - of_code - 2] != '(')
-        return false;
-    for (size_t i = 0; i < of_code; i++) {
-        if (bms_text_lower(text[length - of_code - 1 + i]) != bms_text_lower(code[i]))
-            return false;
-    }
-    return true;
-}
-
 /** @return the code of the question that an action is linked to, by code or name; else what the unit wrote.
  */
 static const char *link_of(bms_checking *checking, const bms_raw_cell *cell) {
     const char *text = bms_raw_text(checking, cell);
+    char code[BMS_CODE_SIZE];
+    const bool coded = bms_link_code(text, code);
     for (size_t i = 0; i < checking->n_questions; i++) {
         const bms_question *question = &checking->questions[i];
-        if (ends_with_code(text, question->indicator) || bms_text_same(text, question->name) ||
-            bms_text_same(text, question->indicator))
+        if ((coded && bms_code_compare(code, question->indicator) == 0) ||
+            bms_text_same(text, question->name) || bms_text_same(text, question->indicator))
             return question->indicator;
     }
     return text;

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/** Read the code from an item of the form's list, `Sykefravær (SYK)`. @return whether it has one */
-static bool code_behind(const char *text, char code[BMS_CODE_SIZE]) {
+bool bms_link_code(const char *text, char code[BMS_CODE_SIZE]) {
     const char *open = strrchr(text, '(');
     size_t length = open ? strcspn(open + 1, ")") : 0;
     if (length == 0 || length >= BMS_CODE_SIZE || strcmp(open + 1 + length, ")") != 0)
@@ -72,7 +71,7 @@ bool bms_link_find(const bms_definition *definition, const char *text, bms_link 
     if (bms_text_blank(text))
         return false;
     return find(definition, text, text, out) ||
-           (code_behind(text, code) && find(definition, code, NULL, out));
+           (bms_link_code(text, code) && find(definition, code, NULL, out));
 }
 
 const char *bms_link_text(bms_arena *arena, const bms_definition *definition, const char *text) {

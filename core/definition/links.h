@@ -14,6 +14,13 @@ typedef struct bms_link {
     const char *name;
 } bms_link;
 
+/**
+ * Read the code from an item of the form's list, "Sykefravær (SYK)". It need not be known.
+ *
+ * @return whether it has one
+ */
+bool bms_link_code(const char *text, char code[BMS_CODE_SIZE]);
+
 /** @param text  a code, a name, or both as the form's list has them: "Sykefravær (SYK)" @return whether it is
  * known */
 bool bms_link_find(const bms_definition *definition, const char *text, bms_link *out);
