@@ -63,9 +63,8 @@ static struct comparison choose(const bms_report_building *building, const bms_r
         return forecast;
     }
     if (bms_report_shows_year(row)) {
-        return (struct comparison){BMS_COMPARED_WITH_YEAR_TO_DATE, points->year_before,
-                                   basis->adds_up ? BMS_YEAR_SO_FAR : BMS_AT_POINT, &row->so_far,
-                                   &row->so_far_before};
+        return (struct comparison){BMS_COMPARED_WITH_YEAR_TO_DATE, points->year_before, BMS_YEAR_SO_FAR,
+                                   &row->so_far, &row->so_far_before};
     }
     if (!is_known(&row->year_before))
         return with_last;

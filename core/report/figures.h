@@ -90,7 +90,8 @@ const bms_unit_answer *bms_figures_answer(const bms_figures *figures, int point,
 /** What to roll up at a measuring point. */
 enum bms_reach {
     BMS_AT_POINT,    /* its answers */
-    BMS_YEAR_SO_FAR, /* where the basis adds up: its answers and those of the year's earlier points */
+    BMS_YEAR_SO_FAR, /* where the basis adds up: its answers and those of the year's earlier points; where the
+                      * latest replaces earlier ones: its answers */
     BMS_ADDED        /* of a year to date: the growth since the year's previous measuring point */
 };
 

@@ -154,13 +154,12 @@ static void add_row(const bms_report_building *building, int indicator, int poin
     const bms_report_points points = points_of(building, indicator, point, row);
     row->indicator = &definition->indicators[indicator];
     row->index = indicator;
-    enum bms_reach so_far = bms_basis_of(row->indicator->basis)->adds_up ? BMS_YEAR_SO_FAR : BMS_AT_POINT;
     bms_report_figure(building, point, unit, false, BMS_AT_POINT, &row->now, &row->target);
-    bms_report_figure(building, point, unit, false, so_far, &row->so_far, NULL);
+    bms_report_figure(building, point, unit, false, BMS_YEAR_SO_FAR, &row->so_far, NULL);
     bms_report_figure(building, points.last, unit, false, BMS_AT_POINT, &row->last, NULL);
     bms_report_figure(building, points.year_before, unit, false, BMS_AT_POINT, &row->year_before, NULL);
     bms_report_figure(building, bms_report_shows_year(row) ? points.year_before : BMS_NONE, unit, false,
-                      so_far, &row->so_far_before, NULL);
+                      BMS_YEAR_SO_FAR, &row->so_far_before, NULL);
     add_answers(building, point, row);
     add_closed(building, point, row);
     add_course(building, point, row);

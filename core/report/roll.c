@@ -37,6 +37,12 @@ static bool is_same_day_closer(const bms_figures *figures, const struct bms_slot
            bms_definition_is_closer(definition, slot->point, other->point, last->point);
 }
 
+enum bms_reach bms_figures_reach(const bms_figures *figures, const struct bms_slot *slot,
+                                 enum bms_reach reach) {
+    bool replaced = reach == BMS_YEAR_SO_FAR && !bms_basis_of(indicator_of(figures, slot)->basis)->adds_up;
+    return replaced ? BMS_AT_POINT : reach;
+}
+
 size_t bms_figures_year(const bms_figures *figures, const struct bms_slot *last,
                         const struct bms_slot *found[BMS_KEPT_POINTS]) {
     const bms_definition *definition = figures->definition;
@@ -315,6 +321,7 @@ static size_t gather_closed(const bms_figures *figures, const struct bms_slot *s
 static bms_rolled roll(const bms_figures *figures, const struct bms_slot *slot, int unit, bool own_only,
                        enum bms_reach reach, size_t *n) {
     const struct bms_slot *year[BMS_KEPT_POINTS];
+    reach = bms_figures_reach(figures, slot, reach);
     size_t n_year = reach == BMS_AT_POINT ? 1 : bms_figures_year(figures, slot, year);
     bool whole_year = reach == BMS_YEAR_SO_FAR && n_year > 1;
     const struct bms_slot *before = reach == BMS_ADDED && n_year > 1 ? year[1] : NULL;

@@ -208,7 +208,7 @@ static bool find_slots(struct comparing *comparing, const struct bms_slot *then,
     comparing->slots[THEN][0] = then;
     comparing->slots[NOW][0] = now;
     comparing->n_slots = 1;
-    if (reach == BMS_AT_POINT)
+    if (bms_figures_reach(comparing->figures, now, reach) == BMS_AT_POINT)
         return true;
     comparing->n_slots = bms_figures_year(comparing->figures, now, comparing->slots[NOW]);
     return same_parts(comparing, bms_figures_year(comparing->figures, then, comparing->slots[THEN]));

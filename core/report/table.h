@@ -73,6 +73,11 @@ struct bms_units {
 struct bms_units bms_figures_at(const bms_figures *figures, const struct bms_slot *slot, int unit,
                                 bool own_only, int *room);
 
+/** @return the reach itself, but that of the year so far is the slot alone where the latest replaces earlier
+ * ones. */
+enum bms_reach bms_figures_reach(const bms_figures *figures, const struct bms_slot *slot,
+                                 enum bms_reach reach);
+
 /** Find the year's slots up to and including `last`, newest first; of overlapping periods only the newest. */
 size_t bms_figures_year(const bms_figures *figures, const struct bms_slot *last,
                         const struct bms_slot *found[BMS_KEPT_POINTS]);

@@ -353,6 +353,18 @@ static void a_change_follows_mergers_and_splits(void **state) {
     assert_int_equal(shown(t, BUDGET)->change.units, 1);
 }
 
+static void the_year_of_what_is_counted_to_date_is_its_latest_number(void **state) {
+    town *t = *state;
+    begin(t);
+    give(t, A1, BUDGET, T1_26, 500, 500);
+    give(t, A1, BUDGET, T2_26, 1050, 1000); /* 5 %, not 1550 of 1500 */
+    report(t, A);
+    assert_int_equal(t->model.n_reds, 1);
+    assert_result(t->model.reds[0].figure->rolled.result, 5);
+    assert_false(t->model.reds[0].figure->of_year);
+    assert_result(t->model.units[1].figures[t->model.reds[0].indicator].rolled.result, 5);
+}
+
 static void no_run_of_reds_crosses_a_merger(void **state) {
     town *t = *state;
     merge(t);
@@ -419,6 +431,7 @@ int main(void) {
         TEST(a_merger_counts_nobody_twice_above),
         TEST(a_split_shows_the_shared_past_and_counts_it_once_above),
         TEST(a_change_follows_mergers_and_splits),
+        TEST(the_year_of_what_is_counted_to_date_is_its_latest_number),
         TEST(no_run_of_reds_crosses_a_merger),
         TEST(a_leader_post_that_has_ended_with_its_units_is_not_listed),
         TEST(a_red_number_of_a_unit_that_is_gone_is_its_successors_to_answer_for),

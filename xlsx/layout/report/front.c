@@ -378,8 +378,8 @@ static void put_legend(const bms_report_book *report, bms_page *page, uint32_t a
                       BMS_TEXT("{legend}. The status is that of the year to date where one is shown with a "
                                "colour, else that of the latest measurement. Last year: beside the year to "
                                "date, last year's to the same date. Change: what chance or rounding may "
-                               "explain is about as before. ●/▲/■: number of units, by the latest "
-                               "measurement.")),
+                               "explain is about as before. ●/▲/■: number of units, by each unit's "
+                               "own status.")),
         "legend", bms_colour_legend(report->words.arena, report->words.language));
     bms_page_merged(page, bms_range_of(at, BMS_FRONT_NAME, at, BMS_FRONT_MORE), &style, text);
     bms_page_height(page, at, 26);
