@@ -125,6 +125,12 @@ static size_t count(const char *text) {
     return n;
 }
 
+/** @return the end of what was put. */
+static char *put(char *to, const char *from, size_t length) {
+    memcpy(to, from, length);
+    return to + length;
+}
+
 const char *bms_personal_number_hide(bms_arena *arena, const char *text) {
     const size_t n = text ? count(text) : 0;
     if (n == 0)
@@ -135,10 +141,8 @@ const char *bms_personal_number_hide(bms_arena *arena, const char *text) {
     char *to = hidden;
     size_t length;
     for (const char *found; (found = find(text, &length)); text = found + length) {
-        memcpy(to, text, (size_t)(found - text));
-        to += found - text;
-        memcpy(to, BMS_HIDDEN_NUMBER, strlen(BMS_HIDDEN_NUMBER));
-        to += strlen(BMS_HIDDEN_NUMBER);
+        to = put(to, text, (size_t)(found - text));
+        to = put(to, BMS_HIDDEN_NUMBER, strlen(BMS_HIDDEN_NUMBER));
     }
     (void)snprintf(to, strlen(text) + 1, "%s", text);
     return hidden;

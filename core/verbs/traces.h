@@ -15,8 +15,9 @@ typedef struct bms_traces {
 } bms_traces;
 
 /**
- * Look through corrections, reports, reminders, forms, returns (also in zip files and saved mails), Mottak and
- * other workbooks beside the history. Returns, and what somebody has changed since it was written, are never touched.
+ * Look through corrections, reports, reminders, forms, returns (also in zip files and saved mails), Mottak
+ * and other workbooks beside the history. Returns, and what somebody has changed since it was written, are
+ * never touched.
  *
  * @param blanked  the texts
  * @return BMS_OK, also where a file could not be read or removed; or BMS_NO_MEMORY, or why the history could

@@ -147,8 +147,7 @@ static void report_origin(bms_explaining *explaining, const bms_stored_entry *st
     report(explaining, "sha256", BMS_TEXT("SHA-256 of the file"), stored->sha256);
     report(explaining, "form_period", BMS_TEXT("Form"), stored->form_period);
     report(explaining, "revision", BMS_TEXT("Return no."), number_text(explaining, stored->revision));
-    report(explaining, "signed_by", BMS_TEXT("Signed by"),
-           signature(explaining, stored));
+    report(explaining, "signed_by", BMS_TEXT("Signed by"), signature(explaining, stored));
     report(explaining, "received", BMS_TEXT("Received"),
            bms_explain_moment(&explaining->words, stored->received_at));
     report(explaining, "corrected_by", BMS_TEXT("Corrected by"), stored->origin.amended_by);

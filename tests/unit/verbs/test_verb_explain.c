@@ -142,8 +142,12 @@ static void on_change(void *context, const bms_cell_change *change) {
 
 static void days_and_moments_are_written_as_the_language_does(void **state) {
     struct municipality *place = *state;
-    const bms_amendment_request request = {
-        .unit = "1103", .indicator = "SYK", .period = "2026-T2", .numerator = "14", .reason = "x", .by = "Ida"};
+    const bms_amendment_request request = {.unit = "1103",
+                                           .indicator = "SYK",
+                                           .period = "2026-T2",
+                                           .numerator = "14",
+                                           .reason = "x",
+                                           .by = "Ida"};
     int revision = 0;
     size_t mistakes = 0;
     collect_all(place);
