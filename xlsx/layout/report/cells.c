@@ -37,11 +37,24 @@ const char *bms_report_other_period(const bms_report_book *report, const bms_fig
                             other && figure->of_year ? ", " : "", year);
 }
 
+const char *bms_report_short_period(const bms_report_book *report, const bms_figure *figure) {
+    const bms_report_model *model = report->model;
+    const char *year =
+        bms_arena_format(report->words.arena, " %.4s", model->definition->calendar[model->form].period.code);
+    const char *name = figure->period_name;
+    const size_t length = strlen(name);
+    const size_t of_year = strlen(year);
+    if (length <= of_year || strcmp(name + length - of_year, year) != 0)
+        return name;
+    return bms_arena_format(report->words.arena, "%.*s", (int)(length - of_year), name);
+}
+
 const char *bms_report_dated(const bms_report_book *report, const bms_indicator *indicator,
                              const bms_figure *figure) {
     if (*bms_report_other_period(report, figure) == '\0')
         return indicator->name;
-    return bms_arena_format(report->words.arena, "%s (%s)", indicator->name, figure->period_code);
+    return bms_arena_format(report->words.arena, "%s (%s)", indicator->name,
+                            bms_report_short_period(report, figure));
 }
 
 const char *bms_report_answered_by(const bms_report_book *report, int unit) {

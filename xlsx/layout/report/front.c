@@ -245,7 +245,7 @@ static const char *needed_note(const bms_report_book *report, const bms_report_i
     if (*bms_report_other_period(report, &row->now) == '\0')
         return amount;
     const char *note = joined(report, amount, row->now.period_name);
-    return fits(note, room) ? note : joined(report, amount, row->now.period_code);
+    return fits(note, room) ? note : joined(report, amount, bms_report_short_period(report, &row->now));
 }
 
 /** @return how many units a result is of, where some have not answered. */
@@ -378,9 +378,13 @@ static void put_legend(const bms_report_book *report, bms_page *page, uint32_t a
                       BMS_TEXT("{legend}. The status is that of the year to date where one is shown with a "
                                "colour, else that of the latest measurement. Last year: beside the year to "
                                "date, last year's to the same date. Change: what chance or rounding may "
-                               "explain is about as before. ●/▲/■: number of units, by each unit's "
-                               "own status.")),
+                               "explain is about as before.")),
         "legend", bms_colour_legend(report->words.arena, report->words.language));
+    if (report->model->kind != BMS_REPORT_UNIT) {
+        text = bms_arena_format(
+            report->words.arena, "%s %s", text,
+            bms_report_tr(report, BMS_TEXT("●/▲/■: number of units, each by its own status.")));
+    }
     bms_page_merged(page, bms_range_of(at, BMS_FRONT_NAME, at, BMS_FRONT_MORE), &style, text);
     bms_page_height(page, at, 26);
     bms_page_text(page, at + 1, 0, &(bms_style){.size = 8, .ink = BMS_GREY_TEXT}, made_from(report));

@@ -61,9 +61,13 @@ const char *bms_report_period(const bms_report_book *report);
 /** @return the period of a figure that is of another than the report's: "2. tertial 2026"; else "". */
 const char *bms_report_other_period(const bms_report_book *report, const bms_figure *figure);
 
+/** @return the period of a figure without the year where that is the report's: "2. tertial", else "2. tertial
+ * 2025". */
+const char *bms_report_short_period(const bms_report_book *report, const bms_figure *figure);
+
 const char *bms_report_unit_name(const bms_report_book *report, int unit);
 
-/** @return an indicator's name, with the period's code where a figure is of another period than the report.
+/** @return an indicator's name, with the period where a figure is of another period than the report.
  */
 const char *bms_report_dated(const bms_report_book *report, const bms_indicator *indicator,
                              const bms_figure *figure);

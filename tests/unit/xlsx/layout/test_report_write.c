@@ -95,6 +95,7 @@ static void the_first_sheet_of_a_leader_answers_all_four_questions_on_one_screen
     assert_non_null(saying(front, "Dette gjøres: 5 tiltak, 2 over frist"));
     assert_non_null(saying(front, "Utgave 2, 22.09.2026"));
     assert_non_null(saying(front, "INTERN"));
+    assert_non_null(saying(front, "●/▲/■: antall enheter, hver etter sin egen status."));
     assert_true(saying(front, "Dette gjøres")->row < 24); /* what a small laptop shows */
     assert_true(front->info.rows_used < 36);
     assert_true(front->info.columns_used <= 12);
@@ -216,6 +217,7 @@ static void a_unit_that_has_not_delivered_sees_that_and_what_is_missing(void **s
     assert_non_null(saying(w->sheets[0], "Skjemaet er holdt tilbake"));
     assert_non_null(saying(w->sheets[0], "10 av 7 beboere"));
     assert_non_null(saying(w->sheets[0], "Mangler: 5"));
+    assert_null(saying(w->sheets[0], "●/▲/■")); /* it has no lights */
 }
 
 static void the_same_report_gives_the_same_bytes(void **state) {
