@@ -119,7 +119,7 @@ static bool one_inside_holds(struct search *search, const bms_source *source) {
     return held;
 }
 
-/** @return whether the program wrote the file and can write it again, and nobody has changed it. */
+/** @return whether the program can write the file again; of forms and Mottak only where nobody changed it. */
 static bool can_be_made_again(const struct search *search, const char *name, const char *sha256) {
     bool known = false;
     bool same = false;
@@ -146,7 +146,7 @@ static void look_at_file(struct search *search, const char *name) {
     const bms_source source = {.name = name, .bytes = bytes, .size = size};
     const bool held = holds(search, &source, sha256) || one_inside_holds(search, &source);
     free(bytes);
-    if (!held)
+    if (!held || bms_arena_failed(search->job->arena)) /* a name that is cut short may be that of another */
         return;
     if (can_be_made_again(search, name, sha256))
         bms_platform_remove(path);

@@ -16,8 +16,8 @@ typedef struct bms_traces {
 
 /**
  * Look through corrections, reports, reminders, forms, returns (also in zip files and saved mails), Mottak
- * and other workbooks beside the history. Returns, and what somebody has changed since it was written, are
- * never touched.
+ * and other workbooks beside the history. What holds it in corrections, reports and reminders is removed,
+ * whoever wrote in it since; returns, and a form or Mottak that somebody has changed, are never touched.
  *
  * @param blanked  the texts
  * @return BMS_OK, also where a file could not be read or removed; or BMS_NO_MEMORY, or why the history could

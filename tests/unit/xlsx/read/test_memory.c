@@ -1,6 +1,7 @@
 /** Memory: any allocation may fail, and none is leaked; a large sheet takes no more than a small one. */
 #define ZLIB_CONST
 
+#include "core/workbooks.h"
 #include "tests/unit/xlsx/read/made_workbook.h"
 
 #include <sys/resource.h>
@@ -230,6 +231,47 @@ static void one_failed_allocation_never_gives_a_wrong_answer(void **state) {
     free(bytes.at);
 }
 
+/** Unpack what is in a zip file or a mail, with one allocation more each time until nothing fails. */
+static void survive_unpacking(const void *bytes, size_t size) {
+    const bms_source source = {.name = "skjema.zip", .bytes = bytes, .size = size};
+    enum bms_status status = BMS_NO_MEMORY;
+    for (unsigned long failures = 0; status; failures++) {
+        const bms_enclosed *found = NULL;
+        size_t n = 0;
+        bms_error error = {0};
+        long before = live;
+        bms_arena *arena = bms_arena_new();
+        calls = 0;
+        fail_at = failures + 1;
+        status = bms_workbooks_unpack(arena, &source, "nb", 1 << 20, &found, &n, &error);
+        fail_at = 0;
+        assert_int_equal(n, status ? 0 : 1);
+        if (status) {
+            assert_int_equal(status, BMS_NO_MEMORY);
+        } else {
+            assert_string_equal(found->name, "a.xlsx");
+            assert_memory_equal(found->bytes, "PK\003\004", 4);
+        }
+        bms_arena_free(arena);
+        assert_int_equal(live, before);
+        assert_true(failures < 1000);
+    }
+}
+
+static void unpacking_what_is_in_a_file_ends_cleanly_too(void **state) {
+    (void)state;
+    static const char mail[] = "From: kari@eksempel.no\r\nTo: ola@eksempel.no\r\nSubject: Skjema\r\n"
+                               "Content-Type: multipart/mixed; boundary=skille\r\n\r\n--skille\r\n"
+                               "Content-Disposition: attachment; filename=\"=?UTF-8?Q?a=2Exlsx?=\"\r\n"
+                               "Content-Transfer-Encoding: base64\r\n\r\nUEsDBA==\r\n--skille--\r\n";
+    const struct member member = {.name = "a.xlsx", .content = "PK\003\004"};
+    struct bytes zip = make_zip(&member, 1);
+    fail_on = true;
+    survive_unpacking(mail, sizeof mail - 1);
+    survive_unpacking(zip.at, zip.size);
+    free(zip.at);
+}
+
 static long peak_kilobytes(void) {
     struct rusage usage;
     assert_int_equal(getrusage(RUSAGE_SELF, &usage), 0);
@@ -280,6 +322,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_allocation_may_fail_and_the_reading_ends_cleanly),
         cmocka_unit_test(one_failed_allocation_never_gives_a_wrong_answer),
+        cmocka_unit_test(unpacking_what_is_in_a_file_ends_cleanly_too),
         cmocka_unit_test(a_million_styled_rows_without_cells_take_no_memory),
         cmocka_unit_test(a_million_cells_read_one_by_one_take_no_memory),
     };
