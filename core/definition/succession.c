@@ -153,24 +153,38 @@ size_t bms_succession_shared(const bms_definition *definition, int unit, bms_day
     return kept;
 }
 
-/** @return the first that took over from a unit by a day, or BMS_NONE. */
-static int next_of(const bms_definition *definition, int unit, bms_day day) {
-    for (size_t i = 0; i < definition->n_units; i++) {
-        if (replaces(&definition->units[i], unit) && definition->units[i].from <= day)
-            return (int)i;
+/** Find the first that took over from a unit by a day, or BMS_NONE. @return how many did */
+static size_t find_next(const bms_definition *definition, int unit, bms_day day, int *first) {
+    size_t n = 0;
+    *first = BMS_NONE;
+    for (size_t i = definition->n_units; i-- > 0;) {
+        if (replaces(&definition->units[i], unit) && definition->units[i].from <= day) {
+            *first = (int)i;
+            n++;
+        }
     }
-    return BMS_NONE;
+    return n;
 }
 
 int bms_succession_heir(const bms_definition *definition, int unit, bms_day day) {
     for (int i = 0; i < MOST_GENERATIONS; i++) {
         bms_day to = definition->units[unit].to;
-        int next = to != BMS_NO_DAY && to < day ? next_of(definition, unit, day) : BMS_NONE;
-        if (next == BMS_NONE)
+        int next = BMS_NONE;
+        if (to == BMS_NO_DAY || to >= day || find_next(definition, unit, day, &next) == 0)
             break;
         unit = next;
     }
     return unit;
+}
+
+int bms_succession_only_heir(const bms_definition *definition, int unit, bms_day day) {
+    for (int i = 0; i < MOST_GENERATIONS; i++) {
+        if (bms_unit_valid(&definition->units[unit], day))
+            return unit;
+        if (find_next(definition, unit, day, &unit) != 1)
+            return BMS_NONE;
+    }
+    return BMS_NONE;
 }
 
 bool bms_succession_any(const bms_definition *definition, int unit) {

@@ -73,6 +73,9 @@ const char *bms_succession_text(bms_arena *arena, const bms_definition *definiti
  * where it goes on, or nobody took over. */
 int bms_succession_heir(const bms_definition *definition, int unit, bms_day day);
 
+/** @return the same where it is there on the day, and nobody else on the way took over too; else BMS_NONE. */
+int bms_succession_only_heir(const bms_definition *definition, int unit, bms_day day);
+
 /** @return whether the unit took over from any other, or any other from it. */
 bool bms_succession_any(const bms_definition *definition, int unit);
 

@@ -283,27 +283,11 @@ const char *bms_words_course_of(const bms_words *words, const bms_report_indicat
                             bms_tr(words->language, BMS_TEXT("break")), *after == '\0' ? "" : " ", after);
 }
 
-/** @return the one unit that took over from another and is there on a day; BMS_NONE: none, or several. */
-static int successor_of(const bms_definition *definition, int unit, bms_day day) {
-    int found = BMS_NONE;
-    for (size_t u = 0; u < definition->n_units; u++) {
-        const bms_unit *candidate = &definition->units[u];
-        for (size_t p = 0; p < candidate->n_predecessors; p++) {
-            if (candidate->predecessors[p] != unit || !bms_unit_valid(candidate, day))
-                continue;
-            if (found != BMS_NONE)
-                return BMS_NONE;
-            found = (int)u;
-        }
-    }
-    return found;
-}
-
 const char *bms_words_answered_by(const bms_words *words, const bms_definition *definition, int unit,
                                   bms_day day) {
     const char *name = definition->units[unit].name;
-    int now = bms_unit_valid(&definition->units[unit], day) ? BMS_NONE : successor_of(definition, unit, day);
-    if (now == BMS_NONE)
+    int now = bms_succession_only_heir(definition, unit, day);
+    if (now == BMS_NONE || now == unit)
         return name;
     return bms_message(words->arena, bms_tr(words->language, BMS_TEXT("{unit} (number from {before})")),
                        "unit", definition->units[now].name, "before", name, NULL);

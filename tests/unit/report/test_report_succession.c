@@ -410,6 +410,11 @@ static void a_red_number_of_a_unit_that_is_gone_is_its_successors_to_answer_for(
     assert_string_equal(bms_words_answered_by(&words, &t->definition, A1, day), "A2 (tall fra A1)");
     assert_string_equal(bms_words_answered_by(&words, &t->definition, A2, day), "A2");
     assert_string_equal(bms_words_answered_by(&words, &t->definition, A1, bms_day_of(2026, 4, 30)), "A1");
+    int later[] = {A2};
+    t->units[A2].to = bms_day_of(2026, 6, 30);
+    t->units[A4].predecessors = later; /* which has been taken over from itself */
+    t->units[A4].n_predecessors = 1;
+    assert_string_equal(bms_words_answered_by(&words, &t->definition, A1, day), "A4 (tall fra A1)");
     t->units[A3].predecessors = before; /* shared by two: it stays its own */
     t->units[A3].n_predecessors = 1;
     assert_string_equal(bms_words_answered_by(&words, &t->definition, A1, day), "A1");
