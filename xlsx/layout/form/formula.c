@@ -17,6 +17,9 @@ enum { COMPARED_DECIMALS = 9 };
 /* The longest formula, in characters. */
 enum { LONGEST = 8192 };
 
+/* Characters of a text between quotes. Excel takes 255, and counts some characters twice. */
+enum { MOST_IN_QUOTES = 120 };
+
 /** A formula being put together: IF(…,…,IF(…,…,…)). */
 struct chain {
     bms_arena *arena;
@@ -58,18 +61,34 @@ static const char *chain_end(struct chain *chain) {
     return chain->text ? chain->text : "";
 }
 
+/** Put a sign of a text in quotes; after so many the text goes on in a new piece: "…"&"…". */
+static char *put_sign(char *end, char sign, size_t *n) {
+    static const char between[] = "\"&\"";
+    const bool begins = ((unsigned char)sign & 0xC0) != 0x80; /* a character */
+    if (begins && *n >= MOST_IN_QUOTES) {
+        memcpy(end, between, sizeof between);
+        end += sizeof between - 1;
+        *n = 0;
+    }
+    *n += begins;
+    if (sign == '"')
+        *end++ = '"';
+    *end++ = sign;
+    return end;
+}
+
 const char *bms_formula_text(bms_arena *arena, const char *text) {
-    char *quoted = bms_arena_alloc(arena, strlen(text) * 2 + 3);
+    const size_t length = strlen(text);
+    char *quoted = bms_arena_alloc(arena, length * 2 + length / MOST_IN_QUOTES * 3 + 4);
     if (!quoted)
         return "";
     char *end = quoted;
+    size_t n = 0;
     *end++ = '"';
-    for (; *text; text++) {
-        if (*text == '"')
-            *end++ = '"';
-        *end++ = *text;
-    }
-    *end = '"';
+    for (; *text; text++)
+        end = put_sign(end, *text, &n);
+    *end++ = '"';
+    *end = '\0';
     return quoted;
 }
 

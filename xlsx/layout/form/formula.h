@@ -29,7 +29,7 @@
 #define BMS_MAY_ACT_WORDS BMS_TEXT("Write an action or a comment")
 
 /** A whole with more parts is added up only when the return is checked. */
-enum { BMS_MOST_PARTS = 24 };
+enum { BMS_MOST_PARTS = 12 };
 
 /** A number that is a part of another: its cell, its question in the form, and which of its numbers. */
 typedef struct bms_form_part {
