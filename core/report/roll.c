@@ -218,6 +218,21 @@ static bms_indicator as_kind(const bms_indicator *indicator, bool own_only) {
     return plain;
 }
 
+/** Give the answers of former units to the one that answers for their whole year (design, 'Roll-up'); after a
+ * split the past is nobody's alone and stays by itself. */
+static void give_to_heirs(const bms_figures *figures, const struct bms_slot *row, bms_part *parts, size_t n) {
+    const bms_definition *definition = figures->definition;
+    bms_day day = bms_definition_day_of(definition, &definition->points[row->point]);
+    for (size_t i = 0; i < n; i++) {
+        int unit = parts[i].unit;
+        bms_day last = definition->units[unit].to;
+        int heir = bms_succession_heir(definition, unit, day);
+        if (heir != unit &&
+            bms_succession_shared(definition, heir, last, day, &unit, 1, figures->past.others) == 0)
+            parts[i].unit = heir;
+    }
+}
+
 static int by_unit(const void *left, const void *right) {
     const bms_part *a = left;
     const bms_part *b = right;
@@ -259,6 +274,8 @@ bms_rolled bms_figures_roll_parts(const bms_figures *figures, const struct bms_s
                                   size_t *n, int unit, bool own_only, bool year) {
     const bms_indicator *indicator = indicator_of(figures, slot);
     bool one = own_only || !is_parent(figures, slot, unit);
+    if (year && !one && indicator->rollup != BMS_ROLLUP_OF_KIND)
+        give_to_heirs(figures, slot, parts, *n);
     if (year)
         return roll_year(indicator, parts, n, own_only, one);
     if (one || (*n == 1 && indicator->rollup != BMS_ROLLUP_NONE))

@@ -165,3 +165,46 @@ class LimitsTest(InAFolder):
         self.assertTrue(text.startswith("holdt tilbake til det er rettet (returns/2026-T1/E002-"), text)
         parts = self.bms("explain", TOP, "UROLL", "2026-T1", cwd=self.home).out
         self.assertIn("holdt tilbake til det er rettet", parts)
+
+
+class MergedUnitsTest(InAFolder):
+    """E001 and E002 become E004 at the end of August; E003 goes on."""
+
+    ANSWERS = {"2026-T1": {"E001": 10, "E002": 90, "E003": 60}, "2026-T2": {"E001": 10, "E002": 90, "E003": 70},
+               "2026-T3": {"E003": 80, "E004": 50}}
+
+    def setUp(self):
+        super().setUp()
+        self.home = self.folder / "kommune"
+        self.bms("init", self.home, cwd=self.folder)
+        sheets = setup()
+        sheets["Indikatorer"] = [
+            indicator(code, "andel", "perioden", "høyt", second="stk", **{"Slås sammen": rule})
+            for code, rule in (("MINST", "minste"), ("SNITT", "snitt av enhetene"))]
+        sheets["Plassering"] = [["KORT", "GOD", code, i] for i, code in enumerate(("MINST", "SNITT"))]
+        sheets["Mål"] = [{"Indikator": "MINST", "Gjelder": "alle", "Grønn grense": 40, "Rød grense": 20}]
+        sheets["Hvem måler hva"] = [[code, "*-T*", "x"] for code in ("MINST", "SNITT")]
+        last, first = "2026-08-31", "2026-09-01"
+        sheets["Enheter"] = [[TOP, "Prøve kommune"]] + [
+            [code, f"Enhet {code}", TOP, "tjeneste", None, None, *dates]
+            for code, *dates in (("E001", None, last), ("E002", None, last), ("E003", None, None),
+                                 ("E004", first, None, "E001, E002"))]
+        setup_book.save(sheets, self.home / "setup.xlsx")
+        self.bms("setup", "setup.xlsx", cwd=self.home)
+        for period, numbers in self.ANSWERS.items():
+            self.bms("forms", period, cwd=self.home)
+            for unit, number in numbers.items():
+                LimitsTest.send(self, unit, period, {"MINST": (number, 100), "SNITT": (number, 100)})
+            self.bms("collect", period, "--no-corrections", cwd=self.home)
+
+    def test_a_roll_up_of_units_years_counts_a_merged_unit_as_one(self):
+        rows = LimitsTest.rows(self, TOP, "2026-T3")
+        self.assertEqual(50, rows["MINST"]["Hittil i år"])  # E004's 250 of 500, not E001's 20 of 200
+        self.assertEqual("● Når målet", rows["MINST"]["Status"])
+        self.assertEqual(60, rows["SNITT"]["Hittil i år"])  # of 50 and 70
+        self.assertEqual(10, LimitsTest.rows(self, TOP, "2026-T2")["MINST"]["Hittil i år"])
+
+    def test_explain_shows_no_sums_where_the_year_is_not_made_of_them(self):
+        said = LimitsTest.facts(self, TOP, "MINST", "2026-T2")["so_far"]
+        self.assertTrue(said.startswith("10,0\u00a0%; ■"), said)
+        self.assertTrue(LimitsTest.facts(self, "E003", "MINST", "2026-T2")["so_far"].startswith("100 × 130 / 200 = "))
