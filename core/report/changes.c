@@ -149,6 +149,12 @@ static void compare_role(struct comparing *comparing, size_t indicator, enum bms
                       .indicator = indicator, .unit = comparing->now->unit, .cause = BMS_CHANGED_EARLIER});
 }
 
+/** The year so far, where the measurement itself stands as it was: else it follows. */
+static void compare_year(struct comparing *comparing, size_t indicator, const bms_report_indicator *was) {
+    compare_role(comparing, indicator, BMS_SAID_SO_FAR, was ? &was->so_far : NULL,
+                 &comparing->now->indicators[indicator].so_far);
+}
+
 static const bms_report_answer *answer_of(const struct comparing *comparing, const bms_report_indicator *row,
                                           const char *unit) {
     for (size_t i = 0; i < row->n_answers; i++) {
@@ -167,12 +173,17 @@ static void compare_answers(struct comparing *comparing, size_t indicator, const
         const bms_report_answer *before = answer_of(comparing, was, unit);
         if (!before || !same_period(&before->now, &became->now))
             continue;
-        (void)compare(comparing, answer_before(comparing, row->indicator->code, unit, &before->now),
-                      &became->now,
-                      (bms_report_change){.indicator = indicator,
-                                          .unit = became->unit,
-                                          .cause = cause_of(before, became),
-                                          .source = became->source});
+        bms_report_change change = {.indicator = indicator,
+                                    .unit = became->unit,
+                                    .cause = cause_of(before, became),
+                                    .source = became->source};
+        if (compare(comparing, answer_before(comparing, row->indicator->code, unit, &before->now),
+                    &became->now, change) ||
+            !bms_report_shows_year(row))
+            continue;
+        change.cause = BMS_CHANGED_EARLIER;
+        change.source = NULL;
+        (void)compare(comparing, (struct earlier){.then = &before->so_far}, &became->so_far, change);
     }
 }
 
@@ -193,6 +204,8 @@ static void compare_rolled(struct comparing *comparing, size_t indicator, const 
         .indicator = indicator, .unit = comparing->now->unit, .cause = BMS_CHANGED_BY_UNITS};
     const size_t at = comparing->n;
     bool added = compare(comparing, earlier, &row->now, rolled);
+    if (!added)
+        compare_year(comparing, indicator, was);
     if (was)
         compare_answers(comparing, indicator, was);
     if (added && comparing->changes[at].cause == BMS_CHANGED_BY_UNITS)
@@ -209,8 +222,9 @@ static void compare_own(struct comparing *comparing, size_t indicator, const bms
         change.cause = before ? cause_of(before, row->own) : BMS_CHANGED_OTHERWISE;
         change.source = row->own->source;
     }
-    (void)compare(comparing, earlier_of(comparing, row, BMS_SAID_NOW, was ? &was->now : NULL), &row->now,
-                  change);
+    if (!compare(comparing, earlier_of(comparing, row, BMS_SAID_NOW, was ? &was->now : NULL), &row->now,
+                 change))
+        compare_year(comparing, indicator, was);
 }
 
 static const bms_report_indicator *row_before(const struct comparing *comparing, const char *indicator) {
@@ -245,14 +259,11 @@ enum bms_status bms_report_compare(bms_arena *arena, const bms_report_before *be
     for (size_t i = 0; i < now->n_indicators; i++) {
         const bms_report_indicator *row = &now->indicators[i];
         const bms_report_indicator *was = row_before(&comparing, row->indicator->code);
-        const size_t first = comparing.n;
         if (now->kind == BMS_REPORT_UNIT) {
             compare_own(&comparing, i, was);
         } else {
             compare_rolled(&comparing, i, was);
         }
-        if (comparing.n == first) /* else it follows */
-            compare_role(&comparing, i, BMS_SAID_SO_FAR, was ? &was->so_far : NULL, &row->so_far);
         compare_role(&comparing, i, BMS_SAID_LAST, was ? &was->last : NULL, &row->last);
         compare_role(&comparing, i, BMS_SAID_YEAR_BEFORE, was ? &was->year_before : NULL, &row->year_before);
     }

@@ -133,6 +133,38 @@ static void a_later_measurement_is_no_correction(void **state) {
     assert_int_equal(t->model.n_came_in, 1);
 }
 
+/** The units whose own status it changed are named too, as what is red in them is. */
+static void a_leader_sees_whose_year_so_far_was_corrected(void **state) {
+    town *t = *state;
+    bms_error error = {0};
+    bms_edition_said said;
+    begin(t);
+    give(t, A1, SICK, T1_26, 5, 100);
+    give(t, A1, SICK, T2_26, 5, 100);
+    give(t, A2, SICK, T2_26, 5, 100);
+    (void)said_by(t, A, &said);
+    const bms_report_model then = t->model;
+    const bms_report_figures_said list = {"A", said.figures, said.n_figures};
+    const bms_report_before before = {
+        .then = &then, .program = "0.1.0", .kept = true, .said = &list, .n_said = 1};
+    begin(t);
+    give(t, A1, SICK, T1_26, 25, 100);
+    give(t, A1, SICK, T2_26, 5, 100);
+    give(t, A2, SICK, T2_26, 5, 100);
+    report(t, A);
+    assert_int_equal(bms_report_compare(t->arena, &before, &t->model, &error), BMS_OK);
+    const bms_report_change *change = t->model.changes;
+    while (change < t->model.changes + t->model.n_changes && change->unit != A1)
+        change++;
+    assert_true(change < t->model.changes + t->model.n_changes);
+    assert_int_equal(change->cause, BMS_CHANGED_EARLIER);
+    assert_true(change->became->of_year);
+    assert_close(change->was->rolled.result.value, 5);
+    assert_close(change->became->rolled.result.value, 15);
+    assert_true(change->colour_changed);
+    assert_int_equal(t->model.changes[0].unit, A); /* the roll-up stands before them */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(the_same_said_again_has_the_same_hash),
@@ -140,6 +172,7 @@ int main(void) {
         TEST(what_is_worked_out_otherwise_is_no_correction),
         TEST(a_number_is_compared_with_what_was_said),
         TEST(a_later_measurement_is_no_correction),
+        TEST(a_leader_sees_whose_year_so_far_was_corrected),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Of a unit of measure after a number, and of a heading that reads upwards. */
-enum { WIDEST_UNIT = 4, HIGHEST_HEADING = 120 };
+enum { WIDEST_UNIT = 4, HIGHEST_HEADING = 175 };
 
 const char *bms_report_tr(const bms_report_book *report, const char *text) {
     return bms_tr(report->words.language, text);

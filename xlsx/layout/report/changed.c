@@ -8,7 +8,7 @@ enum { CH_INDICATOR, CH_UNIT, CH_PERIOD, CH_WAS, CH_BECAME, CH_COLOUR, CH_WHY, C
 
 static const bms_report_column columns[CH_N] = {{.heading = BMS_TEXT("Indicator"), .width = 28},
                                                 {.heading = BMS_TEXT("Unit"), .width = 26},
-                                                {.heading = BMS_TEXT("Period"), .width = 18},
+                                                {.heading = BMS_TEXT("Period"), .width = 26},
                                                 {.heading = BMS_TEXT("Was"), .width = 12, .number = true},
                                                 {.heading = BMS_TEXT("Became"), .width = 12, .number = true},
                                                 {.heading = BMS_TEXT("Colour changed"), .width = 15},
@@ -30,6 +30,14 @@ static const char *period_of(const bms_report_book *report, const bms_figure *fi
     return period == BMS_NONE
                ? figure->period_code
                : bms_definition_period_name(definition, period, report->words.arena, report->words.language);
+}
+
+/** @return the period that was measured, and whether a result is of the year so far. */
+static const char *measured(const bms_report_book *report, const bms_figure *figure) {
+    if (!figure->of_year)
+        return figure->period_name;
+    return bms_arena_format(report->words.arena, "%s, %s", figure->period_name,
+                            bms_report_tr(report, BMS_TEXT("the year to date")));
 }
 
 static const char *why(const bms_report_book *report, const bms_report_change *change) {
@@ -79,17 +87,19 @@ static void put_change(const bms_report_book *report, bms_page *page, uint32_t a
     const bms_indicator *indicator = report->model->indicators[change->indicator].indicator;
     const char *unit = bms_report_answered_by(report, change->unit);
     const char *reason = reason_text(report, change);
+    const char *period = measured(report, change->became);
     bms_page_text(page, at, CH_INDICATOR, &text, indicator->name);
     bms_page_text(page, at, CH_UNIT, &text, unit);
-    bms_page_text(page, at, CH_PERIOD, &text, change->became->period_name);
+    bms_page_text(page, at, CH_PERIOD, &text, period);
     bms_report_put(report, page, at, CH_WAS, indicator, change->was, &how);
     bms_report_put(report, page, at, CH_BECAME, indicator, change->became, &how);
     bms_page_text(page, at, CH_COLOUR, change->colour_changed ? &strong : &text,
                   bms_report_tr(report, change->colour_changed ? BMS_TEXT("yes") : BMS_TEXT("no")));
     bms_page_text(page, at, CH_WHY, &text, reason);
-    const char *texts[] = {indicator->name, unit, reason};
-    const double widths[] = {columns[CH_INDICATOR].width, columns[CH_UNIT].width, columns[CH_WHY].width};
-    bms_report_fit_row(page, at, texts, widths, 3, 0);
+    const char *texts[] = {indicator->name, unit, period, reason};
+    const double widths[] = {columns[CH_INDICATOR].width, columns[CH_UNIT].width, columns[CH_PERIOD].width,
+                             columns[CH_WHY].width};
+    bms_report_fit_row(page, at, texts, widths, 4, 0);
 }
 
 /** @return whether another version of bms made the edition before. */

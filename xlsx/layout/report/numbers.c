@@ -31,7 +31,7 @@ enum {
 static const bms_report_column columns[COLUMNS] = {
     {.heading = BMS_TEXT("Indicator"), .width = 27},
     {.heading = BMS_TEXT("Unit"), .width = 25},
-    {.heading = BMS_TEXT("Measured period"), .width = 14},
+    {.heading = BMS_TEXT("Measured period"), .width = 20},
     {.heading = BMS_TEXT("Number 1 (numerator)"), .width = 11, .number = true},
     {.heading = BMS_TEXT("Number 2 (denominator)"), .width = 11, .number = true},
     {.heading = BMS_TEXT("Result"), .width = 11, .number = true},
@@ -39,9 +39,9 @@ static const bms_report_column columns[COLUMNS] = {
     {.heading = BMS_TEXT("Year to date: number 1"), .width = 11, .number = true},
     {.heading = BMS_TEXT("Year to date: number 2"), .width = 11, .number = true},
     {.heading = BMS_TEXT("Year to date: result"), .width = 11, .number = true},
-    {.heading = BMS_TEXT("File"), .width = 22},
+    {.heading = BMS_TEXT("File"), .width = 30},
     {.heading = BMS_TEXT("Cells"), .width = 16},
-    {.heading = BMS_TEXT("Return no."), .width = 10, .number = true},
+    {.heading = BMS_TEXT("Return no."), .width = 12, .number = true},
     {.heading = BMS_TEXT("Signed by"), .width = 16}};
 
 /** Where a pair of numbers and their result are written. */
@@ -88,6 +88,7 @@ static void put_result(const bms_report_book *report, bms_page *page, const plac
     const double value = figure->rolled.result.value;
     const char *format = bms_number_format_with(arena, figure->decimals, suffix);
     const bms_style style = {.edges = BMS_EDGES_BELOW,
+                             .rise = BMS_RISE_MIDDLE,
                              .bold = at->bold,
                              .align = BMS_ALIGN_RIGHT,
                              .indent = 1,
@@ -99,6 +100,7 @@ static void put_result(const bms_report_book *report, bms_page *page, const plac
 static bms_style number_style(double value, bool bold) {
     bool decimals = value < floor(value) || value > floor(value);
     return (bms_style){.edges = BMS_EDGES_BELOW,
+                       .rise = BMS_RISE_MIDDLE,
                        .bold = bold,
                        .align = BMS_ALIGN_RIGHT,
                        .indent = 1,
@@ -125,8 +127,9 @@ static void put_pair(const bms_report_book *report, bms_page *page, const place 
 
 static void put_origin(const bms_report_book *report, bms_page *page, uint32_t row,
                        const bms_stored_entry *source) {
-    const bms_style style = {.edges = BMS_EDGES_BELOW};
+    const bms_style style = {.edges = BMS_EDGES_BELOW, .rise = BMS_RISE_MIDDLE};
     const bms_style count = {.edges = BMS_EDGES_BELOW,
+                             .rise = BMS_RISE_MIDDLE,
                              .align = BMS_ALIGN_RIGHT,
                              .indent = 1,
                              .number_format = bms_number_format(0)};
@@ -136,7 +139,9 @@ static void put_origin(const bms_report_book *report, bms_page *page, uint32_t r
         return;
     }
     bool both = *source->entry.numerator_cell != '\0' && *source->entry.denominator_cell != '\0';
-    bms_page_text(page, row, FILE_NAME, &style, source->file);
+    bms_page_text(page, row, FILE_NAME,
+                  &(bms_style){.edges = BMS_EDGES_BELOW, .rise = BMS_RISE_MIDDLE, .wrap = true},
+                  source->file);
     bms_page_text(page, row, CELLS, &style,
                   bms_arena_format(report->words.arena, "%s%s%s%s%s", source->sheet,
                                    *source->sheet == '\0' ? "" : "!", source->entry.numerator_cell,
@@ -150,17 +155,23 @@ static bool adds_up(const bms_report_indicator *row) {
     return bms_basis_of(row->indicator->basis)->adds_up;
 }
 
-static void put_labels(bms_page *page, uint32_t row, const char *indicator, const char *unit,
-                       const char *period, const bms_style *style) {
-    bms_page_text(page, row, INDICATOR, style, indicator);
-    bms_page_text(page, row, UNIT, style, unit);
-    bms_page_text(page, row, PERIOD, style, period);
+/** What a row is about, in a row high enough for it. @param texts  indicator, unit, period and file */
+static void put_labels(bms_page *page, uint32_t row, const char *const texts[4], bms_style style) {
+    const double widths[] = {columns[INDICATOR].width, columns[UNIT].width, columns[PERIOD].width,
+                             columns[FILE_NAME].width};
+    style.wrap = true;
+    bms_page_text(page, row, INDICATOR, &style, texts[0]);
+    bms_page_text(page, row, UNIT, &style, texts[1]);
+    bms_page_text(page, row, PERIOD, &style, texts[2]);
+    bms_report_fit_row(page, row, texts, widths, 4, 0);
 }
 
 static void put_answer(const bms_report_book *report, bms_page *page, uint32_t at,
                        const bms_report_indicator *row, const bms_report_answer *answer, const char *unit) {
-    const bms_style style = {.edges = BMS_EDGES_BELOW};
-    put_labels(page, at, row->indicator->name, unit, answer->now.period_name, &style);
+    const bms_style style = {.edges = BMS_EDGES_BELOW, .rise = BMS_RISE_MIDDLE};
+    const char *const labels[] = {row->indicator->name, unit, answer->now.period_name,
+                                  answer->source ? answer->source->file : ""};
+    put_labels(page, at, labels, style);
     put_pair(report, page, &(place){.row = at, .numerator = NUMERATOR}, row->indicator, &answer->now);
     bms_report_put_status(report, page, at, STATUS, &answer->now, 0);
     if (adds_up(row)) {
@@ -224,11 +235,13 @@ static void put_total_pair(const bms_report_book *report, bms_page *page, const 
 
 static void put_total(const bms_report_book *report, bms_page *page, uint32_t at, uint32_t first,
                       const bms_report_indicator *row) {
-    const bms_style style = {.edges = BMS_EDGES_BELOW, .bold = true, .fill = BMS_BLUE_PALE};
+    const bms_style style = {
+        .edges = BMS_EDGES_BELOW, .rise = BMS_RISE_MIDDLE, .bold = true, .fill = BMS_BLUE_PALE};
     const char *coverage = bms_words_coverage(&report->words, &row->now.rolled);
     const char *label = bms_report_fill(report, bms_report_tr(report, BMS_TEXT("Together: {coverage}")),
                                         "coverage", coverage);
-    put_labels(page, at, row->indicator->name, label, row->now.period_name, &style);
+    const char *const labels[] = {row->indicator->name, label, row->now.period_name, ""};
+    put_labels(page, at, labels, style);
     put_total_pair(report, page, &(place){.row = at, .numerator = NUMERATOR, .bold = true}, first,
                    row->indicator, &row->now);
     bms_report_put_status(report, page, at, STATUS, &row->now, 0);
