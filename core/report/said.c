@@ -107,6 +107,20 @@ static void put_change(const bms_sink *sink, const bms_change *change) {
     put_integer(sink, change->broken);
 }
 
+static void put_answers(const bms_sink *sink, const bms_definition *definition,
+                        const bms_report_answer *answers, size_t n) {
+    put_integer(sink, (int64_t)n);
+    for (size_t i = 0; i < n; i++) {
+        const bms_report_answer *answer = &answers[i];
+        put_text(sink, definition->units[answer->unit].code);
+        put_figure(sink, &answer->now);
+        put_figure(sink, &answer->so_far);
+        put_integer(sink, answer->red_in_a_row);
+        put_integer(sink, answer->preliminary);
+        put_source(sink, answer->source);
+    }
+}
+
 static void put_indicator(const bms_sink *sink, const bms_definition *definition,
                           const bms_report_indicator *row) {
     put_text(sink, row->indicator->code);
@@ -119,21 +133,15 @@ static void put_indicator(const bms_sink *sink, const bms_definition *definition
     for (size_t i = 0; i < row->n_course; i++)
         put_number(sink, row->course[i]);
     put_integer(sink, (int64_t)row->course_break);
-    for (size_t i = 0; i < row->n_answers; i++) {
-        const bms_report_answer *answer = &row->answers[i];
-        put_text(sink, definition->units[answer->unit].code);
-        put_figure(sink, &answer->now);
-        put_figure(sink, &answer->so_far);
-        put_integer(sink, answer->red_in_a_row);
-        put_integer(sink, answer->preliminary);
-        put_source(sink, answer->source);
-    }
+    put_answers(sink, definition, row->answers, row->n_answers);
+    put_answers(sink, definition, row->closed, row->n_closed);
 }
 
 static void put_unit(const bms_sink *sink, const bms_report_model *model, const bms_report_unit *unit) {
     put_text(sink, model->definition->units[unit->unit].code);
     put_integer(sink, unit->depth);
     put_integer(sink, unit->own);
+    put_integer(sink, unit->former);
     put_integer(sink, unit->delivery.stage);
     put_integer(sink, unit->delivery.expected);
     put_integer(sink, unit->delivery.reported);

@@ -42,6 +42,21 @@ static void the_same_said_again_has_the_same_hash(void **state) {
     assert_string_not_equal(said_by(t, A1, &second), before);
 }
 
+static void what_a_closed_unit_said_is_in_the_hash_too(void **state) {
+    town *t = *state;
+    bms_edition_said said;
+    t->units[A1].to = bms_day_of(2026, 5, 31);
+    begin(t);
+    give(t, A1, BUDGET, T1_26, 110, 100);
+    give(t, A2, BUDGET, T2_26, 50, 50);
+    const char *before = said_by(t, A, &said);
+    assert_int_equal(shown(t, BUDGET)->n_closed, 1);
+    begin(t);
+    give_entry(t, A1, BUDGET, T1_26, (bms_values){BMS_REPORTED, {true, 110}, {true, 100}}, "Mange nye");
+    give(t, A2, BUDGET, T2_26, 50, 50);
+    assert_string_not_equal(said_by(t, A, &said), before);
+}
+
 static void the_figures_of_the_reports_own_unit_are_kept(void **state) {
     town *t = *state;
     bms_edition_said said;
@@ -168,6 +183,7 @@ static void a_leader_sees_whose_year_so_far_was_corrected(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(the_same_said_again_has_the_same_hash),
+        TEST(what_a_closed_unit_said_is_in_the_hash_too),
         TEST(the_figures_of_the_reports_own_unit_are_kept),
         TEST(what_is_worked_out_otherwise_is_no_correction),
         TEST(a_number_is_compared_with_what_was_said),
