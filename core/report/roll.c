@@ -211,10 +211,9 @@ static size_t gather(const bms_figures *figures, const struct bms_slot *slot, co
 }
 
 /** @return the indicator with its kind's own roll-up: the definition's is for units, not for periods. */
-static bms_indicator as_kind(const bms_indicator *indicator, bool own_only) {
+static bms_indicator as_kind(const bms_indicator *indicator) {
     bms_indicator plain = *indicator;
     plain.rollup = BMS_ROLLUP_OF_KIND;
-    plain.least_coverage = own_only ? 0 : indicator->least_coverage;
     return plain;
 }
 
@@ -259,9 +258,8 @@ static size_t add_years(const bms_indicator *plain, bms_part *parts, size_t *n) 
 }
 
 /** Roll up the year so far; where the definition overrides the roll-up, each unit's year comes first. */
-static bms_rolled roll_year(const bms_indicator *indicator, bms_part *parts, size_t *n, bool own_only,
-                            bool one) {
-    bms_indicator plain = as_kind(indicator, own_only);
+static bms_rolled roll_year(const bms_indicator *indicator, bms_part *parts, size_t *n, bool one) {
+    bms_indicator plain = as_kind(indicator);
     if (one || indicator->rollup == BMS_ROLLUP_OF_KIND)
         return bms_roll_up(&plain, parts, *n);
     size_t open = add_years(&plain, parts, n);
@@ -277,7 +275,7 @@ bms_rolled bms_figures_roll_parts(const bms_figures *figures, const struct bms_s
     if (year && !one && indicator->rollup != BMS_ROLLUP_OF_KIND)
         give_to_heirs(figures, slot, parts, *n);
     if (year)
-        return roll_year(indicator, parts, n, own_only, one);
+        return roll_year(indicator, parts, n, one);
     if (one || (*n == 1 && indicator->rollup != BMS_ROLLUP_NONE))
         return bms_roll_up_as_one(indicator, parts, *n);
     return bms_roll_up(indicator, parts, *n);

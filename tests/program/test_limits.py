@@ -208,3 +208,34 @@ class MergedUnitsTest(InAFolder):
         said = LimitsTest.facts(self, TOP, "MINST", "2026-T2")["so_far"]
         self.assertTrue(said.startswith("10,0\u00a0%; ■"), said)
         self.assertTrue(LimitsTest.facts(self, "E003", "MINST", "2026-T2")["so_far"].startswith("100 × 130 / 200 = "))
+
+
+class UnitsYearTest(InAFolder):
+    """E001 answers two tertials of three, which is less than the indicator needs for a year; E002 all."""
+
+    ANSWERS = {"2026-T1": {"E001": 10, "E002": 90}, "2026-T2": {"E002": 90}, "2026-T3": {"E001": 90, "E002": 90}}
+
+    def setUp(self):
+        super().setUp()
+        self.home = self.folder / "kommune"
+        self.bms("init", self.home, cwd=self.folder)
+        sheets = setup()
+        sheets["Indikatorer"] = [indicator("PLAN", "andel", "perioden", "høyt", second="stk", **{"Minste dekning": 75})]
+        sheets["Plassering"] = [["KORT", "GOD", "PLAN", 1]]
+        sheets["Mål"] = [{"Indikator": "PLAN", "Gjelder": "alle", "Grønn grense": 80, "Rød grense": 60}]
+        sheets["Hvem måler hva"] = [["PLAN", "*-T*", "x"]]
+        setup_book.save(sheets, self.home / "setup.xlsx")
+        self.bms("setup", "setup.xlsx", cwd=self.home)
+        for period, numbers in self.ANSWERS.items():
+            self.bms("forms", period, cwd=self.home)
+            for unit, number in numbers.items():
+                LimitsTest.send(self, unit, period, {"PLAN": (number, 100)})
+            self.bms("collect", period, "--no-corrections", cwd=self.home)
+
+    def test_a_unit_is_judged_the_same_in_its_own_report_and_in_its_leaders(self):
+        own = LimitsTest.rows(self, "E001", "2026-T3")["PLAN"]
+        self.assertEqual((50, "○", "● Når målet"), (own["Hittil i år"], own["året"], own["Status"]))
+        self.assertEqual("2/0/0/0", LimitsTest.rows(self, TOP, "2026-T3")["PLAN"]["Enheter ●/▲/■/○"])
+        book = openpyxl.load_workbook(next((self.home / "reports/2026-T3").glob(f"{TOP}-*.xlsx")))
+        self.assertEqual("Ingenting er rødt", book["Rødt"]["A5"].value)
+        self.assertEqual([90, 90], [book["Enheter"][f"C{row}"].value for row in (6, 7)])
