@@ -54,10 +54,14 @@ static bool digest_setup(const bms_setup_book *setup, char out[65]) {
     return done;
 }
 
+/* A setup that this version accepted keeps its meaning (setup.h); the same workbook loaded anew has the new
+ * one. */
+#define STARS_MATCH_ALL "runs.program = '0.1.0'"
+
 static enum bms_status newest_definition(bms_history *history, const char *sha256, int *version, bool *same,
                                          bms_error *error) {
     bms_query query =
-        bms_query_begin(history, "SELECT version, sha256 = ?1 AND program <> '0.1.0' FROM definitions "
+        bms_query_begin(history, "SELECT version, sha256 = ?1 AND NOT " STARS_MATCH_ALL " FROM definitions "
                                  "JOIN runs ON runs.id = definitions.run ORDER BY version DESC LIMIT 1");
     bms_query_text(&query, 1, sha256);
     *version = 0;
@@ -323,9 +327,9 @@ enum bms_status bms_history_load_setup(bms_history *history, bms_arena *arena, i
                                        bms_setup_book *out, int *found_version, bms_error *error) {
     *out = (bms_setup_book){0};
     *found_version = 0;
-    bms_query query = bms_query_begin(
-        history, "SELECT version, program = '0.1.0' FROM definitions JOIN runs ON runs.id = definitions.run "
-                 "WHERE ?1 = 0 OR version = ?1 ORDER BY version DESC LIMIT 1");
+    bms_query query = bms_query_begin(history, "SELECT version, " STARS_MATCH_ALL
+                                               " FROM definitions JOIN runs ON runs.id = definitions.run "
+                                               "WHERE ?1 = 0 OR version = ?1 ORDER BY version DESC LIMIT 1");
     bms_query_integer(&query, 1, version);
     if (bms_query_row(&query)) {
         *found_version = (int)bms_query_get_integer(&query, 0);

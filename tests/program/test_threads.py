@@ -1,6 +1,5 @@
 """A folder of returns is read by several threads, and the output is the same however many there are."""
 import re
-import re
 import shutil
 import unittest
 
