@@ -131,22 +131,17 @@ static enum bms_status take_attachment(struct unpacking *unpacking, const bms_at
     if (attachment->size > unpacking->room)
         return refuse(unpacking);
     unpacking->room -= attachment->size;
-    added->bytes = bms_arena_buffer(unpacking->arena, attachment->bytes, attachment->size);
+    added->bytes = attachment->bytes;
     added->size = attachment->size;
     return BMS_OK;
 }
 
-/** Only workbooks are kept: all that is attached is decoded in memory of its own. */
 static enum bms_status take_attachments(struct unpacking *unpacking, const bms_source *source) {
     const bms_attachment *attachments = NULL;
-    bms_arena *own = bms_arena_new();
-    if (!own)
-        return bms_fault_no_memory(&unpacking->reading);
-    size_t n = bms_mail_attachments(own, source->bytes, source->size, &attachments);
-    enum bms_status status = bms_arena_failed(own) ? bms_fault_no_memory(&unpacking->reading) : BMS_OK;
+    size_t n = bms_mail_attachments(unpacking->arena, source->bytes, source->size, &attachments);
+    enum bms_status status = BMS_OK;
     for (size_t i = 0; status == BMS_OK && i < n; i++)
         status = take_attachment(unpacking, &attachments[i], i + 1);
-    bms_arena_free(own);
     return status;
 }
 
@@ -156,23 +151,43 @@ static int by_name(const void *left, const void *right) {
     return strcmp(a->name, b->name);
 }
 
+static enum bms_status unpack(struct unpacking *unpacking, const bms_source *source) {
+    enum bms_status status = BMS_OK;
+    if (bms_identify_zip(source->bytes, source->size)) {
+        status = unpack_zip(unpacking, source);
+    } else if (bms_mail_is(source->bytes, source->size)) {
+        status = take_attachments(unpacking, source);
+    }
+    if (unpacking->n > 1)
+        qsort(unpacking->found, unpacking->n, sizeof *unpacking->found, by_name);
+    return bms_error_of_arena(status, unpacking->arena, unpacking->reading.error);
+}
+
+static const bms_enclosed *copy(const struct unpacking *unpacking, bms_arena *arena) {
+    bms_enclosed *copies = bms_arena_alloc(arena, unpacking->n * sizeof *copies);
+    for (size_t i = 0; copies && i < unpacking->n; i++) {
+        const bms_enclosed *found = &unpacking->found[i];
+        copies[i] = (bms_enclosed){.name = bms_arena_text(arena, found->name), .size = found->size};
+        copies[i].bytes = found->bytes ? bms_arena_buffer(arena, found->bytes, found->size) : NULL;
+    }
+    return copies;
+}
+
 enum bms_status bms_workbooks_unpack(bms_arena *arena, const bms_source *source, const char *language,
                                      uint64_t room, const bms_enclosed **out, size_t *n, bms_error *error) {
-    struct unpacking unpacking = {.arena = arena, .reading = {source->name, language, error}, .room = room};
-    enum bms_status status = BMS_OK;
+    bms_arena *own = bms_arena_new(); /* whatever is refused, or no workbook, takes no memory afterwards */
+    struct unpacking unpacking = {.arena = own, .reading = {source->name, language, error}, .room = room};
     *out = NULL;
     *n = 0;
-    if (bms_identify_zip(source->bytes, source->size)) {
-        status = unpack_zip(&unpacking, source);
-    } else if (bms_mail_is(source->bytes, source->size)) {
-        status = take_attachments(&unpacking, source);
+    if (!own)
+        return bms_error_no_memory(error);
+    enum bms_status status = unpack(&unpacking, source);
+    if (status == BMS_OK) {
+        *out = copy(&unpacking, arena);
+        status = bms_error_of_arena(BMS_OK, arena, error);
     }
-    status = bms_error_of_arena(status, arena, error);
-    if (status != BMS_OK)
-        return status;
-    if (unpacking.n > 1)
-        qsort(unpacking.found, unpacking.n, sizeof *unpacking.found, by_name);
-    *out = unpacking.found;
-    *n = unpacking.n;
-    return BMS_OK;
+    if (status == BMS_OK)
+        *n = unpacking.n;
+    bms_arena_free(own);
+    return status;
 }

@@ -278,6 +278,26 @@ static long peak_kilobytes(void) {
     return usage.ru_maxrss;
 }
 
+static void what_is_refused_while_unpacking_takes_no_memory(void **state) {
+    (void)state;
+    enum { CLAIMED = 32 << 20, TIMES = 10 };
+    struct member member = deflated("a.xlsx", "no 32 megabytes");
+    member.claim_size = CLAIMED;
+    struct bytes zip = make_zip(&member, 1);
+    const bms_source source = {.name = "skjema.zip", .bytes = zip.at, .size = zip.size};
+    bms_arena *arena = bms_arena_new();
+    const bms_enclosed *found = NULL;
+    size_t n = 0;
+    long before = peak_kilobytes();
+    for (int i = 0; i < TIMES; i++)
+        assert_int_equal(bms_workbooks_unpack(arena, &source, "nb", 2 * CLAIMED, &found, &n, NULL),
+                         BMS_INPUT);
+    assert_true(peak_kilobytes() - before < 3L * CLAIMED / 1024);
+    bms_arena_free(arena);
+    free((void *)(uintptr_t)member.content);
+    free(zip.at);
+}
+
 static void a_million_styled_rows_without_cells_take_no_memory(void **state) {
     (void)state;
     struct bytes rows = {0};
@@ -323,6 +343,7 @@ int main(void) {
         cmocka_unit_test(each_allocation_may_fail_and_the_reading_ends_cleanly),
         cmocka_unit_test(one_failed_allocation_never_gives_a_wrong_answer),
         cmocka_unit_test(unpacking_what_is_in_a_file_ends_cleanly_too),
+        cmocka_unit_test(what_is_refused_while_unpacking_takes_no_memory),
         cmocka_unit_test(a_million_styled_rows_without_cells_take_no_memory),
         cmocka_unit_test(a_million_cells_read_one_by_one_take_no_memory),
     };
