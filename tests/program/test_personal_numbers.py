@@ -101,6 +101,21 @@ class PersonalNumbers(InAFolder):
             self.assertEqual(ended.code, 0, ended)
         self.assertNotIn(NUMBERS[0].encode(), (self.town.home / "bms.db").read_bytes())
 
+    def test_in_the_name_of_a_file_it_is_hidden_too(self):
+        self.town.send(self.form, usual(TRIED, NOW), NOW)
+        returns = self.town.home / "returns" / NOW
+        sent = next(returns.glob(f"*{TRIED}*.xlsx"))
+        named = sent.rename(returns / f"skjema {NUMBERS[0]}.xlsx")
+        with zipfile.ZipFile(returns / f"fra {NUMBERS[0]}.zip", "w") as archive:
+            archive.write(named, named.name)
+        for command in (("check", NOW), ("collect", NOW, "--use", named.name, "--json"), ("report", NOW), ("export",), ("history", TRIED)):
+            said = self.town.bms(*command)
+            self.assertIn(said.code, (0, 1), said)
+            self.assert_unsaid(said.out + said.notes, command)
+        self.assertNotIn(NUMBERS[0].encode(), (self.town.home / "bms.db").read_bytes())
+        for path in [*self.town.home.glob("Mottak*.xlsx"), *self.town.home.glob(f"reports/{NOW}/*.xlsx")]:
+            self.assertNotIn(NUMBERS[0].encode(), contents(path), path)
+
     def test_the_correction_has_it_hidden_and_marked(self):
         self.send_with_numbers()
         self.town.bms("collect", NOW)

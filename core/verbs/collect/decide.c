@@ -204,12 +204,13 @@ static bool is_named(const bms_return_record *record, const char *name) {
 
 /** @return the file that an instruction names; NULL when there is none with a known unit and period. */
 static bms_return_record *file_of(bms_returns *returns, const bms_instruction *instruction) {
+    const char *name =
+        bms_personal_number_hide(returns->job->arena, instruction->file); /* as records have it */
     for (size_t i = 0; i < returns->n; i++) {
         bms_return_record *record = &returns->records[i];
         if (!record->unit || !record->period)
             continue;
-        if (instruction->file ? is_named(record, instruction->file)
-                              : strcmp(record->sha256, instruction->sha256) == 0)
+        if (name ? is_named(record, name) : strcmp(record->sha256, instruction->sha256) == 0)
             return record;
     }
     return NULL;

@@ -36,7 +36,7 @@ enum bms_status bms_return_load(const bms_job *job, const bms_return_file *file,
         out->bytes = file->bytes;
         out->size = file->size;
     } else {
-        status = bms_platform_read_file(file->name, job->language, &out->owned, &out->size, error);
+        status = bms_platform_read_file(file->path, job->language, &out->owned, &out->size, error);
         out->bytes = out->owned;
     }
     if (status == BMS_OK)

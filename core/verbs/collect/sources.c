@@ -4,6 +4,7 @@
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/period.h"
+#include "core/base/personal_number.h"
 #include "core/base/platform.h"
 #include "core/base/text.h"
 
@@ -53,6 +54,8 @@ static enum bms_status add(struct list *list, bms_return_file file, bms_error *e
     if (!added)
         return bms_error_no_memory(error);
     *added = file;
+    added->path = file.name;
+    added->name = bms_personal_number_hide(list->job->arena, file.name);
     added->skipped = bms_sources_is_system(bms_sources_base_name(file.name));
     return bms_error_of_arena(BMS_OK, list->job->arena, error);
 }

@@ -12,7 +12,8 @@
 
 /** A file that may be a return. */
 typedef struct bms_return_file {
-    const char *name;  /* the path; the name given with bytes */
+    const char *name;  /* the path, or the name given with bytes; a personal number in it is hidden */
+    const char *path;  /* the path as it is */
     const void *bytes; /* NULL: they are at the path */
     size_t size;
     const char *period; /* the period whose folder it was reached through; NULL: none */

@@ -2,6 +2,7 @@
 #include "core/verbs/collect/unpack.h"
 
 #include "core/base/error.h"
+#include "core/base/personal_number.h"
 #include "core/check/run_rules.h"
 #include "core/workbooks.h"
 
@@ -38,7 +39,8 @@ static enum bms_status add_enclosed(struct growing *growing, const bms_return_fi
     bms_return_record *record = add(growing);
     if (!file || !record)
         return bms_error_no_memory(error);
-    *file = (bms_return_file){.name = bms_arena_format(arena, "%s › %s", outer->name, enclosed->name),
+    const char *name = bms_personal_number_hide(arena, enclosed->name);
+    *file = (bms_return_file){.name = bms_arena_format(arena, "%s › %s", outer->name, name),
                               .bytes = enclosed->bytes,
                               .size = enclosed->size,
                               .period = outer->period};
