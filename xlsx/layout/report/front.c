@@ -14,6 +14,7 @@ enum { ROWS_ON_ONE_PAGE = 50 };
 /* Heights in points. */
 static const double one_line = 16.5;
 static const double two_lines = 28;
+static const double three_lines = 38;
 
 static const double widths[BMS_FRONT_COLUMNS] = {
     [BMS_FRONT_NAME] = 35,         [BMS_FRONT_SO_FAR] = 11,  [BMS_FRONT_PERIOD] = 10.5,
@@ -280,10 +281,10 @@ static const char *spread_text(const bms_report_book *report, const bms_report_i
     return bms_arena_format(report->words.arena, "%zu/%zu/%zu", n[BMS_GREEN], n[BMS_YELLOW], n[BMS_RED]);
 }
 
-/** Which way it moved and against what; below it the two numbers, where they are not in the row. @return
- * whether that took a line of its own */
-static bool put_change(const bms_report_book *report, bms_page *page, uint32_t at,
-                       const bms_report_indicator *row) {
+/** Which way it moved and against what; below it the two numbers, where they are not in the row. @return how
+ * many lines that took */
+static int put_change(const bms_report_book *report, bms_page *page, uint32_t at,
+                      const bms_report_indicator *row) {
     const bms_style style = {.indent = 1, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW, .wrap = true};
     const bms_style small = {.size = 8, .ink = BMS_GREY_TEXT};
     const bms_style alone = {
@@ -295,7 +296,13 @@ static bool put_change(const bms_report_book *report, bms_page *page, uint32_t a
         bms_arena_format(report->words.arena, "%s%s%s%s", *change == '\0' || *with == '\0' ? "" : " · ", with,
                          *numbers == '\0' || *change == '\0' ? "" : "\n", numbers);
     bms_page_noted(page, at, BMS_FRONT_CHANGE, *change == '\0' ? &alone : &style, change, &small, note);
-    return *numbers != '\0' && *change != '\0';
+    if (*change == '\0')
+        return 1;
+    double beside =
+        *with == '\0' ? 0
+                      : bms_text_width(bms_arena_format(report->words.arena, " · %s", with), false) * 8 / 11;
+    bool wraps = bms_text_width(change, false) + beside > widths[BMS_FRONT_CHANGE] - 2;
+    return 1 + wraps + (*numbers != '\0');
 }
 
 static void put_indicator(const bms_report_book *report, bms_page *page, uint32_t at,
@@ -312,8 +319,11 @@ static void put_indicator(const bms_report_book *report, bms_page *page, uint32_
     const bms_figure *year_before = year ? &row->so_far_before : forecast ? &none : &row->year_before;
     const bms_figure *status = bms_report_status(row);
     bool name_is_high = put_name(report, page, at, row);
-    bool change_is_high = put_change(report, page, at, row);
-    bms_page_height(page, at, name_is_high || change_is_high ? two_lines : one_line);
+    int change_lines = put_change(report, page, at, row);
+    bms_page_height(page, at,
+                    change_lines > 2                    ? three_lines
+                    : name_is_high || change_lines == 2 ? two_lines
+                                                        : one_line);
     bms_report_put(report, page, at, BMS_FRONT_SO_FAR, row->indicator, year ? &row->so_far : &none,
                    &coloured);
     bms_report_put(report, page, at, BMS_FRONT_PERIOD, row->indicator, to_date ? &none : &row->now,
