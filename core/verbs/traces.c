@@ -65,13 +65,22 @@ static void look_at_cell(void *context, const bms_cell_row *cell) {
     search->found = search->found || (cell->text && bms_blanked_in(search->blanked, cell->text));
 }
 
+/** @return whether a file has its name from the unit (bms_text_file_name): the last hyphen ends the code. */
+static bool is_named_after(const char *file, const char *unit) {
+    const size_t length = strlen(unit);
+    const char *hyphen = strrchr(file, '-');
+    if (hyphen && *file == '_' && (size_t)(hyphen - file) == length + 1)
+        file++;
+    return hyphen && (size_t)(hyphen - file) == length && begins(file, unit);
+}
+
 /** A correction or a reminder of the unit's return says what was in it, whichever of its texts is blanked. */
 static bool is_about_the_return(const struct search *search, const char *name) {
     static const char *const folders[] = {"corrections", "reminders"};
     const bms_redaction *redaction = search->redaction;
     for (size_t i = 0; redaction->unit && i < sizeof folders / sizeof *folders; i++) {
-        if (begins(name, bms_arena_format(search->job->arena, "%s/%s/%s-", folders[i], redaction->period,
-                                          redaction->unit)))
+        const char *folder = bms_arena_format(search->job->arena, "%s/%s/", folders[i], redaction->period);
+        if (begins(name, folder) && is_named_after(name + strlen(folder), redaction->unit))
             return true;
     }
     return false;

@@ -177,8 +177,13 @@ static void a_text_is_removed_with_its_original_and_what_was_made_of_it(void **s
     fill(place);
     assert_int_equal(bms_platform_path_kind(inside(place, "corrections/2026-T2/1103-Eng_barnehage.xlsx")),
                      BMS_PATH_FILE);
+    put(place, "corrections/2026-T2/1103-B-Eng_skole.xlsx", "unit 1103-B\n");
+    put(place, "reminders/2026-T2/_1103-Eng_barnehage.eml", "Hei");
     const bms_redaction signature = {.unit = "1103", .period = "2026-T2", .what = BMS_REDACT_SIGNATURE};
     assert_int_equal(redact(place, signature, &n), BMS_OK);
+    assert_int_equal(bms_platform_path_kind(inside(place, "corrections/2026-T2/1103-B-Eng_skole.xlsx")),
+                     BMS_PATH_FILE); /* of the unit 1103-B */
+    assert_true(is_reported(place, "rebuilt_removed ", "reminders/2026-T2/_1103-Eng_barnehage.eml"));
     assert_int_equal(bms_platform_path_kind(inside(place, "corrections/2026-T2/1103-Eng_barnehage.xlsx")),
                      BMS_PATH_MISSING);
     assert_true(is_reported(place, "rebuilt_removed ", "corrections/2026-T2/1103-Eng_barnehage.xlsx"));
