@@ -142,11 +142,8 @@ bms_rolled bms_roll_up(const bms_indicator *indicator, const bms_part *parts, si
     if (out.reported == 0 || indicator->rollup == BMS_ROLLUP_NONE)
         return out;
     put_numbers(&out, bms_kind_of(indicator->kind), &sums);
-    if (indicator->rollup == BMS_ROLLUP_OF_KIND) {
-        out.result = result_of_kind(indicator, &out, &sums);
-    } else {
-        out.result = result_of_rule(indicator, &sums);
-    }
+    out.by_rule = indicator->rollup != BMS_ROLLUP_OF_KIND;
+    out.result = out.by_rule ? result_of_rule(indicator, &sums) : result_of_kind(indicator, &out, &sums);
     return out;
 }
 

@@ -24,6 +24,7 @@ typedef struct bms_rolled {
     size_t open; /* voluntary ones that have not come; of a count's year by another rule, missing periods */
     double
         coverage; /* 0–1: (reported + empty base) / (planned − not applicable); 1 when nothing is planned */
+    bool by_rule; /* the result is the definition's own roll-up of units' results, not what the sums give */
     bool covered; /* coverage reaches the definition's least; below it there is no colour */
 } bms_rolled;
 

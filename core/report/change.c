@@ -35,7 +35,7 @@ static double step_of(const bms_indicator *indicator, double then) {
 static enum bms_chance chance_of(const bms_indicator *indicator, const bms_rolled *rolled) {
     const bms_kind_traits *kind = bms_kind_of(indicator->kind);
     bool one = rolled->planned == 1;
-    if (!one && indicator->rollup != BMS_ROLLUP_OF_KIND)
+    if (rolled->by_rule)
         return BMS_CHANCE_NONE;
     if (kind->yes_or_no)
         return one ? BMS_CHANCE_NONE : BMS_CHANCE_OF_PARTS;

@@ -33,13 +33,6 @@ static bool adds_to(const bms_explaining *explaining, const bms_figures *figures
     return bms_number_compare(sum, result, 9) == 0;
 }
 
-/** @return whether the numbers added up give the year's result: not where the definition has a roll-up of its
- * own. */
-static bool gives(const bms_indicator *indicator, const bms_rolled *rolled) {
-    bms_number result = bms_result(indicator->kind, indicator->factor, &rolled->answer);
-    return result.known && bms_number_compare(result.value, rolled->result.value, 9) == 0;
-}
-
 /** How the year's result was worked out: the sum of its periods, or their numbers added up. */
 static const char *working(const bms_explaining *explaining, const bms_figures *figures,
                            const bms_rolled *rolled, const int *points, size_t n, const char *result) {
@@ -52,7 +45,7 @@ static const char *working(const bms_explaining *explaining, const bms_figures *
         return bms_arena_format(explaining->job->arena, "%s = %s", added(explaining, figures, points, n),
                                 result);
     }
-    return bms_kind_of(indicator->kind)->zero_with_whole && gives(indicator, rolled)
+    return bms_kind_of(indicator->kind)->zero_with_whole && !rolled->by_rule
                ? bms_explain_formula(&explaining->words, indicator, &rolled->answer, result)
                : result;
 }

@@ -92,9 +92,18 @@ static void the_mean_of_units_is_not_tested_as_a_share(void **state) {
                                  .factor = 100,
                                  .decimals = 1,
                                  .rollup = BMS_ROLLUP_MEAN};
-    const bms_rolled then = share(17, 20);
-    const bms_rolled now = share(14, 20);
+    bms_rolled then = share(17, 20);
+    bms_rolled now = share(14, 20);
+    then.by_rule = now.by_rule = true;
     assert_true(bms_change_is_clear(&plans, &then, &now));
+}
+
+static void a_units_own_year_is_tested_whatever_the_roll_up_over_units(void **state) {
+    (void)state;
+    const bms_indicator cases = {
+        .kind = BMS_COUNT, .numerator.whole = true, .factor = 1, .rollup = BMS_ROLLUP_WORST};
+    assert_false(differ(&cases, 13, 6)); /* the sums of two periods: 7 < 1.96 √19 = 8.54 */
+    assert_true(differ(&cases, 23, 6));
 }
 
 int main(void) {
@@ -106,6 +115,7 @@ int main(void) {
         cmocka_unit_test(counts_of_cases_differ_beyond_the_square_root_of_their_sum),
         cmocka_unit_test(yes_and_no_over_units_is_a_share_of_units),
         cmocka_unit_test(the_mean_of_units_is_not_tested_as_a_share),
+        cmocka_unit_test(a_units_own_year_is_tested_whatever_the_roll_up_over_units),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
