@@ -156,12 +156,13 @@ static bms_raw_cell text_cell(const char *text) {
         .kind = bms_text_blank(text) ? BMS_RAW_BLANK : BMS_RAW_TEXT, .text = text, .address = "-"};
 }
 
+/** Name a cell, and put in it what was asked for; blank: it stays as it was. */
 static void amend_cell(struct amending *amending, bms_raw_cell *cell, const char *text, const char *label) {
+    (void)snprintf(cell->address, sizeof cell->address, "%s", bms_tr(amending->job->language, label));
     if (bms_text_blank(text))
         return;
     cell->kind = BMS_RAW_TEXT;
     cell->text = bms_text_trim(amending->job->arena, text);
-    (void)snprintf(cell->address, sizeof cell->address, "%s", bms_tr(amending->job->language, label));
 }
 
 static void lay_row(struct amending *amending, const bms_question *question, bool amended, bms_raw_row *row) {

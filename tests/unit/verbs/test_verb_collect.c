@@ -494,6 +494,26 @@ static void a_return_that_takes_the_place_of_an_amendment_says_so(void **state) 
     assert_true(found(place, "replaces_correction - The coordinator had corrected numbers"));
 }
 
+static void what_is_wrong_with_an_amendment_names_its_two_numbers(void **state) {
+    struct municipality *place = *state;
+    const bms_amendment_request request = {.unit = "1103",
+                                           .indicator = "SYK",
+                                           .period = "2026-T2",
+                                           .numerator = "1500",
+                                           .reason = "told on the phone",
+                                           .by = "Ida"};
+    size_t mistakes = 0;
+    int revision = 0;
+    put(place, "returns/2026-T2/eng.xlsx", ENG "SYK 12 148\nKORT 3\n");
+    assert_int_equal(collect(place, "2026-T2"), BMS_OK);
+    forget(place);
+    (void)bms_amend(place->b, &request, &place->listener, &revision, &mistakes, &place->error);
+    bool named = false;
+    for (size_t i = 0; i < place->findings.n; i++)
+        named = named || strstr(place->findings.lines[i], "(number 1, number 2)");
+    assert_true(named);
+}
+
 static void a_failed_backup_rolls_nothing_back(void **state) {
     struct municipality *place = *state;
     bms_set_notices(place->b, on_finding, place);
@@ -541,6 +561,7 @@ int main(void) {
         TEST(less_so_far_this_year_is_asked_about),
         TEST(a_year_to_date_does_not_go_on_over_a_break_of_measure),
         TEST(a_return_that_takes_the_place_of_an_amendment_says_so),
+        TEST(what_is_wrong_with_an_amendment_names_its_two_numbers),
         TEST(a_failed_backup_rolls_nothing_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
