@@ -11,7 +11,11 @@ static void on_difference(void *context, const bms_difference *difference) {
         output_message(&session->out, translated(session, TEXT("Run {run}, ")), "run",
                        number_count((size_t)difference->run, digits), NULL);
     }
-    output_message(&session->out, *difference->row ? "{table} ({row}): {message}\n" : "{table}: {message}\n",
+    const bool of_the_given_hash = difference->run == 0 && strcmp(difference->table, "run_hashes") == 0;
+    output_message(&session->out,
+                   of_the_given_hash  ? "{row}: {message}\n"
+                   : *difference->row ? "{table} ({row}): {message}\n"
+                                      : "{table}: {message}\n",
                    "table", difference->table, "row", difference->row, "message", difference->message, NULL);
 }
 

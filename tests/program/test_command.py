@@ -58,6 +58,14 @@ class TheCommand(InAFolder):
         self.assert_json_error(self.bms("cells", "finnes-ikke.xlsx", "--json"), 3, "input")
         self.assert_json_error(self.bms("status", "--json"), 4, "history_missing")
 
+    def test_a_hash_that_no_run_has_is_named_without_the_tables_name(self):
+        self.bms("init", "--template", "fet", "kommune")
+        self.bms("setup", "setup.xlsx", cwd=self.folder / "kommune")
+        ended = self.bms("verify", "00000000", cwd=self.folder / "kommune")
+        self.assertEqual(ended.code, 1, ended)
+        self.assertIn("00000000: Ingen kjøring har denne kontrollsummen.", ended.out)
+        self.assertNotIn("run_hashes", ended.out)
+
     def test_a_missing_history_or_file_is_named(self):
         self.assert_error(self.bms("status"), 4, "bms.db")
         self.assert_error(self.bms("status", "--db", "et/annet.db"), 4, "et/annet.db")
