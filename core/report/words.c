@@ -202,7 +202,7 @@ const char *bms_words_nothing_red(const bms_words *words, const bms_report_model
     } else if (n[BMS_GREEN] + n[BMS_YELLOW] + n[BMS_RED] == 0) {
         text = BMS_TEXT("No result has a colour");
     } else if (model->n_by_colour[BMS_RED] > 0) {
-        text = BMS_TEXT("No latest measurement is red");
+        text = BMS_TEXT("None of the units that answered is red");
     } else if (!all_in) {
         text = bms_tr_plural(words->language, BMS_TEXT("Nothing is red of the {n} that has delivered"),
                              BMS_TEXT("Nothing is red among the {n} that have delivered"),

@@ -222,7 +222,8 @@ class UnitsYearTest(InAFolder):
         sheets = setup()
         sheets["Indikatorer"] = [indicator("PLAN", "andel", "perioden", "høyt", second="stk", **{"Minste dekning": 75})]
         sheets["Plassering"] = [["KORT", "GOD", "PLAN", 1]]
-        sheets["Mål"] = [{"Indikator": "PLAN", "Gjelder": "alle", "Grønn grense": 80, "Rød grense": 60}]
+        sheets["Mål"] = [{"Indikator": "PLAN", "Gjelder": who, "Grønn grense": green, "Rød grense": red}
+                         for who, green, red in (("alle", 80, 60), (TOP, 95, 92))]
         sheets["Hvem måler hva"] = [["PLAN", "*-T*", "x"]]
         setup_book.save(sheets, self.home / "setup.xlsx")
         self.bms("setup", "setup.xlsx", cwd=self.home)
@@ -237,5 +238,6 @@ class UnitsYearTest(InAFolder):
         self.assertEqual((50, "○", "● Når målet"), (own["Hittil i år"], own["året"], own["Status"]))
         self.assertEqual("2/0/0/0", LimitsTest.rows(self, TOP, "2026-T3")["PLAN"]["Enheter ●/▲/■/○"])
         book = openpyxl.load_workbook(next((self.home / "reports/2026-T3").glob(f"{TOP}-*.xlsx")))
-        self.assertEqual("Ingenting er rødt", book["Rødt"]["A5"].value)
+        self.assertEqual("■ Langt fra målet", LimitsTest.rows(self, TOP, "2026-T3")["PLAN"]["Status"])
+        self.assertEqual("Ingen av enhetene som har svart, er røde", book["Rødt"]["A5"].value)
         self.assertEqual([90, 90], [book["Enheter"][f"C{row}"].value for row in (6, 7)])
