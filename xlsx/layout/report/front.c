@@ -287,17 +287,22 @@ static int put_change(const bms_report_book *report, bms_page *page, uint32_t at
                       const bms_report_indicator *row) {
     const bms_style style = {.indent = 1, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW, .wrap = true};
     const bms_style small = {.size = 8, .ink = BMS_GREY_TEXT};
-    const bms_style alone = {
-        .size = 8, .ink = BMS_GREY_TEXT, .indent = 1, .rise = BMS_RISE_MIDDLE, .edges = BMS_EDGES_BELOW};
     const char *change = bms_words_change(&report->words, &row->change);
     const char *with = bms_words_compared(&report->words, row->indicator, &row->change);
     const char *numbers = bms_words_same_units(&report->words, row->indicator, &row->change);
     const char *note =
         bms_arena_format(report->words.arena, "%s%s%s%s", *change == '\0' || *with == '\0' ? "" : " · ", with,
-                         *numbers == '\0' || *change == '\0' ? "" : "\n", numbers);
+                         *numbers == '\0' || (*change == '\0' && *with == '\0') ? "" : "\n", numbers);
+    const bool both = *with != '\0' && *numbers != '\0';
+    const bms_style alone = {.size = 8,
+                             .ink = BMS_GREY_TEXT,
+                             .indent = 1,
+                             .rise = BMS_RISE_MIDDLE,
+                             .edges = BMS_EDGES_BELOW,
+                             .wrap = both};
     bms_page_noted(page, at, BMS_FRONT_CHANGE, *change == '\0' ? &alone : &style, change, &small, note);
     if (*change == '\0')
-        return 1;
+        return 1 + both;
     double beside =
         *with == '\0' ? 0
                       : bms_text_width(bms_arena_format(report->words.arena, " · %s", with), false) * 8 / 11;
