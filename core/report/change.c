@@ -12,10 +12,15 @@ static const double part_of_value = 0.01; /* the least change where the setup sa
 
 enum { COMPARED_DECIMALS = 9 };
 
+/** @return of how many whole things a share is; a single unit that said yes or no is one. */
+static double base_of(const bms_values *values) {
+    return values->denominator.known ? values->denominator.value : 1;
+}
+
 /** @return whether two shares of whole things differ by more than chance: the test of two proportions. */
 static bool shares_differ(const bms_values *then, const bms_values *now) {
-    double n = then->denominator.value;
-    double m = now->denominator.value;
+    double n = base_of(then);
+    double m = base_of(now);
     double together = (then->numerator.value + now->numerator.value) / (n + m);
     double by_chance = sqrt(together * (1 - together) * (1 / n + 1 / m));
     return fabs(now->numerator.value / m - then->numerator.value / n) > within_95 * by_chance;
@@ -32,10 +37,11 @@ static double step_of(const bms_indicator *indicator, double then) {
 }
 
 /** @return what chance does to a result; none where it was made by a rule of the definition's. */
-static enum bms_chance chance_of(const bms_indicator *indicator, const bms_rolled *rolled) {
+static enum bms_chance chance_of(const bms_indicator *indicator, const bms_rolled *then,
+                                 const bms_rolled *now) {
     const bms_kind_traits *kind = bms_kind_of(indicator->kind);
-    bool one = rolled->planned == 1;
-    if (rolled->by_rule)
+    bool one = then->planned == 1 && now->planned == 1;
+    if (now->by_rule)
         return BMS_CHANCE_NONE;
     if (kind->yes_or_no)
         return one ? BMS_CHANCE_NONE : BMS_CHANCE_OF_PARTS;
@@ -50,7 +56,7 @@ bool bms_change_is_clear(const bms_indicator *indicator, const bms_rolled *then,
         return false;
     bool reaches =
         bms_number_compare(fabs(after - before), step_of(indicator, before), COMPARED_DECIMALS) >= 0;
-    enum bms_chance chance = chance_of(indicator, now);
+    enum bms_chance chance = chance_of(indicator, then, now);
     if (chance != BMS_CHANCE_OF_PARTS && chance != BMS_CHANCE_OF_COUNT)
         return reaches;
     if (indicator->least_change > 0 && !reaches)

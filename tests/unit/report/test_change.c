@@ -82,6 +82,10 @@ static void yes_and_no_over_units_is_a_share_of_units(void **state) {
     bms_rolled yes = share(1, 1);
     no.planned = yes.planned = 1;
     assert_true(bms_change_is_clear(&round, &no, &yes)); /* one unit's answer is no sample */
+    no.answer.denominator.known = false;                 /* as one unit answers … */
+    bms_rolled two = share(2, 2);                        /* … where there were two before they became one */
+    two.planned = 2;
+    assert_false(bms_change_is_clear(&round, &two, &no));
 }
 
 static void the_mean_of_units_is_not_tested_as_a_share(void **state) {
