@@ -83,6 +83,13 @@ class TheArrows(unittest.TestCase):
         self.assertIn("prognose", row["Indikator"])
         self.assertIn("forrige prognose", row[CHANGE])
 
+    def test_a_period_with_a_name_of_its_own_is_never_shown_by_its_code(self):
+        for path in sorted((self.home / "reports").glob("*/*.xlsx")):
+            for sheet in openpyxl.load_workbook(path):
+                coded = [cell.coordinate for row in sheet.iter_rows() for cell in row
+                         if isinstance(cell.value, str) and re.search(r"\b20\d\d-(BU|MU|AV)\b", cell.value)]
+                self.assertEqual(coded, [], (path.name, sheet.title))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -31,6 +31,16 @@ static const char *unit_text(const bms_report_book *report, const bms_report_uni
                      : name;
 }
 
+/** @return a period for a narrow cell: its code, and of one that the setup has named its last day. */
+static const char *short_period(const bms_report_book *report, const bms_figure *figure) {
+    const bms_definition *definition = report->model->definition;
+    bms_period regular;
+    int period = bms_definition_period(definition, figure->period_code);
+    if (period == BMS_NONE || bms_period_parse(figure->period_code, &regular))
+        return figure->period_code;
+    return bms_day_text(report->words.arena, definition->calendar[period].period.to, report->words.language);
+}
+
 /** Write a figure that is no part of its row's result, with the period it is of and without its colour. */
 static void put_apart(const bms_report_book *report, bms_page *page, uint32_t at, uint32_t column,
                       const bms_report_indicator *row, const bms_figure *figure) {
@@ -50,7 +60,7 @@ static void put_apart(const bms_report_book *report, bms_page *page, uint32_t at
         text = bms_number_text(words->arena, result.value, figure->decimals, words->language);
     }
     bms_page_text(page, at, column, &style,
-                  bms_arena_format(words->arena, "%s\n%s", text, figure->period_code));
+                  bms_arena_format(words->arena, "%s\n%s", text, short_period(report, figure)));
 }
 
 /** @return whether any of the unit's figures is no part of its row's. */
