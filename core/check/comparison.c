@@ -442,6 +442,9 @@ static bool is_unlike(bms_checking *checking, const bms_question *question, doub
     double here = on_even_scale(kind, result, usual);
     double lowest = on_even_scale(kind, standing->lowest, usual);
     double highest = on_even_scale(kind, standing->highest, usual);
+    double outside = fmax(here - highest, lowest - here);
+    if (outside <= 0.0)
+        return false; /* as nearly all are, without a look at the spread */
     double *values = bms_arena_alloc(checking->arena, standing->n * sizeof *values);
     for (size_t i = 0; values && i < standing->n; i++)
         values[i] = on_even_scale(kind, standing->values[i], usual);
@@ -449,7 +452,6 @@ static bool is_unlike(bms_checking *checking, const bms_question *question, doub
         return false;
     double centre = bms_median_of(values, standing->n);
     double spread = bms_spread_of(values, standing->n, centre) * (1.0 + few_peers / (double)standing->n);
-    double outside = fmax(here - highest, lowest - here);
     return fabs(here - centre) > far_from_peers * fmax(spread, least_on_even_scale(kind, usual)) &&
            outside > (well_outside_peers + few_peers / (double)standing->n) * (highest - lowest);
 }

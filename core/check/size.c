@@ -19,6 +19,9 @@ static const double within_factor = 2.0;
 static const double least_factor = 5.0;
 static const double surely_a_factor = 50.0;
 
+/* A number must be at least this many times outside the range of its peers to be a power of ten too large. */
+static const double least_gap = 2.0;
+
 /* A number is asked about when it is this many times outside its usual size. */
 static const double well_outside = 2.0;
 
@@ -350,7 +353,7 @@ static double gap_needed(double times, double lowest, double highest, size_t n) 
         return n < MANY_PEERS ? HUGE_VAL : fmax(4.0, width);
     if (times < 101.0)
         return n < MANY_PEERS ? 60.0 : fmax(5.0, fmin(width, 50.0));
-    return n < MANY_PEERS ? 10.0 : 2.0;
+    return n < MANY_PEERS ? 10.0 : least_gap;
 }
 
 /** @return whether a number is outside the range and would be inside it as `times` less or more. */
@@ -407,6 +410,12 @@ static bool fits_when_divided(double value, size_t n, bms_size_factor *out) {
     return false;
 }
 
+/** @return whether a size is so near the middle of its peers that no gap can be needed, as nearly all are. */
+static bool is_near_the_middle(double value, const bms_standing *standing) {
+    return standing->lowest > 0.0 && value > standing->median / least_gap &&
+           value < standing->median * least_gap;
+}
+
 static bool find_by_peers(const bms_subject *subject, bms_verdict *verdict, bms_size_factor *out) {
     const bms_found_number *number = number_of(subject, out->which);
     double value = fabs(number->value);
@@ -414,7 +423,8 @@ static bool find_by_peers(const bms_subject *subject, bms_verdict *verdict, bms_
     if (has_earlier(subject, verdict, out->which) || value <= 0.0 ||
         (bms_kind_of(subject->answer->question->kind)->on_a_scale && out->which == BMS_NUMERATOR) ||
         !bms_checking_peers(verdict->checking, subject->answer, followed_as(out->which), ENOUGH_PEERS,
-                            &standing))
+                            &standing) ||
+        is_near_the_middle(value, &standing))
         return false;
     size_t n = range_of(verdict->checking, &standing, &out->lowest, &out->highest);
     if (n < ENOUGH_PEERS || (value >= out->lowest && value <= out->highest))
