@@ -156,6 +156,9 @@ bms_values bms_found_answer_state(const bms_found_answer *answer);
 /** @return the found answer to a question by its indicator's code, or NULL. */
 bms_found_answer *bms_checking_answer(const bms_checking *checking, const char *indicator);
 
+/** @return one of the two numbers of the answer that a rule looks at. */
+const bms_found_number *bms_subject_number(const bms_subject *subject, enum bms_which which);
+
 /** @return whether there is a number where it is asked for. */
 bool bms_found_given(const bms_found_number *number);
 

@@ -36,18 +36,14 @@ static const double few_spread = 0.2;
  * many times the usual one. */
 static const double clearly_more = 2.0;
 
-static const bms_found_number *number_of(const bms_subject *subject, enum bms_which which) {
-    return &subject->answer->numbers[which];
-}
-
 void bms_verdict_cell(bms_verdict *verdict, const char *place, const bms_found_number *number) {
     bms_verdict_text(verdict, place, number->cell ? number->cell->address : "");
 }
 
 void bms_verdict_point(bms_verdict *verdict, const bms_subject *subject, enum bms_which which) {
-    const bms_found_number *number = number_of(subject, which);
+    const bms_found_number *number = bms_subject_number(subject, which);
     if (!number->own)
-        number = number_of(subject, which == BMS_NUMERATOR ? BMS_DENOMINATOR : BMS_NUMERATOR);
+        number = bms_subject_number(subject, which == BMS_NUMERATOR ? BMS_DENOMINATOR : BMS_NUMERATOR);
     verdict->cell = number->cell ? number->cell->address : "";
     bms_verdict_text(verdict, "cell", verdict->cell);
 }
@@ -203,8 +199,8 @@ static double squared(double distance, double spread) {
 }
 
 bool bms_rule_budget_of_year(const bms_subject *subject, bms_verdict *verdict) {
-    const bms_found_number *n = number_of(subject, BMS_NUMERATOR);
-    const bms_found_number *d = number_of(subject, BMS_DENOMINATOR);
+    const bms_found_number *n = bms_subject_number(subject, BMS_NUMERATOR);
+    const bms_found_number *d = bms_subject_number(subject, BMS_DENOMINATOR);
     double times = bms_checking_parts_of_year(verdict->checking, subject->answer);
     if (!bms_kind_of(subject->answer->question->kind)->difference || times <= 0.0 || !bms_found_given(n) ||
         !bms_found_given(d) || n->value * d->value <= 0.0)
@@ -287,8 +283,8 @@ bool bms_rule_swapped_before(const bms_subject *subject, bms_verdict *verdict) {
     bms_verdict_point(verdict, subject, BMS_NUMERATOR);
     bms_verdict_number(verdict, "n", answer->numerator.value);
     bms_verdict_number(verdict, "d", answer->denominator.value);
-    bms_verdict_cell(verdict, "cell_n", number_of(subject, BMS_NUMERATOR));
-    bms_verdict_cell(verdict, "cell_d", number_of(subject, BMS_DENOMINATOR));
+    bms_verdict_cell(verdict, "cell_n", bms_subject_number(subject, BMS_NUMERATOR));
+    bms_verdict_cell(verdict, "cell_d", bms_subject_number(subject, BMS_DENOMINATOR));
     bms_verdict_number(verdict, "usual_n", bms_rounded_for_size(n.median));
     bms_verdict_number(verdict, "usual_d", bms_rounded_for_size(d.median));
     return true;
@@ -358,7 +354,7 @@ bool bms_rule_year_to_date_lower(const bms_subject *subject, bms_verdict *verdic
     bms_past_answer before;
     bool any = earlier_this_year(checking, subject->answer, &period, &before);
     for (int which = BMS_NUMERATOR; any && which <= BMS_DENOMINATOR; which++) {
-        const bms_found_number *number = number_of(subject, which);
+        const bms_found_number *number = bms_subject_number(subject, which);
         bms_number then = which == BMS_NUMERATOR ? before.answer.numerator : before.answer.denominator;
         if (!number->own || !bms_found_given(number) || !then.known || then.value < 0.0 ||
             bms_number_compare(number->value, then.value, 9) >= 0)

@@ -251,6 +251,10 @@ static bms_number value_of(const bms_found_number *number) {
     return (bms_number){known, known ? number->value : 0.0};
 }
 
+const bms_found_number *bms_subject_number(const bms_subject *subject, enum bms_which which) {
+    return &subject->answer->numbers[which];
+}
+
 bool bms_found_given(const bms_found_number *number) {
     return number->asked && number->content == BMS_CONTENT_GIVEN;
 }

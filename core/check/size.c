@@ -47,10 +47,6 @@ typedef struct bms_size_factor {
     const bms_found_number *year; /* the budget for the whole year */
 } bms_size_factor;
 
-static const bms_found_number *number_of(const bms_subject *subject, enum bms_which which) {
-    return &subject->answer->numbers[which];
-}
-
 static enum bms_followed followed_as(enum bms_which which) {
     return which == BMS_NUMERATOR ? BMS_FOLLOW_NUMERATOR : BMS_FOLLOW_DENOMINATOR;
 }
@@ -94,7 +90,7 @@ static bool is_steady(const bms_course *course) {
 /** @return whether the question's other number is as many times more, or less, than before. */
 static bool other_too(const bms_subject *subject, const bms_verdict *verdict, const bms_size_factor *factor) {
     enum bms_which other = factor->which == BMS_NUMERATOR ? BMS_DENOMINATOR : BMS_NUMERATOR;
-    const bms_found_number *number = number_of(subject, other);
+    const bms_found_number *number = bms_subject_number(subject, other);
     bms_course course;
     bms_size_factor same;
     return number->own && bms_found_given(number) &&
@@ -105,7 +101,7 @@ static bool other_too(const bms_subject *subject, const bms_verdict *verdict, co
 
 static bool differs_from_own(const bms_subject *subject, const bms_verdict *verdict, const bms_course *course,
                              bms_size_factor *factor) {
-    const bms_found_number *number = number_of(subject, factor->which);
+    const bms_found_number *number = bms_subject_number(subject, factor->which);
     if (!is_factor(number->value, course->median, factor) || by_chance(number, course->median))
         return false;
     if (course->n >= BMS_ENOUGH_EARLIER)
@@ -130,7 +126,7 @@ typedef bool find_factor(const bms_subject *subject, bms_verdict *verdict, bms_s
 static bool first_number(const bms_subject *subject, bms_verdict *verdict, find_factor *find,
                          bms_size_factor *out) {
     for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
-        const bms_found_number *number = number_of(subject, (enum bms_which)which);
+        const bms_found_number *number = bms_subject_number(subject, (enum bms_which)which);
         *out = (bms_size_factor){.which = (enum bms_which)which};
         if (number->own && bms_found_given(number) && find(subject, verdict, out))
             return true;
@@ -173,7 +169,7 @@ static void ask(bms_verdict *verdict, const bms_found_number *number, const bms_
 }
 
 static bool say_factor(const bms_subject *subject, bms_verdict *verdict, const bms_size_factor *factor) {
-    const bms_found_number *number = number_of(subject, factor->which);
+    const bms_found_number *number = bms_subject_number(subject, factor->which);
     bms_verdict_point(verdict, subject, factor->which);
     bms_verdict_number(verdict, "value", number->value);
     bms_verdict_number(verdict, "usual", bms_rounded_for_size(factor->usual));
@@ -192,7 +188,7 @@ static void say_range(bms_verdict *verdict, double lowest, double highest) {
 bool bms_rule_kroner(const bms_subject *subject, bms_verdict *verdict) {
     bms_size_factor factor;
     return first_number(subject, verdict, find_by_own, &factor) && factor.times > 999.0 &&
-           bms_kroner_of(number_of(subject, factor.which)->asked->unit_of_measure) > 0.0 &&
+           bms_kroner_of(bms_subject_number(subject, factor.which)->asked->unit_of_measure) > 0.0 &&
            say_factor(subject, verdict, &factor);
 }
 
@@ -209,8 +205,8 @@ bool bms_rule_factor_below(const bms_subject *subject, bms_verdict *verdict) {
 
 bool bms_rule_too_many_digits(const bms_subject *subject, bms_verdict *verdict) {
     bms_size_factor factor;
-    const bms_found_number *n = number_of(subject, BMS_NUMERATOR);
-    const bms_found_number *d = number_of(subject, BMS_DENOMINATOR);
+    const bms_found_number *n = bms_subject_number(subject, BMS_NUMERATOR);
+    const bms_found_number *d = bms_subject_number(subject, BMS_DENOMINATOR);
     if (!bms_kind_of(subject->answer->question->kind)->part_of_whole || !bms_found_given(n) ||
         !bms_found_given(d) || bms_number_compare(n->value, d->value, 9) <= 0 ||
         !first_number(subject, verdict, find_by_own, &factor))
@@ -227,7 +223,7 @@ bool bms_rule_too_many_digits(const bms_subject *subject, bms_verdict *verdict) 
 /** @return whether a number is far outside its usual size, where the unit has few earlier values of its own.
  */
 static bool is_unusual(const bms_subject *subject, const bms_verdict *verdict, enum bms_which which) {
-    const bms_found_number *number = number_of(subject, which);
+    const bms_found_number *number = bms_subject_number(subject, which);
     double from = number->asked->usual_from.value;
     double to = number->asked->usual_to.value;
     bms_course course;
@@ -241,7 +237,7 @@ static bool is_unusual(const bms_subject *subject, const bms_verdict *verdict, e
 }
 
 static bool find_by_usual(const bms_subject *subject, bms_verdict *verdict, bms_size_factor *out) {
-    const bms_found_number *number = number_of(subject, out->which);
+    const bms_found_number *number = bms_subject_number(subject, out->which);
     out->lowest = number->asked->usual_from.value;
     out->highest = number->asked->usual_to.value;
     if (!is_unusual(subject, verdict, out->which) || out->lowest <= 0.0 || number->value <= 0.0)
@@ -265,7 +261,7 @@ bool bms_rule_factor_of_usual(const bms_subject *subject, bms_verdict *verdict) 
 
 bool bms_rule_unusual_size(const bms_subject *subject, bms_verdict *verdict) {
     for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
-        const bms_found_number *number = number_of(subject, (enum bms_which)which);
+        const bms_found_number *number = bms_subject_number(subject, (enum bms_which)which);
         if (!number->own || !bms_found_given(number) || !is_unusual(subject, verdict, (enum bms_which)which))
             continue;
         bms_verdict_point(verdict, subject, (enum bms_which)which);
@@ -293,7 +289,7 @@ static double budget_of_year(const bms_checking *checking, const bms_found_answe
 }
 
 static bool find_by_year(const bms_subject *subject, bms_verdict *verdict, bms_size_factor *out) {
-    const bms_found_number *number = number_of(subject, out->which);
+    const bms_found_number *number = bms_subject_number(subject, out->which);
     const bms_checking *checking = verdict->checking;
     double one = bms_kroner_of(number->asked->unit_of_measure);
     double parts = bms_checking_parts_of_year(checking, subject->answer);
@@ -375,7 +371,8 @@ static bool ratio_is_off(const bms_subject *subject, const bms_verdict *verdict,
         !bms_checking_peers(verdict->checking, subject->answer, BMS_FOLLOW_RESULT, ENOUGH_PEERS, &results))
         return false;
     double usual = kind->ratio(question->factor, results.median);
-    double here = number_of(subject, BMS_NUMERATOR)->value / number_of(subject, BMS_DENOMINATOR)->value;
+    double here = bms_subject_number(subject, BMS_NUMERATOR)->value /
+                  bms_subject_number(subject, BMS_DENOMINATOR)->value;
     return fabs(usual) > 0.0 && fabs(log10(fabs(here / usual))) > log10(times) - 0.5;
 }
 
@@ -386,7 +383,7 @@ static bool ratio_is_off(const bms_subject *subject, const bms_verdict *verdict,
 static bool other_agrees(const bms_subject *subject, const bms_verdict *verdict,
                          const bms_size_factor *factor) {
     enum bms_which which = factor->which == BMS_NUMERATOR ? BMS_DENOMINATOR : BMS_NUMERATOR;
-    const bms_found_number *other = number_of(subject, which);
+    const bms_found_number *other = bms_subject_number(subject, which);
     bms_standing standing;
     double lowest;
     double highest;
@@ -417,7 +414,7 @@ static bool is_near_the_middle(double value, const bms_standing *standing) {
 }
 
 static bool find_by_peers(const bms_subject *subject, bms_verdict *verdict, bms_size_factor *out) {
-    const bms_found_number *number = number_of(subject, out->which);
+    const bms_found_number *number = bms_subject_number(subject, out->which);
     double value = fabs(number->value);
     bms_standing standing;
     if (has_earlier(subject, verdict, out->which) || value <= 0.0 ||

@@ -22,8 +22,6 @@ static int red_in_a_row(const bms_report_building *building, int point, const bm
         if (answer.now.there && (!red || (together && n > 0)))
             break;
         n += red;
-        if (together)
-            break;
         point = bms_figures_point_before(building->figures, row->index, latest->unit, point);
         find_results(building, point, latest->unit, &answer);
     }
