@@ -18,8 +18,17 @@ int64_t bms_platform_now(void);
 /** @return a moment in the local time of this machine, in seconds since 1970-01-01 00:00 there. */
 int64_t bms_platform_local(int64_t seconds);
 
-/** @return the name of the user, freed by the caller with free(); NULL when it is not known. */
-char *bms_platform_user(void);
+enum { BMS_PLATFORM_NAME = 256 /* room for the name of an account or a machine */ };
+
+/**
+ * The name of the account that runs the program, as the system knows it.
+ * @param[out] out  "" when it is not known or is longer
+ * @return BMS_OK, BMS_NO_MEMORY
+ */
+enum bms_status bms_platform_account(char *out, size_t size);
+
+/** The name of this machine. @param[out] out  "" when it is not known or is longer */
+void bms_platform_machine(char *out, size_t size);
 
 /** @return how many threads can run at the same time, at least 1. */
 int bms_platform_processors(void);

@@ -39,13 +39,23 @@ int64_t bms_platform_local(int64_t seconds) {
     return seconds + (int64_t)minutes * 60;
 }
 
-char *bms_platform_user(void) {
+enum bms_status bms_platform_account(char *out, size_t size) {
     struct passwd entry;
     struct passwd *found = NULL;
     char room[4096];
-    if (getpwuid_r(getuid(), &entry, room, sizeof room, &found) != 0 || !found)
-        return NULL;
-    return strdup(found->pw_name);
+    out[0] = '\0';
+    int number = getpwuid_r(getuid(), &entry, room, sizeof room, &found);
+    if (number == ENOMEM)
+        return BMS_NO_MEMORY;
+    if (number == 0 && found && strlen(found->pw_name) < size)
+        memcpy(out, found->pw_name, strlen(found->pw_name) + 1);
+    return BMS_OK;
+}
+
+void bms_platform_machine(char *out, size_t size) {
+    /* A name that was cut may have no end. */
+    if (gethostname(out, size) != 0 || !memchr(out, '\0', size))
+        out[0] = '\0';
 }
 
 int bms_platform_processors(void) {

@@ -21,10 +21,12 @@ extern const unsigned char bms_sql_002_chain[];
 extern const unsigned char bms_sql_003_dated[];
 extern const unsigned char bms_sql_004_decisions[];
 extern const unsigned char bms_sql_005_said[];
+extern const unsigned char bms_sql_006_own[];
 
 /** The schema, step by step: core/history/sql/NNN_*.sql leads to version NNN. */
-static const unsigned char *const migrations[BMS_HISTORY_VERSION] = {
-    bms_sql_001_first, bms_sql_002_chain, bms_sql_003_dated, bms_sql_004_decisions, bms_sql_005_said};
+static const unsigned char *const migrations[BMS_HISTORY_VERSION] = {bms_sql_001_first, bms_sql_002_chain,
+                                                                     bms_sql_003_dated, bms_sql_004_decisions,
+                                                                     bms_sql_005_said,  bms_sql_006_own};
 
 static int wait_for_lock(void *context, int times) {
     bms_history *history = context;
@@ -260,6 +262,23 @@ const unsigned char *bms_history_seal_key(const bms_history *history) {
     return history->seal_key;
 }
 
+/** Record the run, and who began it where: what the system says, whatever name they typed. */
+static enum bms_status add_run(bms_history *history, const char *verb, int64_t now, bms_error *error) {
+    char account[BMS_PLATFORM_NAME];
+    char machine[BMS_PLATFORM_NAME];
+    if (bms_platform_account(account, sizeof account) != BMS_OK)
+        return bms_error_no_memory(error);
+    bms_platform_machine(machine, sizeof machine);
+    bms_query query = bms_query_begin(
+        history, "INSERT INTO runs (verb, began_at, program, account, machine) VALUES (?1, ?2, ?3, ?4, ?5)");
+    bms_query_text(&query, 1, verb);
+    bms_query_integer(&query, 2, now);
+    bms_query_text(&query, 3, bms_version());
+    bms_query_text(&query, 4, *account ? account : NULL);
+    bms_query_text(&query, 5, *machine ? machine : NULL);
+    return bms_query_run(&query, error);
+}
+
 enum bms_status bms_history_begin(bms_history *history, const char *verb, int64_t now, bms_error *error) {
     if (history->run != 0)
         return bms_error_set(error, BMS_INTERNAL, history->path, "a run is open already");
@@ -272,12 +291,7 @@ enum bms_status bms_history_begin(bms_history *history, const char *verb, int64_
     enum bms_status status = bms_history_execute(history, "BEGIN IMMEDIATE", error);
     if (status != BMS_OK)
         return status;
-    bms_query query =
-        bms_query_begin(history, "INSERT INTO runs (verb, began_at, program) VALUES (?1, ?2, ?3)");
-    bms_query_text(&query, 1, verb);
-    bms_query_integer(&query, 2, now);
-    bms_query_text(&query, 3, bms_version());
-    status = bms_query_run(&query, error);
+    status = add_run(history, verb, now, error);
     history->run = sqlite3_last_insert_rowid(history->database);
     if (status != BMS_OK)
         bms_history_roll_back(history);

@@ -17,7 +17,7 @@
 typedef struct sqlite3 sqlite3;
 typedef struct sqlite3_stmt sqlite3_stmt;
 
-enum { BMS_HISTORY_APPLICATION = 0x626D7331 /* "bms1" in the file's header */, BMS_HISTORY_VERSION = 5 };
+enum { BMS_HISTORY_APPLICATION = 0x626D7331 /* "bms1" in the file's header */, BMS_HISTORY_VERSION = 6 };
 
 /** A compiled statement and the SQL it was compiled from. */
 typedef struct bms_kept_statement {

@@ -200,11 +200,12 @@ enum bms_status bms_job_fail(bms_error *error, enum bms_status status, const cha
 }
 
 enum bms_status bms_job_who(const bms_job *job, const char *given, const char **who, bms_error *error) {
+    char account[BMS_PLATFORM_NAME];
     *who = bms_text_trim(job->arena, given ? given : "");
     if (!**who) {
-        char *user = bms_platform_user();
-        *who = bms_arena_text(job->arena, user ? user : "");
-        free(user);
+        if (bms_platform_account(account, sizeof account) != BMS_OK)
+            return bms_error_no_memory(error);
+        *who = bms_arena_text(job->arena, account);
     }
     if (!**who) {
         (void)bms_error_set(error, BMS_USAGE, NULL,

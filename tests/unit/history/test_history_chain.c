@@ -90,6 +90,8 @@ static void fill(struct place *place) {
             "INSERT INTO edition_models VALUES (1, 2, 'A1', 1, 1, 'nb', 'said');"
             "INSERT INTO edition_figures VALUES (1, 1, 0, 1, 0, 1, 3, 33.3, 1, 3, 'why', 'last', 30, 33.3, "
             "1, -1);"
+            "INSERT INTO removed_objects VALUES (1, 2, 'view', 'v', 'CREATE VIEW v AS SELECT 1');"
+            "INSERT INTO restored_backups VALUES (1, 2, 'abc', 'Per', 'the disk broke');"
             "INSERT INTO indicators VALUES (2, 'X');"
             "INSERT INTO entries VALUES (2, 2, 1, 1, 1, 1, NULL, NULL, 'C6', 'E6', 'later', 'In October')");
     assert_int_equal(bms_history_add_written(place->history, "forms/a.xlsx", "1", NULL), BMS_OK);
@@ -236,7 +238,7 @@ static void removed_and_added_rows_are_found(void **state) {
         {"DROP TRIGGER actions_remain; DELETE FROM actions WHERE return = 1", "[actions ]"},
         {"INSERT INTO actions VALUES (1, 9, '', '', 'slipped in', '', '', '', 'C9')", "[actions 1 9]"},
         {"INSERT INTO units VALUES (99, 'Z9')", "[units 99]"},
-        {"INSERT INTO runs VALUES (99, 'collect', 0, 'x')", "[run_hashes ]"},
+        {"INSERT INTO runs VALUES (99, 'collect', 0, 'x', NULL, NULL)", "[run_hashes ]"},
         {"DELETE FROM measured_in", "[measured_in 1 1]"},
     };
     bms_verification out;
@@ -519,6 +521,65 @@ static void a_history_of_the_fourth_version_keeps_its_editions(void **state) {
     assert_string_equal(edition.said, ""); /* what it said was not kept then */
 }
 
+static void a_history_of_the_fifth_version_keeps_what_its_editions_said(void **state) {
+    struct place *place = *state;
+    bms_edition edition;
+    const char *left[8];
+    upgrade(place, 5);
+    assert_hash_still_known(place, "4554ae4c11ada45a", 5);
+    assert_int_equal(bms_history_find_edition(place->history, "A1", "2026-T2", 9, &edition, NULL), BMS_OK);
+    assert_int_equal(edition.number, 3);
+    assert_int_equal(names(place, "SELECT indicator FROM edition_figures", left, 8), 2);
+    assert_int_equal(names(place, "SELECT id FROM runs WHERE coalesce(account, machine) IS NULL", left, 8),
+                     5);
+}
+
+static void a_run_says_by_which_account_and_where_it_was_made(void **state) {
+    struct place *place = *state;
+    char account[BMS_PLATFORM_NAME];
+    char machine[BMS_PLATFORM_NAME];
+    const char *kept[8];
+    assert_int_equal(bms_platform_account(account, sizeof account), BMS_OK);
+    bms_platform_machine(machine, sizeof machine);
+    assert_true(strlen(machine) > 0);
+    place_begin(place);
+    place_commit(place);
+    assert_int_equal(names(place, "SELECT coalesce(account, ''), machine FROM runs", kept, 8), 1);
+    assert_string_equal(kept[0], account);
+    assert_int_equal(names(place, "SELECT machine FROM runs", kept, 8), 1);
+    assert_string_equal(kept[0], machine);
+}
+
+static void an_id_below_one_is_refused(void **state) {
+    struct place *place = *state;
+    const char *tables[64];
+    fill(place);
+    run_sql(place, "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON");
+    size_t n = names(place,
+                     "SELECT t.name || ' SET ' || c.name FROM sqlite_schema AS t, pragma_table_info(t.name) "
+                     "AS c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' "
+                     "AND t.name NOT IN ('origin', 'units', 'indicators', 'periods') "
+                     "AND (c.name IN ('id', 'run') OR (c.name = 'version' AND c.pk))",
+                     tables, 64);
+    assert_true(n > 30);
+    for (size_t i = 0; i < n; i++) {
+        for (int id = -1; id <= 0; id++) {
+            char table[64];
+            (void)snprintf(table, sizeof table, "%.*s", (int)strcspn(tables[i], " "), tables[i]);
+            /* A copy of a row with the id in question, put back as a new one. */
+            const char *sql = bms_arena_format(
+                place->arena,
+                "CREATE TEMP TABLE copied AS SELECT * FROM main.%s LIMIT 1; UPDATE copied SET %s = %d;"
+                "INSERT INTO main.%s SELECT * FROM copied",
+                table, tables[i] + strlen(table) + 5, id, table);
+            assert_int_not_equal(bms_history_execute(place->history, sql, &place->error), BMS_OK);
+            if (!strstr(place->error.message, "ids are positive") && !strstr(place->error.message, "UNIQUE"))
+                fail_msg("%s = %d: %s", tables[i], id, place->error.message);
+            run_sql(place, "DROP TABLE temp.copied");
+        }
+    }
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, place_set_up, place_tear_down)
     const struct CMUnitTest tests[] = {
@@ -538,6 +599,9 @@ int main(void) {
         TEST(a_history_of_the_second_version_keeps_its_chain),
         TEST(a_history_of_the_third_version_keeps_its_chain_and_amendments),
         TEST(a_history_of_the_fourth_version_keeps_its_editions),
+        TEST(a_history_of_the_fifth_version_keeps_what_its_editions_said),
+        TEST(a_run_says_by_which_account_and_where_it_was_made),
+        TEST(an_id_below_one_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
