@@ -4,6 +4,7 @@
  */
 #include "core/base/error.h"
 #include "core/base/sha256.h"
+#include "core/history/read_back.h"
 #include "core/history/store.h"
 
 #include <sqlite3.h>
@@ -193,6 +194,8 @@ enum bms_status bms_history_add_return(bms_history *history, int64_t receipt,
         status = add_action(history, owner, i, &checked->actions[i], error);
     if (status == BMS_OK)
         status = add_original(history, original, size, error);
+    if (status == BMS_OK)
+        status = bms_read_back_return(history, owner.id, checked, *revision, error);
     return status;
 }
 

@@ -4,6 +4,7 @@
  */
 #include "core/base/error.h"
 #include "core/base/sha256.h"
+#include "core/history/read_back.h"
 #include "core/history/store.h"
 
 #include <string.h>
@@ -129,6 +130,8 @@ enum bms_status bms_history_add_amendment(bms_history *history, const bms_amendm
         status = find_new(history, receipt, &ids, error);
     if (status == BMS_OK)
         status = carry_over(history, &ids, error);
+    if (status == BMS_OK)
+        status = bms_read_back_amended(history, ids.number, ids.base, amendment->checked, *revision, error);
     return status == BMS_OK ? add_reason(history, amendment, &ids, error) : status;
 }
 

@@ -6,6 +6,7 @@
 #include "core/base/platform.h"
 #include "core/history/chain.h"
 #include "core/history/integrity.h"
+#include "core/history/read_back.h"
 #include "core/history/store.h"
 
 #include <sodium.h>
@@ -303,9 +304,12 @@ enum bms_status bms_history_commit(bms_history *history, bms_error *error) {
     if (status == BMS_OK)
         status = bms_chain_seal(history, error);
     if (status == BMS_OK)
+        status = bms_read_back_run(history, error); /* when all is stored that will be */
+    if (status == BMS_OK)
         status = bms_history_execute(history, "COMMIT", error);
     if (status != BMS_OK)
         bms_history_roll_back(history);
+    bms_read_back_forget(history);
     history->run = 0;
     return status;
 }
@@ -314,5 +318,6 @@ void bms_history_roll_back(bms_history *history) {
     /* SQLite may have rolled back by itself, as on a full disk. */
     if (history->database && !sqlite3_get_autocommit(history->database))
         (void)sqlite3_exec(history->database, "ROLLBACK", NULL, NULL, NULL);
+    bms_read_back_forget(history);
     history->run = 0;
 }

@@ -25,6 +25,13 @@ typedef struct bms_kept_statement {
     sqlite3_stmt *statement;
 } bms_kept_statement;
 
+/** The returns that the open run has stored and read back, by id (read_back.h). */
+typedef struct bms_stored_returns {
+    struct bms_stored_return *items;
+    size_t n;
+    size_t capacity;
+} bms_stored_returns;
+
 struct bms_history {
     sqlite3 *database;
     char *path;
@@ -35,6 +42,7 @@ struct bms_history {
     bool given_up; /* `wait` said stop */
     int64_t run;   /* the open run; 0: none */
     int64_t limit; /* only what runs up to this one added is shown; BMS_ALL_RUNS */
+    bms_stored_returns stored;
     unsigned char seal_key[BMS_SEAL_KEY_SIZE];
     bms_kept_statement *statements;
     size_t n_statements;

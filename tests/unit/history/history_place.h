@@ -90,14 +90,13 @@ static inline enum bms_status place_correct(struct place *place, bms_history *hi
     return bms_history_add_amendment(history, &correction, "what it was", revision, &place->error);
 }
 
-/** Add an accepted return with one entry; its bytes are the text `bytes`. @return the revision */
-static inline int place_add(struct place *place, const char *unit, const char *period, const char *bytes,
-                            double numerator) {
+/** Add an accepted return with these entries; its bytes are the text `bytes`. @return the revision */
+static inline int place_add_entries(struct place *place, const char *unit, const char *period,
+                                    const char *bytes, bms_entry *entries, size_t n) {
     char sha256[65];
     bms_sha256(bytes, strlen(bytes), sha256);
-    bms_entry entries[] = {place_entry("SYK", period, numerator, 200)};
     bms_entry_action action = {.number = "", .linked_to = "SYK", .text = "Call", .cell = "C4"};
-    bms_checked_return said = place_checked(unit, period, entries, 1, bytes);
+    bms_checked_return said = place_checked(unit, period, entries, n, bytes);
     said.actions = &action;
     said.n_actions = 1;
     bms_receipt receipt = {.file = "a.xlsx",
@@ -113,6 +112,13 @@ static inline int place_add(struct place *place, const char *unit, const char *p
         bms_history_add_return(place->history, id, &said, bytes, strlen(bytes), &revision, &place->error),
         BMS_OK);
     return revision;
+}
+
+/** Add an accepted return with one entry. @return the revision */
+static inline int place_add(struct place *place, const char *unit, const char *period, const char *bytes,
+                            double numerator) {
+    bms_entry entries[] = {place_entry("SYK", period, numerator, 200)};
+    return place_add_entries(place, unit, period, bytes, entries, 1);
 }
 
 #endif

@@ -78,7 +78,16 @@ static void fill(struct place *place) {
     place_commit(place);
     place_begin(place);
     assert_int_equal(bms_history_add_receipt(place->history, &held, NULL, NULL), BMS_OK);
-    (void)place_add(place, "A1", "2026-T2", "two", 11);
+    bms_entry entries[] = {place_entry("SYK", "2026-T2", 11, 200),
+                           {.indicator = "X",
+                            .period = "2026-T2",
+                            .answer = {.state = BMS_MISSING},
+                            .reason = BMS_COMES_LATER,
+                            .comment = "In October",
+                            .numerator_cell = "C6",
+                            .denominator_cell = "E6",
+                            .required = true}};
+    (void)place_add_entries(place, "A1", "2026-T2", "two", entries, 2);
     run_sql(place,
             "INSERT INTO corrections SELECT 2, 2, 1, 1, 'Per', 'why';"
             "INSERT INTO carried_entries SELECT 2, 1, 1, 2, 1;"
@@ -91,9 +100,7 @@ static void fill(struct place *place) {
             "INSERT INTO edition_figures VALUES (1, 1, 0, 1, 0, 1, 3, 33.3, 1, 3, 'why', 'last', 30, 33.3, "
             "1, -1);"
             "INSERT INTO removed_objects VALUES (1, 2, 'view', 'v', 'CREATE VIEW v AS SELECT 1');"
-            "INSERT INTO restored_backups VALUES (1, 2, 'abc', 'Per', 'the disk broke');"
-            "INSERT INTO indicators VALUES (2, 'X');"
-            "INSERT INTO entries VALUES (2, 2, 1, 1, 1, 1, NULL, NULL, 'C6', 'E6', 'later', 'In October')");
+            "INSERT INTO restored_backups VALUES (1, 2, 'abc', 'Per', 'the disk broke')");
     assert_int_equal(bms_history_add_written(place->history, "forms/a.xlsx", "1", NULL), BMS_OK);
     assert_int_equal(bms_history_add_edition(place->history, "A1", "2026-T2", 1, "x", NULL), BMS_OK);
     place_commit(place);
