@@ -283,6 +283,11 @@ typedef struct bms_stored_action {
     bms_entry_action action;
 } bms_stored_action;
 
+/** The form periods whose newest return of a unit has actions, in no order. Return false to stop. */
+enum bms_status bms_history_each_action_form(bms_history *history, const char *unit,
+                                             bool (*on_form)(void *context, const char *form_period),
+                                             void *context, bms_error *error);
+
 /** Actions of the newest returns of a form period. @param unit NULL for all */
 enum bms_status bms_history_each_action(bms_history *history, const char *unit, const char *form_period,
                                         bool (*on_action)(void *context, const bms_stored_action *action),
@@ -304,6 +309,10 @@ typedef struct bms_stored_receipt {
     bool superseded;         /* one of these: it waits for nobody */
     bool for_another_period; /* the form of another period, which came for this one */
 } bms_stored_receipt;
+
+/** @param[out] has  whether anything was received for a form period */
+enum bms_status bms_history_has_receipts(bms_history *history, const char *form_period, bool *has,
+                                         bms_error *error);
 
 /** Receipts of a form period, oldest first: each content once, with its latest outcome. */
 enum bms_status bms_history_each_receipt(bms_history *history, const char *form_period,

@@ -122,6 +122,10 @@ enum bms_status bms_history_receipt_known(bms_history *history, const char *file
 #define OF_UNIT(narrowed)                                                                                    \
     ENTRY_COLUMNS "FROM units AS u CROSS JOIN returns AS r ON r.unit = u.id " ENTRY_JOINS ENTRY_CONDITIONS   \
                   "AND u.id = ?1 " narrowed ENTRY_ORDER
+#define OF_UNIT_MEASURED(narrowed)                                                                           \
+    ENTRY_COLUMNS "FROM units AS u CROSS JOIN measured_in AS w "                                             \
+                  "CROSS JOIN returns AS r ON r.unit = u.id AND r.period = w.form_period " ENTRY_JOINS       \
+                      ENTRY_CONDITIONS "AND u.id = ?1 AND w.period = ?3 " narrowed ENTRY_ORDER
 #define OF_FORM(narrowed)                                                                                    \
     ENTRY_COLUMNS "FROM returns AS r CROSS JOIN units AS u ON u.id = r.unit " ENTRY_JOINS ENTRY_CONDITIONS   \
                   "AND r.period = ?4 " narrowed ENTRY_ORDER
@@ -136,6 +140,8 @@ static const char *const entry_sql_of_unit = OF_UNIT("");
 static const char *const entry_sql_of_series = OF_UNIT(OF_INDICATOR);
 static const char *const entry_sql_of_return = OF_UNIT(IN_FORM);
 static const char *const entry_sql_of_answer = OF_UNIT(IN_FORM OF_INDICATOR);
+static const char *const entry_sql_of_unit_measured = OF_UNIT_MEASURED("");
+static const char *const entry_sql_of_unit_measured_indicator = OF_UNIT_MEASURED(OF_INDICATOR);
 static const char *const entry_sql_of_form = OF_FORM("");
 static const char *const entry_sql_of_form_indicator = OF_FORM(OF_INDICATOR);
 static const char *const entry_sql_of_measured = OF_MEASURED("");
@@ -185,6 +191,8 @@ static const char *entry_sql(const struct wanted *wanted) {
     bool indicator = wanted->indicator != 0;
     if (wanted->unit && wanted->form_period)
         return indicator ? entry_sql_of_answer : entry_sql_of_return;
+    if (wanted->unit && wanted->period)
+        return indicator ? entry_sql_of_unit_measured_indicator : entry_sql_of_unit_measured;
     if (wanted->unit)
         return indicator ? entry_sql_of_series : entry_sql_of_unit;
     if (wanted->form_period)
@@ -262,6 +270,25 @@ enum bms_status bms_history_each_entry(bms_history *history, const bms_entry_fil
     return bms_query_end(&query, error);
 }
 
+enum bms_status bms_history_each_action_form(bms_history *history, const char *unit,
+                                             bool (*on_form)(void *context, const char *form_period),
+                                             void *context, bms_error *error) {
+    int64_t id = 0;
+    enum bms_status status = bms_history_find_code(history, BMS_UNIT_CODES, unit, &id, error);
+    if (status != BMS_OK || id == 0)
+        return status;
+    bms_query query = bms_query_begin(
+        history, "SELECT p.code FROM current_returns AS r CROSS JOIN periods AS p ON p.id = r.period "
+                 "WHERE r.unit = ?1 AND EXISTS (SELECT 1 FROM actions AS a WHERE a.return = r.id)");
+    bms_query_integer(&query, 1, id);
+    bool more = true;
+    while (more && bms_query_row(&query)) {
+        const char *code = bms_query_get_text(&query, 0);
+        more = code && on_form(context, code);
+    }
+    return bms_query_end(&query, error);
+}
+
 enum bms_status bms_history_each_action(bms_history *history, const char *unit, const char *form_period,
                                         bool (*on_action)(void *context, const bms_stored_action *action),
                                         void *context, bms_error *error) {
@@ -300,6 +327,19 @@ static enum bms_outcome read_outcome(const char *name) {
             return outcome;
     }
     return BMS_UNREADABLE;
+}
+
+enum bms_status bms_history_has_receipts(bms_history *history, const char *form_period, bool *has,
+                                         bms_error *error) {
+    int64_t period = 0;
+    enum bms_status status = bms_history_find_code(history, BMS_PERIOD_CODES, form_period, &period, error);
+    *has = false;
+    if (status != BMS_OK || period == 0)
+        return status;
+    bms_query query = bms_query_begin(history, "SELECT 1 FROM receipts WHERE period = ?1 LIMIT 1");
+    bms_query_integer(&query, 1, period);
+    *has = bms_query_row(&query);
+    return bms_query_end(&query, error);
 }
 
 static const char receipt_sql[] =

@@ -65,20 +65,46 @@ static bool take_action(void *context, const bms_stored_action *stored) {
     return !bms_arena_failed(arena);
 }
 
-/** Put in the planned actions, and those of the unit's latest earlier return. */
+/** Marks the calendar periods in whose forms the unit wrote actions. */
+struct written_in {
+    const bms_definition *definition;
+    bool *forms; /* by calendar period */
+};
+
+static bool note_form(void *context, const char *form_period) {
+    const struct written_in *written = context;
+    int period = bms_definition_period(written->definition, form_period);
+    if (period != BMS_NONE)
+        written->forms[period] = true;
+    return true;
+}
+
+/** Put in the actions of the unit's latest earlier return that has others than the planned ones. */
+static enum bms_status put_written_actions(struct actions *actions, bms_history *history, bms_error *error) {
+    const bms_form_request *request = actions->request;
+    const bms_definition *definition = request->definition;
+    const char *unit = definition->units[request->unit].code;
+    size_t planned = actions->n;
+    struct written_in written = {
+        definition, bms_arena_alloc(actions->arena, definition->n_calendar * sizeof *written.forms)};
+    if (!written.forms)
+        return bms_error_no_memory(error);
+    enum bms_status status = bms_history_each_action_form(history, unit, note_form, &written, error);
+    for (int p = request->period - 1; p >= 0 && actions->n == planned && status == BMS_OK; p--) {
+        if (written.forms[p]) {
+            status = bms_history_each_action(history, unit, definition->calendar[p].period.code, take_action,
+                                             actions, error);
+        }
+    }
+    return status;
+}
+
+/** Put in the planned actions, and those of the unit's earlier returns. */
 static enum bms_status put_actions(bms_arena *arena, const bms_form_request *request, bms_history *history,
                                    bms_form *out, bms_error *error) {
-    const bms_definition *definition = request->definition;
     struct actions actions = {.arena = arena, .request = request};
     add_planned_actions(&actions);
-    size_t planned = actions.n;
-    enum bms_status status = BMS_OK;
-    bool found = false;
-    for (int p = request->period - 1; history && p >= 0 && !found && status == BMS_OK; p--) {
-        status = bms_history_each_action(history, definition->units[request->unit].code,
-                                         definition->calendar[p].period.code, take_action, &actions, error);
-        found = actions.n > planned;
-    }
+    enum bms_status status = history ? put_written_actions(&actions, history, error) : BMS_OK;
     out->actions = actions.items;
     out->n_actions = actions.n;
     return status;

@@ -205,18 +205,6 @@ static void add_missing(struct listing *listing, int unit) {
     }
 }
 
-static bool note_receipt(void *context, const bms_stored_receipt *receipt) {
-    (void)receipt;
-    *(bool *)context = true;
-    return false;
-}
-
-static enum bms_status has_receipts(const bms_job *job, size_t form, bool *has, bms_error *error) {
-    *has = false;
-    return bms_history_each_receipt(job->history, job->definition->calendar[form].period.code, note_receipt,
-                                    has, error);
-}
-
 /**
  * Find the forms whose missing answers are shown: of those that end no earlier than the first that anything
  * was received for, the ones that something was received for or that are due by now. The calendar may have
@@ -232,7 +220,8 @@ static enum bms_status find_forms(struct listing *listing, bms_error *error) {
     listing->shown = bms_arena_alloc(job->arena, definition->n_calendar * sizeof *listing->shown);
     for (size_t i = 0; listing->shown && status == BMS_OK && i < definition->n_calendar; i++) {
         bms_day due = definition->calendar[i].due;
-        status = has_receipts(job, i, &listing->shown[i], error);
+        status = bms_history_has_receipts(job->history, definition->calendar[i].period.code,
+                                          &listing->shown[i], error);
         if (listing->shown[i] && oldest == BMS_NONE)
             oldest = (int)i;
         if (listing->shown[i] || (due != BMS_NO_DAY && due < today))

@@ -24,6 +24,12 @@ static bool on_receipt(void *context, const bms_stored_receipt *receipt) {
     return true;
 }
 
+static bool on_form(void *context, const char *form_period) {
+    (void)form_period;
+    ++*(int *)context;
+    return true;
+}
+
 static bool on_said(void *context, const bms_said *figure) {
     (void)figure;
     ++*(int *)context;
@@ -115,6 +121,8 @@ static void read_everything(struct place *place) {
                                                {.unit = "A1", .indicator = "SYK"},
                                                {.unit = "A1", .form_period = "2026-T2"},
                                                {.unit = "A1", .form_period = "2026-T2", .indicator = "SYK"},
+                                               {.unit = "A1", .period = "2026-T2"},
+                                               {.unit = "A1", .period = "2026-T2", .indicator = "SYK"},
                                                {.form_period = "2026-T2"},
                                                {.form_period = "2026-T2", .indicator = "SYK"},
                                                {.period = "2026-T2"},
@@ -137,9 +145,11 @@ static void read_everything(struct place *place) {
     int n = 0;
     for (size_t i = 0; i < sizeof filters / sizeof filters[0]; i++)
         assert_int_equal(bms_history_each_entry(history, &filters[i], on_entry, &n, NULL), BMS_OK);
-    assert_int_equal(n, 9);
+    assert_int_equal(n, 11);
     assert_int_equal(bms_history_each_action(history, NULL, "2026-T2", on_action, &n, NULL), BMS_OK);
+    assert_int_equal(bms_history_each_action_form(history, "A1", on_form, &n, NULL), BMS_OK);
     assert_int_equal(bms_history_each_receipt(history, "2026-T2", on_receipt, &n, NULL), BMS_OK);
+    assert_int_equal(bms_history_has_receipts(history, "2026-T2", &yes, NULL), BMS_OK);
     assert_int_equal(bms_history_each_unit(history, on_unit, &n, NULL), BMS_OK);
     assert_int_equal(bms_history_knows_indicator(history, "SYK", &yes, NULL), BMS_OK);
     assert_int_equal(bms_history_find_return(history, "A1", "2026-T2", "1", "2", &known, NULL), BMS_OK);
@@ -286,6 +296,62 @@ static void the_entries_of_all_come_unit_by_unit_without_sorting_them_all(void *
     fail_msg("the statement was not found");
 }
 
+/** @return how many steps SQLite's machine took since it was last asked. */
+static int steps_of(const struct place *place) {
+    int steps = 0;
+    for (size_t i = 0; i < place->history->n_statements; i++)
+        steps +=
+            sqlite3_stmt_status(place->history->statements[i].statement, SQLITE_STMTSTATUS_VM_STEP, true);
+    return steps;
+}
+
+/** Ask what a form, and the list of one number, need of the newest period alone. */
+static int steps_for_one_period(struct place *place) {
+    const bms_entry_filter filter = {.unit = "A1", .period = "2026-T2"};
+    bool has = false;
+    int n = 0;
+    (void)steps_of(place);
+    assert_int_equal(bms_history_each_entry(place->history, &filter, on_entry, &n, &place->error), BMS_OK);
+    assert_int_equal(bms_history_has_receipts(place->history, "2026-T2", &has, &place->error), BMS_OK);
+    assert_int_equal(n, 1);
+    assert_true(has);
+    return steps_of(place);
+}
+
+static void one_period_costs_the_same_whatever_else_has_come(void **state) {
+    struct place *place = *state;
+    char period[16];
+    char bytes[16];
+    place_begin(place);
+    (void)place_add(place, "A1", "2026-T2", "newest", 10);
+    int alone = steps_for_one_period(place);
+    for (int i = 0; i < 60; i++) {
+        (void)snprintf(period, sizeof period, "%d-T%d", 2006 + i / 3, i % 3 + 1);
+        (void)snprintf(bytes, sizeof bytes, "%d", i);
+        (void)place_add(place, "A1", period, bytes, i);
+        (void)snprintf(bytes, sizeof bytes, "other %d", i);
+        (void)snprintf(period, sizeof period, "B%d", i);
+        (void)place_add(place, period, "2026-T2", bytes, i);
+    }
+    assert_in_range(steps_for_one_period(place), 1, alone + 20); /* the end of a range costs a few more */
+    place_commit(place);
+}
+
+static void the_forms_in_which_a_unit_wrote_actions_are_found(void **state) {
+    struct place *place = *state;
+    int n = 0;
+    place_begin(place);
+    (void)place_add(place, "A1", "2026-T1", "one", 10);
+    (void)place_add(place, "A1", "2026-T2", "two", 10);
+    (void)place_add(place, "B1", "2025-T2", "three", 10);
+    place_commit(place);
+    assert_int_equal(bms_history_each_action_form(place->history, "A1", on_form, &n, &place->error), BMS_OK);
+    assert_int_equal(n, 2);
+    n = 0;
+    assert_int_equal(bms_history_each_action_form(place->history, "C1", on_form, &n, &place->error), BMS_OK);
+    assert_int_equal(n, 0);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, place_set_up, place_tear_down)
     const struct CMUnitTest tests[] = {
@@ -293,6 +359,8 @@ int main(void) {
         TEST(the_plans_cover_every_table),
         TEST(looking_at_the_past_reads_no_large_table_either),
         TEST(the_entries_of_all_come_unit_by_unit_without_sorting_them_all),
+        TEST(one_period_costs_the_same_whatever_else_has_come),
+        TEST(the_forms_in_which_a_unit_wrote_actions_are_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
