@@ -1,6 +1,7 @@
 /** bms export: everything that is stored, as CSV or JSON, or the accepted files themselves. */
 #include "call.h"
 #include "command.h"
+#include "terminal.h"
 #include "written.h"
 
 #include <string.h>
@@ -24,6 +25,8 @@ static enum bms_status export_all(struct session *session, const struct argument
         return session_refuse(session, translated(session, TEXT("The formats are csv and json.")), format);
     if (originals && !session->json)
         return export_originals(session, originals);
+    /* In a file, csv is data for other programs: every byte of a text. On a terminal it is seen. */
+    session->out.guarded = json || terminal_is(stdout);
     request_text(&request, "originals", originals);
     request_text(&request, "format", json ? "json" : data);
     return call_verb(session, "export", &request, NULL, 0);
@@ -46,7 +49,8 @@ const struct command command_export = {
         "Every submission of every measurement, with planned ones that are missing.\n"
         "The csv has commas, a decimal point and UTF-8 (RFC 4180); with --excel semicolons, a decimal comma\n"
         "and a byte order mark, so that a Norwegian Excel opens it right with a double click.\n"
-        "A text that Excel would take for a formula gets an apostrophe in front."),
+        "A text that Excel would take for a formula gets an apostrophe in front.\n"
+        "In a file, a text keeps every character; on a terminal those that would steer it are replaced."),
     .options = options,
     .function = export_all,
     .answer = export_all,

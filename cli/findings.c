@@ -25,10 +25,10 @@ static enum colour severity_colour(enum bms_severity severity) {
 
 static void write_place(struct output *out, const bms_finding *finding) {
     if (finding->sheet) {
-        output_text(out, finding->sheet);
+        output_value(out, finding->sheet);
         output_text(out, finding->cell ? "!" : "");
     }
-    output_text(out, finding->cell);
+    output_value(out, finding->cell);
     output_text(out, finding->sheet || finding->cell ? ": " : "");
 }
 
@@ -43,7 +43,7 @@ void findings_write_text(struct session *session, const bms_finding *finding) {
     output_coloured(out, label, severity_colour(finding->severity));
     output_repeat(out, ' ', width < LABEL_WIDTH ? LABEL_WIDTH - width : 1);
     write_place(out, finding);
-    output_text(out, finding->message);
+    output_value(out, finding->message);
     output_text(out, "\n");
     if (finding->fix && *finding->fix) {
         output_repeat(out, ' ', LABEL_WIDTH + 2);

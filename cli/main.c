@@ -210,8 +210,9 @@ int main(int argc, char **argv) {
         arguments_read(&arguments, argc, (const char *const *)argv, global_options, options_of);
     struct session session = {.quiet = arguments_has(&arguments, "quiet"),
                               .json = arguments_has(&arguments, "json"),
-                              .out = {.coloured = terminal_shows_colours(stdout)},
-                              .notes = {.direct = stderr},
+                              .out = {.guarded = true, .coloured = terminal_shows_colours(stdout)},
+                              .notes = {.direct = stderr, .guarded = true},
+                              .advice = {.guarded = true},
                               .shows_progress = terminal_is(stderr)};
     terminal_watch_interrupt();
     enum bms_status status = finish(&session, run(&session, &arguments, fault));

@@ -1,6 +1,7 @@
 /** Text kept until it is complete (see output.h), and filling the places of messages. */
 #include "output.h"
 
+#include "shown.h"
 #include "terminal.h"
 
 #include <assert.h>
@@ -37,7 +38,8 @@ static bool make_room(struct output *output, size_t size) {
     return true;
 }
 
-void output_bytes(struct output *output, const char *bytes, size_t size) {
+/** Write bytes as they are. */
+static void write_bytes(struct output *output, const char *bytes, size_t size) {
     if (size == 0 || output->failed)
         return;
     if (output->direct) {
@@ -48,9 +50,43 @@ void output_bytes(struct output *output, const char *bytes, size_t size) {
     }
 }
 
+static void write_guarded(struct output *output, const char *bytes, size_t size, bool one_line) {
+    while (size > 0) {
+        size_t done = shown_as_they_are(bytes, size, one_line);
+        write_bytes(output, bytes, done);
+        if (done == 0) {
+            char sign[SHOWN_SIGN_SIZE];
+            done = shown_instead(bytes, size, sign);
+            write_bytes(output, sign, strlen(sign));
+        }
+        bytes += done;
+        size -= done;
+    }
+}
+
+void output_bytes(struct output *output, const char *bytes, size_t size) {
+    if (output->guarded) {
+        write_guarded(output, bytes, size, false);
+    } else {
+        write_bytes(output, bytes, size);
+    }
+}
+
 void output_text(struct output *output, const char *text) {
     if (text)
         output_bytes(output, text, strlen(text));
+}
+
+void output_value(struct output *output, const char *text) {
+    if (text && output->guarded) {
+        write_guarded(output, text, strlen(text), true);
+    } else {
+        output_text(output, text);
+    }
+}
+
+void output_steer(struct output *output, const char *codes) {
+    write_bytes(output, codes, strlen(codes));
 }
 
 void output_coloured(struct output *output, const char *text, enum colour colour) {
@@ -58,9 +94,9 @@ void output_coloured(struct output *output, const char *text, enum colour colour
         [COLOUR_NONE] = "",        [COLOUR_GREEN] = "\033[32m", [COLOUR_YELLOW] = "\033[33m",
         [COLOUR_RED] = "\033[31m", [COLOUR_DIM] = "\033[2m",    [COLOUR_BOLD] = "\033[1m"};
     bool use = output->coloured && colour != COLOUR_NONE;
-    output_text(output, use ? codes[colour] : "");
-    output_text(output, text);
-    output_text(output, use ? "\033[0m" : "");
+    output_steer(output, use ? codes[colour] : "");
+    output_value(output, text);
+    output_steer(output, use ? "\033[0m" : "");
 }
 
 void output_repeat(struct output *output, char byte, size_t times) {
@@ -93,7 +129,7 @@ static void write_filled(struct output *output, const char *text, const struct p
         const char *value = place_value(places, n, open + 1, (size_t)(close - open) - 1);
         output_bytes(output, text, (size_t)(open - text));
         if (value) {
-            output_text(output, value);
+            output_value(output, value);
         } else {
             output_bytes(output, open, (size_t)(close - open) + 1);
         }
@@ -151,5 +187,6 @@ void output_discard(struct output *output) {
         (void)fclose(output->spill);
     }
     free(output->bytes);
-    *output = (struct output){.direct = output->direct, .coloured = output->coloured};
+    *output =
+        (struct output){.direct = output->direct, .guarded = output->guarded, .coloured = output->coloured};
 }

@@ -56,7 +56,7 @@ static void show_waiting(struct session *session) {
 static void show_progress(struct session *session, size_t done, size_t total) {
     char line[64];
     (void)snprintf(line, sizeof line, "\r%zu/%zu ", done, total);
-    output_text(&session->notes, line);
+    output_steer(&session->notes, line);
     session->progress_shown = true;
 }
 
@@ -72,7 +72,7 @@ bool session_progress(void *context, size_t done, size_t total) {
 
 void session_end_progress(struct session *session) {
     if (session->progress_shown) {
-        output_text(&session->notes, "\r\033[K");
+        output_steer(&session->notes, "\r\033[K");
         session->progress_shown = false;
     }
 }

@@ -2,6 +2,7 @@
 #include "table.h"
 
 #include "number.h"
+#include "shown.h"
 #include "width.h"
 
 #include <assert.h>
@@ -20,10 +21,25 @@ static bool make_room(struct table *table) {
     return true;
 }
 
+/** @return a copy of a text as it is shown, so that its width is that of what is seen */
 static char *copy_text(const char *text) {
-    size_t size = strlen(text) + 1;
-    char *copy = malloc(size);
-    return copy ? memcpy(copy, text, size) : NULL;
+    size_t size = strlen(text);
+    char *copy = malloc(SHOWN_SIGN_SIZE * size + 1);
+    char *end = copy;
+    while (copy && size > 0) {
+        size_t done = shown_as_they_are(text, size, true);
+        memcpy(end, text, done);
+        end += done;
+        if (done == 0) {
+            done = shown_instead(text, size, end);
+            end += strlen(end);
+        }
+        text += done;
+        size -= done;
+    }
+    if (copy)
+        *end = '\0';
+    return copy;
 }
 
 void table_add(struct table *table, const char *text, enum colour colour) {

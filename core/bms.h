@@ -73,6 +73,18 @@ typedef struct bms_error {
 BMS_API const char *bms_status_name(enum bms_status status);
 
 /**
+ * Whether a character does something to a terminal, or to the text around it, instead of being seen. JSON
+ * from bms_call has such characters escaped; other text (cells, names of files and sheets, messages about
+ * them) can hold them, so show it with each of them replaced.
+ *
+ * @param character  a Unicode code point
+ * @return true for U+0000–U+001F (newline and tab too) and U+007F–U+009F, for the line and paragraph
+ *         separators U+2028 and U+2029, and for what changes the direction of writing: U+061C, U+200E,
+ *         U+200F, U+202A–U+202E, U+2066–U+2069
+ */
+BMS_API bool bms_is_control(uint32_t character);
+
+/**
  * The version of the library.
  *
  * @return as "0.2.0"

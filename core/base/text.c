@@ -3,6 +3,8 @@
  */
 #include "core/base/text.h"
 
+#include "core/bms.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -374,4 +376,16 @@ const char *bms_text_capital(bms_arena *arena, const char *text) {
     size_t used = *text ? next_character(text, strlen(text), &c) : 0;
     size_t length = used > 0 ? (size_t)utf8proc_encode_char(utf8proc_toupper(c), capital) : 0;
     return bms_arena_format(arena, "%.*s%s", (int)length, (const char *)capital, text + used);
+}
+
+bool bms_is_control(uint32_t character) {
+    static const struct {
+        uint32_t from, to;
+    } ranges[] = {{0, 0x1F},        {0x7F, 0x9F},     {0x061C, 0x061C},
+                  {0x200E, 0x200F}, {0x2028, 0x202E}, {0x2066, 0x2069}};
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        if (character >= ranges[i].from && character <= ranges[i].to)
+            return true;
+    }
+    return false;
 }

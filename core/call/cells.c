@@ -42,8 +42,17 @@ static bool is_empty_text(const bms_cell_row *cell) {
 
 /** Write a text with spaces for tabs and line ends, which would look like columns and lines. */
 static void write_plain(const bms_sink *sink, const char *text) {
-    for (; *text; text++)
-        sink->write(sink->context, (unsigned char)*text < 0x20 ? " " : text, 1);
+    while (*text) {
+        size_t plain = 0;
+        while ((unsigned char)text[plain] >= 0x20)
+            plain++;
+        sink->write(sink->context, text, plain);
+        text += plain;
+        if (*text) {
+            bms_sink_text(sink, " ");
+            text++;
+        }
+    }
 }
 
 static void begin_line(const bms_sink *sink, const char *sheet, const char *address, const char *kind) {

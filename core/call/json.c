@@ -2,6 +2,7 @@
 #include "core/call/json.h"
 
 #include "core/base/number.h"
+#include "core/bms.h"
 
 #include <assert.h>
 #include <math.h>
@@ -30,24 +31,29 @@ static const char *short_escape(char byte) {
     }
 }
 
-static void write_escaped(const bms_sink *sink, char byte) {
-    const char *escape = short_escape(byte);
+static void write_escaped(const bms_sink *sink, utf8proc_int32_t character) {
+    const char *escape = character < 0x80 ? short_escape((char)character) : NULL;
     char code[8];
-    (void)snprintf(code, sizeof code, "\\u%04x", (unsigned)(unsigned char)byte);
+    (void)snprintf(code, sizeof code, "\\u%04x", (unsigned)character & 0xFFFF);
     bms_sink_text(sink, escape ? escape : code);
+}
+
+/** Read the first character of a text. @return its bytes; 0 or less at the end and where it is no UTF-8 */
+static utf8proc_ssize_t read_character(const char *text, utf8proc_int32_t *character) {
+    *character = 0;
+    return *text ? utf8proc_iterate((const utf8proc_uint8_t *)text, -1, character) : 0;
 }
 
 /** @return how many bytes at the beginning of a text can stand in JSON as they are. */
 static size_t plain_length(const char *text) {
     size_t length = 0;
-    while ((unsigned char)text[length] >= 0x20 && !short_escape(text[length])) {
+    for (;;) {
         utf8proc_int32_t character;
-        utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)text + length, -1, &character);
-        if (size < 0)
-            break;
+        utf8proc_ssize_t size = read_character(text + length, &character);
+        if (size <= 0 || bms_is_control((uint32_t)character) || (size == 1 && short_escape((char)character)))
+            return length;
         length += (size_t)size;
     }
-    return length;
 }
 
 /** @return the bytes that one U+FFFD replaces: a bad byte and the continuation bytes after it. */
@@ -58,18 +64,26 @@ static size_t bad_length(const char *text) {
     return length;
 }
 
+/** Write the first character of a text that cannot stand in JSON as it is. @return its bytes */
+static size_t write_replaced(const bms_sink *sink, const char *text) {
+    utf8proc_int32_t character;
+    utf8proc_ssize_t size = read_character(text, &character);
+    if (size > 0) {
+        write_escaped(sink, character);
+        return (size_t)size;
+    }
+    bms_sink_text(sink, "\xEF\xBF\xBD");
+    return bad_length(text);
+}
+
 static void write_text(const bms_sink *sink, const char *text) {
     bms_sink_text(sink, "\"");
     while (*text) {
         size_t length = plain_length(text);
         if (length > 0) {
             sink->write(sink->context, text, length);
-        } else if ((unsigned char)*text < 0x80) {
-            write_escaped(sink, *text);
-            length = 1;
         } else {
-            bms_sink_text(sink, "\xEF\xBF\xBD");
-            length = bad_length(text);
+            length = write_replaced(sink, text);
         }
         text += length;
     }

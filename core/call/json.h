@@ -2,7 +2,8 @@
  * Writing one JSON document (RFC 8259), piece by piece.
  *
  * Commas and nesting are kept here, so that what is written is always well formed as long as what is opened
- * is closed. Text that is not valid UTF-8 (a file name can be) comes out with U+FFFD for the bad bytes.
+ * is closed. Text that is not valid UTF-8 (a file name can be) comes out with U+FFFD for the bad bytes, and
+ * what bms_is_control names comes out escaped, so that a document can be shown on a terminal.
  */
 #ifndef BMS_CALL_JSON_H
 #define BMS_CALL_JSON_H

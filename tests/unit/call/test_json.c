@@ -48,7 +48,7 @@ static void text_is_escaped(void **state) {
     bms_kept kept = {0};
     bms_json json = {.sink = bms_sink_keep(&kept)};
     bms_json_text(&json, "«Å» \"a\\b\"\n\r\t\b\f\x01\x1f\x7f/");
-    assert_written(&kept, "\"«Å» \\\"a\\\\b\\\"\\n\\r\\t\\b\\f\\u0001\\u001f\x7f/\"");
+    assert_written(&kept, "\"«Å» \\\"a\\\\b\\\"\\n\\r\\t\\b\\f\\u0001\\u001f\\u007f/\"");
 }
 
 static void bytes_that_are_not_utf8_are_replaced(void **state) {
@@ -59,6 +59,15 @@ static void bytes_that_are_not_utf8_are_replaced(void **state) {
     bms_json_text(&json, "r\xE5"
                          "dmann \xC0\xAF \xED\xA0\x80 \xE2\x82");
     assert_written(&kept, "\"r�dmann � � �\"");
+}
+
+static void what_steers_a_terminal_is_escaped(void **state) {
+    (void)state;
+    bms_kept kept = {0};
+    bms_json json = {.sink = bms_sink_keep(&kept)};
+    bms_json_text(&json, "a\xC2\x9B"
+                         "31m\xE2\x80\xAE\xE2\x81\xA6\xD8\x9C\xE2\x80\xA8é\xC2\xA0");
+    assert_written(&kept, "\"a\\u009b31m\\u202e\\u2066\\u061c\\u2028é\xC2\xA0\"");
 }
 
 static void numbers_are_the_shortest_that_read_back(void **state) {
@@ -119,6 +128,7 @@ int main(void) {
         cmocka_unit_test(an_absent_text_is_null),
         cmocka_unit_test(text_is_escaped),
         cmocka_unit_test(bytes_that_are_not_utf8_are_replaced),
+        cmocka_unit_test(what_steers_a_terminal_is_escaped),
         cmocka_unit_test(numbers_are_the_shortest_that_read_back),
         cmocka_unit_test(a_value_that_is_json_already_is_inserted),
         cmocka_unit_test(what_is_not_finite_is_null),

@@ -45,6 +45,34 @@ static void much_text_comes_out_as_it_went_in(void **state) {
     output_discard(&output);
 }
 
+static void what_steers_a_terminal_is_shown_as_a_sign(void **state) {
+    (void)state;
+    const struct {
+        const char *text, *as_text, *as_value;
+    } cases[] = {{"plain «æ»", "plain «æ»", "plain «æ»"},
+                 {"a\033[2J\x7f", "a␛[2J␡", "a␛[2J␡"},
+                 {"a\tb\nc", "a\tb\nc", "a␉b␊c"},
+                 {"a\r\nb\rc", "a\nb␍c", "a␊b␍c"},
+                 {"\xC2\x9B\xE2\x80\xAE\xE2\x81\xA9\xD8\x9C\xE2\x80\xA8", "�����", "�����"},
+                 {"\x9B"
+                  "8m \xC0\x9B \xE2\x80",
+                  "�8m �� ��", "�8m �� ��"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct output text = {.guarded = true};
+        struct output value = {.guarded = true};
+        output_text(&text, cases[i].text);
+        output_message(&value, "{v}", "v", cases[i].text, NULL);
+        output_bytes(&text, "|", 1);
+        output_bytes(&value, "|", 1);
+        assert_memory_equal(text.bytes, cases[i].as_text, text.size - 1);
+        assert_memory_equal(value.bytes, cases[i].as_value, value.size - 1);
+        assert_int_equal(text.size - 1, strlen(cases[i].as_text));
+        assert_int_equal(value.size - 1, strlen(cases[i].as_value));
+        output_discard(&text);
+        output_discard(&value);
+    }
+}
+
 static void a_stream_that_fails_is_reported(void **state) {
     (void)state;
     FILE *full = fopen("/dev/full", "w");
@@ -60,6 +88,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(named_places_are_filled_and_unknown_ones_stay),
         cmocka_unit_test(much_text_comes_out_as_it_went_in),
+        cmocka_unit_test(what_steers_a_terminal_is_shown_as_a_sign),
         cmocka_unit_test(a_stream_that_fails_is_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
