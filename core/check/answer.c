@@ -140,21 +140,36 @@ static bool say_swapped(const bms_subject *subject, bms_verdict *verdict) {
 }
 
 bool bms_rule_swapped_near(const bms_subject *subject, bms_verdict *verdict) {
-    bool known;
+    enum bms_compared with;
     double usual;
     if (!may_be_swapped(subject) ||
-        !bms_checking_swapped_fits(verdict->checking, subject->answer, &known, &usual))
+        !bms_checking_swapped_fits(verdict->checking, subject->answer, &with, &usual) ||
+        with != BMS_COMPARED_WITH_EARLIER)
         return false;
     bms_verdict_rounded(verdict, "usual", usual, subject->answer->question->decimals);
     return say_swapped(subject, verdict);
 }
 
+bool bms_rule_swapped_like_peers(const bms_subject *subject, bms_verdict *verdict) {
+    bms_checking *checking = verdict->checking;
+    enum bms_compared with;
+    double usual;
+    if (!may_be_swapped(subject) || !bms_checking_swapped_fits(checking, subject->answer, &with, &usual) ||
+        with != BMS_COMPARED_WITH_PEERS)
+        return false;
+    bms_verdict_text(verdict, "group", checking->context->definition->units[checking->unit].group);
+    bms_verdict_of_others(verdict, "usual",
+                          bms_number_text(checking->arena, usual, subject->answer->question->decimals,
+                                          checking->context->language));
+    return say_swapped(subject, verdict);
+}
+
 bool bms_rule_swapped(const bms_subject *subject, bms_verdict *verdict) {
-    bool known;
+    enum bms_compared with;
     double usual;
     return may_be_swapped(subject) &&
-           !bms_checking_swapped_fits(verdict->checking, subject->answer, &known, &usual) && !known &&
-           say_swapped(subject, verdict);
+           !bms_checking_swapped_fits(verdict->checking, subject->answer, &with, &usual) &&
+           with == BMS_COMPARED_WITH_NOTHING && say_swapped(subject, verdict);
 }
 
 bool bms_rule_part_above_whole(const bms_subject *subject, bms_verdict *verdict) {
@@ -333,7 +348,7 @@ bool bms_rule_signed_by_other(const bms_subject *subject, bms_verdict *verdict) 
         if (may_sign(definition, checking->unit, day, who))
             return false;
         bms_verdict_text(verdict, "who", who);
-        bms_verdict_text(verdict, "other", other->name);
+        bms_verdict_of_others(verdict, "other", other->name);
         bms_verdict_text(verdict, "unit", definition->units[checking->unit].name);
         verdict->cell = checking->raw->signed_by.address;
         return true;

@@ -5,11 +5,17 @@
 #include "core/base/error.h"
 #include "core/check/checking.h"
 
+#include <assert.h>
 #include <string.h>
 
 void bms_verdict_text(bms_verdict *verdict, const char *place, const char *text) {
     if (verdict->n_places < BMS_MOST_PLACES)
         verdict->places[verdict->n_places++] = (bms_text_place){place, text};
+}
+
+void bms_verdict_of_others(bms_verdict *verdict, const char *place, const char *text) {
+    assert(verdict->n_of_others < BMS_MOST_OF_OTHERS);
+    verdict->of_others[verdict->n_of_others++] = (bms_text_place){place, text};
 }
 
 void bms_verdict_number(bms_verdict *verdict, const char *place, double value) {
@@ -46,10 +52,20 @@ static bool is_reported(const bms_findings *findings, size_t first, const char *
     return false;
 }
 
+/** @return a text with its places filled in; for the unit itself, those of others do not exist. */
 static const char *message_of(bms_verdict *verdict, const char *text) {
     const bms_checking *checking = verdict->checking;
-    return bms_message_of(checking->arena, bms_tr(checking->context->language, text), verdict->places,
-                          verdict->n_places);
+    bms_text_place places[BMS_MOST_PLACES + BMS_MOST_OF_OTHERS];
+    size_t n = verdict->n_places;
+    memcpy(places, verdict->places, n * sizeof *places);
+    for (size_t i = 0; !checking->context->to_unit && i < verdict->n_of_others; i++)
+        places[n++] = verdict->of_others[i];
+    return bms_message_of(checking->arena, bms_tr(checking->context->language, text), places, n);
+}
+
+/** @return the text for the coordinator or that for the unit itself, whoever the findings are for. */
+static const char *text_for(const bms_checking *checking, const char *text, const char *to_unit) {
+    return checking->context->to_unit && to_unit ? to_unit : text;
 }
 
 /** @return whether the form is begun but not signed; where the sheet is lost, that is not known. */
@@ -95,17 +111,18 @@ static bool report(const bms_rule *rule, bms_verdict *verdict, const bms_subject
         return false;
     if (question)
         bms_verdict_text(verdict, "name", question->name);
-    bms_finding finding = {.rule = rule->id,
-                           .severity = severity_in(checking, rule),
-                           .file = checking->context->file,
-                           .sheet = verdict->sheet ? verdict->sheet
-                                    : cell         ? checking->raw->sheet
-                                                   : NULL,
-                           .cell = cell,
-                           .unit = checking->out->unit,
-                           .indicator = question ? question->indicator : NULL,
-                           .message = message_with_note(verdict, rule->message),
-                           .fix = message_of(verdict, rule->fix)};
+    bms_finding finding = {
+        .rule = rule->id,
+        .severity = severity_in(checking, rule),
+        .file = checking->context->file,
+        .sheet = verdict->sheet ? verdict->sheet
+                 : cell         ? checking->raw->sheet
+                                : NULL,
+        .cell = cell,
+        .unit = checking->out->unit,
+        .indicator = question ? question->indicator : NULL,
+        .message = message_with_note(verdict, text_for(checking, rule->message, rule->message_to_unit)),
+        .fix = message_of(verdict, text_for(checking, rule->fix, rule->fix_to_unit))};
     if (question && rule->tolerance == BMS_MAY_STAND) {
         finding.about = bms_checking_about(verdict, subject->answer);
         apply_acceptance(checking, &finding);

@@ -39,7 +39,8 @@ typedef struct bms_entry_action {
 /** What the checks know beside the return. Anything may be missing: checks that need it find nothing. */
 typedef struct bms_check_context {
     const char *language;
-    const char *file;                 /* name for findings */
+    bool to_unit;     /* the findings are for the unit itself: nothing about other units is in them */
+    const char *file; /* name for findings */
     const bms_definition *definition; /* NULL: no history at hand */
     const unsigned char *seal_key;    /* NULL: the seal cannot be verified */
     const char *expected_period;      /* the period whose folder it was found in; NULL: none */

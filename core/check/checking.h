@@ -73,7 +73,7 @@ typedef struct bms_checking {
     bool finished;
 } bms_checking;
 
-enum { BMS_MOST_OTHERS = 12 };
+enum { BMS_MOST_OTHERS = 12, BMS_MOST_OF_OTHERS = 4 };
 
 /** Where a rule is broken, and the values for the places in its texts. */
 typedef struct bms_verdict {
@@ -83,6 +83,8 @@ typedef struct bms_verdict {
     const char *note;  /* a sentence that follows the message; NULL */
     bms_text_place places[BMS_MOST_PLACES];
     size_t n_places;
+    bms_text_place of_others[BMS_MOST_OF_OTHERS]; /* what only the coordinator is told */
+    size_t n_of_others;
     bms_found_answer *others[BMS_MOST_OTHERS]; /* other answers whose numbers the finding is about */
     size_t n_others;
 } bms_verdict;
@@ -134,6 +136,10 @@ typedef struct bms_rule {
     bms_rule_function *is_broken; /* NULL at BMS_AT_RUN */
     const char *message;          /* English, with places; {name} is the indicator's */
     const char *fix;              /* NULL: nothing can be done about it */
+    /* What the unit itself is told instead, where the texts above have a place of others. Reminders quote the
+     * message of errors as it was stored, so that of an error has none. NULL: the same. */
+    const char *message_to_unit;
+    const char *fix_to_unit;
 } bms_rule;
 
 /** @return the table of rules, sorted by what they look at. @param[out] n  how many */
@@ -194,10 +200,13 @@ const bms_release *bms_checking_release(bms_checking *checking, size_t first);
 
 /* Verdicts */
 
+/** What a result is compared with. */
+enum bms_compared { BMS_COMPARED_WITH_NOTHING, BMS_COMPARED_WITH_EARLIER, BMS_COMPARED_WITH_PEERS };
+
 /** @return whether a share with its numbers swapped is near what the unit, or else its peers, have had.
- * @param[out] known, usual  whether there is anything to compare with, and what it is */
-bool bms_checking_swapped_fits(bms_checking *checking, const bms_found_answer *answer, bool *known,
-                               double *usual);
+ * @param[out] with, usual  what there is to compare with, and what it has been */
+bool bms_checking_swapped_fits(bms_checking *checking, const bms_found_answer *answer,
+                               enum bms_compared *with, double *usual);
 
 /** Find the values before the question's period. @return false where there are none */
 bool bms_checking_course(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
@@ -223,6 +232,12 @@ void bms_verdict_past(bms_verdict *verdict, const int *units, size_t n);
 void bms_verdict_text(bms_verdict *verdict, const char *place, const char *text);
 void bms_verdict_number(bms_verdict *verdict, const char *place, double value);
 void bms_verdict_rounded(bms_verdict *verdict, const char *place, double value, int decimals);
+
+/**
+ * Fill a place with the name of another unit, or a number that others have given. The coordinator is told it;
+ * in what the unit itself is told, the place does not exist.
+ */
+void bms_verdict_of_others(bms_verdict *verdict, const char *place, const char *text);
 
 /** Note that a finding is about another answer's numbers too; beyond BMS_MOST_OTHERS they are left out. */
 void bms_verdict_other(bms_verdict *verdict, bms_found_answer *other);
@@ -252,9 +267,9 @@ bms_rule_function bms_rule_merged_cells, bms_rule_error_value, bms_rule_no_resul
     bms_rule_text_number, bms_rule_decimals, bms_rule_hidden_value;
 
 bms_rule_function bms_rule_must_be_answered, bms_rule_dash_beside_number, bms_rule_one_of_two,
-    bms_rule_mean_of_nobody, bms_rule_part_of_nothing, bms_rule_swapped, bms_rule_part_above_whole,
-    bms_rule_part_above_total, bms_rule_half_and_reason, bms_rule_value_and_reason, bms_rule_unknown_reason,
-    bms_rule_dash, bms_rule_not_explained, bms_rule_budget_of_zero;
+    bms_rule_mean_of_nobody, bms_rule_part_of_nothing, bms_rule_swapped_like_peers, bms_rule_swapped,
+    bms_rule_part_above_whole, bms_rule_part_above_total, bms_rule_half_and_reason, bms_rule_value_and_reason,
+    bms_rule_unknown_reason, bms_rule_dash, bms_rule_not_explained, bms_rule_budget_of_zero;
 
 bms_rule_function bms_rule_swapped_near, bms_rule_too_many_digits, bms_rule_common_base,
     bms_rule_parts_above_total, bms_rule_parts_not_all, bms_rule_parts_below_total, bms_rule_red_needs_action,

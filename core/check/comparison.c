@@ -168,10 +168,12 @@ static const char *list_of(bms_checking *checking, const double *values, size_t 
     return *unit ? bms_arena_format(checking->arena, "%s %s", list, unit) : list;
 }
 
+static const char *result_text(bms_checking *checking, const bms_question *question, double value) {
+    return list_of(checking, &value, 1, question->decimals, question->unit_of_result);
+}
+
 static void say_result(bms_verdict *verdict, const bms_question *question, const char *place, double value) {
-    bms_checking *checking = verdict->checking;
-    bms_verdict_text(verdict, place,
-                     list_of(checking, &value, 1, question->decimals, question->unit_of_result));
+    bms_verdict_text(verdict, place, result_text(verdict->checking, question, value));
 }
 
 /* The whole year's budget */
@@ -303,20 +305,22 @@ static bool sizes_fit_swapped(bms_checking *checking, const bms_found_answer *an
     return fmax(as_n, 1.0 / as_n) < 3.0 && fmax(as_d, 1.0 / as_d) < 3.0;
 }
 
-bool bms_checking_swapped_fits(bms_checking *checking, const bms_found_answer *answer, bool *known,
-                               double *usual) {
+bool bms_checking_swapped_fits(bms_checking *checking, const bms_found_answer *answer,
+                               enum bms_compared *with, double *usual) {
     bms_course course;
     bms_standing standing;
     double n = answer->numbers[BMS_NUMERATOR].value;
     double d = answer->numbers[BMS_DENOMINATOR].value;
-    *known = bms_checking_course(checking, answer, BMS_FOLLOW_RESULT, &course);
-    if (*known) {
+    *with = BMS_COMPARED_WITH_NOTHING;
+    if (bms_checking_course(checking, answer, BMS_FOLLOW_RESULT, &course)) {
+        *with = BMS_COMPARED_WITH_EARLIER;
         *usual = course.median;
-    } else if ((*known = bms_checking_peers(checking, answer, BMS_FOLLOW_RESULT, ENOUGH_PEERS, &standing))) {
+    } else if (bms_checking_peers(checking, answer, BMS_FOLLOW_RESULT, ENOUGH_PEERS, &standing)) {
+        *with = BMS_COMPARED_WITH_PEERS;
         *usual = standing.median;
     }
     double swapped = n > 0.0 ? 100.0 * d / n : 0.0;
-    return *known && fabs(swapped - *usual) <= fmax(10.0, 0.25 * fabs(*usual)) &&
+    return *with != BMS_COMPARED_WITH_NOTHING && fabs(swapped - *usual) <= fmax(10.0, 0.25 * fabs(*usual)) &&
            sizes_fit_swapped(checking, answer);
 }
 
@@ -469,8 +473,8 @@ bool bms_rule_unlike_peers(const bms_subject *subject, bms_verdict *verdict) {
         return false;
     bms_verdict_point(verdict, subject, BMS_NUMERATOR);
     say_result(verdict, question, "result", result.value);
-    say_result(verdict, question, "lowest", standing.lowest);
-    say_result(verdict, question, "highest", standing.highest);
+    bms_verdict_of_others(verdict, "lowest", result_text(checking, question, standing.lowest));
+    bms_verdict_of_others(verdict, "highest", result_text(checking, question, standing.highest));
     bms_verdict_text(verdict, "group", checking->context->definition->units[checking->unit].group);
     return true;
 }

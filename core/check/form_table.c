@@ -95,16 +95,19 @@ bool bms_rule_other_form(const bms_subject *subject, bms_verdict *verdict) {
     (void)subject;
     bms_checking *checking = verdict->checking;
     const char *list = "";
+    const char *sheets = "";
     for (size_t i = 0; i < checking->raw->n_copies; i++) {
         const bms_raw_copy *copy = &checking->raw->copies[i];
         if (!is_other_form(checking, copy) || !is_filled(copy))
             continue;
         list = bms_arena_format(checking->arena, "%s%s%s (%s, %s)", list, *list ? "; " : "", copy->sheet,
                                 copy->visible.unit, bms_checking_period_name(checking, copy->visible.period));
+        sheets = bms_arena_format(checking->arena, "%s%s%s", sheets, *sheets ? "; " : "", copy->sheet);
     }
     if (*list == '\0')
         return false;
-    bms_verdict_text(verdict, "list", list);
+    bms_verdict_of_others(verdict, "list", list);
+    bms_verdict_text(verdict, "sheets", sheets);
     return true;
 }
 

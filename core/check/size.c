@@ -180,9 +180,13 @@ static bool say_factor(const bms_subject *subject, bms_verdict *verdict, const b
     return true;
 }
 
+static const char *size_text(const bms_checking *checking, double value) {
+    return bms_number_plain(checking->arena, bms_rounded_for_size(value), checking->context->language);
+}
+
 static void say_range(bms_verdict *verdict, double lowest, double highest) {
-    bms_verdict_number(verdict, "lowest", bms_rounded_for_size(lowest));
-    bms_verdict_number(verdict, "highest", bms_rounded_for_size(highest));
+    bms_verdict_text(verdict, "lowest", size_text(verdict->checking, lowest));
+    bms_verdict_text(verdict, "highest", size_text(verdict->checking, highest));
 }
 
 bool bms_rule_kroner(const bms_subject *subject, bms_verdict *verdict) {
@@ -439,6 +443,7 @@ bool bms_rule_factor_of_peers(const bms_subject *subject, bms_verdict *verdict) 
     if (!first_number(subject, verdict, find_by_peers, &factor))
         return false;
     bms_verdict_text(verdict, "group", checking->context->definition->units[checking->unit].group);
-    say_range(verdict, factor.lowest, factor.highest);
+    bms_verdict_of_others(verdict, "lowest", size_text(checking, factor.lowest));
+    bms_verdict_of_others(verdict, "highest", size_text(checking, factor.highest));
     return say_factor(subject, verdict, &factor);
 }

@@ -286,7 +286,7 @@ bool bms_rule_others_numbers(const bms_subject *subject, bms_verdict *verdict) {
     for (size_t u = 0; u < definition->n_units; u++) {
         if ((int)u == checking->unit || same_answers(checking, (int)u) < ENOUGH_TO_TELL_UNITS_APART)
             continue;
-        bms_verdict_text(verdict, "unit", definition->units[u].name);
+        bms_verdict_of_others(verdict, "unit", definition->units[u].name);
         verdict->cell = checking->raw->title_address;
         return true;
     }

@@ -18,6 +18,7 @@
 typedef struct bms_job {
     const bms *b;
     const char *language;
+    bool to_unit; /* findings are worded for the unit itself, not for the coordinator */
     int64_t now;
     bms_arena *arena; /* for what lives as long as the job */
     bms_history *history;

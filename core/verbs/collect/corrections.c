@@ -1,4 +1,7 @@
-/** Corrections of what is held back (see corrections.h): each file is read again in its unit's language. */
+/**
+ * Corrections of what is held back (see corrections.h): each file is read again in its unit's language, and
+ * with the texts that the unit itself may be told.
+ */
 #include "core/verbs/collect/corrections.h"
 
 #include "core/base/error.h"
@@ -72,6 +75,7 @@ static enum bms_status make_one(struct correcting *correcting, const bms_return_
         return BMS_OK;
     correcting->job = *job;
     correcting->job.language = bms_job_language_of(job, unit);
+    correcting->job.to_unit = true;
     bms_arena_reset(correcting->arena);
     enum bms_status status =
         bms_return_open(&correcting->job, record->file, correcting->arena, &correcting->opened, error);

@@ -48,6 +48,7 @@ static enum bms_status check(const bms_job *job, const bms_return_file *file, bm
                              bms_open_return *out, bms_error *error) {
     const bms_check_context context = {
         .language = job->language,
+        .to_unit = job->to_unit,
         .file = file->name,
         .definition = job->definition,
         .seal_key = job->history ? bms_history_seal_key(job->history) : NULL,
