@@ -191,6 +191,16 @@ static void every_rule_speaks_bokmal_and_nynorsk(void **state) {
     }
 }
 
+static void reminders_may_quote_what_holds_a_return_back(void **state) {
+    (void)state;
+    size_t n;
+    const bms_rule *rules = bms_check_rules(&n);
+    for (size_t i = 0; i < n; i++) {
+        if (rules[i].severity >= BMS_ERROR && rules[i].message_to_unit)
+            fail_msg("%s is quoted as the coordinator is told it", rules[i].id);
+    }
+}
+
 static void red_asks_for_an_action_or_a_comment(void **state) {
     struct lia *lia = *state;
     lia->indicators[SYK].when_red = BMS_RED_IS_WARNED;
@@ -353,6 +363,7 @@ int main(void) {
         lia_test(a_form_signed_by_the_leader_of_another_unit_says_so),
         lia_test(those_who_lead_the_unit_or_above_it_and_deputies_may_sign),
         cmocka_unit_test(every_rule_speaks_bokmal_and_nynorsk),
+        cmocka_unit_test(reminders_may_quote_what_holds_a_return_back),
         lia_test(red_asks_for_an_action_or_a_comment),
         lia_test(red_holds_the_return_where_the_setup_says_must),
         lia_test(red_gives_no_finding_where_the_setup_does_not_ask),
