@@ -19,7 +19,8 @@ const char *terminal_given_time(void);
 /** @return a temporary file without a name, gone when it is closed with fclose; NULL when there is none. */
 FILE *terminal_scratch_file(void);
 
-/** From here on an interrupt (Ctrl-C) is remembered; the second ends the program. */
+/** From here on an interrupt (Ctrl-C, a closed terminal, the system going down) is remembered; the second
+ * ends the program. */
 void terminal_watch_interrupt(void);
 
 /** @return whether the user has interrupted. */

@@ -40,6 +40,8 @@ void terminal_watch_interrupt(void) {
     struct sigaction action = {.sa_handler = remember, .sa_flags = (int)SA_RESETHAND};
     (void)sigemptyset(&action.sa_mask);
     (void)sigaction(SIGINT, &action, NULL);
+    (void)sigaction(SIGTERM, &action, NULL);
+    (void)sigaction(SIGHUP, &action, NULL);
 }
 
 bool terminal_interrupted(void) {
