@@ -4,11 +4,11 @@
  */
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
+#include "core/base/sha256.h"
 #include "core/base/text.h"
 #include "core/check/checking.h"
 #include "core/definition/links.h"
 
-#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -333,16 +333,16 @@ static void put_actions(bms_checking *checking) {
 
 /* Hash of the inputs */
 
-static void hash_text(crypto_hash_sha256_state *hash, const char *text) {
+static void hash_text(bms_sha256_state *hash, const char *text) {
     char length[32];
     size_t size = strlen(text);
     int digits = snprintf(length, sizeof length, "%zu:", size);
-    crypto_hash_sha256_update(hash, (const unsigned char *)length, (unsigned long long)digits);
-    crypto_hash_sha256_update(hash, (const unsigned char *)text, size);
+    bms_sha256_add(hash, length, (size_t)digits);
+    bms_sha256_add(hash, text, size);
 }
 
 /** Hash what was typed, not how it is shown: another program that saves the workbook may change formats. */
-static void hash_cell(bms_checking *checking, crypto_hash_sha256_state *hash, const bms_raw_cell *cell) {
+static void hash_cell(bms_checking *checking, bms_sha256_state *hash, const bms_raw_cell *cell) {
     char number[32] = "";
     switch (cell->kind) {
     case BMS_RAW_NUMBER:
@@ -364,7 +364,7 @@ static void hash_cell(bms_checking *checking, crypto_hash_sha256_state *hash, co
 }
 
 /** A question that an action is linked to counts by its code, however it is spelled. */
-static void hash_link(bms_checking *checking, crypto_hash_sha256_state *hash, size_t action) {
+static void hash_link(bms_checking *checking, bms_sha256_state *hash, size_t action) {
     const bms_raw_cell *cell = &checking->raw->actions[action].linked_to;
     bms_raw_cell linked = *cell;
     if (cell->kind == BMS_RAW_TEXT)
@@ -372,8 +372,7 @@ static void hash_link(bms_checking *checking, crypto_hash_sha256_state *hash, si
     hash_cell(checking, hash, &linked);
 }
 
-static void hash_answer(bms_checking *checking, crypto_hash_sha256_state *hash,
-                        const bms_found_answer *answer) {
+static void hash_answer(bms_checking *checking, bms_sha256_state *hash, const bms_found_answer *answer) {
     hash_text(hash, answer->question->indicator);
     for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
         const bms_found_number *number = &answer->numbers[which];
@@ -388,9 +387,8 @@ static void hash_answer(bms_checking *checking, crypto_hash_sha256_state *hash,
 
 static void hash_inputs(bms_checking *checking) {
     const bms_raw_return *raw = checking->raw;
-    crypto_hash_sha256_state hash;
-    unsigned char result[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256_init(&hash);
+    bms_sha256_state hash;
+    bms_sha256_begin(&hash);
     hash_text(&hash, checking->identity.municipality);
     hash_text(&hash, checking->identity.unit);
     hash_text(&hash, checking->identity.period);
@@ -408,18 +406,15 @@ static void hash_inputs(bms_checking *checking) {
         hash_cell(checking, &hash, &action->due);
         hash_cell(checking, &hash, &action->status);
     }
-    crypto_hash_sha256_final(&hash, result);
-    sodium_bin2hex(checking->out->inputs_sha256, sizeof checking->out->inputs_sha256, result, sizeof result);
+    bms_sha256_end_text(&hash, checking->out->inputs_sha256);
 }
 
 /** Hash the reported numbers, unless they are so few, or all zeros, that several units may have the same. */
 static void hash_numbers(bms_checking *checking) {
     enum { ENOUGH_TO_TELL_UNITS_APART = 3 };
-    crypto_hash_sha256_state hash;
-    unsigned char result[crypto_hash_sha256_BYTES];
-    char *out = checking->out->numbers_sha256;
+    bms_sha256_state hash;
     size_t n = 0;
-    crypto_hash_sha256_init(&hash);
+    bms_sha256_begin(&hash);
     for (size_t i = 0; i < checking->out->n_entries; i++) {
         const bms_entry *entry = &checking->out->entries[i];
         char text[32];
@@ -432,9 +427,8 @@ static void hash_numbers(bms_checking *checking) {
         hash_text(&hash, text);
         n += strcmp(text, "0") != 0 || entry->answer.numerator.value > 0.0;
     }
-    crypto_hash_sha256_final(&hash, result);
     if (n >= ENOUGH_TO_TELL_UNITS_APART)
-        sodium_bin2hex(out, sizeof checking->out->numbers_sha256, result, sizeof result);
+        bms_sha256_end_text(&hash, checking->out->numbers_sha256);
 }
 
 enum bms_status bms_checking_conclude(bms_checking *checking, bms_error *error) {

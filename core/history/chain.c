@@ -63,6 +63,8 @@ static enum bms_status references_of(const bms_chain *chain, const char *table, 
     return bms_error_of_arena(bms_query_end(&query, error), chain->arena, error);
 }
 
+static const char of_run[] = "= ?1";
+
 /** Find how a table's rows lead to a run. @param[out] condition  NULL when they do not */
 static enum bms_status lead_to_run(const bms_chain *chain, const char *table, int depth,
                                    const char **condition, bms_error *error) {
@@ -91,6 +93,13 @@ static enum bms_status lead_to_run(const bms_chain *chain, const char *table, in
     return status;
 }
 
+/* Runs are verified from 1 on. */
+static const char of_any_run[] = "IN (SELECT id FROM main.runs WHERE id > 0)";
+
+static const char in_a_run_condition[] =
+    "id > 0 AND id <= coalesce((SELECT highest FROM main.run_reached WHERE name = '%s' AND run "
+    "IN (SELECT id FROM main.runs WHERE id > 0) ORDER BY run DESC LIMIT 1), 0)";
+
 static const char reached_condition[] =
     "id > coalesce((SELECT highest FROM main.run_reached WHERE name = '%s' AND run < ?1 "
     "ORDER BY run DESC LIMIT 1), 0) AND "
@@ -115,11 +124,20 @@ static enum bms_status read_table(const bms_chain *chain, bms_chain_table *table
     enum bms_status status = read_key(chain, table, error);
     if (status == BMS_OK)
         status = lead_to_run(chain, table->name, 0, &table->condition, error);
-    if (status != BMS_OK || table->condition)
+    if (status != BMS_OK)
         return status;
+    if (table->condition) {
+        const char *run = strstr(table->condition, of_run);
+        if (!run) /* it could not be put together */
+            return bms_error_no_memory(error);
+        table->in_a_run = bms_arena_format(chain->arena, "%.*s%s%s", (int)(run - table->condition),
+                                           table->condition, of_any_run, run + strlen(of_run));
+        return bms_error_of_arena(BMS_OK, chain->arena, error);
+    }
     table->reached = true;
     table->condition = bms_arena_format(chain->arena, reached_condition, table->name, table->name);
-    return BMS_OK;
+    table->in_a_run = bms_arena_format(chain->arena, in_a_run_condition, table->name);
+    return bms_error_of_arena(BMS_OK, chain->arena, error);
 }
 
 static enum bms_status list_tables(bms_chain *chain, bms_error *error) {
@@ -145,9 +163,8 @@ static enum bms_status list_tables(bms_chain *chain, bms_error *error) {
 
 enum bms_status bms_chain_begin(bms_chain *chain, bms_history *history, bms_arena *arena, bms_error *error) {
     *chain = (bms_chain){.history = history, .arena = arena};
-    enum bms_status status = sodium_init() < 0
-                                 ? bms_error_set(error, BMS_INTERNAL, history->path, "no hashes")
-                                 : list_tables(chain, error);
+    bms_sha256_bytes("", 0, chain->of_nothing);
+    enum bms_status status = list_tables(chain, error);
     for (size_t i = 0; status == BMS_OK && i < chain->n_tables; i++)
         status = read_table(chain, &chain->tables[i], error);
     if (status != BMS_OK)
@@ -157,35 +174,48 @@ enum bms_status bms_chain_begin(bms_chain *chain, bms_history *history, bms_aren
     return bms_error_of_arena(bms_query_end(&query, error), arena, error);
 }
 
-/* Hashes */
-
-static void put_integer(crypto_hash_sha256_state *state, uint64_t value) {
-    unsigned char bytes[8];
-    for (size_t i = 0; i < sizeof bytes; i++)
-        bytes[i] = (unsigned char)(value >> (8 * i));
-    (void)crypto_hash_sha256_update(state, bytes, sizeof bytes);
+void bms_chain_end(bms_chain *chain) {
+    for (size_t i = 0; i < chain->n_tables; i++) {
+        (void)sqlite3_finalize(chain->tables[i].rows);
+        chain->tables[i].rows = NULL;
+    }
 }
 
-static void put_bytes(crypto_hash_sha256_state *state, const void *bytes, size_t size) {
-    if (size > 0)
-        (void)crypto_hash_sha256_update(state, bytes, size);
+/* Hashes
+ *
+ * A row is put together in one piece of memory and hashed at once. */
+
+struct bms_chain_column {
+    const char *name;
+    size_t size; /* of the name */
+};
+
+static unsigned char *put_integer(unsigned char *to, uint64_t value) {
+    for (size_t i = 0; i < sizeof value; i++)
+        *to++ = (unsigned char)(value >> (8 * i));
+    return to;
 }
 
-static void put_text(crypto_hash_sha256_state *state, const char *text) {
+static unsigned char *put_bytes(unsigned char *to, const void *bytes, size_t size) {
+    memcpy(to, bytes, size);
+    return to + size;
+}
+
+static void add_integer(bms_sha256_state *state, uint64_t value) {
+    unsigned char bytes[sizeof value];
+    (void)put_integer(bytes, value);
+    bms_sha256_add(state, bytes, sizeof bytes);
+}
+
+static void add_text(bms_sha256_state *state, const char *text) {
     size_t size = strlen(text);
-    put_integer(state, size);
-    put_bytes(state, text, size);
-}
-
-static void finish(crypto_hash_sha256_state *state, char out[65]) {
-    unsigned char hash[crypto_hash_sha256_BYTES];
-    (void)crypto_hash_sha256_final(state, hash);
-    (void)sodium_bin2hex(out, 65, hash, sizeof hash);
+    add_integer(state, size);
+    bms_sha256_add(state, text, size);
 }
 
 /** Find the hash of a value that was blanked. @return whether there is one */
 static bool find_redacted(bms_history *history, const char *table, const char *row, const char *field,
-                          unsigned char hash[crypto_hash_sha256_BYTES], int *result) {
+                          unsigned char hash[BMS_SHA256_SIZE], int *result) {
     size_t size = 0;
     bool found = false;
     bms_query query = bms_query_begin(
@@ -195,83 +225,98 @@ static bool find_redacted(bms_history *history, const char *table, const char *r
     bms_query_text(&query, 3, field);
     if (bms_query_row(&query)) {
         const char *hex = bms_query_get_text(&query, 0);
-        found = hex &&
-                sodium_hex2bin(hash, crypto_hash_sha256_BYTES, hex, strlen(hex), NULL, &size, NULL) == 0 &&
-                size == crypto_hash_sha256_BYTES;
+        found = hex && sodium_hex2bin(hash, BMS_SHA256_SIZE, hex, strlen(hex), NULL, &size, NULL) == 0 &&
+                size == BMS_SHA256_SIZE;
     }
     *result = query.result;
     (void)bms_query_end(&query, NULL);
     return found;
 }
 
-/** Add the hash of a text or blob; the first column of the statement is the row's key. */
-static int put_content(const bms_chain *chain, const bms_chain_table *table, crypto_hash_sha256_state *state,
-                       sqlite3_stmt *row, int column, bool text) {
-    unsigned char hash[crypto_hash_sha256_BYTES];
+/** Work out the hash of a text or blob; the first column of the statement is the row's key. */
+static int hash_content(const bms_chain *chain, const bms_chain_table *table, int column, bool text,
+                        unsigned char hash[BMS_SHA256_SIZE]) {
+    sqlite3_stmt *row = table->rows;
     const void *bytes =
         text ? (const void *)sqlite3_column_text(row, column) : sqlite3_column_blob(row, column);
     size_t size = (size_t)sqlite3_column_bytes(row, column);
     int result = SQLITE_OK;
     if (!bytes && (size > 0 || text))
         return SQLITE_NOMEM;
-    if (size > 0 || !chain->redacted ||
-        !find_redacted(chain->history, table->name, (const char *)sqlite3_column_text(row, 0),
-                       sqlite3_column_name(row, column), hash, &result))
-        (void)crypto_hash_sha256(hash, size > 0 ? bytes : (const void *)"", size);
-    put_bytes(state, text ? "t" : "b", 1);
-    put_bytes(state, hash, sizeof hash);
+    if (size > 0)
+        bms_sha256_bytes(bytes, size, hash);
+    else if (!chain->redacted ||
+             !find_redacted(chain->history, table->name, (const char *)sqlite3_column_text(row, 0),
+                            table->columns[column].name, hash, &result))
+        memcpy(hash, chain->of_nothing, sizeof chain->of_nothing);
     return result;
 }
 
-static int put_value(const bms_chain *chain, const bms_chain_table *table, crypto_hash_sha256_state *state,
-                     sqlite3_stmt *row, int column) {
+/** Add a value to the row. @param[in,out] to  where its room goes on */
+static int put_value(const bms_chain *chain, const bms_chain_table *table, int column, unsigned char **to) {
+    sqlite3_stmt *row = table->rows;
+    const struct bms_chain_column *named = &table->columns[column];
     int type = sqlite3_column_type(row, column);
     if (type == SQLITE_NULL)
         return SQLITE_OK;
-    const char *name = sqlite3_column_name(row, column);
-    if (!name)
-        return SQLITE_NOMEM;
-    put_text(state, name);
+    unsigned char *next = put_bytes(put_integer(*to, named->size), named->name, named->size);
+    int result = SQLITE_OK;
     if (type == SQLITE_INTEGER) {
-        put_bytes(state, "i", 1);
-        put_integer(state, (uint64_t)sqlite3_column_int64(row, column));
+        *next++ = 'i';
+        *to = put_integer(next, (uint64_t)sqlite3_column_int64(row, column));
     } else if (type == SQLITE_FLOAT) {
         double value = sqlite3_column_double(row, column);
         uint64_t bits = 0;
         memcpy(&bits, &value, sizeof bits);
-        put_bytes(state, "r", 1);
-        put_integer(state, bits);
+        *next++ = 'r';
+        *to = put_integer(next, bits);
     } else {
-        return put_content(chain, table, state, row, column, type == SQLITE_TEXT);
+        *next++ = type == SQLITE_TEXT ? 't' : 'b';
+        result = hash_content(chain, table, column, type == SQLITE_TEXT, next);
+        *to = next + BMS_SHA256_SIZE;
     }
-    return SQLITE_OK;
-}
-
-/** Add a row to its part. @return SQLITE_OK or SQLite's error */
-static int put_row(const bms_chain *chain, bms_chain_part *part, size_t *capacity,
-                   crypto_hash_sha256_state *rows, sqlite3_stmt *row) {
-    unsigned char hash[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256_state state;
-    int result = SQLITE_OK;
-    (void)crypto_hash_sha256_init(&state);
-    for (int i = 1; result == SQLITE_OK && i < sqlite3_column_count(row); i++)
-        result = put_value(chain, part->table, &state, row, i);
-    (void)crypto_hash_sha256_final(&state, hash);
-    unsigned char *check =
-        bms_arena_grow(chain->arena, &part->checks, &part->count, capacity, BMS_CHAIN_CHECK);
-    if (!check)
-        return SQLITE_NOMEM;
-    memcpy(check, hash, BMS_CHAIN_CHECK);
-    put_bytes(rows, hash, sizeof hash);
     return result;
 }
 
-static enum bms_status work_out_part(const bms_chain *chain, const bms_chain_table *table, int64_t run,
-                                     bms_chain_part *part, bms_error *error) {
-    sqlite3_stmt *row = NULL;
-    crypto_hash_sha256_state rows;
-    size_t capacity = 0;
-    *part = (bms_chain_part){.table = table};
+/** Add the row that the table's statement stands on to its part. @return SQLITE_OK or SQLite's error */
+static int put_row(const bms_chain *chain, bms_chain_part *part, bms_arena *arena, size_t *capacity,
+                   bms_sha256_state *rows) {
+    const bms_chain_table *table = part->table;
+    unsigned char hash[BMS_SHA256_SIZE];
+    unsigned char *end = table->room;
+    int result = SQLITE_OK;
+    int n = sqlite3_column_count(table->rows);
+    for (int i = 1; result == SQLITE_OK && i < n; i++)
+        result = put_value(chain, table, i, &end);
+    bms_sha256_bytes(table->room, (size_t)(end - table->room), hash);
+    unsigned char *check = bms_arena_grow(arena, &part->checks, &part->count, capacity, BMS_CHAIN_CHECK);
+    if (!check)
+        return SQLITE_NOMEM;
+    memcpy(check, hash, BMS_CHAIN_CHECK);
+    bms_sha256_add(rows, hash, sizeof hash);
+    return result;
+}
+
+/** Make room for what a row of the table is hashed over. */
+static int make_room(const bms_chain *chain, bms_chain_table *table) {
+    size_t room = 1;
+    int n = sqlite3_column_count(table->rows);
+    table->columns = bms_arena_alloc(chain->arena, (size_t)n * sizeof *table->columns);
+    for (int i = 0; table->columns && i < n; i++) {
+        const char *name = sqlite3_column_name(table->rows, i);
+        table->columns[i].name = name ? bms_arena_text(chain->arena, name) : "";
+        table->columns[i].size = strlen(table->columns[i].name);
+        room += sizeof(uint64_t) + table->columns[i].size + 1 + BMS_SHA256_SIZE;
+        if (!name)
+            return SQLITE_NOMEM;
+    }
+    table->room = bms_arena_alloc(chain->arena, room);
+    return bms_arena_failed(chain->arena) ? SQLITE_NOMEM : SQLITE_OK;
+}
+
+static int prepare_rows(const bms_chain *chain, bms_chain_table *table) {
+    if (table->room)
+        return SQLITE_OK;
     int result = bms_chain_prepare(
         chain,
         /* The key as text is only needed where something has been blanked, and costs as much as the hash of a
@@ -279,36 +324,45 @@ static enum bms_status work_out_part(const bms_chain *chain, const bms_chain_tab
         bms_arena_format(chain->arena,
                          "SELECT %s AS \"key of the row\", * FROM main.\"%s\" WHERE %s ORDER BY %s",
                          chain->redacted ? table->row : "NULL", table->name, table->condition, table->key),
-        &row);
-    (void)crypto_hash_sha256_init(&rows);
+        &table->rows);
+    return result == SQLITE_OK ? make_room(chain, table) : result;
+}
+
+static enum bms_status work_out_part(const bms_chain *chain, bms_chain_table *table, int64_t run,
+                                     bms_arena *arena, bms_chain_part *part, bms_error *error) {
+    bms_sha256_state rows;
+    size_t capacity = 0;
+    *part = (bms_chain_part){.table = table};
+    int result = prepare_rows(chain, table);
+    bms_sha256_begin(&rows);
     if (result == SQLITE_OK)
-        result = sqlite3_bind_int64(row, 1, run);
-    while (result == SQLITE_OK && (result = sqlite3_step(row)) == SQLITE_ROW)
-        result = put_row(chain, part, &capacity, &rows, row);
-    (void)sqlite3_finalize(row);
-    finish(&rows, part->sha256);
+        result = sqlite3_bind_int64(table->rows, 1, run);
+    while (result == SQLITE_OK && (result = sqlite3_step(table->rows)) == SQLITE_ROW)
+        result = put_row(chain, part, arena, &capacity, &rows);
+    (void)sqlite3_reset(table->rows);
+    bms_sha256_end_text(&rows, part->sha256);
     return result == SQLITE_DONE ? BMS_OK : bms_history_fail(chain->history, result, error);
 }
 
-enum bms_status bms_chain_work_out(const bms_chain *chain, int64_t run, const char *previous,
+enum bms_status bms_chain_work_out(bms_chain *chain, int64_t run, const char *previous, bms_arena *arena,
                                    bms_chain_part *parts, size_t *n_parts, char sha256[65],
                                    bms_error *error) {
-    crypto_hash_sha256_state state;
+    bms_sha256_state state;
     enum bms_status status = BMS_OK;
     *n_parts = 0;
-    (void)crypto_hash_sha256_init(&state);
-    put_text(&state, previous);
+    bms_sha256_begin(&state);
+    add_text(&state, previous);
     for (size_t i = 0; status == BMS_OK && i < chain->n_tables; i++) {
         bms_chain_part *part = &parts[*n_parts];
-        status = work_out_part(chain, &chain->tables[i], run, part, error);
+        status = work_out_part(chain, &chain->tables[i], run, arena, part, error);
         if (status != BMS_OK || part->count == 0)
             continue;
-        put_text(&state, part->table->name);
-        put_integer(&state, part->count);
-        put_text(&state, part->sha256);
+        add_text(&state, part->table->name);
+        add_integer(&state, part->count);
+        add_text(&state, part->sha256);
         (*n_parts)++;
     }
-    finish(&state, sha256);
+    bms_sha256_end_text(&state, sha256);
     return status;
 }
 
@@ -366,7 +420,7 @@ static enum bms_status add_hash(bms_history *history, int64_t run, const char *p
     return bms_query_run(&query, error);
 }
 
-static enum bms_status seal(const bms_chain *chain, int64_t run, bms_error *error) {
+static enum bms_status seal(bms_chain *chain, int64_t run, bms_error *error) {
     char previous[65];
     char sha256[65];
     size_t n = 0;
@@ -378,19 +432,20 @@ static enum bms_status seal(const bms_chain *chain, int64_t run, bms_error *erro
     if (status == BMS_OK)
         status = bms_history_newest_hash(chain->history, &last, previous, error);
     if (status == BMS_OK)
-        status = bms_chain_work_out(chain, run, previous, parts, &n, sha256, error);
+        status = bms_chain_work_out(chain, run, previous, chain->arena, parts, &n, sha256, error);
     for (size_t i = 0; status == BMS_OK && i < n; i++)
         status = add_part(chain->history, run, &parts[i], error);
     return status == BMS_OK ? add_hash(chain->history, run, previous, sha256, error) : status;
 }
 
 enum bms_status bms_chain_seal(bms_history *history, bms_error *error) {
-    bms_chain chain;
+    bms_chain chain = {0};
     bms_arena *arena = bms_arena_new();
     enum bms_status status =
         arena ? bms_chain_begin(&chain, history, arena, error) : bms_error_no_memory(error);
     if (status == BMS_OK)
         status = seal(&chain, history->run, error);
+    bms_chain_end(&chain);
     bms_arena_free(arena);
     return status;
 }
@@ -411,6 +466,7 @@ static enum bms_status seal_all(bms_history *history, bms_arena *arena, bms_erro
         if (status == BMS_OK)
             status = seal(&chain, run, error);
     }
+    bms_chain_end(&chain);
     return status;
 }
 

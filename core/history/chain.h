@@ -14,6 +14,7 @@
 #ifndef BMS_HISTORY_CHAIN_H
 #define BMS_HISTORY_CHAIN_H
 
+#include "core/base/sha256.h"
 #include "core/history/store.h"
 
 enum { BMS_CHAIN_MOST_KEYS = 6, BMS_CHAIN_CHECK = 4 /* bytes of a row's hash that are kept */ };
@@ -22,9 +23,13 @@ enum { BMS_CHAIN_MOST_KEYS = 6, BMS_CHAIN_CHECK = 4 /* bytes of a row's hash tha
 typedef struct bms_chain_table {
     const char *name;
     const char *condition; /* SQL: which rows belong to run ?1 */
+    const char *in_a_run;  /* SQL: which rows belong to any run that is verified */
     const char *key;       /* SQL: its key's columns */
     const char *row;       /* SQL: its key as one text */
     bool reached;          /* its rows name no run: they are found by their ids */
+    sqlite3_stmt *rows;    /* those of run ?1 in order of key, prepared when they are first asked for */
+    struct bms_chain_column *columns;
+    unsigned char *room; /* for what a row is hashed over */
 } bms_chain_table;
 
 typedef struct bms_chain {
@@ -33,6 +38,7 @@ typedef struct bms_chain {
     bms_chain_table *tables; /* by name */
     size_t n_tables;
     bool redacted; /* a value has been blanked: its old hash counts */
+    unsigned char of_nothing[BMS_SHA256_SIZE];
 } bms_chain;
 
 /** The rows of one run in one table. */
@@ -43,11 +49,20 @@ typedef struct bms_chain_part {
     unsigned char *checks;
 } bms_chain_part;
 
-/** Find the tables to hash, from the schema. */
+/** Find the tables to hash, from the schema. Whether it succeeds or not, bms_chain_end is called afterwards.
+ */
 enum bms_status bms_chain_begin(bms_chain *chain, bms_history *history, bms_arena *arena, bms_error *error);
 
-/** Work out a run's hash. @param[out] parts  of the tables where it has rows: room for `n_tables` */
-enum bms_status bms_chain_work_out(const bms_chain *chain, int64_t run, const char *previous,
+/** Free the statements. */
+void bms_chain_end(bms_chain *chain);
+
+/**
+ * Work out a run's hash.
+ *
+ * @param      arena  where the parts lie
+ * @param[out] parts  of the tables where it has rows: room for `n_tables`
+ */
+enum bms_status bms_chain_work_out(bms_chain *chain, int64_t run, const char *previous, bms_arena *arena,
                                    bms_chain_part *parts, size_t *n_parts, char sha256[65], bms_error *error);
 
 /** Record the hash of the open run: the last thing before its commit. */

@@ -19,6 +19,8 @@ struct search {
     bms_difference_listener listener;
     bms_verification *out;
     const char *printed;
+    bms_arena *of_run; /* what lasts while one run is verified */
+    size_t *counted;   /* rows of all runs, for each of the chain's tables */
 };
 
 static void report(const struct search *search, int64_t run, const char *table, const char *row,
@@ -57,7 +59,7 @@ static enum bms_status read_part(const struct search *search, int64_t run, const
         out->there = true;
         out->count = (size_t)bms_query_get_integer(&query, 0);
         (void)snprintf(out->sha256, sizeof out->sha256, "%s", sha256 ? sha256 : "");
-        out->checks = (const unsigned char *)bms_arena_buffer(search->chain.arena, checks, size);
+        out->checks = (const unsigned char *)bms_arena_buffer(search->of_run, checks, size);
         out->n_checks = size / BMS_CHAIN_CHECK;
         out->size = size;
         if (!out->checks)
@@ -71,7 +73,7 @@ static const char *row_at(const struct search *search, const bms_chain_table *ta
                           size_t place) {
     sqlite3_stmt *rows = NULL;
     const char *key = "";
-    bms_arena *arena = search->chain.arena;
+    bms_arena *arena = search->of_run;
     int result = bms_chain_prepare(
         &search->chain,
         bms_arena_format(arena, "SELECT %s FROM main.\"%s\" WHERE %s ORDER BY %s LIMIT 1 OFFSET ?2",
@@ -160,26 +162,24 @@ static enum bms_status compare_hash(const struct search *search, int64_t run, co
 }
 
 static enum bms_status verify_run(struct search *search, int64_t run, bms_error *error) {
-    bms_arena_reset(search->chain.arena);
-    bms_chain chain = search->chain;
+    bms_chain *chain = &search->chain;
     char sha256[65];
     size_t n = 0;
-    enum bms_status status = bms_chain_begin(&chain, search->chain.history, search->chain.arena, error);
-    bms_chain_part *parts =
-        status == BMS_OK ? bms_arena_alloc(chain.arena, (chain.n_tables + 1) * sizeof *parts) : NULL;
-    if (status != BMS_OK)
-        return status;
+    bms_arena_reset(search->of_run);
+    bms_chain_part *parts = bms_arena_alloc(search->of_run, (chain->n_tables + 1) * sizeof *parts);
     if (!parts)
         return bms_error_no_memory(error);
-    search->chain = chain;
-    status = bms_chain_work_out(&chain, run, search->out->hash, parts, &n, sha256, error);
-    for (size_t i = 0; status == BMS_OK && i < n; i++)
+    enum bms_status status =
+        bms_chain_work_out(chain, run, search->out->hash, search->of_run, parts, &n, sha256, error);
+    for (size_t i = 0; status == BMS_OK && i < n; i++) {
+        search->counted[parts[i].table - chain->tables] += parts[i].count;
         status = compare_part(search, run, &parts[i], error);
+    }
     if (status == BMS_OK)
         status = find_emptied(search, run, parts, n, error);
     if (status == BMS_OK)
         status = compare_hash(search, run, sha256, search->out->hash, error);
-    status = bms_error_of_arena(status, chain.arena, error);
+    status = bms_error_of_arena(status, search->of_run, error);
     search->out->runs++;
     if (search->printed && strncmp(search->out->hash, search->printed, strlen(search->printed)) == 0)
         search->out->run_of_hash = run;
@@ -221,23 +221,57 @@ static enum bms_status report_rows(const struct search *search, const char *sql,
     return result == SQLITE_DONE ? BMS_OK : bms_history_fail(search->chain.history, result, error);
 }
 
-/** Find rows with ids that no run reached. */
-static enum bms_status find_unreached(const struct search *search, bms_error *error) {
+/* The runs are verified from the first on, and each row is counted in the run it belongs to. So a row that is
+ * counted in none, however it came there, is left over when all are counted. */
+
+/** Report the rows of a table that belong to no run that was verified. */
+static enum bms_status name_strays(const struct search *search, const bms_chain_table *table,
+                                   bms_error *error) {
+    size_t before = search->out->differences;
+    enum bms_status status =
+        report_rows(search,
+                    bms_arena_format(search->chain.arena, "SELECT %s FROM main.\"%s\" WHERE (%s) IS NOT TRUE",
+                                     table->row, table->name, table->in_a_run),
+                    table->name, BMS_TEXT("It belongs to no run."), error);
+    if (status == BMS_OK && search->out->differences == before)
+        report(search, 0, table->name, "", BMS_TEXT("Rows have been added."));
+    return status;
+}
+
+/** Find rows of a table that were counted in no run. */
+static enum bms_status find_strays_in(const struct search *search, const bms_chain_table *table,
+                                      size_t counted, bms_error *error) {
+    sqlite3_stmt *rows = NULL;
+    size_t there = 0;
+    int result = bms_chain_prepare(
+        &search->chain,
+        bms_arena_format(search->chain.arena, "SELECT count(*) FROM main.\"%s\"", table->name), &rows);
+    if (result == SQLITE_OK)
+        result = sqlite3_step(rows);
+    if (result == SQLITE_ROW)
+        there = (size_t)sqlite3_column_int64(rows, 0);
+    (void)sqlite3_finalize(rows);
+    if (result != SQLITE_ROW)
+        return bms_history_fail(search->chain.history, result, error);
+    /* What was made with the file belongs to the first run, which may not have been yet. */
+    bool no_run_yet = search->out->runs == 0 && strcmp(table->name, "origin") == 0 && there == 1;
+    return there == counted || no_run_yet ? BMS_OK : name_strays(search, table, error);
+}
+
+static enum bms_status find_strays(const struct search *search, bms_error *error) {
     enum bms_status status = BMS_OK;
-    for (size_t i = 0; status == BMS_OK && i < search->chain.n_tables; i++) {
-        const bms_chain_table *table = &search->chain.tables[i];
-        if (!table->reached)
-            continue;
-        status =
-            report_rows(search,
-                        bms_arena_format(
-                            search->chain.arena,
-                            "SELECT id FROM main.\"%s\" WHERE (id <= 0 OR id > coalesce((SELECT highest FROM "
-                            "main.run_reached WHERE name = '%s' ORDER BY run DESC LIMIT 1), 0)) "
-                            "AND (SELECT count(*) FROM main.runs) > 0",
-                            table->name, table->name),
-                        table->name, BMS_TEXT("It belongs to no run."), error);
-    }
+    for (size_t i = 0; status == BMS_OK && i < search->chain.n_tables; i++)
+        status = find_strays_in(search, &search->chain.tables[i], search->counted[i], error);
+    if (status == BMS_OK)
+        status = report_rows(
+            search,
+            "SELECT run FROM main.run_hashes WHERE run NOT IN (SELECT id FROM main.runs WHERE id > 0)",
+            "run_hashes", BMS_TEXT("It belongs to no run."), error);
+    if (status == BMS_OK)
+        status = report_rows(search,
+                             "SELECT run || ' ' || name FROM main.run_parts WHERE run NOT IN (SELECT id FROM "
+                             "main.runs WHERE id > 0)",
+                             "run_parts", BMS_TEXT("It belongs to no run."), error);
     return status;
 }
 
@@ -325,34 +359,44 @@ static bool is_hash(const char *text) {
     return digits >= LEAST_DIGITS && digits <= 64 && text[digits] == '\0';
 }
 
+/** Verify everything. In one transaction, so that nothing changes meanwhile. */
+static enum bms_status search_through(struct search *search, bms_history *history, bms_arena *arena,
+                                      bms_error *error) {
+    enum bms_status status = bms_history_execute(history, "BEGIN", error);
+    if (status == BMS_OK)
+        status = bms_chain_begin(&search->chain, history, arena, error);
+    if (status == BMS_OK) {
+        search->counted = bms_arena_alloc(arena, (search->chain.n_tables + 1) * sizeof *search->counted);
+        status = search->counted ? BMS_OK : bms_error_no_memory(error);
+    }
+    if (status == BMS_OK)
+        status = look_through(search, error);
+    if (status == BMS_OK)
+        status = verify_runs(search, error);
+    if (status == BMS_OK)
+        status = find_strays(search, error);
+    if (status == BMS_OK && search->printed && search->out->run_of_hash == 0)
+        report(search, 0, "run_hashes", search->printed, BMS_TEXT("No run has the hash that was printed."));
+    bms_chain_end(&search->chain);
+    bms_history_roll_back(history);
+    return status;
+}
+
 enum bms_status bms_history_verify(bms_history *history, const char *printed,
                                    bms_difference_listener listener, bms_verification *out,
                                    bms_error *error) {
-    bms_arena *own = bms_arena_new();
-    struct search search = {.listener = listener, .out = out, .printed = printed};
     *out = (bms_verification){0};
-    if (!own)
-        return bms_error_no_memory(error);
     if (printed && !is_hash(printed)) {
-        bms_arena_free(own);
         return bms_error_set(
             error, BMS_USAGE, printed,
             bms_tr(history->language,
                    BMS_TEXT("Give at least the first 8 digits of a hash, in lower case: 3f9a12c0.")));
     }
-    /* In one transaction, so that nothing changes meanwhile. */
-    enum bms_status status = bms_history_execute(history, "BEGIN", error);
-    if (status == BMS_OK)
-        status = bms_chain_begin(&search.chain, history, own, error);
-    if (status == BMS_OK)
-        status = look_through(&search, error);
-    if (status == BMS_OK)
-        status = verify_runs(&search, error);
-    if (status == BMS_OK && out->runs > 0)
-        status = find_unreached(&search, error);
-    if (status == BMS_OK && printed && out->run_of_hash == 0)
-        report(&search, 0, "run_hashes", printed, BMS_TEXT("No run has the hash that was printed."));
-    bms_history_roll_back(history);
-    bms_arena_free(own);
+    bms_arena *arena = bms_arena_new();
+    struct search search = {.listener = listener, .out = out, .printed = printed, .of_run = bms_arena_new()};
+    enum bms_status status =
+        arena && search.of_run ? search_through(&search, history, arena, error) : bms_error_no_memory(error);
+    bms_arena_free(search.of_run);
+    bms_arena_free(arena);
     return status;
 }
