@@ -59,7 +59,7 @@ char *bms_platform_full_path(const char *path);
 #define BMS_LARGEST_FILE ((uint64_t)512 << 20)
 
 /**
- * Read a whole file. One larger than BMS_LARGEST_FILE is refused, if possible before it is read.
+ * Read a whole file, or a link to one; a pipe, a device or the like is refused, and never waited for. One larger than BMS_LARGEST_FILE is refused, if possible before it is read.
  *
  * @param[out] bytes  freed by the caller with free()
  * @return BMS_OK, BMS_INPUT, BMS_NO_MEMORY
@@ -95,7 +95,7 @@ char *bms_platform_scratch_folder(uint64_t room);
 /** @return a temporary file without a name, gone when it is closed with fclose; NULL when there is none. */
 FILE *bms_platform_scratch_file(void);
 
-/** Rename a finished file, replacing what is there. @return BMS_OK, BMS_NOT_WRITABLE */
+/** Rename a finished file, replacing a file that is there, but nothing else. @return BMS_OK, BMS_NOT_WRITABLE */
 enum bms_status bms_platform_rename(const char *from, const char *to, const char *language, bms_error *error);
 
 /** Remove a file or an empty folder. Failures are ignored. */

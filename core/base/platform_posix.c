@@ -112,6 +112,11 @@ static const char *cause_of(int number) {
         return BMS_TEXT("another program is using it");
     case EFBIG:
         return BMS_TEXT("it is larger than any workbook");
+    case ENXIO:
+    case ENODEV:
+        return BMS_TEXT("it is not an ordinary file");
+    case ELOOP:
+        return BMS_TEXT("it is a link that leads nowhere");
     default:
         return NULL;
     }
@@ -178,13 +183,44 @@ static int make_room(unsigned char **bytes, size_t used, size_t *capacity) {
     return 0;
 }
 
+/** @return 0 for an ordinary file, else the error number that says what is wrong with it. */
+static int refuse_unless_file(const struct stat *found) {
+    if (S_ISDIR(found->st_mode))
+        return EISDIR;
+    return S_ISREG(found->st_mode) ? 0 : ENXIO;
+}
+
+/**
+ * Open an ordinary file for reading. A pipe, a device or a socket is refused without being opened; one that
+ * takes the file's place in between is opened without waiting, and refused then.
+ *
+ * @return its descriptor, or -1 with errno set
+ */
+static int open_file(const char *path) {
+    struct stat found;
+    if (stat(path, &found) != 0)
+        return -1;
+    int failed = refuse_unless_file(&found);
+    int file = failed ? -1 : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (failed) {
+        errno = failed;
+        return -1;
+    }
+    if (file < 0)
+        return -1;
+    failed = fstat(file, &found) == 0 ? refuse_unless_file(&found) : errno;
+    if (!failed)
+        return file;
+    (void)close(file);
+    errno = failed;
+    return -1;
+}
+
 /** Read until the end. @return 0 or an error number */
 static int read_all(int file, unsigned char **bytes, size_t *size) {
     struct stat found;
     if (fstat(file, &found) != 0)
         return errno;
-    if (S_ISDIR(found.st_mode))
-        return EISDIR;
     if (found.st_size > (off_t)BMS_LARGEST_FILE)
         return EFBIG;
     /* One byte more than expected, so that the end is reached without growing. */
@@ -204,7 +240,7 @@ static int read_all(int file, unsigned char **bytes, size_t *size) {
         if (got <= 0)
             return got < 0 ? errno : 0;
         *size += (size_t)got;
-        if (*size > BMS_LARGEST_FILE) /* a pipe, or a file that grows */
+        if (*size > BMS_LARGEST_FILE) /* it grows */
             return EFBIG;
     }
 }
@@ -213,7 +249,7 @@ enum bms_status bms_platform_read_file(const char *path, const char *language, u
                                        size_t *size, bms_error *error) {
     *bytes = NULL;
     *size = 0;
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+    int file = open_file(path);
     int failed = file < 0 ? errno : read_all(file, bytes, size);
     if (file >= 0)
         (void)close(file);
@@ -226,11 +262,18 @@ enum bms_status bms_platform_read_file(const char *path, const char *language, u
 }
 
 bool bms_platform_read_start(const char *path, void *bytes, size_t size) {
-    FILE *file = fopen(path, "rb");
-    bool whole = file && fread(bytes, 1, size, file) == size;
-    if (file)
-        (void)fclose(file);
-    return whole;
+    int file = open_file(path);
+    size_t got = 0;
+    ssize_t more = file < 0 ? 0 : 1;
+    while (more > 0 && got < size) {
+        more = read(file, (char *)bytes + got, size - got);
+        got += more > 0 ? (size_t)more : 0;
+        if (more < 0 && errno == EINTR)
+            more = 1;
+    }
+    if (file >= 0)
+        (void)close(file);
+    return got == size;
 }
 
 /** @return 0 or an error number */
@@ -258,6 +301,22 @@ static int open_temporary(const char *path, char *name, size_t size) {
     return -1;
 }
 
+/**
+ * Give a finished file its name, in the place of a file or a link, never of a device or the like: renaming
+ * over /dev/null would take it from everybody.
+ *
+ * @return 0 or an error number
+ */
+static int move_file(const char *from, const char *to) {
+    struct stat there;
+    if (lstat(to, &there) == 0 && !S_ISLNK(there.st_mode)) {
+        int failed = refuse_unless_file(&there);
+        if (failed)
+            return failed;
+    }
+    return rename(from, to) == 0 ? 0 : errno;
+}
+
 enum bms_status bms_platform_write_file(const char *path, const char *language, const void *bytes,
                                         size_t size, bms_error *error) {
     const char *text = BMS_TEXT("{path} cannot be written: {cause}.");
@@ -269,8 +328,8 @@ enum bms_status bms_platform_write_file(const char *path, const char *language, 
     int failed = file < 0 ? errno : write_all(file, bytes, size);
     if (file >= 0 && close(file) != 0 && !failed)
         failed = errno;
-    if (!failed && rename(name, path) != 0)
-        failed = errno;
+    if (!failed)
+        failed = move_file(name, path);
     if (failed && file >= 0)
         (void)unlink(name);
     free(name);
@@ -348,9 +407,10 @@ FILE *bms_platform_scratch_file(void) {
 
 enum bms_status bms_platform_rename(const char *from, const char *to, const char *language,
                                     bms_error *error) {
-    if (rename(from, to) == 0)
-        return BMS_OK;
-    return fail(error, BMS_NOT_WRITABLE, to, language, BMS_TEXT("{path} cannot be written: {cause}."), errno);
+    int failed = move_file(from, to);
+    return failed ? fail(error, BMS_NOT_WRITABLE, to, language, BMS_TEXT("{path} cannot be written: {cause}."),
+                         failed)
+                  : BMS_OK;
 }
 
 void bms_platform_remove(const char *path) {

@@ -27,8 +27,8 @@ static enum bms_status decide(const bms_written_set *set, bms_written *written, 
     enum bms_status status = bms_history_find_written(job->history, written->name, written->sha256, &known,
                                                       &written->recorded, error);
     written->action = BMS_FILE_WRITTEN;
-    if (status != BMS_OK || bms_platform_path_kind(written->path) == BMS_PATH_MISSING)
-        return status;
+    if (status != BMS_OK || bms_platform_path_kind(written->path) != BMS_PATH_FILE)
+        return status; /* what is no file is not compared with; it cannot be replaced either */
     status = hash_file(written->path, job->language, on_disk, error);
     if (status == BMS_OK)
         status = bms_history_find_written(job->history, written->name, on_disk, &known, &ours, error);

@@ -85,6 +85,11 @@ static const char *trimmed(const bms_job *job, const char *path) {
     return bms_arena_copy(job->arena, path, length);
 }
 
+/** Add what is named as a workbook and is a folder, a pipe or nothing: reading it says what it is. */
+static bool is_worth_saying(const char *name, enum bms_path_kind kind) {
+    return kind != BMS_PATH_FOLDER || (!bms_sources_is_system(name) && looks_like_a_workbook(name));
+}
+
 /** Add the files of a folder. @param deeper  also of those below @param[in,out] workbooks  counted up */
 static enum bms_status add_folder(struct list *list, const char *path, const char *period, bool deeper,
                                   size_t *workbooks, bms_error *error) {
@@ -95,10 +100,12 @@ static enum bms_status add_folder(struct list *list, const char *path, const cha
     for (size_t i = 0; status == BMS_OK && i < n; i++) {
         const char *inside = join(job, path, names[i]);
         enum bms_path_kind kind = bms_platform_path_kind(inside);
+        const size_t before = *workbooks;
         if (kind == BMS_PATH_FOLDER && deeper && names[i][0] != '.') {
             const char *below = period ? period : period_of_folder(job, inside);
             status = add_folder(list, inside, below, false, workbooks, error);
-        } else if (kind == BMS_PATH_FILE) {
+        }
+        if (status == BMS_OK && *workbooks == before && is_worth_saying(names[i], kind)) {
             *workbooks += !bms_sources_is_system(names[i]) && looks_like_a_workbook(names[i]);
             status = add(list, (bms_return_file){.name = inside, .period = period}, error);
         }
@@ -186,10 +193,12 @@ static enum bms_status add_source(struct list *list, const bms_source *source, b
     enum bms_path_kind kind = bms_platform_path_kind(path);
     if (kind == BMS_PATH_FOLDER)
         return add_whole_folder(list, path, period_of_folder(job, path), error);
-    if (kind != BMS_PATH_MISSING)
+    if (kind == BMS_PATH_FILE)
         return add(list, (bms_return_file){.name = path}, error);
     return bms_error_set(error, BMS_INPUT, path,
-                         bms_tr(job->language, BMS_TEXT("There is no such file, folder or period.")));
+                         bms_tr(job->language, kind == BMS_PATH_MISSING
+                                                   ? BMS_TEXT("There is no such file, folder or period.")
+                                                   : BMS_TEXT("It is neither a file nor a folder.")));
 }
 
 static int by_path(const void *left, const void *right) {
