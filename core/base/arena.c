@@ -25,6 +25,9 @@ struct bms_arena {
     struct block *blocks; /* the one being filled first */
     size_t next_size;
     bool failed;
+    bms_budget *budget; /* NULL: none */
+    size_t counted;     /* handed out from it */
+    bool beyond;        /* an allocation failed for the budget */
 };
 
 bms_arena *bms_arena_new(void) {
@@ -42,9 +45,22 @@ static void free_blocks(struct block *block) {
     }
 }
 
+/** Give back what was counted. */
+static void settle(bms_arena *arena) {
+    bms_budget_give_back(arena->budget, arena->counted);
+    arena->counted = 0;
+    arena->beyond = false;
+}
+
+void bms_arena_set_budget(bms_arena *arena, bms_budget *budget) {
+    settle(arena);
+    arena->budget = budget;
+}
+
 void bms_arena_free(bms_arena *arena) {
     if (!arena)
         return;
+    settle(arena);
     free_blocks(arena->blocks);
     free(arena);
 }
@@ -52,6 +68,7 @@ void bms_arena_free(bms_arena *arena) {
 void bms_arena_reset(bms_arena *arena) {
     struct block *kept = arena->blocks;
     arena->failed = false;
+    settle(arena);
     if (!kept)
         return;
     free_blocks(kept->next);
@@ -80,7 +97,7 @@ void bms_arena_fail(bms_arena *arena) {
 }
 
 bool bms_arena_failed(const bms_arena *arena) {
-    return arena->failed;
+    return arena->failed || arena->beyond;
 }
 
 static void *fail(bms_arena *arena) {
@@ -88,11 +105,23 @@ static void *fail(bms_arena *arena) {
     return NULL;
 }
 
+/** Count what is asked for; bytes that are handed out and not blocks, whose sizes depend on earlier files. */
+static bool is_within_budget(bms_arena *arena, size_t size) {
+    if (!bms_budget_take(arena->budget, size)) {
+        arena->beyond = true;
+        return false;
+    }
+    arena->counted += arena->budget ? size : 0;
+    return true;
+}
+
 void *bms_arena_alloc(bms_arena *arena, size_t size) {
     const size_t unit = alignof(max_align_t);
     if (size > SIZE_MAX - unit)
         return fail(arena);
     size_t rounded = size == 0 ? unit : (size + unit - 1) / unit * unit;
+    if (!is_within_budget(arena, rounded))
+        return NULL;
     struct block *block = arena->blocks;
     if (!block || block->size - block->used < rounded)
         block = add_block(arena, rounded);

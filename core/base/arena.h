@@ -7,6 +7,8 @@
 #ifndef BMS_BASE_ARENA_H
 #define BMS_BASE_ARENA_H
 
+#include "core/base/budget.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -30,6 +32,14 @@ void bms_arena_free(bms_arena *arena);
 
 /** Empty the arena for the next use, keeping one block. All pointers into it become invalid. */
 void bms_arena_reset(bms_arena *arena);
+
+/**
+ * From now on, count what is handed out in a budget; beyond it allocations fail as if memory were out.
+ *
+ * @param budget  lives until another is set or the arena is freed; NULL: none, and the arena forgets that an
+ *                allocation failed for its budget. What was handed out stays valid; a reset gives it back
+ */
+void bms_arena_set_budget(bms_arena *arena, bms_budget *budget);
 
 /** @return `size` zeroed bytes, aligned for any type, or NULL when memory is out. `size` 0 gives a unique
  * pointer. */

@@ -63,7 +63,7 @@ static int read_file(const char *path, struct total *total, bool count) {
     bms_error error = {0};
     bms_workbook *workbook = NULL;
     const bms_source source = {.name = path};
-    enum bms_status status = bms_workbook_open(&workbook, &source, "en", &error);
+    enum bms_status status = bms_workbook_open(&workbook, &source, NULL, "en", &error);
     for (size_t i = 0; !status && i < bms_workbook_sheet_count(workbook); i++) {
         total->sheet = bms_workbook_sheet(workbook, i)->name;
         status = bms_workbook_read(workbook, i, count ? count_cell : print_cell, total, NULL, &error);

@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     bms_error error = {0};
     uint64_t cells = 0;
     const bms_source source = {.name = "fuzz", .bytes = size > 0 ? (const void *)bytes : "", .size = size};
-    enum bms_status status = bms_workbook_open(&workbook, &source, "nb", &error);
+    enum bms_status status = bms_workbook_open(&workbook, &source, NULL, "nb", &error);
     for (size_t i = 0; !status && i < bms_workbook_sheet_count(workbook); i++) {
         bms_arena *arena = bms_arena_new();
         const bms_sheet *sheet = NULL;

@@ -51,7 +51,7 @@ static void read_all(const struct bytes *file) {
     bms_error error = {0};
     uint64_t cells = 0;
     const bms_source source = {.name = "fuzz", .bytes = file->at, .size = file->size};
-    if (bms_workbook_open(&workbook, &source, "nn", &error) == BMS_OK) {
+    if (bms_workbook_open(&workbook, &source, NULL, "nn", &error) == BMS_OK) {
         bms_arena *arena = bms_arena_new();
         const bms_sheet *sheet = NULL;
         if (bms_workbook_read(workbook, 0, take, &cells, NULL, &error) == BMS_OK && cells < 10000 &&

@@ -21,7 +21,7 @@ int main(int n, char **arguments) {
     bms_workbook *workbook = NULL;
     bms_error error = {0};
     const bms_source source = {.name = n > 1 ? arguments[1] : ""};
-    enum bms_status status = bms_workbook_open(&workbook, &source, "en", &error);
+    enum bms_status status = bms_workbook_open(&workbook, &source, NULL, "en", &error);
     for (size_t i = 0; !status && i < bms_workbook_sheet_count(workbook); i++) {
         const bms_sheet_entry *sheet = bms_workbook_sheet(workbook, i);
         printf("%s%s\n", sheet->name, sheet->visibility == BMS_SHEET_VISIBLE ? "" : " (hidden)");

@@ -36,9 +36,9 @@ ROOMS = {room: may.split() for room, may in {
     "xlsx/write": "core/bms.h core/base xlsx/cell",
     "xlsx/layout": LAYOUT,
     "xlsx/layout/form": f"{LAYOUT} core/make xlsx/layout",
-    "xlsx/layout/intake": f"{LAYOUT} core/make",
+    "xlsx/layout/intake": f"{LAYOUT} core/make xlsx/layout",
     "xlsx/layout/report": f"{LAYOUT} core/report xlsx/layout",
-    "xlsx/layout/setup": LAYOUT,
+    "xlsx/layout/setup": f"{LAYOUT} xlsx/layout",
     "cli": "core/bms.h",
     "templates": "core/bms.h core/base core/definition core/workbooks.h",
 }.items()}

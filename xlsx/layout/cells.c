@@ -117,7 +117,7 @@ enum bms_status bms_workbooks_each_cell(const bms_source *source, const char *la
                                         void *context, bms_error *error) {
     bms_workbook *workbook = NULL;
     struct delivery delivery = {.blanks = blanks, .on_cell = on_cell, .context = context};
-    enum bms_status status = bms_workbook_open(&workbook, source, language, error);
+    enum bms_status status = bms_workbook_open(&workbook, source, NULL, language, error);
     for (size_t i = 0; status == BMS_OK && i < bms_workbook_sheet_count(workbook); i++)
         status = deliver_sheet(workbook, i, &delivery, error);
     bms_workbook_free(workbook);

@@ -42,7 +42,7 @@ static void report_names(const bms_workbook *workbook, const bms_contents_listen
 enum bms_status bms_workbooks_contents(const bms_source *source, const char *language,
                                        const bms_contents_listener *listener, bms_error *error) {
     bms_workbook *workbook = NULL;
-    enum bms_status status = bms_workbook_open(&workbook, source, language, error);
+    enum bms_status status = bms_workbook_open(&workbook, source, NULL, language, error);
     if (status == BMS_OK) {
         if (listener->on_book)
             listener->on_book(listener->context, bms_workbook_date_1904(workbook));

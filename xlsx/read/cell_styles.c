@@ -5,6 +5,7 @@
 
 #include "core/base/catalogue.h"
 #include "xlsx/cell/number_format.h"
+#include "xlsx/read/number_table.h"
 #include "xlsx/read/stored_number.h"
 #include "xlsx/read/text_buffer.h"
 
@@ -12,8 +13,7 @@
 
 /** A number format that the workbook defines itself. */
 struct custom {
-    uint32_t id;
-    const char *format;
+    const char *format; /* NULL: General, or not kept */
     bool is_date;
     bool is_per_cent;
 };
@@ -26,6 +26,9 @@ struct reader {
     bms_arena *arena;
     const bms_reading *reading;
     const char *part;
+    bool formats; /* are kept */
+    bms_text_buffer format;
+    bms_number_table places; /* of the customs, by id */
     struct custom *customs;
     size_t n_customs;
     size_t customs_capacity;
@@ -47,31 +50,34 @@ static enum bms_xml_next add_format(struct reader *reader, const bms_xml_attribu
     const char *code = bms_xml_attribute(attributes, "formatCode");
     if (!code)
         return BMS_XML_SKIP;
+    bms_text_buffer_clear(&reader->format);
+    if (!bms_text_buffer_add(&reader->format, code, strlen(code)))
+        return out_of_memory(reader);
+    const char *format = reader->format.text;
+    reader->format.length = bms_text_unescape(reader->format.text, reader->format.length);
+    const uint32_t id = read_id(bms_xml_attribute(attributes, "numFmtId"));
+    if (bms_number_table_get(&reader->places, id) != BMS_NO_VALUE)
+        return BMS_XML_SKIP; /* the first counts */
+    const uint32_t place = (uint32_t)reader->n_customs;
     struct custom *custom = bms_arena_grow(reader->arena, &reader->customs, &reader->n_customs,
                                            &reader->customs_capacity, sizeof *custom);
-    char *format = bms_arena_buffer(reader->arena, code, strlen(code));
-    if (!custom || !format)
+    if (!custom || !bms_number_table_put(&reader->places, id, place))
         return out_of_memory(reader);
-    (void)bms_text_unescape(format, strlen(format));
-    *custom = (struct custom){
-        .id = read_id(bms_xml_attribute(attributes, "numFmtId")),
-        .format = format,
-        .is_date = bms_number_format_is_date(format),
-        .is_per_cent = bms_number_format_is_per_cent(format),
-    };
-    return BMS_XML_SKIP;
+    const bool kept = reader->formats && strcmp(format, "General") != 0;
+    *custom = (struct custom){.format = kept ? bms_arena_text(reader->arena, format) : NULL,
+                              .is_date = bms_number_format_is_date(format),
+                              .is_per_cent = bms_number_format_is_per_cent(format)};
+    return bms_arena_failed(reader->arena) ? out_of_memory(reader) : BMS_XML_SKIP;
 }
 
 static bms_cell_style style_of(const struct reader *reader, uint32_t id) {
-    for (size_t i = 0; i < reader->n_customs; i++) {
-        const struct custom *custom = &reader->customs[i];
-        if (custom->id == id) {
-            return (bms_cell_style){strcmp(custom->format, "General") == 0 ? NULL : custom->format,
-                                    custom->is_date, custom->is_per_cent};
-        }
+    const uint32_t place = bms_number_table_get(&reader->places, id);
+    if (place != BMS_NO_VALUE) {
+        const struct custom *custom = &reader->customs[place];
+        return (bms_cell_style){custom->format, custom->is_date, custom->is_per_cent};
     }
     const char *format = bms_number_format_builtin(id);
-    return (bms_cell_style){format, bms_number_format_builtin_is_date(id),
+    return (bms_cell_style){reader->formats ? format : NULL, bms_number_format_builtin_is_date(id),
                             format && bms_number_format_is_per_cent(format)};
 }
 
@@ -124,13 +130,19 @@ static enum bms_xml_next on_end(void *context) {
     return BMS_XML_GO_ON;
 }
 
-enum bms_status bms_cell_styles_read(bms_cell_styles *out, bms_package *package, size_t member,
+enum bms_status bms_cell_styles_read(bms_cell_styles *out, bms_package *package, size_t member, bool formats,
                                      bms_arena *arena, const bms_reading *reading) {
     *out = (bms_cell_styles){0};
-    struct reader reader = {
-        .styles = out, .arena = arena, .reading = reading, .part = bms_package_name(package, member)};
+    struct reader reader = {.styles = out,
+                            .arena = arena,
+                            .reading = reading,
+                            .part = bms_package_name(package, member),
+                            .formats = formats,
+                            .places = {.budget = reading->budget}};
     const bms_xml_handler handler = {&reader, on_start, on_end, NULL};
     enum bms_status status = bms_package_parse(package, member, &handler, reading);
+    bms_text_buffer_dispose(&reader.format);
+    bms_number_table_dispose(&reader.places);
     return status ? status : reader.status;
 }
 

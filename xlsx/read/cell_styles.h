@@ -12,7 +12,7 @@
 
 /** What a cell's style says. */
 typedef struct bms_cell_style {
-    const char *number_format; /* NULL: General */
+    const char *number_format; /* NULL: General, or not kept */
     bool is_date;
     bool is_per_cent;
 } bms_cell_style;
@@ -23,8 +23,14 @@ typedef struct bms_cell_styles {
     size_t capacity;
 } bms_cell_styles;
 
-/** Read the styles part. @param arena where they live @return BMS_OK, BMS_INPUT or BMS_NO_MEMORY */
-enum bms_status bms_cell_styles_read(bms_cell_styles *out, bms_package *package, size_t member,
+/**
+ * Read the styles part.
+ *
+ * @param formats  whether the number formats themselves are kept, and not only what they say
+ * @param arena    where the styles live
+ * @return BMS_OK, BMS_INPUT or BMS_NO_MEMORY
+ */
+enum bms_status bms_cell_styles_read(bms_cell_styles *out, bms_package *package, size_t member, bool formats,
                                      bms_arena *arena, const bms_reading *reading);
 
 /** @return the style with that number; General for one that does not exist. */

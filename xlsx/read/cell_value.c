@@ -86,7 +86,9 @@ static enum bms_status read_shared(bms_cell *cell, bms_stored_cell *stored, cons
     }
     cell->kind = BMS_CELL_TEXT;
     cell->shared_text = (uint32_t)index + 1;
-    return BMS_OK;
+    /* One long text in every cell is gone through as often as if it stood in each of them. */
+    const size_t length = bms_shared_strings_length(source->strings, index);
+    return bms_budget_spend(reading->budget, length) ? BMS_OK : bms_fault_no_memory(reading);
 }
 
 static enum bms_status read_other(bms_cell *cell, bms_stored_cell *stored, const bms_sheet_source *source,

@@ -36,7 +36,7 @@ enum bms_cell_type bms_cell_type_read(const char *letters);
  *
  * @param[in,out] cell    gets kind, number, text and shared_text; its row and column are used in messages
  * @param         stored  texts in it are changed in place and borrowed by `cell`
- * @return BMS_OK, or BMS_INPUT when the text is not what the type says
+ * @return BMS_OK, BMS_INPUT when the text is not what the type says, BMS_NO_MEMORY beyond the budget
  */
 enum bms_status bms_cell_value_read(bms_cell *cell, bms_stored_cell *stored, const bms_sheet_source *source,
                                     const bms_reading *reading);

@@ -6,6 +6,7 @@
 #ifndef BMS_XLSX_READ_FAULT_H
 #define BMS_XLSX_READ_FAULT_H
 
+#include "core/base/budget.h"
 #include "core/bms.h"
 
 #include <stddef.h>
@@ -15,6 +16,7 @@ typedef struct bms_reading {
     const char *file;     /* the name for messages */
     const char *language; /* of the message */
     bms_error *error;     /* may be NULL */
+    bms_budget *budget;   /* of the file; NULL: no limit */
 } bms_reading;
 
 /** Where in the file, and what was found there. NULL for what the message does not mention. */
@@ -34,7 +36,7 @@ typedef struct bms_fault_place {
  */
 enum bms_status bms_fault(const bms_reading *reading, const char *text, const bms_fault_place *place);
 
-/** Report that memory ran out. @return BMS_NO_MEMORY */
+/** Report that memory or the file's budget ran out, which the budget tells apart. @return BMS_NO_MEMORY */
 enum bms_status bms_fault_no_memory(const bms_reading *reading);
 
 #endif

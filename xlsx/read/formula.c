@@ -43,7 +43,9 @@ void bms_formula_dispose(bms_stored_formula *formula) {
 }
 
 void bms_formulas_dispose(bms_formulas *formulas) {
-    free(formulas->spans);
+    bms_covered_dispose(&formulas->covered);
+    bms_number_table_dispose(&formulas->places);
+    bms_budget_give_back(formulas->budget, formulas->shared_capacity * sizeof *formulas->shared);
     free(formulas->shared);
     bms_text_buffer_dispose(&formulas->shared_texts);
     bms_text_buffer_dispose(&formulas->written_out);
@@ -215,49 +217,41 @@ bool bms_formula_move(bms_text_buffer *out, const char *formula, int64_t rows, i
 
 /* Shared formulas */
 
-/** @return the place of a shared formula in the table, or the free place where it belongs. */
-static bms_shared_formula *place_of(bms_shared_formula *table, size_t capacity, uint32_t index) {
-    size_t at = (size_t)(index * UINT32_C(2654435769)) & (capacity - 1);
-    while (table[at].used && table[at].index != index)
-        at = (at + 1) & (capacity - 1);
-    return &table[at];
-}
-
 static bool make_room(bms_formulas *formulas) {
-    if (formulas->n_shared * 2 < formulas->shared_capacity)
+    if (formulas->n_shared < formulas->shared_capacity)
         return true;
-    size_t capacity = formulas->shared_capacity == 0 ? 16 : formulas->shared_capacity * 2;
-    bms_shared_formula *table = calloc(capacity, sizeof *table);
-    if (!table)
+    const size_t capacity = formulas->shared_capacity == 0 ? 16 : formulas->shared_capacity * 2;
+    if (!bms_budget_take(formulas->budget, capacity * sizeof *formulas->shared))
         return false;
-    for (size_t i = 0; i < formulas->shared_capacity; i++) {
-        if (formulas->shared[i].used)
-            *place_of(table, capacity, formulas->shared[i].index) = formulas->shared[i];
-    }
-    free(formulas->shared);
-    formulas->shared = table;
+    bms_shared_formula *moved_to = realloc(formulas->shared, capacity * sizeof *moved_to);
+    bms_budget_give_back(formulas->budget,
+                         (moved_to ? formulas->shared_capacity : capacity) * sizeof *moved_to);
+    if (!moved_to)
+        return false;
+    formulas->shared = moved_to;
     formulas->shared_capacity = capacity;
     return true;
 }
 
 /** Keep a shared formula that is given in full here. */
 static bool keep_shared(bms_formulas *formulas, const bms_stored_formula *formula, const bms_cell *cell) {
-    if (!make_room(formulas))
+    if (!formulas->texts)
+        return true;
+    formulas->places.budget = formulas->shared_texts.budget = formulas->budget;
+    if (!make_room(formulas) ||
+        !bms_number_table_put(&formulas->places, formula->index, (uint32_t)formulas->n_shared))
         return false;
-    bms_shared_formula *place = place_of(formulas->shared, formulas->shared_capacity, formula->index);
-    formulas->n_shared += !place->used;
-    *place =
-        (bms_shared_formula){true, formula->index, cell->row, cell->column, formulas->shared_texts.length};
+    formulas->shared[formulas->n_shared++] =
+        (bms_shared_formula){cell->row, cell->column, formulas->shared_texts.length};
     return bms_text_buffer_add(&formulas->shared_texts, formula->text.text, formula->text.length + 1);
 }
 
 /** Write a shared formula out for the cell, if it is known. */
 static bool write_out(bms_formulas *formulas, const bms_stored_formula *formula, bms_cell *cell) {
-    if (formulas->n_shared == 0)
+    const uint32_t place = bms_number_table_get(&formulas->places, formula->index);
+    if (place == BMS_NO_VALUE)
         return true;
-    const bms_shared_formula *shared = place_of(formulas->shared, formulas->shared_capacity, formula->index);
-    if (!shared->used)
-        return true;
+    const bms_shared_formula *shared = &formulas->shared[place];
     if (!bms_formula_move(&formulas->written_out, formulas->shared_texts.text + shared->start,
                           (int64_t)cell->row - shared->row, (int64_t)cell->column - shared->column))
         return false;
@@ -268,55 +262,16 @@ static bool write_out(bms_formulas *formulas, const bms_stored_formula *formula,
 
 /* Array formulas */
 
-static void forget_passed(bms_formulas *formulas, uint32_t row) {
-    size_t kept = 0;
-    for (size_t i = 0; i < formulas->n_spans; i++) {
-        if (formulas->spans[i].last_row >= row)
-            formulas->spans[kept++] = formulas->spans[i];
-    }
-    formulas->n_spans = kept;
-}
-
-static bool keep_span(bms_formulas *formulas, const bms_range *range) {
-    if (formulas->n_spans == formulas->spans_capacity) {
-        size_t capacity = formulas->spans_capacity == 0 ? 16 : formulas->spans_capacity * 2;
-        bms_range *moved_spans = realloc(formulas->spans, capacity * sizeof *moved_spans);
-        if (!moved_spans)
-            return false;
-        formulas->spans = moved_spans;
-        formulas->spans_capacity = capacity;
-    }
-    formulas->spans[formulas->n_spans++] = *range;
-    return true;
-}
-
-static bool is_reached(const bms_formulas *formulas, const bms_cell *cell) {
-    for (size_t i = 0; i < formulas->n_spans; i++) {
-        if (bms_range_holds(&formulas->spans[i], cell->row, cell->column))
-            return true;
-    }
-    return false;
-}
-
-static enum bms_status resolve_array(bms_formulas *formulas, const bms_stored_formula *formula,
-                                     const char *sheet, const bms_cell *cell, const bms_reading *reading) {
+static bool covers_others(const bms_stored_formula *formula) {
     const bms_range *range = &formula->range;
-    if (!formula->has_range ||
-        (range->first_row == range->last_row && range->first_column == range->last_column))
-        return BMS_OK;
-    forget_passed(formulas, cell->row);
-    if (formulas->n_spans == BMS_LIMIT_ARRAYS) {
-        return bms_fault(reading,
-                         BMS_TEXT("{file}: sheet “{sheet}” has more array formulas than any sheet needs"),
-                         &(bms_fault_place){.sheet = sheet});
-    }
-    return keep_span(formulas, range) ? BMS_OK : bms_fault_no_memory(reading);
+    return (formula->kind == BMS_FORMULA_ARRAY || formula->kind == BMS_FORMULA_TABLE) && formula->has_range &&
+           (range->first_row != range->last_row || range->first_column != range->last_column);
 }
 
 enum bms_status bms_formulas_resolve(bms_formulas *formulas, bms_stored_formula *formula, bms_cell *cell,
                                      const char *sheet, const bms_reading *reading) {
     if (!formula->present) {
-        cell->has_formula = formulas->n_spans > 0 && is_reached(formulas, cell);
+        cell->has_formula = bms_covered_reaches(&formulas->covered, cell->row, cell->column);
         return BMS_OK;
     }
     bms_text_buffer *text = &formula->text;
@@ -324,7 +279,7 @@ enum bms_status bms_formulas_resolve(bms_formulas *formulas, bms_stored_formula 
         text->length = bms_text_unescape(text->text, text->length);
     bool is_shared = formula->kind == BMS_FORMULA_SHARED && formula->has_index;
     cell->has_formula = text->length > 0 || is_shared || formula->kind == BMS_FORMULA_TABLE;
-    if (text->length > 0)
+    if (text->length > 0 && formulas->texts)
         cell->formula = text->text;
     bool fine = true;
     if (is_shared)
@@ -337,7 +292,7 @@ enum bms_status bms_formulas_resolve(bms_formulas *formulas, bms_stored_formula 
                                   "needs; the file is damaged or malicious"),
                          &(bms_fault_place){.sheet = sheet});
     }
-    if (formula->kind == BMS_FORMULA_ARRAY || formula->kind == BMS_FORMULA_TABLE)
-        return resolve_array(formulas, formula, sheet, cell, reading);
-    return BMS_OK;
+    return !covers_others(formula) || bms_covered_add(&formulas->covered, &formula->range)
+               ? BMS_OK
+               : bms_fault_no_memory(reading);
 }

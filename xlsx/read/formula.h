@@ -5,7 +5,9 @@
 #ifndef BMS_XLSX_READ_FORMULA_H
 #define BMS_XLSX_READ_FORMULA_H
 
+#include "xlsx/read/covered.h"
 #include "xlsx/read/fault.h"
+#include "xlsx/read/number_table.h"
 #include "xlsx/read/text_buffer.h"
 #include "xlsx/read/workbook.h"
 #include "xlsx/read/xml.h"
@@ -33,19 +35,19 @@ void bms_formula_dispose(bms_stored_formula *formula);
 
 /** A shared formula, at the cell where it is given in full. */
 typedef struct bms_shared_formula {
-    bool used;
-    uint32_t index;
     uint32_t row;
     uint32_t column;
     size_t start; /* of its text */
 } bms_shared_formula;
 
-/** What later cells of the sheet need to know about earlier formulas. Start with {0}. */
+/** What later cells of the sheet need to know about earlier formulas. Start with {0}, `texts` and `budget`.
+ */
 typedef struct bms_formulas {
-    bms_range *spans; /* covered by array formulas and data tables that reach the row being read */
-    size_t n_spans;
-    size_t spans_capacity;
-    bms_shared_formula *shared; /* a hash table by index */
+    bool texts;         /* wanted; without them only whether a cell has a formula */
+    bms_budget *budget; /* for what is kept; NULL: none */
+    bms_covered covered;
+    bms_number_table places; /* in `shared`, by the number that the file gives it */
+    bms_shared_formula *shared;
     size_t n_shared;
     size_t shared_capacity;
     bms_text_buffer shared_texts;
@@ -57,7 +59,7 @@ typedef struct bms_formulas {
  * Find out whether a cell has a formula, and which.
  *
  * @param[in,out] cell   its row and column are set; gets has_formula and a formula borrowed from `formulas`
- *                        until the next call
+ *                        until the next call (none unless texts are wanted)
  * @param         sheet  for messages
  * @return BMS_OK, BMS_INPUT or BMS_NO_MEMORY
  */

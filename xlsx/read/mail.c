@@ -365,6 +365,8 @@ static bool put_section(bms_arena *arena, struct span field, const char *key, in
 /** @return the file name that a parameter gives; "" for none. */
 static const char *file_name(bms_arena *arena, struct span field, const char *key) {
     struct parameter found;
+    if (length_of(field) == 0)
+        return "";
     struct name name = {bms_arena_alloc(arena, length_of(field) * 2 + 1), 0, length_of(field) * 2 + 1};
     if (!name.text)
         return "";

@@ -121,6 +121,7 @@ static enum bms_status read_directory(bms_package *package, const void *bytes, s
     package->arena = bms_arena_new();
     if (!package->arena)
         return bms_fault_no_memory(reading);
+    bms_arena_set_budget(package->arena, reading->budget);
     enum bms_status status =
         bms_zip_directory_read(&package->directory, bytes, size, package->arena, reading);
     uint64_t total = 0;
@@ -189,8 +190,18 @@ const char *bms_package_name(const bms_package *package, size_t member) {
     return package->directory.members[member].name;
 }
 
+/** A member being parsed. */
+struct parsing {
+    bms_zip_stream *stream;
+    const bms_reading *reading;
+};
+
 static enum bms_status read_stream(void *context, void *buffer, size_t size, size_t *length, bool *last) {
-    return bms_zip_stream_read(context, buffer, size, length, last);
+    const struct parsing *parsing = context;
+    enum bms_status status = bms_zip_stream_read(parsing->stream, buffer, size, length, last);
+    if (status == BMS_OK && !bms_budget_spend(parsing->reading->budget, *length))
+        status = bms_fault_no_memory(parsing->reading);
+    return status;
 }
 
 enum bms_status bms_package_parse(bms_package *package, size_t member, const bms_xml_handler *handler,
@@ -199,8 +210,9 @@ enum bms_status bms_package_parse(bms_package *package, size_t member, const bms
     enum bms_status status = bms_zip_stream_open(&stream, &package->directory.members[member], reading);
     if (status)
         return status;
+    struct parsing parsing = {stream, reading};
     const bms_xml_input input = {
-        .context = stream, .read = read_stream, .part = bms_package_name(package, member)};
+        .context = &parsing, .read = read_stream, .part = bms_package_name(package, member)};
     status = bms_xml_parse(&input, handler, reading);
     bms_zip_stream_free(stream);
     return status;

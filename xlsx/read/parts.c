@@ -7,6 +7,7 @@
 #include "core/base/catalogue.h"
 #include "xlsx/read/identify.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /** What both kinds of part are read with. */
@@ -138,6 +139,26 @@ static enum bms_status parse(struct reader *reader, size_t member, const bms_xml
     return status ? status : reader->status;
 }
 
+static int compare_ids(const void *a, const void *b) {
+    const bms_relationship *const *left = a;
+    const bms_relationship *const *right = b;
+    const int difference = strcmp((*left)->id, (*right)->id);
+    return difference ? difference : (*left > *right) - (*left < *right);
+}
+
+/** Sort, since a file may have many relationships and thousands of sheets to find among them. */
+static enum bms_status sort_by_id(bms_relationships *list, bms_arena *arena, const bms_reading *reading) {
+    const bms_relationship **sorted = bms_arena_alloc(arena, list->count * sizeof(const bms_relationship *));
+    if (!sorted)
+        return bms_fault_no_memory(reading);
+    list->by_id = sorted;
+    for (size_t i = 0; i < list->count; i++)
+        sorted[i] = &list->items[i];
+    if (list->count > 1)
+        qsort(sorted, list->count, sizeof(const bms_relationship *), compare_ids);
+    return BMS_OK;
+}
+
 enum bms_status bms_parts_relationships(bms_relationships *out, bms_package *package, const char *source,
                                         bms_arena *arena, const bms_reading *reading) {
     *out = (bms_relationships){0};
@@ -151,15 +172,23 @@ enum bms_status bms_parts_relationships(bms_relationships *out, bms_package *pac
     struct reader reader = {
         .arena = arena, .reading = reading, .package = package, .source = source, .relationships = out};
     const bms_xml_handler handler = {&reader, on_relationship, on_end, NULL};
-    return parse(&reader, member, &handler);
+    enum bms_status status = parse(&reader, member, &handler);
+    return status ? status : sort_by_id(out, arena, reading);
 }
 
 const bms_relationship *bms_parts_by_id(const bms_relationships *relationships, const char *id) {
-    for (size_t i = 0; i < relationships->count; i++) {
-        if (strcmp(relationships->items[i].id, id) == 0)
-            return &relationships->items[i];
+    size_t low = 0;
+    size_t high = relationships->count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (strcmp(relationships->by_id[middle]->id, id) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
     }
-    return NULL;
+    const bool found = low < relationships->count && strcmp(relationships->by_id[low]->id, id) == 0;
+    return found ? relationships->by_id[low] : NULL;
 }
 
 const bms_relationship *bms_parts_by_type(const bms_relationships *relationships, const char *type) {

@@ -22,6 +22,7 @@ typedef struct bms_relationships {
     bms_relationship *items;
     size_t count;
     size_t capacity;
+    const bms_relationship **by_id; /* of equals the first comes first */
 } bms_relationships;
 
 /**

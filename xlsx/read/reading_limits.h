@@ -41,6 +41,10 @@ enum { BMS_LIMIT_DEPTH = 100 };
 /** Bytes of one tag, comment or processing instruction. The parser keeps it whole, and rescans it to grow. */
 enum { BMS_LIMIT_TOKEN = 1 << 20 };
 
+/** Bytes that the parser holds of one part: its buffers, and each name of an element or attribute it has
+ * seen. */
+enum { BMS_LIMIT_PARSER = 12 << 20 };
+
 /** Bytes of one text or formula. Excel stops at 32 767 characters; other programs write longer ones. */
 enum { BMS_LIMIT_TEXT = 1 << 20 };
 
@@ -62,9 +66,6 @@ enum { BMS_LIMIT_OLE_SECTORS = 4096 };
 #ifndef BMS_LIMIT_WRITTEN_OUT /* a test counts less far */
 #define BMS_LIMIT_WRITTEN_OUT ((uint64_t)1 << 30)
 #endif
-
-/** Array formulas that cover cells of one row, of its 16 384. Those of a single cell are not counted. */
-enum { BMS_LIMIT_ARRAYS = 4096 };
 
 /** Files inside a zip file or a mail. A municipality has some hundred units. */
 enum { BMS_LIMIT_ENCLOSED = 2000 };

@@ -34,7 +34,10 @@ static enum bms_xml_next fail(struct reader *reader, const char *text) {
 static bool add_start(bms_shared_strings *strings) {
     if (strings->count == strings->capacity) {
         size_t capacity = strings->capacity < 64 ? 64 : strings->capacity + strings->capacity / 2;
+        if (!bms_budget_take(strings->texts.budget, capacity * sizeof *strings->starts))
+            return false;
         uint32_t *moved = realloc(strings->starts, capacity * sizeof *moved);
+        bms_budget_give_back(strings->texts.budget, (moved ? strings->capacity : capacity) * sizeof *moved);
         if (!moved)
             return false;
         strings->starts = moved;
@@ -130,9 +133,17 @@ enum bms_status bms_shared_strings_read(bms_shared_strings *out, bms_package *pa
 void bms_shared_strings_dispose(bms_shared_strings *strings) {
     bms_text_buffer_dispose(&strings->texts);
     free(strings->starts);
-    *strings = (bms_shared_strings){0};
+    bms_budget_give_back(strings->texts.budget, strings->capacity * sizeof *strings->starts);
+    *strings = (bms_shared_strings){.texts = {.budget = strings->texts.budget}};
 }
 
 const char *bms_shared_strings_get(const bms_shared_strings *strings, uint64_t index) {
     return index < strings->count ? strings->texts.text + strings->starts[index] : NULL;
+}
+
+size_t bms_shared_strings_length(const bms_shared_strings *strings, uint64_t index) {
+    if (index >= strings->count)
+        return 0;
+    const size_t end = index + 1 < strings->count ? strings->starts[index + 1] : strings->texts.length;
+    return end - strings->starts[index] - 1;
 }

@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-/** Start with {0}. */
+/** Start with {0}, or with a budget in `texts`. */
 typedef struct bms_shared_strings {
     bms_text_buffer texts; /* one after the other, each ended by zero */
     uint32_t *starts;
@@ -22,6 +22,9 @@ enum bms_status bms_shared_strings_read(bms_shared_strings *out, bms_package *pa
                                         const bms_reading *reading);
 
 void bms_shared_strings_dispose(bms_shared_strings *strings);
+
+/** @return how many bytes text number `index` has, without its final zero; 0 when there is none. */
+size_t bms_shared_strings_length(const bms_shared_strings *strings, uint64_t index);
 
 /** @return text number `index`, or NULL when there is none; lives as long as the strings. */
 const char *bms_shared_strings_get(const bms_shared_strings *strings, uint64_t index);

@@ -53,10 +53,11 @@ struct reader {
     bms_range *merged;
     size_t n_merged;
     size_t merged_capacity;
+    bool more_merged;
     uint32_t rows_used;
     uint32_t columns_used;
     bms_position position;
-    uint8_t columns_hidden[BMS_MAX_COLUMNS / 8];
+    bool columns_hidden[BMS_MAX_COLUMNS];
 };
 
 static enum bms_xml_next fail(struct reader *reader, enum bms_status status) {
@@ -104,8 +105,8 @@ static enum bms_xml_next hide_columns(struct reader *reader, const bms_xml_attri
         last = BMS_MAX_COLUMNS;
     bool hidden = bms_xml_true(bms_xml_attribute(attributes, "hidden")) ||
                   is_zero(bms_xml_attribute(attributes, "width"));
-    for (uint64_t column = first - 1; hidden && column < last; column++)
-        reader->columns_hidden[column / 8] |= (uint8_t)(1U << (column & 7));
+    if (hidden)
+        memset(reader->columns_hidden + first - 1, true, last - first + 1);
     return BMS_XML_SKIP;
 }
 
@@ -120,6 +121,10 @@ static enum bms_xml_next add_merged(struct reader *reader, const bms_xml_attribu
     }
     if (!reader->sink->info)
         return BMS_XML_SKIP;
+    if (reader->source->most_merged > 0 && reader->n_merged == reader->source->most_merged) {
+        reader->more_merged = true;
+        return BMS_XML_SKIP;
+    }
     bms_range *added = bms_arena_grow(reader->sink->arena, &reader->merged, &reader->n_merged,
                                       &reader->merged_capacity, sizeof *added);
     if (!added)
@@ -244,8 +249,7 @@ static void describe_cell(struct reader *reader, bms_cell *cell) {
     cell->column = column;
     cell->number_format = style->number_format;
     cell->is_per_cent = style->is_per_cent;
-    cell->hidden = reader->source->hidden || reader->row_hidden ||
-                   (reader->columns_hidden[column / 8] >> (column & 7) & 1);
+    cell->hidden = reader->source->hidden || reader->row_hidden || reader->columns_hidden[column];
 }
 
 static void use(struct reader *reader, const bms_cell *cell) {
@@ -258,7 +262,7 @@ static void use(struct reader *reader, const bms_cell *cell) {
 static enum bms_xml_next end_cell(struct reader *reader) {
     reader->place = ROW;
     if (!reader->cell.has_value && !reader->cell.has_inline && !reader->formula.present &&
-        reader->formulas.n_spans == 0)
+        !reader->formulas.covered.until)
         return BMS_XML_GO_ON;
     bms_cell cell = {0};
     describe_cell(reader, &cell);
@@ -382,6 +386,7 @@ static void give_info(const struct reader *reader) {
         return;
     *reader->sink->info = (bms_sheet_info){.merged = reader->merged,
                                            .n_merged = reader->n_merged,
+                                           .more_merged = reader->more_merged,
                                            .rows_used = reader->rows_used,
                                            .columns_used = reader->columns_used};
 }
@@ -394,6 +399,8 @@ enum bms_status bms_sheet_reader_run(const bms_sheet_source *source, const bms_s
     reader->source = source;
     reader->sink = sink;
     reader->reading = reading;
+    reader->formulas.texts = source->formulas;
+    reader->formulas.budget = reading->budget;
     const bms_xml_handler handler = {reader, on_start, on_end, on_text};
     enum bms_status status = bms_package_parse(source->package, source->member, &handler, reading);
     if (!status)

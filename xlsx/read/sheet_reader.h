@@ -17,7 +17,9 @@ typedef struct bms_sheet_source {
     const bms_cell_styles *styles;
     const bms_shared_strings *strings;
     bool date_1904;
-    bool hidden; /* the sheet, and so its cells */
+    bool formulas;      /* their texts are wanted */
+    size_t most_merged; /* ranges that are kept; 0: all */
+    bool hidden;        /* the sheet, and so its cells */
 } bms_sheet_source;
 
 /** Where the cells and details go. */

@@ -10,7 +10,8 @@ enum { ESCAPE = 7 }; /* bytes of _xHHHH_ */
 
 void bms_text_buffer_dispose(bms_text_buffer *buffer) {
     free(buffer->text);
-    *buffer = (bms_text_buffer){0};
+    bms_budget_give_back(buffer->budget, buffer->capacity);
+    *buffer = (bms_text_buffer){.budget = buffer->budget};
 }
 
 void bms_text_buffer_clear(bms_text_buffer *buffer) {
@@ -28,7 +29,10 @@ bool bms_text_buffer_reserve(bms_text_buffer *buffer, size_t length) {
     size_t capacity = buffer->capacity < 64 ? 64 : buffer->capacity + buffer->capacity / 2;
     if (capacity < needed)
         capacity = needed;
+    if (!bms_budget_take(buffer->budget, capacity))
+        return false;
     char *moved = realloc(buffer->text, capacity);
+    bms_budget_give_back(buffer->budget, moved ? buffer->capacity : capacity);
     if (!moved)
         return false;
     buffer->text = moved;

@@ -4,14 +4,17 @@
 #ifndef BMS_XLSX_READ_TEXT_BUFFER_H
 #define BMS_XLSX_READ_TEXT_BUFFER_H
 
+#include "core/base/budget.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
-/** Start with {0}. */
+/** Start with {0}, or with a budget for its memory. */
 typedef struct bms_text_buffer {
     char *text; /* ended by zero once something was added; NULL before */
     size_t length;
     size_t capacity;
+    bms_budget *budget; /* NULL: none */
 } bms_text_buffer;
 
 /** Free the memory. */
@@ -20,10 +23,10 @@ void bms_text_buffer_dispose(bms_text_buffer *buffer);
 /** Start over, keeping the memory. */
 void bms_text_buffer_clear(bms_text_buffer *buffer);
 
-/** Make room for `length` more bytes and a final zero. @return false when memory ran out */
+/** Make room for `length` more bytes and a final zero. @return false when memory or the budget ran out */
 bool bms_text_buffer_reserve(bms_text_buffer *buffer, size_t length);
 
-/** @return false when memory ran out */
+/** @return false when memory or the budget ran out */
 bool bms_text_buffer_add(bms_text_buffer *buffer, const char *text, size_t length);
 
 /** @return the text, "" when nothing was added; borrowed until the buffer changes. */

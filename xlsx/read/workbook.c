@@ -17,8 +17,9 @@
 #include <string.h>
 
 struct bms_workbook {
-    const char *file;         /* the name for messages */
-    const char *language;     /* of messages */
+    const char *file;     /* the name for messages */
+    const char *language; /* of messages */
+    bms_wanted wanted;
     unsigned char *own_bytes; /* of a file opened by its path */
     bms_arena *arena;
     bms_package *package;
@@ -32,7 +33,7 @@ struct bms_workbook {
 };
 
 static bms_reading reading_of(const bms_workbook *workbook, bms_error *error) {
-    return (bms_reading){workbook->file, workbook->language, error};
+    return (bms_reading){workbook->file, workbook->language, error, workbook->wanted.budget};
 }
 
 /** Find the workbook part: by the package's relationships, else by the content types. */
@@ -133,7 +134,8 @@ static enum bms_status read_structure(bms_workbook *workbook, const bms_reading 
     workbook->strings_member = find_shared(workbook, &links, &types, "sharedStrings", "sharedStrings+xml");
     size_t styles = find_shared(workbook, &links, &types, "styles", "spreadsheetml.styles+xml");
     if (styles != BMS_NO_MEMBER)
-        status = bms_cell_styles_read(&workbook->styles, workbook->package, styles, workbook->arena, reading);
+        status = bms_cell_styles_read(&workbook->styles, workbook->package, styles, workbook->wanted.formats,
+                                      workbook->arena, reading);
     return status;
 }
 
@@ -159,8 +161,9 @@ static enum bms_status open_source(bms_workbook *workbook, const bms_source *sou
     return status ? status : open_bytes(workbook, workbook->own_bytes, size, &reading);
 }
 
-enum bms_status bms_workbook_open(bms_workbook **out, const bms_source *source, const char *language,
-                                  bms_error *error) {
+enum bms_status bms_workbook_open(bms_workbook **out, const bms_source *source, const bms_wanted *wanted,
+                                  const char *language, bms_error *error) {
+    static const bms_wanted everything = {.formulas = true, .formats = true};
     *out = NULL;
     bms_workbook *workbook = calloc(1, sizeof *workbook);
     if (!workbook)
@@ -170,6 +173,9 @@ enum bms_status bms_workbook_open(bms_workbook **out, const bms_source *source, 
         free(workbook);
         return bms_error_no_memory(error);
     }
+    workbook->wanted = wanted ? *wanted : everything;
+    workbook->strings.texts.budget = workbook->wanted.budget;
+    bms_arena_set_budget(workbook->arena, workbook->wanted.budget);
     workbook->file = bms_arena_text(workbook->arena, source->name ? source->name : "");
     workbook->language = bms_arena_text(workbook->arena, language);
     enum bms_status status = bms_error_of_arena(open_source(workbook, source, error), workbook->arena, error);
@@ -189,6 +195,10 @@ void bms_workbook_free(bms_workbook *workbook) {
     bms_arena_free(workbook->arena);
     free(workbook->own_bytes);
     free(workbook);
+}
+
+const bms_wanted *bms_workbook_wanted(const bms_workbook *workbook) {
+    return &workbook->wanted;
 }
 
 size_t bms_workbook_sheet_count(const bms_workbook *workbook) {
@@ -247,6 +257,8 @@ enum bms_status bms_workbook_read(bms_workbook *workbook, size_t index,
                                      .styles = &workbook->styles,
                                      .strings = &workbook->strings,
                                      .date_1904 = workbook->part.date_1904,
+                                     .formulas = workbook->wanted.formulas,
+                                     .most_merged = workbook->wanted.merged,
                                      .hidden = entry->visibility != BMS_SHEET_VISIBLE};
     const bms_sheet_sink sink = {.on_cell = on_cell,
                                  .context = context,

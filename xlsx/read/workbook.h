@@ -17,7 +17,7 @@
  *     bms_workbook *book = NULL;
  *     bms_error error = {0};
  *     bms_source source = {.name = "form.xlsx"};
- *     enum bms_status status = bms_workbook_open(&book, &source, "en", &error);
+ *     enum bms_status status = bms_workbook_open(&book, &source, NULL, "en", &error);
  *     for (size_t i = 0; !status && i < bms_workbook_sheet_count(book); i++)
  *         status = bms_workbook_read(book, i, show, NULL, NULL, &error);
  *     if (status) fprintf(stderr, "%s\n", error.message);
@@ -87,7 +87,23 @@ typedef struct bms_sheet_info {
     size_t n_merged;
     uint32_t rows_used;    /* one more than the last row with a cell that holds something; 0: none */
     uint32_t columns_used; /* likewise */
+    bool more_merged;      /* there are more than were wanted */
 } bms_sheet_info;
+
+/**
+ * What is wanted of a workbook. What is not wanted is checked like the rest, but costs no memory.
+ *
+ * Where a budget runs out, reading fails with BMS_NO_MEMORY and the budget says `exceeded`; whoever gave it
+ * turns that into a finding.
+ */
+typedef struct bms_wanted {
+    bool formulas;      /* their texts; without, only whether a cell has one */
+    bool formats;       /* number formats; without, only what they say of dates and per cent */
+    uint32_t rows;      /* kept of a loaded sheet; 0: all. Cells below are left out, as are those to the */
+    uint32_t columns;   /* right of so many columns */
+    size_t merged;      /* most merged ranges of a sheet; 0: any number */
+    bms_budget *budget; /* NULL: none. Lives as long as the workbook */
+} bms_wanted;
 
 /** A whole sheet in memory, for looking cells up. All of it lives in the arena it was loaded into. */
 typedef struct bms_sheet {
@@ -106,15 +122,19 @@ typedef struct bms_sheet {
  *
  * @param[out] out       the workbook; free with bms_workbook_free
  * @param      source    a path, or bytes with a name for messages, kept by the caller until bms_workbook_free
+ * @param      wanted    NULL: everything, whatever it costs
  * @param      language  of messages
  * @param      error     filled on failure; may be NULL
  * @return BMS_OK, BMS_INPUT for what is missing, damaged, hostile or no workbook, or BMS_NO_MEMORY
  */
-enum bms_status bms_workbook_open(bms_workbook **out, const bms_source *source, const char *language,
-                                  bms_error *error);
+enum bms_status bms_workbook_open(bms_workbook **out, const bms_source *source, const bms_wanted *wanted,
+                                  const char *language, bms_error *error);
 
 /** Free the workbook; NULL is legal. */
 void bms_workbook_free(bms_workbook *workbook);
+
+/** @return what was wanted when it was opened. */
+const bms_wanted *bms_workbook_wanted(const bms_workbook *workbook);
 
 /** @return how many sheets there are. */
 size_t bms_workbook_sheet_count(const bms_workbook *workbook);
@@ -158,6 +178,28 @@ typedef struct bms_sheet_details {
 enum bms_status bms_workbook_read(bms_workbook *workbook, size_t index,
                                   bool (*on_cell)(void *context, const bms_cell *cell), void *context,
                                   bms_sheet_details *details, bms_error *error);
+
+/** A sheet being loaded cell by cell, by one who looks at the cells while they come. */
+typedef struct bms_sheet_loader bms_sheet_loader;
+
+/** @param arena  for all that is kept @return a loader to end with bms_sheet_loader_end, or NULL: no memory
+ */
+bms_sheet_loader *bms_sheet_loader_begin(bms_workbook *workbook, size_t index, bms_arena *arena);
+
+/** Keep a cell, if it is one of the rows and columns wanted. @return false when memory or the budget is out
+ */
+bool bms_sheet_loader_keep(bms_sheet_loader *loader, const bms_cell *cell);
+
+/** Keep nothing of what has come so far, nor of what is still to come. */
+void bms_sheet_loader_forget(bms_sheet_loader *loader);
+
+/**
+ * End loading, whether it went well or not.
+ *
+ * @param info  of the sheet when it was read to its end; NULL: something failed
+ * @return the sheet, in the arena; NULL without `info`, when it was forgotten, or when memory is out
+ */
+const bms_sheet *bms_sheet_loader_end(bms_sheet_loader *loader, const bms_sheet_info *info);
 
 /**
  * Load a whole sheet for looking cells up.

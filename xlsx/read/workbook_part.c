@@ -9,6 +9,7 @@
 #include "xlsx/read/stored_number.h"
 #include "xlsx/read/text_buffer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /** Where in the part the parser is. */
@@ -49,10 +50,35 @@ bool bms_workbook_part_same_name(const char *a, size_t length, const char *b) {
     return b[length] == '\0';
 }
 
+/** Compare two names, case of A–Z ignored; `a` is `length` bytes long. */
+static int compare_names(const char *a, size_t length, const char *b) {
+    size_t i = 0;
+    while (i < length && b[i] && lower(a[i]) == lower(b[i]))
+        i++;
+    const int left = i < length ? (unsigned char)lower(a[i]) : 0;
+    return left - (unsigned char)lower(b[i]);
+}
+
+static int by_name(const void *a, const void *b) {
+    const bms_listed_sheet *const *left = a;
+    const bms_listed_sheet *const *right = b;
+    return compare_names((*left)->name, strlen((*left)->name), (*right)->name);
+}
+
+/** Sorted, since a file may ask for thousands of sheets as often as it likes. */
 static size_t find_sheet(const bms_workbook_part *part, const char *name, size_t length) {
-    for (size_t i = 0; i < part->n_sheets; i++) {
-        if (bms_workbook_part_same_name(name, length, part->sheets[i].name))
-            return i;
+    size_t low = 0;
+    size_t high = part->n_sheets;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const int difference = compare_names(name, length, part->by_name[middle]->name);
+        if (difference == 0)
+            return (size_t)(part->by_name[middle] - part->sheets);
+        if (difference < 0) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
     }
     return BMS_NO_SHEET;
 }
@@ -65,13 +91,30 @@ static const char *copy_text(bms_arena *arena, const char *text) {
     return copy;
 }
 
-static enum bms_xml_next refuse_sheet(struct reader *reader, const char *name) {
-    reader->status =
-        bms_fault(reader->reading,
-                  BMS_TEXT("{file}: two sheets have the name “{sheet}”, and it is unclear which one "
-                           "counts; give one of them another name"),
-                  &(bms_fault_place){.sheet = name});
-    return BMS_XML_STOP;
+static enum bms_status refuse_sheet(const struct reader *reader, const char *name) {
+    return bms_fault(reader->reading,
+                     BMS_TEXT("{file}: two sheets have the name “{sheet}”, and it is unclear which one "
+                              "counts; give one of them another name"),
+                     &(bms_fault_place){.sheet = name});
+}
+
+/** Sort the sheets by their names, of which none may occur twice. */
+static enum bms_status sort_sheets(struct reader *reader) {
+    bms_workbook_part *part = reader->part;
+    const size_t n = part->n_sheets;
+    const bms_listed_sheet **sorted = bms_arena_alloc(reader->arena, n * sizeof(const bms_listed_sheet *));
+    if (!sorted)
+        return bms_fault_no_memory(reader->reading);
+    part->by_name = sorted;
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = &part->sheets[i];
+    if (n > 1)
+        qsort(sorted, n, sizeof(const bms_listed_sheet *), by_name);
+    for (size_t i = 1; i < n; i++) {
+        if (by_name(&sorted[i - 1], &sorted[i]) == 0)
+            return refuse_sheet(reader, (sorted[i - 1] > sorted[i] ? sorted[i - 1] : sorted[i])->name);
+    }
+    return BMS_OK;
 }
 
 static enum bms_visibility read_visibility(const char *state) {
@@ -95,8 +138,6 @@ static enum bms_xml_next add_sheet(struct reader *reader, const bms_xml_attribut
         return fail(reader, NULL);
     const char *id = bms_xml_attribute_in(attributes, BMS_XML_OFFICE_LINKS, "id");
     sheet->name = copy_text(reader->arena, name);
-    if (sheet->name && find_sheet(part, sheet->name, strlen(sheet->name)) + 1 < part->n_sheets)
-        return refuse_sheet(reader, sheet->name);
     sheet->relationship = bms_arena_text(reader->arena, id);
     sheet->visibility = read_visibility(bms_xml_attribute(attributes, "state"));
     return bms_arena_failed(reader->arena) ? fail(reader, NULL) : BMS_XML_SKIP;
@@ -235,6 +276,8 @@ enum bms_status bms_workbook_part_read(bms_workbook_part *out, bms_package *pack
     enum bms_status status = bms_package_parse(package, member, &handler, reading);
     if (!status)
         status = reader.status;
+    if (!status)
+        status = sort_sheets(&reader);
     if (!status && !resolve_names(out, arena))
         status = bms_fault_no_memory(reading);
     bms_text_buffer_dispose(&reader.refers_to);

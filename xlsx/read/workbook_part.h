@@ -19,6 +19,7 @@ typedef struct bms_workbook_part {
     bms_listed_sheet *sheets;
     size_t n_sheets;
     size_t sheets_capacity;
+    const bms_listed_sheet **by_name; /* the sheets, case of A–Z ignored */
     bms_defined_name *names;
     size_t n_names;
     size_t names_capacity;

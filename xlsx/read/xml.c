@@ -9,6 +9,8 @@
 #include "xlsx/read/xml_encoding.h"
 
 #include <expat.h>
+#include <stdalign.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,24 +54,64 @@ struct parse {
 };
 
 /**
- * Whether expat ran out of memory in this thread's parse. expat 2.5 does not check one allocation, that for a
- * declared prefix, and then reports the prefix as undeclared, so its allocator is watched. The allocator is
- * given no context, hence a variable.
+ * This thread's parse, for expat's allocator, which is given no context. It is watched since expat 2.5 does
+ * not check one allocation, that for a declared prefix, and then reports the prefix as undeclared; and it is
+ * counted since expat keeps every name of an element or attribute that it has seen.
  */
-static _Thread_local bool memory_ran_out;
+static _Thread_local struct {
+    bool memory_ran_out;
+    bms_budget limit; /* of this parse */
+    bms_budget *budget;
+} allocating;
 
-static void *watched(void *made) {
-    if (!made)
-        memory_ran_out = true;
-    return made;
+/** Count in the limit of the parse and in the budget of the file. */
+static bool count(size_t size) {
+    if (!bms_budget_take(&allocating.limit, size))
+        return false;
+    if (bms_budget_take(allocating.budget, size))
+        return true;
+    bms_budget_give_back(&allocating.limit, size);
+    return false;
 }
 
-static void *watched_malloc(size_t size) {
-    return watched(malloc(size));
+static void uncount(size_t size) {
+    bms_budget_give_back(&allocating.limit, size);
+    bms_budget_give_back(allocating.budget, size);
 }
 
-static void *watched_realloc(void *old, size_t size) {
-    return watched(realloc(old, size));
+/** What stands before each piece of memory given to expat. */
+struct counted {
+    size_t size; /* with this head */
+    alignas(max_align_t) unsigned char bytes[];
+};
+
+static void *counted_realloc(void *old, size_t size) {
+    struct counted *before = old ? (struct counted *)((unsigned char *)old - sizeof *before) : NULL;
+    const size_t old_size = before ? before->size : 0;
+    const size_t whole = size + sizeof *before;
+    struct counted *made = NULL;
+    if (whole > size && count(whole)) {
+        made = realloc(before, whole);
+        uncount(made ? old_size : whole);
+    }
+    if (!made) {
+        allocating.memory_ran_out = true;
+        return NULL;
+    }
+    made->size = whole;
+    return made->bytes;
+}
+
+static void *counted_malloc(size_t size) {
+    return counted_realloc(NULL, size);
+}
+
+static void counted_free(void *old) {
+    if (!old)
+        return;
+    struct counted *before = (struct counted *)((unsigned char *)old - sizeof *before);
+    uncount(before->size);
+    free(before);
 }
 
 static enum bms_xml_space space_of(const char *uri, size_t length) {
@@ -233,11 +275,18 @@ static enum bms_status report_malformed(struct parse *parse) {
         &(bms_fault_place){.part = parse->part, .value = line});
 }
 
+static enum bms_status report_names(const struct parse *parse) {
+    return bms_fault(parse->reading,
+                     BMS_TEXT("{file}: {part} has more different names of elements and attributes than any "
+                              "workbook; the file is damaged or malicious"),
+                     &(bms_fault_place){.part = parse->part});
+}
+
 /** Feed one chunk. @param[out] finished it was the last, or a handler said stop */
 static enum bms_status feed(struct parse *parse, const bms_xml_input *input, uint64_t *fed, bool *finished) {
     void *buffer = XML_GetBuffer(parse->parser, CHUNK);
     if (!buffer)
-        return bms_fault_no_memory(parse->reading);
+        return allocating.limit.exceeded ? report_names(parse) : bms_fault_no_memory(parse->reading);
     size_t length = 0;
     bool last = false;
     enum bms_status status = input->read(input->context, buffer, CHUNK, &length, &last);
@@ -248,7 +297,9 @@ static enum bms_status feed(struct parse *parse, const bms_xml_input *input, uin
         (void)XML_SetEncoding(parse->parser, instead); /* the watched allocator sees when memory runs out */
     enum XML_Status result = XML_ParseBuffer(parse->parser, (int)length, last);
     *finished = last || parse->stopped;
-    if (memory_ran_out)
+    if (allocating.limit.exceeded)
+        return report_names(parse);
+    if (allocating.memory_ran_out)
         return bms_fault_no_memory(parse->reading);
     if (parse->stopped)
         return parse->status;
@@ -268,10 +319,12 @@ static enum bms_status feed(struct parse *parse, const bms_xml_input *input, uin
 
 enum bms_status bms_xml_parse(const bms_xml_input *input, const bms_xml_handler *handler,
                               const bms_reading *reading) {
-    static const XML_Memory_Handling_Suite memory = {watched_malloc, watched_realloc, free};
+    static const XML_Memory_Handling_Suite memory = {counted_malloc, counted_realloc, counted_free};
     static const XML_Char separator[] = {SEPARATOR, '\0'};
     struct parse parse = {.handler = handler, .reading = reading, .part = input->part};
-    memory_ran_out = false;
+    allocating.memory_ran_out = false;
+    allocating.limit = (bms_budget){.memory = BMS_LIMIT_PARSER};
+    allocating.budget = reading->budget;
     parse.parser = XML_ParserCreate_MM(NULL, &memory, separator);
     if (!parse.parser)
         return bms_fault_no_memory(reading);
@@ -286,6 +339,7 @@ enum bms_status bms_xml_parse(const bms_xml_input *input, const bms_xml_handler 
     while (!status && !finished)
         status = feed(&parse, input, &fed, &finished);
     XML_ParserFree(parse.parser);
+    allocating.budget = NULL;
     return status;
 }
 

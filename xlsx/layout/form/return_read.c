@@ -10,6 +10,7 @@
 #include "core/base/text.h"
 #include "core/workbooks.h"
 #include "xlsx/cell/serial.h"
+#include "xlsx/layout/allowance.h"
 #include "xlsx/layout/form/personal.h"
 #include "xlsx/layout/form/return_sheets.h"
 
@@ -391,15 +392,19 @@ enum bms_status bms_workbooks_read_return(bms_arena *arena, const bms_source *so
     bms_workbook *workbook = NULL;
     *out = (bms_raw_return){.hidden = no_identity, .visible = no_identity};
     void *numbers = bms_platform_numbers_begin(); /* the hidden sheet spells numbers with a point */
-    enum bms_status status = bms_workbook_open(&workbook, source, language, error);
+    bms_allowance allowance;
+    bms_allowance_begin(&allowance, &bms_form_allowance, arena);
+    enum bms_status status = bms_allowance_check_file(&allowance, source, language, error);
+    if (status == BMS_OK)
+        status = bms_workbook_open(&workbook, source, &allowance.wanted, language, error);
     struct reading reading = {.arena = arena, .workbook = workbook, .language = language, .out = out};
     if (status == BMS_OK)
-        status = bms_return_find_sheets(arena, workbook, &reading.found, error);
+        status = bms_return_find_sheets(arena, workbook, source->name, language, &reading.found, error);
     if (status == BMS_OK)
         status = bms_return_hide_personal(arena, workbook, &reading.found, out, error);
     if (status == BMS_OK)
         status = read_found(&reading, error);
     bms_workbook_free(workbook);
     bms_platform_numbers_end(numbers);
-    return status;
+    return bms_allowance_end(&allowance, status, source, language, error);
 }

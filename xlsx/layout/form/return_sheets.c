@@ -5,6 +5,8 @@
 #include "core/base/error.h"
 #include "core/base/language.h"
 #include "core/base/text.h"
+#include "xlsx/layout/form/personal.h"
+#include "xlsx/read/fault.h"
 
 #include <string.h>
 
@@ -12,7 +14,10 @@
 enum { ROWS_LOOKED_AT = 200, HEADINGS_ENOUGH = 4 };
 
 /* Sheets with the form's table that are looked at; nobody has sent more than two. */
-enum { MOST_FORMS = 32 };
+enum { MOST_FORMS = 8 };
+
+/* A heading is searched for in so many texts of a workbook. Its own sheets have some hundreds. */
+enum { MOST_TEXTS = 200000 };
 
 /* No heading of ours is longer, in bytes, in any language. */
 enum { LONGEST_HEADING = 80 };
@@ -25,7 +30,19 @@ struct headings {
 
 /** What is searched for, and what the row being read has of it. */
 struct search {
+    bms_arena *arena;
     bms_arena *scratch; /* emptied after each sheet */
+    const char *file;
+    const char *language;
+    bms_sheet_loader *loader; /* of the sheet being looked at */
+    bms_looked_at *looked_at;
+    const char *sheet;  /* its name, as it may be shown */
+    uint32_t rows;      /* that are kept */
+    size_t n_texts;     /* looked at, in all sheets */
+    bool undecided;     /* neither a heading row has ended nor the rows looked at */
+    bool out_of_memory; /* or the budget */
+    bool beyond;        /* the table goes on below what is kept */
+    uint32_t beyond_row, beyond_column;
     struct headings form;
     struct headings actions;
     uint32_t row;
@@ -107,41 +124,131 @@ static const char *first_line(bms_arena *arena, const char *text) {
     return bms_arena_copy(arena, text, strcspn(text, "\r\n"));
 }
 
-static bool look_at_cell(void *context, const bms_cell *cell) {
-    struct search *search = context;
-    if (cell->row == 0 && cell->column == 0 && bms_hidden_is_marker(cell->text)) {
-        search->hidden = true;
-        return false;
-    }
-    if (cell->row != search->row) {
-        end_row(search);
-        search->row = cell->row;
-    }
-    if (search->has_form || search->has_actions || cell->row >= ROWS_LOOKED_AT)
-        return false;
-    if (cell->kind != BMS_CELL_TEXT || !cell->text || !*cell->text || strlen(cell->text) > LONGEST_HEADING)
-        return true;
+/** Find out whether the rows so far have a heading row, now that another row begins. */
+static void change_row(struct search *search, uint32_t row) {
+    end_row(search);
+    search->row = row;
+    search->undecided = !search->has_form && !search->has_actions && row < ROWS_LOOKED_AT;
+}
+
+static void look_for_heading(struct search *search, const bms_cell *cell) {
+    if (cell->kind != BMS_CELL_TEXT || !cell->text || !*cell->text || strlen(cell->text) > LONGEST_HEADING ||
+        ++search->n_texts > MOST_TEXTS)
+        return;
     const char *folded = bms_text_fold(search->scratch, first_line(search->scratch, cell->text));
     note_heading(&search->form, &search->in_form, folded, cell->column);
     note_heading(&search->actions, &search->in_actions, folded, cell->column);
+}
+
+static bool is_ours(const struct search *search) {
+    return search->hidden || search->has_form || search->has_actions;
+}
+
+/** @return whether the cell makes its row one of the table, wherever it is. */
+static bool continues_table(const struct search *search, const bms_cell *cell) {
+    if (cell->kind == BMS_CELL_BLANK || (cell->kind == BMS_CELL_TEXT && bms_text_blank(cell->text)))
+        return false;
+    return search->hidden || (search->has_form && cell->column == search->in_form.columns[BMS_FORM_CODE]) ||
+           (search->has_actions && cell->column == search->in_actions.columns[BMS_ACTION_TEXT]);
+}
+
+static bool is_below(struct search *search, const bms_cell *cell) {
+    if (search->rows == 0 || cell->row < search->rows || !continues_table(search, cell))
+        return false;
+    search->beyond = true;
+    search->beyond_row = cell->row;
+    search->beyond_column = cell->column;
     return true;
 }
 
-/** Search one sheet's first rows. */
-static enum bms_status look_at_sheet(struct search *search, bms_workbook *workbook, size_t index,
-                                     bms_error *error) {
+/** @return whether the sheet is one of ours or may still become one. */
+static bool look_at_cell(void *context, const bms_cell *cell) {
+    struct search *search = context;
+    if (cell->row == 0 && cell->column == 0 && search->undecided && bms_hidden_is_marker(cell->text)) {
+        search->hidden = true;
+        search->undecided = false;
+    }
+    if (search->undecided && cell->row != search->row)
+        change_row(search, cell->row);
+    if (search->undecided) {
+        look_for_heading(search, cell);
+    } else if (!is_ours(search)) {
+        search->looked_at->whole = false;
+        return false;
+    }
+    search->out_of_memory =
+        !bms_sheet_loader_keep(search->loader, cell) ||
+        (!search->hidden && !bms_note_personal(search->arena, search->looked_at, search->sheet, cell)) ||
+        bms_arena_failed(search->scratch);
+    return !search->out_of_memory && !is_below(search, cell);
+}
+
+static enum bms_status refuse_beyond(const struct search *search, bms_error *error) {
+    char address[BMS_ADDRESS_SIZE];
+    const bms_reading reading = {search->file, search->language, error, NULL};
+    const bms_fault_place place = {.sheet = search->sheet,
+                                   .cell =
+                                       bms_address_write(search->beyond_row, search->beyond_column, address)};
+    return bms_fault(&reading,
+                     BMS_TEXT("{file}: the table on sheet “{sheet}” goes on at {cell}, far below any form; "
+                              "delete what is below the form, save it and send it again"),
+                     &place);
+}
+
+static enum bms_status refuse_merged(const struct search *search, bms_error *error) {
+    const bms_reading reading = {search->file, search->language, error, NULL};
+    return bms_fault(&reading,
+                     BMS_TEXT("{file}: sheet “{sheet}” has more merged cells than any form; undo the merging "
+                              "of cells that are not the form's, save it and send it again"),
+                     &(bms_fault_place){.sheet = search->sheet});
+}
+
+static enum bms_status begin_sheet(struct search *search, bms_workbook *workbook, size_t index,
+                                   bms_error *error) {
     bms_arena_reset(search->scratch);
     search->row = 0;
     search->hidden = search->has_form = search->has_actions = false;
+    search->undecided = true;
+    search->looked_at->whole = true;
+    search->sheet = bms_personal_shown_name(search->arena, workbook, index);
     forget_row(&search->in_form);
     forget_row(&search->in_actions);
-    enum bms_status status = bms_workbook_read(workbook, index, look_at_cell, search, NULL, error);
-    status = bms_error_of_arena(status, search->scratch, error);
+    search->loader = bms_sheet_loader_begin(workbook, index, search->arena);
+    return search->loader ? BMS_OK : bms_error_no_memory(error);
+}
+
+/** @return what a sheet holds besides its cells, out of the scratch arena; NULL when memory is out. */
+static const bms_sheet_info *keep_info(bms_arena *arena, bms_sheet_info *info) {
+    bms_range *merged = bms_arena_alloc(arena, (info->n_merged + 1) * sizeof *merged);
+    if (!merged)
+        return NULL;
+    if (info->n_merged > 0)
+        memcpy(merged, info->merged, info->n_merged * sizeof *merged);
+    info->merged = merged;
+    return info;
+}
+
+/** Look at one sheet, and load it if it is one of ours. @param[out] out  NULL: it is not */
+static enum bms_status look_at_sheet(struct search *search, bms_workbook *workbook, size_t index,
+                                     const bms_sheet **out, bms_error *error) {
+    bms_sheet_details details = {.arena = search->scratch};
+    *out = NULL;
+    enum bms_status status = begin_sheet(search, workbook, index, error);
     if (status != BMS_OK)
         return status;
-    if (!search->hidden && !search->has_form && !search->has_actions)
+    status = bms_workbook_read(workbook, index, look_at_cell, search, &details, error);
+    if (status == BMS_OK && search->undecided)
         end_row(search);
-    return BMS_OK;
+    search->looked_at->ours = search->hidden;
+    const bool loaded = status == BMS_OK && is_ours(search);
+    if (!loaded)
+        bms_sheet_loader_forget(search->loader);
+    *out = bms_sheet_loader_end(search->loader, loaded ? keep_info(search->arena, &details.info) : NULL);
+    if (status == BMS_OK && (search->out_of_memory || (loaded && !*out)))
+        return bms_error_no_memory(error);
+    if (status == BMS_OK && search->beyond)
+        return refuse_beyond(search, error);
+    return status == BMS_OK && loaded && details.info.more_merged ? refuse_merged(search, error) : status;
 }
 
 /* Which of several forms it is */
@@ -225,14 +332,12 @@ static enum bms_status take_form(bms_arena *arena, bms_found_sheets *found, bms_
     return BMS_OK;
 }
 
-/** Load a sheet in which a table was found. */
-static enum bms_status take_sheet(bms_arena *arena, const struct search *search, bms_workbook *workbook,
-                                  size_t index, bms_found_sheets *out, bms_error *error) {
+/** Take a sheet in which a table was found. */
+static void take_sheet(const struct search *search, const bms_sheet *sheet, size_t index,
+                       bms_found_sheets *out) {
     bms_found_table table = search->has_form ? search->in_form : search->in_actions;
     table.index = index;
-    enum bms_status status = bms_sheet_load(&table.sheet, workbook, index, arena, error);
-    if (status != BMS_OK)
-        return status;
+    table.sheet = sheet;
     if (search->hidden && !out->hidden) {
         out->hidden = table.sheet;
     } else if (search->has_form && out->n_copies < MOST_FORMS) {
@@ -240,32 +345,40 @@ static enum bms_status take_sheet(bms_arena *arena, const struct search *search,
     } else if (search->has_actions && !out->actions.sheet) {
         out->actions = table;
     }
-    return BMS_OK;
 }
 
-static enum bms_status look_at_all(bms_arena *arena, struct search *search, bms_workbook *workbook,
-                                   bms_found_sheets *out, bms_error *error) {
+static enum bms_status look_at_all(struct search *search, bms_workbook *workbook, bms_found_sheets *out,
+                                   bms_error *error) {
     enum bms_status status = BMS_OK;
     for (size_t i = 0; i < bms_workbook_sheet_count(workbook) && status == BMS_OK; i++) {
-        status = look_at_sheet(search, workbook, i, error);
-        if (status == BMS_OK && (search->hidden || search->has_form || search->has_actions))
-            status = take_sheet(arena, search, workbook, i, out, error);
+        const bms_sheet *sheet = NULL;
+        search->looked_at = &out->looked_at[i];
+        status = look_at_sheet(search, workbook, i, &sheet, error);
+        if (status == BMS_OK && sheet)
+            take_sheet(search, sheet, i, out);
     }
-    return status == BMS_OK ? take_form(arena, out, error) : status;
+    return status == BMS_OK ? take_form(search->arena, out, error) : status;
 }
 
-enum bms_status bms_return_find_sheets(bms_arena *arena, bms_workbook *workbook, bms_found_sheets *out,
-                                       bms_error *error) {
-    struct search search = {.scratch = bms_arena_new()};
+enum bms_status bms_return_find_sheets(bms_arena *arena, bms_workbook *workbook, const char *file,
+                                       const char *language, bms_found_sheets *out, bms_error *error) {
+    struct search search = {.arena = arena,
+                            .scratch = bms_arena_new(),
+                            .file = file,
+                            .language = language,
+                            .rows = bms_workbook_wanted(workbook)->rows};
     *out = (bms_found_sheets){0};
     if (!search.scratch)
         return bms_error_no_memory(error);
+    bms_arena_set_budget(search.scratch, bms_workbook_wanted(workbook)->budget);
     out->copies = bms_arena_alloc(arena, MOST_FORMS * sizeof *out->copies);
+    out->looked_at = bms_arena_alloc(arena, bms_workbook_sheet_count(workbook) * sizeof *out->looked_at);
     fold_headings(arena, &search.form, BMS_N_FORM_COLUMNS, form_heading);
     fold_headings(arena, &search.actions, BMS_N_ACTION_COLUMNS, action_heading);
     enum bms_status status = bms_error_of_arena(BMS_OK, arena, error);
     if (status == BMS_OK)
-        status = look_at_all(arena, &search, workbook, out, error);
+        status = look_at_all(&search, workbook, out, error);
+    status = bms_error_of_arena(status, search.scratch, error);
     bms_arena_free(search.scratch);
     return status;
 }

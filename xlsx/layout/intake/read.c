@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/workbooks.h"
+#include "xlsx/layout/allowance.h"
 #include "xlsx/layout/intake/layout.h"
 #include "xlsx/read/workbook.h"
 
@@ -158,10 +159,13 @@ enum bms_status bms_workbooks_read_intake(bms_arena *arena, const bms_source *so
     bms_workbook *book = NULL;
     struct reading reading = {.arena = arena, .out = out};
     *out = (bms_intake_answers){.decided_by = ""};
-    enum bms_status status = bms_workbook_open(&book, source, language, error);
+    bms_allowance allowance;
+    bms_allowance_begin(&allowance, &bms_own_allowance, arena);
+    enum bms_status status = bms_workbook_open(&book, source, &allowance.wanted, language, error);
     if (status == BMS_OK)
         status = read_sheets(&reading, book, error);
     bms_workbook_free(book);
+    status = bms_allowance_end(&allowance, status, source, language, error);
     if (status == BMS_OK && !out->period) {
         status = bms_error_set(
             error, BMS_INPUT, source->name,

@@ -11,6 +11,7 @@
 #include "core/base/text.h"
 #include "core/workbooks.h"
 #include "xlsx/cell/serial.h"
+#include "xlsx/layout/allowance.h"
 #include "xlsx/read/workbook.h"
 
 #include <string.h>
@@ -266,7 +267,10 @@ enum bms_status bms_workbooks_read_setup(bms_arena *arena, const bms_source *sou
     memset(out, 0, sizeof *out);
     findings->file = source->name;
     bms_workbook *workbook = NULL;
-    enum bms_status status = bms_workbook_open(&workbook, source, findings->language, error);
+    bms_allowance allowance;
+    bms_allowance_begin(&allowance, &bms_own_allowance, arena);
+    enum bms_status status =
+        bms_workbook_open(&workbook, source, &allowance.wanted, findings->language, error);
     for (size_t i = 0; status == BMS_OK && i < bms_workbook_sheet_count(workbook); i++) {
         enum bms_setup_sheet kind;
         if (!bms_setup_recognise_sheet(bms_workbook_sheet(workbook, i)->name, &kind))
@@ -280,5 +284,5 @@ enum bms_status bms_workbooks_read_setup(bms_arena *arena, const bms_source *sou
         status = read_sheet(&reading, workbook, i, error);
     }
     bms_workbook_free(workbook);
-    return status;
+    return bms_allowance_end(&allowance, status, source, findings->language, error);
 }

@@ -48,7 +48,7 @@ static void write_report(written *w, int unit) {
     bms_workbook *workbook = NULL;
     bms_source source = {.name = path};
     build(w, unit);
-    assert_int_equal(bms_workbook_open(&workbook, &source, "nb", &error), BMS_OK);
+    assert_int_equal(bms_workbook_open(&workbook, &source, NULL, "nb", &error), BMS_OK);
     w->n_sheets = bms_workbook_sheet_count(workbook);
     w->sheets = bms_arena_alloc(w->arena, w->n_sheets * sizeof *w->sheets);
     for (size_t i = 0; i < w->n_sheets; i++)

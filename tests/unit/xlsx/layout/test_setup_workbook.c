@@ -192,7 +192,7 @@ static void the_first_sheet_is_the_guide_and_the_lists_are_hidden(void **state) 
     bms_workbook *workbook = NULL;
     bms_source source = {.name = path};
     write_setup(made, "nb");
-    assert_int_equal(bms_workbook_open(&workbook, &source, "nb", &error), BMS_OK);
+    assert_int_equal(bms_workbook_open(&workbook, &source, NULL, "nb", &error), BMS_OK);
     size_t n = bms_workbook_sheet_count(workbook);
     assert_int_equal(n, BMS_N_SETUP_SHEETS + 2);
     assert_string_equal(bms_workbook_sheet(workbook, 0)->name, "Start her");

@@ -172,7 +172,7 @@ static inline bool dump_cell(void *context, const bms_cell *cell) {
 static inline enum bms_status dump_bytes(const struct bytes *bytes, struct dump *dump, bms_error *error) {
     bms_workbook *workbook = NULL;
     const bms_source source = {.name = "skjema.xlsx", .bytes = bytes->at, .size = bytes->size};
-    enum bms_status status = bms_workbook_open(&workbook, &source, "en", error);
+    enum bms_status status = bms_workbook_open(&workbook, &source, NULL, "en", error);
     put(&dump->text, "", 0);
     for (size_t i = 0; !status && i < bms_workbook_sheet_count(workbook); i++)
         status = bms_workbook_read(workbook, i, dump_cell, dump, NULL, error);

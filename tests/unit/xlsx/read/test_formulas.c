@@ -49,6 +49,34 @@ static void an_array_formula_covers_all_its_cells(void **state) {
         "A1 n 1 =C1:D2*2; B1 n 2 =?; C1 n 3; A2 n 4 =?; A3 n 5");
 }
 
+static void array_formulas_beside_and_below_each_other_cover_their_own_cells(void **state) {
+    (void)state;
+    assert_details(
+        &(struct book){.rows = "<row r='1'><c r='A1'><f t='array' ref='A1:A2'>1</f><v>1</v></c>"
+                               "<c r='B1'><f t='array' ref='B1:D1'>2</f><v>2</v></c><c r='C1'><v>3</v></c>"
+                               "<c r='E1'><v>4</v></c></row>"
+                               "<row r='2'><c r='A2'><v>5</v></c><c r='B2'><v>6</v></c><c r='C2'>"
+                               "<f t='array' ref='C2:C9'>3</f><v>7</v></c></row>"
+                               "<row r='3'><c r='A3'><v>8</v></c><c r='C3'><v>9</v></c></row>"},
+        "A1 n 1 =1; B1 n 2 =2; C1 n 3 =?; E1 n 4; A2 n 5 =?; B2 n 6; C2 n 7 =3; A3 n 8; C3 n 9 =?");
+}
+
+/** Thousands of them make no cell below dearer, so their number needs no limit. */
+static void many_array_formulas_are_read(void **state) {
+    (void)state;
+    struct bytes row = {0};
+    put_text(&row, "<row>");
+    for (int i = 0; i < 5000; i++)
+        put_text(&row, "<c><f t='array' ref='A1:A2'>1</f></c>");
+    put_text(&row, "</row>");
+    struct bytes bytes = make_book(&(struct book){.rows = (char *)row.at});
+    struct dump dump = {0};
+    assert_int_equal(dump_bytes(&bytes, &dump, NULL), BMS_OK);
+    free(dump.text.at);
+    free(bytes.at);
+    free(row.at);
+}
+
 static void a_data_table_covers_all_its_cells(void **state) {
     (void)state;
     assert_details(
@@ -90,6 +118,8 @@ int main(void) {
         cmocka_unit_test(an_empty_formula_is_no_formula),
         cmocka_unit_test(shared_formulas_are_written_out_for_each_cell),
         cmocka_unit_test(an_array_formula_covers_all_its_cells),
+        cmocka_unit_test(array_formulas_beside_and_below_each_other_cover_their_own_cells),
+        cmocka_unit_test(many_array_formulas_are_read),
         cmocka_unit_test(a_data_table_covers_all_its_cells),
         cmocka_unit_test(relative_references_move_and_others_stay),
     };

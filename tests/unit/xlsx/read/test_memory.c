@@ -123,7 +123,7 @@ static enum bms_status read_whole(const struct bytes *bytes, size_t *n_cells, bm
     const bms_source source = {.name = "skjema.xlsx", .bytes = bytes->at, .size = bytes->size};
     long before = live;
     *n_cells = 0;
-    enum bms_status status = bms_workbook_open(&workbook, &source, "nb", error);
+    enum bms_status status = bms_workbook_open(&workbook, &source, NULL, "nb", error);
     if (!status)
         status = bms_workbook_read(workbook, 0, count_cell, n_cells, NULL, error);
     bms_arena *arena = status ? NULL : bms_arena_new();
@@ -329,7 +329,7 @@ static void a_million_cells_read_one_by_one_take_no_memory(void **state) {
     const bms_source source = {.name = "skjema.xlsx", .bytes = bytes.at, .size = bytes.size};
     size_t n_cells = 0;
     long before = peak_kilobytes();
-    assert_int_equal(bms_workbook_open(&workbook, &source, "en", NULL), BMS_OK);
+    assert_int_equal(bms_workbook_open(&workbook, &source, NULL, "en", NULL), BMS_OK);
     assert_int_equal(bms_workbook_read(workbook, 0, count_cell, &n_cells, NULL, NULL), BMS_OK);
     bms_workbook_free(workbook);
     assert_int_equal(n_cells, 1000000);

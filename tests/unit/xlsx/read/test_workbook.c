@@ -12,7 +12,7 @@ static struct opened open_book(const struct book *book) {
     struct opened opened = {make_book(book), NULL, bms_arena_new()};
     bms_error error = {0};
     const bms_source source = {.name = "skjema.xlsx", .bytes = opened.bytes.at, .size = opened.bytes.size};
-    assert_int_equal(bms_workbook_open(&opened.workbook, &source, "en", &error), BMS_OK);
+    assert_int_equal(bms_workbook_open(&opened.workbook, &source, NULL, "en", &error), BMS_OK);
     return opened;
 }
 
@@ -226,7 +226,7 @@ static void a_path_that_is_not_there_is_named(void **state) {
     bms_workbook *workbook = NULL;
     bms_error error = {0};
     const bms_source source = {.name = "/no/such/skjema.xlsx"};
-    assert_int_equal(bms_workbook_open(&workbook, &source, "en", &error), BMS_INPUT);
+    assert_int_equal(bms_workbook_open(&workbook, &source, NULL, "en", &error), BMS_INPUT);
     assert_null(workbook);
     assert_non_null(strstr(error.message, "/no/such/skjema.xlsx"));
 }
@@ -235,7 +235,7 @@ static void the_error_may_be_null(void **state) {
     (void)state;
     bms_workbook *workbook = NULL;
     const bms_source source = {.name = "x", .bytes = "", .size = 0};
-    assert_int_equal(bms_workbook_open(&workbook, &source, "en", NULL), BMS_INPUT);
+    assert_int_equal(bms_workbook_open(&workbook, &source, NULL, "en", NULL), BMS_INPUT);
     bms_workbook_free(NULL);
 }
 

@@ -50,7 +50,7 @@ static void close_and_read(struct fixture *fixture) {
     const bms_source source = {.name = path};
     assert_int_equal(bms_book_close(fixture->book, path, &error), BMS_OK);
     fixture->book = NULL;
-    assert_int_equal(bms_workbook_open(&fixture->workbook, &source, "nb", &error), BMS_OK);
+    assert_int_equal(bms_workbook_open(&fixture->workbook, &source, NULL, "nb", &error), BMS_OK);
     assert_int_equal(bms_sheet_load(&fixture->sheet, fixture->workbook, 0, fixture->arena, &error), BMS_OK);
 }
 
