@@ -113,20 +113,25 @@ static void put_in_rows(bms_setup_book *book) {
     }
 }
 
-void size_define(bms_history *history, const size_town *town, int months) {
+char *size_setup_text(const size_town *town, int months) {
     struct text text = {0};
+    say(&text, "# Oppdiktet\n\n## Kommune\n\n| Opplysning | Verdi |\n|--|--|\n| Kommunens navn | Eksempel |\n"
+               "| Kommunenummer | 0999 |\n");
+    say_units(&text, town);
+    say_indicators(&text, town);
+    say_plan(&text, town, months);
+    return text.characters;
+}
+
+void size_define(bms_history *history, const size_town *town, int months) {
+    char *text = size_setup_text(town, months);
     bms_setup_book book;
     bms_setup_text_error where = {0};
     bms_error error = {0};
     bms_arena *arena = bms_arena_new();
     int version = 0;
     bool added = false;
-    say(&text, "# Oppdiktet\n\n## Kommune\n\n| Opplysning | Verdi |\n|--|--|\n| Kommunens navn | Eksempel |\n"
-               "| Kommunenummer | 0999 |\n");
-    say_units(&text, town);
-    say_indicators(&text, town);
-    say_plan(&text, town, months);
-    if (!arena || !bms_setup_text_read(arena, text.characters, &book, &where)) {
+    if (!arena || !bms_setup_text_read(arena, text, &book, &where)) {
         (void)fprintf(stderr, "line %u: %s\n", where.line, where.message ? where.message : "");
         exit(1);
     }
@@ -135,7 +140,7 @@ void size_define(bms_history *history, const size_town *town, int months) {
     size_must(bms_history_add_definition(history, &book, "setup.xlsx", &version, &added, &error), &error);
     size_must(bms_history_commit(history, &error), &error);
     bms_arena_free(arena);
-    free(text.characters);
+    free(text);
 }
 
 /* The answers */

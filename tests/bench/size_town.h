@@ -21,6 +21,9 @@ void size_period(int month, char out[16]);
 /** The code of a unit, from 0. */
 void size_unit(int unit, char out[16]);
 
+/** The setup with its first `months` measuring points, as text that make_setup reads. Freed with free(). */
+char *size_setup_text(const size_town *town, int months);
+
 /** Load the setup with its first `months` measuring points into the history, in one run. */
 void size_define(bms_history *history, const size_town *town, int months);
 
