@@ -103,7 +103,7 @@ class Town:
 
 
 def verb(*arguments, state="before", codes=(0,), prepare=None):
-    """A verb as it is measured. {period}, {first} and {other} in its arguments are the town's."""
+    """A verb as it is measured. {period} and {first} in its arguments are the town's."""
     return arguments, state, codes, prepare
 
 
