@@ -9,12 +9,11 @@
 #include "core/definition/succession.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The first factor turns the median distance to the median into a standard deviation. A few values are closer
- * to their own median than to the true one; the second makes up for that. */
-static const double normal_spread = 1.4826;
+/* A few values are closer to their own median than to the true one; this makes up for that. */
 static const double few_values = 1.15;
 
 /* No unit is taken to vary less than this share of its own size. */
@@ -23,63 +22,91 @@ static const double least_spread = 0.03;
 struct bms_before {
     bms_arena *arena;
     const bms_definition *definition;
+    size_t n_places;      /* indicators by calendar periods */
     bms_values **answers; /* by indicator and calendar period: of each unit; NULL when nobody has answered */
     bms_values **sent;    /* the same for what was sent in the run being checked */
-    int *group;           /* of each unit: the first unit of its group */
-    double *usual;        /* by indicator and group: spread as a share of the size */
-    bool *succession;     /* of each unit: whether it has predecessors or successors */
+    _Atomic(bms_ranking *) *rankings; /* by indicator, period and followed value; NULL until asked for */
+    int *by_group;                    /* the units, those of a group together */
+    int *group;                       /* of each unit: the first unit of its group */
+    double *usual;                    /* by indicator and group: spread as a share of the size */
+    bool *succession;                 /* of each unit: whether it has predecessors or successors */
 };
-
-/* Medians */
-
-static int by_value(const void *left, const void *right) {
-    double a = *(const double *)left;
-    double b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-double bms_median_of(double *values, size_t n) {
-    qsort(values, n, sizeof *values, by_value);
-    return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
-}
-
-double bms_spread_of(double *values, size_t n, double centre) {
-    for (size_t i = 0; i < n; i++)
-        values[i] = fabs(values[i] - centre);
-    return normal_spread * bms_median_of(values, n);
-}
 
 /* The table */
 
-static int group_of(const bms_definition *definition, size_t unit) {
-    size_t first = 0;
-    while (first < unit && strcmp(definition->units[first].group, definition->units[unit].group) != 0)
-        first++;
-    return (int)first;
+enum { N_FOLLOWED = BMS_FOLLOW_RESULT + 1 };
+
+/** A unit with what its group is called, for sorting. */
+struct member {
+    const char *group;
+    int unit;
+};
+
+static int by_group_and_unit(const void *left, const void *right) {
+    const struct member *a = left;
+    const struct member *b = right;
+    int order = strcmp(a->group, b->group);
+    return order != 0 ? order : a->unit - b->unit;
+}
+
+/** Find each unit's group. @return false when memory is out */
+static bool find_groups(bms_before *before) {
+    const bms_definition *definition = before->definition;
+    struct member *members = malloc((definition->n_units + 1) * sizeof *members);
+    if (!members)
+        return false;
+    for (size_t i = 0; i < definition->n_units; i++)
+        members[i] = (struct member){definition->units[i].group, (int)i};
+    qsort(members, definition->n_units, sizeof *members, by_group_and_unit);
+    for (size_t i = 0; i < definition->n_units; i++) {
+        bool first = i == 0 || strcmp(members[i - 1].group, members[i].group) != 0;
+        before->by_group[i] = members[i].unit;
+        before->group[members[i].unit] = first ? members[i].unit : before->group[members[i - 1].unit];
+    }
+    free(members);
+    return true;
+}
+
+/** Mark the units with predecessors, and these. */
+static void find_successions(bms_before *before) {
+    const bms_definition *definition = before->definition;
+    for (size_t i = 0; i < definition->n_units; i++) {
+        const bms_unit *unit = &definition->units[i];
+        before->succession[i] = before->succession[i] || unit->n_predecessors > 0;
+        for (size_t p = 0; p < unit->n_predecessors; p++)
+            before->succession[unit->predecessors[p]] = true;
+    }
 }
 
 enum bms_status bms_before_new(bms_arena *arena, const bms_definition *definition, bms_before **out,
                                bms_error *error) {
     bms_before *before = bms_arena_alloc(arena, sizeof *before);
-    *out = before;
+    *out = NULL;
     if (!before)
         return bms_error_no_memory(error);
     size_t n = definition->n_units;
+    const size_t places = definition->n_indicators * definition->n_calendar;
+    before->n_places = places;
     before->arena = arena;
     before->definition = definition;
-    size_t places = definition->n_indicators * definition->n_calendar;
     before->answers = bms_arena_alloc(arena, places * sizeof(bms_values *));
     before->sent = bms_arena_alloc(arena, places * sizeof(bms_values *));
+    before->rankings = bms_arena_alloc(arena, places * N_FOLLOWED * sizeof *before->rankings);
+    before->by_group = bms_arena_alloc(arena, n * sizeof *before->by_group);
     before->group = bms_arena_alloc(arena, n * sizeof *before->group);
     before->usual = bms_arena_alloc(arena, definition->n_indicators * n * sizeof *before->usual);
     before->succession = bms_arena_alloc(arena, n * sizeof *before->succession);
-    if (!before->answers || !before->sent || !before->group || !before->usual || !before->succession)
+    if (!before->answers || !before->sent || !before->rankings || !before->by_group || !before->group ||
+        !before->usual || !before->succession || !find_groups(before))
         return bms_error_no_memory(error);
-    for (size_t i = 0; i < n; i++) {
-        before->group[i] = group_of(definition, i);
-        before->succession[i] = bms_succession_any(definition, (int)i);
-    }
+    find_successions(before);
+    *out = before;
     return BMS_OK;
+}
+
+void bms_before_dispose(bms_before *before) {
+    for (size_t i = 0; before && i < before->n_places * N_FOLLOWED; i++)
+        bms_ranking_free(atomic_exchange(&before->rankings[i], NULL));
 }
 
 static size_t place_of(const bms_before *before, int indicator, int period) {
@@ -99,12 +126,19 @@ static bool add(const bms_before *before, bms_values **answers, int unit, const 
     return true;
 }
 
+/** Add an answer to a table. What was sorted at this place is sorted again when it is asked for. */
+static bool put(bms_before *before, bms_values **answers, int unit, size_t place, const bms_values *answer) {
+    for (size_t i = 0; i < N_FOLLOWED; i++)
+        bms_ranking_free(atomic_exchange(&before->rankings[place * N_FOLLOWED + i], NULL));
+    return add(before, &answers[place], unit, answer);
+}
+
 bool bms_before_add(bms_before *before, int unit, int indicator, int period, const bms_values *answer) {
-    return add(before, &before->answers[place_of(before, indicator, period)], unit, answer);
+    return put(before, before->answers, unit, place_of(before, indicator, period), answer);
 }
 
 bool bms_before_add_sent(bms_before *before, int unit, int indicator, int period, const bms_values *answer) {
-    return add(before, &before->sent[place_of(before, indicator, period)], unit, answer);
+    return put(before, before->sent, unit, place_of(before, indicator, period), answer);
 }
 
 static const bms_values *answer_in(const bms_values *answers, int unit) {
@@ -274,23 +308,30 @@ static bool add_distances(const bms_before *before, int unit, int indicator, dou
     return true;
 }
 
+/** Work out how much a group's values of an indicator vary. @return false when memory is out */
+static bool find_usual(const bms_before *before, int indicator, const int *units, size_t n, double *pool) {
+    const size_t n_units = before->definition->n_units;
+    size_t pooled = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!add_distances(before, units[i], indicator, pool, &pooled))
+            return false;
+    }
+    if (pooled > 0)
+        before->usual[(size_t)indicator * n_units + (size_t)before->group[units[0]]] =
+            few_values * bms_normal_spread * bms_median_of(pool, pooled);
+    return true;
+}
+
 bool bms_before_finish(bms_before *before) {
     const bms_definition *definition = before->definition;
+    const int *units = before->by_group;
     double *pool = malloc((definition->n_units * BMS_MOST_EARLIER + 1) * sizeof *pool);
-    if (!pool)
-        return false;
-    bool whole = true;
-    for (size_t i = 0; i < definition->n_indicators; i++) {
-        for (size_t g = 0; g < definition->n_units; g++) {
-            size_t n = 0;
-            for (size_t u = g; before->group[g] == (int)g && u < definition->n_units; u++) {
-                if (before->group[u] == (int)g)
-                    whole = add_distances(before, (int)u, (int)i, pool, &n) && whole;
-            }
-            double *usual = &before->usual[i * definition->n_units + g];
-            if (n > 0)
-                *usual = few_values * normal_spread * bms_median_of(pool, n);
-        }
+    bool whole = pool;
+    for (size_t from = 0, to = 0; whole && from < definition->n_units; from = to) {
+        while (to < definition->n_units && before->group[units[to]] == before->group[units[from]])
+            to++;
+        for (size_t i = 0; whole && i < definition->n_indicators; i++)
+            whole = find_usual(before, (int)i, &units[from], to - from, pool);
     }
     free(pool);
     return whole;
@@ -298,47 +339,82 @@ bool bms_before_finish(bms_before *before) {
 
 /* Peers */
 
-/** @return how many of the unit's peers have this value in a period. */
-static size_t values_of_peers(const bms_before *before, int unit, int indicator, int period,
-                              enum bms_followed followed, double *out) {
-    const bms_definition *definition = before->definition;
+/** @return a unit's value in a period: what was accepted, else what it has sent in this run. */
+static bms_number value_of(const bms_before *before, int unit, int indicator, int period,
+                           enum bms_followed followed) {
     size_t place = place_of(before, indicator, period);
-    size_t n = 0;
-    for (size_t u = 0; u < definition->n_units; u++) {
-        if ((int)u == unit || before->group[u] != before->group[unit])
-            continue;
-        const bms_values *answer = answer_in(before->answers[place], (int)u);
-        if (!answer)
-            answer = answer_in(before->sent[place], (int)u);
-        bms_number value = answer ? followed_of(&definition->indicators[indicator], answer, followed)
-                                  : (bms_number){false, 0.0};
-        if (value.known)
-            out[n++] = value.value;
-    }
-    return n;
+    const bms_values *answer = answer_in(before->answers[place], unit);
+    if (!answer)
+        answer = answer_in(before->sent[place], unit);
+    return answer ? followed_of(&before->definition->indicators[indicator], answer, followed)
+                  : (bms_number){false, 0.0};
 }
 
-bool bms_before_peers(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
+/** Sort the values that all units with a group have in a period. @return NULL when memory is out */
+static bms_ranking *sort_values(const bms_before *before, int indicator, int period,
+                                enum bms_followed followed) {
+    const bms_definition *definition = before->definition;
+    bms_ranked *values = malloc((definition->n_units + 1) * sizeof *values);
+    size_t n = 0;
+    for (size_t u = 0; values && u < definition->n_units; u++) {
+        bms_number value = value_of(before, (int)u, indicator, period, followed);
+        if (value.known && *definition->units[u].group != '\0')
+            values[n++] = (bms_ranked){value.value, (int)u, before->group[u]};
+    }
+    bms_ranking *ranking = values ? bms_ranking_new(values, n) : NULL;
+    free(values);
+    return ranking;
+}
+
+/** @return the sorted values of a period, for all threads; NULL when memory is out. */
+static const bms_ranking *ranking_of(const bms_before *before, int indicator, int period,
+                                     enum bms_followed followed) {
+    const size_t at = place_of(before, indicator, period) * N_FOLLOWED + (size_t)followed;
+    bms_ranking *known = atomic_load(&before->rankings[at]);
+    bms_ranking *made = known ? known : sort_values(before, indicator, period, followed);
+    if (known || !made || atomic_compare_exchange_strong(&before->rankings[at], &known, made))
+        return made;
+    bms_ranking_free(made); /* another thread was faster */
+    return known;
+}
+
+/** Fill in the standing with the peers' values of a period. @return false when memory is out */
+static bool stand(const bms_before *before, int unit, int indicator, int period, double span,
+                  enum bms_followed followed, bms_standing *out) {
+    const bms_ranking *ranking = ranking_of(before, indicator, period, followed);
+    if (!ranking)
+        return false;
+    bms_number own = value_of(before, unit, indicator, period, followed);
+    const bms_ranked ranked = {own.known ? own.value : (double)NAN, unit, before->group[unit]};
+    double scale = span / span_of(before->definition, indicator, period, followed);
+    out->values = bms_ranking_values(ranking, ranked, scale);
+    out->sizes = bms_ranking_sizes(ranking, ranked, scale);
+    out->n = out->values.n;
+    out->period = period;
+    return true;
+}
+
+bool bms_before_peers(const bms_before *before, int unit, int indicator, int period,
                       enum bms_followed followed, size_t enough, bms_standing *out) {
     const bms_definition *definition = before->definition;
+    const bms_seen_as as_it_is = {NULL, NULL};
+    double span = span_of(definition, indicator, period, followed);
+    bms_standing found = {.n = 0};
     *out = (bms_standing){.period = BMS_NONE};
     if (*definition->units[unit].group == '\0')
         return true;
-    double *values = bms_arena_alloc(arena, definition->n_units * sizeof *values);
-    double span = span_of(definition, indicator, period, followed);
-    for (int p = period; values && out->n == 0 && p >= 0; p--) {
+    for (int p = period; found.n < enough && p >= 0; p--) {
         bool earlier = p == period || !bms_definition_is_by(definition, period, p);
         size_t place = place_of(before, indicator, p);
-        if (!earlier || (!before->answers[place] && !before->sent[place]))
-            continue;
-        size_t n = values_of_peers(before, unit, indicator, p, followed, values);
-        if (n < enough)
-            continue;
-        for (size_t i = 0; i < n; i++)
-            values[i] *= span / span_of(definition, indicator, p, followed);
-        *out = (bms_standing){.n = n, .values = values, .period = p, .median = bms_median_of(values, n)};
-        out->lowest = values[0];
-        out->highest = values[n - 1];
+        if (earlier && (before->answers[place] || before->sent[place]) &&
+            !stand(before, unit, indicator, p, span, followed, &found))
+            return false;
     }
-    return values;
+    if (found.n < enough)
+        return true;
+    *out = found;
+    out->median = bms_sorted_median(&found.values, as_it_is);
+    out->lowest = bms_sorted_at(&found.values, 0, as_it_is);
+    out->highest = bms_sorted_at(&found.values, found.n - 1, as_it_is);
+    return true;
 }

@@ -2,21 +2,26 @@
  * What returns are compared with: every unit's earlier answers, and how much they usually vary.
  *
  * A table of answers by indicator, measured period and unit, filled once a run (core/history/before.c, or a
- * test) and then only read, so that several threads can use it at the same time. The comparison itself is in
- * comparison.c.
+ * test) and then only read, so that several threads can use it at the same time. What peers have is sorted
+ * when it is first asked for. The comparison itself is in comparison.c.
  */
 #ifndef BMS_CHECK_BEFORE_H
 #define BMS_CHECK_BEFORE_H
 
+#include "core/check/ranking.h"
 #include "core/definition/definition.h"
 
 struct bms_history;
 
 typedef struct bms_before bms_before;
 
-/** Make an empty table. @return BMS_OK or BMS_NO_MEMORY; the table lives in `arena` */
+/** Make an empty table. @return BMS_OK or BMS_NO_MEMORY; the table lives in `arena`, and ends with
+ * bms_before_dispose */
 enum bms_status bms_before_new(bms_arena *arena, const bms_definition *definition, bms_before **out,
                                bms_error *error);
+
+/** Free what is not in the arena; NULL is legal. */
+void bms_before_dispose(bms_before *before);
 
 /** Add an answer; the numbers are indexes into the definition. @return false when memory is out */
 bool bms_before_add(bms_before *before, int unit, int indicator, int period, const bms_values *answer);
@@ -81,8 +86,9 @@ bool bms_before_course(const bms_before *before, bms_arena *arena, int unit, int
 
 /** The values of a group of like units in one period. */
 typedef struct bms_standing {
-    size_t n;             /* 0: nothing to compare with */
-    const double *values; /* from the lowest to the highest */
+    size_t n;          /* 0: nothing to compare with */
+    bms_sorted values; /* from the lowest to the highest; borrows the table */
+    bms_sorted sizes;  /* how far they are from 0, without those that are 0 */
     double median;
     double lowest;
     double highest;
@@ -94,16 +100,9 @@ typedef struct bms_standing {
  * have answered, of the latest earlier one with enough answers. Amounts are scaled as in a course. What was
  * accepted comes before what others have sent in the same run.
  *
- * @param arena  where the values are put
  * @return false when memory is out
  */
-bool bms_before_peers(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
+bool bms_before_peers(const bms_before *before, int unit, int indicator, int period,
                       enum bms_followed followed, size_t enough, bms_standing *out);
-
-/** @return the median; sorts `values`. `n` is at least 1. */
-double bms_median_of(double *values, size_t n);
-
-/** @return the median distance to `centre` as a standard deviation; overwrites `values`. */
-double bms_spread_of(double *values, size_t n, double centre);
 
 #endif

@@ -94,8 +94,8 @@ bool bms_checking_peers(bms_checking *checking, const bms_found_answer *answer, 
     *out = (bms_standing){.n = 0};
     if (!has_place(checking, answer) || *checking->context->definition->units[checking->unit].group == '\0')
         return false;
-    if (!bms_before_peers(checking->context->before, checking->arena, checking->unit, answer->indicator,
-                          answer->period, followed, enough, out))
+    if (!bms_before_peers(checking->context->before, checking->unit, answer->indicator, answer->period,
+                          followed, enough, out))
         bms_arena_fail(checking->arena);
     checking->out->without_peers = checking->out->without_peers || out->n == 0;
     return out->n > 0;
@@ -431,29 +431,36 @@ static double least_on_even_scale(const bms_kind_traits *kind, double usual) {
     return kind->on_a_scale ? 0.03 * fabs(usual) : 0.05;
 }
 
+/** The scale on which the results of a group are compared. */
+struct even_scale {
+    const bms_kind_traits *kind;
+    double usual;
+};
+
+static double evenly(const void *context, double result) {
+    const struct even_scale *scale = context;
+    return on_even_scale(scale->kind, result, scale->usual);
+}
+
 /**
  * @return whether a result is far from those of the peers, in their own spreads, and well outside their
  * range: a few values are a poor measure of both
  */
-static bool is_unlike(bms_checking *checking, const bms_question *question, double result,
-                      const bms_standing *standing) {
-    const bms_kind_traits *kind = bms_kind_of(question->kind);
-    double usual = standing->median;
-    double here = on_even_scale(kind, result, usual);
-    double lowest = on_even_scale(kind, standing->lowest, usual);
-    double highest = on_even_scale(kind, standing->highest, usual);
+static bool is_unlike(const bms_question *question, double result, const bms_standing *standing) {
+    const struct even_scale scale = {bms_kind_of(question->kind), standing->median};
+    const bms_seen_as as = {evenly, &scale};
+    double here = evenly(&scale, result);
+    double lowest = evenly(&scale, standing->lowest);
+    double highest = evenly(&scale, standing->highest);
     double outside = fmax(here - highest, lowest - here);
     if (outside <= 0.0)
         return false; /* as nearly all are, without a look at the spread */
-    double *values = bms_arena_alloc(checking->arena, standing->n * sizeof *values);
-    for (size_t i = 0; values && i < standing->n; i++)
-        values[i] = on_even_scale(kind, standing->values[i], usual);
-    if (!values)
-        return false;
-    double centre = bms_median_of(values, standing->n);
-    double spread = bms_spread_of(values, standing->n, centre) * (1.0 + few_peers / (double)standing->n);
-    return fabs(here - centre) > far_from_peers * fmax(spread, least_on_even_scale(kind, usual)) &&
-           outside > (well_outside_peers + few_peers / (double)standing->n) * (highest - lowest);
+    double few = few_peers / (double)standing->n;
+    double centre = bms_sorted_median(&standing->values, as);
+    double spread = bms_sorted_spread(&standing->values, centre, as) * (1.0 + few);
+    return fabs(here - centre) >
+               far_from_peers * fmax(spread, least_on_even_scale(scale.kind, scale.usual)) &&
+           outside > (well_outside_peers + few) * (highest - lowest);
 }
 
 bool bms_rule_unlike_peers(const bms_subject *subject, bms_verdict *verdict) {
@@ -468,7 +475,7 @@ bool bms_rule_unlike_peers(const bms_subject *subject, bms_verdict *verdict) {
         enough(subject, verdict, BMS_FOLLOW_RESULT, &course) ||
         !bms_checking_peers(checking, subject->answer, BMS_FOLLOW_RESULT, ENOUGH_PEERS, &standing))
         return false;
-    if (!is_unlike(checking, question, result.value, &standing) ||
+    if (!is_unlike(question, result.value, &standing) ||
         beyond_chance(question, answer, standing.median) <= far_from_peers)
         return false;
     bms_verdict_point(verdict, subject, BMS_NUMERATOR);

@@ -315,31 +315,26 @@ bool bms_rule_factor_of_year(const bms_subject *subject, bms_verdict *verdict) {
 
 /* Peers */
 
+static double logarithm(const void *context, double size) {
+    (void)context;
+    return log(size);
+}
+
 /**
  * Find the range of the peers' sizes, without those far from the others: their own numbers may be wrong.
  * @return how many there are
  */
-static size_t range_of(bms_checking *checking, const bms_standing *standing, double *lowest,
-                       double *highest) {
-    double *sizes = bms_arena_alloc(checking->arena, 2 * standing->n * sizeof *sizes);
-    size_t n = 0;
-    for (size_t i = 0; sizes && i < standing->n; i++) {
-        if (fabs(standing->values[i]) > 0.0)
-            sizes[n++] = log(fabs(standing->values[i]));
-    }
-    if (n < ENOUGH_PEERS)
+static size_t range_of(const bms_standing *standing, double *lowest, double *highest) {
+    const bms_sorted *sizes = &standing->sizes;
+    const bms_seen_as as = {logarithm, NULL};
+    if (sizes->n < ENOUGH_PEERS)
         return 0;
-    double centre = bms_median_of(sizes, n);
-    double *distances = memcpy(sizes + n, sizes, n * sizeof *sizes);
-    double reach = fmax(log(3.0), 6.0 * bms_spread_of(distances, n, centre));
-    size_t first = 0;
-    size_t last = n;
-    while (sizes[first] < centre - reach)
-        first++;
-    while (sizes[last - 1] > centre + reach)
-        last--;
-    *lowest = exp(sizes[first]);
-    *highest = exp(sizes[last - 1]);
+    double centre = bms_sorted_median(sizes, as);
+    double reach = fmax(log(3.0), 6.0 * bms_sorted_spread(sizes, centre, as));
+    size_t first = bms_sorted_below(sizes, centre - reach, as);
+    size_t last = bms_sorted_below(sizes, nextafter(centre + reach, HUGE_VAL), as);
+    *lowest = exp(bms_sorted_at(sizes, first, as));
+    *highest = exp(bms_sorted_at(sizes, last - 1, as));
     return last - first;
 }
 
@@ -398,7 +393,7 @@ static bool other_agrees(const bms_subject *subject, const bms_verdict *verdict,
         return true;
     return bms_checking_peers(verdict->checking, subject->answer, followed_as(which), ENOUGH_PEERS,
                               &standing) &&
-           range_of(verdict->checking, &standing, &lowest, &highest) >= ENOUGH_PEERS &&
+           range_of(&standing, &lowest, &highest) >= ENOUGH_PEERS &&
            (factor->above ? fabs(other->value) > highest : fabs(other->value) < lowest);
 }
 
@@ -427,7 +422,7 @@ static bool find_by_peers(const bms_subject *subject, bms_verdict *verdict, bms_
                             &standing) ||
         is_near_the_middle(value, &standing))
         return false;
-    size_t n = range_of(verdict->checking, &standing, &out->lowest, &out->highest);
+    size_t n = range_of(&standing, &out->lowest, &out->highest);
     if (n < ENOUGH_PEERS || (value >= out->lowest && value <= out->highest))
         return false;
     out->above = value > out->highest;

@@ -80,6 +80,7 @@ static void must(enum bms_status status) {
 /** What is known when the returns of a period come in: all before it, and what others sent for it. */
 static void know(bench *b, int period) {
     const town *p = &b->population;
+    bms_before_dispose(b->before);
     bms_arena_free(b->known);
     b->known = bms_arena_new();
     must(bms_before_new(b->known, &p->definition, &b->before, NULL));
@@ -363,6 +364,7 @@ static void measure(uint64_t seed, population_shape shape) {
     print_tallies(b);
     print_rules(b);
     printf("%.1f s of processor time\n\n", (double)(clock() - began) / CLOCKS_PER_SEC);
+    bms_before_dispose(b->before);
     bms_arena_free(b->known);
     for (size_t i = 0; i < b->n_rules; i++)
         free((void *)(uintptr_t)b->rules[i].rule);

@@ -293,6 +293,8 @@ enum bms_status bms_returns_read(bms_returns *returns, bms_job *job, const bms_s
 
 void bms_returns_dispose(bms_returns *returns) {
     bms_parked_dispose(&returns->parked);
+    if (returns->job)
+        bms_before_dispose(returns->job->before);
 }
 
 enum bms_status bms_return_reopen(bms_returns *returns, const bms_return_record *record, bms_arena *arena,

@@ -57,6 +57,7 @@ static int begin(void **state) {
 }
 
 static int end(void **state) {
+    bms_before_dispose(((struct merger *)*state)->before);
     bms_arena_free(((struct merger *)*state)->arena);
     return 0;
 }

@@ -42,7 +42,6 @@ static void remember(int unit, int periods) {
 static void begin_past(struct lia *lia, int periods) {
     static const char *const codes[] = {"2023-T3", "2024-T1", "2024-T2", "2024-T3", "2025-T1", "2025-T2",
                                         "2025-T3", "2025",    "2026-T1", "2026-T2", "2026"};
-    bms_error error = {0};
     for (size_t i = 0; i < COUNT(codes); i++) {
         past.calendar[i] =
             (bms_calendar_period){.name = "", .sent = BMS_NO_DAY, .due = BMS_NO_DAY, .closes = BMS_NO_DAY};
@@ -62,22 +61,20 @@ static void begin_past(struct lia *lia, int periods) {
     lia->definition.units = past.units;
     lia->definition.calendar = past.calendar;
     lia->definition.n_calendar = COUNT(codes);
-    assert_int_equal(bms_before_new(lia->arena, &lia->definition, &past.before, &error), BMS_OK);
+    past.before = lia_remembers(lia);
     remember(LIA, periods);
     assert_true(bms_before_finish(past.before));
-    lia->context.before = past.before;
 }
 
 /** Let six peers answer as Lia usually does, in the form's own period. */
 static void add_peers(struct lia *lia, bool (*add)(bms_before *, int, int, int, const bms_values *)) {
-    bms_error error = {0};
     static enum bms_duty duty[COUNT(past.units)];
     for (size_t i = 0; i < COUNT(duty); i++)
         duty[i] = BMS_REQUIRED;
     for (size_t i = 0; i < COUNT(lia->points); i++)
         lia->points[i].duty = duty;
     lia->definition.n_units = COUNT(past.units);
-    assert_int_equal(bms_before_new(lia->arena, &lia->definition, &past.before, &error), BMS_OK);
+    past.before = lia_remembers(lia);
     for (int u = 0; u < 6; u++) {
         for (int i = 0; i < N_INDICATORS; i++) {
             bms_values answer = usual(i, u);
@@ -86,7 +83,6 @@ static void add_peers(struct lia *lia, bool (*add)(bms_before *, int, int, int, 
         }
     }
     assert_true(bms_before_finish(past.before));
-    lia->context.before = past.before;
 }
 
 static void usual_answers_give_no_finding(void **state) {

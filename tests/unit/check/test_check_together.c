@@ -136,7 +136,6 @@ static void parts_are_not_added_up_before_all_are_there(void **state) {
 static void remember_parts(struct lia *lia, bms_calendar_period *calendar, double missing) {
     static const int indicators[] = {SYK, KORT, KLAGER};
     static const double values[] = {84, 50, 34};
-    bms_before *before;
     for (int p = 0; p < 6; p++) {
         char code[16];
         calendar[p] = lia->calendar[T2];
@@ -147,7 +146,7 @@ static void remember_parts(struct lia *lia, bms_calendar_period *calendar, doubl
     lia->definition.n_calendar = 6;
     for (size_t i = 0; i < COUNT(lia->points); i++)
         lia->points[i].period = lia->points[i].form = i < 2 * N_INDICATORS ? (int)i / N_INDICATORS : 5;
-    assert_int_equal(bms_before_new(lia->arena, &lia->definition, &before, NULL), BMS_OK);
+    bms_before *before = lia_remembers(lia);
     for (int p = 0; p < 5; p++) {
         for (size_t i = 0; i < COUNT(indicators); i++) {
             double value = values[i] - (i == 2 && p == 4 ? missing : 0);
@@ -156,7 +155,6 @@ static void remember_parts(struct lia *lia, bms_calendar_period *calendar, doubl
         }
     }
     assert_true(bms_before_finish(before));
-    lia->context.before = before;
 }
 
 static void parts_that_always_added_up_must_do_so_again(void **state) {

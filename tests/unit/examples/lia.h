@@ -37,6 +37,7 @@ struct lia {
     bms_form form; /* Lia's for 2026-T2 */
     bms_raw_row rows[N_INDICATORS + 1];
     bms_raw_return raw;
+    bms_before *before; /* from lia_remembers */
     bms_check_context context;
     bms_findings findings;
     bms_checked_return checked;
@@ -277,8 +278,17 @@ static inline int lia_begin(void **state) {
     return 0;
 }
 
+/** @return an empty table of earlier answers, which the checks compare with; it replaces an earlier one. */
+static inline bms_before *lia_remembers(struct lia *lia) {
+    bms_before_dispose(lia->before);
+    assert_int_equal(bms_before_new(lia->arena, &lia->definition, &lia->before, NULL), BMS_OK);
+    lia->context.before = lia->before;
+    return lia->before;
+}
+
 static inline int lia_end(void **state) {
     struct lia *lia = *state;
+    bms_before_dispose(lia->before);
     bms_arena_free(lia->arena);
     free(lia);
     return 0;
