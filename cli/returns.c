@@ -115,6 +115,9 @@ static void on_file(void *context, const bms_file_row *file) {
     if (file->action == BMS_FILE_KEPT) {
         session_say(run->session, "Not replaced, because it was changed after bms wrote it: {path}", "path",
                     file->path, NULL);
+    } else if (file->action == BMS_FILE_NOT_REPLACED) {
+        if (run->session->quiet) /* else the finding does */
+            session_say(run->session, "Could not be replaced: {path}", "path", file->path, NULL);
     } else if (file->unit) {
         session_advise(run->session, "Send to the unit: {path}", "path", file->path, NULL);
     } else {

@@ -35,6 +35,8 @@ static void on_file(void *context, const bms_file_row *file) {
     if (file->action == BMS_FILE_KEPT) {
         session_say(written->session, "Not replaced, because it was changed after bms wrote it: {path}",
                     "path", file->path, NULL);
+    } else if (file->action == BMS_FILE_NOT_REPLACED && written->session->quiet) { /* else the finding does */
+        session_say(written->session, "Could not be replaced: {path}", "path", file->path, NULL);
     }
 }
 

@@ -9,7 +9,7 @@
 /** Filled by written_begin. */
 struct written {
     struct session *session;
-    size_t n_by_action[3]; /* by enum bms_file_action */
+    size_t n_by_action[4]; /* by enum bms_file_action */
     char folder[1024];     /* of the last file */
     bool file_named;       /* the file of the findings has been shown */
 };

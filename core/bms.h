@@ -266,11 +266,17 @@ typedef struct bms_counts {
     size_t replaced;   /**< as BMS_REPLACED */
 } bms_counts;
 
-/** What happened to a workbook that was to be written. */
+/**
+ * What happened to a workbook that was to be written.
+ *
+ * One that could not be replaced is mostly open in a spreadsheet program. What it says is stored all the
+ * same, a finding says why, and the next run writes it.
+ */
 enum bms_file_action {
-    BMS_FILE_WRITTEN,   /**< it is new, or has replaced one */
-    BMS_FILE_UNCHANGED, /**< what would have been written was already there */
-    BMS_FILE_KEPT       /**< left as it was: somebody has changed it, and replacing it was not asked for */
+    BMS_FILE_WRITTEN,     /**< it is new, or has replaced one */
+    BMS_FILE_UNCHANGED,   /**< what would have been written was already there */
+    BMS_FILE_KEPT,        /**< left as it was: somebody has changed it, and replacing was not asked for */
+    BMS_FILE_NOT_REPLACED /**< left as it was: it could not be replaced */
 };
 
 /** A workbook that was written, or left as it was. */
@@ -961,7 +967,8 @@ typedef struct bms_answer {
  *     remind   period!, bytes?                             reason; or setup, by, reason
  *     report   period!, unit, bytes?              cells    file, details?, format (json, tsv)
  *
- * With `"bytes": true` the answer also holds the files that were written.
+ * With `"bytes": true` the answer also holds the files that were written. An answer about written files ends
+ * with `"not_replaced":[{"file","message","fix"}]` when some could not be replaced (BMS_FILE_NOT_REPLACED).
  *
  *     bms_answer answer;
  *     bms_source sent = {.name = "1101.xlsx", .bytes = bytes, .size = size};

@@ -104,12 +104,38 @@ bms_listener bms_calling_listener(bms_calling *calling) {
 }
 
 void bms_calling_file(bms_calling *calling, const bms_file_row *file) {
-    if (file->action == BMS_FILE_KEPT)
-        return; /* somebody else's content */
+    if (file->action == BMS_FILE_KEPT || file->action == BMS_FILE_NOT_REPLACED)
+        return; /* somebody else's content, or an earlier one of ours */
     const char **path = bms_arena_grow(calling->arena, &calling->written, &calling->n_written,
                                        &calling->written_capacity, sizeof *path);
     if (path)
         *path = bms_arena_text(calling->arena, file->path);
+}
+
+void bms_calling_not_replaced(bms_calling *calling, const bms_finding *finding) {
+    bms_json *json = &calling->not_replaced.json;
+    if (strcmp(finding->rule, "not_replaced") != 0)
+        return;
+    if (!json->sink.write) {
+        json->sink = bms_sink_keep(&calling->not_replaced.text);
+        bms_json_open(json, '[');
+    }
+    bms_json_open(json, '{');
+    bms_json_text_member(json, "file", finding->file);
+    bms_json_text_member(json, "message", finding->message);
+    bms_json_text_member(json, "fix", finding->fix);
+    bms_json_close(json, '}');
+}
+
+enum bms_status bms_calling_end_not_replaced(bms_calling *calling) {
+    if (!calling->not_replaced.json.sink.write)
+        return BMS_OK;
+    bms_json_close(&calling->not_replaced.json, ']');
+    if (calling->not_replaced.text.failed)
+        return bms_error_no_memory(calling->error);
+    bms_json_key(&calling->json, "not_replaced");
+    bms_json_written(&calling->json, &calling->not_replaced.text);
+    return BMS_OK;
 }
 
 void bms_calling_write_finding(bms_json *json, const bms_finding *finding) {
@@ -246,6 +272,7 @@ enum bms_status bms_call(bms *b, const char *verb, const char *request, const bm
     bms_kept_free(&kept);
     bms_kept_free(&calling.files.text);
     bms_kept_free(&calling.findings.text);
+    bms_kept_free(&calling.not_replaced.text);
     bms_request_dispose(&calling.request);
     bms_arena_free(calling.arena);
     return status;

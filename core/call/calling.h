@@ -42,8 +42,9 @@ struct bms_calling {
     bms_json json;                /* the answer; empty when the verb's function is called */
     bms_gathered files;           /* for `{"files":[…],"findings":[…]}` */
     bms_gathered findings;
-    bool wrong;           /* see bms_answer */
-    const char **written; /* paths of what was written */
+    bms_gathered not_replaced; /* see bms_calling_not_replaced */
+    bool wrong;                /* see bms_answer */
+    const char **written;      /* paths of what was written */
     size_t n_written;
     size_t written_capacity;
     bms_arena *arena; /* for what lives as long as the call */
@@ -55,6 +56,17 @@ bms_listener bms_calling_listener(bms_calling *calling);
 
 /** Remember a file that was written, for the answer. */
 void bms_calling_file(bms_calling *calling, const bms_file_row *file);
+
+/** Remember a finding about a file that could not be replaced; others are left alone. */
+void bms_calling_not_replaced(bms_calling *calling, const bms_finding *finding);
+
+/**
+ * Write the member `"not_replaced":[{"file","message","fix"}]`, last in an answer about written files, when
+ * there are such files; `files` holds the others.
+ *
+ * @return BMS_OK or BMS_NO_MEMORY
+ */
+enum bms_status bms_calling_end_not_replaced(bms_calling *calling);
 
 /** Write a finding as an object: rule, severity, sheet, cell, unit, indicator, message, fix. */
 void bms_calling_write_finding(bms_json *json, const bms_finding *finding);

@@ -33,6 +33,7 @@ static void on_return(void *context, const bms_return_row *row) {
 static void on_finding(void *context, const bms_finding *finding) {
     bms_calling *calling = context;
     calling->wrong = calling->wrong || finding->severity >= BMS_ERROR;
+    bms_calling_not_replaced(calling, finding);
 }
 
 static void on_file(void *context, const bms_file_row *file) {
@@ -67,6 +68,8 @@ static enum bms_status answer(bms_calling *calling, returns_verb *verb, const bm
         verb(calling->b, calling->sources, calling->n_sources, options, &listener, &counts, calling->error);
     bms_json_close(json, ']');
     write_counts(json, &counts);
+    if (status == BMS_OK)
+        status = bms_calling_end_not_replaced(calling);
     bms_json_close(json, '}');
     return status;
 }

@@ -1,6 +1,6 @@
 /**
  * Verbs that answer with the files they wrote and their findings:
- * `{"files":[…],"findings":[…]}`.
+ * `{"files":[…],"findings":[…]}`, and `"not_replaced":[…]` when a file could not be replaced.
  */
 #include "core/call/calling.h"
 
@@ -10,7 +10,8 @@
 
 static void on_file(void *context, const bms_file_row *file) {
     bms_calling *calling = context;
-    bms_json_text(&calling->files.json, file->path);
+    if (file->action != BMS_FILE_NOT_REPLACED)
+        bms_json_text(&calling->files.json, file->path);
     bms_calling_file(calling, file);
 }
 
@@ -18,6 +19,7 @@ static void on_finding(void *context, const bms_finding *finding) {
     bms_calling *calling = context;
     calling->wrong = calling->wrong || finding->severity >= BMS_ERROR;
     bms_calling_write_finding(&calling->findings.json, finding);
+    bms_calling_not_replaced(calling, finding);
 }
 
 static void begin_list(bms_gathered *list) {
@@ -53,8 +55,9 @@ static enum bms_status end(bms_calling *calling, enum bms_status status) {
     bms_json_written(json, &calling->files.text);
     bms_json_key(json, "findings");
     bms_json_written(json, &calling->findings.text);
+    status = bms_calling_end_not_replaced(calling);
     bms_json_close(json, '}');
-    return BMS_OK;
+    return status;
 }
 
 enum bms_status bms_call_init(bms_calling *calling) {

@@ -108,6 +108,9 @@ static const bms_rule rules[] = {
          BMS_TEXT("The history is in a folder that {service} synchronises. A copy from another machine can "
                   "destroy it: move it to a folder that is not synchronised."),
          NULL},
+    [BMS_RULE_NOT_REPLACED] =
+        {"not_replaced", BMS_WARNING, AT_RUN, BMS_TEXT("{why} Everything else is stored and written."),
+         BMS_TEXT("Close the file if it is open, and run the same again: then it is written.")},
 
     /* People. It is never accepted and never released: the file is not kept. */
     {"personal_number", BMS_ERROR, BMS_MUST_CHANGE, BMS_AT_PERSONAL, bms_rule_personal_number,

@@ -213,12 +213,14 @@ enum bms_status bms_history_add_written(bms_history *history, const char *path, 
 }
 
 enum bms_status bms_history_find_written(bms_history *history, const char *path, const char *sha256,
-                                         bool *known, bool *same, bms_error *error) {
+                                         bool *ours, bool *newest, bms_error *error) {
     bms_query query = bms_query_begin(
-        history, "SELECT sha256 = ?2 FROM written_files WHERE path = ?1 ORDER BY id DESC LIMIT 1");
+        history, "SELECT max(id) FILTER (WHERE sha256 = ?2), max(id) FROM written_files WHERE path = ?1");
     bms_query_text(&query, 1, path);
     bms_query_text(&query, 2, sha256);
-    *known = bms_query_row(&query);
-    *same = *known && bms_query_get_integer(&query, 0) != 0;
+    const bool found = bms_query_row(&query);
+    const int64_t last = found ? bms_query_get_integer(&query, 0) : 0;
+    *ours = last > 0;
+    *newest = *ours && last == bms_query_get_integer(&query, 1);
     return bms_query_end(&query, error);
 }

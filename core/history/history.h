@@ -330,9 +330,15 @@ enum bms_status bms_history_knows_indicator(bms_history *history, const char *co
 /** Record a workbook that the program wrote: `forms` must not overwrite one that has been changed since. */
 enum bms_status bms_history_add_written(bms_history *history, const char *path, const char *sha256,
                                         bms_error *error);
-/** Find out whether a path is recorded (*known), and whether its newest record has this hash (*same). */
+/**
+ * Find out what is recorded of a path.
+ *
+ * @param[out] ours    whether this content was ever written there: a newer one may be recorded that could not
+ *                     replace it
+ * @param[out] newest  whether the newest record has this hash
+ */
 enum bms_status bms_history_find_written(bms_history *history, const char *path, const char *sha256,
-                                         bool *known, bool *same, bms_error *error);
+                                         bool *ours, bool *newest, bms_error *error);
 
 /** An edition of a report. */
 typedef struct bms_edition {

@@ -38,7 +38,7 @@ enum bms_status bms_job_end_run(bms_job *job, bool added, enum bms_status status
     if (status == BMS_OK && added)
         return bms_job_commit(job, error);
     bms_history_roll_back(job->history);
-    return status;
+    return bms_error_of_arena(status, job->arena, error);
 }
 
 void bms_job_end(bms_job *job) {

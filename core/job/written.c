@@ -18,28 +18,69 @@ static enum bms_status hash_file(const char *path, const char *language, char ou
     return status;
 }
 
-/** Decide from the file at the path, what was recorded of it, and what has been written now. */
-static enum bms_status decide(const bms_written_set *set, bms_written *written, bms_error *error) {
-    const bms_job *job = set->job;
-    char on_disk[65];
-    bool known = false;
+/** The file cannot be replaced: it stays as it is, and the reason is reported. */
+void bms_written_failed(const bms_written_set *set, bms_written *written, const bms_error *why) {
+    written->action = BMS_FILE_NOT_REPLACED;
+    written->problem = bms_arena_text(set->job->arena, why->message);
+}
+
+/** Decide from the bytes of the file at the path, and what was recorded of it. */
+static enum bms_status compare(const bms_written_set *set, bms_written *written, const char *on_disk,
+                               bms_error *error) {
     bool ours = false;
-    enum bms_status status = bms_history_find_written(job->history, written->name, written->sha256, &known,
-                                                      &written->recorded, error);
-    written->action = BMS_FILE_WRITTEN;
-    if (status != BMS_OK || bms_platform_path_kind(written->path) != BMS_PATH_FILE)
-        return status; /* what is no file is not compared with; it cannot be replaced either */
-    status = hash_file(written->path, job->language, on_disk, error);
-    if (status == BMS_OK)
-        status = bms_history_find_written(job->history, written->name, on_disk, &known, &ours, error);
-    if (status != BMS_OK)
-        return status;
+    bool newest = false;
+    enum bms_status status =
+        bms_history_find_written(set->job->history, written->name, on_disk, &ours, &newest, error);
     if (strcmp(on_disk, written->sha256) == 0) {
         written->action = BMS_FILE_UNCHANGED;
     } else if (!ours && !set->force) {
         written->action = BMS_FILE_KEPT;
     }
+    return status;
+}
+
+/** Decide from the file at the path, what was recorded of it, and what has been written now. */
+static enum bms_status decide(const bms_written_set *set, bms_written *written, bms_error *error) {
+    const bms_job *job = set->job;
+    char on_disk[65];
+    bms_error unreadable = {0};
+    bool ours = false;
+    enum bms_status status = bms_history_find_written(job->history, written->name, written->sha256, &ours,
+                                                      &written->recorded, error);
+    written->action = BMS_FILE_WRITTEN;
+    if (status != BMS_OK || bms_platform_path_kind(written->path) == BMS_PATH_MISSING)
+        return status;
+    status = hash_file(written->path, job->language, on_disk, &unreadable);
+    if (status == BMS_OK)
+        return compare(set, written, on_disk, error);
+    if (status != BMS_INPUT)
+        return bms_error_no_memory(error);
+    bms_written_failed(set, written, &unreadable);
     return BMS_OK;
+}
+
+/** Remember a folder that does not exist yet. */
+static void remember_folder(bms_written_set *set, const char *path) {
+    if (*path == '\0' || bms_platform_path_kind(path) != BMS_PATH_MISSING)
+        return;
+    const char **made =
+        bms_arena_grow(set->job->arena, &set->folders, &set->n_folders, &set->folder_capacity, sizeof *made);
+    if (made)
+        *made = path;
+}
+
+enum bms_status bms_written_folder(bms_written_set *set, const char *folder, bms_error *error) {
+    bms_arena *arena = set->job->arena;
+    const char *path = bms_job_path(set->job, folder);
+    if (bms_platform_path_kind(path) == BMS_PATH_FOLDER)
+        return bms_error_of_arena(BMS_OK, arena, error);
+    for (const char *slash = strchr(folder, '/'); slash; slash = strchr(slash + 1, '/')) {
+        const char *above = bms_arena_copy(arena, folder, (size_t)(slash - folder));
+        remember_folder(set, above ? bms_job_path(set->job, above) : "");
+    }
+    remember_folder(set, path);
+    enum bms_status status = bms_error_of_arena(BMS_OK, arena, error);
+    return status == BMS_OK ? bms_platform_make_folder(path, set->job->language, error) : status;
 }
 
 bms_written *bms_written_add(bms_written_set *set, const char *folder, const char *file, const char *unit) {
@@ -71,32 +112,48 @@ bool bms_written_lies_there(const bms_written_set *set, const bms_written *writt
 }
 
 bool bms_written_is_new(const bms_written *written) {
-    return written->action != BMS_FILE_KEPT && !written->recorded;
+    return (written->action == BMS_FILE_WRITTEN || written->action == BMS_FILE_UNCHANGED) &&
+           !written->recorded;
 }
 
 enum bms_status bms_written_record(bms_written_set *set, bms_written *written, bms_error *error) {
     return bms_history_add_written(set->job->history, written->name, written->sha256, error);
 }
 
-enum bms_status bms_written_place(bms_written_set *set, bms_written *written, bms_error *error) {
-    enum bms_status status = bms_error_of_arena(BMS_OK, set->job->arena, error);
-    if (status != BMS_OK || written->action != BMS_FILE_WRITTEN)
-        return status;
-    status = bms_platform_rename(written->temporary, written->path, set->job->language, error);
-    written->done = status == BMS_OK;
-    return status;
+void bms_written_place(bms_written_set *set, bms_written *written) {
+    bms_error why = {0};
+    if (written->action != BMS_FILE_WRITTEN)
+        return;
+    written->done =
+        bms_platform_rename(written->temporary, written->path, set->job->language, &why) == BMS_OK;
+    if (!written->done)
+        bms_written_failed(set, written, &why);
 }
 
-enum bms_status bms_written_place_all(bms_written_set *set, bms_error *error) {
-    enum bms_status status = BMS_OK;
-    for (size_t i = 0; status == BMS_OK && i < set->n; i++)
-        status = bms_written_place(set, &set->items[i], error);
-    return status;
+void bms_written_place_all(bms_written_set *set) {
+    for (size_t i = 0; i < set->n; i++)
+        bms_written_place(set, &set->items[i]);
+}
+
+/** Report a file that could not be replaced. All is stored: this may not fail, also when memory is out. */
+static void report_problem(const bms_written_set *set, const bms_written *written) {
+    const bms_job *job = set->job;
+    const bms_text_place why = {"why", written->problem};
+    bms_finding finding = bms_run_finding(job->arena, job->language, BMS_RULE_NOT_REPLACED, &why, 1);
+    finding.file = written->path;
+    finding.unit = written->unit;
+    if (!*finding.message)
+        finding.message = written->path;
+    bms_job_report_finding(job, &finding);
 }
 
 void bms_written_deliver(const bms_written_set *set) {
-    for (size_t i = 0; i < set->n; i++)
-        bms_job_report_file(set->job, set->items[i].path, set->items[i].action, set->items[i].unit);
+    for (size_t i = 0; i < set->n; i++) {
+        const bms_written *written = &set->items[i];
+        bms_job_report_file(set->job, written->path, written->action, written->unit);
+        if (written->action == BMS_FILE_NOT_REPLACED)
+            report_problem(set, written);
+    }
 }
 
 void bms_written_clear(const bms_written_set *set) {
@@ -104,4 +161,6 @@ void bms_written_clear(const bms_written_set *set) {
         if (!set->items[i].done)
             bms_platform_remove(set->items[i].temporary);
     }
+    for (size_t i = set->n_folders; i-- > 0;)
+        bms_platform_remove(set->folders[i]); /* only when it is empty */
 }

@@ -1,6 +1,11 @@
 /**
  * Workbooks written under a temporary name and renamed last.
  *
+ * The order is the same for all: every file is complete under its temporary name, then the run is committed,
+ * then the files get their names. Until the commit a failure leaves all as it was; after it nothing fails any
+ * more: a file that cannot be replaced, mostly because it is open in a spreadsheet program, is reported and
+ * stays as it is, the others go on, and the next run writes it.
+ *
  * One that people fill in never replaces one that somebody has begun on: a file is replaced only when it is,
  * byte for byte, what was recorded when it was written (bms_written_made). Reports always replace what is
  * there (bms_written_hash alone).
@@ -18,8 +23,9 @@ typedef struct bms_written {
     const char *unit;      /* NULL for a file of no single unit */
     char sha256[65];
     enum bms_file_action action;
-    bool recorded; /* the history has recorded these bytes already */
-    bool done;     /* it has its name */
+    bool recorded;       /* the history has recorded these bytes already */
+    bool done;           /* it has its name */
+    const char *problem; /* why what is there cannot be replaced; NULL */
 } bms_written;
 
 typedef struct bms_written_set {
@@ -28,7 +34,14 @@ typedef struct bms_written_set {
     bms_written *items;
     size_t n;
     size_t capacity;
+    const char **folders; /* made for them, those above first */
+    size_t n_folders;
+    size_t folder_capacity;
 } bms_written_set;
+
+/** Make a folder beside the history, removed again by bms_written_clear if nothing comes into it.
+ * @param folder  as "forms/2026-T1" */
+enum bms_status bms_written_folder(bms_written_set *set, const char *folder, bms_error *error);
 
 /** Add a file, to be written to `temporary`. @param folder  beside the history; "": the same folder
  * @return NULL when memory is out */
@@ -49,16 +62,19 @@ bool bms_written_is_new(const bms_written *written);
 /** Record it, in the open run. */
 enum bms_status bms_written_record(bms_written_set *set, bms_written *written, bms_error *error);
 
-/** Rename it, if it is to be written. @return BMS_NO_MEMORY when memory ran out: its name may be "" */
-enum bms_status bms_written_place(bms_written_set *set, bms_written *written, bms_error *error);
+/** After the commit: rename it, if it is to be written. Where that fails it stays for the next run. */
+void bms_written_place(bms_written_set *set, bms_written *written);
 
-/** Rename all that are to be written. */
-enum bms_status bms_written_place_all(bms_written_set *set, bms_error *error);
+/** After the commit: rename all that are to be written. */
+void bms_written_place_all(bms_written_set *set);
 
-/** Report all to the listener. */
+/** Report that a file could not be replaced, as bms_written_deliver does. */
+void bms_written_failed(const bms_written_set *set, bms_written *written, const bms_error *why);
+
+/** Report all to the listener, and what could not be replaced as findings. */
 void bms_written_deliver(const bms_written_set *set);
 
-/** Remove the temporary files that were not renamed. */
+/** Remove the temporary files that were not renamed, and folders in which nothing is. */
 void bms_written_clear(const bms_written_set *set);
 
 #endif

@@ -153,11 +153,9 @@ enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n, const b
         status = bms_decide_files(&deciding, &returns, error);
     if (status == BMS_OK)
         status = consolidate(&returns, &deciding, corrects ? &corrections : NULL, &intakes, error);
-    if (status == BMS_OK)
-        status = bms_written_place_all(&corrections, error);
-    if (status == BMS_OK)
-        status = bms_decide_place(&deciding, &intakes, error);
     if (status == BMS_OK) {
+        bms_written_place_all(&corrections);
+        bms_decide_place(&deciding, &intakes);
         bms_job_warn_of_cloud(&job);
         bms_returns_deliver(&returns, counts);
         bms_written_deliver(&corrections);

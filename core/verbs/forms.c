@@ -1,11 +1,9 @@
 /**
  * bms_forms: one workbook a unit, for a period.
  *
- * All are written under temporary names and renamed last, so that a full disk leaves the folder as it was
- * (see core/job/written.h).
+ * All are written under temporary names, recorded, and renamed after the commit (see core/job/written.h).
  */
 #include "core/base/error.h"
-#include "core/base/platform.h"
 #include "core/base/text.h"
 #include "core/history/past_definitions.h"
 #include "core/job/job.h"
@@ -16,8 +14,7 @@
 struct writing {
     bms_job *job;
     int period;
-    const char *folder;     /* forms/2026-T1 */
-    const char *new_folder; /* its path, when this run made it */
+    const char *folder; /* forms/2026-T1 */
     int64_t made_at;
     bms_arena *arena; /* for one form at a time */
     bms_form_past past;
@@ -62,30 +59,22 @@ static enum bms_status make_all(struct writing *writing, int unit, bms_error *er
     return status;
 }
 
-/** Rename the forms and record them. What was recorded is committed also when a later rename fails: those
- * files are in the folder. */
+/** Record the forms in one run, then give them their names. */
 static enum bms_status put_in_place(struct writing *writing, bms_error *error) {
     bms_job *job = writing->job;
-    size_t recorded = 0;
-    enum bms_status recording = bms_history_begin(job->history, "forms", job->now, error);
-    enum bms_status status = recording;
+    bool added = false;
+    enum bms_status status = bms_history_begin(job->history, "forms", job->now, error);
     for (size_t i = 0; status == BMS_OK && i < writing->files.n; i++) {
         bms_written *written = &writing->files.items[i];
-        status = bms_written_place(&writing->files, written, error);
-        if (status == BMS_OK && bms_written_is_new(written)) {
-            recording = status = bms_written_record(&writing->files, written, error);
-            recorded++;
-        }
+        if (!bms_written_is_new(written))
+            continue;
+        added = true;
+        status = bms_written_record(&writing->files, written, error);
     }
-    recording = bms_job_end_run(job, recorded > 0, recording, error);
-    return status == BMS_OK ? recording : status;
-}
-
-/** Remove what did not get its name. */
-static void clear_away(const struct writing *writing) {
-    bms_written_clear(&writing->files);
-    if (writing->new_folder)
-        bms_platform_remove(writing->new_folder); /* only when it is empty */
+    status = bms_job_end_run(job, added, status, error);
+    if (status == BMS_OK)
+        bms_written_place_all(&writing->files);
+    return status;
 }
 
 static enum bms_status prepare(struct writing *writing, const char *period, const char *unit_code, int *unit,
@@ -105,16 +94,9 @@ static enum bms_status prepare(struct writing *writing, const char *period, cons
         return status;
     writing->folder =
         bms_arena_format(job->arena, "forms/%s", job->definition->calendar[writing->period].period.code);
-    const char *folder = bms_job_path(job, writing->folder);
     writing->arena = bms_arena_new();
-    if (!writing->arena)
-        return bms_error_no_memory(error);
-    status = bms_error_of_arena(status, job->arena, error);
-    if (status != BMS_OK)
-        return status;
-    if (bms_platform_path_kind(folder) == BMS_PATH_MISSING)
-        writing->new_folder = folder;
-    return bms_platform_make_folder(folder, job->language, error);
+    return writing->arena ? bms_written_folder(&writing->files, writing->folder, error)
+                          : bms_error_no_memory(error);
 }
 
 enum bms_status bms_forms(bms *b, const char *period, const char *unit, bool force,
@@ -133,7 +115,7 @@ enum bms_status bms_forms(bms *b, const char *period, const char *unit, bool for
         status = put_in_place(&writing, error);
     if (status == BMS_OK)
         bms_written_deliver(&writing.files);
-    clear_away(&writing);
+    bms_written_clear(&writing.files);
     bms_arena_free(writing.arena);
     bms_job_end(&job);
     return status;

@@ -213,37 +213,31 @@ static enum bms_status remind_unit(struct reminding *reminding, int unit, bms_er
     return status;
 }
 
-/** Remove a letter of an earlier run. */
-static enum bms_status remove_letter(const struct reminding *reminding, const bms_unit *unit,
-                                     const char *ending, bms_error *error) {
+/** Remove a letter of an earlier run, unless memory is out: its name may then be that of another. */
+static void remove_letter(const struct reminding *reminding, const bms_unit *unit, const char *ending) {
     const char *path = bms_arena_format(reminding->arena, "%s%s/%s", reminding->job->folder,
                                         reminding->folder, letter_name(reminding, unit, ending));
-    enum bms_status status = bms_error_of_arena(BMS_OK, reminding->arena, error);
-    if (status == BMS_OK)
+    if (!bms_arena_failed(reminding->arena))
         bms_platform_remove(path);
-    return status;
 }
 
 /** Remove what an earlier run wrote, where a unit no longer owes anything, or gets no draft now. */
-static enum bms_status remove_old(const struct reminding *reminding, bms_error *error) {
+static void remove_old(const struct reminding *reminding) {
     const bms_definition *definition = reminding->job->definition;
-    enum bms_status status = BMS_OK;
-    for (size_t i = 0; status == BMS_OK && i < definition->n_units; i++) {
+    for (size_t i = 0; i < definition->n_units; i++) {
         const struct owed *owed = &reminding->owed[i];
         bms_arena_reset(reminding->arena);
         if (owed->owing == BMS_OWES_NOTHING)
-            status = remove_letter(reminding, &definition->units[i], ".txt", error);
-        if (status == BMS_OK && !owed->mailed)
-            status = remove_letter(reminding, &definition->units[i], ".eml", error);
+            remove_letter(reminding, &definition->units[i], ".txt");
+        if (!owed->mailed)
+            remove_letter(reminding, &definition->units[i], ".eml");
     }
-    return status;
 }
 
 static enum bms_status remind_all(struct reminding *reminding, bms_error *error) {
     bms_job *job = reminding->job;
     const size_t n = job->definition->n_units;
-    enum bms_status status =
-        bms_platform_make_folder(bms_job_path(job, reminding->folder), job->language, error);
+    enum bms_status status = bms_written_folder(&reminding->files, reminding->folder, error);
     begin_list(reminding);
     report_bad_address(reminding, job->definition->municipality.reply_to, NULL);
     for (size_t i = 0; status == BMS_OK && i < n; i++) {
@@ -255,13 +249,13 @@ static enum bms_status remind_all(struct reminding *reminding, bms_error *error)
     }
     if (status == BMS_OK)
         status = save_list(reminding, error);
-    if (status == BMS_OK)
-        status = bms_written_place_all(&reminding->files, error);
-    if (status == BMS_OK)
-        status = remove_old(reminding, error);
-    if (status == BMS_OK)
-        bms_written_deliver(&reminding->files);
-    return status;
+    status = bms_error_of_arena(status, job->arena, error);
+    if (status != BMS_OK)
+        return status;
+    bms_written_place_all(&reminding->files);
+    remove_old(reminding);
+    bms_written_deliver(&reminding->files);
+    return BMS_OK;
 }
 
 static enum bms_status prepare(struct reminding *reminding, const char *period, bms_error *error) {

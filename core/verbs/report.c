@@ -1,14 +1,12 @@
 /**
  * bms_report: a workbook for every unit, every leader and the municipality, for a period.
  *
- * The answers are fetched once for all reports. The workbooks are written under temporary names and renamed
- * last, before the commit of the run that counts their editions: an earlier failure leaves folder and history
- * as they were. A report that says the same as its last edition is that edition, whatever the bytes of its
- * workbook; with nothing new there is no run. Reports as of an earlier date go to a folder of their own and
- * count no editions.
+ * The answers are fetched once for all reports. The workbooks are written under temporary names, their
+ * editions are counted, and they are renamed after the commit (see core/job/written.h). A report that says
+ * the same as its last edition is that edition, whatever the bytes of its workbook; with nothing new there is
+ * no run. Reports as of an earlier date go to a folder of their own and count no editions.
  */
 #include "core/base/error.h"
-#include "core/base/platform.h"
 #include "core/base/text.h"
 #include "core/job/written.h"
 #include "core/report/said.h"
@@ -104,16 +102,14 @@ static enum bms_status add_edition(struct reporting *reporting, const struct mak
 }
 
 /** Find the report's folder; a language that is not the unit's has its own. */
-static enum bms_status find_folder(const struct reporting *reporting, const struct making *making,
+static enum bms_status find_folder(struct reporting *reporting, const struct making *making,
                                    const char **folder, bms_error *error) {
     const bms_job *job = reporting->job;
     *folder = reporting->folder;
     if (!making->no_edition)
         return BMS_OK;
     *folder = bms_arena_format(job->arena, "%s/%s", reporting->folder, making->model.language);
-    enum bms_status status = bms_error_of_arena(BMS_OK, job->arena, error);
-    return status == BMS_OK ? bms_platform_make_folder(bms_job_path(job, *folder), job->language, error)
-                            : status;
+    return bms_written_folder(&reporting->files, *folder, error);
 }
 
 /** Write the last edition again when it said the same; else the next. */
@@ -152,10 +148,12 @@ static enum bms_status make_all(struct reporting *reporting, int unit, bms_error
     return status;
 }
 
-/** Rename first, then commit, so that every edition that is counted has its file. */
+/** Commit the editions, then give the reports their names. */
 static enum bms_status put_in_place(struct reporting *reporting, bms_error *error) {
-    enum bms_status status = bms_written_place_all(&reporting->files, error);
-    return bms_job_end_run(reporting->job, reporting->added, status, error);
+    enum bms_status status = bms_job_end_run(reporting->job, reporting->added, BMS_OK, error);
+    if (status == BMS_OK)
+        bms_written_place_all(&reporting->files);
+    return status;
 }
 
 static enum bms_status fetch(struct reporting *reporting, bms_error *error) {
@@ -184,13 +182,10 @@ static enum bms_status prepare(struct reporting *reporting, const char *period, 
     reporting->folder =
         bms_arena_format(job->arena, "reports/%s%s%s%s", code, job->b->as_of ? "/as-of-" : "",
                          job->b->as_of ? job->b->as_of : "", job->b->limits_of_today ? "/limits-now" : "");
-    const char *folder = bms_job_path(job, reporting->folder);
     reporting->arena = bms_arena_new();
     if (!reporting->arena)
         return bms_error_no_memory(error);
-    status = bms_error_of_arena(status, job->arena, error);
-    if (status == BMS_OK)
-        status = bms_platform_make_folder(folder, job->language, error);
+    status = bms_written_folder(&reporting->files, reporting->folder, error);
     if (status == BMS_OK && counts_editions(job))
         status = bms_history_begin(job->history, "report", job->now, error);
     return status;

@@ -130,14 +130,14 @@ static bool one_inside_holds(struct search *search, const bms_source *source) {
 
 /** @return whether the program can write the file again; of forms and Mottak only where nobody changed it. */
 static bool can_be_made_again(const struct search *search, const char *name, const char *sha256) {
-    bool known = false;
-    bool same = false;
+    bool ours = false;
+    bool newest = false;
     if (begins(name, "corrections/") || begins(name, "reports/") || begins(name, "reminders/"))
         return true;
     if (begins(name, "returns/"))
         return false;
-    return bms_history_find_written(search->job->history, name, sha256, &known, &same, NULL) == BMS_OK &&
-           same;
+    return bms_history_find_written(search->job->history, name, sha256, &ours, &newest, NULL) == BMS_OK &&
+           ours;
 }
 
 static void add_name(const struct search *search, const char **list, const char *name) {

@@ -5,7 +5,6 @@
 #include "core/verbs/collect/corrections.h"
 
 #include "core/base/error.h"
-#include "core/base/platform.h"
 #include "core/base/text.h"
 #include "core/make/correction.h"
 #include "core/workbooks.h"
@@ -50,10 +49,9 @@ static enum bms_status write(struct correcting *correcting, int unit, int period
     if (status != BMS_OK || form.n_questions == 0)
         return status;
     const char *name = bms_arena_format(correcting->arena, "corrections/%s", record->period);
-    const char *folder = bms_job_path(&correcting->job, name);
-    status = bms_error_of_arena(status, correcting->job.arena, error);
+    status = bms_error_of_arena(status, correcting->arena, error);
     if (status == BMS_OK)
-        status = bms_platform_make_folder(folder, correcting->job.language, error);
+        status = bms_written_folder(correcting->set, name, error);
     if (status != BMS_OK)
         return status;
     const bms_unit *of = &definition->units[unit];

@@ -16,6 +16,7 @@
 typedef struct bms_filled_intake {
     int period;
     const char *path;
+    const char *aside; /* the name it gets once its answers are stored */
     bms_intake_answers answers;
     const char **problems;  /* as many as answers; NULL for one that was carried out */
     bool concerned;         /* some of these returns are of its period; else it waits */
@@ -72,7 +73,7 @@ enum bms_status bms_decide_write(bms_deciding *deciding, const bms_returns *retu
                                  bool *added, bms_error *error);
 
 /** Give the workbooks their names, after the commit. One that somebody wrote in is renamed first. */
-enum bms_status bms_decide_place(const bms_deciding *deciding, bms_written_set *set, bms_error *error);
+void bms_decide_place(const bms_deciding *deciding, bms_written_set *set);
 
 /** Read each Mottak that somebody has written in, and gather its answers (for bms_decide_begin). */
 enum bms_status bms_decide_read_intakes(bms_deciding *deciding, bms_error *error);

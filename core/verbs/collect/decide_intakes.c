@@ -21,9 +21,9 @@ static const char *name_of(const bms_deciding *deciding, int period) {
 static enum bms_status is_untouched(const bms_deciding *deciding, const char *name, const void *bytes,
                                     size_t size, bool *untouched, bms_error *error) {
     char sha256[65];
-    bool known = false;
+    bool newest = false;
     bms_sha256(bytes, size, sha256);
-    return bms_history_find_written(deciding->job->history, name, sha256, &known, untouched, error);
+    return bms_history_find_written(deciding->job->history, name, sha256, untouched, &newest, error);
 }
 
 static enum bms_status read_answers(bms_deciding *deciding, bms_filled_intake *intake, const void *bytes,
@@ -77,6 +77,8 @@ enum bms_status bms_decide_read_intakes(bms_deciding *deciding, bms_error *error
         const char *name = name_of(deciding, (int)p);
         bms_filled_intake *intake = &deciding->intakes[deciding->n_intakes];
         *intake = (bms_filled_intake){.period = (int)p, .path = bms_job_path(job, name)};
+        intake->aside = bms_arena_format(job->arena, "%.*s (forrige).xlsx",
+                                         (int)(strlen(intake->path) - strlen(".xlsx")), intake->path);
         status = bms_error_of_arena(status, job->arena, error);
         if (status == BMS_OK && bms_platform_path_kind(intake->path) == BMS_PATH_FILE)
             status = read_intake(deciding, intake, name, error);
@@ -149,26 +151,21 @@ enum bms_status bms_decide_write(bms_deciding *deciding, const bms_returns *retu
 
 /** Rename one that somebody wrote in, so that nothing in it is lost. */
 static enum bms_status move_away(const bms_deciding *deciding, const bms_written *written, bms_error *error) {
-    const bms_job *job = deciding->job;
     for (size_t i = 0; i < deciding->n_intakes; i++) {
         const bms_filled_intake *intake = &deciding->intakes[i];
-        if (intake->unreadable || strcmp(intake->path, written->path) != 0)
-            continue;
-        const char *other = bms_arena_format(job->arena, "%.*s (forrige).xlsx",
-                                             (int)(strlen(intake->path) - strlen(".xlsx")), intake->path);
-        enum bms_status status = bms_error_of_arena(BMS_OK, job->arena, error);
-        return status == BMS_OK ? bms_platform_rename(intake->path, other, job->language, error) : status;
+        if (!intake->unreadable && strcmp(intake->path, written->path) == 0)
+            return bms_platform_rename(intake->path, intake->aside, deciding->job->language, error);
     }
     return BMS_OK;
 }
 
-enum bms_status bms_decide_place(const bms_deciding *deciding, bms_written_set *set, bms_error *error) {
-    enum bms_status status = BMS_OK;
-    for (size_t i = 0; status == BMS_OK && i < set->n; i++) {
-        if (set->items[i].action == BMS_FILE_WRITTEN)
-            status = move_away(deciding, &set->items[i], error);
-        if (status == BMS_OK)
-            status = bms_written_place(set, &set->items[i], error);
+void bms_decide_place(const bms_deciding *deciding, bms_written_set *set) {
+    for (size_t i = 0; i < set->n; i++) {
+        bms_error why = {0};
+        if (set->items[i].action == BMS_FILE_WRITTEN && move_away(deciding, &set->items[i], &why) != BMS_OK) {
+            bms_written_failed(set, &set->items[i], &why);
+        } else {
+            bms_written_place(set, &set->items[i]);
+        }
     }
-    return status;
 }

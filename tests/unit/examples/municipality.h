@@ -63,7 +63,7 @@ static inline void on_finding(void *context, const bms_finding *finding) {
 }
 
 static inline void on_file(void *context, const bms_file_row *row) {
-    static const char *const actions[] = {"written", "unchanged", "kept"};
+    static const char *const actions[] = {"written", "unchanged", "kept", "not replaced"};
     struct municipality *place = context;
     const char *name = strrchr(row->path, '/');
     (void)snprintf(next_row(&place->rows), 400, "%s %s", name ? name + 1 : row->path, actions[row->action]);
@@ -71,7 +71,7 @@ static inline void on_file(void *context, const bms_file_row *row) {
 
 /** Keep written workbooks: corrections beside the returns, Mottak by itself. */
 static inline void on_file_of_collect(void *context, const bms_file_row *row) {
-    static const char *const actions[] = {"written", "unchanged", "kept"};
+    static const char *const actions[] = {"written", "unchanged", "kept", "not replaced"};
     struct municipality *place = context;
     (void)snprintf(next_row(row->unit ? &place->files : &place->intakes), 400, "%s %s %s",
                    row->path + strlen(place->folder) + 1, actions[row->action], row->unit ? row->unit : "-");

@@ -73,14 +73,14 @@ static void a_file_gets_its_name_last(void **state) {
     bms_written *written = add_workbook(place, &set);
     assert_int_equal(bms_written_hash(&set, written, &place->error), BMS_OK);
     assert_false(bms_written_lies_there(&set, written));
-    assert_int_equal(bms_written_place(&set, written, &place->error), BMS_OK);
+    bms_written_place(&set, written);
     bms_written_clear(&set);
     assert_true(bms_written_lies_there(&set, written));
     assert_string_equal(content(place, "Skjema.xlsx"), "new");
     bms_job_end(&job);
 }
 
-static void no_file_is_renamed_when_memory_ran_out(void **state) {
+static void a_file_gets_its_name_also_when_memory_runs_out_after_the_commit(void **state) {
     struct municipality *place = *state;
     bms_job job;
     bms_written_set set = {.job = &job};
@@ -88,10 +88,82 @@ static void no_file_is_renamed_when_memory_ran_out(void **state) {
     assert_int_equal(bms_job_begin(&job, place->b, NULL, &place->error), BMS_OK);
     bms_written *written = add_workbook(place, &set);
     bms_arena_fail(job.arena);
-    assert_int_equal(bms_written_place(&set, written, &place->error), BMS_NO_MEMORY);
+    bms_written_place(&set, written);
     bms_written_clear(&set);
-    assert_string_equal(content(place, "Skjema.xlsx"), "old");
-    assert_int_equal(bms_platform_path_kind(inside(place, "Skjema.xlsx.new")), BMS_PATH_MISSING);
+    assert_string_equal(content(place, "Skjema.xlsx"), "new");
+    bms_job_end(&job);
+}
+
+static void nothing_is_given_a_name_when_memory_ran_out_before(void **state) {
+    struct municipality *place = *state;
+    bms_job job;
+    assert_int_equal(bms_job_begin(&job, place->b, NULL, &place->error), BMS_OK);
+    assert_int_equal(bms_job_open(&job, &place->error), BMS_OK);
+    bms_arena_fail(job.arena);
+    assert_int_equal(bms_job_end_run(&job, false, BMS_OK, &place->error), BMS_NO_MEMORY);
+    bms_job_end(&job);
+}
+
+/** Something that a file cannot replace. */
+static void put_in_the_way(const struct municipality *place, const char *name) {
+    (void)remove(inside(place, name));
+    put(place, bms_arena_format(place->made->arena, "%s/inside.txt", name), "in the way");
+}
+
+static void a_file_that_cannot_be_replaced_is_reported_and_the_others_go_on(void **state) {
+    struct municipality *place = *state;
+    bms_job job;
+    bms_written_set set = {.job = &job};
+    assert_int_equal(bms_job_begin(&job, place->b, &place->listener, &place->error), BMS_OK);
+    (void)add_workbook(place, &set);
+    bms_written *other = bms_written_add(&set, "", "Annet.xlsx", NULL);
+    assert_non_null(other);
+    put(place, other->name, "old");
+    assert_int_equal(bms_platform_write_file(other->temporary, "en", "other", 5, NULL), BMS_OK);
+    put_in_the_way(place, "Skjema.xlsx");
+    bms_written_place_all(&set);
+    forget(place);
+    bms_written_deliver(&set);
+    bms_written_clear(&set);
+    assert_string_equal(place->rows.lines[0], "Skjema.xlsx not replaced");
+    assert_string_equal(place->rows.lines[1], "Annet.xlsx written");
+    assert_int_equal(place->findings.n, 1);
+    assert_non_null(strstr(place->findings.lines[0], "not_replaced"));
+    assert_non_null(strstr(place->findings.lines[0], "Skjema.xlsx"));
+    assert_string_equal(content(place, "Annet.xlsx"), "other");
+    assert_string_equal(content(place, "Skjema.xlsx/inside.txt"), "in the way");
+    bms_job_end(&job);
+}
+
+static void a_file_that_cannot_be_read_is_not_replaced(void **state) {
+    struct municipality *place = *state;
+    bms_job job;
+    bms_written_set set = {.job = &job};
+    assert_int_equal(bms_job_begin(&job, place->b, NULL, &place->error), BMS_OK);
+    assert_int_equal(bms_job_open_defined(&job, &place->error), BMS_OK);
+    bms_written *written = add_workbook(place, &set);
+    put_in_the_way(place, "Skjema.xlsx");
+    assert_int_equal(bms_written_made(&set, written, &place->error), BMS_OK);
+    assert_int_equal(written->action, BMS_FILE_NOT_REPLACED);
+    assert_false(bms_written_is_new(written));
+    bms_job_end(&job);
+}
+
+static void folders_made_for_nothing_are_removed_and_others_stay(void **state) {
+    struct municipality *place = *state;
+    bms_job job;
+    bms_written_set set = {.job = &job};
+    put(place, "kept/one.txt", "1");
+    assert_int_equal(bms_job_begin(&job, place->b, NULL, &place->error), BMS_OK);
+    assert_int_equal(bms_written_folder(&set, "kept/a/b", &place->error), BMS_OK);
+    assert_int_equal(bms_written_folder(&set, "made/a", &place->error), BMS_OK);
+    put(place, "made/one.txt", "1");
+    assert_int_equal(bms_platform_path_kind(inside(place, "kept/a/b")), BMS_PATH_FOLDER);
+    bms_written_clear(&set);
+    assert_int_equal(bms_platform_path_kind(inside(place, "kept/a")), BMS_PATH_MISSING);
+    assert_int_equal(bms_platform_path_kind(inside(place, "made/a")), BMS_PATH_MISSING);
+    assert_string_equal(content(place, "kept/one.txt"), "1");
+    assert_string_equal(content(place, "made/one.txt"), "1");
     bms_job_end(&job);
 }
 
@@ -108,9 +180,16 @@ static void a_run_has_a_number(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, municipality_begin_loaded, municipality_end)
     const struct CMUnitTest tests[] = {
-        TEST(a_run_is_committed_when_memory_sufficed),        TEST(a_run_is_rolled_back_when_memory_ran_out),
-        TEST(a_run_that_added_nothing_or_failed_is_not_kept), TEST(a_file_gets_its_name_last),
-        TEST(no_file_is_renamed_when_memory_ran_out),         cmocka_unit_test(a_run_has_a_number),
+        TEST(a_run_is_committed_when_memory_sufficed),
+        TEST(a_run_is_rolled_back_when_memory_ran_out),
+        TEST(a_run_that_added_nothing_or_failed_is_not_kept),
+        TEST(a_file_gets_its_name_last),
+        TEST(a_file_gets_its_name_also_when_memory_runs_out_after_the_commit),
+        TEST(nothing_is_given_a_name_when_memory_ran_out_before),
+        TEST(a_file_that_cannot_be_replaced_is_reported_and_the_others_go_on),
+        TEST(a_file_that_cannot_be_read_is_not_replaced),
+        TEST(folders_made_for_nothing_are_removed_and_others_stay),
+        cmocka_unit_test(a_run_has_a_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
