@@ -1,7 +1,9 @@
 /** bms verify: is the history what was stored, and what has been blanked in it? */
 #include "command.h"
 #include "number.h"
+#include "table.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void on_difference(void *context, const bms_difference *difference) {
@@ -58,6 +60,78 @@ static void on_redaction(void *context, const bms_redacted_places *row) {
                 "what", translated(session, in_words(row)), "reason", row->reason, NULL);
 }
 
+/** Who knew which state of the history, as a table of its own under what differs. */
+struct witnesses {
+    struct session *session;
+    struct table table;
+};
+
+static void on_witness(void *context, const bms_witness *witness) {
+    struct witnesses *witnesses = context;
+    struct session *session = witnesses->session;
+    char run[NUMBER_SIZE];
+    char hash[17];
+    const bool known = witness->run > 0;
+    (void)snprintf(hash, sizeof hash, "%s", witness->hash);
+    table_add(&witnesses->table, witness->file, COLOUR_NONE);
+    table_add_count(&witnesses->table, witness->n_files);
+    table_add(&witnesses->table, hash, COLOUR_NONE);
+    table_add(&witnesses->table, known ? number_count((size_t)witness->run, run) : "", COLOUR_NONE);
+    table_add(&witnesses->table,
+              translated(session, known                      ? TEXT("known")
+                                  : witness->acknowledgement ? TEXT("acknowledged")
+                                                             : TEXT("unknown")),
+              known || witness->acknowledgement ? COLOUR_NONE : COLOUR_RED);
+    table_add(&witnesses->table, witness->acknowledged_by, COLOUR_NONE);
+    table_add(&witnesses->table, witness->acknowledgement, COLOUR_NONE);
+}
+
+/** Compare with the copies and reports beside the history, and show what was found. */
+static enum bms_status compare_with_files(struct session *session) {
+    const struct table_column columns[] = {{translated(session, TEXT("Beside the history")), false},
+                                           {translated(session, TEXT("Files")), true},
+                                           {translated(session, TEXT("History")), false},
+                                           {translated(session, TEXT("Run")), true},
+                                           {translated(session, TEXT("State")), false},
+                                           {translated(session, TEXT("By")), false},
+                                           {translated(session, TEXT("Why")), false}};
+    struct witnesses witnesses = {
+        .session = session, .table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns}};
+    size_t unknown = 0;
+    enum bms_status status =
+        bms_witnesses(session->library, on_witness, &witnesses, &unknown, &session->error);
+    if (status == BMS_OK && witnesses.table.n_cells > 0 && (!session->quiet || unknown > 0))
+        table_write(&witnesses.table, &session->out);
+    if (unknown > 0) {
+        session->wrong = true;
+        session_say(
+            session,
+            "Something beside the history tells of runs that are not in it: runs have been taken away, "
+            "or an older copy has been put in its place.",
+            NULL);
+        session_advise(
+            session,
+            "Put the newest of these copies back as the history. If an older one was rightly put "
+            "there, say so once: bms verify --acknowledge --by NAME --reason TEXT; then collect and "
+            "report again.",
+            NULL);
+    }
+    table_dispose(&witnesses.table);
+    return status;
+}
+
+static enum bms_status acknowledge(struct session *session, const struct arguments *arguments) {
+    char digits[NUMBER_SIZE];
+    size_t n = 0;
+    enum bms_status status = bms_acknowledge(session->library, arguments_value(arguments, "by"),
+                                             arguments_value(arguments, "reason"), &n, &session->error);
+    if (status == BMS_OK && !session->quiet) {
+        session_say(session, "Acknowledged on record: {n} states of the history that are not in it.", "n",
+                    number_count(n, digits), NULL);
+    }
+    return status;
+}
+
 static void say_result(struct session *session, const bms_verification *found) {
     char runs[NUMBER_SIZE];
     char differences[NUMBER_SIZE];
@@ -73,7 +147,10 @@ static void say_result(struct session *session, const bms_verification *found) {
                     NULL);
         session_advise(session, "Restore a backup copy, verify it, and find out what happened.", NULL);
     } else if (!session->quiet) {
-        session_say(session, "The history is as it was stored: {n} runs.", "n", runs, NULL);
+        session_say(session,
+                    session->wrong ? TEXT("The runs that are there are as they were stored: {n}.")
+                                   : TEXT("The history is as it was stored: {n} runs."),
+                    "n", runs, NULL);
     }
     if (*found->hash && !session->quiet)
         session_say(session, "History {hash}", "hash", found->hash, NULL);
@@ -81,26 +158,38 @@ static void say_result(struct session *session, const bms_verification *found) {
 
 static enum bms_status verify(struct session *session, const struct arguments *arguments) {
     bms_verification found = {0};
-    enum bms_status status = bms_verify(session->library, arguments_operand(arguments, 0), on_difference,
-                                        session, &found, &session->error);
+    enum bms_status status =
+        arguments_has(arguments, "acknowledge") ? acknowledge(session, arguments) : BMS_OK;
+    if (status == BMS_OK)
+        status = bms_verify(session->library, arguments_operand(arguments, 0), on_difference, session, &found,
+                            &session->error);
     session->wrong = session->wrong || found.differences > 0;
     if (status == BMS_OK && !session->quiet)
         status = bms_redactions(session->library, on_redaction, session, &session->error);
+    if (status == BMS_OK)
+        status = compare_with_files(session);
     if (status == BMS_OK)
         say_result(session, &found);
     return status;
 }
 
-static const struct option options[] = {{NULL, NULL, NULL}};
+static const struct option options[] = {
+    {"acknowledge", NULL,
+     TEXT("an older copy was rightly put back: record that what copies and reports tell of is gone")},
+    {"by", TEXT("NAME"), TEXT("who put it back (the one who is logged on unless given)")},
+    {"reason", TEXT("TEXT"), TEXT("why")},
+    {NULL, NULL, NULL}};
 
 const struct command command_verify = {
     .name = "verify",
-    .usage = TEXT("[HASH]"),
+    .usage = TEXT("[HASH] [--acknowledge --by NAME --reason TEXT]"),
     .summary = TEXT("check that the history is as it was stored"),
     .details = TEXT(
         "Every run has a hash over what it stored and over the run before. This computes all of them\nagain, "
         "checks the file, the originals and what can be rebuilt, and lists what differs: run,\ntable and "
-        "row. With HASH, from a report or from bms collect, it says which run printed it."),
+        "row. With HASH, from a report or from bms collect, it says which run printed it.\n"
+        "It also compares with the copies and reports beside the history: a run they know and it does not\n"
+        "has been taken away, or an older copy has been put in its place."),
     .options = options,
     .operands = {"hash"},
     .most_operands = 1,

@@ -752,6 +752,47 @@ BMS_API enum bms_status bms_verify(bms *b, const char *hash,
  */
 BMS_API enum bms_status bms_newest_hash(bms *b, int64_t *run, char hash[65], bms_error *error);
 
+/** A file beside the history that has a hash of it: a copy, or reports of one folder that print the same. */
+typedef struct bms_witness {
+    const char *file;            /**< from the history's folder: the copy, or the folder of the reports */
+    size_t n_files;              /**< of a copy 1 */
+    const char *hash;            /**< of a copy all digits, of reports those that they print */
+    int64_t run;                 /**< the run with that hash; 0: the history has none */
+    const char *acknowledged_by; /**< who acknowledged that it has none; NULL */
+    const char *acknowledgement; /**< why; NULL */
+} bms_witness;
+
+/**
+ * Compare the history with the copies and reports beside it. A hash that it does not know shows that runs
+ * have been taken away from it, or that an older copy has been put in its place.
+ *
+ * Reports that name another municipality are left out, and a history with another seal key is no copy. A file
+ * that is itself a copy is compared with nothing.
+ *
+ * @param      b           the handle
+ * @param      on_witness  called with each
+ * @param      context     passed to it
+ * @param[out] unknown     how many have a hash that is neither known nor acknowledged
+ * @param      error       filled on failure
+ * @return BMS_OK, also when some are unknown; or why the history could not be read
+ */
+BMS_API enum bms_status bms_witnesses(bms *b, void (*on_witness)(void *context, const bms_witness *witness),
+                                      void *context, size_t *unknown, bms_error *error);
+
+/**
+ * Acknowledge on record that an older copy was rightly put in the history's place: the hashes that
+ * bms_witnesses finds unknown now are no difference from then on.
+ *
+ * @param      b        the handle
+ * @param      made_by  who put it back; NULL or blank: the user who is logged on
+ * @param      reason   why; required
+ * @param[out] n        how many hashes were acknowledged
+ * @param      error    filled on failure
+ * @return BMS_OK; BMS_USAGE when all are known, or without a reason; or why it could not be stored
+ */
+BMS_API enum bms_status bms_acknowledge(bms *b, const char *made_by, const char *reason, size_t *n,
+                                        bms_error *error);
+
 /**
  * Copy the history to a file while others use it. A file that is no history is not replaced.
  *
@@ -959,7 +1000,7 @@ typedef struct bms_answer {
  *     setup    file                               explain  unit!, indicator!, period!
  *     forms    period!, unit, force?, bytes?      export   format (json, csv, excel) or originals, bytes?
  *     check    sources[], threads#                close    period!, by
- *     collect  … and no_corrections?, use[],      verify   hash
+ *     collect  … and no_corrections?, use[],      verify   hash, acknowledge?, by, reason
  *              partial[], reason, by, bytes?,     backup   file!
  *              accept: [{"rule","unit",           correct  unit!, indicator!, period!, numerator,
  *              "indicator"}]                               denominator, reason, by

@@ -48,6 +48,16 @@ enum bms_status bms_workbooks_read_intake(bms_arena *arena, const bms_source *so
 enum bms_status bms_workbooks_write_report(const bms_report_model *report, const char *path,
                                            bms_error *error);
 
+/** What a report says of the history it was made from. Texts "" where it does not say. */
+typedef struct bms_report_origin {
+    const char *hash; /* its first digits */
+    const char *municipality;
+} bms_report_origin;
+
+/** Read it from a workbook given as bytes; nothing is found in one that is no report. */
+enum bms_status bms_workbooks_read_origin(bms_arena *arena, const bms_source *source, const char *language,
+                                          bms_report_origin *out, bms_error *error);
+
 /** A file inside another: a zip file's member, an attachment of a mail. */
 typedef struct bms_enclosed {
     const char *name;  /* with " › " between folders */

@@ -32,9 +32,48 @@ static void on_redaction(void *context, const bms_redacted_places *row) {
     bms_json_close(json, '}');
 }
 
+static void on_witness(void *context, const bms_witness *witness) {
+    bms_json *json = context;
+    bms_json_open(json, '{');
+    bms_json_text_member(json, "file", witness->file);
+    bms_json_count_member(json, "files", witness->n_files);
+    bms_json_text_member(json, "hash", witness->hash);
+    bms_json_ordinal_member(json, "run", (size_t)witness->run);
+    bms_json_boolean_member(json, "known", witness->run > 0);
+    bms_json_key(json, "acknowledged");
+    if (witness->acknowledgement) {
+        bms_json_open(json, '{');
+        bms_json_text_member(json, "by", witness->acknowledged_by);
+        bms_json_text_member(json, "reason", witness->acknowledgement);
+        bms_json_close(json, '}');
+    } else {
+        bms_json_null(json);
+    }
+    bms_json_close(json, '}');
+}
+
+static enum bms_status write_witnesses(bms_calling *calling) {
+    size_t unknown = 0;
+    bms_json_open_list(&calling->json, "beside");
+    enum bms_status status = bms_witnesses(calling->b, on_witness, &calling->json, &unknown, calling->error);
+    bms_json_close(&calling->json, ']');
+    calling->wrong = calling->wrong || unknown > 0;
+    return status;
+}
+
+static enum bms_status acknowledge(bms_calling *calling) {
+    size_t n = 0;
+    return bms_acknowledge(calling->b, bms_request_text(&calling->request, "by"),
+                           bms_request_text(&calling->request, "reason"), &n, calling->error);
+}
+
 enum bms_status bms_call_verify(bms_calling *calling) {
     bms_json *json = &calling->json;
     bms_verification found = {0};
+    enum bms_status acknowledged =
+        bms_request_flag(&calling->request, "acknowledge") ? acknowledge(calling) : BMS_OK;
+    if (acknowledged != BMS_OK)
+        return acknowledged;
     bms_json_open(json, '{');
     bms_json_open_list(json, "differences");
     enum bms_status status = bms_verify(calling->b, bms_request_text(&calling->request, "hash"),
@@ -45,6 +84,8 @@ enum bms_status bms_call_verify(bms_calling *calling) {
     if (status == BMS_OK)
         status = bms_redactions(calling->b, on_redaction, json, calling->error);
     bms_json_close(json, ']');
+    if (status == BMS_OK)
+        status = write_witnesses(calling);
     bms_json_count_member(json, "runs", found.runs);
     bms_json_text_member(json, "hash", *found.hash ? found.hash : NULL);
     bms_json_close(json, '}');

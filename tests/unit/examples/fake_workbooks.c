@@ -264,3 +264,13 @@ enum bms_status bms_workbooks_read_intake(bms_arena *arena, const bms_source *so
     }
     return BMS_OK;
 }
+
+enum bms_status bms_workbooks_read_origin(bms_arena *arena, const bms_source *source, const char *language,
+                                          bms_report_origin *out, bms_error *error) {
+    const char *text = bms_arena_copy(arena, source->bytes, source->size);
+    (void)language;
+    *out = (bms_report_origin){"", ""};
+    if (strncmp(text, "printed ", 8) == 0)
+        *out = (bms_report_origin){bms_arena_copy(arena, text + 8, 12), ""};
+    return bms_error_of_arena(BMS_OK, arena, error);
+}

@@ -10,7 +10,7 @@
  *     KORT 3 -
  *
  * A text that begins with `broken` cannot be read, one that begins with `letter` is some other workbook.
- * Questions, identity and seal are those the form had.
+ * Questions, identity and seal are those the form had. A report that prints a hash is `printed` and the hash.
  */
 #ifndef FAKE_WORKBOOKS_H
 #define FAKE_WORKBOOKS_H

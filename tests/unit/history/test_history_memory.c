@@ -5,6 +5,7 @@
 #include "tests/unit/failing_memory.h"
 #include "tests/unit/history/history_dump.h"
 
+#include "core/history/beside.h"
 #include "core/history/integrity.h"
 
 #include <sqlite3.h>
@@ -214,6 +215,32 @@ static enum bms_status redact(struct place *place, bms_history *history) {
     return status == BMS_OK ? bms_history_rewrite(history, &place->error) : status;
 }
 
+/** Acknowledge that an older copy was put back, and ask who has. */
+static enum bms_status acknowledge(struct place *place, bms_history *history) {
+    const char *by = NULL;
+    const char *why = NULL;
+    int64_t run = 0;
+    bool is_copy = false;
+    char sha256[65];
+    enum bms_status status = bms_history_look_into(history, place->path, &is_copy, sha256, &place->error);
+    if (status == BMS_OK)
+        status = bms_history_begin(history, "acknowledge", NOON, &place->error);
+    if (status == BMS_OK)
+        status = bms_history_run_of_hash(history, sha256, &run, &place->error);
+    if (status == BMS_OK)
+        assert_true(is_copy && run > 0);
+    if (status == BMS_OK)
+        status = bms_history_add_restored(history, "0123456789ab", "Ida", "the disk broke", &place->error);
+    if (status == BMS_OK) {
+        bms_arena_reset(place->arena);
+        status =
+            bms_history_find_restored(history, "0123456789abcdef", place->arena, &by, &why, &place->error);
+    }
+    if (status == BMS_OK)
+        assert_string_equal(by, "Ida");
+    return status == BMS_OK ? bms_history_commit(history, &place->error) : status;
+}
+
 static enum bms_status copy(struct place *place, bms_history *history) {
     return bms_history_rotate_backup(history, &place->error);
 }
@@ -298,6 +325,7 @@ static void fill(struct place *place) {
 
 SURVIVES(a_run_with_everything_is_whole_or_absent, store_everything, 1)
 SURVIVES(opening_and_reading_ends_cleanly, open_and_read, 0)
+SURVIVES(an_acknowledgement_is_whole_or_absent, acknowledge, 1)
 SURVIVES(verifying_never_tells_a_difference_that_is_none, verify, 0)
 
 static void looking_back_ends_cleanly_in_sqlite(void **state) { /* only SQLite allocates */
@@ -375,6 +403,8 @@ int main(void) {
         TEST(opening_and_reading_ends_cleanly),
         TEST(opening_and_reading_ends_cleanly_also_in_sqlite),
         TEST(looking_back_ends_cleanly_in_sqlite),
+        TEST(an_acknowledgement_is_whole_or_absent),
+        TEST(an_acknowledgement_is_whole_or_absent_also_in_sqlite),
         TEST(verifying_never_tells_a_difference_that_is_none),
         TEST(verifying_never_tells_a_difference_that_is_none_also_in_sqlite),
         TEST(what_is_blanked_is_blanked_whole_or_not_at_all),

@@ -33,6 +33,19 @@ static enum bms_status ask_changes(struct municipality *place) {
     return bms_changes(place->b, "1103", "SYK", on_change, place, &place->error);
 }
 
+static void on_witness(void *context, const bms_witness *witness) {
+    (void)snprintf(next_row(&((struct municipality *)context)->rows), 400, "%s %zu %s %lld %s", witness->file,
+                   witness->n_files, witness->hash, (long long)witness->run,
+                   witness->acknowledged_by ? witness->acknowledged_by : "-");
+}
+
+static enum bms_status ask_witnesses(struct municipality *place) {
+    size_t unknown = 0;
+    enum bms_status status = bms_witnesses(place->b, on_witness, place, &unknown, &place->error);
+    assert_int_equal(unknown, status == BMS_OK ? 2 : unknown);
+    return status;
+}
+
 /**
  * Ask with one allocation more each time: what is delivered before a failure must begin what succeeds in the
  * end.
@@ -72,6 +85,19 @@ static void measurements_explanations_and_changes(void **state) {
     survive(place, 600, ask_changes);
 }
 
+static void files_beside_the_history(void **state) {
+    struct municipality *place = *state;
+    collect_all(place); /* makes a copy beside it */
+    put(place, "reports/2026-T2/a.xlsx", "printed 0123456789abcdef");
+    put(place, "reports/2026-T2/b.xlsx", "printed 0123456789abcdef");
+    put(place, "reports/2026-T2/c.xlsx", "a letter");
+    put(place, "reports/2026-T2/nn/a.xlsx", "printed ba9876543210");
+    survive(place, 0, ask_witnesses);
+    assert_int_equal(place->rows.n, 3);
+    assert_string_equal(place->rows.lines[1], "reports/2026-T2 2 0123456789ab 0 -");
+    assert_string_equal(place->rows.lines[2], "reports/2026-T2/nn 1 ba9876543210 0 -");
+}
+
 static int begin(void **state) {
     left = SIZE_MAX;
     return municipality_begin_loaded(state);
@@ -80,6 +106,7 @@ static int begin(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(measurements_explanations_and_changes, begin, municipality_end),
+        cmocka_unit_test_setup_teardown(files_beside_the_history, begin, municipality_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
