@@ -277,6 +277,25 @@ enum bms_status bms_history_each_entry(bms_history *history, const bms_entry_fil
                                        bool (*on_entry)(void *context, const bms_stored_entry *entry),
                                        void *context, bms_error *error);
 
+/** That a unit has answered, without what. */
+typedef struct bms_arrival {
+    const char *unit;
+    const char *indicator;
+    const char *definition; /* the version that its form was made from; "" when lost */
+} bms_arrival;
+
+/** What the newest returns hold of a measured period, in no order, and with little work. Return false to
+ * stop. */
+enum bms_status bms_history_each_arrival(bms_history *history, const char *period,
+                                         bool (*on_arrival)(void *context, const bms_arrival *arrival),
+                                         void *context, bms_error *error);
+
+/** The versions of the definition in the newest returns with a measured period, in the order in which
+ * bms_history_each_entry first comes to them. Return false to stop. */
+enum bms_status bms_history_each_version(bms_history *history, const char *period,
+                                         bool (*on_version)(void *context, const char *version),
+                                         void *context, bms_error *error);
+
 typedef struct bms_stored_action {
     const char *unit;
     const char *form_period;

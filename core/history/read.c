@@ -270,6 +270,75 @@ enum bms_status bms_history_each_entry(bms_history *history, const bms_entry_fil
     return bms_query_end(&query, error);
 }
 
+enum bms_status bms_history_each_arrival(bms_history *history, const char *period,
+                                         bool (*on_arrival)(void *context, const bms_arrival *arrival),
+                                         void *context, bms_error *error) {
+    int64_t id = 0;
+    enum bms_status status = bms_history_find_code(history, BMS_PERIOD_CODES, period, &id, error);
+    if (status != BMS_OK || id == 0)
+        return status;
+    bms_query query = bms_query_begin(
+        history, "SELECT u.code, i.code, o.definition FROM measured_in AS w "
+                 "CROSS JOIN current_returns AS r ON r.period = w.form_period "
+                 "CROSS JOIN units AS u ON u.id = r.unit "
+                 "CROSS JOIN entries AS e ON e.return = r.id AND e.period = ?1 "
+                 "CROSS JOIN indicators AS i ON i.id = e.indicator "
+                 "LEFT JOIN carried_entries AS k ON k.return = r.id AND k.indicator = e.indicator "
+                 "AND k.period = e.period "
+                 "CROSS JOIN returns AS o ON o.id = coalesce(k.origin, r.id) WHERE w.period = ?1");
+    bms_query_integer(&query, 1, id);
+    bool more = true;
+    while (more && bms_query_row(&query)) {
+        const bms_arrival arrival = {.unit = text_or_empty(&query, 0),
+                                     .indicator = text_or_empty(&query, 1),
+                                     .definition = text_or_empty(&query, 2)};
+        more = query.result == SQLITE_OK && on_arrival(context, &arrival);
+    }
+    return bms_query_end(&query, error);
+}
+
+/** Find out quickly whether all returns with a measured period were made from one version of the definition.
+ */
+static enum bms_status find_only_version(bms_history *history, int64_t period, char only[BMS_CODE_SIZE],
+                                         bool *several, bms_error *error) {
+    bms_query query = bms_query_begin(
+        history, "SELECT min(r.definition), max(r.definition) FROM measured_in AS w CROSS JOIN returns AS r "
+                 "ON r.period = w.form_period WHERE w.period = ?1");
+    bms_query_integer(&query, 1, period);
+    const char *lowest = bms_query_row(&query) ? bms_query_get_text(&query, 0) : NULL;
+    const char *highest = lowest ? bms_query_get_text(&query, 1) : NULL;
+    *several = highest && (strcmp(lowest, highest) != 0 || strlen(lowest) >= BMS_CODE_SIZE);
+    (void)snprintf(only, BMS_CODE_SIZE, "%s", highest && !*several ? highest : "");
+    return bms_query_end(&query, error);
+}
+
+enum bms_status bms_history_each_version(bms_history *history, const char *period,
+                                         bool (*on_version)(void *context, const char *version),
+                                         void *context, bms_error *error) {
+    int64_t id = 0;
+    char only[BMS_CODE_SIZE];
+    bool more = false;
+    enum bms_status status = bms_history_find_code(history, BMS_PERIOD_CODES, period, &id, error);
+    if (status == BMS_OK && id != 0)
+        status = find_only_version(history, id, only, &more, error);
+    if (status != BMS_OK || id == 0)
+        return status;
+    if (!more && *only)
+        (void)on_version(context, only);
+    if (!more)
+        return BMS_OK;
+    bms_query query = bms_query_begin(
+        history, "SELECT r.definition FROM measured_in AS w CROSS JOIN current_returns AS r "
+                 "ON r.period = w.form_period CROSS JOIN units AS u ON u.id = r.unit WHERE w.period = ?1 "
+                 "GROUP BY r.definition ORDER BY min(u.code)");
+    bms_query_integer(&query, 1, id);
+    while (more && bms_query_row(&query)) {
+        const char *version = bms_query_get_text(&query, 0);
+        more = version && on_version(context, version);
+    }
+    return bms_query_end(&query, error);
+}
+
 enum bms_status bms_history_each_action_form(bms_history *history, const char *unit,
                                              bool (*on_form)(void *context, const char *form_period),
                                              void *context, bms_error *error) {

@@ -46,22 +46,52 @@ static bool period_is_kept(const bms_figures *figures, size_t period) {
     return false;
 }
 
+static bool all_are_kept(const bms_figures *figures) {
+    return figures->n_kept == figures->definition->n_units;
+}
+
+/** Load the answers for a measured period. @param indicator  BMS_NONE: to all indicators */
+static enum bms_status load_period(struct fetching *f, bms_history *history, int period, int indicator,
+                                   bms_error *error) {
+    const bms_figures *figures = f->figures;
+    const bms_definition *definition = figures->definition;
+    bms_entry_filter filter = {.indicator =
+                                   indicator == BMS_NONE ? NULL : definition->indicators[indicator].code,
+                               .period = definition->calendar[period].period.code};
+    if (all_are_kept(figures)) {
+        enum bms_status status = bms_history_each_entry(history, &filter, take_entry, f, error);
+        return status == BMS_OK ? f->status : status;
+    }
+    enum bms_status status =
+        bms_figures_load_arrivals(f->figures, f->definitions, history, period, indicator, error);
+    for (size_t i = 0; i < figures->n_kept && status == BMS_OK; i++) {
+        filter.unit = definition->units[figures->kept[i]].code;
+        status = bms_history_each_entry(history, &filter, take_entry, f, error);
+        status = status == BMS_OK ? f->status : status;
+    }
+    return status;
+}
+
 static enum bms_status load_entries(struct fetching *f, bms_history *history, bms_error *error) {
-    const bms_definition *definition = f->figures->definition;
     enum bms_status status = BMS_OK;
-    for (size_t p = definition->n_calendar; p-- > 0 && status == BMS_OK;) {
-        if (period_is_kept(f->figures, p)) {
-            bms_entry_filter filter = {.period = definition->calendar[p].period.code};
-            status = bms_history_each_entry(history, &filter, take_entry, f, error);
-            status = status == BMS_OK ? f->status : status;
-        }
+    for (size_t p = f->figures->definition->n_calendar; p-- > 0 && status == BMS_OK;) {
+        if (period_is_kept(f->figures, p))
+            status = load_period(f, history, (int)p, BMS_NONE, error);
     }
     return status;
 }
 
 static enum bms_status load_actions_of(struct fetching *f, bms_history *history, int form, bms_error *error) {
-    const char *code = f->figures->definition->calendar[form].period.code;
-    return bms_history_each_action(history, NULL, code, take_action, f, error);
+    const bms_figures *figures = f->figures;
+    const char *code = figures->definition->calendar[form].period.code;
+    enum bms_status status = BMS_OK;
+    if (all_are_kept(figures))
+        return bms_history_each_action(history, NULL, code, take_action, f, error);
+    for (size_t i = 0; i < figures->n_kept && status == BMS_OK; i++) {
+        const char *unit = figures->definition->units[figures->kept[i]].code;
+        status = bms_history_each_action(history, unit, code, take_action, f, error);
+    }
+    return status;
 }
 
 /** Actions are carried from form to form: load this form's, then two years of them, newest form first. */
@@ -89,9 +119,13 @@ enum bms_status bms_figures_load_indicator(bms_figures *figures, bms_history *hi
     struct fetching f = begin(figures, history, error);
     if (!f.definitions)
         return bms_error_no_memory(error);
-    const bms_entry_filter filter = {.indicator = figures->definition->indicators[indicator].code};
-    enum bms_status status = bms_history_each_entry(history, &filter, take_entry, &f, error);
-    return bms_error_of_arena(status == BMS_OK ? f.status : status, figures->arena, error);
+    const bms_definition *definition = figures->definition;
+    enum bms_status status = BMS_OK;
+    for (size_t p = definition->n_calendar; p-- > 0 && status == BMS_OK;) {
+        if (figures->of_period[(size_t)indicator * definition->n_calendar + p])
+            status = load_period(&f, history, (int)p, indicator, error);
+    }
+    return bms_error_of_arena(status, figures->arena, error);
 }
 
 enum bms_status bms_figures_load(bms_figures *figures, bms_history *history, bms_error *error) {

@@ -19,34 +19,53 @@ static int parent_on(const bms_definition *definition, int unit, bms_day day) {
     return bms_unit_parent_on(&definition->units[beside ? heir : unit], day);
 }
 
-static size_t place_below(const bms_definition *definition, bms_day day, struct bms_tree *tree, int unit,
-                          int depth, size_t at) {
+/** The units right below each unit on a day, as chains. */
+struct below {
+    int *first; /* by unit, those of the top last; BMS_NONE: none */
+    int *next;
+};
+
+static bool find_below(const bms_figures *figures, bms_day day, struct below *out) {
+    const bms_definition *definition = figures->definition;
+    size_t n = definition->n_units;
+    out->first = bms_arena_alloc(figures->arena, (n + 1) * sizeof *out->first);
+    out->next = bms_arena_alloc(figures->arena, n * sizeof *out->next);
+    if (!out->first || !out->next)
+        return false;
+    for (size_t i = 0; i <= n; i++)
+        out->first[i] = BMS_NONE;
+    for (size_t i = n; i-- > 0;) {
+        int parent = parent_on(definition, (int)i, day);
+        int *first = &out->first[parent == BMS_NONE ? (int)n : parent];
+        out->next[i] = *first;
+        *first = (int)i;
+    }
+    return true;
+}
+
+static size_t place_below(const struct below *below, struct bms_tree *tree, int unit, int depth, size_t at) {
     size_t next = at + 1;
     tree->order[at] = unit;
     tree->place[unit] = at;
     tree->depth[unit] = depth;
-    for (size_t i = 0; i < definition->n_units; i++) {
-        if (parent_on(definition, (int)i, day) == unit)
-            next = place_below(definition, day, tree, (int)i, depth + 1, next);
-    }
+    for (int i = below->first[unit]; i != BMS_NONE; i = below->next[i])
+        next = place_below(below, tree, i, depth + 1, next);
     tree->size[unit] = next - at;
     return next;
 }
 
 static bool build_tree(const bms_figures *figures, bms_day day, struct bms_tree *tree) {
-    const bms_definition *definition = figures->definition;
-    size_t n = definition->n_units;
+    size_t n = figures->definition->n_units;
+    struct below below;
     tree->order = bms_arena_alloc(figures->arena, n * sizeof *tree->order);
     tree->place = bms_arena_alloc(figures->arena, n * sizeof *tree->place);
     tree->size = bms_arena_alloc(figures->arena, n * sizeof *tree->size);
     tree->depth = bms_arena_alloc(figures->arena, n * sizeof *tree->depth);
-    if (bms_arena_failed(figures->arena))
+    if (!find_below(figures, day, &below) || bms_arena_failed(figures->arena))
         return false;
     size_t next = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (parent_on(definition, (int)i, day) == BMS_NONE)
-            next = place_below(definition, day, tree, (int)i, 0, next);
-    }
+    for (int i = below.first[n]; i != BMS_NONE; i = below.next[i])
+        next = place_below(&below, tree, i, 0, next);
     return true;
 }
 
@@ -105,12 +124,13 @@ static bool build_slot(bms_figures *figures, struct bms_slot *slot, int point) {
     slot->point = point;
     slot->period = measuring->period;
     slot->tree = tree_of(figures, measuring);
-    slot->answers = bms_arena_alloc(figures->arena, definition->n_units * sizeof *slot->answers);
+    slot->answers = bms_arena_alloc(figures->arena, figures->n_kept * sizeof *slot->answers);
     if (!slot->tree || !slot->answers)
         return false;
-    for (size_t u = 0; u < definition->n_units; u++) {
-        slot->answers[u].counts = bms_definition_duty(definition, measuring, (int)u) == BMS_REQUIRED;
-        slot->answers[u].answer.state = BMS_MISSING;
+    for (size_t i = 0; i < figures->n_kept; i++) {
+        slot->answers[i].counts =
+            bms_definition_duty(definition, measuring, figures->kept[i]) == BMS_REQUIRED;
+        slot->answers[i].answer.state = BMS_MISSING;
     }
     figures->of_point[point] = slot;
     figures->of_period[(size_t)measuring->indicator * definition->n_calendar + (size_t)measuring->period] =
@@ -141,12 +161,13 @@ static bool build_table(bms_figures *figures) {
                                                              sizeof(struct bms_slot *));
     figures->of_point = bms_arena_alloc(figures->arena, definition->n_points * sizeof(struct bms_slot *));
     figures->actions = bms_arena_alloc(figures->arena, n * sizeof(bms_unit_action *));
-    figures->parts = bms_arena_alloc(figures->arena, n * (BMS_KEPT_POINTS + 1) * sizeof *figures->parts);
+    figures->parts =
+        bms_arena_alloc(figures->arena, figures->n_kept * (BMS_KEPT_POINTS + 1) * sizeof *figures->parts);
     figures->trees = bms_arena_alloc(figures->arena, definition->n_calendar * sizeof(struct bms_tree *));
     figures->found = bms_arena_alloc(figures->arena, n * sizeof *figures->found);
     figures->closed = bms_arena_alloc(figures->arena, n * sizeof *figures->closed);
     (void)bms_past_room(figures->arena, definition, &figures->past);
-    figures->pairing = bms_figures_pairing_new(figures->arena, definition);
+    figures->pairing = bms_figures_pairing_new(figures);
     if (bms_arena_failed(figures->arena))
         return false;
     for (size_t i = 0; i < definition->n_indicators; i++) {
@@ -157,7 +178,7 @@ static bool build_table(bms_figures *figures) {
 }
 
 enum bms_status bms_figures_new(bms_arena *arena, const bms_definition *definition, int form, bms_day made_on,
-                                bms_figures **out, bms_error *error) {
+                                int unit, bms_figures **out, bms_error *error) {
     bms_figures *figures = bms_arena_alloc(arena, sizeof *figures);
     *out = NULL;
     if (!figures)
@@ -170,7 +191,8 @@ enum bms_status bms_figures_new(bms_arena *arena, const bms_definition *definiti
     figures->last_unit = BMS_NONE;
     figures->last_period = BMS_NONE;
     bms_day day = definition->calendar[form].period.to;
-    if (!build_tree(figures, day, &figures->tree) || !build_table(figures))
+    if (!build_tree(figures, day, &figures->tree) || !bms_figures_keep(figures, unit) ||
+        !build_table(figures))
         return bms_error_no_memory(error);
     *out = figures;
     return bms_delivered_new(arena, definition, form, &figures->delivered, error);
@@ -233,6 +255,12 @@ static void note_begun(bms_figures *figures, const bms_measuring_point *point) {
     figures->begun = form < figures->begun ? form : figures->begun;
 }
 
+void bms_figures_note_arrival(bms_figures *figures, struct bms_slot *slot, const bms_indicator *measured) {
+    note_measure(figures, slot, measured);
+    note_begun(figures, &figures->definition->points[slot->point]);
+    slot->arrived = true;
+}
+
 /** @return whether a point is there. @param begun  the last day of the first form that counts */
 static bool is_there(const bms_figures *figures, const struct bms_slot *slot, bms_day begun) {
     const bms_definition *definition = figures->definition;
@@ -246,7 +274,7 @@ static bool is_there(const bms_figures *figures, const struct bms_slot *slot, bm
 static bool is_newest(const bms_figures *figures, const struct bms_slot *slot, int unit) {
     const struct bms_series *series = &figures->series[figures->definition->points[slot->point].indicator];
     for (const struct bms_slot *later = slot + 1; later < series->slots + series->n; later++) {
-        if (later->answers[unit].counts && is_there(figures, later, series->begun))
+        if (bms_figures_answer_at(figures, later, unit)->counts && is_there(figures, later, series->begun))
             return false;
     }
     return true;
@@ -257,17 +285,15 @@ void bms_figures_add_measured(bms_figures *figures, const bms_stored_entry *stor
     bms_delivered_add_entry(figures->delivered, stored);
     int unit = find_unit(figures, stored->unit);
     struct bms_slot *slot = find_slot(figures, stored->entry.indicator, stored->entry.period);
-    if (unit == BMS_NONE || !slot)
+    if (unit == BMS_NONE || figures->place[unit] == BMS_NOT_KEPT || !slot)
         return;
     const bms_measuring_point *point = &figures->definition->points[slot->point];
     enum bms_duty duty = bms_definition_duty(figures->definition, point, unit);
     if (duty == BMS_NOT_ASKED)
         return;
-    bms_unit_answer *answer = &slot->answers[unit];
+    bms_unit_answer *answer = bms_figures_answer_at(figures, slot, unit);
     answer->answer = stored->entry.answer;
-    note_measure(figures, slot, measured);
-    note_begun(figures, point);
-    slot->arrived = true;
+    bms_figures_note_arrival(figures, slot, measured);
     answer->counts = duty == BMS_REQUIRED || stored->entry.answer.state != BMS_MISSING;
     if (is_newest(figures, slot, unit))
         keep_source(figures, stored, answer);
@@ -288,7 +314,7 @@ static bool same_action(const bms_entry_action *a, const bms_entry_action *b) {
 
 void bms_figures_add_action(bms_figures *figures, const bms_stored_action *stored) {
     int unit = find_unit(figures, stored->unit);
-    if (unit == BMS_NONE)
+    if (unit == BMS_NONE || figures->place[unit] == BMS_NOT_KEPT)
         return;
     bms_unit_action **end = &figures->actions[unit];
     for (; *end; end = &(*end)->next) {
@@ -337,13 +363,13 @@ const bms_unit_action *bms_figures_actions(const bms_figures *figures, int unit)
 const bms_unit_answer *bms_figures_answer(const bms_figures *figures, int point, int unit) {
     static const bms_unit_answer none = {.answer = {.state = BMS_MISSING}};
     const struct bms_slot *slot = point == BMS_NONE ? NULL : figures->of_point[point];
-    return slot ? &slot->answers[unit] : &none;
+    return slot ? bms_figures_answer_at(figures, slot, unit) : &none;
 }
 
 static bool anyone_counts(const bms_figures *figures, const struct bms_slot *slot, int unit) {
     const struct bms_units at = bms_figures_at(figures, slot, unit, false, figures->found);
     for (size_t i = 0; i < at.n; i++) {
-        if (slot->answers[at.units[i]].counts)
+        if (bms_figures_answer_at(figures, slot, at.units[i])->counts)
             return true;
     }
     return false;

@@ -26,10 +26,12 @@ typedef struct bms_figures bms_figures;
  *
  * @param form     index into the definition's calendar
  * @param made_on  the day that decides which other forms were due
+ * @param unit     only answers that its report is made of are kept: its own, and of units that are or were
+ * below it or have a past in common with one of them; nothing may be asked of others. BMS_NONE: of all
  * @return BMS_OK or BMS_NO_MEMORY; the table lives in `arena`
  */
 enum bms_status bms_figures_new(bms_arena *arena, const bms_definition *definition, int form, bms_day made_on,
-                                bms_figures **out, bms_error *error);
+                                int unit, bms_figures **out, bms_error *error);
 
 /** Add an entry (of newer periods first: the source of what a newer one replaces is then not kept), a receipt
  * or an action; what the reports do not need is left out. The arena remembers when memory was out. */

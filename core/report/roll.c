@@ -96,7 +96,7 @@ static bool gather_earlier(const bms_figures *figures, const struct bms_slot *be
                   &past);
     *n = 0;
     for (size_t i = 0; i < past.n; i++) {
-        const bms_unit_answer *answer = &before->answers[past.units[i]];
+        const bms_unit_answer *answer = bms_figures_answer_at(figures, before, past.units[i]);
         if (answer->counts)
             parts[(*n)++] = (bms_part){.unit = past.units[i], .answer = answer->answer};
     }
@@ -113,7 +113,7 @@ static bms_values added_since(const bms_figures *figures, const struct bms_slot 
                               const struct bms_slot *before, int unit, const struct bms_units *together,
                               bms_part *parts) {
     const bms_indicator *indicator = indicator_of(figures, slot);
-    const bms_values *now = &slot->answers[unit].answer;
+    const bms_values *now = &bms_figures_answer_at(figures, slot, unit)->answer;
     bms_values added = {.state = BMS_MISSING};
     size_t n = 0;
     if (now->state != BMS_REPORTED || !bms_kind_of(indicator->kind)->adds_up)
@@ -195,7 +195,7 @@ static size_t gather(const bms_figures *figures, const struct bms_slot *slot, co
     const bms_measuring_point *point = &definition->points[slot->point];
     const struct bms_units at = units_of_year(figures, slot, row, unit, own_only);
     for (size_t i = 0; i < at.n; i++) {
-        const bms_unit_answer *answer = &slot->answers[at.units[i]];
+        const bms_unit_answer *answer = bms_figures_answer_at(figures, slot, at.units[i]);
         bool voluntary =
             !answer->counts && bms_definition_duty(definition, point, at.units[i]) != BMS_NOT_ASKED;
         if (!answer->counts && !voluntary)
@@ -294,10 +294,11 @@ static bool closed_before(const bms_figures *figures, const struct bms_slot *slo
 
 /** @return the unit's latest slot in the year with an answer; without any, its latest. NULL: it was not asked
  */
-static const struct bms_slot *latest_of(const struct bms_slot *const *year, size_t n_year, int unit) {
+static const struct bms_slot *latest_of(const bms_figures *figures, const struct bms_slot *const *year,
+                                        size_t n_year, int unit) {
     const struct bms_slot *latest = NULL;
     for (size_t i = 0; i < n_year; i++) {
-        const bms_unit_answer *answer = &year[i]->answers[unit];
+        const bms_unit_answer *answer = bms_figures_answer_at(figures, year[i], unit);
         if (answer->counts && answer->answer.state != BMS_MISSING)
             return year[i];
         latest = answer->counts && !latest ? year[i] : latest;
@@ -315,7 +316,7 @@ size_t bms_figures_closed(const bms_figures *figures, int point, int unit, bms_c
     const struct bms_units at = bms_figures_at(figures, slot, unit, false, figures->found);
     for (size_t i = 0; n_year > 1 && i < at.n; i++) {
         const struct bms_slot *latest =
-            closed_before(figures, slot, at.units[i]) ? latest_of(year, n_year, at.units[i]) : NULL;
+            closed_before(figures, slot, at.units[i]) ? latest_of(figures, year, n_year, at.units[i]) : NULL;
         if (latest)
             closed[n++] = (bms_closed){at.units[i], latest->point};
     }

@@ -35,7 +35,9 @@ struct answers {
     size_t reported;
 };
 
-struct bms_pairing *bms_figures_pairing_new(bms_arena *arena, const bms_definition *definition) {
+struct bms_pairing *bms_figures_pairing_new(const bms_figures *figures) {
+    const bms_definition *definition = figures->definition;
+    bms_arena *arena = figures->arena;
     size_t n_units = definition->n_units;
     struct bms_pairing *room = bms_arena_alloc(arena, sizeof *room);
     if (!room)
@@ -46,7 +48,7 @@ struct bms_pairing *bms_figures_pairing_new(bms_arena *arena, const bms_definiti
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         *arrays[i] = bms_arena_alloc(arena, n_units * sizeof(int));
     for (int time = THEN; time <= NOW; time++)
-        room->parts[time] = bms_arena_alloc(arena, n_units * BMS_KEPT_POINTS * sizeof(bms_part));
+        room->parts[time] = bms_arena_alloc(arena, figures->n_kept * BMS_KEPT_POINTS * sizeof(bms_part));
     return room;
 }
 
@@ -124,7 +126,8 @@ static struct answers gather(struct comparing *comparing, int time, const struct
         for (size_t p = 0; p < past.n; p++) {
             int unit = past.units[p];
             if (room->seen[unit] != count)
-                add_answer(comparing, time, unit, &slot->answers[unit], &out);
+                add_answer(comparing, time, unit, bms_figures_answer_at(comparing->figures, slot, unit),
+                           &out);
             room->seen[unit] = count;
         }
     }
@@ -167,7 +170,8 @@ static size_t asked_now(const struct comparing *comparing, int first) {
     size_t n = 0;
     for (size_t i = 0; i < comparing->now.n; i++) {
         int unit = comparing->now.units[i];
-        n += first_of(comparing->room, unit) == first && comparing->slots[NOW][0]->answers[unit].counts;
+        n += first_of(comparing->room, unit) == first &&
+             bms_figures_answer_at(comparing->figures, comparing->slots[NOW][0], unit)->counts;
     }
     return n;
 }

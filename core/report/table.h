@@ -1,11 +1,15 @@
 /**
- * Inside the figures of a run of reports: for figures.c, fetch.c and roll.c only.
+ * Inside the figures of a run of reports: for the files of `figures.h` only.
  */
 #ifndef BMS_REPORT_TABLE_H
 #define BMS_REPORT_TABLE_H
 
 #include "core/definition/past.h"
+#include "core/history/past_definitions.h"
 #include "core/report/figures.h"
+
+#include <assert.h>
+#include <stdint.h>
 
 /* Two years of months and one more: enough for the year so far, the same of last year, and a course. */
 enum { BMS_KEPT_POINTS = BMS_MOST_YEAR_POINTS };
@@ -25,7 +29,7 @@ struct bms_slot {
     int period;                    /* measured, index into the calendar */
     const bms_indicator *measured; /* what the indicator measured then; NULL: the same as today */
     bool arrived;                  /* some unit has answered */
-    bms_unit_answer *answers;      /* by unit */
+    bms_unit_answer *answers;      /* by place of the unit (bms_figures_answer_at) */
 };
 
 /** An indicator's measuring points in the table, oldest first. */
@@ -40,6 +44,9 @@ struct bms_figures {
     const bms_definition *definition;
     int form;
     bms_day made_on;
+    int *kept; /* the units whose answers are kept, in order */
+    size_t n_kept;
+    size_t *place;                       /* of a unit in `kept`; BMS_NOT_KEPT */
     bms_day begun;                       /* as in the series, for all of them */
     struct bms_series *series;           /* by indicator */
     struct bms_slot **of_period;         /* by indicator and calendar period; NULL: not in the table */
@@ -57,6 +64,32 @@ struct bms_figures {
     int last_unit;
     int last_period;
 };
+
+/** The place of a unit whose answers are not kept. */
+#define BMS_NOT_KEPT SIZE_MAX
+
+/** @return the answer of a unit that is kept. */
+static inline bms_unit_answer *bms_figures_answer_at(const bms_figures *figures, const struct bms_slot *slot,
+                                                     int unit) {
+    assert(figures->place[unit] != BMS_NOT_KEPT);
+    return &slot->answers[figures->place[unit]];
+}
+
+/** Choose the units whose answers are kept. @param unit  as in bms_figures_new @return false when memory is
+ * out */
+bool bms_figures_keep(bms_figures *figures, int unit);
+
+/** Note that an answer to a measuring point has arrived. @param measured  as in bms_figures_add_measured */
+void bms_figures_note_arrival(bms_figures *figures, struct bms_slot *slot, const bms_indicator *measured);
+
+/**
+ * Where not all units are kept: find out which measuring points of a measured period anybody has answered,
+ * and what they measured then. As much is read as that takes.
+ *
+ * @param indicator  BMS_NONE: for all
+ */
+enum bms_status bms_figures_load_arrivals(bms_figures *figures, bms_past_definitions *definitions,
+                                          bms_history *history, int period, int indicator, bms_error *error);
 
 /** A list of units. */
 struct bms_units {
@@ -88,6 +121,6 @@ bms_rolled bms_figures_roll_parts(const bms_figures *figures, const struct bms_s
                                   size_t *n, int unit, bool own_only, bool year);
 
 /** Get room for comparing. @return NULL when memory ran out */
-struct bms_pairing *bms_figures_pairing_new(bms_arena *arena, const bms_definition *definition);
+struct bms_pairing *bms_figures_pairing_new(const bms_figures *figures);
 
 #endif

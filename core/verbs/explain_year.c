@@ -53,8 +53,9 @@ static const char *working(const bms_explaining *explaining, const bms_figures *
 /** Fetch the answers of the indicator. */
 static enum bms_status fetch(const bms_explaining *explaining, bms_figures **out, bms_error *error) {
     const bms_measuring_point *point = bms_explaining_point(explaining);
-    enum bms_status status = bms_figures_new(explaining->job->arena, explaining->definition, point->form,
-                                             bms_day_here(explaining->job->now), out, error);
+    enum bms_status status =
+        bms_figures_new(explaining->job->arena, explaining->definition, point->form,
+                        bms_day_here(explaining->job->now), explaining->unit, out, error);
     return status == BMS_OK
                ? bms_figures_load_indicator(*out, explaining->job->history, point->indicator, error)
                : status;

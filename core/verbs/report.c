@@ -24,6 +24,7 @@ struct reporting {
     bms_arena *arena; /* for one report at a time */
     bms_written_set files;
     bool added; /* an edition */
+    bool alone; /* one report, asked for by the unit's code */
     bms_report_past *past;
 };
 
@@ -75,8 +76,8 @@ static enum bms_status build(struct reporting *reporting, int unit, struct makin
 /** Write the report with what has changed since the edition before. */
 static enum bms_status write(struct reporting *reporting, struct making *making, bms_written *written,
                              bms_error *error) {
-    enum bms_status status =
-        bms_report_past_compare(&reporting->past, reporting->job, reporting->arena, &making->model, error);
+    enum bms_status status = bms_report_past_compare(&reporting->past, reporting->job, reporting->arena,
+                                                     reporting->alone, &making->model, error);
     status = bms_error_of_arena(status, reporting->arena, error);
     if (status == BMS_OK)
         status = bms_workbooks_write_report(&making->model, written->temporary, error);
@@ -156,11 +157,13 @@ static enum bms_status put_in_place(struct reporting *reporting, bms_error *erro
     return status;
 }
 
-static enum bms_status fetch(struct reporting *reporting, bms_error *error) {
+/** @param unit  the one that gets a report; BMS_NONE: all */
+static enum bms_status fetch(struct reporting *reporting, int unit, bms_error *error) {
     const bms_job *job = reporting->job;
     bms_figures *figures = NULL;
+    reporting->alone = unit != BMS_NONE;
     enum bms_status status = bms_figures_new(job->arena, job->definition, reporting->period,
-                                             bms_day_here(job->now), &figures, error);
+                                             bms_day_here(job->now), unit, &figures, error);
     if (status == BMS_OK)
         status = bms_figures_load(figures, job->history, error);
     reporting->run =
@@ -200,7 +203,7 @@ enum bms_status bms_report(bms *b, const char *period, const char *unit, const b
     if (status == BMS_OK)
         status = prepare(&reporting, period, unit, &index, error);
     if (status == BMS_OK)
-        status = fetch(&reporting, error);
+        status = fetch(&reporting, index, error);
     if (status == BMS_OK)
         status = make_all(&reporting, index, error);
     if (status == BMS_OK && reporting.files.n == 0)

@@ -13,8 +13,9 @@ struct bms_report_past {
     bms_report_past *next;
 };
 
-static enum bms_status fetch(bms_report_past *past, const bms_job *job, const char *period, bms_day made_on,
-                             bms_error *error) {
+/** @param only  the code of the unit that gets a report; NULL: all */
+static enum bms_status fetch(bms_report_past *past, const bms_job *job, const char *only, const char *period,
+                             bms_day made_on, bms_error *error) {
     bms_job then = *job;
     bms_definition *definition = NULL;
     enum bms_status status = bms_job_load_definition(&then, &definition, error);
@@ -22,12 +23,16 @@ static enum bms_status fetch(bms_report_past *past, const bms_job *job, const ch
     past->definition = definition;
     if (status != BMS_OK || form == BMS_NONE)
         return status;
-    status = bms_figures_new(job->arena, definition, form, made_on, &past->figures, error);
+    int unit = only ? bms_definition_unit(definition, only) : BMS_NONE;
+    if (only && unit == BMS_NONE)
+        return BMS_OK; /* there is nothing to compare with */
+    status = bms_figures_new(job->arena, definition, form, made_on, unit, &past->figures, error);
     return status == BMS_OK ? bms_figures_load(past->figures, job->history, error) : status;
 }
 
-static enum bms_status past_of(bms_report_past **list, const bms_job *job, const bms_edition *edition,
-                               const char *period, bms_report_past **out, bms_error *error) {
+static enum bms_status past_of(bms_report_past **list, const bms_job *job, const char *only,
+                               const bms_edition *edition, const char *period, bms_report_past **out,
+                               bms_error *error) {
     int64_t run = edition->run;
     for (*out = *list; *out; *out = (*out)->next) {
         if ((*out)->run == run)
@@ -40,7 +45,7 @@ static enum bms_status past_of(bms_report_past **list, const bms_job *job, const
     int64_t limit = bms_history_limited_to(job->history);
     enum bms_status status = bms_history_limit(job->history, run, error);
     if (status == BMS_OK)
-        status = fetch(past, job, period, bms_day_here(edition->made_at), error);
+        status = fetch(past, job, only, period, bms_day_here(edition->made_at), error);
     enum bms_status restored = bms_history_limit(job->history, limit, status == BMS_OK ? error : NULL);
     *list = past;
     *out = past;
@@ -129,7 +134,7 @@ static enum bms_status compare(bms_report_past *past, const bms_job *job, bms_ar
 }
 
 enum bms_status bms_report_past_compare(bms_report_past **list, const bms_job *job, bms_arena *arena,
-                                        bms_report_model *model, bms_error *error) {
+                                        bool alone, bms_report_model *model, bms_error *error) {
     const char *unit = model->definition->units[model->unit].code;
     const char *period = model->definition->calendar[model->form].period.code;
     bms_edition before;
@@ -138,6 +143,6 @@ enum bms_status bms_report_past_compare(bms_report_past **list, const bms_job *j
         bms_history_find_edition(job->history, unit, period, model->edition - 1, &before, error);
     if (status != BMS_OK || before.number == 0)
         return status;
-    status = past_of(list, job, &before, period, &past, error);
+    status = past_of(list, job, alone ? unit : NULL, &before, period, &past, error);
     return status == BMS_OK && past->figures ? compare(past, job, arena, &before, model, error) : status;
 }

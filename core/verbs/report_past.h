@@ -15,8 +15,9 @@ typedef struct bms_report_past bms_report_past;
  *
  * @param list   what was fetched for other reports; grows
  * @param arena  where the previous edition is built
+ * @param alone  the run makes no other report
  */
 enum bms_status bms_report_past_compare(bms_report_past **list, const bms_job *job, bms_arena *arena,
-                                        bms_report_model *model, bms_error *error);
+                                        bool alone, bms_report_model *model, bms_error *error);
 
 #endif

@@ -180,6 +180,15 @@ class Reorganised(unittest.TestCase):
     def assert_row(self, row, heading, expected):
         self.assertAlmostEqual(row[heading], expected, 9, heading)
 
+    def assert_alone_says_the_same(self, period):
+        """A report asked for by its unit's code is made of much fewer answers, and is the same to the byte: another would be
+        a new edition."""
+        reports = sorted((self.town.home / "reports" / period).glob("*.xlsx"))
+        before = {path: path.read_bytes() for path in reports}
+        for path in reports:
+            self.town.bms("report", period, "--unit", path.name.split("-")[0])
+        self.assertEqual([path.name for path in reports if path.read_bytes() != before[path]], [])
+
 
 QUARTERS = ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2"]
 OPP, HEL, TEK = ([f"E{i:02}" for i in range(*ends)] for ends in ((1, 9), (9, 16), (16, 21)))
@@ -248,6 +257,9 @@ class TwentyUnitsBecomeFifteen(Reorganised):
             self.assertEqual({row["unit"] for row in status if row["expected"]}, units, period)
             self.assertEqual({row["missing"] for row in status}, {0}, period)
         self.assertEqual([len(units) for units in expected.values()], [20, 16, 15])
+
+    def test_a_report_asked_for_alone_is_the_same(self):
+        self.assert_alone_says_the_same("2026-Q2")
 
     def test_a_form_shows_what_the_former_units_had_together(self):
         texts, earlier = self.town.notes_of("N1", "2026-Q1")
@@ -375,6 +387,9 @@ class EightUnitsBecomeNine(Reorganised):
         town.collect("2026-T2", sizes={"L3A": 0, "L3B": 1})
         town.bms("report", "2026-T2")
 
+    def test_a_report_asked_for_alone_is_the_same(self):
+        self.assert_alone_says_the_same("2026-T2")
+
     def test_the_form_of_either_half_shows_the_shared_past_as_shared(self):
         texts, earlier = self.town.notes_of("L3A", "2026-T2")
         self.assertIn("Tallene for 1. tertial 2026 og 2. tertial 2025 er fra før delingen og er felles med Sør.", texts)
@@ -445,6 +460,9 @@ class MergedAgainAndAgain(Reorganised):
         town.load(chained_units(2))
         town.collect("2026-T2")
         town.bms("report", "2026-T2")
+
+    def test_a_report_asked_for_alone_is_the_same(self):
+        self.assert_alone_says_the_same("2026-T2")
 
     def test_a_chain_goes_back_to_the_units_of_each_time(self):
         texts, earlier = self.town.notes_of("E", "2026-T2")

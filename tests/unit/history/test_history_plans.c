@@ -30,6 +30,19 @@ static bool on_form(void *context, const char *form_period) {
     return true;
 }
 
+static bool on_first_arrival(void *context, const bms_arrival *arrival) {
+    assert_string_equal(arrival->indicator, "SYK");
+    assert_string_equal(arrival->definition, "1");
+    ++*(int *)context;
+    return false;
+}
+
+static bool on_version(void *context, const char *version) {
+    assert_string_equal(version, "1");
+    ++*(int *)context;
+    return true;
+}
+
 static bool on_said(void *context, const bms_said *figure) {
     (void)figure;
     ++*(int *)context;
@@ -148,6 +161,8 @@ static void read_everything(struct place *place) {
     assert_int_equal(n, 11);
     assert_int_equal(bms_history_each_action(history, NULL, "2026-T2", on_action, &n, NULL), BMS_OK);
     assert_int_equal(bms_history_each_action_form(history, "A1", on_form, &n, NULL), BMS_OK);
+    assert_int_equal(bms_history_each_arrival(history, "2026-T2", on_first_arrival, &n, NULL), BMS_OK);
+    assert_int_equal(bms_history_each_version(history, "2026-T2", on_version, &n, NULL), BMS_OK);
     assert_int_equal(bms_history_each_receipt(history, "2026-T2", on_receipt, &n, NULL), BMS_OK);
     assert_int_equal(bms_history_has_receipts(history, "2026-T2", &yes, NULL), BMS_OK);
     assert_int_equal(bms_history_each_unit(history, on_unit, &n, NULL), BMS_OK);
@@ -337,6 +352,30 @@ static void one_period_costs_the_same_whatever_else_has_come(void **state) {
     place_commit(place);
 }
 
+static void the_first_arrival_costs_the_same_however_many_have_come(void **state) {
+    struct place *place = *state;
+    char unit[16];
+    int steps[2] = {0};
+    int n = 0;
+    place_begin(place);
+    for (int i = 0; i < 60; i++) {
+        (void)snprintf(unit, sizeof unit, "B%d", i);
+        (void)place_add(place, unit, "2026-T2", unit, i);
+        if (i != 0 && i != 59)
+            continue;
+        (void)steps_of(place);
+        assert_int_equal(
+            bms_history_each_arrival(place->history, "2026-T2", on_first_arrival, &n, &place->error), BMS_OK);
+        steps[i == 59] = steps_of(place);
+    }
+    assert_int_equal(n, 2);
+    assert_in_range(steps[1], steps[0], steps[0] + 5);
+    assert_int_equal(bms_history_each_version(place->history, "2026-T2", on_version, &n, &place->error),
+                     BMS_OK);
+    assert_int_equal(n, 3);
+    place_commit(place);
+}
+
 static void the_forms_in_which_a_unit_wrote_actions_are_found(void **state) {
     struct place *place = *state;
     int n = 0;
@@ -360,6 +399,7 @@ int main(void) {
         TEST(looking_at_the_past_reads_no_large_table_either),
         TEST(the_entries_of_all_come_unit_by_unit_without_sorting_them_all),
         TEST(one_period_costs_the_same_whatever_else_has_come),
+        TEST(the_first_arrival_costs_the_same_however_many_have_come),
         TEST(the_forms_in_which_a_unit_wrote_actions_are_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
