@@ -20,6 +20,25 @@ static const char no_path_yet[] = "";
 /* Bytes for what every workbook has besides its sheets. */
 enum { SMALLEST_ROOM = 65536 };
 
+/* What libxlsxwriter asks for at most in one call for a cell, a format or a sheet, and when it puts the file
+ * together, sheets being written to disk. */
+enum { ROOM_FOR_A_CALL = 192 << 10, ROOM_TO_CLOSE = 6 << 20 };
+
+/** @return whether there is this much memory now; else the book has failed. */
+static bool has_memory(bms_book *book, size_t size) {
+    void *volatile room = malloc(size); /* volatile: a compiler may leave out what is only freed again */
+    const bool enough = room;
+    free(room);
+    if (!enough)
+        bms_book_no_memory(book);
+    return enough;
+}
+
+bool bms_book_ready(bms_book *book) {
+    return book && book->failed == BMS_OK && !bms_arena_failed(book->arena) &&
+           has_memory(book, ROOM_FOR_A_CALL);
+}
+
 static void set_about(bms_book *book, const bms_book_about *about) {
     lxw_doc_properties properties = {0};
     properties.title = bms_book_writable(book, bms_book_cut(book, about->title ? about->title : "", 255));
@@ -47,7 +66,7 @@ bms_book *bms_book_new(const bms_book_about *about) {
         book->arena = arena;
         book->last_page = &book->pages;
         book->language = bms_language_of(about->language)->code;
-        book->workbook = workbook_new(no_path_yet);
+        book->workbook = bms_book_ready(book) ? workbook_new(no_path_yet) : NULL;
     }
     if (!book || !book->workbook) {
         bms_book_discard(book);
@@ -149,7 +168,7 @@ static const char *quoted_name(bms_arena *arena, const char *name) {
 }
 
 bms_page *bms_book_add_page(bms_book *book, const char *name) {
-    bms_page *page = book && !book->failed ? bms_arena_alloc(book->arena, sizeof *page) : NULL;
+    bms_page *page = bms_book_ready(book) ? bms_arena_alloc(book->arena, sizeof *page) : NULL;
     if (!page)
         return NULL;
     page->book = book;
@@ -249,7 +268,8 @@ static enum bms_status write_file(bms_book *book, const char *path, bms_error *e
         bms_platform_temporary(path, 2 * book->room + SMALLEST_ROOM, book->language, &temporary, error);
     if (status != BMS_OK)
         return status;
-    status = choose_scratch(book, path) ? assemble(book, temporary) : BMS_NO_MEMORY;
+    const bool possible = choose_scratch(book, path) && has_memory(book, ROOM_TO_CLOSE);
+    status = possible ? assemble(book, temporary) : BMS_NO_MEMORY;
     if (status == BMS_OK) {
         status = bms_platform_rename(temporary, path, book->language, error);
     } else if (status == BMS_NO_MEMORY) {
@@ -267,7 +287,7 @@ static enum bms_status write_file(bms_book *book, const char *path, bms_error *e
 enum bms_status bms_book_close(bms_book *book, const char *path, bms_error *error) {
     if (!book)
         return bms_error_no_memory(error);
-    for (bms_page *page = book->pages; page && !book->failed; page = page->next) {
+    for (bms_page *page = book->pages; page && bms_book_ready(book); page = page->next) {
         set_columns(page);
         set_heights(page);
     }

@@ -66,7 +66,15 @@ void bms_book_fail(bms_book *book, enum bms_status status, const char *what);
 /** Remember a failure that libxlsxwriter returned. */
 void bms_book_check(bms_book *book, lxw_error answer, const char *what);
 
-/** @return whether the page can be written to: it exists, and nothing has failed. */
+/**
+ * @return whether the book can be written to: nothing has failed, and there is memory for the next call.
+ *
+ * libxlsxwriter does not always look whether it got the memory it asked for, and goes on with NULL. So it is
+ * called only when there is enough.
+ */
+bool bms_book_ready(bms_book *book);
+
+/** @return whether the page can be written to: it exists, and the book is ready. */
 bool bms_page_ready(const bms_page *page);
 
 /**

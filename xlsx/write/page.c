@@ -11,7 +11,7 @@
 enum { CELL_ROOM = 96, TEXT_ROOM = 48 };
 
 bool bms_page_ready(const bms_page *page) {
-    return page && page->book->failed == BMS_OK && !bms_arena_failed(page->book->arena);
+    return page && bms_book_ready(page->book);
 }
 
 bms_page_column *bms_page_column_at(bms_page *page, uint32_t column) {
