@@ -132,6 +132,15 @@ static enum bms_status acknowledge(struct session *session, const struct argumen
     return status;
 }
 
+/** What another program had put into the file is no longer there. */
+static void on_removed(void *context, const bms_removed *removed) {
+    struct session *session = context;
+    session_say(session,
+                removed->put_back ? TEXT("Put back: {type} {name}. Copy made first: {copy}")
+                                  : TEXT("Taken out: {type} {name}. Copy made first: {copy}"),
+                "type", removed->type, "name", removed->name, "copy", removed->copy, NULL);
+}
+
 static void say_result(struct session *session, const bms_verification *found) {
     char runs[NUMBER_SIZE];
     char differences[NUMBER_SIZE];
@@ -158,11 +167,15 @@ static void say_result(struct session *session, const bms_verification *found) {
 
 static enum bms_status verify(struct session *session, const struct arguments *arguments) {
     bms_verification found = {0};
-    enum bms_status status =
-        arguments_has(arguments, "acknowledge") ? acknowledge(session, arguments) : BMS_OK;
-    if (status == BMS_OK)
+    enum bms_status status = BMS_OK;
+    if (arguments_has(arguments, "remove-foreign"))
+        status = bms_remove_foreign(session->library, on_removed, session, &session->error);
+    if (status == BMS_OK && arguments_has(arguments, "acknowledge"))
+        status = acknowledge(session, arguments);
+    if (status == BMS_OK) {
         status = bms_verify(session->library, arguments_operand(arguments, 0), on_difference, session, &found,
                             &session->error);
+    }
     session->wrong = session->wrong || found.differences > 0;
     if (status == BMS_OK && !session->quiet)
         status = bms_redactions(session->library, on_redaction, session, &session->error);
@@ -174,6 +187,8 @@ static enum bms_status verify(struct session *session, const struct arguments *a
 }
 
 static const struct option options[] = {
+    {"remove-foreign", NULL,
+     TEXT("first take out what another program has put into the file, after a copy and on record")},
     {"acknowledge", NULL,
      TEXT("an older copy was rightly put back: record that what copies and reports tell of is gone")},
     {"by", TEXT("NAME"), TEXT("who put it back (the one who is logged on unless given)")},
@@ -182,14 +197,16 @@ static const struct option options[] = {
 
 const struct command command_verify = {
     .name = "verify",
-    .usage = TEXT("[HASH] [--acknowledge --by NAME --reason TEXT]"),
+    .usage = TEXT("[HASH] [--remove-foreign] [--acknowledge --by NAME --reason TEXT]"),
     .summary = TEXT("check that the history is as it was stored"),
     .details = TEXT(
         "Every run has a hash over what it stored and over the run before. This computes all of them\nagain, "
         "checks the file, the originals and what can be rebuilt, and lists what differs: run,\ntable and "
         "row. With HASH, from a report or from bms collect, it says which run printed it.\n"
         "It also compares with the copies and reports beside the history: a run they know and it does not\n"
-        "has been taken away, or an older copy has been put in its place."),
+        "has been taken away, or an older copy has been put in its place.\n"
+        "Triggers, views, indexes and tables that are not bms's own can falsify what is stored and read;\n"
+        "while there are any, only bms verify and bms backup use the history."),
     .options = options,
     .operands = {"hash"},
     .most_operands = 1,

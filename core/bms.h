@@ -741,6 +741,31 @@ BMS_API enum bms_status bms_verify(bms *b, const char *hash,
                                    void (*on_difference)(void *context, const bms_difference *difference),
                                    void *context, bms_verification *out, bms_error *error);
 
+/** Something that was taken out of the history's file, or put back into it. */
+typedef struct bms_removed {
+    const char *type; /**< table, index, view, trigger; number: one in the file's header */
+    const char *name;
+    bool put_back;    /**< it is the history's own, and is again as it should be */
+    const char *copy; /**< the copy of the file that was made first */
+} bms_removed;
+
+/**
+ * Take out of the history's file what another program has put there (tables, indexes, views and triggers),
+ * and put back triggers, views and indexes that are missing or were changed. The file is copied first; what
+ * was done is recorded in the history. While such things are there only bms_verify and bms_backup use the
+ * history.
+ *
+ * @param b           the handle
+ * @param on_removed  called with each of them; may be NULL
+ * @param context     passed to it
+ * @param error       filled on failure
+ * @return BMS_OK, also when there is nothing of the kind; or why it could not be put right, and the file is
+ * as it was
+ */
+BMS_API enum bms_status bms_remove_foreign(bms *b,
+                                           void (*on_removed)(void *context, const bms_removed *removed),
+                                           void *context, bms_error *error);
+
 /**
  * The hash to write down, to be able to show later that nothing before it was rewritten.
  *
@@ -1000,7 +1025,7 @@ typedef struct bms_answer {
  *     setup    file                               explain  unit!, indicator!, period!
  *     forms    period!, unit, force?, bytes?      export   format (json, csv, excel) or originals, bytes?
  *     check    sources[], threads#                close    period!, by
- *     collect  … and no_corrections?, use[],      verify   hash, acknowledge?, by, reason
+ *     collect  … and no_corrections?, use[],      verify   hash, remove_foreign?, acknowledge?, by, reason
  *              partial[], reason, by, bytes?,     backup   file!
  *              accept: [{"rule","unit",           correct  unit!, indicator!, period!, numerator,
  *              "indicator"}]                               denominator, reason, by

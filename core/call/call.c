@@ -78,6 +78,7 @@ static const bms_verb verbs[] = {
      bms_call_verify,
      BMS_ATTACH_NONE,
      {{"hash", BMS_MEMBER_TEXT},
+      {"remove_foreign", BMS_MEMBER_FLAG},
       {"acknowledge", BMS_MEMBER_FLAG},
       {"by", BMS_MEMBER_TEXT},
       {"reason", BMS_MEMBER_TEXT}}},

@@ -67,17 +67,32 @@ static enum bms_status acknowledge(bms_calling *calling) {
                            bms_request_text(&calling->request, "reason"), &n, calling->error);
 }
 
+static void on_removed(void *context, const bms_removed *removed) {
+    bms_json *json = context;
+    bms_json_open(json, '{');
+    bms_json_text_member(json, "type", removed->type);
+    bms_json_text_member(json, "name", removed->name);
+    bms_json_boolean_member(json, "put_back", removed->put_back);
+    bms_json_text_member(json, "copy", removed->copy);
+    bms_json_close(json, '}');
+}
+
 enum bms_status bms_call_verify(bms_calling *calling) {
     bms_json *json = &calling->json;
     bms_verification found = {0};
-    enum bms_status acknowledged =
-        bms_request_flag(&calling->request, "acknowledge") ? acknowledge(calling) : BMS_OK;
-    if (acknowledged != BMS_OK)
-        return acknowledged;
+    enum bms_status status = BMS_OK;
     bms_json_open(json, '{');
+    bms_json_open_list(json, "removed");
+    if (bms_request_flag(&calling->request, "remove_foreign"))
+        status = bms_remove_foreign(calling->b, on_removed, json, calling->error);
+    bms_json_close(json, ']');
+    if (status == BMS_OK && bms_request_flag(&calling->request, "acknowledge"))
+        status = acknowledge(calling);
     bms_json_open_list(json, "differences");
-    enum bms_status status = bms_verify(calling->b, bms_request_text(&calling->request, "hash"),
-                                        on_difference, json, &found, calling->error);
+    if (status == BMS_OK) {
+        status = bms_verify(calling->b, bms_request_text(&calling->request, "hash"), on_difference, json,
+                            &found, calling->error);
+    }
     calling->wrong = found.differences > 0;
     bms_json_close(json, ']');
     bms_json_open_list(json, "redactions");

@@ -62,17 +62,27 @@ enum bms_status bms_history_back_up(bms_history *history, const char *path, bms_
     return status;
 }
 
-/** @return the path of copy `i`, from 1: the usual ones, and those made before an upgrade. */
+const char *bms_history_removal_copy(const bms_history *history, bms_arena *arena, int i) {
+    return bms_arena_format(arena, "%s.before-removal-%d", history->path, i);
+}
+
+enum { ALL_COPIES = KEPT + BMS_HISTORY_VERSION + BMS_REMOVAL_COPIES };
+
+/** @return the path of copy `i`, from 1: the usual ones, those made before an upgrade, and those made before
+ * something foreign was taken out. */
 static const char *copy_path(const bms_history *history, bms_arena *arena, int i) {
-    return i <= KEPT ? bms_arena_format(arena, "%s.backup-%d", history->path, i)
-                     : bms_arena_format(arena, "%s.before-%d", history->path, i - KEPT);
+    if (i <= KEPT)
+        return bms_arena_format(arena, "%s.backup-%d", history->path, i);
+    i -= KEPT;
+    return i <= BMS_HISTORY_VERSION ? bms_arena_format(arena, "%s.before-%d", history->path, i)
+                                    : bms_history_removal_copy(history, arena, i - BMS_HISTORY_VERSION);
 }
 
 enum bms_status bms_history_renew_copies(bms_history *history, bms_arena *arena, const char **copies,
                                          bms_error *error) {
     const char *newest = copy_path(history, arena, 1);
     *copies = "";
-    for (int i = 1; i <= KEPT + BMS_HISTORY_VERSION; i++) {
+    for (int i = 1; i <= ALL_COPIES; i++) {
         const char *path = copy_path(history, arena, i);
         if (bms_platform_path_kind(path) == BMS_PATH_FILE)
             *copies = bms_arena_format(arena, "%s%s%s", *copies, **copies ? ", " : "", path);
@@ -80,7 +90,7 @@ enum bms_status bms_history_renew_copies(bms_history *history, bms_arena *arena,
     enum bms_status status = bms_error_of_arena(BMS_OK, arena, error);
     if (status == BMS_OK && **copies)
         status = bms_history_back_up(history, newest, error);
-    for (int i = 2; status == BMS_OK && **copies && i <= KEPT + BMS_HISTORY_VERSION; i++)
+    for (int i = 2; status == BMS_OK && **copies && i <= ALL_COPIES; i++)
         bms_platform_remove(copy_path(history, arena, i));
     return bms_error_of_arena(status, arena, error);
 }

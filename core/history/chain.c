@@ -140,14 +140,14 @@ static enum bms_status read_table(const bms_chain *chain, bms_chain_table *table
     return bms_error_of_arena(BMS_OK, chain->arena, error);
 }
 
-static enum bms_status list_tables(bms_chain *chain, bms_error *error) {
+static enum bms_status list_tables(bms_chain *chain, const bms_schema *file, bms_error *error) {
     size_t capacity = 0;
     bms_query query =
         bms_query_begin(chain->history, "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND "
                                         "name NOT LIKE 'sqlite%' ORDER BY name");
     while (bms_query_row(&query)) {
         const char *name = bms_query_get_text(&query, 0);
-        if (name && !is_fact(name))
+        if (name && (!is_fact(name) || bms_schema_is_foreign_table(file, name)))
             continue;
         bms_chain_table *added =
             bms_arena_grow(chain->arena, &chain->tables, &chain->n_tables, &capacity, sizeof *added);
@@ -161,10 +161,11 @@ static enum bms_status list_tables(bms_chain *chain, bms_error *error) {
     return bms_query_end(&query, error);
 }
 
-enum bms_status bms_chain_begin(bms_chain *chain, bms_history *history, bms_arena *arena, bms_error *error) {
+enum bms_status bms_chain_begin(bms_chain *chain, bms_history *history, const bms_schema *file,
+                                bms_arena *arena, bms_error *error) {
     *chain = (bms_chain){.history = history, .arena = arena};
     bms_sha256_bytes("", 0, chain->of_nothing);
-    enum bms_status status = list_tables(chain, error);
+    enum bms_status status = list_tables(chain, file, error);
     for (size_t i = 0; status == BMS_OK && i < chain->n_tables; i++)
         status = read_table(chain, &chain->tables[i], error);
     if (status != BMS_OK)
@@ -442,7 +443,7 @@ enum bms_status bms_chain_seal(bms_history *history, bms_error *error) {
     bms_chain chain = {0};
     bms_arena *arena = bms_arena_new();
     enum bms_status status =
-        arena ? bms_chain_begin(&chain, history, arena, error) : bms_error_no_memory(error);
+        arena ? bms_chain_begin(&chain, history, NULL, arena, error) : bms_error_no_memory(error);
     if (status == BMS_OK)
         status = seal(&chain, history->run, error);
     bms_chain_end(&chain);
@@ -450,10 +451,9 @@ enum bms_status bms_chain_seal(bms_history *history, bms_error *error) {
     return status;
 }
 
-/** Seal the runs without a hash in order; rows that name no run go to the first of them. */
-static enum bms_status seal_all(bms_history *history, bms_arena *arena, bms_error *error) {
+enum bms_status bms_chain_seal_missing(bms_history *history, bms_arena *arena, bms_error *error) {
     bms_chain chain;
-    enum bms_status status = bms_chain_begin(&chain, history, arena, error);
+    enum bms_status status = bms_chain_begin(&chain, history, NULL, arena, error);
     int64_t run = 0;
     while (status == BMS_OK) {
         bms_query query = bms_query_begin(
@@ -475,7 +475,7 @@ enum bms_status bms_chain_seal_old(bms_history *history, bms_error *error) {
     enum bms_status status =
         arena ? bms_history_execute(history, "BEGIN IMMEDIATE", error) : bms_error_no_memory(error);
     if (status == BMS_OK)
-        status = seal_all(history, arena, error);
+        status = bms_chain_seal_missing(history, arena, error);
     if (status == BMS_OK)
         status = bms_history_execute(history, "COMMIT", error);
     bms_arena_free(arena);

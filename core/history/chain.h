@@ -15,6 +15,7 @@
 #define BMS_HISTORY_CHAIN_H
 
 #include "core/base/sha256.h"
+#include "core/history/schema.h"
 #include "core/history/store.h"
 
 enum { BMS_CHAIN_MOST_KEYS = 6, BMS_CHAIN_CHECK = 4 /* bytes of a row's hash that are kept */ };
@@ -49,9 +50,14 @@ typedef struct bms_chain_part {
     unsigned char *checks;
 } bms_chain_part;
 
-/** Find the tables to hash, from the schema. Whether it succeeds or not, bms_chain_end is called afterwards.
+/**
+ * Find the tables to hash, from the schema. Whether it succeeds or not, bms_chain_end is called afterwards.
+ *
+ * @param file  how the file differs from what it should hold: its foreign tables are left out; NULL: in
+ * nothing
  */
-enum bms_status bms_chain_begin(bms_chain *chain, bms_history *history, bms_arena *arena, bms_error *error);
+enum bms_status bms_chain_begin(bms_chain *chain, bms_history *history, const bms_schema *file,
+                                bms_arena *arena, bms_error *error);
 
 /** Free the statements. */
 void bms_chain_end(bms_chain *chain);
@@ -67,6 +73,9 @@ enum bms_status bms_chain_work_out(bms_chain *chain, int64_t run, const char *pr
 
 /** Record the hash of the open run: the last thing before its commit. */
 enum bms_status bms_chain_seal(bms_history *history, bms_error *error);
+
+/** Seal the runs without a hash in order; rows that name no run go to the first of them. In a transaction. */
+enum bms_status bms_chain_seal_missing(bms_history *history, bms_arena *arena, bms_error *error);
 
 /** Record the hashes of runs that an older version left without, in one transaction of its own. */
 enum bms_status bms_chain_seal_old(bms_history *history, bms_error *error);

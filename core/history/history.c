@@ -7,6 +7,7 @@
 #include "core/history/chain.h"
 #include "core/history/integrity.h"
 #include "core/history/read_back.h"
+#include "core/history/schema.h"
 #include "core/history/store.h"
 
 #include <sodium.h>
@@ -136,23 +137,69 @@ const char *bms_history_upgrade_backup(const bms_history *history) {
     return history->upgrade_backup;
 }
 
-/** Refuse a file that is not a history or is of a newer version; migrate an older one. */
-static enum bms_status recognise(bms_history *history, bms_error *error) {
-    int64_t application = 0;
-    int64_t version = 0;
-    enum bms_status status = read_number(history, "PRAGMA application_id", &application, error);
-    if (status == BMS_OK)
-        status = read_number(history, "PRAGMA user_version", &version, error);
-    if (status != BMS_OK)
+/** Find out whether a pragma says that the file is in WAL mode. */
+static enum bms_status is_in_wal(bms_history *history, const char *pragma, bool *out, bms_error *error) {
+    bms_query query = bms_query_begin(history, pragma);
+    const char *mode = bms_query_row(&query) ? bms_query_get_text(&query, 0) : NULL;
+    *out = mode && strcmp(mode, "wal") == 0;
+    return bms_query_end(&query, error);
+}
+
+/** Turn a file that another program has put into WAL mode back: a common drive cannot carry that. */
+static enum bms_status leave_wal(bms_history *history, bms_error *error) {
+    bool in_wal = false;
+    bms_error why = {0};
+    enum bms_status status = is_in_wal(history, "PRAGMA main.journal_mode", &in_wal, error);
+    if (status != BMS_OK || !in_wal)
         return status;
-    if (application != BMS_HISTORY_APPLICATION || version < 1)
-        return bms_history_fail(history, SQLITE_NOTADB, error);
-    if (version > BMS_HISTORY_VERSION) {
-        return bms_history_set_error(
+    status = is_in_wal(history, "PRAGMA main.journal_mode = DELETE", &in_wal, &why);
+    if (status == BMS_OK && !in_wal)
+        return BMS_OK;
+    if (status != BMS_OK && status != BMS_HISTORY_LOCKED)
+        return bms_error_set(error, status, why.where, why.message);
+    return bms_history_set_error(
+        history, BMS_HISTORY_LOCKED,
+        BMS_TEXT("Another program has the history open and has put its file into a mode (WAL) that a common "
+                 "drive cannot carry. Close that program, and try again."),
+        error);
+}
+
+/** Compare the file in detail. What is foreign in it is refused, but for who opens it to see just that. */
+static enum bms_status look_closer(bms_history *history, bms_error *error) {
+    bms_schema schema;
+    bms_arena *arena = bms_arena_new();
+    enum bms_status status =
+        arena ? bms_schema_compare(history, arena, &schema, error) : bms_error_no_memory(error);
+    if (status == BMS_OK && schema.version == 0)
+        status = bms_history_fail(history, SQLITE_NOTADB, error);
+    if (status == BMS_OK && schema.n > 0 && !history->as_it_is)
+        status = bms_schema_refuse(history, &schema, error);
+    history->is_foreign = status == BMS_OK && schema.n > 0;
+    bms_arena_free(arena);
+    return status;
+}
+
+/** Refuse a file that is not a history, is of a newer version or holds what is not its own.
+ * @param[out] version  of its schema */
+static enum bms_status recognise(bms_history *history, int64_t *version, bms_error *error) {
+    bms_schema_numbers numbers;
+    bool own = false;
+    enum bms_status status = bms_history_execute(history, "BEGIN", error);
+    if (status == BMS_OK)
+        status = bms_schema_numbers_of(history, &numbers, error);
+    if (status == BMS_OK && numbers.application == BMS_HISTORY_APPLICATION &&
+        numbers.version > BMS_HISTORY_VERSION) {
+        status = bms_history_set_error(
             history, BMS_HISTORY_NEWER,
             BMS_TEXT("The history was made by a newer version of bms. Use that version."), error);
     }
-    return upgrade(history, version, error);
+    if (status == BMS_OK)
+        status = bms_schema_is_own(history, numbers.version, &own, error);
+    if (status == BMS_OK && (!own || numbers.application != BMS_HISTORY_APPLICATION))
+        status = look_closer(history, error);
+    bms_history_roll_back(history);
+    *version = status == BMS_OK ? numbers.version : 0;
+    return status;
 }
 
 static enum bms_status read_seal_key(bms_history *history, bms_error *error) {
@@ -171,14 +218,9 @@ static enum bms_status read_seal_key(bms_history *history, bms_error *error) {
     return status;
 }
 
-enum bms_status bms_history_open(bms_history **out, const char *path, const char *language,
-                                 bms_history_wait *wait, void *context, bms_error *error) {
-    *out = NULL;
-    bms_history *history = new_history(path, language);
-    if (!history)
-        return bms_error_no_memory(error);
-    history->wait = wait;
-    history->wait_context = context;
+/** Open the file that is at the path. */
+static enum bms_status open_file(bms_history *history, bms_error *error) {
+    const char *path = history->path;
     enum bms_status status = BMS_OK;
     enum bms_path_kind kind = bms_platform_path_kind(path);
     if (kind == BMS_PATH_MISSING) {
@@ -191,16 +233,46 @@ enum bms_status bms_history_open(bms_history **out, const char *path, const char
     } else {
         status = connect_to(history, error);
     }
+    return status == BMS_OK ? leave_wal(history, error) : status;
+}
+
+static enum bms_status open_history(bms_history *history, bms_error *error) {
+    int64_t version = 0;
+    enum bms_status status = open_file(history, error);
     if (status == BMS_OK)
-        status = recognise(history, error);
-    if (status == BMS_OK)
-        status = read_seal_key(history, error);
+        status = recognise(history, &version, error);
+    if (status != BMS_OK || history->is_foreign)
+        return status;
+    status = upgrade(history, version, error);
+    return status == BMS_OK ? read_seal_key(history, error) : status;
+}
+
+static enum bms_status open_at(bms_history **out, const char *path, const char *language, bool as_it_is,
+                               bms_history_wait *wait, void *context, bms_error *error) {
+    *out = NULL;
+    bms_history *history = new_history(path, language);
+    if (!history)
+        return bms_error_no_memory(error);
+    history->wait = wait;
+    history->wait_context = context;
+    history->as_it_is = as_it_is;
+    enum bms_status status = open_history(history, error);
     if (status == BMS_OK) {
         *out = history;
     } else {
         bms_history_close(history);
     }
     return status;
+}
+
+enum bms_status bms_history_open(bms_history **out, const char *path, const char *language,
+                                 bms_history_wait *wait, void *context, bms_error *error) {
+    return open_at(out, path, language, false, wait, context, error);
+}
+
+enum bms_status bms_history_open_as_it_is(bms_history **out, const char *path, const char *language,
+                                          bms_history_wait *wait, void *context, bms_error *error) {
+    return open_at(out, path, language, true, wait, context, error);
 }
 
 /** Give the empty file its schema and its seal key. */
@@ -263,8 +335,7 @@ const unsigned char *bms_history_seal_key(const bms_history *history) {
     return history->seal_key;
 }
 
-/** Record the run, and who began it where: what the system says, whatever name they typed. */
-static enum bms_status add_run(bms_history *history, const char *verb, int64_t now, bms_error *error) {
+enum bms_status bms_history_add_run(bms_history *history, const char *verb, int64_t now, bms_error *error) {
     char account[BMS_PLATFORM_NAME];
     char machine[BMS_PLATFORM_NAME];
     if (bms_platform_account(account, sizeof account) != BMS_OK)
@@ -277,7 +348,9 @@ static enum bms_status add_run(bms_history *history, const char *verb, int64_t n
     bms_query_text(&query, 3, bms_version());
     bms_query_text(&query, 4, *account ? account : NULL);
     bms_query_text(&query, 5, *machine ? machine : NULL);
-    return bms_query_run(&query, error);
+    enum bms_status status = bms_query_run(&query, error);
+    history->run = status == BMS_OK ? sqlite3_last_insert_rowid(history->database) : 0;
+    return status;
 }
 
 enum bms_status bms_history_begin(bms_history *history, const char *verb, int64_t now, bms_error *error) {
@@ -292,8 +365,7 @@ enum bms_status bms_history_begin(bms_history *history, const char *verb, int64_
     enum bms_status status = bms_history_execute(history, "BEGIN IMMEDIATE", error);
     if (status != BMS_OK)
         return status;
-    status = add_run(history, verb, now, error);
-    history->run = sqlite3_last_insert_rowid(history->database);
+    status = bms_history_add_run(history, verb, now, error);
     if (status != BMS_OK)
         bms_history_roll_back(history);
     return status;

@@ -7,6 +7,38 @@
 
 #include "core/history/history.h"
 
+/**
+ * Open a history whatever else its file holds, to verify it, copy it or take out what is foreign. Where there
+ * is such a thing it is not upgraded, and has no seal key.
+ */
+enum bms_status bms_history_open_as_it_is(bms_history **out, const char *path, const char *language,
+                                          bms_history_wait *wait, void *context, bms_error *error);
+
+/** @return whether the file holds what is not the history's own or lacks what is. */
+bool bms_history_is_foreign(const bms_history *history);
+
+enum { BMS_REMOVAL_COPIES = 9 };
+
+/** @return the path of a copy made before something foreign was taken out; `i` from 1 to BMS_REMOVAL_COPIES
+ */
+const char *bms_history_removal_copy(const bms_history *history, bms_arena *arena, int i);
+
+/** Called for each thing that was taken out or put back. */
+typedef struct bms_removal_listener {
+    void (*on_removed)(void *context, const bms_removed *removed);
+    void *context;
+} bms_removal_listener;
+
+/**
+ * Copy the history's file, then take out what is not its own, put back of its own what can be, and record
+ * both in a run of its own, all or nothing. A history of an earlier version is upgraded with it.
+ *
+ * @return BMS_OK, also when there is nothing to take out; BMS_HISTORY_DAMAGED when a table of the history's
+ * own cannot be put right, and then the file is as it was
+ */
+enum bms_status bms_history_remove_foreign(bms_history *history, int64_t now, bms_removal_listener listener,
+                                           bms_error *error);
+
 /** Called for each difference. */
 typedef struct bms_difference_listener {
     void (*on_difference)(void *context, const bms_difference *difference);

@@ -41,6 +41,26 @@ static enum bms_status fail_on_lock(bms_history *history, bms_error *error) {
         BMS_TEXT("Another program is using the history. Wait until it is done, and try again."), error);
 }
 
+/** Our own mistake, or a file that another program changed meanwhile: what SQLite says of it is for whoever
+ * looks into it. */
+static enum bms_status fail_otherwise(const bms_history *history, int result, bms_error *error) {
+    const char *what = history->database ? sqlite3_errmsg(history->database) : sqlite3_errstr(result);
+    bms_arena *arena = bms_arena_new();
+    if (!arena)
+        return bms_error_no_memory(error);
+    const char *message =
+        bms_message(arena,
+                    bms_tr(history->language,
+                           BMS_TEXT("The history could not do what was asked of it, and nothing has been "
+                                    "changed. Run 'bms verify'. For whoever looks into it: {what}")),
+                    "what", what, NULL);
+    enum bms_status status = bms_error_of_arena(BMS_OK, arena, error);
+    if (status == BMS_OK)
+        status = bms_error_set(error, BMS_INTERNAL, history->path, message);
+    bms_arena_free(arena);
+    return status;
+}
+
 enum bms_status bms_history_fail(bms_history *history, int result, bms_error *error) {
     switch (result & 0xFF) {
     case SQLITE_NOMEM:
@@ -69,8 +89,7 @@ enum bms_status bms_history_fail(bms_history *history, int result, bms_error *er
     case SQLITE_IOERR:
         return fail_on_input_or_output(history, result, error);
     default:
-        return bms_error_set(error, BMS_INTERNAL, history->path,
-                             history->database ? sqlite3_errmsg(history->database) : sqlite3_errstr(result));
+        return fail_otherwise(history, result, error);
     }
 }
 

@@ -39,9 +39,11 @@ struct bms_history {
     char language[3];
     bms_history_wait *wait;
     void *wait_context;
-    bool given_up; /* `wait` said stop */
-    int64_t run;   /* the open run; 0: none */
-    int64_t limit; /* only what runs up to this one added is shown; BMS_ALL_RUNS */
+    bool given_up;   /* `wait` said stop */
+    bool as_it_is;   /* it may hold what is not its own */
+    bool is_foreign; /* it does */
+    int64_t run;     /* the open run; 0: none */
+    int64_t limit;   /* only what runs up to this one added is shown; BMS_ALL_RUNS */
     bms_stored_returns stored;
     unsigned char seal_key[BMS_SEAL_KEY_SIZE];
     bms_kept_statement *statements;
@@ -86,6 +88,10 @@ enum bms_status bms_history_execute(bms_history *history, const char *sql, bms_e
 
 /** @return the SQL that leads from `version` to the next, or NULL when there is none. */
 const char *bms_history_migration(int version);
+
+/** Record the open transaction's run, and who began it where: what the system says, whatever name they typed.
+ */
+enum bms_status bms_history_add_run(bms_history *history, const char *verb, int64_t now, bms_error *error);
 
 /** Fill `error` with what SQLite's result code means for the user. @return the status */
 enum bms_status bms_history_fail(bms_history *history, int result, bms_error *error);

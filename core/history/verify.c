@@ -5,6 +5,7 @@
 #include "core/base/sha256.h"
 #include "core/history/chain.h"
 #include "core/history/integrity.h"
+#include "core/history/schema.h"
 
 #include <sodium.h>
 #include <sqlite3.h>
@@ -19,6 +20,7 @@ struct search {
     bms_difference_listener listener;
     bms_verification *out;
     const char *printed;
+    bms_schema schema; /* how it differs */
     bms_arena *of_run; /* what lasts while one run is verified */
     size_t *counted;   /* rows of all runs, for each of the chain's tables */
 };
@@ -295,36 +297,15 @@ static enum bms_status compare_originals(const struct search *search, bms_error 
     return bms_query_end(&query, error);
 }
 
-/** Compare tables, indexes and triggers with those of a new history. */
-static enum bms_status compare_schema(const struct search *search, bms_error *error) {
-    bms_history *history = search->chain.history;
-    sqlite3 *fresh = NULL;
-    sqlite3_stmt *wanted = NULL;
-    int result = sqlite3_open_v2(":memory:", &fresh, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-    for (int version = 0; result == SQLITE_OK && version < BMS_HISTORY_VERSION; version++) {
-        const char *sql = bms_history_migration(version);
-        result = sql ? sqlite3_exec(fresh, sql, NULL, NULL, NULL) : SQLITE_OK;
+/** Compare the schema, both ways. */
+static enum bms_status compare_schema(struct search *search, bms_error *error) {
+    bms_schema *schema = &search->schema;
+    enum bms_status status = bms_schema_compare(search->chain.history, search->chain.arena, schema, error);
+    for (size_t i = 0; status == BMS_OK && i < schema->n; i++) {
+        const bms_schema_difference *difference = &schema->differences[i];
+        report(search, 0, difference->name, difference->type, bms_schema_message(difference));
     }
-    if (result == SQLITE_OK) {
-        result = sqlite3_prepare_v2(fresh,
-                                    "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name",
-                                    -1, &wanted, NULL);
-    }
-    while (result == SQLITE_OK && (result = sqlite3_step(wanted)) == SQLITE_ROW) {
-        bms_query query =
-            bms_query_begin(history, "SELECT 1 FROM main.sqlite_schema WHERE name = ?1 AND sql = ?2");
-        bms_query_text(&query, 1, (const char *)sqlite3_column_text(wanted, 0));
-        bms_query_text(&query, 2, (const char *)sqlite3_column_text(wanted, 1));
-        if (!bms_query_row(&query) && query.result == SQLITE_OK) {
-            report(search, 0, (const char *)sqlite3_column_text(wanted, 0), "",
-                   BMS_TEXT("A trigger, view or index differs from what it should be."));
-        }
-        result = query.result;
-        (void)bms_query_end(&query, NULL);
-    }
-    (void)sqlite3_finalize(wanted);
-    (void)sqlite3_close(fresh);
-    return result == SQLITE_DONE ? BMS_OK : bms_history_fail(history, result, error);
+    return status;
 }
 
 static const char measured_in_sql[] =
@@ -336,16 +317,29 @@ static const char measured_in_sql[] =
     "e.return "
     "EXCEPT SELECT period, form_period FROM main.measured_in)";
 
-static enum bms_status look_through(const struct search *search, bms_error *error) {
+/** Look at the file as such. */
+static enum bms_status look_at_file(struct search *search, bms_error *error) {
     enum bms_status status = report_rows(
         search, "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'", "bms.db",
         BMS_TEXT("The file is damaged."), error);
-    if (status == BMS_OK) {
-        status = report_rows(search, "SELECT \"table\", rowid FROM pragma_foreign_key_check", NULL,
-                             BMS_TEXT("It refers to something that is missing."), error);
-    }
-    if (status == BMS_OK)
-        status = compare_schema(search, error);
+    return status == BMS_OK ? compare_schema(search, error) : status;
+}
+
+/** Find rows of a table that refer to what is not there. */
+static enum bms_status find_dangling(const struct search *search, const char *table, bms_error *error) {
+    return report_rows(search,
+                       bms_arena_format(search->chain.arena,
+                                        "SELECT \"table\", rowid FROM pragma_foreign_key_check('%s')", table),
+                       NULL, BMS_TEXT("It refers to something that is missing."), error);
+}
+
+static enum bms_status look_through(const struct search *search, bms_error *error) {
+    static const char *const others[] = {"measured_in", "run_hashes", "run_parts"};
+    enum bms_status status = BMS_OK;
+    for (size_t i = 0; status == BMS_OK && i < search->chain.n_tables; i++)
+        status = find_dangling(search, search->chain.tables[i].name, error);
+    for (size_t i = 0; status == BMS_OK && i < sizeof others / sizeof others[0]; i++)
+        status = find_dangling(search, others[i], error);
     if (status == BMS_OK)
         status = compare_originals(search, error);
     return status == BMS_OK ? report_rows(search, measured_in_sql, "measured_in",
@@ -359,12 +353,10 @@ static bool is_hash(const char *text) {
     return digits >= LEAST_DIGITS && digits <= 64 && text[digits] == '\0';
 }
 
-/** Verify everything. In one transaction, so that nothing changes meanwhile. */
-static enum bms_status search_through(struct search *search, bms_history *history, bms_arena *arena,
-                                      bms_error *error) {
-    enum bms_status status = bms_history_execute(history, "BEGIN", error);
-    if (status == BMS_OK)
-        status = bms_chain_begin(&search->chain, history, arena, error);
+/** Verify what is stored. */
+static enum bms_status search_rows(struct search *search, bms_arena *arena, bms_error *error) {
+    enum bms_status status =
+        bms_chain_begin(&search->chain, search->chain.history, &search->schema, arena, error);
     if (status == BMS_OK) {
         search->counted = bms_arena_alloc(arena, (search->chain.n_tables + 1) * sizeof *search->counted);
         status = search->counted ? BMS_OK : bms_error_no_memory(error);
@@ -378,7 +370,19 @@ static enum bms_status search_through(struct search *search, bms_history *histor
     if (status == BMS_OK && search->printed && search->out->run_of_hash == 0)
         report(search, 0, "run_hashes", search->printed, BMS_TEXT("No run has the hash that was printed."));
     bms_chain_end(&search->chain);
-    bms_history_roll_back(history);
+    return status;
+}
+
+/** Verify everything. In one transaction, so that nothing changes meanwhile. */
+static enum bms_status search_through(struct search *search, bms_arena *arena, bms_error *error) {
+    const bms_schema *schema = &search->schema;
+    enum bms_status status = bms_history_execute(search->chain.history, "BEGIN", error);
+    if (status == BMS_OK)
+        status = look_at_file(search, error);
+    /* What is stored can be read when all tables are there, and of this version. */
+    if (status == BMS_OK && !schema->tables_differ && schema->version == BMS_HISTORY_VERSION)
+        status = search_rows(search, arena, error);
+    bms_history_roll_back(search->chain.history);
     return status;
 }
 
@@ -393,9 +397,13 @@ enum bms_status bms_history_verify(bms_history *history, const char *printed,
                    BMS_TEXT("Give at least the first 8 digits of a hash, in lower case: 3f9a12c0.")));
     }
     bms_arena *arena = bms_arena_new();
-    struct search search = {.listener = listener, .out = out, .printed = printed, .of_run = bms_arena_new()};
+    struct search search = {.chain = {.history = history, .arena = arena},
+                            .listener = listener,
+                            .out = out,
+                            .printed = printed,
+                            .of_run = bms_arena_new()};
     enum bms_status status =
-        arena && search.of_run ? search_through(&search, history, arena, error) : bms_error_no_memory(error);
+        arena && search.of_run ? search_through(&search, arena, error) : bms_error_no_memory(error);
     bms_arena_free(search.of_run);
     bms_arena_free(arena);
     return status;

@@ -117,6 +117,14 @@ enum bms_status bms_job_open(bms_job *job, bms_error *error) {
     return status == BMS_OK && job->b->as_of ? go_back(job, error) : status;
 }
 
+enum bms_status bms_job_open_as_it_is(bms_job *job, bms_error *error) {
+    enum bms_status status =
+        bms_history_open_as_it_is(&job->history, job->b->history, job->language, wait_on, job, error);
+    if (status == BMS_OK && bms_history_upgrade_backup(job->history))
+        bms_job_notice(job, BMS_RULE_UPGRADED, "file", bms_history_upgrade_backup(job->history));
+    return status;
+}
+
 enum bms_status bms_job_load_definition(bms_job *job, bms_definition **out, bms_error *error) {
     bms_setup_book *book = bms_arena_alloc(job->arena, sizeof *book);
     bms_definition *definition = bms_arena_alloc(job->arena, sizeof *definition);

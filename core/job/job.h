@@ -50,6 +50,9 @@ enum bms_status bms_job_end_run(bms_job *job, bool added, enum bms_status status
 /** Open the history; while it is locked the listener's on_progress is called and may cancel. */
 enum bms_status bms_job_open(bms_job *job, bms_error *error);
 
+/** Open the history also where its file holds what is not its own (bms_history_open_as_it_is). */
+enum bms_status bms_job_open_as_it_is(bms_job *job, bms_error *error);
+
 /** Load the newest definition of the history, as limited. @param[out] out  NULL when it has none */
 enum bms_status bms_job_load_definition(bms_job *job, bms_definition **out, bms_error *error);
 

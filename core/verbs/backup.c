@@ -18,7 +18,7 @@ enum bms_status bms_backup(bms *b, const char *path, bms_error *error) {
     bms_job job;
     enum bms_status status = bms_job_begin(&job, b, NULL, error);
     if (status == BMS_OK)
-        status = bms_job_open(&job, error);
+        status = bms_job_open_as_it_is(&job, error);
     bool there = status == BMS_OK && bms_platform_path_kind(path) != BMS_PATH_MISSING;
     if (there && (!is_history(path) || bms_platform_same_file(path, b->history))) {
         status = bms_error_set(

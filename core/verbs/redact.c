@@ -178,8 +178,8 @@ enum bms_status bms_redactions(bms *b, void (*on_redaction)(void *context, const
     bms_job job;
     enum bms_status status = bms_job_begin(&job, b, NULL, error);
     if (status == BMS_OK)
-        status = bms_job_open(&job, error);
-    if (status == BMS_OK)
+        status = bms_job_open_as_it_is(&job, error);
+    if (status == BMS_OK && !bms_history_is_foreign(job.history))
         status = bms_history_each_redaction(job.history, on_redaction, context, error);
     bms_job_end(&job);
     return status;

@@ -1,6 +1,6 @@
 /**
- * bms_verify, bms_newest_hash, bms_witnesses and bms_acknowledge: is the history what was stored, and all of
- * it?
+ * bms_verify, bms_remove_foreign, bms_newest_hash, bms_witnesses and bms_acknowledge: is the history what was
+ * stored, all of it and nothing else?
  */
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
@@ -18,9 +18,22 @@ enum bms_status bms_verify(bms *b, const char *hash,
     const bms_difference_listener listener = {on_difference, context};
     enum bms_status status = bms_job_begin(&job, b, NULL, error);
     if (status == BMS_OK)
-        status = bms_job_open(&job, error);
+        status = bms_job_open_as_it_is(&job, error);
     if (status == BMS_OK)
         status = bms_history_verify(job.history, hash, listener, out, error);
+    bms_job_end(&job);
+    return status;
+}
+
+enum bms_status bms_remove_foreign(bms *b, void (*on_removed)(void *context, const bms_removed *removed),
+                                   void *context, bms_error *error) {
+    bms_job job;
+    const bms_removal_listener listener = {on_removed, context};
+    enum bms_status status = bms_job_begin(&job, b, NULL, error);
+    if (status == BMS_OK)
+        status = bms_job_open_as_it_is(&job, error);
+    if (status == BMS_OK)
+        status = bms_history_remove_foreign(job.history, job.now, listener, error);
     bms_job_end(&job);
     return status;
 }
@@ -40,11 +53,9 @@ enum bms_status bms_newest_hash(bms *b, int64_t *run, char hash[65], bms_error *
 
 /* Files beside the history */
 
-/** Open the history, with its definition where it has one, and find the files beside it. */
-static enum bms_status open_and_gather(bms_job *job, bms_witnesses_found *found, bms_error *error) {
-    enum bms_status status = bms_job_open(job, error);
-    if (status == BMS_OK)
-        status = bms_job_load_definition(job, &job->definition, error);
+/** Find the files beside the open history, with its definition where it has one. */
+static enum bms_status gather(bms_job *job, bms_witnesses_found *found, bms_error *error) {
+    enum bms_status status = bms_job_load_definition(job, &job->definition, error);
     return status == BMS_OK ? bms_witnesses_gather(job, found, error) : status;
 }
 
@@ -55,8 +66,12 @@ enum bms_status bms_witnesses(bms *b, void (*on_witness)(void *context, const bm
     *unknown = 0;
     enum bms_status status = bms_job_begin(&job, b, NULL, error);
     if (status == BMS_OK)
-        status = open_and_gather(&job, &found, error);
-    if (status == BMS_OK)
+        status = bms_job_open_as_it_is(&job, error);
+    /* Where the file holds what is foreign, that comes first. */
+    bool readable = status == BMS_OK && !bms_history_is_foreign(job.history);
+    if (readable)
+        status = gather(&job, &found, error);
+    if (readable && status == BMS_OK)
         status = bms_witnesses_judge(&job, &found, unknown, error);
     for (size_t i = 0; status == BMS_OK && on_witness && i < found.n; i++)
         on_witness(context, &found.items[i].witness);
@@ -112,7 +127,9 @@ enum bms_status bms_acknowledge(bms *b, const char *made_by, const char *reason,
                                                              "happened, and which backup was put back.")));
     }
     if (status == BMS_OK)
-        status = open_and_gather(&job, &found, error);
+        status = bms_job_open(&job, error);
+    if (status == BMS_OK)
+        status = gather(&job, &found, error);
     if (status == BMS_OK)
         status = bms_job_who(&job, made_by, &who, error);
     if (status == BMS_OK)

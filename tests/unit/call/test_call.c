@@ -166,7 +166,7 @@ static void texts_are_removed_and_the_history_verified_and_copied(void **state) 
     assert_part("{\"files\":[],\"findings\":[{\"rule\":\"copies_renewed\",\"severity\":\"info\",");
     assert_part("{\"rule\":\"copies_remain\",\"severity\":\"warning\",");
     assert_int_equal(call(place, "verify", "{}"), BMS_OK);
-    assert_part("{\"differences\":[],\"redactions\":[{\"run\":");
+    assert_part("{\"removed\":[],\"differences\":[],\"redactions\":[{\"run\":");
     assert_part("\"by\":\"Kari\",\"reason\":\"a mistake\",\"table\":");
     assert_false(answer.wrong);
     const char *copy = inside(place, "copy.db");

@@ -107,7 +107,7 @@ static void a_difference_is_reported_with_run_table_and_row(void **state) {
         place,
         "DROP TRIGGER entries_stay; UPDATE entries SET numerator = 12 WHERE return = 2 AND indicator = 1");
     struct heard heard = verify(place, NULL, &out);
-    assert_non_null(strstr(heard.all, "[entries_stay ]"));
+    assert_non_null(strstr(heard.all, "[entries_stay trigger]"));
     assert_non_null(strstr(heard.all, "[entries 2 1 1]"));
     assert_int_equal(heard.n, 3); /* the guard, the row and the run's hash, and not every run after it */
 }
