@@ -4,6 +4,7 @@
  */
 #include "core/base/catalogue.h"
 #include "core/workbooks.h"
+#include "xlsx/layout/finish.h"
 #include "xlsx/layout/form/formula.h"
 #include "xlsx/layout/form/layout.h"
 
@@ -458,7 +459,7 @@ static enum bms_status write_form(const bms_form *form, const bms_correction_boo
         layout.arena ? bms_arena_alloc(layout.arena, (form->n_questions + 1) * sizeof *layout.rows) : NULL;
     if (layout.rows && layout.statuses)
         lay_out(&layout);
-    return bms_book_close(book, path, error);
+    return bms_finish_book(book, path, form->language, error);
 }
 
 enum bms_status bms_workbooks_write_form(const bms_form *form, const char *path, bms_error *error) {

@@ -5,6 +5,7 @@
  */
 #include "core/base/number.h"
 #include "core/workbooks.h"
+#include "xlsx/layout/finish.h"
 #include "xlsx/layout/intake/layout.h"
 #include "xlsx/write/book.h"
 
@@ -318,5 +319,5 @@ enum bms_status bms_workbooks_write_intake(const bms_intake *intake, const char 
         write_decisions(&layout);
         bms_page_open_at(layout.page, FIRST_ROW, 0);
     }
-    return bms_book_close(layout.book, path, error);
+    return bms_finish_book(layout.book, path, intake->language, error);
 }

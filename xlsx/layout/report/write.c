@@ -1,6 +1,7 @@
 /** Writes a report (bms_workbooks_write_report): which sheets, in which order. */
 #include "core/base/catalogue.h"
 #include "core/workbooks.h"
+#include "xlsx/layout/finish.h"
 #include "xlsx/layout/report/sheets.h"
 
 static void put_sheets(const bms_report_book *report) {
@@ -33,5 +34,5 @@ enum bms_status bms_workbooks_write_report(const bms_report_model *report, const
         if (bms_arena_failed(bms_book_arena(book)))
             bms_book_no_memory(book);
     }
-    return bms_book_close(book, path, error);
+    return bms_finish_book(book, path, report->language, error);
 }

@@ -10,6 +10,7 @@
 #include "core/base/number.h"
 #include "core/base/text.h"
 #include "core/workbooks.h"
+#include "xlsx/layout/finish.h"
 
 #include <string.h>
 
@@ -215,5 +216,5 @@ enum bms_status bms_workbooks_write_setup(const bms_setup_book *setup, const cha
     bms_page_open_at(guide, 0, 0);
     if (layout.book && bms_arena_failed(bms_book_arena(layout.book)))
         bms_book_no_memory(layout.book);
-    return bms_book_close(layout.book, path, error);
+    return bms_finish_book(layout.book, path, language, error);
 }
