@@ -296,8 +296,11 @@ static bool is_device(const char *code) {
     return false;
 }
 
-/** The name has no `-`, so the last one ends the code. A `_` keeps `.` and `-` from coming first, which would
- * make a hidden file or an option. */
+const char *bms_text_before_code(const char *code) {
+    return (is_letter(*code) || is_digit(*code)) && !is_device(code) ? "" : "_";
+}
+
+/** The name has no `-`, so the last one ends the code. */
 const char *bms_text_file_name(bms_arena *arena, const char *code, const char *name) {
     utf8proc_uint8_t *apart = NULL;
     utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)name, 0, &apart,
@@ -305,7 +308,7 @@ const char *bms_text_file_name(bms_arena *arena, const char *code, const char *n
     if (length == UTF8PROC_ERROR_NOMEM)
         bms_arena_fail(arena);
     char words[FILE_NAME_LENGTH + 1];
-    const char *before = (is_letter(*code) || is_digit(*code)) && !is_device(code) ? "" : "_";
+    const char *before = bms_text_before_code(code);
     size_t taken = strlen(before) + strlen(code) + strlen("-.xlsx");
     size_t room = taken < FILE_NAME_LENGTH ? FILE_NAME_LENGTH - taken : 0;
     write_words(words, room, apart ? (const char *)apart : name);

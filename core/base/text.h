@@ -64,6 +64,12 @@ unsigned char bms_text_lower(char letter);
  */
 const char *bms_text_file_name(bms_arena *arena, const char *code, const char *name);
 
+/**
+ * @return what comes before a code at the beginning of a file name: "_" where the code begins with `.` or
+ * `-`, which would make a hidden file or an option, or is a device of Windows; else ""
+ */
+const char *bms_text_before_code(const char *code);
+
 /** @return how many single characters must change to make the texts the same, after folding; SIZE_MAX when
  * memory is out. */
 size_t bms_text_distance(const char *a, const char *b);

@@ -52,6 +52,9 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
     [BMS_MISTAKE_DATES_TURNED] = {"dates_turned", BMS_ERROR,
                                   BMS_TEXT("It begins {value}, after its end {other}."),
                                   BMS_TEXT("Correct one of the dates.")},
+    [BMS_MISTAKE_TOO_LONG] = {"too_long", BMS_ERROR,
+                              BMS_TEXT("'{column}' has {value} characters, and can have {other}."),
+                              BMS_TEXT("Make the text shorter.")},
 
     [BMS_MISTAKE_UNKNOWN_FACT] = {"unknown_fact", BMS_ERROR, BMS_TEXT("'{value}' is not known here."),
                                   CHOOSE},
@@ -70,6 +73,9 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
         {"second_top", BMS_ERROR,
          BMS_TEXT("{value} belongs under nothing, but {other} is at the top already."),
          BMS_TEXT("Write what it belongs under. Only the municipality itself is at the top.")},
+    [BMS_MISTAKE_TOO_DEEP] = {"too_deep", BMS_ERROR,
+                              BMS_TEXT("{value} lies below {other} others: units can have {other} levels."),
+                              BMS_TEXT("Let some of those above it belong under the same unit.")},
     [BMS_MISTAKE_OWN_PREDECESSOR] =
         {"own_predecessor", BMS_ERROR, BMS_TEXT("{value} cannot replace itself."),
          BMS_TEXT("Write the codes of the units it took over from, or leave it blank.")},

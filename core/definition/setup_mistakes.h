@@ -25,6 +25,7 @@ enum bms_mistake {
     BMS_MISTAKE_NUMBER_OUT_OF_RANGE,
     BMS_MISTAKE_BAD_DATE,
     BMS_MISTAKE_DATES_TURNED,
+    BMS_MISTAKE_TOO_LONG, /* found when a workbook is loaded (setup_limits.h) */
     /* municipality and units */
     BMS_MISTAKE_UNKNOWN_FACT,
     BMS_MISTAKE_FACT_TWICE,
@@ -32,6 +33,7 @@ enum bms_mistake {
     BMS_MISTAKE_UNKNOWN_PARENT,
     BMS_MISTAKE_CIRCLE_OF_PARENTS,
     BMS_MISTAKE_SECOND_TOP,
+    BMS_MISTAKE_TOO_DEEP, /* likewise */
     BMS_MISTAKE_OWN_PREDECESSOR,
     BMS_MISTAKE_REPLACES_WITHOUT_A_DAY,
     BMS_MISTAKE_UNCLEAR_MOVE,

@@ -4,6 +4,7 @@
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/period.h"
+#include "core/base/platform.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -61,6 +62,22 @@ static enum bms_status fail_otherwise(const bms_history *history, int result, bm
     return status;
 }
 
+/** SQLite opens no path longer than 512 bytes, those of its own files beside the history included. */
+static enum bms_status fail_to_open(bms_history *history, bms_error *error) {
+    enum { LONGEST_PATH = 512, LONGEST_ENDING = 40 };
+    char *path = bms_platform_full_path(history->path);
+    const bool too_long = path && strlen(path) + LONGEST_ENDING > LONGEST_PATH;
+    free(path);
+    return bms_history_set_error(
+        history, BMS_NOT_WRITABLE,
+        too_long
+            ? BMS_TEXT("The history's path is too long. Give the folders above it shorter names, or move "
+                       "it nearer to the top of the disk.")
+            : BMS_TEXT("The history cannot be written. Check that you may write both to the file and to "
+                       "its folder."),
+        error);
+}
+
 enum bms_status bms_history_fail(bms_history *history, int result, bms_error *error) {
     switch (result & 0xFF) {
     case SQLITE_NOMEM:
@@ -82,10 +99,7 @@ enum bms_status bms_history_fail(bms_history *history, int result, bms_error *er
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-        return bms_history_set_error(history, BMS_NOT_WRITABLE,
-                                     BMS_TEXT("The history cannot be written. Check that you may write both "
-                                              "to the file and to its folder."),
-                                     error);
+        return fail_to_open(history, error);
     case SQLITE_IOERR:
         return fail_on_input_or_output(history, result, error);
     default:

@@ -2,6 +2,7 @@
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/platform.h"
+#include "core/base/text.h"
 #include "core/history/integrity.h"
 #include "core/job/job.h"
 
@@ -49,12 +50,21 @@ static void report_redacted(const struct outgoing *outgoing, const bms_stored_or
     bms_job_report_finding(job, &finding);
 }
 
+/** @return the ending of a name that a unit chose, `.xlsx` where it is none; it never has more than letters.
+ */
+static const char *ending_of(const char *file) {
+    enum { LONGEST = 5 };
+    const char *dot = strrchr(file, '.');
+    const size_t length = dot ? strspn(dot + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") : 0;
+    return length > 0 && length <= LONGEST && dot[1 + length] == '\0' ? dot : ".xlsx";
+}
+
 static enum bms_status write_original(const struct outgoing *outgoing, const bms_stored_original *original) {
     bms_job *job = outgoing->job;
     const char *folder = bms_arena_format(job->arena, "%s/%s", outgoing->folder, original->period);
-    const char *dot = strrchr(original->file, '.');
-    const char *path = bms_arena_format(job->arena, "%s/%s-%d%s", folder, original->unit, original->revision,
-                                        dot && !strchr(dot, '/') ? dot : ".xlsx");
+    const char *path =
+        bms_arena_format(job->arena, "%s/%s%s-%d%s", folder, bms_text_before_code(original->unit),
+                         original->unit, original->revision, ending_of(original->file));
     enum bms_status status = bms_error_of_arena(BMS_OK, job->arena, outgoing->error);
     if (status == BMS_OK)
         status = bms_platform_make_folder(folder, job->language, outgoing->error);

@@ -49,13 +49,35 @@ static void add_finding(struct reading *reading, const char *rule, enum bms_seve
                                    .fix = fix});
 }
 
+/** @return a text without the control characters that no workbook keeps when it is written: a form made of it
+ * would not say what its seal says. A line end is one. */
+static const char *without_controls(bms_arena *arena, const char *text) {
+    static const char controls[] =
+        "\x01\x02\x03\x04\x05\x06\x07\x08\x0B\x0C\r\x0E\x0F\x10\x11\x12\x13\x14\x15"
+        "\x16\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F\x7F";
+    size_t plain = strcspn(text, controls);
+    if (text[plain] == '\0')
+        return text;
+    char *copy = bms_arena_buffer(arena, text, strlen(text));
+    char *end = copy;
+    for (const char *from = text; copy && *from; from++) {
+        if (*from == '\r' && from[1] == '\n')
+            continue;
+        const char shown = *from == '\r' ? '\n' : ' ';
+        *end++ = strchr(controls, *from) ? shown : *from;
+    }
+    if (copy)
+        *end = '\0';
+    return copy ? copy : "";
+}
+
 /** @return a cell's text as people see it, trimmed; "" for a blank one. */
 static const char *text_of(const struct reading *reading, const bms_cell *cell) {
     if (!cell)
         return "";
     switch (cell->kind) {
     case BMS_CELL_TEXT:
-        return bms_text_trim(reading->arena, cell->text);
+        return bms_text_trim(reading->arena, without_controls(reading->arena, cell->text));
     case BMS_CELL_BOOLEAN:
         return cell->number != 0 ? "yes" : "no";
     case BMS_CELL_NUMBER: {
