@@ -9,6 +9,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 tests=(
     program_test_every_call       # every call of the system goes wrong in every verb; interrupts
+    program_test_mutated_returns  # accepted numbers against openpyxl's
     fuzz_mutate_returns           # blind mutations of returns
 )
 # Every other test that asks for BMS_LONG belongs here too.
