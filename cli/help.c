@@ -30,6 +30,12 @@ static void write_options(struct session *session, const struct option *options)
     }
 }
 
+/** Text of ours, which may have several lines: what is put into a message as a value is kept on one. */
+static void write_lines(struct session *session, const char *text) {
+    output_text(&session->out, translated(session, text));
+    output_text(&session->out, "\n");
+}
+
 static void write_heading(struct session *session, const char *heading) {
     output_text(&session->out, "\n");
     output_coloured(&session->out, translated(session, heading), COLOUR_BOLD);
@@ -38,11 +44,8 @@ static void write_heading(struct session *session, const char *heading) {
 
 void help_write(struct session *session) {
     struct output *out = &session->out;
-    output_message(
-        out, "{text}\n", "text",
-        translated(session, TEXT("bms – balanced scorecard with nothing but spreadsheets, one program and "
-                                 "one file")),
-        NULL);
+    write_lines(session, TEXT("bms – balanced scorecard with nothing but spreadsheets, one program and "
+                              "one file"));
     write_heading(session, TEXT("Commands"));
     for (const struct command *const *c = commands; *c; c++) {
         output_text(out, "  ");
@@ -52,14 +55,11 @@ void help_write(struct session *session) {
     write_heading(session, TEXT("Options that every command has"));
     write_options(session, global_options);
     write_heading(session, TEXT("Exit codes"));
-    output_message(
-        out, "{text}\n", "text",
-        translated(session,
-                   TEXT("  0  all in order, warnings included\n  1  something must be corrected, or a file "
-                        "cannot be read\n  2  the command was not understood, or the period is not known\n  "
-                        "3  a file or folder is missing or cannot be read\n  4  the history is missing, in "
-                        "use, newer or damaged\n  5  anything else; after 2 to 5 nothing has been changed")),
-        NULL);
+    write_lines(session,
+                TEXT("  0  all in order, warnings included\n  1  something must be corrected, or a file "
+                     "cannot be read\n  2  the command was not understood, or the period is not known\n  "
+                     "3  a file or folder is missing or cannot be read\n  4  the history is missing, in "
+                     "use, newer or damaged\n  5  anything else; after 2 to 5 nothing has been changed"));
     output_text(out, "\n");
     output_text(out, translated(session, TEXT("bms help COMMAND describes one of them.")));
     output_text(out, "\n");
@@ -67,9 +67,10 @@ void help_write(struct session *session) {
 
 void help_write_command(struct session *session, const struct command *command) {
     struct output *out = &session->out;
-    output_message(out, "bms {name} {usage}\n\n{summary}\n\n{details}\n", "name", command->name, "usage",
+    output_message(out, "bms {name} {usage}\n\n{summary}\n\n", "name", command->name, "usage",
                    translated(session, command->usage), "summary", translated(session, command->summary),
-                   "details", translated(session, command->details), NULL);
+                   NULL);
+    write_lines(session, command->details);
     if (command->options->name) {
         write_heading(session, TEXT("Options"));
         write_options(session, command->options);

@@ -56,6 +56,11 @@ enum bms_status bms_newest_hash(bms *b, int64_t *run, char hash[65], bms_error *
 /** Find the files beside the open history, with its definition where it has one. */
 static enum bms_status gather(bms_job *job, bms_witnesses_found *found, bms_error *error) {
     enum bms_status status = bms_job_load_definition(job, &job->definition, error);
+    if (status == BMS_HISTORY_DAMAGED) { /* a setup that is not understood can still be as it was stored */
+        job->definition = NULL;
+        bms_error_clear(error);
+        status = BMS_OK;
+    }
     return status == BMS_OK ? bms_witnesses_gather(job, found, error) : status;
 }
 

@@ -1,5 +1,5 @@
-"""Changes to a filled-in form that change what it says, as people and programs make them: with openpyxl, or in the parts of
-the file where openpyxl would drop what matters (the results of formulas). Everything is decided by the given chance."""
+"""Changes to a filled-in form that change what it says, as people and programs make them: with openpyxl, or in the parts
+of the file where openpyxl would drop what matters (the results of formulas). The given chance decides everything."""
 import datetime
 import re
 import zipfile
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import openpyxl
 
-TEXTS = ["12", "12,5", " 12 ", "1 200", "1\u00a0200", "12.5", "1.200", "12 stk", "ca 12", "tolv", "0012", "1e3", "-", "50 %", "(12)",
-         "+7", "12,", "1,200.5", "\u221212", "12\n", "'12"]
+TEXTS = ["12", "12,5", " 12 ", "1 200", "1\u00a0200", "12.5", "1.200", "12 stk", "ca 12", "tolv", "0012", "1e3", "-", "50 %",
+         "(12)", "+7", "12,", "1,200.5", "\u221212", "12\n", "'12"]
 NUMBERS = [0, 1, 12, 12.5, -3, 0.1, 1e-7, 1e15, 123456789.125, 2 ** 53 + 1, 1 / 3, 46204]
 FORMATS = ["0 %", "dd.mm.yyyy", "@", "0", "0.00E+00", "#,##0", ";;;", "[h]:mm", "General"]
 
@@ -131,16 +131,18 @@ def sheets_in_another_order(filled):
     filled.book.move_sheet(filled.sheet, filled.chance.randint(1, 3))
 
 
-WITH_OPENPYXL = [text, text, text, number, number, number, blank, boolean, date, fault, formula_without_result, number_format,
-                 number_format, swapped, rows_swapped, row_inserted, row_copied, column_inserted, code_changed, merged, hidden,
-                 reason, sheet_in_front, sheet_renamed, sheets_in_another_order]
+WITH_OPENPYXL = [text, text, text, number, number, number, blank, boolean, date, fault, formula_without_result,
+                 number_format, number_format, swapped, rows_swapped, row_inserted, row_copied, column_inserted,
+                 code_changed, merged, hidden, reason, sheet_in_front, sheet_renamed, sheets_in_another_order]
 
 # In the parts: what stands in place of a cell's value.
 CONTENTS = [
-    '><f>10+2</f><v>12</v>', ' t="str"><f>"1"&amp;"2"</f><v>12</v>', '><f>10/4</f><v>2.5</v>', '><f>1/3</f><v>0.333333333333333</v>',
-    '><v>12.0</v>', '><v>1.2E1</v>', '><v>0.1</v>', '><v>0.30000000000000004</v>', ' t="inlineStr"><is><r><t>1</t></r><r><t>2</t></r></is>',
-    ' t="inlineStr"><is><t xml:space="preserve"> 7 </t></is>', ' t="b"><v>1</v>', ' t="e"><v>#N/A</v>', ' t="d"><v>2026-05-12</v>',
-    ' t="n"><v>9</v>', '><f t="shared" si="7" ref="C1:C9">5+5</f><v>10</v>', '><v></v>', '><f>NOW()</f>',
+    '><f>10+2</f><v>12</v>', ' t="str"><f>"1"&amp;"2"</f><v>12</v>', '><f>10/4</f><v>2.5</v>',
+    '><f>1/3</f><v>0.333333333333333</v>', '><v>12.0</v>', '><v>1.2E1</v>', '><v>0.1</v>', '><v>0.30000000000000004</v>',
+    ' t="inlineStr"><is><r><t>1</t></r><r><t>2</t></r></is>',
+    ' t="inlineStr"><is><t xml:space="preserve"> 7 </t></is>', ' t="b"><v>1</v>', ' t="e"><v>#N/A</v>',
+    ' t="d"><v>2026-05-12</v>', ' t="n"><v>9</v>', '><f t="shared" si="7" ref="C1:C9">5+5</f><v>10</v>', '><v></v>',
+    '><f>NOW()</f>',
 ]
 
 

@@ -28,6 +28,12 @@ class TheCommand(InAFolder):
                 self.assertEqual(self.bms(command, "--help").out, asked.out)
                 self.assertIn("--json", asked.out)
 
+    def test_help_of_several_lines_stays_so(self):
+        for arguments in (("--help",), ("collect", "--help")):
+            out = self.bms(*arguments).out
+            self.assertNotIn("\u240a", out)
+            self.assertLess(max(map(len, out.splitlines())), 140)
+
     def test_help_is_bokmaal_unless_asked_for_in_english(self):
         self.assertIn("Kommandoer", self.bms("--help").out)
         self.assertIn("Commands", self.bms("--help", "--lang", "en").out)

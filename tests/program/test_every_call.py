@@ -73,7 +73,7 @@ class Undisturbed:
         for group, calls in self.calls.items():
             for at, name in enumerate(calls, 1):
                 for fault in FITTING[name]:
-                    if (name, fault) in KNOWN:
+                    if (name, fault) in KNOWN or fault in self.verb.waits:
                         continue
                     every.setdefault((name, fault), []).append(Disturbance(fault, at, group))
         if LONG:
@@ -153,12 +153,28 @@ class EveryCall(unittest.TestCase):
         if ended.code == -signal.SIGKILL:
             self.assert_killed_well(usual)
             return "killed"
+        if ended.code == -signal.SIGSEGV and case.group == "memory":
+            # libxlsxwriter goes on with NULL; bms asks for memory before it is called, but not each time it asks itself
+            now = state_of(self.town.home)
+            self.assert_whole_files(usual, without(now, leftovers(now)))
+            return "crashed"
         self.assertIn(ended.code, (0, 1, 2, 3, 4, 5), ended)
+        if ended.code <= 1 and "systemfeil" in ended.out:
+            return self.assert_said(usual)
         if ended.code <= 1:
             self.assert_went_well(usual, ended)
             return "done"
         self.assert_failed_well(usual, ended, log.read_text())
         return "failed"
+
+    def assert_said(self, usual):
+        """A return that could not be read is a finding of the run: stored, and read the next time."""
+        self.assertEqual(usual.verb.command, "collect")
+        self.assertEqual(self.town.run("verify", "--quiet").code, 0)
+        self.assertEqual(leftovers(state_of(self.town.home)), set())
+        again = self.town.run(*usual.verb.arguments, "--json").json
+        self.assertEqual(again["unreadable"], 0)
+        return "a file unread"
 
     def verbs(self):
         """The verbs to test; with BMS_VERB the one of that name."""
@@ -174,8 +190,6 @@ class EveryCall(unittest.TestCase):
     def test_a_run_is_done_whole_or_not_at_all_whichever_call_goes_wrong(self):
         chance = random.Random(11)
         for verb in self.verbs():
-            if verb.waits:
-                continue
             usual, seen, begun = Undisturbed(self.town, verb), Counter(), time.monotonic()
             for case in usual.cases(chance):
                 with self.subTest(verb=verb.name, case=case):
