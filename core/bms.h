@@ -933,8 +933,8 @@ typedef struct bms_cell_row {
     enum bms_cell_kind kind;   /**< what it holds */
     double number;             /**< a number, a date's serial, or 0 and 1 for a boolean */
     const char *text;          /**< a text or an error's name */
-    const char *number_format; /**< NULL: General */
-    const char *formula;       /**< NULL: none */
+    const char *number_format; /**< NULL: General, or without details */
+    const char *formula;       /**< NULL: none, or without details */
     bool has_result;           /**< a formula with a cached result */
     bool date;                 /**< its format shows a date or a time */
     bool per_cent;             /**< its format shows per cent */
@@ -947,13 +947,13 @@ typedef struct bms_cell_row {
  *
  * @param b         the handle
  * @param workbook  any workbook
- * @param blanks    also formulas without a cached result
+ * @param details   also formulas without a cached result, and each cell's formula and number format
  * @param on_cell   called with each cell, sheet by sheet and row by row
  * @param context   passed to it
  * @param error     filled on failure
  * @return BMS_OK, or BMS_INPUT when it cannot be read
  */
-BMS_API enum bms_status bms_cells(bms *b, const bms_source *workbook, bool blanks,
+BMS_API enum bms_status bms_cells(bms *b, const bms_source *workbook, bool details,
                                   void (*on_cell)(void *context, const bms_cell_row *cell), void *context,
                                   bms_error *error);
 

@@ -30,9 +30,15 @@ enum bms_status bms_workbooks_read_setup(bms_arena *arena, const bms_source *sou
 enum bms_status bms_workbooks_write_setup(const bms_setup_book *setup, const char *language, int64_t made_at,
                                           const char *path, bms_error *error);
 
-/** Read a return; `out->recognition` is BMS_NOT_OURS for a sound workbook that is no return. */
-enum bms_status bms_workbooks_read_return(bms_arena *arena, const bms_source *source, const char *language,
-                                          bms_raw_return *out, bms_error *error);
+/**
+ * Read a return; `out->recognition` is BMS_NOT_OURS for a sound workbook that is no return.
+ *
+ * @param work  bytes of its parts that may be gone through, where it is one of many in a file; 0: as many as
+ *              any return may take
+ * @return BMS_OK; BMS_INPUT, also for a file that would cost more than any form; BMS_NO_MEMORY
+ */
+enum bms_status bms_workbooks_read_return(bms_arena *arena, const bms_source *source, uint64_t work,
+                                          const char *language, bms_raw_return *out, bms_error *error);
 
 enum bms_status bms_workbooks_write_form(const bms_form *form, const char *path, bms_error *error);
 
@@ -63,6 +69,7 @@ typedef struct bms_enclosed {
     const char *name;  /* with " › " between folders */
     const void *bytes; /* NULL: by its name it is no workbook, and was not unpacked */
     size_t size;
+    uint64_t packed; /* bytes it takes in the file */
 } bms_enclosed;
 
 /**
@@ -77,8 +84,9 @@ typedef struct bms_enclosed {
 enum bms_status bms_workbooks_unpack(bms_arena *arena, const bms_source *source, const char *language,
                                      uint64_t room, const bms_enclosed **out, size_t *n, bms_error *error);
 
-/** Every cell that holds something; with `blanks` also formulas without a cached result. */
-enum bms_status bms_workbooks_each_cell(const bms_source *source, const char *language, bool blanks,
+/** Every cell that holds something, one by one; with `details` also formulas without a cached result, and
+ * each cell's formula and number format. Memory does not grow with the sheets. */
+enum bms_status bms_workbooks_each_cell(const bms_source *source, const char *language, bool details,
                                         void (*on_cell)(void *context, const bms_cell_row *cell),
                                         void *context, bms_error *error);
 

@@ -2,13 +2,13 @@
 #include "core/job/job.h"
 #include "core/workbooks.h"
 
-enum bms_status bms_cells(bms *b, const bms_source *workbook, bool blanks,
+enum bms_status bms_cells(bms *b, const bms_source *workbook, bool details,
                           void (*on_cell)(void *context, const bms_cell_row *cell), void *context,
                           bms_error *error) {
     bms_job job;
     enum bms_status status = bms_job_begin(&job, b, NULL, error);
     if (status == BMS_OK)
-        status = bms_workbooks_each_cell(workbook, job.language, blanks, on_cell, context, error);
+        status = bms_workbooks_each_cell(workbook, job.language, details, on_cell, context, error);
     bms_job_end(&job);
     return status;
 }

@@ -3,7 +3,7 @@
     bench_budget.py BUILD [MEGABYTES [NAME…]]
 
 BUILD is the folder of a release build (with write_form and measure in BUILD/tests). MEGABYTES is what the hostile part unpacks
-to (100 unless said); a file that would be larger than 5 MB is made smaller. BMS may name another command to measure.
+to (60 unless said, below which the ratio of packing refuses nothing); a file that would be larger than 5 MB is made smaller. BMS may name another command to measure.
 """
 import os
 import pathlib
@@ -38,7 +38,7 @@ def run(command, path):
 
 def main():
     build = pathlib.Path(sys.argv[1]).resolve()
-    megabytes = float(sys.argv[2]) if len(sys.argv) > 2 else 100
+    megabytes = float(sys.argv[2]) if len(sys.argv) > 2 else 60
     command = [os.environ.get("BMS", build / "bms"), "check", "--json"]
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "form.xlsx"

@@ -88,7 +88,7 @@ int main(int count, char **arguments) {
     if (count != 2 || !arena)
         return 2;
     const bms_source source = {.name = arguments[1]};
-    enum bms_status status = bms_workbooks_read_return(arena, &source, "nb", &raw, &error);
+    enum bms_status status = bms_workbooks_read_return(arena, &source, 0, "nb", &raw, &error);
     if (status == BMS_OK)
         print_return(&raw);
     else

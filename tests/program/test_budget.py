@@ -14,7 +14,7 @@ from example_form import write_form
 from program import BMS, SANITIZED, InAFolder
 
 LONG = bool(os.environ.get("BMS_LONG"))
-MEGABYTES = 150 if LONG else 1.5  # that the hostile part unpacks to
+MEGABYTES = 60 if LONG else 1.5  # that the hostile part unpacks to
 MOST_MEMORY = 64  # MB
 MOST_SECONDS = 200 if SANITIZED else 20  # of processor time
 ENDING = {"zip": "zip", "mail": "eml"}

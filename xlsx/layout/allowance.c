@@ -8,7 +8,7 @@
 
 /* Real forms take under 2 MB and go through under 1 MB; the file may be large with the pictures in it. */
 const bms_allowance_kind bms_form_allowance = {
-    .budget = {.memory = (size_t)40 << 20, .work = (uint64_t)48 << 20},
+    .budget = {.memory = (size_t)32 << 20, .work = (uint64_t)64 << 20},
     .wanted = {.rows = 2000, .columns = 512, .merged = 5000},
     .file = (uint64_t)64 << 20,
     .too_much = BMS_TEXT("{file}: there is far more in this workbook than in any form; save a copy with only "
@@ -23,7 +23,7 @@ const bms_allowance_kind bms_own_allowance = {
 };
 
 const bms_allowance_kind bms_cells_allowance = {
-    .budget = {.memory = (size_t)1 << 30, .work = UINT64_MAX},
+    .budget = {.memory = (size_t)512 << 20, .work = UINT64_MAX},
     .wanted = {.formulas = true, .formats = true},
     .file = BMS_LIMIT_FILE,
     .too_much = BMS_TEXT("{file}: the texts, styles, merged cells or formulas of this workbook are more than "

@@ -1,6 +1,7 @@
 /** Delivers every cell of any workbook (bms_workbooks_each_cell), not only of ours. */
 #include "core/base/error.h"
 #include "core/workbooks.h"
+#include "xlsx/layout/allowance.h"
 #include "xlsx/read/workbook.h"
 
 #include <stdlib.h>
@@ -19,7 +20,7 @@ struct merges {
 /** One sheet being delivered. */
 struct delivery {
     const char *sheet;
-    bool blanks;
+    bool details;
     void (*on_cell)(void *context, const bms_cell_row *cell);
     void *context;
     struct merges merges;
@@ -76,7 +77,7 @@ static const char *merged_range(struct merges *merges, const bms_cell *cell, cha
 static bool deliver(void *context, const bms_cell *cell) {
     struct delivery *delivery = context;
     const bool empty = cell->kind == BMS_CELL_BLANK || (cell->kind == BMS_CELL_TEXT && !*cell->text);
-    if (empty && !(delivery->blanks && cell->has_formula))
+    if (empty && !(delivery->details && cell->has_formula))
         return true;
     char address[BMS_ADDRESS_SIZE];
     char range[BMS_RANGE_SIZE];
@@ -96,12 +97,14 @@ static bool deliver(void *context, const bms_cell *cell) {
     return true;
 }
 
-/** Reads the sheet twice: merged ranges come after the cells, and of a damaged sheet nothing is delivered. */
+/** Reads the sheet twice: merged ranges come after the cells, and of a damaged sheet nothing is delivered. No
+ * cell is kept. */
 static enum bms_status deliver_sheet(bms_workbook *workbook, size_t index, struct delivery *delivery,
                                      bms_error *error) {
     bms_sheet_details details = {.arena = bms_arena_new()};
     if (!details.arena)
         return bms_error_no_memory(error);
+    bms_arena_set_budget(details.arena, bms_workbook_wanted(workbook)->budget);
     delivery->sheet = bms_workbook_sheet(workbook, index)->name;
     enum bms_status status = bms_workbook_read(workbook, index, NULL, NULL, &details, error);
     if (status == BMS_OK && !take_merges(details.arena, &details.info, &delivery->merges))
@@ -112,14 +115,17 @@ static enum bms_status deliver_sheet(bms_workbook *workbook, size_t index, struc
     return status;
 }
 
-enum bms_status bms_workbooks_each_cell(const bms_source *source, const char *language, bool blanks,
+enum bms_status bms_workbooks_each_cell(const bms_source *source, const char *language, bool details,
                                         void (*on_cell)(void *context, const bms_cell_row *cell),
                                         void *context, bms_error *error) {
     bms_workbook *workbook = NULL;
-    struct delivery delivery = {.blanks = blanks, .on_cell = on_cell, .context = context};
-    enum bms_status status = bms_workbook_open(&workbook, source, NULL, language, error);
+    struct delivery delivery = {.details = details, .on_cell = on_cell, .context = context};
+    bms_allowance allowance;
+    bms_allowance_begin(&allowance, &bms_cells_allowance, NULL);
+    allowance.wanted.formulas = allowance.wanted.formats = details;
+    enum bms_status status = bms_workbook_open(&workbook, source, &allowance.wanted, language, error);
     for (size_t i = 0; status == BMS_OK && i < bms_workbook_sheet_count(workbook); i++)
         status = deliver_sheet(workbook, i, &delivery, error);
     bms_workbook_free(workbook);
-    return status;
+    return bms_allowance_end(&allowance, status, source, language, error);
 }

@@ -1,6 +1,6 @@
 /** Delivers the sheets and defined names of any workbook (bms_workbooks_contents), not only of ours. */
 #include "core/workbooks.h"
-#include "xlsx/read/workbook.h"
+#include "xlsx/layout/allowance.h"
 
 static void report_sheets(const bms_workbook *workbook, const bms_contents_listener *listener) {
     static const char *const visibilities[] = {[BMS_SHEET_VISIBLE] = "visible",
@@ -42,7 +42,9 @@ static void report_names(const bms_workbook *workbook, const bms_contents_listen
 enum bms_status bms_workbooks_contents(const bms_source *source, const char *language,
                                        const bms_contents_listener *listener, bms_error *error) {
     bms_workbook *workbook = NULL;
-    enum bms_status status = bms_workbook_open(&workbook, source, NULL, language, error);
+    bms_allowance allowance;
+    bms_allowance_begin(&allowance, &bms_cells_allowance, NULL);
+    enum bms_status status = bms_workbook_open(&workbook, source, &allowance.wanted, language, error);
     if (status == BMS_OK) {
         if (listener->on_book)
             listener->on_book(listener->context, bms_workbook_date_1904(workbook));
@@ -50,5 +52,5 @@ enum bms_status bms_workbooks_contents(const bms_source *source, const char *lan
         report_names(workbook, listener);
     }
     bms_workbook_free(workbook);
-    return status;
+    return bms_allowance_end(&allowance, status, source, language, error);
 }

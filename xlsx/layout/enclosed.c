@@ -85,6 +85,7 @@ static enum bms_status unpack_member(struct unpacking *unpacking, bms_package *p
     if (size > unpacking->room)
         return refuse(unpacking);
     unpacking->room -= size;
+    added->packed = bms_package_packed(package, member);
     return bms_package_unpack(package, member, unpacking->arena, &added->bytes, &added->size,
                               &unpacking->reading);
 }
@@ -133,6 +134,7 @@ static enum bms_status take_attachment(struct unpacking *unpacking, const bms_at
     unpacking->room -= attachment->size;
     added->bytes = attachment->bytes;
     added->size = attachment->size;
+    added->packed = attachment->size;
     return BMS_OK;
 }
 
@@ -167,7 +169,8 @@ static const bms_enclosed *copy(const struct unpacking *unpacking, bms_arena *ar
     bms_enclosed *copies = bms_arena_alloc(arena, unpacking->n * sizeof *copies);
     for (size_t i = 0; copies && i < unpacking->n; i++) {
         const bms_enclosed *found = &unpacking->found[i];
-        copies[i] = (bms_enclosed){.name = bms_arena_text(arena, found->name), .size = found->size};
+        copies[i] = (bms_enclosed){
+            .name = bms_arena_text(arena, found->name), .size = found->size, .packed = found->packed};
         copies[i].bytes = found->bytes ? bms_arena_buffer(arena, found->bytes, found->size) : NULL;
     }
     return copies;

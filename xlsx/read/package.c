@@ -186,6 +186,10 @@ uint64_t bms_package_size(const bms_package *package, size_t member) {
     return package->directory.members[member].size;
 }
 
+uint64_t bms_package_packed(const bms_package *package, size_t member) {
+    return package->directory.members[member].packed;
+}
+
 const char *bms_package_name(const bms_package *package, size_t member) {
     return package->directory.members[member].name;
 }

@@ -45,6 +45,9 @@ size_t bms_package_count(const bms_package *package);
 /** @return the member's unpacked bytes, as the file says. */
 uint64_t bms_package_size(const bms_package *package, size_t member);
 
+/** @return the member's bytes in the file. */
+uint64_t bms_package_packed(const bms_package *package, size_t member);
+
 /** @return the member's name, with "/" between folders and none in front; lives as long as the package. */
 const char *bms_package_name(const bms_package *package, size_t member);
 

@@ -35,6 +35,10 @@
  */
 #define BMS_LIMIT_RATIO_FROM ((uint64_t)64 << 20)
 
+/** What an element, an attribute and a piece of text cost besides their bytes, in bytes of text that take as
+ * long (bms_budget.work). */
+enum { BMS_WORK_OF_CALL = 12 };
+
 /** XML elements inside each other. The deepest part we read nests about 10, with extensions 20. */
 enum { BMS_LIMIT_DEPTH = 100 };
 
@@ -61,10 +65,10 @@ enum { BMS_LIMIT_OLE_SECTORS = 4096 };
 
 /**
  * Bytes of shared formulas written out for their cells, in one sheet. A long formula shared by a million
- * cells would take hours otherwise; a million cells with formulas of a thousand characters stay below.
+ * cells would take hours otherwise; a million cells with formulas of 250 characters stay below.
  */
 #ifndef BMS_LIMIT_WRITTEN_OUT /* a test counts less far */
-#define BMS_LIMIT_WRITTEN_OUT ((uint64_t)1 << 30)
+#define BMS_LIMIT_WRITTEN_OUT ((uint64_t)256 << 20)
 #endif
 
 /** Files inside a zip file or a mail. A municipality has some hundred units. */

@@ -159,7 +159,11 @@ enum bms_status bms_sheet_load(const bms_sheet **out, bms_workbook *workbook, si
     enum bms_status status = bms_workbook_read(workbook, index, keep_cell, loading, &details, error);
     *out = bms_sheet_loader_end(loading, status ? NULL : &details.info);
     status = bms_error_of_arena(status, arena, error);
-    return status || *out ? status : bms_error_no_memory(error);
+    if (!status && !*out)
+        status = bms_error_no_memory(error);
+    if (status)
+        *out = NULL;
+    return status;
 }
 
 const bms_cell *bms_sheet_find(const bms_sheet *sheet, uint32_t row, uint32_t column) {

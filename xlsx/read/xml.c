@@ -164,9 +164,19 @@ static void start_alternative(struct parse *parse, const char *name) {
     }
 }
 
+/** Count what a call costs besides the bytes. @return false: the budget is out, and parsing stops */
+static bool spend(struct parse *parse, uint64_t work) {
+    if (bms_budget_spend(parse->reading->budget, work))
+        return true;
+    parse->status = bms_fault_no_memory(parse->reading);
+    stop(parse);
+    return false;
+}
+
 static void XMLCALL on_start(void *context, const XML_Char *full, const XML_Char **pairs) {
     struct parse *parse = context;
-    if (parse->stopped)
+    const int n = parse->stopped ? 0 : XML_GetSpecifiedAttributeCount(parse->parser) / 2;
+    if (parse->stopped || !spend(parse, BMS_WORK_OF_CALL * (1 + (uint64_t)n)))
         return;
     if (++parse->depth > BMS_LIMIT_DEPTH) {
         refuse(parse, BMS_TEXT("{file}: {part} nests its elements deeper than any workbook does; the file is "
@@ -230,7 +240,7 @@ static bool is_stored_as_cr_lf(XML_Parser parser) {
 
 static void XMLCALL on_text(void *context, const XML_Char *text, int length) {
     struct parse *parse = context;
-    if (parse->stopped || parse->skip_from > 0 || !parse->handler->on_text)
+    if (parse->stopped || !spend(parse, BMS_WORK_OF_CALL) || parse->skip_from > 0 || !parse->handler->on_text)
         return;
     if (length == 1 && *text == '\n' && is_stored_as_cr_lf(parse->parser)) {
         text = "\r\n";
@@ -307,7 +317,10 @@ static enum bms_status feed(struct parse *parse, const bms_xml_input *input, uin
         return report_malformed(parse);
     *fed += length;
     XML_Index at = XML_GetCurrentByteIndex(parse->parser);
-    if (at >= 0 && *fed - (uint64_t)at > BMS_LIMIT_TOKEN) {
+    const uint64_t unfinished = at >= 0 ? *fed - (uint64_t)at : 0; /* scanned again with the next chunk */
+    if (!bms_budget_spend(parse->reading->budget, unfinished))
+        return bms_fault_no_memory(parse->reading);
+    if (unfinished > BMS_LIMIT_TOKEN) {
         return bms_fault(
             parse->reading,
             BMS_TEXT(

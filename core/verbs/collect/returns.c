@@ -67,7 +67,7 @@ enum bms_status bms_return_open(const bms_job *job, const bms_return_file *file,
     out->findings.arena = arena;
     if (status == BMS_OK) {
         const bms_source source = {.name = file->name, .bytes = out->bytes, .size = out->size};
-        status = bms_workbooks_read_return(arena, &source, job->language, &out->raw, &cause);
+        status = bms_workbooks_read_return(arena, &source, file->work, job->language, &out->raw, &cause);
     }
     if (status != BMS_OK) {
         status = note_unreadable(out, status, &cause, error);

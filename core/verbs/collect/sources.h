@@ -18,6 +18,7 @@ typedef struct bms_return_file {
     size_t size;
     const char *period; /* the period whose folder it was reached through; NULL: none */
     bool skipped;       /* a lock or system file */
+    uint64_t work;      /* its share of what a file with others in it may cost; 0: it is a file of its own */
 } bms_return_file;
 
 /**

@@ -33,7 +33,7 @@ static const char *own_name(const char *name) {
 
 /** Add a record of a file inside another. */
 static enum bms_status add_enclosed(struct growing *growing, const bms_return_file *outer,
-                                    const bms_enclosed *enclosed, bms_error *error) {
+                                    const bms_enclosed *enclosed, size_t n, bms_error *error) {
     bms_arena *arena = growing->job->arena;
     bms_return_file *file = bms_arena_alloc(arena, sizeof *file);
     bms_return_record *record = add(growing);
@@ -43,6 +43,7 @@ static enum bms_status add_enclosed(struct growing *growing, const bms_return_fi
     *file = (bms_return_file){.name = bms_arena_format(arena, "%s › %s", outer->name, name),
                               .bytes = enclosed->bytes,
                               .size = enclosed->size,
+                              .work = BMS_WORK_OF(n) + BMS_WORK_FOR_A_BYTE * enclosed->packed,
                               .period = outer->period};
     file->skipped = !enclosed->bytes || bms_sources_is_system(own_name(enclosed->name));
     record->file = file;
@@ -79,8 +80,9 @@ static enum bms_status look_into(struct growing *growing, bms_return_record *rec
     enum bms_status status = bms_return_load(job, record->file, &opened, &cause);
     if (status == BMS_OK) {
         const bms_source source = {.name = record->file->name, .bytes = opened.bytes, .size = opened.size};
-        status =
-            bms_workbooks_unpack(job->arena, &source, job->language, growing->room, &enclosed, &n, &cause);
+        const uint64_t own = BMS_UNPACKED_OF(opened.size);
+        status = bms_workbooks_unpack(job->arena, &source, job->language,
+                                      own < growing->room ? own : growing->room, &enclosed, &n, &cause);
         if (status == BMS_INPUT)
             status = keep_with_cause(growing, record, &cause, error);
     } else if (status == BMS_INPUT) {
@@ -90,7 +92,7 @@ static enum bms_status look_into(struct growing *growing, bms_return_record *rec
     for (size_t i = 0; i < n; i++)
         *found = *found || enclosed[i].bytes;
     for (size_t i = 0; status == BMS_OK && *found && i < n; i++)
-        status = add_enclosed(growing, record->file, &enclosed[i], error);
+        status = add_enclosed(growing, record->file, &enclosed[i], n, error);
     return status == BMS_NO_MEMORY ? bms_error_no_memory(error) : status;
 }
 

@@ -13,6 +13,15 @@
 #define BMS_MOST_UNPACKED ((uint64_t)256 << 20)
 
 /**
+ * What one file with others in it may cost, so that it costs no more than its size explains: workbooks are
+ * packed already, and unpack to little more than they take in it; what is in them goes through some ten times
+ * their size. Twelve and 64 megabytes on top, for a mail with one form in it that is packed well.
+ */
+#define BMS_UNPACKED_OF(size) (((uint64_t)12 << 20) + 2 * (uint64_t)(size))
+#define BMS_WORK_OF(n) (((uint64_t)64 << 20) / (uint64_t)(n))
+enum { BMS_WORK_FOR_A_BYTE = 16 };
+
+/**
  * Replace the records of files that hold others by records of what is in them, not read yet; what cannot be a
  * workbook is marked as skipped. A file in which there is none keeps its record.
  *

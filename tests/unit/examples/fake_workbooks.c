@@ -124,8 +124,9 @@ static enum bms_status read_text(bms_arena *arena, const char *name, const char 
     return BMS_OK;
 }
 
-enum bms_status bms_workbooks_read_return(bms_arena *arena, const bms_source *source, const char *language,
-                                          bms_raw_return *out, bms_error *error) {
+enum bms_status bms_workbooks_read_return(bms_arena *arena, const bms_source *source, uint64_t work,
+                                          const char *language, bms_raw_return *out, bms_error *error) {
+    (void)work;
     unsigned char *bytes = NULL;
     const void *text = source->bytes;
     size_t size = source->size;
@@ -190,18 +191,19 @@ enum bms_status bms_workbooks_unpack(bms_arena *arena, const bms_source *source,
         return BMS_OK;
     text += 6;
     size_t length = strcspn(text, "\n");
-    found[0] =
-        (bms_enclosed){bms_arena_copy(arena, text, length), text + length + 1, strlen(text + length + 1)};
+    found[0] = (bms_enclosed){.name = bms_arena_copy(arena, text, length),
+                              .bytes = text + length + 1,
+                              .size = strlen(text + length + 1)};
     found[1] = (bms_enclosed){.name = "bilde.png"};
     *n = found[0].size <= room ? 2 : 0;
     return BMS_OK;
 }
 
-enum bms_status bms_workbooks_each_cell(const bms_source *source, const char *language, bool blanks,
+enum bms_status bms_workbooks_each_cell(const bms_source *source, const char *language, bool details,
                                         void (*on_cell)(void *context, const bms_cell_row *cell),
                                         void *context, bms_error *error) {
     const bms_cell_row cell = {
-        .sheet = source->name, .address = "A1", .kind = BMS_CELL_TEXT, .text = language, .hidden = blanks};
+        .sheet = source->name, .address = "A1", .kind = BMS_CELL_TEXT, .text = language, .hidden = details};
     (void)error;
     on_cell(context, &cell);
     return BMS_OK;

@@ -387,13 +387,15 @@ static enum bms_status read_found(struct reading *reading, bms_error *error) {
     return bms_error_of_arena(status, reading->arena, error);
 }
 
-enum bms_status bms_workbooks_read_return(bms_arena *arena, const bms_source *source, const char *language,
-                                          bms_raw_return *out, bms_error *error) {
+enum bms_status bms_workbooks_read_return(bms_arena *arena, const bms_source *source, uint64_t work,
+                                          const char *language, bms_raw_return *out, bms_error *error) {
     bms_workbook *workbook = NULL;
     *out = (bms_raw_return){.hidden = no_identity, .visible = no_identity};
     void *numbers = bms_platform_numbers_begin(); /* the hidden sheet spells numbers with a point */
     bms_allowance allowance;
     bms_allowance_begin(&allowance, &bms_form_allowance, arena);
+    if (work > 0 && work < allowance.budget.work)
+        allowance.budget.work = work;
     enum bms_status status = bms_allowance_check_file(&allowance, source, language, error);
     if (status == BMS_OK)
         status = bms_workbook_open(&workbook, source, &allowance.wanted, language, error);

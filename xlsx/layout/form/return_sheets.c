@@ -14,7 +14,7 @@
 enum { ROWS_LOOKED_AT = 200, HEADINGS_ENOUGH = 4 };
 
 /* Sheets with the form's table that are looked at; nobody has sent more than two. */
-enum { MOST_FORMS = 8 };
+enum { MOST_FORMS = 4 };
 
 /* A heading is searched for in so many texts of a workbook. Its own sheets have some hundreds. */
 enum { MOST_TEXTS = 200000 };

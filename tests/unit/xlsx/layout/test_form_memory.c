@@ -59,7 +59,7 @@ static enum bms_status read_with(size_t allocations, char out[4096]) {
     bms_arena *arena = bms_arena_new();
     enum bms_status status = BMS_NO_MEMORY;
     if (arena)
-        status = bms_workbooks_read_return(arena, &source, "nb", &raw, &error);
+        status = bms_workbooks_read_return(arena, &source, 0, "nb", &raw, &error);
     left = SIZE_MAX;
     if (status == BMS_OK)
         describe(&raw, out);
