@@ -65,7 +65,7 @@ static struct outcome read_once(bms_arena *arena, const bms_source *source) {
     bms_findings findings = {.arena = arena};
     const bms_check_context context = {.language = "nb", .file = source->name, .seal_key = key};
     struct outcome out = {.outcome = BMS_UNREADABLE};
-    out.status = bms_workbooks_read_return(arena, source, "nb", &raw, &error);
+    out.status = bms_workbooks_read_return(arena, source, 0, "nb", &raw, &error);
     require(out.status == BMS_OK || out.status == BMS_INPUT, "a file is read or refused");
     require(out.status == BMS_OK || *error.message, "a refusal says why");
     if (out.status != BMS_OK)
