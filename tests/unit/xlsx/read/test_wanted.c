@@ -112,7 +112,7 @@ static bool is_enough(const struct book *book, size_t memory, uint64_t work) {
     struct opened opened =
         open_wanted(book, &(bms_wanted){.formulas = true, .formats = true, .budget = &budget});
     bms_arena_set_budget(opened.arena, &budget);
-    const bool enough = load(&opened) != NULL;
+    const bool enough = load(&opened);
     assert_int_equal(opened.status, enough ? BMS_OK : BMS_NO_MEMORY);
     assert_int_equal(budget.exceeded, !enough);
     assert_true(budget.held <= memory);
