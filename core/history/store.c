@@ -79,6 +79,9 @@ static enum bms_status fail_to_open(bms_history *history, bms_error *error) {
 }
 
 enum bms_status bms_history_fail(bms_history *history, int result, bms_error *error) {
+    const bool system = (result & 0xFF) == SQLITE_CANTOPEN || (result & 0xFF) == SQLITE_IOERR;
+    if (system && history->database && bms_platform_says_full(sqlite3_system_errno(history->database)))
+        result = SQLITE_FULL; /* SQLite itself knows of no quota */
     switch (result & 0xFF) {
     case SQLITE_NOMEM:
         return bms_error_no_memory(error);

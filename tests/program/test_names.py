@@ -6,8 +6,9 @@ import subprocess
 import unittest
 
 import setup_book
+from disturbed import PERIOD as NOW, Disturbance, Town, state_of
 from form import Form, cells_of, sound_answers, type_with_openpyxl
-from program import BMS, InAFolder, fingerprint
+from program import BMS, SANITIZED, InAFolder, fingerprint
 
 PERIOD = "2026-T2"
 # (code, name): codes are letters, digits and - _ . only.
@@ -123,6 +124,22 @@ class Folders(WithStrangeNames):
         self.assertEqual(self.assert_ended(self.bms("collect", far / "r.xlsx", "--json"), 0).json["accepted"], 1)
         self.assert_ended(self.bms("export", "--originals", far / "originals"), 0)
         self.assertEqual(self.bms("check", far / "none.xlsx", "--json").json["error"]["where"], str(far / "none.xlsx"))
+
+    @unittest.skipIf(SANITIZED, "the sanitizer must come first")
+    def test_a_full_quota_is_a_full_disk(self):
+        town = Town()
+        self.addCleanup(town.close)
+        for stage, verb in (("begun", ("setup", "setup.xlsx")), ("first", ("forms", NOW)), ("delivered", ("collect", NOW)),
+                            ("collected", ("report", NOW)), ("reported", ("backup", "kopi.db"))):
+            for at in (1, 4, 9, 20, 60, 150):
+                with self.subTest(verb=verb, at=at):
+                    town.back_to(stage)
+                    before = state_of(town.home)
+                    ended = town.run(*verb, disturbance=Disturbance("quota", at))
+                    self.assertIn(ended.code, (0, 1, 5), ended)
+                    if ended.code == 5:
+                        self.assertIn("full", ended.notes)
+                        self.assertEqual(state_of(town.home), before, ended)
 
     def as_user(self, *arguments):
         """As an ordinary user, who owns nothing here."""

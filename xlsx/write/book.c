@@ -106,6 +106,8 @@ void bms_book_no_memory(bms_book *book) {
 void bms_book_check(bms_book *book, lxw_error answer, const char *what) {
     if (answer == LXW_ERROR_MEMORY_MALLOC_FAILED) {
         bms_book_no_memory(book);
+    } else if (answer == LXW_ERROR_CREATING_TMPFILE) {
+        bms_book_fail(book, BMS_NOT_WRITABLE, what);
     } else if (answer != LXW_NO_ERROR) {
         bms_book_fail(book, BMS_INTERNAL, what);
     }
@@ -210,9 +212,16 @@ static void set_heights(bms_page *page) {
     }
 }
 
+static enum bms_status fail_to_write(const bms_book *book, const char *path, bms_error *error) {
+    return bms_error_set(error, BMS_NOT_WRITABLE, path,
+                         bms_tr(book->language, BMS_TEXT("The file cannot be written. Is the disk full?")));
+}
+
 static enum bms_status report_failure(const bms_book *book, const char *path, bms_error *error) {
     if (book->failed == BMS_NO_MEMORY)
         return bms_error_no_memory(error);
+    if (book->failed == BMS_NOT_WRITABLE)
+        return fail_to_write(book, path, error);
     const char *message =
         bms_message(book->arena, bms_tr(book->language, BMS_TEXT("The workbook could not be made ({what}).")),
                     "what", book->what ? book->what : "?", NULL);
@@ -275,8 +284,7 @@ static enum bms_status write_file(bms_book *book, const char *path, bms_error *e
     } else if (status == BMS_NO_MEMORY) {
         bms_error_no_memory(error);
     } else {
-        bms_error_set(error, status, path,
-                      bms_tr(book->language, BMS_TEXT("The file cannot be written. Is the disk full?")));
+        (void)fail_to_write(book, path, error);
     }
     if (status != BMS_OK)
         bms_platform_remove(temporary);
