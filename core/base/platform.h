@@ -55,9 +55,6 @@ bool bms_platform_same_file(const char *a, const char *b);
  * known. */
 char *bms_platform_full_path(const char *path);
 
-/** @return whether an error number of the system says that there is no room: the disk or a quota is full. */
-bool bms_platform_says_full(int number);
-
 /** The largest file that is read: it is held in memory, and no real workbook comes near. */
 #define BMS_LARGEST_FILE ((uint64_t)512 << 20)
 

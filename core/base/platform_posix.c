@@ -122,10 +122,6 @@ static const char *cause_of(int number) {
     }
 }
 
-bool bms_platform_says_full(int number) {
-    return number == ENOSPC || number == EDQUOT;
-}
-
 /** Fill the error with `text` and the cause, the path as its place. */
 static enum bms_status fail(bms_error *error, enum bms_status code, const char *path, const char *language,
                             const char *text, int number) {

@@ -73,15 +73,12 @@ static enum bms_status fail_to_open(bms_history *history, bms_error *error) {
         too_long
             ? BMS_TEXT("The history's path is too long. Give the folders above it shorter names, or move "
                        "it nearer to the top of the disk.")
-            : BMS_TEXT("The history cannot be written. Check that you may write both to the file and to "
-                       "its folder."),
+            : BMS_TEXT("The history cannot be written. Check that you may write both to the file and to its "
+                       "folder, and that there is room."),
         error);
 }
 
 enum bms_status bms_history_fail(bms_history *history, int result, bms_error *error) {
-    const bool system = (result & 0xFF) == SQLITE_CANTOPEN || (result & 0xFF) == SQLITE_IOERR;
-    if (system && history->database && bms_platform_says_full(sqlite3_system_errno(history->database)))
-        result = SQLITE_FULL; /* SQLite itself knows of no quota */
     switch (result & 0xFF) {
     case SQLITE_NOMEM:
         return bms_error_no_memory(error);
