@@ -102,7 +102,7 @@ enum bms_status call_verb(struct session *session, const char *verb, struct requ
 
 /** @return whether an option is set on the handle and is no part of the request. */
 static bool is_of_the_handle(const char *option) {
-    return strcmp(option, "limits") == 0 || strcmp(option, "as-of") == 0;
+    return strcmp(option, "limits") == 0 || strcmp(option, "as-of") == 0 || strcmp(option, "threads") == 0;
 }
 
 enum bms_status call_command(struct session *session, const struct arguments *arguments) {

@@ -41,6 +41,8 @@ const struct command *command_nearest(const char *name);
  * request. */
 #define OPTION_LIMITS                                                                                        \
     { "limits", "then|now", TEXT("which targets colour earlier periods (those in force then)") }
+#define OPTION_THREADS                                                                                       \
+    { "threads", "N", TEXT("how many workbooks are written at a time; one for each processor unless given") }
 #define OPTION_AS_OF                                                                                         \
     { "as-of", TEXT("DATE|RUN"), TEXT("show what was known then; a date means its end (UTC)") }
 

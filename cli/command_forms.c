@@ -24,6 +24,7 @@ static enum bms_status forms(struct session *session, const struct arguments *ar
 static const struct option options[] = {
     {"unit", TEXT("CODE"), TEXT("only this unit's")},
     {"force", NULL, TEXT("replace also forms that were changed after bms wrote them")},
+    OPTION_THREADS,
     {NULL, NULL, NULL}};
 
 const struct command command_forms = {

@@ -18,6 +18,7 @@ static const struct option options[] = {
      TEXT("nb, nn or en: where that is not the unit's, in reports/PERIOD/LANGUAGE, and no edition")},
     OPTION_LIMITS,
     OPTION_AS_OF,
+    OPTION_THREADS,
     {NULL, NULL, NULL}};
 
 const struct command command_report = {

@@ -4,6 +4,7 @@
 #include "call.h"
 #include "command.h"
 #include "help.h"
+#include "number.h"
 #include "terminal.h"
 
 #include <stdio.h>
@@ -88,6 +89,16 @@ static enum bms_status set_time(struct session *session) {
     return BMS_OK;
 }
 
+static enum bms_status set_threads(struct session *session, const struct arguments *arguments) {
+    const char *text = arguments_value(arguments, "threads");
+    int threads = 0;
+    if (text && !number_read(text, 99, &threads))
+        return session_refuse(session, translated(session, TEXT("--threads takes a number from 1 to 99.")),
+                              text);
+    bms_set_threads(session->library, threads);
+    return BMS_OK;
+}
+
 static enum bms_status prepare(struct session *session, const struct arguments *arguments) {
     const char *language = arguments_value(arguments, "lang");
     const char *history = arguments_value(arguments, "db");
@@ -107,7 +118,7 @@ static enum bms_status prepare(struct session *session, const struct arguments *
     if (status == BMS_OK)
         status = bms_set_report_language(session->library, arguments_value(arguments, "in"), &session->error);
     bms_set_limits_of_today(session->library, limits && strcmp(limits, "now") == 0);
-    return status;
+    return status == BMS_OK ? set_threads(session, arguments) : status;
 }
 
 static enum bms_status run_command(struct session *session, const struct arguments *arguments) {

@@ -180,13 +180,6 @@ static void advise(const struct run *run, const bms_counts *counts) {
     }
 }
 
-/** @return whether --threads, where it was given, is a number from 1 to 99 */
-static bool read_threads(const struct arguments *arguments, int *threads) {
-    const char *text = arguments_value(arguments, "threads");
-    *threads = 0;
-    return !text || number_read(text, 99, threads);
-}
-
 /** Run the command and show its outcome as text. */
 static enum bms_status show(struct session *session, const struct order *order, bool stores) {
     struct run run = {.session = session, .stores = stores};
@@ -210,7 +203,6 @@ static enum bms_status show(struct session *session, const struct order *order, 
 static enum bms_status answer(struct session *session, const struct order *order, bool stores) {
     const bms_collect_options *options = &order->options;
     struct request request = {0};
-    request_number(&request, "threads", options->threads);
     request_flag(&request, "no_corrections", options->no_corrections);
     request_accepted(&request, "accept", options->accept, options->n_accept);
     request_texts(&request, "use", options->use, options->n_use);
@@ -229,10 +221,6 @@ static enum bms_status read_order(struct session *session, const struct argument
         return BMS_NO_MEMORY;
     for (size_t i = 0; i < out->n_sources; i++)
         out->sources[i].name = arguments->operands[i];
-    if (!read_threads(arguments, &out->options.threads)) {
-        return session_refuse(session, translated(session, TEXT("--threads takes a number from 1 to 99.")),
-                              arguments_value(arguments, "threads"));
-    }
     return decisions_read(&out->decisions, session, arguments, &out->options);
 }
 

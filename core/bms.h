@@ -159,6 +159,14 @@ BMS_API enum bms_status bms_set_as_of(bms *b, const char *date_or_run, bms_error
 BMS_API void bms_set_limits_of_today(bms *b, bool of_today);
 
 /**
+ * Choose how many workbooks are read or written at a time. The outcome is the same.
+ *
+ * @param b        the handle
+ * @param threads  how many; 0, the default: as many as there are processors
+ */
+BMS_API void bms_set_threads(bms *b, int threads);
+
+/**
  * Choose one language for all reports. Those that are not in their unit's language go to
  * reports/PERIOD/LANGUAGE and count no editions.
  *
@@ -373,7 +381,7 @@ typedef struct bms_accepting {
  * are stored with who, when and why.
  */
 typedef struct bms_collect_options {
-    int threads;                 /**< readers at a time; 0: as many as there are processors */
+    int threads;                 /**< readers at a time; 0: as bms_set_threads says */
     bool no_corrections;         /**< collect writes no corrections for what is held, and no Mottak */
     const bms_accepting *accept; /**< findings to accept */
     size_t n_accept;             /**< how many */

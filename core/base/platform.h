@@ -59,7 +59,8 @@ char *bms_platform_full_path(const char *path);
 #define BMS_LARGEST_FILE ((uint64_t)512 << 20)
 
 /**
- * Read a whole file, or a link to one; a pipe, a device or the like is refused, and never waited for. One larger than BMS_LARGEST_FILE is refused, if possible before it is read.
+ * Read a whole file, or a link to one; a pipe, a device or the like is refused, and never waited for. One
+ * larger than BMS_LARGEST_FILE is refused, if possible before it is read.
  *
  * @param[out] bytes  freed by the caller with free()
  * @return BMS_OK, BMS_INPUT, BMS_NO_MEMORY
@@ -95,7 +96,8 @@ char *bms_platform_scratch_folder(uint64_t room);
 /** @return a temporary file without a name, gone when it is closed with fclose; NULL when there is none. */
 FILE *bms_platform_scratch_file(void);
 
-/** Rename a finished file, replacing a file that is there, but nothing else. @return BMS_OK, BMS_NOT_WRITABLE */
+/** Rename a finished file, replacing a file that is there, but nothing else. @return BMS_OK, BMS_NOT_WRITABLE
+ */
 enum bms_status bms_platform_rename(const char *from, const char *to, const char *language, bms_error *error);
 
 /** Remove a file or an empty folder. Failures are ignored. */
@@ -113,6 +115,14 @@ void bms_platform_make_private(const char *path);
  */
 enum bms_status bms_platform_list_folder(bms_arena *arena, const char *path, const char *language,
                                          const char ***names, size_t *n, bms_error *error);
+
+/**
+ * Begin to use a library that asks the C library for the parts of a date: gmtime answers in a place that all
+ * threads share. Those with the same date go on together, since the answer is the same; others wait until
+ * they are done.
+ */
+void bms_platform_date_begin(int64_t date);
+void bms_platform_date_end(void);
 
 /** Some threads that share a job, and the lock on what they share. */
 typedef struct bms_crew bms_crew;

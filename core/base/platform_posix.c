@@ -408,8 +408,8 @@ FILE *bms_platform_scratch_file(void) {
 enum bms_status bms_platform_rename(const char *from, const char *to, const char *language,
                                     bms_error *error) {
     int failed = move_file(from, to);
-    return failed ? fail(error, BMS_NOT_WRITABLE, to, language, BMS_TEXT("{path} cannot be written: {cause}."),
-                         failed)
+    return failed ? fail(error, BMS_NOT_WRITABLE, to, language,
+                         BMS_TEXT("{path} cannot be written: {cause}."), failed)
                   : BMS_OK;
 }
 
@@ -489,6 +489,30 @@ enum bms_status bms_platform_list_folder(bms_arena *arena, const char *path, con
     if (*n > 1)
         qsort(*names, *n, sizeof **names, compare_names);
     return BMS_OK;
+}
+
+/* Not ours but the C library's: one place for the parts of a date in the whole process. */
+static struct {
+    pthread_mutex_t lock;
+    pthread_cond_t free;
+    int64_t date;
+    size_t users;
+} date_parts = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, 0};
+
+void bms_platform_date_begin(int64_t date) {
+    (void)pthread_mutex_lock(&date_parts.lock);
+    while (date_parts.users > 0 && date_parts.date != date)
+        (void)pthread_cond_wait(&date_parts.free, &date_parts.lock);
+    date_parts.date = date;
+    date_parts.users++;
+    (void)pthread_mutex_unlock(&date_parts.lock);
+}
+
+void bms_platform_date_end(void) {
+    (void)pthread_mutex_lock(&date_parts.lock);
+    date_parts.users--;
+    (void)pthread_cond_broadcast(&date_parts.free);
+    (void)pthread_mutex_unlock(&date_parts.lock);
 }
 
 struct bms_crew {

@@ -123,6 +123,10 @@ void bms_set_limits_of_today(bms *b, bool of_today) {
     b->limits_of_today = of_today;
 }
 
+void bms_set_threads(bms *b, int threads) {
+    b->threads = threads > 0 ? threads : 0;
+}
+
 void bms_set_clock(bms *b, int64_t (*now)(void *context), void *context) {
     b->now = now;
     b->now_context = context;

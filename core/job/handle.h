@@ -12,6 +12,7 @@ struct bms {
     char *history;
     char *as_of; /* a date or a run; NULL: now */
     bool limits_of_today;
+    int threads;                   /* 0: as many as there are processors */
     char report_language[3];       /* "": each unit's own */
     int64_t (*now)(void *context); /* NULL: the system's clock */
     void *now_context;

@@ -307,6 +307,10 @@ enum bms_status bms_job_asked_for_nothing(const bms_job *job, const char *unit, 
                         bms_message(job->arena, text, "unit", unit ? unit : "–", "period", period, NULL));
 }
 
+int bms_job_threads(const bms_job *job) {
+    return job->b->threads > 0 ? job->b->threads : bms_platform_processors();
+}
+
 const char *bms_job_language_of(const bms_job *job, int unit) {
     const char *own = job->definition->units[unit].language;
     const char *common = job->definition->municipality.language;

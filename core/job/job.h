@@ -95,6 +95,9 @@ enum bms_status bms_job_asked_for_nothing(const bms_job *job, const char *unit, 
 /** @param given  NULL or blank: the user who is logged on @param[out] who  in the job's arena */
 enum bms_status bms_job_who(const bms_job *job, const char *given, const char **who, bms_error *error);
 
+/** @return how many threads work at a time: as many as was set, or as there are processors. */
+int bms_job_threads(const bms_job *job);
+
 /** @return a moment as 2026-09-15T10:00:00Z. */
 const char *bms_job_moment(bms_arena *arena, int64_t seconds);
 

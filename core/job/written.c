@@ -40,7 +40,7 @@ static enum bms_status compare(const bms_written_set *set, bms_written *written,
 }
 
 /** Decide from the file at the path, what was recorded of it, and what has been written now. */
-static enum bms_status decide(const bms_written_set *set, bms_written *written, bms_error *error) {
+enum bms_status bms_written_decide(const bms_written_set *set, bms_written *written, bms_error *error) {
     const bms_job *job = set->job;
     char on_disk[65];
     bms_error unreadable = {0};
@@ -95,20 +95,19 @@ bms_written *bms_written_add(bms_written_set *set, const char *folder, const cha
     return bms_arena_failed(arena) ? NULL : written;
 }
 
-enum bms_status bms_written_hash(const bms_written_set *set, bms_written *written, bms_error *error) {
-    return hash_file(written->temporary, set->job->language, written->sha256, error);
+enum bms_status bms_written_hash(const bms_job *job, const char *path, char sha256[65], bms_error *error) {
+    return hash_file(path, job->language, sha256, error);
 }
 
 enum bms_status bms_written_made(const bms_written_set *set, bms_written *written, bms_error *error) {
-    enum bms_status status = bms_written_hash(set, written, error);
-    return status == BMS_OK ? decide(set, written, error) : status;
+    enum bms_status status = bms_written_hash(set->job, written->temporary, written->sha256, error);
+    return status == BMS_OK ? bms_written_decide(set, written, error) : status;
 }
 
-bool bms_written_lies_there(const bms_written_set *set, const bms_written *written) {
+bool bms_written_lies_there(const bms_job *job, const char *path, const char *sha256) {
     char on_disk[65];
-    return bms_platform_path_kind(written->path) == BMS_PATH_FILE &&
-           hash_file(written->path, set->job->language, on_disk, NULL) == BMS_OK &&
-           strcmp(on_disk, written->sha256) == 0;
+    return bms_platform_path_kind(path) == BMS_PATH_FILE &&
+           hash_file(path, job->language, on_disk, NULL) == BMS_OK && strcmp(on_disk, sha256) == 0;
 }
 
 bool bms_written_is_new(const bms_written *written) {

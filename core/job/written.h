@@ -47,14 +47,17 @@ enum bms_status bms_written_folder(bms_written_set *set, const char *folder, bms
  * @return NULL when memory is out */
 bms_written *bms_written_add(bms_written_set *set, const char *folder, const char *file, const char *unit);
 
-/** The temporary file is complete: take its hash. It will replace what is there. */
-enum bms_status bms_written_hash(const bms_written_set *set, bms_written *written, bms_error *error);
+/** Take the hash of a file; on any thread. @param[out] sha256  in hexadecimal */
+enum bms_status bms_written_hash(const bms_job *job, const char *path, char sha256[65], bms_error *error);
 
-/** @return whether the file at its path has the same bytes already. */
-bool bms_written_lies_there(const bms_written_set *set, const bms_written *written);
+/** @return whether the file at a path has these bytes already; on any thread. */
+bool bms_written_lies_there(const bms_job *job, const char *path, const char *sha256);
 
 /** The temporary file is complete: take its hash, and decide whether it may replace what is there. */
 enum bms_status bms_written_made(const bms_written_set *set, bms_written *written, bms_error *error);
+
+/** As bms_written_made, where its hash has been taken. */
+enum bms_status bms_written_decide(const bms_written_set *set, bms_written *written, bms_error *error);
 
 /** @return whether it must be recorded. */
 bool bms_written_is_new(const bms_written *written);

@@ -153,6 +153,40 @@ static bool build_series(bms_figures *figures, int indicator) {
     return true;
 }
 
+/** @return the most measuring points of an indicator that end in the same year. */
+static size_t most_in_a_year(const bms_figures *figures) {
+    size_t most = 1;
+    for (size_t i = 0; i < figures->definition->n_indicators; i++) {
+        const struct bms_series *series = &figures->series[i];
+        int last = 0;
+        size_t n = 0;
+        for (size_t s = 0; s < series->n; s++) {
+            int year, month, day;
+            bms_day_parts(figures->definition->calendar[series->slots[s].period].period.to, &year, &month,
+                          &day);
+            n = year == last ? n + 1 : 1;
+            last = year;
+            most = n > most ? n : most;
+        }
+    }
+    return most;
+}
+
+/** Get room for working out results. @return false when memory is out */
+static bool make_room(bms_figures *figures) {
+    const bms_definition *definition = figures->definition;
+    size_t n = definition->n_units;
+    figures->most_in_a_year = most_in_a_year(figures);
+    /* Those closed in the year, and a unit's past, come after the answers. */
+    figures->parts = bms_arena_alloc(figures->arena, (figures->most_in_a_year + 2) * figures->n_kept *
+                                                         sizeof *figures->parts);
+    figures->found = bms_arena_alloc(figures->arena, n * sizeof *figures->found);
+    figures->closed = bms_arena_alloc(figures->arena, n * sizeof *figures->closed);
+    (void)bms_past_room(figures->arena, definition, &figures->past);
+    figures->pairing = bms_figures_pairing_new(figures);
+    return !bms_arena_failed(figures->arena);
+}
+
 static bool build_table(bms_figures *figures) {
     const bms_definition *definition = figures->definition;
     size_t n = definition->n_units;
@@ -161,20 +195,23 @@ static bool build_table(bms_figures *figures) {
                                                              sizeof(struct bms_slot *));
     figures->of_point = bms_arena_alloc(figures->arena, definition->n_points * sizeof(struct bms_slot *));
     figures->actions = bms_arena_alloc(figures->arena, n * sizeof(bms_unit_action *));
-    figures->parts =
-        bms_arena_alloc(figures->arena, figures->n_kept * (BMS_KEPT_POINTS + 1) * sizeof *figures->parts);
     figures->trees = bms_arena_alloc(figures->arena, definition->n_calendar * sizeof(struct bms_tree *));
-    figures->found = bms_arena_alloc(figures->arena, n * sizeof *figures->found);
-    figures->closed = bms_arena_alloc(figures->arena, n * sizeof *figures->closed);
-    (void)bms_past_room(figures->arena, definition, &figures->past);
-    figures->pairing = bms_figures_pairing_new(figures);
     if (bms_arena_failed(figures->arena))
         return false;
     for (size_t i = 0; i < definition->n_indicators; i++) {
         if (!build_series(figures, (int)i))
             return false;
     }
-    return true;
+    return make_room(figures);
+}
+
+bms_figures *bms_figures_share(bms_arena *arena, const bms_figures *figures) {
+    bms_figures *shared = bms_arena_alloc(arena, sizeof *shared);
+    if (!shared)
+        return NULL;
+    *shared = *figures;
+    shared->arena = arena;
+    return make_room(shared) ? shared : NULL;
 }
 
 enum bms_status bms_figures_new(bms_arena *arena, const bms_definition *definition, int form, bms_day made_on,

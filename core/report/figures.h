@@ -51,6 +51,14 @@ enum bms_status bms_figures_load(bms_figures *figures, bms_history *history, bms
 enum bms_status bms_figures_load_indicator(bms_figures *figures, bms_history *history, int indicator,
                                            bms_error *error);
 
+/**
+ * Get the same table with room of its own for working out results: one table is asked by one thread at a
+ * time.
+ *
+ * @return in `arena`; borrows the answers; NULL when memory is out
+ */
+bms_figures *bms_figures_share(bms_arena *arena, const bms_figures *figures);
+
 const bms_definition *bms_figures_definition(const bms_figures *figures);
 int bms_figures_form(const bms_figures *figures);
 

@@ -48,7 +48,8 @@ struct bms_pairing *bms_figures_pairing_new(const bms_figures *figures) {
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         *arrays[i] = bms_arena_alloc(arena, n_units * sizeof(int));
     for (int time = THEN; time <= NOW; time++)
-        room->parts[time] = bms_arena_alloc(arena, figures->n_kept * BMS_KEPT_POINTS * sizeof(bms_part));
+        room->parts[time] =
+            bms_arena_alloc(arena, figures->n_kept * figures->most_in_a_year * sizeof(bms_part));
     return room;
 }
 

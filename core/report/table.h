@@ -55,6 +55,7 @@ struct bms_figures {
     struct bms_tree **trees;             /* by calendar period; NULL: not needed yet */
     bms_delivered *delivered;            /* of the form */
     bms_unit_action **actions;           /* by unit */
+    size_t most_in_a_year;               /* measuring points of an indicator */
     bms_part *parts;                     /* room for a year of every unit's answers, then for a unit's past */
     int *found;                          /* room for the units of a roll-up */
     bms_closed *closed;                  /* room for the closed units of a roll-up */

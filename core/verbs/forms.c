@@ -7,56 +7,99 @@
 #include "core/base/text.h"
 #include "core/history/past_definitions.h"
 #include "core/job/job.h"
+#include "core/job/line.h"
 #include "core/job/written.h"
 #include "core/make/form.h"
 #include "core/workbooks.h"
+
+#include <string.h>
 
 struct writing {
     bms_job *job;
     int period;
     const char *folder; /* forms/2026-T1 */
     int64_t made_at;
-    bms_arena *arena; /* for one form at a time */
+    size_t first; /* the first unit, of … */
+    size_t n;     /* … so many */
     bms_form_past past;
     bms_written_set files;
 };
 
-/** Write the form of one unit under its temporary name; none when nothing is asked. */
-static enum bms_status make_one(struct writing *writing, int index, bms_error *error) {
+/** A form while it is made. */
+struct making {
+    bms_form form;
+    size_t place;          /* among the files */
+    const char *temporary; /* NULL: the unit is asked for nothing */
+    char sha256[65];
+};
+
+/** Put the form together, with the unit's earlier results from the history. */
+static enum bms_status put_together(void *context, bms_line_item *item, int worker, bms_error *error) {
+    struct writing *writing = context;
+    struct making *making = item->state;
     const bms_job *job = writing->job;
+    int index = (int)(writing->first + item->index);
     const bms_unit *unit = &job->definition->units[index];
-    bms_form form = {0};
-    bms_arena_reset(writing->arena);
+    (void)worker;
     const bms_form_request request = {.definition = job->definition,
                                       .key = bms_history_seal_key(job->history),
                                       .unit = index,
                                       .period = writing->period,
                                       .language = bms_job_language_of(job, index),
                                       .made_at = writing->made_at};
-    enum bms_status status = bms_form_make(writing->arena, &request, &writing->past, &form, error);
-    if (status != BMS_OK || form.n_questions == 0)
+    enum bms_status status = bms_form_make(item->arena, &request, &writing->past, &making->form, error);
+    if (status != BMS_OK || making->form.n_questions == 0)
         return status;
-    bms_written *written = bms_written_add(
+    making->place = writing->files.n;
+    const bms_written *written = bms_written_add(
         &writing->files, writing->folder, bms_text_file_name(job->arena, unit->code, unit->name), unit->code);
     if (!written)
         return bms_error_no_memory(error);
-    status = bms_workbooks_write_form(&form, written->temporary, error);
-    return status == BMS_OK ? bms_written_made(&writing->files, written, error) : status;
+    making->temporary = written->temporary;
+    return BMS_OK;
+}
+
+/** Write the workbook under its temporary name. */
+static enum bms_status write(void *context, bms_line_item *item, int worker, bms_error *error) {
+    const struct writing *writing = context;
+    struct making *making = item->state;
+    (void)worker;
+    if (!making->temporary)
+        return BMS_OK;
+    enum bms_status status = bms_workbooks_write_form(&making->form, making->temporary, error);
+    return status == BMS_OK ? bms_written_hash(writing->job, making->temporary, making->sha256, error)
+                            : status;
+}
+
+/** Decide whether the form may replace what is there. */
+static enum bms_status decide(void *context, bms_line_item *item, int worker, bms_error *error) {
+    struct writing *writing = context;
+    const struct making *making = item->state;
+    enum bms_status status = BMS_OK;
+    (void)worker;
+    if (making->temporary) {
+        bms_written *written = &writing->files.items[making->place];
+        memcpy(written->sha256, making->sha256, sizeof written->sha256);
+        status = bms_written_decide(&writing->files, written, error);
+    }
+    return status == BMS_OK ? bms_job_progress(writing->job, item->index + 1, writing->n, error) : status;
 }
 
 static enum bms_status make_all(struct writing *writing, int unit, bms_error *error) {
+    static bms_line_stage *const stages[] = {put_together, write, decide};
     bms_job *job = writing->job;
     bms_past_definitions *pasts = bms_past_definitions_new(job->arena, job->definition, job->history);
-    enum bms_status status = pasts ? BMS_OK : bms_error_no_memory(error);
+    if (!pasts)
+        return bms_error_no_memory(error);
     writing->past = (bms_form_past){.history = job->history, .definitions = pasts};
-    size_t first = unit == BMS_NONE ? 0 : (size_t)unit;
-    size_t end = unit == BMS_NONE ? writing->job->definition->n_units : first + 1;
-    for (size_t i = first; status == BMS_OK && i < end; i++) {
-        status = make_one(writing, (int)i, error);
-        if (status == BMS_OK)
-            status = bms_job_progress(writing->job, i + 1 - first, end - first, error);
-    }
-    return status;
+    writing->first = unit == BMS_NONE ? 0 : (size_t)unit;
+    writing->n = unit == BMS_NONE ? job->definition->n_units : 1;
+    const bms_line line = {.context = writing,
+                           .n = writing->n,
+                           .state_size = sizeof(struct making),
+                           .stages = stages,
+                           .n_stages = sizeof stages / sizeof stages[0]};
+    return bms_line_run(&line, bms_job_threads(job), error);
 }
 
 /** Record the forms in one run, then give them their names. */
@@ -94,9 +137,7 @@ static enum bms_status prepare(struct writing *writing, const char *period, cons
         return status;
     writing->folder =
         bms_arena_format(job->arena, "forms/%s", job->definition->calendar[writing->period].period.code);
-    writing->arena = bms_arena_new();
-    return writing->arena ? bms_written_folder(&writing->files, writing->folder, error)
-                          : bms_error_no_memory(error);
+    return bms_written_folder(&writing->files, writing->folder, error);
 }
 
 enum bms_status bms_forms(bms *b, const char *period, const char *unit, bool force,
@@ -116,7 +157,6 @@ enum bms_status bms_forms(bms *b, const char *period, const char *unit, bool for
     if (status == BMS_OK)
         bms_written_deliver(&writing.files);
     bms_written_clear(&writing.files);
-    bms_arena_free(writing.arena);
     bms_job_end(&job);
     return status;
 }

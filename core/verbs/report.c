@@ -8,6 +8,7 @@
  */
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/job/line.h"
 #include "core/job/written.h"
 #include "core/report/said.h"
 #include "core/verbs/report_past.h"
@@ -16,12 +17,28 @@
 #include <limits.h>
 #include <string.h>
 
+/** A share of a run's figures. */
+struct share {
+    const bms_figures *of;
+    bms_figures *figures;
+    struct share *next;
+};
+
+/** What a thread has for itself. */
+struct worker {
+    bms_arena *arena;
+    struct share *shares;
+};
+
 struct reporting {
     bms_job *job;
     int period;
     const char *folder; /* reports/2026-T1 */
     bms_report_run run;
-    bms_arena *arena; /* for one report at a time */
+    struct worker *workers;
+    int n_workers;
+    size_t first; /* the first unit, of … */
+    size_t n;     /* … so many */
     bms_written_set files;
     bool added; /* an edition */
     bool alone; /* one report, asked for by the unit's code */
@@ -35,56 +52,147 @@ static bool counts_editions(const bms_job *job) {
 
 /** A report while it is made: as the last edition, where that said the same, or as the next. */
 struct making {
+    bool wanted;
+    int unit;
     bms_edition edition; /* the last one; number 0: none */
     bms_report_model model;
     bms_edition_said said;
     bool again;       /* the last edition said the same */
     bool no_edition;  /* it is in another language than the unit's */
     char history[65]; /* the hash of what it rests on */
+    bms_report_previous previous;
+    size_t place;          /* among the files */
+    const char *temporary; /* borrowed from there, like … */
+    const char *path;
+    char sha256[65];
+    bool lies_there;
 };
 
-/** Build the report, and find out whether the last edition said the same. */
-static enum bms_status build(struct reporting *reporting, int unit, struct making *making, bms_error *error) {
-    const bms_job *job = reporting->job;
-    const bms_definition *definition = job->definition;
-    bms_edition *last = &making->edition;
-    const char *asked = job->b->report_language;
-    const char *language = *asked ? asked : bms_job_language_of(job, unit);
-    int64_t rests_on = 0;
-    enum bms_status status =
-        bms_history_find_edition(job->history, definition->units[unit].code,
-                                 definition->calendar[reporting->period].period.code, INT_MAX, last, error);
-    if (status == BMS_OK) {
-        status = bms_report_build(reporting->arena, &reporting->run, unit, last->number + 1, language,
-                                  &making->model, error);
+/** @return a share of figures for one thread, made when it is first needed; NULL when memory is out. */
+static const bms_figures *share_of(struct worker *worker, const bms_figures *figures) {
+    for (const struct share *share = worker->shares; share; share = share->next) {
+        if (share->of == figures)
+            return share->figures;
     }
+    struct share *share = bms_arena_alloc(worker->arena, sizeof *share);
+    if (!share)
+        return NULL;
+    *share = (struct share){figures, bms_figures_share(worker->arena, figures), worker->shares};
+    worker->shares = share;
+    return share->figures;
+}
+
+/* The stages of a report: the first, third and fifth use the history. */
+
+static enum bms_status find_last(void *context, bms_line_item *item, int worker, bms_error *error) {
+    struct reporting *reporting = context;
+    struct making *making = item->state;
+    const bms_job *job = reporting->job;
+    (void)worker;
+    making->unit = (int)(reporting->first + item->index);
+    making->wanted = bms_report_wanted(reporting->run.figures, making->unit);
+    if (!making->wanted)
+        return BMS_OK;
+    return bms_history_find_edition(job->history, job->definition->units[making->unit].code,
+                                    job->definition->calendar[reporting->period].period.code, INT_MAX,
+                                    &making->edition, error);
+}
+
+/** Build the report, and find out whether the last edition said the same. */
+static enum bms_status build(void *context, bms_line_item *item, int worker, bms_error *error) {
+    const struct reporting *reporting = context;
+    struct making *making = item->state;
+    const bms_job *job = reporting->job;
+    const bms_edition *last = &making->edition;
+    if (!making->wanted)
+        return BMS_OK;
+    const char *asked = job->b->report_language;
+    const char *language = *asked ? asked : bms_job_language_of(job, making->unit);
+    bms_report_run run = reporting->run;
+    run.figures = share_of(&reporting->workers[worker], reporting->run.figures);
+    if (!run.figures)
+        return bms_error_no_memory(error);
+    enum bms_status status =
+        bms_report_build(item->arena, &run, making->unit, last->number + 1, language, &making->model, error);
     if (status == BMS_OK)
-        status = bms_report_said(reporting->arena, &making->model, &making->said, error);
+        status = bms_report_said(item->arena, &making->model, &making->said, error);
     if (status != BMS_OK)
         return status;
-    making->no_edition = strcmp(language, bms_job_language_of(job, unit)) != 0;
+    making->no_edition = strcmp(language, bms_job_language_of(job, making->unit)) != 0;
     making->again = last->number > 0 && strcmp(making->said.sha256, last->said) == 0;
     making->model.history = making->history;
     if (making->again) {
         making->model.edition = last->number;
         making->model.made_at = last->made_at;
     }
-    return bms_history_hash_before(job->history, making->again ? last->run : INT64_MAX, &rests_on,
-                                   making->history, error);
+    return BMS_OK;
+}
+
+/** Find the report's folder; a language that is not the unit's has its own. */
+static enum bms_status find_folder(struct reporting *reporting, const struct making *making,
+                                   const char **folder, bms_error *error) {
+    const bms_job *job = reporting->job;
+    *folder = reporting->folder;
+    if (!making->no_edition)
+        return BMS_OK;
+    *folder = bms_arena_format(job->arena, "%s/%s", reporting->folder, making->model.language);
+    return bms_written_folder(&reporting->files, *folder, error);
+}
+
+static enum bms_status add_file(struct reporting *reporting, struct making *making, bms_error *error) {
+    const bms_job *job = reporting->job;
+    const bms_unit *unit = &job->definition->units[making->unit];
+    const char *folder = "";
+    enum bms_status status = find_folder(reporting, making, &folder, error);
+    if (status != BMS_OK)
+        return status;
+    making->place = reporting->files.n;
+    const bms_written *written = bms_written_add(
+        &reporting->files, folder, bms_text_file_name(job->arena, unit->code, unit->name), unit->code);
+    if (!written)
+        return bms_error_no_memory(error);
+    making->temporary = written->temporary;
+    making->path = written->path;
+    return BMS_OK;
+}
+
+/** Find what the report rests on and is compared with, and where it goes. */
+static enum bms_status find_previous(void *context, bms_line_item *item, int worker, bms_error *error) {
+    struct reporting *reporting = context;
+    struct making *making = item->state;
+    const bms_job *job = reporting->job;
+    int64_t rests_on = 0;
+    (void)worker;
+    if (!making->wanted)
+        return BMS_OK;
+    enum bms_status status = bms_history_hash_before(
+        job->history, making->again ? making->edition.run : INT64_MAX, &rests_on, making->history, error);
+    if (status == BMS_OK) {
+        status = bms_report_past_find(&reporting->past, job, item->arena, reporting->alone, &making->model,
+                                      &making->previous, error);
+    }
+    return status == BMS_OK ? add_file(reporting, making, error) : status;
 }
 
 /** Write the report with what has changed since the edition before. */
-static enum bms_status write(struct reporting *reporting, struct making *making, bms_written *written,
-                             bms_error *error) {
-    enum bms_status status = bms_report_past_compare(&reporting->past, reporting->job, reporting->arena,
-                                                     reporting->alone, &making->model, error);
-    status = bms_error_of_arena(status, reporting->arena, error);
+static enum bms_status write(void *context, bms_line_item *item, int worker, bms_error *error) {
+    const struct reporting *reporting = context;
+    struct making *making = item->state;
+    enum bms_status status = BMS_OK;
+    if (!making->wanted)
+        return BMS_OK;
+    if (making->previous.figures) {
+        const bms_figures *then = share_of(&reporting->workers[worker], making->previous.figures);
+        status = then ? bms_report_past_compare(&making->previous, item->arena, then, &making->model, error)
+                      : bms_error_no_memory(error);
+    }
+    status = bms_error_of_arena(status, item->arena, error);
     if (status == BMS_OK)
-        status = bms_workbooks_write_report(&making->model, written->temporary, error);
+        status = bms_workbooks_write_report(&making->model, making->temporary, error);
     if (status == BMS_OK)
-        status = bms_written_hash(&reporting->files, written, error);
-    if (status == BMS_OK && making->again && bms_written_lies_there(&reporting->files, written))
-        written->action = BMS_FILE_UNCHANGED;
+        status = bms_written_hash(reporting->job, making->temporary, making->sha256, error);
+    making->lies_there = status == BMS_OK && making->again &&
+                         bms_written_lies_there(reporting->job, making->path, making->sha256);
     return status;
 }
 
@@ -102,51 +210,44 @@ static enum bms_status add_edition(struct reporting *reporting, const struct mak
                : status;
 }
 
-/** Find the report's folder; a language that is not the unit's has its own. */
-static enum bms_status find_folder(struct reporting *reporting, const struct making *making,
-                                   const char **folder, bms_error *error) {
-    const bms_job *job = reporting->job;
-    *folder = reporting->folder;
-    if (!making->no_edition)
-        return BMS_OK;
-    *folder = bms_arena_format(job->arena, "%s/%s", reporting->folder, making->model.language);
-    return bms_written_folder(&reporting->files, *folder, error);
+/** Count the edition, where it is a new one. */
+static enum bms_status count_edition(void *context, bms_line_item *item, int worker, bms_error *error) {
+    struct reporting *reporting = context;
+    const struct making *making = item->state;
+    enum bms_status status = BMS_OK;
+    (void)worker;
+    if (making->wanted) {
+        bms_written *written = &reporting->files.items[making->place];
+        memcpy(written->sha256, making->sha256, sizeof written->sha256);
+        written->action = making->lies_there ? BMS_FILE_UNCHANGED : BMS_FILE_WRITTEN;
+        if (counts_editions(reporting->job) && !making->again && !making->no_edition)
+            status = add_edition(reporting, making, written, error);
+    }
+    return status == BMS_OK ? bms_job_progress(reporting->job, item->index + 1, reporting->n, error) : status;
 }
 
-/** Write the last edition again when it said the same; else the next. */
-static enum bms_status make_one(struct reporting *reporting, int index, bms_error *error) {
-    const bms_job *job = reporting->job;
-    const bms_unit *unit = &job->definition->units[index];
-    struct making making = {.history = ""};
-    const char *folder = "";
-    bms_written *written = NULL;
-    bms_arena_reset(reporting->arena);
-    enum bms_status status = build(reporting, index, &making, error);
-    if (status == BMS_OK)
-        status = find_folder(reporting, &making, &folder, error);
-    if (status != BMS_OK)
-        return status;
-    written = bms_written_add(&reporting->files, folder,
-                              bms_text_file_name(job->arena, unit->code, unit->name), unit->code);
-    if (!written)
-        return bms_error_no_memory(error);
-    status = write(reporting, &making, written, error);
-    if (status == BMS_OK && counts_editions(job) && !making.again && !making.no_edition)
-        status = add_edition(reporting, &making, written, error);
-    return status;
+static bool make_workers(struct reporting *reporting, int n) {
+    reporting->workers = bms_arena_alloc(reporting->job->arena, (size_t)n * sizeof *reporting->workers);
+    for (; reporting->workers && reporting->n_workers < n; reporting->n_workers++) {
+        reporting->workers[reporting->n_workers].arena = bms_arena_new();
+        if (!reporting->workers[reporting->n_workers].arena)
+            return false;
+    }
+    return reporting->workers;
 }
 
 static enum bms_status make_all(struct reporting *reporting, int unit, bms_error *error) {
-    enum bms_status status = BMS_OK;
-    size_t first = unit == BMS_NONE ? 0 : (size_t)unit;
-    size_t end = unit == BMS_NONE ? reporting->job->definition->n_units : first + 1;
-    for (size_t i = first; status == BMS_OK && i < end; i++) {
-        if (bms_report_wanted(reporting->run.figures, (int)i))
-            status = make_one(reporting, (int)i, error);
-        if (status == BMS_OK)
-            status = bms_job_progress(reporting->job, i + 1 - first, end - first, error);
-    }
-    return status;
+    static bms_line_stage *const stages[] = {find_last, build, find_previous, write, count_edition};
+    int threads = bms_job_threads(reporting->job);
+    reporting->first = unit == BMS_NONE ? 0 : (size_t)unit;
+    reporting->n = unit == BMS_NONE ? reporting->job->definition->n_units : 1;
+    const bms_line line = {.context = reporting,
+                           .n = reporting->n,
+                           .state_size = sizeof(struct making),
+                           .stages = stages,
+                           .n_stages = sizeof stages / sizeof stages[0]};
+    return make_workers(reporting, threads) ? bms_line_run(&line, threads, error)
+                                            : bms_error_no_memory(error);
 }
 
 /** Commit the editions, then give the reports their names. */
@@ -185,9 +286,6 @@ static enum bms_status prepare(struct reporting *reporting, const char *period, 
     reporting->folder =
         bms_arena_format(job->arena, "reports/%s%s%s%s", code, job->b->as_of ? "/as-of-" : "",
                          job->b->as_of ? job->b->as_of : "", job->b->limits_of_today ? "/limits-now" : "");
-    reporting->arena = bms_arena_new();
-    if (!reporting->arena)
-        return bms_error_no_memory(error);
     status = bms_written_folder(&reporting->files, reporting->folder, error);
     if (status == BMS_OK && counts_editions(job))
         status = bms_history_begin(job->history, "report", job->now, error);
@@ -213,7 +311,8 @@ enum bms_status bms_report(bms *b, const char *period, const char *unit, const b
     if (status == BMS_OK)
         bms_written_deliver(&reporting.files);
     bms_written_clear(&reporting.files);
-    bms_arena_free(reporting.arena);
+    for (int i = 0; i < reporting.n_workers; i++)
+        bms_arena_free(reporting.workers[i].arena);
     bms_job_end(&job);
     return status;
 }

@@ -3,7 +3,6 @@
 #include "core/verbs/report_past.h"
 
 #include "core/base/error.h"
-#include "core/report/changes.h"
 
 struct bms_report_past {
     int64_t run;
@@ -113,36 +112,44 @@ static enum bms_status fetch_all_said(bms_report_past *past, const bms_job *job,
     return status;
 }
 
-static enum bms_status compare(bms_report_past *past, const bms_job *job, bms_arena *arena,
-                               const bms_edition *edition, bms_report_model *model, bms_error *error) {
+/** Find the unit as it was then, and what its report and those below it said. */
+static enum bms_status find_said(bms_report_past *past, const bms_job *job, bms_arena *arena,
+                                 const bms_report_model *model, bms_report_previous *out, bms_error *error) {
     const char *unit = model->definition->units[model->unit].code;
     const char *period = model->definition->calendar[model->form].period.code;
-    int index = bms_definition_unit(past->definition, unit);
-    bms_report_model *then = bms_arena_alloc(arena, sizeof *then);
-    if (index == BMS_NONE)
+    out->unit = bms_definition_unit(past->definition, unit);
+    if (out->unit == BMS_NONE)
         return BMS_OK;
-    if (!then)
-        return bms_error_no_memory(error);
-    const bms_report_run run = {.figures = past->figures, .made_at = edition->made_at};
-    bms_report_before before = {
-        .then = then, .program = bms_arena_text(arena, edition->program), .kept = edition->said[0] != '\0'};
-    enum bms_status status =
-        bms_report_build(arena, &run, index, edition->number, model->language, then, error);
-    if (status == BMS_OK)
-        status = fetch_all_said(past, job, arena, index, period, &before, error);
-    return status == BMS_OK ? bms_report_compare(arena, &before, model, error) : status;
+    out->figures = past->figures;
+    out->before = (bms_report_before){.program = bms_arena_text(arena, out->edition.program),
+                                      .kept = out->edition.said[0] != '\0'};
+    return fetch_all_said(past, job, arena, out->unit, period, &out->before, error);
 }
 
-enum bms_status bms_report_past_compare(bms_report_past **list, const bms_job *job, bms_arena *arena,
-                                        bool alone, bms_report_model *model, bms_error *error) {
+enum bms_status bms_report_past_find(bms_report_past **list, const bms_job *job, bms_arena *arena, bool alone,
+                                     const bms_report_model *model, bms_report_previous *out,
+                                     bms_error *error) {
     const char *unit = model->definition->units[model->unit].code;
     const char *period = model->definition->calendar[model->form].period.code;
-    bms_edition before;
     bms_report_past *past = NULL;
+    *out = (bms_report_previous){.unit = BMS_NONE};
     enum bms_status status =
-        bms_history_find_edition(job->history, unit, period, model->edition - 1, &before, error);
-    if (status != BMS_OK || before.number == 0)
+        bms_history_find_edition(job->history, unit, period, model->edition - 1, &out->edition, error);
+    if (status != BMS_OK || out->edition.number == 0)
         return status;
-    status = past_of(list, job, alone ? unit : NULL, &before, period, &past, error);
-    return status == BMS_OK && past->figures ? compare(past, job, arena, &before, model, error) : status;
+    status = past_of(list, job, alone ? unit : NULL, &out->edition, period, &past, error);
+    return status == BMS_OK && past->figures ? find_said(past, job, arena, model, out, error) : status;
+}
+
+enum bms_status bms_report_past_compare(bms_report_previous *previous, bms_arena *arena,
+                                        const bms_figures *figures, bms_report_model *model,
+                                        bms_error *error) {
+    bms_report_model *then = bms_arena_alloc(arena, sizeof *then);
+    if (!then)
+        return bms_error_no_memory(error);
+    const bms_report_run run = {.figures = figures, .made_at = previous->edition.made_at};
+    previous->before.then = then;
+    enum bms_status status =
+        bms_report_build(arena, &run, previous->unit, previous->edition.number, model->language, then, error);
+    return status == BMS_OK ? bms_report_compare(arena, &previous->before, model, error) : status;
 }

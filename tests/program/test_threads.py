@@ -1,6 +1,11 @@
-"""A folder of returns is read by several threads, and the output is the same however many there are."""
+"""Returns are read, and forms and reports written, by several threads; the outcome is the same however many there are."""
+import contextlib
+import hashlib
+import json
+import os
 import re
 import shutil
+import sqlite3
 import unittest
 
 from form import Form, cells_of, sound_answers, type_with_openpyxl
@@ -53,10 +58,44 @@ class Threads(InAFolder):
             for threads in (2, 8):
                 self.assertEqual(self.outcome(verb, threads), alone, f"{verb} with {threads} threads")
 
+    def written(self, threads):
+        """Every workbook that is written, and all that is recorded: forms, reports, and reports that differ from their last
+        edition."""
+        home = self.folder / f"written-{threads}" / "kommune"
+        shutil.copytree(self.home, home)
+        days = {"SOURCE_DATE_EPOCH": "1780000000"}, {"SOURCE_DATE_EPOCH": "1780100000"}
+        several = ("--threads", threads)
+        told = [self.bms("collect", "2026-T1", cwd=home, environment=days[0]),
+                self.bms("forms", "2026-T2", "--json", *several, cwd=home, environment=days[0]),
+                self.bms("report", "2026-T1", "--json", *several, cwd=home, environment=days[0])]
+        (home / "returns/2026-T1").rename(home / "returns/before")
+        shutil.copytree(self.later, home / "returns/2026-T1")
+        told += [self.bms("collect", "2026-T1", cwd=home, environment=days[1]),
+                 self.bms("report", "2026-T1", "--json", *several, cwd=home, environment=days[1]),
+                 self.bms("report", "2026-T1", "--in", "en", *several, cwd=home, environment=days[1])]
+        files = {path.relative_to(home): hashlib.sha256(path.read_bytes()).hexdigest()
+                 for folder in ("forms", "reports") for path in sorted((home / folder).rglob("*")) if path.is_file()}
+        with contextlib.closing(sqlite3.connect(home / "bms.db")) as history:
+            facts = [row for table in ("written_files", "editions", "edition_files", "edition_models", "edition_figures")
+                     for row in history.execute(f"SELECT * FROM {table} ORDER BY rowid" if table.endswith("models") or
+                                                table == "written_files" else f"SELECT * FROM {table}")]
+        return [ended.out for ended in told[1:3] + told[4:]], files, facts
+
+    def test_what_is_written_is_the_same_to_the_byte(self):
+        self.later = self.folder / "later"  # openpyxl writes the time into what it saves: it is saved once
+        self.later.mkdir()
+        for i, path in enumerate(sorted((self.home / "forms/2026-T1").glob("*.xlsx"))[:6]):
+            type_with_openpyxl(path, cells_of(Form(path), sound_answers(Form(path), i + 2)), self.later / path.name)
+        alone = self.written(1)
+        self.assertGreater(len(json.loads(alone[0][1])["files"]), len(list((self.home / "forms/2026-T1").glob("*.xlsx"))))
+        for threads in (2, 3, 8) if os.environ.get("BMS_LONG") else (3,):
+            self.assertEqual(self.written(threads), alone, f"{threads} threads")
+
     def test_an_impossible_number_of_threads_is_refused(self):
-        for wrong in ("0", "-1", "100", "to", ""):
-            ended = self.assert_ended(self.bms("check", "--threads", wrong, cwd=self.home), 2)
-            self.assertIn("--threads", ended.notes)
+        for verb in (["check"], ["report", "2026-T1"], ["forms", "2026-T1"]):
+            for wrong in ("0", "-1", "100", "to", ""):
+                ended = self.assert_ended(self.bms(*verb, "--threads", wrong, cwd=self.home), 2)
+                self.assertIn("--threads", ended.notes)
 
 
 if __name__ == "__main__":

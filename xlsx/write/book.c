@@ -238,9 +238,12 @@ static enum bms_status assemble(bms_book *book, const char *temporary) {
     free(book->workbook->filename);
     book->workbook->filename = name;
     lxw_workbook *workbook = book->workbook;
+    const int64_t date = (int64_t)workbook->properties->created;
     book->workbook = NULL;
     void *numbers = bms_platform_numbers_begin(); /* a decimal comma would break the file */
+    bms_platform_date_begin(date);
     lxw_error answer = workbook_close(workbook);
+    bms_platform_date_end();
     bms_platform_numbers_end(numbers);
     if (answer == LXW_NO_ERROR)
         return BMS_OK;

@@ -273,7 +273,7 @@ static enum bms_status look_back(bms_job *job, const bms_return_file *files, siz
 enum bms_status bms_returns_read(bms_returns *returns, bms_job *job, const bms_source *sources, size_t n,
                                  const bms_collect_options *options, bool to_be_stored, bms_error *error) {
     bms_return_file *files = NULL;
-    int threads = options && options->threads > 0 ? options->threads : bms_platform_processors();
+    int threads = options && options->threads > 0 ? options->threads : bms_job_threads(job);
     *returns = (bms_returns){.job = job, .to_be_stored = to_be_stored};
     enum bms_status status = bms_sources_find(job, sources, n, &files, &returns->n, error);
     if (status != BMS_OK)
