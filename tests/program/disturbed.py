@@ -25,7 +25,7 @@ SHIM = BUILD / "tests/libshim_faults.so"
 EARLIER, PERIOD = "2026-T1", "2026-T2"
 DAYS = {"made": 1777000000, EARLIER: 1778500000, PERIOD: 1789000000, "now": 1790000000}  # seconds since 1970
 WHO = ("--by", "Kari Prøve", "--reason", "Avklart på telefon")
-TEMPORARY = re.compile(r"(\.\d+-\d+\.tmp|\.\d+\.tmp|\.new|^bms\.db\.backup-new)(-journal)?$")
+TEMPORARY = re.compile(r"(\.tmp|\.new|\.in-use|^bms\.db\.backup-new)(-journal)?$")
 
 
 # What a folder holds
@@ -266,6 +266,7 @@ class Verb:
 
 # A crash leaves files behind.
 LEFTOVERS = ("kill",)
+REMOVALS = ("kill", "io", "access")  # … and so does a removal that fails
 EVERY = ("kill", "io", "access", "full", "interrupt", "short", "memory", "exhausted")
 
 # Every verb that writes, in the ways in which it writes. A new one gets a row here.
@@ -277,10 +278,10 @@ VERBS = [
     Verb("forms --force", "sent", "forms", PERIOD, "--force", after=form_begun, waits=LEFTOVERS),
     Verb("collect", "delivered", "collect", PERIOD, waits=LEFTOVERS),
     Verb("collect corrected", "collected", "collect", PERIOD, after=corrected, waits=LEFTOVERS),
-    Verb("collect --partial", "collected", "collect", PERIOD, "--partial", "E003", *WHO, waits=LEFTOVERS),
+    Verb("collect --partial", "collected", "collect", PERIOD, "--partial", "E003", *WHO, waits=REMOVALS),
     Verb("collect --use", "collected", "collect", PERIOD, "--use", f"returns/{PERIOD}/E001-Enhet_nummer_1.xlsx", *WHO,
          waits=LEFTOVERS),
-    Verb("collect Mottak", "collected", "collect", PERIOD, after=written_in_mottak, waits=LEFTOVERS),
+    Verb("collect Mottak", "collected", "collect", PERIOD, after=written_in_mottak, waits=REMOVALS),
     Verb("report", "collected", "report", PERIOD, waits=LEFTOVERS),
     Verb("report --in", "collected", "report", PERIOD, "--in", "nn", waits=LEFTOVERS),
     Verb("remind", "collected", "remind", PERIOD, waits=LEFTOVERS),
@@ -297,7 +298,7 @@ VERBS = [
     Verb("upgrade of the oldest", "nothing", "verify", after=old_history(1), in_steps=True,
          waits=EVERY),
     Verb("upgrade of the newest", "nothing", "verify", after=old_history(newest_version() - 1),
-         in_steps=True, waits=EVERY),
+         in_steps=True, waits=LEFTOVERS),
 ]
 
 # Verbs that change no byte of the folder, and the options with which that is so. A test runs each of them.

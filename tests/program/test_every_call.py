@@ -37,13 +37,6 @@ FITTING = {
 BACKUP = re.compile(r"bms\.db\.backup-\d$")
 BEFORE_UPGRADE = re.compile(r"bms\.db\.before-\d$")
 
-# What is known not to hold, by the name of the call and the fault; each with its reason. To become empty.
-KNOWN = {
-    ("fwrite", "io"): "libxlsxwriter does not look at errors of its scratch file",
-    ("fwrite", "short"): "likewise",
-    ("fread", "io"): "likewise, when it copies it into the workbook",
-}
-
 
 class Undisturbed:
     """What a verb does when nothing goes wrong: the folder before, after one run and after the next, and its calls."""
@@ -73,7 +66,7 @@ class Undisturbed:
         for group, calls in self.calls.items():
             for at, name in enumerate(calls, 1):
                 for fault in FITTING[name]:
-                    if (name, fault) in KNOWN or fault in self.verb.waits:
+                    if fault in self.verb.waits:
                         continue
                     every.setdefault((name, fault), []).append(Disturbance(fault, at, group))
         if LONG:
