@@ -19,16 +19,37 @@ static const double few_values = 1.15;
 /* No unit is taken to vary less than this share of its own size. */
 static const double least_spread = 0.03;
 
+/** What a unit has sent in the run being checked, and in which file. */
+struct sent {
+    bms_values answer;
+    size_t file;
+};
+
+/** What has been fetched from a source. */
+struct fetched {
+    bms_before_source source;
+    bms_values **own; /* by unit, then by place; NULL: nothing of the unit yet */
+    bool **periods;   /* by unit, then by calendar period: fetched */
+    bool *whole;      /* by place: fetched for all units */
+    bool *usual;      /* by indicator and group: worked out */
+    int unit;         /* whose answers are being fetched; BMS_NONE: everyone's */
+    bool all_units;   /* fetch those of all units, as many will be asked for */
+    enum bms_status status;
+    bms_error error;
+};
+
 struct bms_before {
     bms_arena *arena;
     const bms_definition *definition;
     size_t n_places;      /* indicators by calendar periods */
     bms_values **answers; /* by indicator and calendar period: of each unit; NULL when nobody has answered */
-    bms_values **sent;    /* the same for what was sent in the run being checked */
+    struct sent **coming; /* the same for what is sent in the run being checked … */
+    struct sent **sent;   /* … once all of it is known: the same table; NULL until then */
     _Atomic(bms_ranking *) *rankings; /* by indicator, period and followed value; NULL until asked for */
     int *by_group;                    /* the units, those of a group together */
     int *group;                       /* of each unit: the first unit of its group */
     double *usual;                    /* by indicator and group: spread as a share of the size */
+    struct fetched *fetched;          /* NULL: all is in the table */
     bool *succession;                 /* of each unit: whether it has predecessors or successors */
 };
 
@@ -90,13 +111,13 @@ enum bms_status bms_before_new(bms_arena *arena, const bms_definition *definitio
     before->arena = arena;
     before->definition = definition;
     before->answers = bms_arena_alloc(arena, places * sizeof(bms_values *));
-    before->sent = bms_arena_alloc(arena, places * sizeof(bms_values *));
+    before->coming = bms_arena_alloc(arena, places * sizeof(struct sent *));
     before->rankings = bms_arena_alloc(arena, places * N_FOLLOWED * sizeof *before->rankings);
     before->by_group = bms_arena_alloc(arena, n * sizeof *before->by_group);
     before->group = bms_arena_alloc(arena, n * sizeof *before->group);
     before->usual = bms_arena_alloc(arena, definition->n_indicators * n * sizeof *before->usual);
     before->succession = bms_arena_alloc(arena, n * sizeof *before->succession);
-    if (!before->answers || !before->sent || !before->rankings || !before->by_group || !before->group ||
+    if (!before->answers || !before->coming || !before->rankings || !before->by_group || !before->group ||
         !before->usual || !before->succession || !find_groups(before))
         return bms_error_no_memory(error);
     find_successions(before);
@@ -126,27 +147,120 @@ static bool add(const bms_before *before, bms_values **answers, int unit, const 
     return true;
 }
 
-/** Add an answer to a table. What was sorted at this place is sorted again when it is asked for. */
-static bool put(bms_before *before, bms_values **answers, int unit, size_t place, const bms_values *answer) {
-    for (size_t i = 0; i < N_FOLLOWED; i++)
-        bms_ranking_free(atomic_exchange(&before->rankings[place * N_FOLLOWED + i], NULL));
-    return add(before, &answers[place], unit, answer);
-}
-
 bool bms_before_add(bms_before *before, int unit, int indicator, int period, const bms_values *answer) {
-    return put(before, before->answers, unit, place_of(before, indicator, period), answer);
+    const struct fetched *fetched = before->fetched;
+    const size_t place = place_of(before, indicator, period);
+    if (!fetched || fetched->unit == BMS_NONE)
+        return add(before, &before->answers[place], unit, answer);
+    fetched->own[unit][place] = *answer;
+    return true;
 }
 
-bool bms_before_add_sent(bms_before *before, int unit, int indicator, int period, const bms_values *answer) {
-    return put(before, before->sent, unit, place_of(before, indicator, period), answer);
+bool bms_before_add_sent(bms_before *before, int unit, int indicator, int period, const bms_values *answer,
+                         size_t file) {
+    struct sent **sent = &before->coming[place_of(before, indicator, period)];
+    const size_t n = before->definition->n_units;
+    if (!*sent) {
+        *sent = bms_arena_alloc(before->arena, n * sizeof **sent);
+        for (size_t i = 0; *sent && i < n; i++)
+            (*sent)[i] = (struct sent){.answer.state = BMS_MISSING, .file = SIZE_MAX};
+    }
+    if (*sent && file <= (*sent)[unit].file)
+        (*sent)[unit] = (struct sent){*answer, file};
+    return *sent;
+}
+
+void bms_before_show_sent(bms_before *before) {
+    bms_before_dispose(before);
+    before->sent = before->coming;
 }
 
 static const bms_values *answer_in(const bms_values *answers, int unit) {
     return answers && answers[unit].state != BMS_MISSING ? &answers[unit] : NULL;
 }
 
+static const bms_values *sent_in(const bms_before *before, size_t place, int unit) {
+    const struct sent *sent = before->sent ? before->sent[place] : NULL;
+    return sent && sent[unit].answer.state != BMS_MISSING ? &sent[unit].answer : NULL;
+}
+
+/* Answers that are fetched when they are asked for */
+
+bool bms_before_ask(bms_before *before, bms_before_source source) {
+    const size_t n = before->definition->n_units;
+    struct fetched *fetched = bms_arena_alloc(before->arena, sizeof *fetched);
+    if (!fetched)
+        return false;
+    *fetched = (struct fetched){
+        .source = source,
+        .own = bms_arena_alloc(before->arena, n * sizeof(bms_values *)),
+        .periods = bms_arena_alloc(before->arena, n * sizeof(bool *)),
+        .whole = bms_arena_alloc(before->arena, before->n_places),
+        .usual = bms_arena_alloc(before->arena, before->definition->n_indicators * n),
+        .unit = BMS_NONE,
+    };
+    before->fetched = fetched;
+    return fetched->own && fetched->periods && fetched->whole && fetched->usual;
+}
+
+enum bms_status bms_before_status(const bms_before *before, bms_error *error) {
+    const struct fetched *fetched = before->fetched;
+    if (!fetched || fetched->status == BMS_OK)
+        return BMS_OK;
+    return bms_error_set(error, fetched->status, fetched->error.where, fetched->error.message);
+}
+
+static void fetch(struct fetched *fetched, int unit, int indicator, int period) {
+    fetched->unit = unit;
+    if (fetched->status == BMS_OK)
+        fetched->status =
+            fetched->source.fetch(fetched->source.context, unit, indicator, period, &fetched->error);
+    fetched->unit = BMS_NONE;
+}
+
+void bms_before_prepare(const bms_before *before, int indicator, int period) {
+    struct fetched *fetched = before->fetched;
+    size_t place = place_of(before, indicator, period);
+    if (!fetched || fetched->whole[place])
+        return;
+    fetch(fetched, BMS_NONE, indicator, period);
+    fetched->whole[place] = true;
+}
+
+/** Make room for a unit's own answers. @return false when memory is out */
+static bool make_own(const bms_before *before, int unit) {
+    struct fetched *fetched = before->fetched;
+    fetched->own[unit] = bms_arena_alloc(before->arena, before->n_places * sizeof(bms_values));
+    fetched->periods[unit] = bms_arena_alloc(before->arena, before->definition->n_calendar);
+    if (!fetched->own[unit] || !fetched->periods[unit]) {
+        fetched->status = bms_error_no_memory(&fetched->error);
+        return false;
+    }
+    for (size_t i = 0; i < before->n_places; i++)
+        fetched->own[unit][i].state = BMS_MISSING;
+    return true;
+}
+
+/** @return a unit's own answer, fetched with its others of the period. */
+static const bms_values *own_answer(const bms_before *before, int unit, int indicator, int period) {
+    struct fetched *fetched = before->fetched;
+    if (fetched->status != BMS_OK || (!fetched->own[unit] && !make_own(before, unit)))
+        return NULL;
+    if (!fetched->periods[unit][period])
+        fetch(fetched, unit, BMS_NONE, period);
+    fetched->periods[unit][period] = true;
+    const bms_values *answer = &fetched->own[unit][place_of(before, indicator, period)];
+    return answer->state != BMS_MISSING ? answer : NULL;
+}
+
 const bms_values *bms_before_answer(const bms_before *before, int unit, int indicator, int period) {
-    return answer_in(before->answers[place_of(before, indicator, period)], unit);
+    const size_t place = place_of(before, indicator, period);
+    const struct fetched *fetched = before->fetched;
+    if (fetched && fetched->all_units)
+        bms_before_prepare(before, indicator, period);
+    if (fetched && !fetched->whole[place])
+        return own_answer(before, unit, indicator, period);
+    return answer_in(before->answers[place], unit);
 }
 
 /* A unit's past */
@@ -177,7 +291,7 @@ bool bms_before_past(const bms_before *before, bms_arena *arena, int unit, int i
     const bms_definition *definition = before->definition;
     bms_past past;
     *out = (bms_past_answer){.answer = {.state = BMS_MISSING}};
-    if (!before->answers[place_of(before, indicator, period)])
+    if (!before->fetched && !before->answers[place_of(before, indicator, period)])
         return true;
     if (!before->succession[unit]) {
         const bms_values *own = bms_before_answer(before, unit, indicator, period);
@@ -269,6 +383,12 @@ static double size_of(const bms_indicator *indicator, double median) {
     return bms_kind_of(indicator->kind)->difference ? 100.0 : fabs(median);
 }
 
+/** @return the size that the spread of a course is a share of. */
+static double size_followed(const bms_indicator *indicator, const bms_course *course,
+                            enum bms_followed followed) {
+    return followed == BMS_FOLLOW_RESULT ? size_of(indicator, course->median) : fabs(course->median);
+}
+
 bool bms_before_course(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
                        enum bms_followed followed, bms_course *out) {
     const bms_definition *definition = before->definition;
@@ -281,11 +401,7 @@ bool bms_before_course(const bms_before *before, bms_arena *arena, int unit, int
     memcpy(values, out->values, sizeof values);
     out->median = bms_median_of(values, out->n);
     out->own = few_values * bms_spread_of(values, out->n, out->median);
-    double size = followed == BMS_FOLLOW_RESULT ? size_of(&definition->indicators[indicator], out->median)
-                                                : fabs(out->median);
-    double usual = before->usual[(size_t)indicator * definition->n_units + (size_t)before->group[unit]];
-    out->usual = size * fmax(usual, least_spread);
-    out->spread = fmax(out->own, out->usual);
+    out->least = least_spread * size_followed(&definition->indicators[indicator], out, followed);
     return true;
 }
 
@@ -337,6 +453,39 @@ bool bms_before_finish(bms_before *before) {
     return whole;
 }
 
+/** Work out how much a unit's group varies, when that is first asked for. @return false when memory is out */
+static bool fetch_usual(const bms_before *before, int unit, int indicator) {
+    struct fetched *fetched = before->fetched;
+    const size_t n = before->definition->n_units;
+    bool *known = fetched ? &fetched->usual[(size_t)indicator * n + (size_t)before->group[unit]] : NULL;
+    if (!known || *known)
+        return true;
+    *known = true;
+    double *pool = malloc((n * BMS_MOST_EARLIER + 1) * sizeof *pool);
+    size_t from = 0;
+    while (before->group[before->by_group[from]] != before->group[unit])
+        from++;
+    size_t to = from;
+    while (to < n && before->group[before->by_group[to]] == before->group[unit])
+        to++;
+    fetched->all_units = true;
+    bool whole = pool && find_usual(before, indicator, &before->by_group[from], to - from, pool);
+    fetched->all_units = false;
+    free(pool);
+    return whole;
+}
+
+bool bms_before_usual(const bms_before *before, int unit, int indicator, const bms_course *course,
+                      enum bms_followed followed, double *usual) {
+    const bms_definition *definition = before->definition;
+    if (!fetch_usual(before, unit, indicator))
+        return false;
+    double share = before->usual[(size_t)indicator * definition->n_units + (size_t)before->group[unit]];
+    double size = size_followed(&definition->indicators[indicator], course, followed);
+    *usual = size * fmax(share, least_spread);
+    return true;
+}
+
 /* Peers */
 
 /** @return a unit's value in a period: what was accepted, else what it has sent in this run. */
@@ -345,24 +494,38 @@ static bms_number value_of(const bms_before *before, int unit, int indicator, in
     size_t place = place_of(before, indicator, period);
     const bms_values *answer = answer_in(before->answers[place], unit);
     if (!answer)
-        answer = answer_in(before->sent[place], unit);
+        answer = sent_in(before, place, unit);
     return answer ? followed_of(&before->definition->indicators[indicator], answer, followed)
                   : (bms_number){false, 0.0};
 }
 
-/** Sort the values that all units with a group have in a period. @return NULL when memory is out */
+/** @return a unit's value by its column: indicator, period and followed value in one number. */
+static double value_in_column(const void *context, size_t column, int unit) {
+    const bms_before *before = context;
+    const size_t place = column / N_FOLLOWED;
+    const size_t n_calendar = before->definition->n_calendar;
+    return value_of(before, unit, (int)(place / n_calendar), (int)(place % n_calendar),
+                    (enum bms_followed)(column % N_FOLLOWED))
+        .value;
+}
+
+/** Sort the units with a group by their values in a period. @return NULL when memory is out */
 static bms_ranking *sort_values(const bms_before *before, int indicator, int period,
                                 enum bms_followed followed) {
     const bms_definition *definition = before->definition;
-    bms_ranked *values = malloc((definition->n_units + 1) * sizeof *values);
+    int *units = malloc((definition->n_units + 1) * sizeof *units);
     size_t n = 0;
-    for (size_t u = 0; values && u < definition->n_units; u++) {
-        bms_number value = value_of(before, (int)u, indicator, period, followed);
-        if (value.known && *definition->units[u].group != '\0')
-            values[n++] = (bms_ranked){value.value, (int)u, before->group[u]};
+    for (size_t u = 0; units && u < definition->n_units; u++) {
+        if (*definition->units[u].group != '\0' &&
+            value_of(before, (int)u, indicator, period, followed).known)
+            units[n++] = (int)u;
     }
-    bms_ranking *ranking = values ? bms_ranking_new(values, n) : NULL;
-    free(values);
+    const bms_ranked_by by = {.value_of = value_in_column,
+                              .context = before,
+                              .column = place_of(before, indicator, period) * N_FOLLOWED + (size_t)followed,
+                              .groups = before->group};
+    bms_ranking *ranking = units ? bms_ranking_new(by, units, n) : NULL;
+    free(units);
     return ranking;
 }
 
@@ -384,11 +547,10 @@ static bool stand(const bms_before *before, int unit, int indicator, int period,
     const bms_ranking *ranking = ranking_of(before, indicator, period, followed);
     if (!ranking)
         return false;
-    bms_number own = value_of(before, unit, indicator, period, followed);
-    const bms_ranked ranked = {own.known ? own.value : (double)NAN, unit, before->group[unit]};
+    bool has_value = value_of(before, unit, indicator, period, followed).known;
     double scale = span / span_of(before->definition, indicator, period, followed);
-    out->values = bms_ranking_values(ranking, ranked, scale);
-    out->sizes = bms_ranking_sizes(ranking, ranked, scale);
+    out->values = bms_ranking_values(ranking, unit, has_value, scale);
+    out->sizes = bms_ranking_sizes(ranking, unit, has_value, scale);
     out->n = out->values.n;
     out->period = period;
     return true;
@@ -406,7 +568,9 @@ bool bms_before_peers(const bms_before *before, int unit, int indicator, int per
     for (int p = period; found.n < enough && p >= 0; p--) {
         bool earlier = p == period || !bms_definition_is_by(definition, period, p);
         size_t place = place_of(before, indicator, p);
-        if (earlier && (before->answers[place] || before->sent[place]) &&
+        if (earlier)
+            bms_before_prepare(before, indicator, p);
+        if (earlier && (before->answers[place] || (before->sent && before->sent[place])) &&
             !stand(before, unit, indicator, p, span, followed, &found))
             return false;
     }

@@ -3,7 +3,8 @@
  *
  * A table of answers by indicator, measured period and unit, filled once a run (core/history/before.c, or a
  * test) and then only read, so that several threads can use it at the same time. What peers have is sorted
- * when it is first asked for. The comparison itself is in comparison.c.
+ * when it is first asked for. For a few files the answers themselves are fetched when they are asked for, by
+ * one thread. The comparison itself is in comparison.c.
  */
 #ifndef BMS_CHECK_BEFORE_H
 #define BMS_CHECK_BEFORE_H
@@ -26,9 +27,19 @@ void bms_before_dispose(bms_before *before);
 /** Add an answer; the numbers are indexes into the definition. @return false when memory is out */
 bool bms_before_add(bms_before *before, int unit, int indicator, int period, const bms_values *answer);
 
-/** Add what a unit has sent in the run that is being checked. Only its peers are compared with it: it is not
- * accepted yet. @return false when memory is out */
-bool bms_before_add_sent(bms_before *before, int unit, int indicator, int period, const bms_values *answer);
+/**
+ * Add what a unit has sent in the run that is being checked; other threads may use the table meanwhile, as it
+ * is not seen yet.
+ *
+ * @param file  its place in the run: of several files of a unit the first counts
+ * @return false when memory is out
+ */
+bool bms_before_add_sent(bms_before *before, int unit, int indicator, int period, const bms_values *answer,
+                         size_t file);
+
+/** Let peers be compared with what was sent: after the last bms_before_add_sent, with no other thread. The
+ * unit itself is not, as it is not accepted yet. */
+void bms_before_show_sent(bms_before *before);
 
 /** Work out how much each peer group's values vary from period to period: after the last bms_before_add.
  * @return false when memory is out */
@@ -37,6 +48,28 @@ bool bms_before_finish(bms_before *before);
 /** Fill the table from the history, up to a form period (BMS_NONE: all), and finish it. */
 enum bms_status bms_before_load(bms_before *before, const bms_definition *definition,
                                 struct bms_history *history, int form, bms_error *error);
+
+/** Where answers come from when they are first asked for, instead of all before the checks. */
+typedef struct bms_before_source {
+    void *context;
+    /** Add (bms_before_add) what a unit, or every unit (BMS_NONE), answered in a measured period: to one
+     * indicator, or to all (BMS_NONE). */
+    enum bms_status (*fetch)(void *context, int unit, int indicator, int period, bms_error *error);
+} bms_before_source;
+
+/** Let an empty table fetch what it is asked for. Only one thread may then use it, that of the source.
+ * @return false when memory is out */
+bool bms_before_ask(bms_before *before, bms_before_source source);
+
+/** Let the table fetch what it is asked for from the history: for a few files, of any period. */
+enum bms_status bms_before_look_up(bms_before *before, bms_arena *arena, const bms_definition *definition,
+                                   struct bms_history *history, bms_error *error);
+
+/** @return the first failure of the source: what was found is then not to be relied on. */
+enum bms_status bms_before_status(const bms_before *before, bms_error *error);
+
+/** Have the answers of all units at hand, before many are asked for. */
+void bms_before_prepare(const bms_before *before, int indicator, int period);
 
 /** @return what a unit has answered, or NULL when nothing is known of it. */
 const bms_values *bms_before_answer(const bms_before *before, int unit, int indicator, int period);
@@ -74,8 +107,7 @@ typedef struct bms_course {
     size_t n;
     double median;
     double own;       /* how much these vary, like a standard deviation */
-    double usual;     /* how much such values vary in the peer group */
-    double spread;    /* the larger of the two */
+    double least;     /* how much such values vary at least */
     const int *units; /* of the latest value, as in bms_past_answer */
     size_t n_units;
 } bms_course;
@@ -83,6 +115,15 @@ typedef struct bms_course {
 /** Find a unit's own course, with that of its predecessors. @return false when memory is out */
 bool bms_before_course(const bms_before *before, bms_arena *arena, int unit, int indicator, int period,
                        enum bms_followed followed, bms_course *out);
+
+/**
+ * How much values like those of a course vary in the unit's peer group: never less than `least`. It takes the
+ * peers' past; ask only where `least` and the course's own spread leave something open.
+ *
+ * @return false when memory is out
+ */
+bool bms_before_usual(const bms_before *before, int unit, int indicator, const bms_course *course,
+                      enum bms_followed followed, double *usual);
 
 /** The values of a group of like units in one period. */
 typedef struct bms_standing {

@@ -285,6 +285,7 @@ static void run_answers(bms_checking *checking, size_t first) {
         }
     }
     share_numbers(checking);
+    bms_checking_find_bases(checking);
     for (size_t i = 0; i < checking->n_questions; i++) {
         bms_found_answer *answer = &checking->answers[i];
         const bms_subject subject = {answer, NULL, NULL};

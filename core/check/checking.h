@@ -42,9 +42,10 @@ typedef struct bms_found_answer {
     const char *other_reason; /* a reason that is not in the list; NULL */
     const char *comment;
     bms_values answer;
-    int indicator;    /* index in the definition, or BMS_NONE */
-    int period;       /* measured, likewise */
-    bool spoiled;     /* it has an error: nothing further is concluded from it */
+    int indicator;                        /* index in the definition, or BMS_NONE */
+    int period;                           /* measured, likewise */
+    struct bms_found_answer *base_before; /* the latest question before it with the same number 2; NULL */
+    bool spoiled;                         /* it has an error: nothing further is concluded from it */
     bool doubted;     /* it differs from earlier values, so answers with the same numbers are not compared */
     bool has_finding; /* it has a finding, so it is not also reported as missing */
     bool accepted;    /* it has an error that is accepted: its numbers are used as they are */
@@ -153,6 +154,9 @@ enum bms_status bms_checking_identify(bms_checking *checking, bms_error *error);
 /** Find each question's row and read its cells. */
 enum bms_status bms_checking_read(bms_checking *checking, bms_error *error);
 
+/** Find out which questions ask for the same number 2. */
+void bms_checking_find_bases(bms_checking *checking);
+
 /** Put entries, actions and hashes into `out`. */
 enum bms_status bms_checking_conclude(bms_checking *checking, bms_error *error);
 
@@ -211,6 +215,14 @@ bool bms_checking_swapped_fits(bms_checking *checking, const bms_found_answer *a
 /** Find the values before the question's period. @return false where there are none */
 bool bms_checking_course(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
                          bms_course *out);
+
+/** @return how much the values of a course usually vary in the unit's group, or else at least. */
+double bms_checking_usual(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
+                          const bms_course *course);
+
+/** @return how much the values of a course vary: by themselves, or as usual in the group if that is more. */
+double bms_checking_spread(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
+                           const bms_course *course);
 
 /** Find the values of at least `enough` peers. @return false where there are not so many */
 bool bms_checking_peers(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,

@@ -29,6 +29,9 @@ static const double far_as_written = 1.5;
 static const double near_as_swapped = 3.5;
 static const double much_better = 1.5;
 
+/* The whole year's budget is at most this far from what a year should be, as a logarithm. */
+static const double near_the_year = 0.35;
+
 /* With few earlier values, a unit's ratio is taken to vary by at least this much. */
 static const double few_spread = 0.2;
 
@@ -62,6 +65,20 @@ bool bms_checking_course(bms_checking *checking, const bms_found_answer *answer,
                            answer->period, followed, out))
         bms_arena_fail(checking->arena);
     return out->n > 0;
+}
+
+double bms_checking_usual(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
+                          const bms_course *course) {
+    double usual = course->least;
+    if (!bms_before_usual(checking->context->before, checking->unit, answer->indicator, course, followed,
+                          &usual))
+        bms_arena_fail(checking->arena);
+    return usual;
+}
+
+double bms_checking_spread(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
+                           const bms_course *course) {
+    return fmax(course->own, bms_checking_usual(checking, answer, followed, course));
 }
 
 void bms_verdict_past(bms_verdict *verdict, const int *units, size_t n) {
@@ -208,16 +225,18 @@ bool bms_rule_budget_of_year(const bms_subject *subject, bms_verdict *verdict) {
         !bms_found_given(d) || n->value * d->value <= 0.0)
         return false;
     bms_course course;
-    double usual = 1.0;
-    double spread = 0.1;
     bool varies = enough(subject, verdict, BMS_FOLLOW_RESULT, &course) && course.median > -90.0;
-    if (varies) {
-        usual = 1.0 / (1.0 + course.median / 100.0); /* budget by accounts */
-        spread = fmax(course.spread / 100.0, 0.03);
-    }
+    double usual = varies ? 1.0 / (1.0 + course.median / 100.0) : 1.0; /* budget by accounts */
     double as_written = log(d->value / n->value / usual);
     double as_year = as_written - log(times);
-    if ((!varies && times < 2.0) || fabs(as_year) > fmin(near_as_swapped * spread, 0.35) ||
+    if ((!varies && times < 2.0) || fabs(as_year) > near_the_year)
+        return false;
+    double spread = 0.1;
+    if (varies)
+        spread =
+            fmax(bms_checking_spread(verdict->checking, subject->answer, BMS_FOLLOW_RESULT, &course) / 100.0,
+                 0.03);
+    if (fabs(as_year) > near_as_swapped * spread ||
         squared(as_written, spread) - squared(as_year, spread) < much_better)
         return false;
     bms_verdict_point(verdict, subject, BMS_DENOMINATOR);
@@ -238,8 +257,14 @@ static double ratio_of(const bms_question *question, const bms_course *n, const 
     return kind->ratio ? kind->ratio(question->factor, result) : n->median / d->median;
 }
 
+/** @return whether the numbers as written have their usual ratio. */
+static bool is_as_usual(const bms_values *answer, double ratio, double spread) {
+    double written = log(answer->numerator.value / answer->denominator.value);
+    return fabs(written - ratio) < far_as_written * spread;
+}
+
 /** Find the usual ratio of the two numbers, as a logarithm with its spread. @return false where the numbers
- * are too few, or not each about what the other used to be */
+ * are too few, as usual, or not each about what the other used to be */
 static bool usual_ratio(const bms_subject *subject, bms_verdict *verdict, double *ratio, double *spread) {
     bms_course n;
     bms_course d;
@@ -255,14 +280,19 @@ static bool usual_ratio(const bms_subject *subject, bms_verdict *verdict, double
     if (size <= 0.0 || times <= 0.0)
         return false;
     const bms_values before = {.denominator = {true, d.median}};
-    double varies = result.own > clearly_more * result.usual ? result.own : result.usual;
+    const double by_chance = chance(question, &before, result.median);
+    const double few = result.n < BMS_ENOUGH_EARLIER ? few_spread : 0.0;
+    const double at_least = fmax(result.least, result.own / clearly_more);
     *ratio = log(times);
-    *spread = fmax(varies, chance(question, &before, result.median)) / size;
-    if (result.n < BMS_ENOUGH_EARLIER)
-        *spread = fmax(*spread, few_spread);
     double swapped_n = fabs(log(answer->denominator.value / n.median));
     double swapped_d = fabs(log(answer->numerator.value / d.median));
-    return swapped_n < log(about_as_large) && swapped_d < log(about_as_large);
+    if (swapped_n >= log(about_as_large) || swapped_d >= log(about_as_large) ||
+        is_as_usual(answer, *ratio, fmax(fmax(at_least, by_chance) / size, few)))
+        return false; /* as nearly all are, without a look at the group */
+    double usual = bms_checking_usual(verdict->checking, subject->answer, BMS_FOLLOW_RESULT, &result);
+    double varies = result.own > clearly_more * usual ? result.own : usual;
+    *spread = fmax(fmax(varies, by_chance) / size, few);
+    return true;
 }
 
 bool bms_rule_swapped_before(const bms_subject *subject, bms_verdict *verdict) {
@@ -275,7 +305,7 @@ bool bms_rule_swapped_before(const bms_subject *subject, bms_verdict *verdict) {
     double written = log(answer->numerator.value / answer->denominator.value);
     double as_written = written - ratio;
     double as_swapped = -written - ratio;
-    if (fabs(as_written) < far_as_written * spread || fabs(as_swapped) > near_as_swapped * spread ||
+    if (is_as_usual(answer, ratio, spread) || fabs(as_swapped) > near_as_swapped * spread ||
         squared(as_written, spread) - squared(as_swapped, spread) < much_better)
         return false;
     bms_course n;
@@ -397,9 +427,11 @@ bool bms_rule_jump(const bms_subject *subject, bms_verdict *verdict) {
     if (!result.known || bms_kind_of(question->kind)->yes_or_no ||
         !enough(subject, verdict, BMS_FOLLOW_RESULT, &course))
         return false;
-    if (is_within(&course, result.value) ||
-        fabs(result.value - course.median) <= far_from_own * course.spread ||
-        beyond_chance(question, answer, course.median) <= far_from_own)
+    double distance = fabs(result.value - course.median);
+    if (is_within(&course, result.value) || distance <= far_from_own * fmax(course.own, course.least) ||
+        beyond_chance(question, answer, course.median) <= far_from_own ||
+        distance <= far_from_own *
+                        bms_checking_spread(verdict->checking, subject->answer, BMS_FOLLOW_RESULT, &course))
         return false;
     bms_verdict_point(verdict, subject, BMS_NUMERATOR);
     say_result(verdict, question, "result", result.value);

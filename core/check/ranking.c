@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
 const double bms_normal_spread = 1.4826;
 
@@ -26,36 +25,63 @@ double bms_spread_of(double *values, size_t n, double centre) {
 }
 
 struct bms_ranking {
+    bms_ranked_by by;
     size_t n_values;
     size_t n_sizes;
-    bms_ranked *sizes; /* behind the values */
-    bms_ranked values[];
+    const int *sizes; /* the units whose value is not 0, by size; behind the values */
+    int values[];
+};
+
+/** A unit with its value, while they are sorted. */
+struct ranked {
+    double value;
+    int unit;
+    int group;
 };
 
 /** By group, then value; equal values by unit, so that a unit's place can be found. */
-static int by_group_and_value(const void *left, const void *right) {
-    const bms_ranked *a = left;
-    const bms_ranked *b = right;
+static int compare(const struct ranked *a, const struct ranked *b) {
     if (a->group != b->group)
         return a->group < b->group ? -1 : 1;
     int order = (a->value > b->value) - (a->value < b->value);
     return order != 0 ? order : a->unit - b->unit;
 }
 
-bms_ranking *bms_ranking_new(const bms_ranked *values, size_t n) {
-    bms_ranking *ranking = malloc(sizeof *ranking + 2 * n * sizeof *values);
-    if (!ranking)
-        return NULL;
-    *ranking = (bms_ranking){.n_values = n, .sizes = ranking->values + n};
+static int by_group_and_value(const void *left, const void *right) {
+    return compare(left, right);
+}
+
+static struct ranked ranked_of(const bms_ranking *ranking, int unit, bool size) {
+    double value = ranking->by.value_of(ranking->by.context, ranking->by.column, unit);
+    return (struct ranked){size ? fabs(value) : value, unit, ranking->by.groups[unit]};
+}
+
+/** Sort units by value or size; 0 is no size. @return how many there are in `out` */
+static size_t sort(const bms_ranking *ranking, const int *units, size_t n, bool size, struct ranked *room,
+                   int *out) {
+    size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
-        bms_ranked size = values[i];
-        ranking->values[i] = values[i];
-        size.value = fabs(size.value);
-        if (size.value > 0.0)
-            ranking->sizes[ranking->n_sizes++] = size;
+        room[kept] = ranked_of(ranking, units[i], size);
+        kept += !size || room[kept].value > 0.0;
     }
-    qsort(ranking->values, n, sizeof *values, by_group_and_value);
-    qsort(ranking->sizes, ranking->n_sizes, sizeof *values, by_group_and_value);
+    qsort(room, kept, sizeof *room, by_group_and_value);
+    for (size_t i = 0; i < kept; i++)
+        out[i] = room[i].unit;
+    return kept;
+}
+
+bms_ranking *bms_ranking_new(bms_ranked_by by, const int *units, size_t n) {
+    struct ranked *room = malloc((n + 1) * sizeof *room);
+    bms_ranking *ranking = malloc(sizeof *ranking + 2 * n * sizeof *units);
+    if (room && ranking) {
+        *ranking = (bms_ranking){.by = by, .sizes = ranking->values + n};
+        ranking->n_values = sort(ranking, units, n, false, room, ranking->values);
+        ranking->n_sizes = sort(ranking, units, n, true, room, ranking->values + n);
+    } else {
+        free(ranking);
+        ranking = NULL;
+    }
+    free(room);
     return ranking;
 }
 
@@ -63,12 +89,14 @@ void bms_ranking_free(bms_ranking *ranking) {
     free(ranking);
 }
 
-/** @return the first place that does not come before a group. */
-static size_t start_of(const bms_ranked *items, size_t n, int group) {
+/** @return the first place that does not come before a unit with this group and value. */
+static size_t place_of(const bms_ranking *ranking, const int *units, size_t n, bool size,
+                       const struct ranked *sought) {
     size_t low = 0;
     while (low < n) {
         size_t middle = low + (n - low) / 2;
-        if (items[middle].group < group) {
+        const struct ranked there = ranked_of(ranking, units[middle], size);
+        if (compare(&there, sought) < 0) {
             low = middle + 1;
         } else {
             n = middle;
@@ -77,32 +105,42 @@ static size_t start_of(const bms_ranked *items, size_t n, int group) {
     return low;
 }
 
-/** @return the group's part of a list, without a unit whose value is the one given, if it is there. */
-static bms_sorted part_of(const bms_ranked *items, size_t n, const bms_ranked *own, double scale) {
-    size_t from = start_of(items, n, own->group);
-    size_t to = start_of(items, n, own->group + 1);
-    bms_sorted sorted = {.items = items + from, .n = to - from, .left_out = SIZE_MAX, .scale = scale};
-    const bms_ranked *found = sorted.n > 0 && !isnan(own->value)
-                                  ? bsearch(own, sorted.items, sorted.n, sizeof *items, by_group_and_value)
-                                  : NULL;
-    if (found) {
-        sorted.left_out = (size_t)(found - sorted.items);
+/** @return the part of a list that is a unit's group, without its own value if that is there. */
+static bms_sorted part_of(const bms_ranking *ranking, bool size, int unit, bool has_value, double scale) {
+    const int *units = size ? ranking->sizes : ranking->values;
+    const size_t n = size ? ranking->n_sizes : ranking->n_values;
+    struct ranked before = {-HUGE_VAL, -1, ranking->by.groups[unit]};
+    struct ranked after = {-HUGE_VAL, -1, ranking->by.groups[unit] + 1};
+    size_t from = place_of(ranking, units, n, size, &before);
+    size_t to = place_of(ranking, units, n, size, &after);
+    bms_sorted sorted = {.ranking = ranking,
+                         .units = units + from,
+                         .size = size,
+                         .n = to - from,
+                         .left_out = SIZE_MAX,
+                         .scale = scale};
+    if (!has_value)
+        return sorted;
+    const struct ranked own = ranked_of(ranking, unit, size);
+    size_t place = place_of(ranking, sorted.units, sorted.n, size, &own);
+    if (place < sorted.n && sorted.units[place] == unit) {
+        sorted.left_out = place;
         sorted.n--;
     }
     return sorted;
 }
 
-bms_sorted bms_ranking_values(const bms_ranking *ranking, bms_ranked own, double scale) {
-    return part_of(ranking->values, ranking->n_values, &own, scale);
+bms_sorted bms_ranking_values(const bms_ranking *ranking, int unit, bool has_value, double scale) {
+    return part_of(ranking, false, unit, has_value, scale);
 }
 
-bms_sorted bms_ranking_sizes(const bms_ranking *ranking, bms_ranked own, double scale) {
-    own.value = fabs(own.value);
-    return part_of(ranking->sizes, ranking->n_sizes, &own, scale);
+bms_sorted bms_ranking_sizes(const bms_ranking *ranking, int unit, bool has_value, double scale) {
+    return part_of(ranking, true, unit, has_value, scale);
 }
 
 double bms_sorted_at(const bms_sorted *sorted, size_t place, bms_seen_as as) {
-    double value = sorted->items[place + (place >= sorted->left_out)].value * sorted->scale;
+    const int unit = sorted->units[place + (place >= sorted->left_out)];
+    double value = ranked_of(sorted->ranking, unit, sorted->size).value * sorted->scale;
     return as.of ? as.of(as.context, value) : value;
 }
 

@@ -14,37 +14,41 @@
 /** Turns the median distance to the median into a standard deviation. */
 extern const double bms_normal_spread;
 
-/** A unit's value. */
-typedef struct bms_ranked {
-    double value;
-    int unit;
-    int group;
-} bms_ranked;
+/** Where the values are: a ranking keeps only in which order the units are. */
+typedef struct bms_ranked_by {
+    /** @return a unit's value; it stays the same as long as the ranking is used. */
+    double (*value_of)(const void *context, size_t column, int unit);
+    const void *context;
+    size_t column;
+    const int *groups; /* by unit */
+} bms_ranked_by;
 
 typedef struct bms_ranking bms_ranking;
 
 /**
- * Sort values by group.
+ * Sort units by group and value.
  *
- * @param values  of `n` units, each once, in any order; copied
+ * @param units  `n` that have a value, each once, in any order; copied
  * @return NULL when memory is out; free it with bms_ranking_free
  */
-bms_ranking *bms_ranking_new(const bms_ranked *values, size_t n);
+bms_ranking *bms_ranking_new(bms_ranked_by by, const int *units, size_t n);
 void bms_ranking_free(bms_ranking *ranking);
 
 /** A group's values, or their sizes, from the lowest to the highest. Borrows the ranking. */
 typedef struct bms_sorted {
-    const bms_ranked *items;
+    const bms_ranking *ranking;
+    const int *units;
+    bool size;       /* how far the values are from 0 */
     size_t n;        /* how many are seen */
     size_t left_out; /* the place of the one that is not; SIZE_MAX for none */
     double scale;    /* what each is multiplied by; above 0 */
 } bms_sorted;
 
-/** @return the values of a unit's group without its own; `own.value` is NAN where it has none. */
-bms_sorted bms_ranking_values(const bms_ranking *ranking, bms_ranked own, double scale);
+/** @return the values of a unit's group without its own, which it need not have. */
+bms_sorted bms_ranking_values(const bms_ranking *ranking, int unit, bool has_value, double scale);
 
 /** @return likewise how far they are from 0, without those that are 0. */
-bms_sorted bms_ranking_sizes(const bms_ranking *ranking, bms_ranked own, double scale);
+bms_sorted bms_ranking_sizes(const bms_ranking *ranking, int unit, bool has_value, double scale);
 
 /** What to see the values as: a function that never falls. `of` NULL: as they are. */
 typedef struct bms_seen_as {

@@ -6,40 +6,76 @@
 #include "core/check/checking.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The same base */
 
-/** @return whether two denominators, not declared the same, have the same question for the same time. */
-static bool asks_the_same(const bms_found_answer *a, const bms_found_answer *b) {
-    const bms_question_number *first = &a->question->denominator;
-    const bms_question_number *second = &b->question->denominator;
-    return *first->text != '\0' && bms_text_same(first->text, second->text) &&
-           bms_text_same(first->unit_of_measure, second->unit_of_measure) &&
-           a->question->basis == b->question->basis &&
-           bms_code_compare(a->question->period, b->question->period) == 0;
+/** A question's number 2 as it is compared: folded once, as folding every pair takes long in a large form. */
+struct base {
+    const char *text;
+    const char *unit_of_measure;
+    bms_found_answer *answer;
+};
+
+static int by_base(const void *left, const void *right) {
+    const struct base *a = left;
+    const struct base *b = right;
+    int order = strcmp(a->text, b->text);
+    if (order == 0)
+        order = strcmp(a->unit_of_measure, b->unit_of_measure);
+    if (order == 0)
+        order = (int)a->answer->question->basis - (int)b->answer->question->basis;
+    return order != 0 ? order : bms_code_compare(a->answer->question->period, b->answer->question->period);
+}
+
+static int by_base_and_place(const void *left, const void *right) {
+    const struct base *a = left;
+    const struct base *b = right;
+    int order = by_base(left, right);
+    return order != 0 ? order : (a->answer > b->answer) - (a->answer < b->answer);
+}
+
+void bms_checking_find_bases(bms_checking *checking) {
+    struct base *bases = bms_arena_alloc(checking->arena, checking->n_questions * sizeof *bases);
+    size_t n = 0;
+    for (size_t i = 0; bases && i < checking->n_questions; i++) {
+        const bms_question_number *number = &checking->questions[i].denominator;
+        if (*number->text != '\0')
+            bases[n++] =
+                (struct base){bms_text_fold(checking->arena, number->text),
+                              bms_text_fold(checking->arena, number->unit_of_measure), &checking->answers[i]};
+    }
+    if (n > 1)
+        qsort(bases, n, sizeof *bases, by_base_and_place);
+    for (size_t i = 1; i < n; i++) {
+        if (by_base(&bases[i - 1], &bases[i]) == 0)
+            bases[i].answer->base_before = bases[i - 1].answer;
+    }
 }
 
 bool bms_rule_common_base(const bms_subject *subject, bms_verdict *verdict) {
-    const bms_checking *checking = verdict->checking;
     const bms_found_answer *answer = subject->answer;
     const bms_found_number *here = &answer->numbers[BMS_DENOMINATOR];
-    for (bms_found_answer *other = checking->answers; other < answer; other++) {
+    bms_found_answer *first = NULL;
+    for (bms_found_answer *other = answer->base_before; other; other = other->base_before) {
         const bms_found_number *there = &other->numbers[BMS_DENOMINATOR];
-        if (!here->own || !bms_found_given(here) || !there->own || !bms_found_given(there) ||
-            other->spoiled || bms_number_equal(here->value, there->value) || !asks_the_same(answer, other))
-            continue;
-        bms_verdict_cell(verdict, "cell", here);
-        bms_verdict_cell(verdict, "other_cell", there);
-        bms_verdict_number(verdict, "value", here->value);
-        bms_verdict_number(verdict, "other_value", there->value);
-        bms_verdict_text(verdict, "other_name", other->question->name);
-        bms_verdict_text(verdict, "question", here->asked->text);
-        bms_verdict_other(verdict, other);
-        verdict->cell = here->cell->address;
-        return true;
+        if (here->own && bms_found_given(here) && there->own && bms_found_given(there) && !other->spoiled &&
+            !bms_number_equal(here->value, there->value))
+            first = other;
     }
-    return false;
+    if (!first)
+        return false;
+    const bms_found_number *there = &first->numbers[BMS_DENOMINATOR];
+    bms_verdict_cell(verdict, "cell", here);
+    bms_verdict_cell(verdict, "other_cell", there);
+    bms_verdict_number(verdict, "value", here->value);
+    bms_verdict_number(verdict, "other_value", there->value);
+    bms_verdict_text(verdict, "other_name", first->question->name);
+    bms_verdict_text(verdict, "question", here->asked->text);
+    bms_verdict_other(verdict, first);
+    verdict->cell = here->cell->address;
+    return true;
 }
 
 /* Parts of a whole */
@@ -257,20 +293,37 @@ bool bms_rule_red_without_action(const bms_subject *subject, bms_verdict *verdic
 
 enum { ENOUGH_TO_TELL_UNITS_APART = 3 };
 
+/** @return the answer whose number 1 is the largest: the one that fewest others will have; NULL for none. */
+static const bms_found_answer *most_telling(const bms_checking *checking) {
+    const bms_found_answer *largest = NULL;
+    for (size_t i = 0; i < checking->n_questions; i++) {
+        const bms_found_answer *answer = &checking->answers[i];
+        if (answer->answer.state == BMS_REPORTED && !bms_kind_of(answer->question->kind)->yes_or_no &&
+            (!largest || fabs(answer->answer.numerator.value) > fabs(largest->answer.numerator.value)))
+            largest = answer;
+    }
+    return largest && largest->indicator != BMS_NONE && largest->period != BMS_NONE ? largest : NULL;
+}
+
+/** @return whether a unit has given this answer too. */
+static bool gave_too(const bms_checking *checking, int other, const bms_found_answer *answer) {
+    const bms_values *theirs = NULL;
+    if (answer->indicator != BMS_NONE && answer->period != BMS_NONE)
+        theirs = bms_before_answer(checking->context->before, other, answer->indicator, answer->period);
+    return theirs && theirs->state == BMS_REPORTED &&
+           bms_number_equal(theirs->numerator.value, answer->answer.numerator.value) &&
+           (!answer->answer.denominator.known ||
+            bms_number_equal(theirs->denominator.value, answer->answer.denominator.value));
+}
+
 /** @return how many answers both units have given, all with the same numbers; 0 when any differs. */
 static size_t same_answers(const bms_checking *checking, int other) {
     size_t n = 0;
     for (size_t i = 0; i < checking->n_questions; i++) {
         const bms_found_answer *answer = &checking->answers[i];
-        const bms_values *theirs = NULL;
-        if (answer->indicator != BMS_NONE && answer->period != BMS_NONE)
-            theirs = bms_before_answer(checking->context->before, other, answer->indicator, answer->period);
         if (answer->answer.state != BMS_REPORTED || bms_kind_of(answer->question->kind)->yes_or_no)
             continue;
-        if (!theirs || theirs->state != BMS_REPORTED ||
-            !bms_number_equal(theirs->numerator.value, answer->answer.numerator.value) ||
-            (answer->answer.denominator.known &&
-             !bms_number_equal(theirs->denominator.value, answer->answer.denominator.value)))
+        if (!gave_too(checking, other, answer))
             return 0;
         n += !bms_number_equal(answer->answer.numerator.value, 0.0);
     }
@@ -283,8 +336,13 @@ bool bms_rule_others_numbers(const bms_subject *subject, bms_verdict *verdict) {
     const bms_definition *definition = checking->context->definition;
     if (!checking->context->before || !definition || checking->unit == BMS_NONE)
         return false;
+    const bms_found_answer *telling = most_telling(checking);
+    if (!telling)
+        return false;
+    bms_before_prepare(checking->context->before, telling->indicator, telling->period);
     for (size_t u = 0; u < definition->n_units; u++) {
-        if ((int)u == checking->unit || same_answers(checking, (int)u) < ENOUGH_TO_TELL_UNITS_APART)
+        if ((int)u == checking->unit || !gave_too(checking, (int)u, telling) ||
+            same_answers(checking, (int)u) < ENOUGH_TO_TELL_UNITS_APART)
             continue;
         bms_verdict_of_others(verdict, "unit", definition->units[u].name);
         verdict->cell = checking->raw->title_address;

@@ -10,6 +10,7 @@
 struct fetching {
     bms_before *before;
     const bms_definition *definition;
+    struct bms_history *history; /* for what is looked up when it is asked for */
     int period;
     int last_unit; /* entries come unit by unit */
     bms_past_definitions *definitions;
@@ -65,6 +66,36 @@ static enum bms_status fetch(struct fetching *fetching, struct bms_history *hist
         status = status == BMS_OK ? fetching->status : status;
     }
     return status;
+}
+
+/** Fetch what the checks ask for (see bms_before_source). */
+static enum bms_status look_up(void *context, int unit, int indicator, int period, bms_error *error) {
+    struct fetching *fetching = context;
+    const bms_definition *definition = fetching->definition;
+    const bms_entry_filter filter = {
+        .unit = unit == BMS_NONE ? NULL : definition->units[unit].code,
+        .indicator = indicator == BMS_NONE ? NULL : definition->indicators[indicator].code,
+        .period = definition->calendar[period].period.code};
+    fetching->period = period;
+    fetching->status = BMS_OK;
+    fetching->error = error;
+    enum bms_status status = bms_history_each_entry(fetching->history, &filter, take, fetching, error);
+    return status == BMS_OK ? fetching->status : status;
+}
+
+enum bms_status bms_before_look_up(bms_before *before, bms_arena *arena, const bms_definition *definition,
+                                   struct bms_history *history, bms_error *error) {
+    struct fetching *fetching = bms_arena_alloc(arena, sizeof *fetching);
+    if (!fetching)
+        return bms_error_no_memory(error);
+    *fetching = (struct fetching){.before = before,
+                                  .definition = definition,
+                                  .history = history,
+                                  .last_unit = BMS_NONE,
+                                  .definitions = bms_past_definitions_new(arena, definition, history)};
+    if (!fetching->definitions || !bms_before_ask(before, (bms_before_source){fetching, look_up}))
+        return bms_error_no_memory(error);
+    return BMS_OK;
 }
 
 enum bms_status bms_before_load(bms_before *before, const bms_definition *definition,

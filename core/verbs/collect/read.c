@@ -2,7 +2,8 @@
  * Reading all returns, by several threads (see returns.h).
  *
  * Each worker takes the next file, reads it into its own arena and, with the lock, adds its record. The
- * calling thread only reports progress; the workers share memory and the temporary file, never the history.
+ * calling thread only reports progress; the workers share memory and the temporary file, never the history. A
+ * few files of any period are read by the calling thread alone, which looks up what they are compared with.
  */
 #include "core/verbs/collect/returns.h"
 
@@ -26,24 +27,20 @@ static bms_finding keep_finding(bms_arena *arena, const bms_return_file *file, c
     return kept;
 }
 
-/** Copy the answers that peers may be compared with; a form that is not finished has none. */
-static enum bms_status keep_sent(const bms_job *job, const bms_checked_return *checked,
-                                 bms_return_record *record, bms_error *error) {
-    record->without_peers = checked->without_peers;
-    record->n_sent = 0;
-    if (!job->before || (checked->outcome != BMS_ACCEPTED && checked->outcome != BMS_HELD))
+/** Keep the answers that peers may be compared with; a form that is not finished has none. */
+static enum bms_status keep_sent(const bms_job *job, const bms_checked_return *checked, size_t file,
+                                 bms_error *error) {
+    int unit = job->before && checked->unit ? bms_definition_unit(job->definition, checked->unit) : BMS_NONE;
+    if (unit == BMS_NONE || (checked->outcome != BMS_ACCEPTED && checked->outcome != BMS_HELD))
         return BMS_OK;
-    bms_sent_answer *sent = bms_arena_alloc(job->arena, checked->n_entries * sizeof *sent);
-    if (!sent)
-        return bms_error_no_memory(error);
     for (size_t i = 0; i < checked->n_entries; i++) {
         const bms_entry *entry = &checked->entries[i];
-        bms_sent_answer answer = {bms_definition_indicator(job->definition, entry->indicator),
-                                  bms_definition_period(job->definition, entry->period), entry->answer};
-        if (answer.indicator != BMS_NONE && answer.period != BMS_NONE && entry->answer.state == BMS_REPORTED)
-            sent[record->n_sent++] = answer;
+        int indicator = bms_definition_indicator(job->definition, entry->indicator);
+        int period = bms_definition_period(job->definition, entry->period);
+        if (indicator != BMS_NONE && period != BMS_NONE && entry->answer.state == BMS_REPORTED &&
+            !bms_before_add_sent(job->before, unit, indicator, period, &entry->answer, file))
+            return bms_error_no_memory(error);
     }
-    record->sent = sent;
     return BMS_OK;
 }
 
@@ -66,8 +63,8 @@ static enum bms_status keep(const bms_job *job, const bms_open_return *opened, b
     memcpy(record->sha256, opened->sha256, sizeof record->sha256);
     memcpy(record->inputs_sha256, opened->checked.inputs_sha256, sizeof record->inputs_sha256);
     memcpy(record->numbers_sha256, opened->checked.numbers_sha256, sizeof record->numbers_sha256);
-    enum bms_status status = keep_sent(job, &opened->checked, record, error);
-    return bms_error_of_arena(status, job->arena, error);
+    record->without_peers = opened->checked.without_peers;
+    return bms_error_of_arena(BMS_OK, job->arena, error);
 }
 
 /** What the workers share; all of it under the crew's lock once they have begun. */
@@ -98,6 +95,9 @@ static enum bms_status leave(struct reading *reading, const bms_open_return *ope
                              bms_return_record *record) {
     bms_returns *returns = reading->returns;
     enum bms_status status = keep(returns->job, opened, record, reading->error);
+    if (status == BMS_OK && !reading->again)
+        status =
+            keep_sent(returns->job, &opened->checked, (size_t)(record - returns->records), reading->error);
     if (status == BMS_OK && returns->to_be_stored && record->outcome == BMS_ACCEPTED)
         record->parked_at = bms_parked_add(&returns->parked, &opened->checked);
     return status;
@@ -206,17 +206,6 @@ static enum bms_status read_them(struct reading *reading, int threads) {
     return reading->status;
 }
 
-/** Let peers be compared with what a unit has sent. @return false when memory is out */
-static bool add_sent(const bms_job *job, const bms_return_record *record) {
-    int unit = record->unit ? bms_definition_unit(job->definition, record->unit) : BMS_NONE;
-    for (size_t i = 0; unit != BMS_NONE && i < record->n_sent; i++) {
-        const bms_sent_answer *sent = &record->sent[i];
-        if (!bms_before_add_sent(job->before, unit, sent->indicator, sent->period, &sent->answer))
-            return false;
-    }
-    return true;
-}
-
 /** Read all files, and then those that are inside others. */
 static enum bms_status read_each(bms_returns *returns, int threads, bms_error *error) {
     struct reading files = {.returns = returns, .error = error, .n = returns->n};
@@ -242,10 +231,7 @@ static enum bms_status read_all(bms_returns *returns, int threads, bms_error *er
     }
     if (status != BMS_OK || again.n == 0 || returns->n < 2)
         return status;
-    for (size_t i = returns->n; i-- > 0;) { /* of several files of a unit the first counts */
-        if (!add_sent(returns->job, &returns->records[i]))
-            return bms_error_no_memory(error);
-    }
+    bms_before_show_sent(returns->job->before);
     return read_them(&again, threads);
 }
 
@@ -258,16 +244,29 @@ static int period_of_all(const bms_job *job, const bms_return_file *files, size_
     return n > 0 && files[0].period ? bms_definition_period(job->definition, files[0].period) : BMS_NONE;
 }
 
-/** Load earlier values, once for all files; afterwards they are only read. */
-static enum bms_status look_back(bms_job *job, const bms_return_file *files, size_t n, bms_error *error) {
+/**
+ * A few files that were not reached through a period can be of any: for these only what they are compared
+ * with is looked up, as loading all periods takes longer the older the history is.
+ */
+static bool are_few(const bms_job *job, const bms_return_file *files, size_t n) {
+    enum { FEW = 8 };
+    return n <= FEW && period_of_all(job, files, n) == BMS_NONE;
+}
+
+/** Load earlier values, once for all files, and then only read them; or look them up as they are asked for.
+ * @param[in,out] threads  1 where they are looked up, as only one may use the history */
+static enum bms_status look_back(bms_job *job, const bms_return_file *files, size_t n, int *threads,
+                                 bms_error *error) {
     if (!job->history || !job->definition || n == 0)
         return BMS_OK;
     enum bms_status status = bms_before_new(job->arena, job->definition, &job->before, error);
-    if (status == BMS_OK) {
-        status =
-            bms_before_load(job->before, job->definition, job->history, period_of_all(job, files, n), error);
-    }
-    return status;
+    if (status != BMS_OK)
+        return status;
+    if (!are_few(job, files, n))
+        return bms_before_load(job->before, job->definition, job->history, period_of_all(job, files, n),
+                               error);
+    *threads = 1;
+    return bms_before_look_up(job->before, job->arena, job->definition, job->history, error);
 }
 
 enum bms_status bms_returns_read(bms_returns *returns, bms_job *job, const bms_source *sources, size_t n,
@@ -278,7 +277,7 @@ enum bms_status bms_returns_read(bms_returns *returns, bms_job *job, const bms_s
     enum bms_status status = bms_sources_find(job, sources, n, &files, &returns->n, error);
     if (status != BMS_OK)
         return status;
-    status = look_back(job, files, returns->n, error);
+    status = look_back(job, files, returns->n, &threads, error);
     if (status != BMS_OK)
         return status;
     returns->records = bms_arena_alloc(job->arena, returns->n * sizeof *returns->records);

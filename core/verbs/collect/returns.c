@@ -57,7 +57,9 @@ static enum bms_status check(const bms_job *job, const bms_return_file *file, bm
         .decisions = job->decisions,
         .sha256 = out->sha256,
     };
-    return bms_check_return(arena, &out->raw, &context, &out->checked, &out->findings, error);
+    enum bms_status status =
+        bms_check_return(arena, &out->raw, &context, &out->checked, &out->findings, error);
+    return status == BMS_OK && job->before ? bms_before_status(job->before, error) : status;
 }
 
 enum bms_status bms_return_open(const bms_job *job, const bms_return_file *file, bms_arena *arena,

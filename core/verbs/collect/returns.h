@@ -41,13 +41,6 @@ enum bms_status bms_return_load(const bms_job *job, const bms_return_file *file,
 
 void bms_return_close(bms_open_return *opened);
 
-/** What a unit has sent, for its peers to be compared with. */
-typedef struct bms_sent_answer {
-    int indicator; /* indexes into the definition */
-    int period;
-    bms_values answer;
-} bms_sent_answer;
-
 /** The outcome of a file. Texts live in the job's arena. */
 typedef struct bms_return_record {
     const bms_return_file *file;
@@ -56,8 +49,6 @@ typedef struct bms_return_record {
     const char *period; /* likewise */
     const bms_finding *findings;
     size_t n_findings;
-    const bms_sent_answer *sent; /* none unless it was read and is finished */
-    size_t n_sent;
     bool without_peers; /* read again when it is known what others have sent */
     size_t size;
     char sha256[65];

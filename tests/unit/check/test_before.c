@@ -1,6 +1,7 @@
 /* What a unit had before, when units merge between a form and the end of the year it asks a forecast of. */
 #include "tests/unit/close.h"
 
+#include "core/base/error.h"
 #include "core/check/before.h"
 
 #include <string.h>
@@ -92,12 +93,68 @@ static void a_forecast_asked_before_a_merger_is_the_merged_units_past(void **sta
     assert_int_equal(found.n_units, 2);
 }
 
+/* Answers that are fetched when they are asked for */
+
+/** What a source has been asked for. */
+struct asked {
+    struct merger *m;
+    int times;
+    int units[N_PERIODS * N_UNITS];
+    enum bms_status status;
+};
+
+/** A and B have answered 10 and 20 in every period. */
+static enum bms_status fetch(void *context, int unit, int indicator, int period, bms_error *error) {
+    struct asked *asked = context;
+    (void)indicator;
+    asked->units[asked->times++] = unit;
+    if (asked->status != BMS_OK)
+        return bms_error_set(error, asked->status, "bms.db", "It is locked.");
+    for (int u = A; u <= B; u++) {
+        if (unit == BMS_NONE || unit == u)
+            answer(asked->m, u, period, 10 * (u + 1));
+    }
+    return BMS_OK;
+}
+
+static void what_is_asked_for_is_fetched_once_and_no_more_than_that(void **state) {
+    struct asked asked = {.m = *state};
+    bms_before *before = asked.m->before;
+    assert_true(bms_before_ask(before, (bms_before_source){&asked, fetch}));
+    assert_close(bms_before_answer(before, B, 0, Y_2025)->numerator.value, 20);
+    assert_close(bms_before_answer(before, B, 0, Y_2025)->numerator.value, 20);
+    assert_null(bms_before_answer(before, C, 0, Y_2025));
+    assert_int_equal(asked.times, 2);
+    assert_int_equal(asked.units[0], B);
+    assert_int_equal(asked.units[1], C);
+    assert_close(past(asked.m, C, Y_2025, Y_2027).answer.numerator.value, 30);
+    bms_before_prepare(before, 0, Y_2026);
+    assert_int_equal(asked.units[asked.times - 1], BMS_NONE);
+    int times = asked.times;
+    assert_close(bms_before_answer(before, A, 0, Y_2026)->numerator.value, 10);
+    assert_int_equal(asked.times, times);
+    assert_int_equal(bms_before_status(before, NULL), BMS_OK);
+}
+
+static void a_source_that_fails_is_not_taken_for_no_answers(void **state) {
+    struct asked asked = {.m = *state, .status = BMS_HISTORY_LOCKED};
+    bms_error error = {0};
+    assert_true(bms_before_ask(asked.m->before, (bms_before_source){&asked, fetch}));
+    assert_null(bms_before_answer(asked.m->before, A, 0, Y_2025));
+    assert_null(bms_before_answer(asked.m->before, B, 0, Y_2025));
+    assert_int_equal(asked.times, 1);
+    assert_int_equal(bms_before_status(asked.m->before, &error), BMS_HISTORY_LOCKED);
+    assert_string_equal(error.message, "It is locked.");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_forecast_asked_before_a_merger_is_compared_with_the_units_own,
                                         begin, end),
         cmocka_unit_test_setup_teardown(a_forecast_asked_before_a_merger_is_the_merged_units_past, begin,
                                         end),
+        cmocka_unit_test_setup_teardown(what_is_asked_for_is_fetched_once_and_no_more_than_that, begin, end),
+        cmocka_unit_test_setup_teardown(a_source_that_fails_is_not_taken_for_no_answers, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

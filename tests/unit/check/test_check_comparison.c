@@ -66,6 +66,12 @@ static void begin_past(struct lia *lia, int periods) {
     assert_true(bms_before_finish(past.before));
 }
 
+static bool add_sent(bms_before *before, int unit, int indicator, int period, const bms_values *answer) {
+    bool whole = bms_before_add_sent(before, unit, indicator, period, answer, 0);
+    bms_before_show_sent(before);
+    return whole;
+}
+
 /** Let six peers answer as Lia usually does, in the form's own period. */
 static void add_peers(struct lia *lia, bool (*add)(bms_before *, int, int, int, const bms_values *)) {
     static enum bms_duty duty[COUNT(past.units)];
@@ -207,7 +213,7 @@ static void peers_whose_own_number_is_wrong_do_not_count(void **state) {
 static void what_peers_sent_in_the_same_run_is_compared_with(void **state) {
     struct lia *lia = *state;
     begin_past(lia, 0);
-    add_peers(lia, bms_before_add_sent);
+    add_peers(lia, add_sent);
     lia_finds_nothing(lia);
     lia_pair(lia, BUDSJ, 5214000, 5000000);
     lia_finds(lia, "factor", BMS_WARNING, "C8");

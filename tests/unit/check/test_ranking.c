@@ -7,13 +7,34 @@
 
 enum { N = 60, GROUPS = 4, TRIES = 20 };
 
-static bms_ranked values[N];
+/** A unit's value and group. */
+struct given {
+    double value;
+    int group;
+};
+
+static struct given values[N];
+static int groups[N];
+
+static double value_of(const void *context, size_t column, int unit) {
+    return ((const struct given *)context)[column + (size_t)unit].value;
+}
+
+static bms_ranking *rank_all(void) {
+    const bms_ranked_by by = {value_of, values, 0, groups};
+    int units[N];
+    for (int i = 0; i < N; i++) {
+        units[i] = i;
+        groups[i] = values[i].group;
+    }
+    return bms_ranking_new(by, units, N);
+}
 
 /** Values with many that are equal, some of them 0 and some below it; the last group has one unit. */
 static void draw(unsigned seed) {
     srand(seed);
     for (int i = 0; i < N; i++)
-        values[i] = (bms_ranked){(rand() % 21 - 6) / 7.0, i, i == N - 1 ? GROUPS - 1 : rand() % (GROUPS - 1)};
+        values[i] = (struct given){(rand() % 21 - 6) / 7.0, i == N - 1 ? GROUPS - 1 : rand() % (GROUPS - 1)};
 }
 
 /** The values of a unit's peers as they come. @return how many */
@@ -58,16 +79,16 @@ static void a_list_without_one_is_as_if_the_others_were_sorted(void **state) {
     const bms_seen_as seen_as[] = {{NULL, NULL}, {steeply, &factor}};
     for (unsigned seed = 0; seed < TRIES; seed++) {
         draw(seed);
-        bms_ranking *ranking = bms_ranking_new(values, N);
+        bms_ranking *ranking = rank_all();
         assert_non_null(ranking);
         for (int i = 0; i < 4 * N; i++) {
             double array[N];
-            const bms_ranked own = values[i / 4];
+            const int unit = i / 4;
             double scale = scales[i % 2];
-            bms_sorted sorted = bms_ranking_values(ranking, own, scale);
-            compare(&sorted, array, others(own.unit, scale, false, array), seen_as[i / 2 % 2]);
-            sorted = bms_ranking_sizes(ranking, own, scale);
-            compare(&sorted, array, others(own.unit, scale, true, array), seen_as[i / 2 % 2]);
+            bms_sorted sorted = bms_ranking_values(ranking, unit, true, scale);
+            compare(&sorted, array, others(unit, scale, false, array), seen_as[i / 2 % 2]);
+            sorted = bms_ranking_sizes(ranking, unit, true, scale);
+            compare(&sorted, array, others(unit, scale, true, array), seen_as[i / 2 % 2]);
         }
         bms_ranking_free(ranking);
     }
@@ -75,12 +96,14 @@ static void a_list_without_one_is_as_if_the_others_were_sorted(void **state) {
 
 static void a_unit_without_a_value_sees_all_of_its_group(void **state) {
     (void)state;
-    const bms_ranked some[] = {{3, 0, 0}, {1, 1, 0}, {2, 2, 7}};
-    bms_ranking *ranking = bms_ranking_new(some, 3);
+    static const struct given some[] = {{3, 0}, {1, 0}, {2, 7}, {0, 0}, {0, 7}, {0, 5}};
+    static const int of[] = {0, 0, 7, 0, 7, 5};
+    static const int with_value[] = {0, 1, 2};
+    bms_ranking *ranking = bms_ranking_new((bms_ranked_by){value_of, some, 0, of}, with_value, 3);
     assert_non_null(ranking);
-    assert_int_equal(bms_ranking_values(ranking, (bms_ranked){NAN, 3, 0}, 1.0).n, 2);
-    assert_int_equal(bms_ranking_values(ranking, (bms_ranked){NAN, 3, 7}, 1.0).n, 1);
-    assert_int_equal(bms_ranking_values(ranking, (bms_ranked){NAN, 3, 5}, 1.0).n, 0);
+    assert_int_equal(bms_ranking_values(ranking, 3, false, 1.0).n, 2);
+    assert_int_equal(bms_ranking_values(ranking, 4, false, 1.0).n, 1);
+    assert_int_equal(bms_ranking_values(ranking, 5, false, 1.0).n, 0);
     bms_ranking_free(ranking);
     bms_ranking_free(NULL);
 }
