@@ -8,7 +8,55 @@
 #include <stdlib.h>
 #include <string.h>
 
+/** @return the first unit with a code, found in their order by code. */
+static int unit_by_code(const bms_definition *definition, const char *code) {
+    size_t low = 0;
+    size_t high = definition->n_units;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (bms_code_compare(definition->units[definition->units_by_code[middle]].code, code) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    int unit = low < definition->n_units ? definition->units_by_code[low] : BMS_NONE;
+    return unit != BMS_NONE && bms_code_compare(definition->units[unit].code, code) == 0 ? unit : BMS_NONE;
+}
+
+/** A unit with its code, for sorting. */
+struct coded {
+    const char *code;
+    int unit;
+};
+
+static int by_code(const void *left, const void *right) {
+    const struct coded *a = left;
+    const struct coded *b = right;
+    int order = bms_code_compare(a->code, b->code);
+    return order != 0 ? order : a->unit - b->unit;
+}
+
+void bms_definition_sort_units(bms_arena *arena, bms_definition *definition) {
+    const size_t n = definition->n_units;
+    int *sorted = bms_arena_alloc(arena, n * sizeof *sorted);
+    struct coded *units = malloc((n + 1) * sizeof *units);
+    for (size_t i = 0; units && i < n; i++)
+        units[i] = (struct coded){definition->units[i].code, (int)i};
+    if (units && sorted) {
+        qsort(units, n, sizeof *units, by_code);
+        for (size_t i = 0; i < n; i++)
+            sorted[i] = units[i].unit;
+        definition->units_by_code = sorted;
+    } else {
+        bms_arena_fail(arena);
+    }
+    free(units);
+}
+
 int bms_definition_unit(const bms_definition *definition, const char *code) {
+    if (definition->units_by_code)
+        return unit_by_code(definition, code);
     for (size_t i = 0; i < definition->n_units; i++) {
         if (bms_code_compare(definition->units[i].code, code) == 0)
             return (int)i;

@@ -198,6 +198,7 @@ typedef struct bms_definition {
     bms_municipality municipality;
     bms_unit *units;
     size_t n_units;
+    const int *units_by_code; /* sorted; NULL: they are looked through */
     bms_scorecard *scorecards;
     size_t n_scorecards;
     bms_focus_area *focus_areas;
@@ -221,6 +222,10 @@ typedef struct bms_definition {
     bms_planned_action *actions;
     size_t n_actions;
 } bms_definition;
+
+/** Sort the units by code, once all are there, so that they are found by key. The arena remembers when memory
+ * was out. */
+void bms_definition_sort_units(bms_arena *arena, bms_definition *definition);
 
 /** @return the index of a unit, indicator or calendar period by its code (any case), or BMS_NONE. */
 int bms_definition_unit(const bms_definition *definition, const char *code);

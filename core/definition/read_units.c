@@ -373,6 +373,7 @@ void bms_read_units(bms_reading *reading) {
         reading->unit_of_row[i] = BMS_NONE;
     for (size_t i = 0; i < n; i++)
         read_row(bms_reading_row_at(reading, BMS_SHEET_UNITS, i), i);
+    bms_definition_sort_units(reading->arena, definition);
     for (size_t i = 0; i < n; i++) {
         bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_UNITS, i);
         read_parent(row, i);

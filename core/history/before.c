@@ -2,15 +2,16 @@
 #include "core/check/before.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/history/history.h"
 #include "core/history/past_definitions.h"
+#include "core/history/store.h"
 
+#include <sqlite3.h>
 #include <stdlib.h>
 
 struct fetching {
     bms_before *before;
     const bms_definition *definition;
-    struct bms_history *history; /* for what is looked up when it is asked for */
+    struct bms_history *history;
     int period;
     int last_unit; /* entries come unit by unit */
     bms_past_definitions *definitions;
@@ -18,26 +19,83 @@ struct fetching {
     bms_error *error;
 };
 
-static bool take(void *context, const bms_stored_entry *stored) {
-    struct fetching *fetching = context;
+/* Only what is compared, without all that is known of where it came from. Rows of an answer are in the order
+   of their forms, so that the latest holds. */
+#define ANSWERS_FROM "SELECT u.code, i.code, e.state, e.numerator, e.denominator, o.definition FROM "
+#define ANSWERS_WHERE                                                                                        \
+    "CROSS JOIN entries AS e ON e.return = r.id AND e.period = ?1 "                                          \
+    "CROSS JOIN indicators AS i ON i.id = e.indicator CROSS JOIN periods AS f ON f.id = r.period "           \
+    "LEFT JOIN carried_entries AS k ON k.return = r.id AND k.indicator = e.indicator "                       \
+    "AND k.period = e.period CROSS JOIN returns AS o ON o.id = coalesce(k.origin, r.id) "                    \
+    "WHERE w.period = ?1 AND NOT EXISTS (SELECT 1 FROM returns AS later WHERE later.period = r.period "      \
+    "AND later.unit = r.unit AND later.revision > r.revision) "
+#define ANSWERS_ORDER "ORDER BY u.code, f.last_day, f.code"
+#define OF_ALL                                                                                               \
+    "measured_in AS w CROSS JOIN returns AS r ON r.period = w.form_period "                                  \
+    "CROSS JOIN units AS u ON u.id = r.unit "
+
+static const char *const answers_sql = ANSWERS_FROM OF_ALL ANSWERS_WHERE ANSWERS_ORDER;
+static const char *const answers_sql_of_indicator =
+    ANSWERS_FROM OF_ALL ANSWERS_WHERE "AND e.indicator = ?2 " ANSWERS_ORDER;
+static const char *const answers_sql_of_unit =
+    ANSWERS_FROM "units AS u CROSS JOIN measured_in AS w "
+                 "CROSS JOIN returns AS r ON r.unit = u.id AND r.period = w.form_period " ANSWERS_WHERE
+                 "AND u.id = ?2 " ANSWERS_ORDER;
+
+static bool take(struct fetching *fetching, bms_query *query) {
     const bms_definition *definition = fetching->definition;
+    const char *unit = bms_query_get_text(query, 0);
+    const char *code = bms_query_get_text(query, 1);
+    const char *version = bms_query_get_text(query, 5);
+    const bms_values answer = {.state = bms_state_stored_as(bms_query_get_integer(query, 2)),
+                               .numerator = bms_query_get_number(query, 3),
+                               .denominator = bms_query_get_number(query, 4)};
     int last = fetching->last_unit;
-    if (last == BMS_NONE || bms_code_compare(definition->units[last].code, stored->unit) != 0)
-        fetching->last_unit = bms_definition_unit(definition, stored->unit);
-    int indicator = bms_definition_indicator(definition, stored->entry.indicator);
+    if (query->result != SQLITE_OK || !unit || !code)
+        return false;
+    if (last == BMS_NONE || bms_code_compare(definition->units[last].code, unit) != 0)
+        fetching->last_unit = bms_definition_unit(definition, unit);
+    int indicator = bms_definition_indicator(definition, code);
     if (fetching->last_unit == BMS_NONE || indicator == BMS_NONE)
         return true;
     const bms_indicator *measured = NULL;
-    fetching->status = bms_past_definitions_find(fetching->definitions, stored->definition, indicator,
+    fetching->status = bms_past_definitions_find(fetching->definitions, version ? version : "", indicator,
                                                  &measured, fetching->error);
     if (fetching->status != BMS_OK)
         return false;
     if (measured != &definition->indicators[indicator])
         return true; /* the indicator measured something else then */
-    if (!bms_before_add(fetching->before, fetching->last_unit, indicator, fetching->period,
-                        &stored->entry.answer))
+    if (!bms_before_add(fetching->before, fetching->last_unit, indicator, fetching->period, &answer))
         fetching->status = bms_error_no_memory(fetching->error);
     return fetching->status == BMS_OK;
+}
+
+/** Add the answers of a measured period: of a unit, of one indicator, or all (NULL). */
+static enum bms_status fetch_period(struct fetching *fetching, const char *unit, const char *indicator,
+                                    int period, bms_error *error) {
+    struct bms_history *history = fetching->history;
+    int64_t measured = 0;
+    int64_t narrowed = 0;
+    enum bms_status status = bms_history_find_code(
+        history, BMS_PERIOD_CODES, fetching->definition->calendar[period].period.code, &measured, error);
+    if (status == BMS_OK && (unit || indicator))
+        status = bms_history_find_code(history, unit ? BMS_UNIT_CODES : BMS_INDICATOR_CODES,
+                                       unit ? unit : indicator, &narrowed, error);
+    if (status != BMS_OK || measured == 0 || ((unit || indicator) && narrowed == 0))
+        return status;
+    bms_query query = bms_query_begin(history, unit        ? answers_sql_of_unit
+                                               : indicator ? answers_sql_of_indicator
+                                                           : answers_sql);
+    bms_query_integer(&query, 1, measured);
+    if (unit || indicator)
+        bms_query_integer(&query, 2, narrowed);
+    fetching->period = period;
+    fetching->status = BMS_OK;
+    fetching->error = error;
+    while (bms_query_row(&query) && take(fetching, &query))
+        continue;
+    status = bms_query_end(&query, error);
+    return status == BMS_OK ? fetching->status : status;
 }
 
 /**
@@ -54,16 +112,11 @@ static void mark_wanted(const bms_definition *definition, int form, size_t *kept
     }
 }
 
-static enum bms_status fetch(struct fetching *fetching, struct bms_history *history, const bool *wanted,
-                             bms_error *error) {
-    const bms_definition *definition = fetching->definition;
+static enum bms_status fetch(struct fetching *fetching, const bool *wanted, bms_error *error) {
     enum bms_status status = BMS_OK;
-    for (size_t p = 0; p < definition->n_calendar && status == BMS_OK; p++) {
-        bms_entry_filter filter = {.period = definition->calendar[p].period.code};
-        fetching->period = (int)p;
+    for (size_t p = 0; p < fetching->definition->n_calendar && status == BMS_OK; p++) {
         if (wanted[p])
-            status = bms_history_each_entry(history, &filter, take, fetching, error);
-        status = status == BMS_OK ? fetching->status : status;
+            status = fetch_period(fetching, NULL, NULL, (int)p, error);
     }
     return status;
 }
@@ -72,15 +125,8 @@ static enum bms_status fetch(struct fetching *fetching, struct bms_history *hist
 static enum bms_status look_up(void *context, int unit, int indicator, int period, bms_error *error) {
     struct fetching *fetching = context;
     const bms_definition *definition = fetching->definition;
-    const bms_entry_filter filter = {
-        .unit = unit == BMS_NONE ? NULL : definition->units[unit].code,
-        .indicator = indicator == BMS_NONE ? NULL : definition->indicators[indicator].code,
-        .period = definition->calendar[period].period.code};
-    fetching->period = period;
-    fetching->status = BMS_OK;
-    fetching->error = error;
-    enum bms_status status = bms_history_each_entry(fetching->history, &filter, take, fetching, error);
-    return status == BMS_OK ? fetching->status : status;
+    return fetch_period(fetching, unit == BMS_NONE ? NULL : definition->units[unit].code,
+                        indicator == BMS_NONE ? NULL : definition->indicators[indicator].code, period, error);
 }
 
 enum bms_status bms_before_look_up(bms_before *before, bms_arena *arena, const bms_definition *definition,
@@ -100,16 +146,16 @@ enum bms_status bms_before_look_up(bms_before *before, bms_arena *arena, const b
 
 enum bms_status bms_before_load(bms_before *before, const bms_definition *definition,
                                 struct bms_history *history, int form, bms_error *error) {
-    struct fetching fetching = {.before = before, .definition = definition, .last_unit = BMS_NONE};
+    struct fetching fetching = {
+        .before = before, .definition = definition, .history = history, .last_unit = BMS_NONE};
     size_t *kept = calloc(definition->n_indicators + 1, sizeof *kept);
     bool *wanted = calloc(definition->n_calendar + 1, sizeof *wanted);
     bms_arena *arena = bms_arena_new();
     enum bms_status status = BMS_NO_MEMORY;
-    fetching.error = error;
     fetching.definitions = arena ? bms_past_definitions_new(arena, definition, history) : NULL;
     if (kept && wanted && fetching.definitions) {
         mark_wanted(definition, form, kept, wanted);
-        status = fetch(&fetching, history, wanted, error);
+        status = fetch(&fetching, wanted, error);
     } else {
         (void)bms_error_no_memory(error);
     }
