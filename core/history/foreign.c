@@ -37,6 +37,8 @@ static bool is_of_a_key(const bms_schema_difference *difference) {
     return !sql || !*sql;
 }
 
+enum { MOST_EXTRA = 8 /* columns of a table that are put right */ };
+
 /* A trigger first, since it could take part in what follows; a table last, with what is left on it. */
 static const char *const order[] = {"trigger", "view", "index", "table"};
 
@@ -60,31 +62,39 @@ static int take_all_out(const struct repair *repair) {
     return result;
 }
 
-/** Drop the columns that a table of the history's own has too many. */
-static int drop_columns(const struct repair *repair, sqlite3 *fresh, const char *table) {
-    static const char columns[] = "SELECT name FROM pragma_table_xinfo(?1, 'main')";
+/** Name the columns of a table that the history's own has not. @param[out] extra  room for MOST_EXTRA */
+static int find_extra(const struct repair *repair, sqlite3 *fresh, const char *table, const char **extra,
+                      size_t *n) {
     sqlite3_stmt *theirs = NULL;
     sqlite3_stmt *ours = NULL;
-    const char *extra[8];
-    size_t n = 0;
-    int result = sqlite3_prepare_v2(repair->history->database, columns, -1, &theirs, NULL);
-    if (result == SQLITE_OK)
-        result = sqlite3_prepare_v2(
-            fresh, "SELECT 1 FROM pragma_table_xinfo(?1, 'main') WHERE name = ?2 COLLATE NOCASE", -1, &ours,
-            NULL);
+    int result = sqlite3_prepare_v2(repair->history->database,
+                                    "SELECT name FROM pragma_table_xinfo(?1, 'main')", -1, &theirs, NULL);
     if (result == SQLITE_OK)
         result = sqlite3_bind_text(theirs, 1, table, -1, SQLITE_STATIC);
     if (result == SQLITE_OK)
+        result = sqlite3_prepare_v2(
+            fresh, "SELECT count(*) FROM pragma_table_xinfo(?1, 'main') WHERE name = ?2", -1, &ours, NULL);
+    if (result == SQLITE_OK)
         result = sqlite3_bind_text(ours, 1, table, -1, SQLITE_STATIC);
-    while (result == SQLITE_OK && n < sizeof extra / sizeof extra[0] && sqlite3_step(theirs) == SQLITE_ROW) {
-        const char *name = (const char *)sqlite3_column_text(theirs, 0);
-        result = name ? sqlite3_bind_text(ours, 2, name, -1, SQLITE_TRANSIENT) : SQLITE_NOMEM;
-        if (result == SQLITE_OK && sqlite3_step(ours) == SQLITE_DONE)
-            extra[n++] = bms_arena_text(repair->arena, name);
-        (void)sqlite3_reset(ours);
+    while (result == SQLITE_OK && *n < MOST_EXTRA && (result = sqlite3_step(theirs)) == SQLITE_ROW) {
+        const char *name = bms_arena_text(repair->arena, (const char *)sqlite3_column_text(theirs, 0));
+        result = sqlite3_bind_text(ours, 2, name, -1, SQLITE_STATIC);
+        if (result == SQLITE_OK)
+            result = sqlite3_step(ours);
+        if (result == SQLITE_ROW && sqlite3_column_int(ours, 0) == 0)
+            extra[(*n)++] = name;
+        result = result == SQLITE_ROW ? sqlite3_reset(ours) : result;
     }
     (void)sqlite3_finalize(theirs);
     (void)sqlite3_finalize(ours);
+    return result == SQLITE_DONE ? SQLITE_OK : result;
+}
+
+/** Drop the columns that a table of the history's own has too many. */
+static int drop_columns(const struct repair *repair, sqlite3 *fresh, const char *table) {
+    const char *extra[MOST_EXTRA];
+    size_t n = 0;
+    int result = find_extra(repair, fresh, table, extra, &n);
     for (size_t i = 0; result == SQLITE_OK && i < n; i++)
         result =
             execute(repair, sqlite3_mprintf("ALTER TABLE main.\"%w\" DROP COLUMN \"%w\"", table, extra[i]));
@@ -159,6 +169,8 @@ static enum bms_status record(const struct repair *repair, bms_error *error) {
 static enum bms_status mend_on_record(struct repair *repair, int64_t now, bms_error *error) {
     bms_history *history = repair->history;
     enum bms_status status = bms_schema_compare(history, repair->arena, &repair->schema, error);
+    if (status == BMS_OK && repair->schema.mixed)
+        status = bms_schema_refuse(history, &repair->schema, error);
     if (status == BMS_OK)
         status = mend(repair, error);
     for (int step = repair->schema.version; status == BMS_OK && step < BMS_HISTORY_VERSION; step++)

@@ -103,16 +103,20 @@ static bool is_same(const struct object *a, const struct object *b) {
     return strcmp(a->sql, b->sql) == 0 && strcmp(a->table, b->table) == 0;
 }
 
-/** @return whether all of `expected` is in the file, as it should be. */
-static bool holds_all(const struct objects *file, const struct objects *expected) {
-    size_t found = 0;
-    for (size_t i = 0, k = 0; i < file->n && k < expected->n; i++) {
-        while (k < expected->n && order(&expected->items[k], &file->items[i]) < 0)
-            k++;
-        if (k < expected->n && order(&expected->items[k], &file->items[i]) == 0)
-            found += is_same(&expected->items[k], &file->items[i]);
+static bool is_there(const struct objects *objects, const struct object *wanted) {
+    for (size_t i = 0; i < objects->n; i++) {
+        if (order(&objects->items[i], wanted) == 0)
+            return true;
     }
-    return found == expected->n;
+    return false;
+}
+
+/** Count the tables of `some` that `others` has not, by name. */
+static size_t count_tables_without(const struct objects *some, const struct objects *others) {
+    size_t n = 0;
+    for (size_t i = 0; i < some->n; i++)
+        n += strcmp(some->items[i].type, "table") == 0 && !is_there(others, &some->items[i]);
+    return n;
 }
 
 static int step_to(sqlite3 *database, int version) {
@@ -143,8 +147,9 @@ static int find_version(const struct objects *file, bms_arena *arena, bool is_ma
         result = step_to(fresh, step);
         if (result == SQLITE_OK)
             result = read_objects(fresh, arena, &expected);
-        if (result == SQLITE_OK &&
-            ((step == said && is_marked) || (step >= said && holds_all(file, &expected)))) {
+        if (result != SQLITE_OK)
+            break;
+        if ((step == said && is_marked) || (step >= said && count_tables_without(&expected, file) == 0)) {
             *version = step;
             *out = expected;
         }
@@ -195,6 +200,24 @@ static void compare_number(const char *name, int64_t found, int64_t expected, bm
                                  bms_arena_format(arena, "%lld", (long long)expected)});
 }
 
+/** @return whether something that would be taken out is a table of the history's own in a later version. */
+static bool has_later_tables(const bms_schema *schema, bms_arena *arena, int *result) {
+    sqlite3 *fresh = NULL;
+    struct objects newest = {0};
+    bool found = false;
+    *result = bms_schema_make(BMS_HISTORY_VERSION, &fresh);
+    if (*result == SQLITE_OK)
+        *result = read_objects(fresh, arena, &newest);
+    (void)sqlite3_close(fresh);
+    for (size_t i = 0; i < schema->n && !found; i++) {
+        const bms_schema_difference *difference = &schema->differences[i];
+        const struct object object = {.type = difference->type, .name = difference->name};
+        found = difference->fault == BMS_SCHEMA_FOREIGN && strcmp(object.type, "table") == 0 &&
+                is_there(&newest, &object);
+    }
+    return found;
+}
+
 enum bms_status bms_schema_compare(bms_history *history, bms_arena *arena, bms_schema *out,
                                    bms_error *error) {
     bms_schema_numbers numbers;
@@ -202,8 +225,13 @@ enum bms_status bms_schema_compare(bms_history *history, bms_arena *arena, bms_s
     struct objects expected = {0};
     size_t capacity = 0;
     *out = (bms_schema){0};
+    bool own = false;
     enum bms_status status = bms_schema_numbers_of(history, &numbers, error);
-    if (status != BMS_OK)
+    if (status == BMS_OK)
+        status = bms_schema_is_own(history, numbers.version, &own, error);
+    if (status == BMS_OK && own && numbers.application == BMS_HISTORY_APPLICATION)
+        out->version = (int)numbers.version;
+    if (status != BMS_OK || out->version > 0)
         return status;
     int64_t version = numbers.version;
     int result = read_objects(history->database, arena, &file);
@@ -216,10 +244,13 @@ enum bms_status bms_schema_compare(bms_history *history, bms_arena *arena, bms_s
     out->version = (int)version;
     if (version > 0) {
         compare(&file, &expected, arena, out, &capacity);
+        out->mixed = has_later_tables(out, arena, &result);
+        out->tables_differ = out->tables_differ || out->mixed;
         compare_number("user_version", numbers.version, version, arena, out, &capacity);
         compare_number("application_id", numbers.application, BMS_HISTORY_APPLICATION, arena, out, &capacity);
     }
-    return bms_error_of_arena(BMS_OK, arena, error);
+    status = result == SQLITE_OK ? BMS_OK : bms_history_fail(history, result, error);
+    return bms_error_of_arena(status, arena, error);
 }
 
 bool bms_schema_is_foreign_table(const bms_schema *schema, const char *name) {

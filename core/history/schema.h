@@ -29,6 +29,7 @@ typedef struct bms_schema {
     size_t n;
     bool tables_differ; /* one of the history's own tables is missing or has other columns: it cannot be read
                          */
+    bool mixed;         /* it has tables of a later version than its own: nothing is taken out */
 } bms_schema;
 
 /** The numbers in the file's header. */

@@ -101,6 +101,8 @@ static const struct attack {
     {"PRAGMA application_id = 7", "number application_id", "[application_id number] ",
      "[back number application_id]"},
     {"ALTER TABLE entries ADD COLUMN more TEXT", "table entries", "[entries table] ", "[back table entries]"},
+    {"ALTER TABLE runs ADD COLUMN more TEXT; PRAGMA user_version = 2", "table runs", "[user_version number] ",
+     "[back number user_version]"},
     {"CREATE VIEW v AS SELECT 1; PRAGMA user_version = 2", "view v, number user_version", "[v view] ",
      "[view v][back number user_version]"},
 };
@@ -144,6 +146,7 @@ static void what_cannot_be_put_right_is_said_and_the_file_stays(void **state) {
         {"ALTER TABLE actions RENAME TO acts", "[actions table] "},
         {"ALTER TABLE actions RENAME COLUMN due TO done", "[actions table] "},
         {"DROP TABLE origin", "[origin table] "},
+        {"DROP TABLE restored_backups; PRAGMA user_version = 5", "[removed_objects table] "},
         {"DROP TABLE redacted_values", "[redacted_values table] "},
     };
     const char *copy = bms_arena_format(place->arena, "%s.whole", place->path);

@@ -388,6 +388,56 @@ static void an_upgrade_is_whole_or_absent(void **state) {
     (void)remove(back);
 }
 
+static enum bms_status take_out(struct place *place) {
+    bms_history *history = NULL;
+    enum bms_status status =
+        bms_history_open_as_it_is(&history, place->path, "en", NULL, NULL, &place->error);
+    if (status == BMS_OK)
+        status = bms_history_remove_foreign(history, NOON, (bms_removal_listener){0}, &place->error);
+    bms_history_close(history);
+    return status;
+}
+
+/** Take out what is foreign with more and more memory: all of it is taken out, or the file is as it was. */
+static void take_out_until_it_succeeds(struct place *place, bool of_sqlite) {
+    sqlite3 *other = NULL;
+    fill(place);
+    bms_history_close(place->history);
+    place->history = NULL;
+    assert_int_equal(sqlite3_open(place->path, &other), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(other,
+                                  "CREATE TRIGGER cheat AFTER INSERT ON runs BEGIN SELECT 1; END;"
+                                  "ALTER TABLE runs ADD COLUMN more TEXT; DROP INDEX returns_of_unit;"
+                                  "PRAGMA user_version = 2",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_close(other), SQLITE_OK);
+    size_t files = place_count(place->folder);
+    enum bms_status status = BMS_NO_MEMORY;
+    for (size_t at = 0; status != BMS_OK; at += 1 + at / 12) {
+        bms_error_clear(&place->error);
+        *(of_sqlite ? &left_for_sqlite : &left) = at;
+        status = take_out(place);
+        left = SIZE_MAX;
+        left_for_sqlite = SIZE_MAX;
+        if (status != BMS_OK && status != BMS_NO_MEMORY)
+            fail_msg("allocation %zu: %s", at, place->error.message);
+        if (status != BMS_OK)
+            assert_int_equal(place_count(place->folder), files);
+    }
+    assert_int_equal(bms_history_open(&place->history, place->path, "en", NULL, NULL, &place->error), BMS_OK);
+    assert_int_equal(verify(place, place->history), BMS_OK);
+    (void)remove(bms_arena_format(place->arena, "%s.before-removal-1", place->path));
+}
+
+static void taking_out_what_is_foreign_is_whole_or_absent(void **state) {
+    take_out_until_it_succeeds(*state, false);
+}
+
+static void taking_out_what_is_foreign_is_whole_or_absent_also_in_sqlite(void **state) {
+    take_out_until_it_succeeds(*state, true);
+}
+
 static int begin(void **state) {
     left = SIZE_MAX;
     left_for_sqlite = SIZE_MAX;
@@ -411,6 +461,8 @@ int main(void) {
         TEST(a_copy_is_whole_or_absent),
         TEST(a_copy_is_whole_or_absent_also_in_sqlite),
         TEST(an_upgrade_is_whole_or_absent),
+        TEST(taking_out_what_is_foreign_is_whole_or_absent),
+        TEST(taking_out_what_is_foreign_is_whole_or_absent_also_in_sqlite),
     };
     sqlite3_mem_methods failing;
     if (sqlite3_config(SQLITE_CONFIG_GETMALLOC, &usual) != SQLITE_OK)
