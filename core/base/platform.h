@@ -96,6 +96,13 @@ char *bms_platform_scratch_folder(uint64_t room);
 /** @return a temporary file without a name, gone when it is closed with fclose; NULL when there is none. */
 FILE *bms_platform_scratch_file(void);
 
+/**
+ * @return whether a file beside this one can be locked, as it cannot on some network drives; true also when
+ * it cannot be tried. The file itself is left alone: closing it would release the locks this process has on
+ * it
+ */
+bool bms_platform_can_lock(const char *path);
+
 /** Rename a finished file, replacing a file that is there, but nothing else. @return BMS_OK, BMS_NOT_WRITABLE
  */
 enum bms_status bms_platform_rename(const char *from, const char *to, const char *language, bms_error *error);

@@ -376,6 +376,21 @@ enum bms_status bms_platform_temporary(const char *path, uint64_t room, const ch
     return BMS_OK;
 }
 
+bool bms_platform_can_lock(const char *path) {
+    const size_t size = strlen(path) + TEMPORARY_SUFFIX;
+    char *name = malloc(size);
+    const int file = name ? open_temporary(path, name, size) : -1;
+    struct flock all = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    bool can = true;
+    if (file >= 0) {
+        can = fcntl(file, F_SETLK, &all) == 0 || errno == EACCES || errno == EAGAIN;
+        (void)close(file);
+        (void)unlink(name);
+    }
+    free(name);
+    return can;
+}
+
 char *bms_platform_scratch_folder(uint64_t room) {
     const char *folder = getenv("TMPDIR");
     if (!folder || !*folder)

@@ -34,6 +34,11 @@ static int wait_for_lock(void *context, int times) {
     bms_history *history = context;
     if (!history->wait || times >= WAIT_IN_ALL / WAIT_STEP)
         return 0;
+    /* SQLite takes a lock that the drive cannot give for one that another program has. */
+    if (times == 0)
+        history->no_locks = !bms_platform_can_lock(history->path);
+    if (history->no_locks)
+        return 0;
     (void)sqlite3_sleep(WAIT_STEP);
     history->given_up = !history->wait(history->wait_context);
     return !history->given_up;
@@ -74,13 +79,14 @@ static enum bms_status connect_to(bms_history *history, bms_error *error) {
         return bms_history_fail(history, result, error);
     (void)sqlite3_extended_result_codes(history->database, 1);
     (void)sqlite3_busy_handler(history->database, wait_for_lock, history);
-    return bms_history_execute(history,
-                               "PRAGMA foreign_keys = ON;"
-                               "PRAGMA recursive_triggers = ON;" /* REPLACE is refused as a DELETE is */
-                               "PRAGMA trusted_schema = OFF;"
-                               "PRAGMA cell_size_check = ON;"
-                               "PRAGMA synchronous = FULL;",
-                               error);
+    return bms_history_execute(
+        history,
+        "PRAGMA foreign_keys = ON;"
+        "PRAGMA recursive_triggers = ON;" /* REPLACE is refused as a DELETE is */
+        "PRAGMA trusted_schema = OFF;"
+        "PRAGMA cell_size_check = ON;"
+        "PRAGMA synchronous = EXTRA;", /* as FULL; and what is committed lasts when the power fails */
+        error);
 }
 
 static enum bms_status read_number(bms_history *history, const char *sql, int64_t *out, bms_error *error) {

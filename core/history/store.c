@@ -15,9 +15,25 @@ enum bms_status bms_history_set_error(const bms_history *history, enum bms_statu
     return bms_error_set(error, status, history->path, bms_tr(history->language, text));
 }
 
+static enum bms_status fail_without_locks(bms_history *history, bms_error *error) {
+    return bms_history_set_error(
+        history, BMS_HISTORY_LOCKED,
+        BMS_TEXT(
+            "The history cannot be locked: the drive or the network does not lock files. Nothing has been "
+            "changed. Check the connection, or move the history to a drive that can lock."),
+        error);
+}
+
+static bool is_about_locks(int extended) {
+    return extended == SQLITE_IOERR_LOCK || extended == SQLITE_IOERR_RDLOCK ||
+           extended == SQLITE_IOERR_UNLOCK || extended == SQLITE_IOERR_CHECKRESERVEDLOCK;
+}
+
 static enum bms_status fail_on_input_or_output(bms_history *history, int extended, bms_error *error) {
     if (extended == SQLITE_IOERR_NOMEM)
         return bms_error_no_memory(error);
+    if (is_about_locks(extended))
+        return fail_without_locks(history, error);
     if (extended == SQLITE_IOERR_READ || extended == SQLITE_IOERR_SHORT_READ ||
         extended == SQLITE_IOERR_DATA) {
         return bms_history_set_error(history, BMS_HISTORY_DAMAGED,
@@ -37,6 +53,8 @@ static enum bms_status fail_on_lock(bms_history *history, bms_error *error) {
         return bms_history_set_error(history, BMS_CANCELLED, BMS_TEXT("Stopped. Nothing has been changed."),
                                      error);
     }
+    if (history->no_locks)
+        return fail_without_locks(history, error);
     return bms_history_set_error(
         history, BMS_HISTORY_LOCKED,
         BMS_TEXT("Another program is using the history. Wait until it is done, and try again."), error);

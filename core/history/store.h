@@ -40,6 +40,7 @@ struct bms_history {
     bms_history_wait *wait;
     void *wait_context;
     bool given_up;   /* `wait` said stop */
+    bool no_locks;   /* the drive cannot lock files */
     bool as_it_is;   /* it may hold what is not its own */
     bool is_foreign; /* it does */
     int64_t run;     /* the open run; 0: none */
