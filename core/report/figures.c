@@ -462,6 +462,11 @@ bool bms_figures_was_below(const bms_figures *figures, int point, int unit, int 
     const struct bms_slot *slot = point == BMS_NONE ? NULL : figures->of_point[point];
     if (!slot)
         return false;
+    if (figures->definition->units[above].n_predecessors == 0) {
+        size_t first = slot->tree->place[above];
+        size_t place = slot->tree->place[unit];
+        return place >= first && place < first + slot->tree->size[above];
+    }
     const struct bms_units at = bms_figures_at(figures, slot, above, false, figures->found);
     for (size_t i = 0; i < at.n; i++) {
         if (at.units[i] == unit)

@@ -10,6 +10,8 @@ enum { THEN, NOW, TIMES };
 struct bms_pairing {
     int *units;  /* those now below the unit that is reported on */
     int *first;  /* of the units that share a past; itself where nobody does */
+    int *head;   /* of the chain of those that share a past, by the first of them; places in `now` */
+    int *next;   /* in that chain, by place in `now` */
     int *seen;   /* in which count a unit was counted last */
     int *own;    /* the units of a past */
     int *others; /* those that share it */
@@ -44,7 +46,8 @@ struct bms_pairing *bms_figures_pairing_new(const bms_figures *figures) {
         return NULL;
     for (size_t u = 0; u < n_units; u++)
         room->anyone_follows = room->anyone_follows || definition->units[u].n_predecessors > 0;
-    int **arrays[] = {&room->units, &room->first, &room->seen, &room->own, &room->others};
+    int **arrays[] = {&room->units, &room->first, &room->seen,  &room->head,
+                      &room->next,  &room->own,   &room->others};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         *arrays[i] = bms_arena_alloc(arena, n_units * sizeof(int));
     for (int time = THEN; time <= NOW; time++)
@@ -76,12 +79,18 @@ static void join_pasts(const struct comparing *comparing) {
     for (size_t u = 0; u < comparing->figures->definition->n_units; u++) {
         comparing->room->first[u] = (int)u;
         comparing->room->seen[u] = 0;
+        comparing->room->head[u] = BMS_NONE;
     }
     for (size_t i = 0; comparing->room->anyone_follows && i < comparing->now.n; i++) {
         for (size_t s = 0; s < comparing->n_slots; s++) {
             for (int time = THEN; time <= NOW; time++)
                 join_past(comparing, comparing->slots[time][s], comparing->now.units[i]);
         }
+    }
+    for (size_t i = comparing->now.n; i-- > 0;) {
+        int *head = &comparing->room->head[first_of(comparing->room, comparing->now.units[i])];
+        comparing->room->next[i] = *head;
+        *head = (int)i;
     }
 }
 
@@ -119,9 +128,7 @@ static struct answers gather(struct comparing *comparing, int time, const struct
     const struct bms_pairing *room = comparing->room;
     struct answers out = {0};
     int count = ++comparing->counts;
-    for (size_t i = 0; i < comparing->now.n; i++) {
-        if (first_of(room, comparing->now.units[i]) != first)
-            continue;
+    for (int i = room->head[first]; i != BMS_NONE; i = room->next[i]) {
         const struct bms_units past =
             bms_figures_at(comparing->figures, slot, comparing->now.units[i], true, room->own);
         for (size_t p = 0; p < past.n; p++) {
@@ -155,9 +162,11 @@ static bool gather_both(struct comparing *comparing, int first) {
 }
 
 static bool is_whole_past(const struct comparing *comparing, int first) {
-    for (size_t i = 0; comparing->room->anyone_follows && i < comparing->now.n; i++) {
+    if (!comparing->room->anyone_follows)
+        return true;
+    for (int i = comparing->room->head[first]; i != BMS_NONE; i = comparing->room->next[i]) {
         int unit = comparing->now.units[i];
-        for (size_t s = 0; first_of(comparing->room, unit) == first && s < comparing->n_slots; s++) {
+        for (size_t s = 0; s < comparing->n_slots; s++) {
             if (is_shared_outside(comparing, comparing->slots[THEN][s], unit) ||
                 is_shared_outside(comparing, comparing->slots[NOW][s], unit))
                 return false;
@@ -169,10 +178,9 @@ static bool is_whole_past(const struct comparing *comparing, int first) {
 /** @return how many of the units that share a past are asked now. */
 static size_t asked_now(const struct comparing *comparing, int first) {
     size_t n = 0;
-    for (size_t i = 0; i < comparing->now.n; i++) {
+    for (int i = comparing->room->head[first]; i != BMS_NONE; i = comparing->room->next[i]) {
         int unit = comparing->now.units[i];
-        n += first_of(comparing->room, unit) == first &&
-             bms_figures_answer_at(comparing->figures, comparing->slots[NOW][0], unit)->counts;
+        n += bms_figures_answer_at(comparing->figures, comparing->slots[NOW][0], unit)->counts;
     }
     return n;
 }

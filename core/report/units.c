@@ -1,19 +1,28 @@
 /* The units of a report, in the order of the tree, each with its delivery and its results. */
 #include "core/report/parts.h"
 
-/** Count the unit's own answers by colour. @return whether it is asked for anything the report shows */
-static bool count_own(const bms_report_model *model, int unit, size_t n[4]) {
-    bool asked = false;
-    for (size_t i = 0; i < model->n_indicators; i++) {
+#include <string.h>
+
+/** A unit in the rows of the indicators. */
+struct tally {
+    size_t n[4]; /* its own answers by colour */
+    bool asked;  /* for anything the report shows */
+    bool listed; /* it has a row of its own */
+};
+
+/** @return a tally of each unit of the definition; NULL when memory is out. */
+static struct tally *tally_all(const bms_report_building *building) {
+    const bms_report_model *model = building->model;
+    struct tally *tallies = bms_arena_alloc(building->arena, model->definition->n_units * sizeof *tallies);
+    for (size_t i = 0; tallies && i < model->n_indicators; i++) {
         const bms_report_indicator *row = &model->indicators[i];
         for (size_t a = 0; a < row->n_answers; a++) {
-            if (row->answers[a].unit == unit) {
-                n[bms_report_answer_status(row, &row->answers[a])->colour]++;
-                asked = true;
-            }
+            struct tally *tally = &tallies[row->answers[a].unit];
+            tally->n[bms_report_answer_status(row, &row->answers[a])->colour]++;
+            tally->asked = true;
         }
     }
-    return asked;
+    return tallies;
 }
 
 /* Delivery. */
@@ -63,20 +72,20 @@ static const bms_figure *figures_of(const bms_report_building *building, int uni
 }
 
 /** @return whether the unit, or one below it, still exists, or has an answer that the report shows. */
-static bool anyone_is_there(const bms_report_building *building, int unit) {
+static bool anyone_is_there(const bms_report_building *building, const struct tally *tallies, int unit) {
     const bms_report_model *model = building->model;
     bms_day day = model->definition->calendar[model->form].period.to;
     const int *below;
     size_t n = bms_figures_below(building->figures, unit, &below);
     for (size_t i = 0; i < n; i++) {
-        size_t by_colour[4] = {0};
-        if (bms_unit_valid(&model->definition->units[below[i]], day) || count_own(model, below[i], by_colour))
+        if (bms_unit_valid(&model->definition->units[below[i]], day) || tallies[below[i]].asked)
             return true;
     }
     return false;
 }
 
-static void add_unit(const bms_report_building *building, int unit, bms_report_unit *rows) {
+static void add_unit(const bms_report_building *building, struct tally *tallies, int unit,
+                     bms_report_unit *rows) {
     bms_report_model *model = building->model;
     const int *below;
     int depth =
@@ -88,41 +97,34 @@ static void add_unit(const bms_report_building *building, int unit, bms_report_u
     row->depth = depth;
     row->parent = bms_figures_below(building->figures, unit, &below) > 1;
     row->delivery = delivery_of(building, unit);
-    bool asked = count_own(model, unit, row->n);
-    if (!anyone_is_there(building, unit)) {
+    memcpy(row->n, tallies[unit].n, sizeof row->n);
+    if (!anyone_is_there(building, tallies, unit)) {
         *row = (bms_report_unit){0};
         return;
     }
+    tallies[unit].listed = true;
     row->figures = figures_of(building, unit, !row->parent);
     model->n_units++;
-    if (!row->parent || !asked)
+    if (!row->parent || !tallies[unit].asked)
         return;
     own.figures = figures_of(building, unit, true);
     rows[model->n_units++] = own;
 }
 
-/** @return whether there is a row for the unit. */
-static bool is_listed(const bms_report_model *model, int unit) {
-    for (size_t i = 0; i < model->n_units; i++) {
-        if (model->units[i].unit == unit)
-            return true;
-    }
-    return false;
-}
-
 /** Add the units that a row of the indicators is made of, and that are elsewhere or closed by now. */
-static void add_former(const bms_report_building *building, bms_report_unit *rows) {
+static void add_former(const bms_report_building *building, struct tally *tallies, bms_report_unit *rows) {
     bms_report_model *model = building->model;
     for (size_t i = 0; i < model->n_indicators; i++) {
         const bms_report_indicator *row = &model->indicators[i];
         for (size_t a = 0; a < row->n_answers; a++) {
             int unit = row->answers[a].unit;
-            if (is_listed(model, unit))
+            if (tallies[unit].listed)
                 continue;
             bms_report_unit *former = &rows[model->n_units];
             *former = (bms_report_unit){
                 .unit = unit, .depth = 1, .former = true, .delivery = {.file = "", .why = ""}};
-            (void)count_own(model, unit, former->n);
+            memcpy(former->n, tallies[unit].n, sizeof former->n);
+            tallies[unit].listed = true;
             former->figures = figures_of(building, unit, true);
             model->n_units++;
         }
@@ -135,12 +137,13 @@ void bms_report_add_units(const bms_report_building *building) {
     size_t n = bms_figures_below(building->figures, model->unit, &units);
     size_t most = 2 * n + model->definition->n_units;
     bms_report_unit *rows = bms_arena_alloc(building->arena, most * sizeof *rows);
-    if (!rows)
+    struct tally *tallies = tally_all(building);
+    if (!rows || !tallies)
         return;
     model->units = rows;
     for (size_t i = 0; i < n; i++)
-        add_unit(building, units[i], rows);
-    add_former(building, rows);
+        add_unit(building, tallies, units[i], rows);
+    add_former(building, tallies, rows);
     for (size_t i = 0; i < model->n_units; i++) {
         model->n_expected_units += rows[i].delivery.stage != BMS_STAGE_NOT_ASKED;
         model->n_delivered_units += rows[i].delivery.revision > 0;
