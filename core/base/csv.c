@@ -28,7 +28,7 @@ static void write_quoted(const bms_sink *sink, const char *text, bool formula) {
 
 void bms_csv_text(bms_csv *csv, const char *text) {
     const char *const shown = text ? text : "";
-    const bool formula = *shown && strchr("=+-@\t\r", *shown);
+    const bool formula = *shown && strchr("=+-@\t\r\n", *shown);
     begin_field(csv);
     if (csv->quoted || formula || strpbrk(shown, "\",;\r\n\t ")) {
         write_quoted(&csv->sink, shown, formula);

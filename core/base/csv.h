@@ -2,8 +2,8 @@
  * Comma-separated values (RFC 4180), in two dialects: for other programs, and for a double click in a
  * Norwegian Excel.
  *
- * A text that a spreadsheet program would take for a formula (`=`, `+`, `-`, `@`, tab or return first) gets
- * an apostrophe in front. Numbers are written as numbers and never changed.
+ * A text that a spreadsheet program would take for a formula (`=`, `+`, `-`, `@`, tab, return or newline
+ * first) gets an apostrophe in front. Numbers are written as numbers and never changed.
  */
 #ifndef BMS_BASE_CSV_H
 #define BMS_BASE_CSV_H

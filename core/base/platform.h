@@ -71,6 +71,12 @@ enum bms_status bms_platform_read_file(const char *path, const char *language, u
 /** Read the first `size` bytes of a file. @return whether there were so many */
 bool bms_platform_read_start(const char *path, void *bytes, size_t size);
 
+/** A temporary file's name, of its file's path, the process and a number (see core/base/claim.h). */
+#define BMS_TEMPORARY_NAME "%s.bms-%ld-%u.tmp"
+
+/** @return the number of this process. */
+long bms_platform_process(void);
+
 /** Write a file whole or not at all: to a temporary name beside it, then renamed. @return BMS_OK,
  * BMS_NOT_WRITABLE */
 enum bms_status bms_platform_write_file(const char *path, const char *language, const void *bytes,
@@ -110,11 +116,19 @@ enum bms_status bms_platform_rename(const char *from, const char *to, const char
 /** Remove a file or an empty folder. Failures are ignored. */
 void bms_platform_remove(const char *path);
 
-/** Make a folder and those above it. @return BMS_OK, BMS_NOT_WRITABLE */
+/** Make a folder and those above it, with the rights of the one they are in. @return BMS_OK, BMS_NOT_WRITABLE
+ */
 enum bms_status bms_platform_make_folder(const char *path, const char *language, bms_error *error);
 
-/** Readable and writable by the owner alone (the history holds what not everyone may see). */
-void bms_platform_make_private(const char *path);
+/**
+ * Give a file the rights of its folder, as everything that is written here has them: the owner's alone, or
+ * the group's too where the folder is a group's, never everybody's. Failures are ignored, as for somebody
+ * else's file. (Where rights are inherited by themselves this does nothing.)
+ */
+void bms_platform_take_rights(const char *path);
+
+/** @return whether everybody who uses the machine may look into a folder. */
+bool bms_platform_open_to_all(const char *folder);
 
 /**
  * The names in a folder, sorted by their bytes; `.` and `..` left out.
@@ -130,6 +144,32 @@ enum bms_status bms_platform_list_folder(bms_arena *arena, const char *path, con
  */
 void bms_platform_date_begin(int64_t date);
 void bms_platform_date_end(void);
+
+/** A file that shows others, also on other machines, that it is in use. */
+typedef struct bms_lock bms_lock;
+
+/**
+ * Open a file, making it where it is missing, and lock it: alone if nobody else has, else together with
+ * others. The lock ends with the process.
+ *
+ * @return NULL where there is no such lock
+ */
+bms_lock *bms_platform_lock(const char *path, bool *made, bool *alone);
+
+/** Try to lock it alone. @return whether nobody else has it locked */
+bool bms_platform_lock_alone(bms_lock *lock);
+
+/** Lock it together with others. */
+void bms_platform_lock_share(bms_lock *lock);
+
+/** Add to what stands in the file. @return whether it could be written */
+bool bms_platform_lock_append(bms_lock *lock, const char *text);
+
+/** Empty the file. Failures are ignored. */
+void bms_platform_lock_empty(bms_lock *lock);
+
+/** Release the lock; the file stays. */
+void bms_platform_unlock(bms_lock *lock);
 
 /** Some threads that share a job, and the lock on what they share. */
 typedef struct bms_crew bms_crew;

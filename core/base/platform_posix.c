@@ -11,7 +11,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
-#include <pthread.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { TEMPORARY_TRIES = 100, TEMPORARY_SUFFIX = 48, NEW_FILE = 0666, NEW_FOLDER = 0777 };
+enum { TEMPORARY_TRIES = 100, TEMPORARY_SUFFIX = 48, NEW_FILE = 0600, NEW_FOLDER = 0700 };
 
 int64_t bms_platform_now(void) {
     return (int64_t)time(NULL);
@@ -56,6 +55,10 @@ void bms_platform_machine(char *out, size_t size) {
     /* A name that was cut may have no end. */
     if (gethostname(out, size) != 0 || !memchr(out, '\0', size))
         out[0] = '\0';
+}
+
+long bms_platform_process(void) {
+    return (long)getpid();
 }
 
 int bms_platform_processors(void) {
@@ -183,6 +186,15 @@ static int make_room(unsigned char **bytes, size_t used, size_t *capacity) {
     return 0;
 }
 
+/** Open a file, again when a signal came in between. @return its descriptor, or -1 with errno set */
+static int open_again(const char *path, int how) {
+    int file = -1;
+    do
+        file = open(path, how, NEW_FILE);
+    while (file < 0 && errno == EINTR);
+    return file;
+}
+
 /** @return 0 for an ordinary file, else the error number that says what is wrong with it. */
 static int refuse_unless_file(const struct stat *found) {
     if (S_ISDIR(found->st_mode))
@@ -201,7 +213,7 @@ static int open_file(const char *path) {
     if (stat(path, &found) != 0)
         return -1;
     int failed = refuse_unless_file(&found);
-    int file = failed ? -1 : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    int file = failed ? -1 : open_again(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (failed) {
         errno = failed;
         return -1;
@@ -290,11 +302,68 @@ static int write_all(int file, const unsigned char *bytes, size_t size) {
     return fsync(file) == 0 || errno == EINVAL ? 0 : errno;
 }
 
-/** Open a new file beside `path`. @return its descriptor, or -1 with errno set */
+/** Find out about the folder that a path is in. */
+static bool find_folder(const char *path, struct stat *out) {
+    const char *slash = strrchr(path, '/');
+    const size_t length = slash == path ? 1 : (size_t)(slash ? slash - path : 0);
+    char *folder = malloc(length + 2);
+    if (!folder)
+        return false;
+    memcpy(folder, length > 0 ? path : ".", length > 0 ? length : 1);
+    folder[length > 0 ? length : 1] = '\0';
+    const bool found = stat(folder, out) == 0;
+    free(folder);
+    return found;
+}
+
+/**
+ * The rights of what is written in a folder, in its own words: the owner's; the group's where the group may
+ * write in it, or where others may not even look into it; never those of others. A folder in which everybody
+ * may write, as /tmp, is no group's.
+ */
+static mode_t rights_in(const struct stat *folder) {
+    const mode_t mode = folder->st_mode;
+    const bool of_group = (mode & S_IWOTH) == 0 && ((mode & S_IWGRP) != 0 || (mode & S_IRWXO) == 0);
+    return S_IRWXU | (of_group ? mode & S_IRWXG : 0);
+}
+
+/** The mode that a file or folder gets; without the group's rights when it cannot get the folder's group. */
+static mode_t mode_in(const struct stat *folder, const struct stat *file, bool has_group) {
+    const mode_t rights = rights_in(folder) & (has_group ? S_IRWXU | S_IRWXG : S_IRWXU);
+    return S_ISDIR(file->st_mode) ? rights | (file->st_mode & S_ISGID)
+                                  : rights & (S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP);
+}
+
+/** Give a file or folder the rights of the folder it is in. */
+static void take_rights(const char *path, const struct stat *file) {
+    struct stat folder;
+    if (!find_folder(path, &folder))
+        return;
+    const bool has_group = file->st_gid == folder.st_gid || chown(path, (uid_t)-1, folder.st_gid) == 0;
+    const mode_t mode = mode_in(&folder, file, has_group);
+    if (((file->st_mode ^ mode) & (S_IRWXU | S_IRWXG | S_IRWXO)) != 0)
+        (void)chmod(path, mode);
+}
+
+void bms_platform_take_rights(const char *path) {
+    struct stat file;
+    if (lstat(path, &file) == 0 && S_ISREG(file.st_mode) && file.st_uid == geteuid())
+        take_rights(path, &file);
+}
+
+bool bms_platform_open_to_all(const char *folder) {
+    struct stat found;
+    return stat(folder, &found) == 0 && (found.st_mode & (S_IROTH | S_IXOTH)) != 0;
+}
+
+/** Open a new file beside `path`, with the rights of its folder. @return its descriptor, or -1 with errno set
+ */
 static int open_temporary(const char *path, char *name, size_t size) {
     for (int i = 0; i < TEMPORARY_TRIES; i++) {
-        (void)snprintf(name, size, "%s.%ld-%d.tmp", path, (long)getpid(), i);
-        int file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, NEW_FILE);
+        (void)snprintf(name, size, BMS_TEMPORARY_NAME, path, bms_platform_process(), (unsigned)i);
+        int file = open_again(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC);
+        if (file >= 0)
+            bms_platform_take_rights(name);
         if (file >= 0 || errno != EEXIST)
             return file;
     }
@@ -434,8 +503,12 @@ void bms_platform_remove(const char *path) {
 
 /** Make one folder; one that is there already is fine. @return 0 or an error number */
 static int make_one(const char *path) {
-    if (mkdir(path, NEW_FOLDER) == 0)
+    struct stat made;
+    if (mkdir(path, NEW_FOLDER) == 0) {
+        if (lstat(path, &made) == 0)
+            take_rights(path, &made);
         return 0;
+    }
     int failed = errno;
     /* A disk that can only be read answers EROFS also for a folder that exists. */
     return bms_platform_path_kind(path) == BMS_PATH_FOLDER ? 0 : failed;
@@ -461,10 +534,6 @@ enum bms_status bms_platform_make_folder(const char *path, const char *language,
     return failed ? fail(error, BMS_NOT_WRITABLE, path, language,
                          BMS_TEXT("The folder {path} cannot be made: {cause}."), failed)
                   : BMS_OK;
-}
-
-void bms_platform_make_private(const char *path) {
-    (void)chmod(path, S_IRUSR | S_IWUSR);
 }
 
 static int compare_names(const void *a, const void *b) {
@@ -504,98 +573,4 @@ enum bms_status bms_platform_list_folder(bms_arena *arena, const char *path, con
     if (*n > 1)
         qsort(*names, *n, sizeof **names, compare_names);
     return BMS_OK;
-}
-
-/* Not ours but the C library's: one place for the parts of a date in the whole process. */
-static struct {
-    pthread_mutex_t lock;
-    pthread_cond_t free;
-    int64_t date;
-    size_t users;
-} date_parts = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, 0};
-
-void bms_platform_date_begin(int64_t date) {
-    (void)pthread_mutex_lock(&date_parts.lock);
-    while (date_parts.users > 0 && date_parts.date != date)
-        (void)pthread_cond_wait(&date_parts.free, &date_parts.lock);
-    date_parts.date = date;
-    date_parts.users++;
-    (void)pthread_mutex_unlock(&date_parts.lock);
-}
-
-void bms_platform_date_end(void) {
-    (void)pthread_mutex_lock(&date_parts.lock);
-    date_parts.users--;
-    (void)pthread_cond_broadcast(&date_parts.free);
-    (void)pthread_mutex_unlock(&date_parts.lock);
-}
-
-struct bms_crew {
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
-    void (*work)(void *context);
-    void *context;
-    int started;
-    pthread_t threads[];
-};
-
-static void *run_crew(void *argument) {
-    const bms_crew *crew = argument;
-    crew->work(crew->context);
-    return NULL;
-}
-
-int bms_platform_crew_begin(bms_crew **out, int threads, void (*work)(void *context), void *context) {
-    *out = NULL;
-    if (threads < 1)
-        return 0;
-    bms_crew *crew = calloc(1, sizeof *crew + (size_t)threads * sizeof crew->threads[0]);
-    if (!crew)
-        return 0;
-    if (pthread_mutex_init(&crew->lock, NULL) != 0) {
-        free(crew);
-        return 0;
-    }
-    if (pthread_cond_init(&crew->changed, NULL) != 0) {
-        (void)pthread_mutex_destroy(&crew->lock);
-        free(crew);
-        return 0;
-    }
-    crew->work = work;
-    crew->context = context;
-    *out = crew;
-    while (crew->started < threads &&
-           pthread_create(&crew->threads[crew->started], NULL, run_crew, crew) == 0)
-        crew->started++;
-    if (crew->started > 0)
-        return crew->started;
-    bms_platform_crew_end(crew);
-    *out = NULL;
-    return 0;
-}
-
-void bms_platform_crew_end(bms_crew *crew) {
-    if (!crew)
-        return;
-    for (int i = 0; i < crew->started; i++)
-        (void)pthread_join(crew->threads[i], NULL);
-    (void)pthread_cond_destroy(&crew->changed);
-    (void)pthread_mutex_destroy(&crew->lock);
-    free(crew);
-}
-
-void bms_platform_crew_lock(bms_crew *crew) {
-    (void)pthread_mutex_lock(&crew->lock);
-}
-
-void bms_platform_crew_unlock(bms_crew *crew) {
-    (void)pthread_mutex_unlock(&crew->lock);
-}
-
-void bms_platform_crew_wait(bms_crew *crew) {
-    (void)pthread_cond_wait(&crew->changed, &crew->lock);
-}
-
-void bms_platform_crew_wake(bms_crew *crew) {
-    (void)pthread_cond_broadcast(&crew->changed);
 }

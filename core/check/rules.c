@@ -111,6 +111,12 @@ static const bms_rule rules[] = {
     [BMS_RULE_NOT_REPLACED] =
         {"not_replaced", BMS_WARNING, AT_RUN, BMS_TEXT("{why} Everything else is stored and written."),
          BMS_TEXT("Close the file if it is open, and run the same again: then it is written.")},
+    [BMS_RULE_OPEN_FOLDER] =
+        {"open_folder", BMS_WARNING, AT_RUN,
+         BMS_TEXT("Everybody who uses this machine or drive can look into the folder {folder}. What bms writes "
+                  "there is closed to them; what you put there yourself, such as returns, is not."),
+         BMS_TEXT("Let only those who work with it into the folder: chmod 700 for yourself alone, chmod 2770 "
+                  "for a group.")},
 
     /* People. It is never accepted and never released: the file is not kept. */
     {"personal_number", BMS_ERROR, BMS_MUST_CHANGE, BMS_AT_PERSONAL, bms_rule_personal_number,

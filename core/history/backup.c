@@ -1,5 +1,6 @@
 /* Copies of the history, made while others use it (see integrity.h). */
 #include "core/base/catalogue.h"
+#include "core/base/claim.h"
 #include "core/base/error.h"
 #include "core/base/platform.h"
 #include "core/history/integrity.h"
@@ -7,6 +8,7 @@
 
 #include <sqlite3.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { KEPT = 3, PAGES_A_STEP = 4096, STEP_WAIT = 50, STEP_TRIES = 300 };
 
@@ -42,23 +44,49 @@ static int copy_into(bms_history *history, const char *path) {
     return result;
 }
 
-enum bms_status bms_history_back_up(bms_history *history, const char *path, bms_error *error) {
+/** Make a whole copy under a temporary name beside `path`. @param[out] temporary  freed by the caller */
+static enum bms_status make_copy(bms_history *history, const char *path, char **temporary, bms_error *error) {
     uint64_t size = 0;
-    char *temporary = NULL;
+    *temporary = NULL;
     enum bms_status status = size_of(history, &size, error);
     if (status == BMS_OK)
-        status = bms_platform_temporary(path, size, history->language, &temporary, error);
+        status = bms_platform_temporary(path, size, history->language, temporary, error);
     if (status != BMS_OK)
         return status;
-    bms_platform_make_private(temporary);
-    int result = copy_into(history, temporary);
-    if (result != SQLITE_OK)
-        status = bms_history_fail(history, result, error);
+    int result = copy_into(history, *temporary);
+    return result == SQLITE_OK ? BMS_OK : bms_history_fail(history, result, error);
+}
+
+/** Give the copy its name, or remove it when something failed. */
+static enum bms_status place_copy(const bms_history *history, char *temporary, const char *path,
+                                  enum bms_status status, bms_error *error) {
     if (status == BMS_OK)
         status = bms_platform_rename(temporary, path, history->language, error);
-    if (status != BMS_OK)
+    if (status != BMS_OK && temporary)
         bms_platform_remove(temporary);
     free(temporary);
+    return status;
+}
+
+/** Remove copies that were not finished when a run was killed. */
+static void remove_unfinished(const bms_claim *claim, const char *path) {
+    bms_arena *arena = bms_claim_is_alone(claim) ? bms_arena_new() : NULL;
+    const char *slash = strrchr(path, '/');
+    if (arena) {
+        const char *folder = bms_arena_copy(arena, path, slash ? (size_t)(slash - path) : 0);
+        bms_leftovers_remove(arena, slash == path ? "/" : folder, slash ? slash + 1 : path);
+    }
+    bms_arena_free(arena);
+}
+
+enum bms_status bms_history_back_up(bms_history *history, const char *path, bms_error *error) {
+    char *temporary = NULL;
+    bms_claim *claim = bms_claim_begin(history->path);
+    remove_unfinished(claim, path);
+    bms_claim_share(claim, false);
+    enum bms_status status = make_copy(history, path, &temporary, error);
+    status = place_copy(history, temporary, path, status, error);
+    bms_claim_end(claim);
     return status;
 }
 
@@ -106,6 +134,24 @@ static enum bms_status is_wanted(bms_history *history, bms_arena *arena, bool *w
     return status;
 }
 
+/** Make a copy, move the older ones one step back, and give it its name. */
+static enum bms_status rotate(bms_history *history, bms_arena *arena, bms_error *error) {
+    char *temporary = NULL;
+    const char *newest = copy_path(history, arena, 1);
+    enum bms_status status = bms_error_of_arena(BMS_OK, arena, error);
+    if (status != BMS_OK)
+        return status;
+    status = make_copy(history, newest, &temporary, error);
+    for (int i = KEPT; status == BMS_OK && i > 1; i--) {
+        const char *from = copy_path(history, arena, i - 1);
+        const char *to = copy_path(history, arena, i);
+        status = bms_error_of_arena(BMS_OK, arena, error);
+        if (status == BMS_OK && bms_platform_path_kind(from) == BMS_PATH_FILE)
+            status = bms_platform_rename(from, to, history->language, error);
+    }
+    return place_copy(history, temporary, newest, status, error);
+}
+
 enum bms_status bms_history_rotate_backup(bms_history *history, bms_error *error) {
     bool wanted = true;
     bms_arena *arena = bms_arena_new();
@@ -114,19 +160,7 @@ enum bms_status bms_history_rotate_backup(bms_history *history, bms_error *error
         bms_arena_free(arena);
         return status;
     }
-    const char *newest = bms_arena_format(arena, "%s.backup-new", history->path);
-    status = bms_error_of_arena(BMS_OK, arena, error);
-    if (status == BMS_OK)
-        status = bms_history_back_up(history, newest, error);
-    for (int i = KEPT; status == BMS_OK && i >= 1; i--) {
-        const char *from = i == 1 ? newest : bms_arena_format(arena, "%s.backup-%d", history->path, i - 1);
-        const char *to = bms_arena_format(arena, "%s.backup-%d", history->path, i);
-        status = bms_error_of_arena(BMS_OK, arena, error);
-        if (status == BMS_OK && bms_platform_path_kind(from) == BMS_PATH_FILE)
-            status = bms_platform_rename(from, to, history->language, error);
-    }
-    if (status != BMS_OK && *newest)
-        bms_platform_remove(newest);
+    status = rotate(history, arena, error);
     bms_arena_free(arena);
     return status;
 }

@@ -301,39 +301,32 @@ static enum bms_status set_up(bms_history *history, int64_t now, bms_error *erro
     return status;
 }
 
-/** Make the file, private before anything is written to it. */
 static enum bms_status make_file(const char *path, const char *language, int64_t now, bms_error *error) {
     bms_history *history = new_history(path, language);
     if (!history)
         return bms_error_no_memory(error);
-    enum bms_status status = bms_platform_write_file(path, language, "", 0, error);
-    if (status == BMS_OK) {
-        bms_platform_make_private(path);
-        status = set_up(history, now, error);
-    }
+    enum bms_status status = set_up(history, now, error);
     bms_history_close(history);
     return status;
 }
 
 enum bms_status bms_history_create(const char *path, const char *language, int64_t now, bms_error *error) {
+    char *unfinished = NULL;
     if (bms_platform_path_kind(path) != BMS_PATH_MISSING) {
         return bms_error_set(
             error, BMS_NOT_WRITABLE, path,
             bms_tr(language,
                    BMS_TEXT("There is already a file with the history's name. It was not changed.")));
     }
-    bms_arena *arena = bms_arena_new();
-    if (!arena)
-        return bms_error_no_memory(error);
-    const char *unfinished = bms_arena_format(arena, "%s.new", path);
-    enum bms_status status = bms_error_of_arena(BMS_OK, arena, error);
-    if (status == BMS_OK)
-        status = make_file(unfinished, language, now, error);
+    enum bms_status status = bms_platform_temporary(path, 0, language, &unfinished, error);
+    if (status != BMS_OK)
+        return status;
+    status = make_file(unfinished, language, now, error);
     if (status == BMS_OK)
         status = bms_platform_rename(unfinished, path, language, error);
-    if (status != BMS_OK && *unfinished)
+    if (status != BMS_OK)
         bms_platform_remove(unfinished);
-    bms_arena_free(arena);
+    free(unfinished);
     return status;
 }
 
@@ -368,6 +361,7 @@ enum bms_status bms_history_begin(bms_history *history, const char *verb, int64_
             error);
     }
     history->given_up = false;
+    bms_platform_take_rights(history->path); /* its journal gets the same */
     enum bms_status status = bms_history_execute(history, "BEGIN IMMEDIATE", error);
     if (status != BMS_OK)
         return status;

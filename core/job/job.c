@@ -2,6 +2,7 @@
 #include "core/job/job.h"
 
 #include "core/base/catalogue.h"
+#include "core/base/claim.h"
 #include "core/base/cloud.h"
 #include "core/base/error.h"
 #include "core/base/findings.h"
@@ -9,6 +10,7 @@
 #include "core/base/platform.h"
 #include "core/base/text.h"
 #include "core/history/integrity.h"
+#include "core/job/leftovers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,6 +44,7 @@ enum bms_status bms_job_end_run(bms_job *job, bool added, enum bms_status status
 }
 
 void bms_job_end(bms_job *job) {
+    bms_claim_end(job->claim);
     bms_history_close(job->history);
     bms_arena_free(job->arena);
     bms_platform_numbers_end(job->numbers);
@@ -112,8 +115,10 @@ void bms_job_warn_of_cloud(const bms_job *job) {
 enum bms_status bms_job_open(bms_job *job, bms_error *error) {
     enum bms_status status =
         bms_history_open(&job->history, job->b->history, job->language, wait_on, job, error);
-    if (status == BMS_OK && bms_history_upgrade_backup(job->history))
+    if (status == BMS_OK && bms_history_upgrade_backup(job->history)) {
+        bms_leftovers_claim(job);
         bms_job_notice(job, BMS_RULE_UPGRADED, "file", bms_history_upgrade_backup(job->history));
+    }
     return status == BMS_OK && job->b->as_of ? go_back(job, error) : status;
 }
 

@@ -25,6 +25,7 @@ typedef struct bms_job {
     bms_definition *definition; /* NULL: none at hand */
     bms_before *before;       /* earlier values, for the checks; NULL until returns are read with a history */
     bms_decisions *decisions; /* of the coordinator; likewise */
+    struct bms_claim *claim;  /* while it writes (leftovers.h); NULL */
     const char *folder;       /* of the history, with a closing '/'; "": the current folder */
     const bms_listener *listener;
     const char

@@ -1,10 +1,13 @@
 /** Workbooks written under temporary names (see written.h), and when they may replace a file. */
 #include "core/job/written.h"
 
+#include "core/base/claim.h"
 #include "core/base/error.h"
 #include "core/base/platform.h"
 #include "core/base/sha256.h"
 
+#include <limits.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,9 +22,14 @@ static enum bms_status hash_file(const char *path, const char *language, char ou
 }
 
 /** The file cannot be replaced: it stays as it is, and the reason is reported. */
-void bms_written_failed(const bms_written_set *set, bms_written *written, const bms_error *why) {
+static void keep_as_it_is(const bms_written_set *set, bms_written *written, const bms_error *why) {
     written->action = BMS_FILE_NOT_REPLACED;
     written->problem = bms_arena_text(set->job->arena, why->message);
+}
+
+void bms_written_wait(const bms_written_set *set, bms_written *written, const bms_error *why) {
+    keep_as_it_is(set, written, why);
+    written->waits = written->recorded && set->job->claim;
 }
 
 /** Decide from the bytes of the file at the path, and what was recorded of it. */
@@ -55,8 +63,12 @@ enum bms_status bms_written_decide(const bms_written_set *set, bms_written *writ
         return compare(set, written, on_disk, error);
     if (status != BMS_INPUT)
         return bms_error_no_memory(error);
-    bms_written_failed(set, written, &unreadable);
+    keep_as_it_is(set, written, &unreadable);
     return BMS_OK;
+}
+
+const char *bms_written_aside(bms_arena *arena, const char *name) {
+    return bms_arena_format(arena, "%.*s (forrige).xlsx", (int)(strlen(name) - strlen(".xlsx")), name);
 }
 
 /** Remember a folder that does not exist yet. */
@@ -91,7 +103,9 @@ bms_written *bms_written_add(bms_written_set *set, const char *folder, const cha
     written->unit = unit;
     written->name = bms_arena_format(arena, "%s%s%s", folder, *folder ? "/" : "", file);
     written->path = bms_job_path(set->job, written->name);
-    written->temporary = bms_arena_format(arena, "%s.new", written->path);
+    /* The set's address tells it from others of this process. */
+    written->temporary = bms_arena_format(arena, BMS_TEMPORARY_NAME, written->path, bms_platform_process(),
+                                          (unsigned)((uintptr_t)set / sizeof(void *) % INT_MAX));
     return bms_arena_failed(arena) ? NULL : written;
 }
 
@@ -116,6 +130,7 @@ bool bms_written_is_new(const bms_written *written) {
 }
 
 enum bms_status bms_written_record(bms_written_set *set, bms_written *written, bms_error *error) {
+    written->recorded = true;
     return bms_history_add_written(set->job->history, written->name, written->sha256, error);
 }
 
@@ -126,7 +141,7 @@ void bms_written_place(bms_written_set *set, bms_written *written) {
     written->done =
         bms_platform_rename(written->temporary, written->path, set->job->language, &why) == BMS_OK;
     if (!written->done)
-        bms_written_failed(set, written, &why);
+        bms_written_wait(set, written, &why);
 }
 
 void bms_written_place_all(bms_written_set *set) {
@@ -157,8 +172,11 @@ void bms_written_deliver(const bms_written_set *set) {
 
 void bms_written_clear(const bms_written_set *set) {
     for (size_t i = 0; i < set->n; i++) {
-        if (!set->items[i].done)
+        if (set->items[i].waits) {
+            bms_claim_leave(set->job->claim);
+        } else if (!set->items[i].done) {
             bms_platform_remove(set->items[i].temporary);
+        }
     }
     for (size_t i = set->n_folders; i-- > 0;)
         bms_platform_remove(set->folders[i]); /* only when it is empty */

@@ -25,6 +25,7 @@ typedef struct bms_written {
     enum bms_file_action action;
     bool recorded;       /* the history has recorded these bytes already */
     bool done;           /* it has its name */
+    bool waits;          /* its temporary file stays, and gets its name in the next run (leftovers.h) */
     const char *problem; /* why what is there cannot be replaced; NULL */
 } bms_written;
 
@@ -71,8 +72,12 @@ void bms_written_place(bms_written_set *set, bms_written *written);
 /** After the commit: rename all that are to be written. */
 void bms_written_place_all(bms_written_set *set);
 
-/** Report that a file could not be replaced, as bms_written_deliver does. */
-void bms_written_failed(const bms_written_set *set, bms_written *written, const bms_error *why);
+/** After the commit: it could not be renamed. One that is recorded waits for the next run. */
+void bms_written_wait(const bms_written_set *set, bms_written *written, const bms_error *why);
+
+/** @return the name that a workbook of the coordinator gets when what was written in it has been stored.
+ * @param name  ends in ".xlsx" */
+const char *bms_written_aside(bms_arena *arena, const char *name);
 
 /** Report all to the listener, and what could not be replaced as findings. */
 void bms_written_deliver(const bms_written_set *set);

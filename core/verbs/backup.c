@@ -1,10 +1,12 @@
 /** bms_backup and bms_originals: a copy of the history, and the accepted files that it keeps. */
 #include "core/base/catalogue.h"
+#include "core/base/claim.h"
 #include "core/base/error.h"
 #include "core/base/platform.h"
 #include "core/base/text.h"
 #include "core/history/integrity.h"
 #include "core/job/job.h"
+#include "core/job/leftovers.h"
 
 #include <string.h>
 
@@ -29,8 +31,11 @@ enum bms_status bms_backup(bms *b, const char *path, bms_error *error) {
                 BMS_TEXT(
                     "The copy would replace a file that is not a copy of a history. Choose another name.")));
     }
-    if (status == BMS_OK)
+    if (status == BMS_OK) {
+        bms_leftovers_claim(&job);
+        bms_claim_note(job.claim, path);
         status = bms_history_back_up(job.history, path, error);
+    }
     bms_job_end(&job);
     return status;
 }
@@ -93,6 +98,11 @@ enum bms_status bms_originals(bms *b, const char *folder, const bms_listener *li
     enum bms_status status = bms_job_begin(&job, b, listener, error);
     if (status == BMS_OK)
         status = bms_job_open(&job, error);
+    if (status == BMS_OK) {
+        bms_leftovers_claim(&job);
+        bms_claim_note(job.claim, bms_arena_format(job.arena, "%s/", outgoing.folder));
+        status = bms_error_of_arena(status, job.arena, error);
+    }
     if (status == BMS_OK)
         status = bms_history_each_original(job.history, on_original, &outgoing, error);
     bms_job_end(&job);

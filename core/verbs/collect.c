@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/history/integrity.h"
 #include "core/job/job.h"
+#include "core/job/leftovers.h"
 #include "core/verbs/collect/corrections.h"
 #include "core/verbs/collect/decide.h"
 #include "core/verbs/collect/returns.h"
@@ -145,6 +146,8 @@ enum bms_status bms_collect(bms *b, const bms_source *sources, size_t n, const b
     enum bms_status status = bms_job_begin(&job, b, listener, error);
     if (status == BMS_OK)
         status = bms_job_open_defined(&job, error);
+    if (status == BMS_OK)
+        bms_leftovers_claim(&job);
     if (status == BMS_OK)
         status = bms_decide_begin(&deciding, &job, options, error);
     if (status == BMS_OK)

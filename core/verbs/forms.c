@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/history/past_definitions.h"
 #include "core/job/job.h"
+#include "core/job/leftovers.h"
 #include "core/job/line.h"
 #include "core/job/written.h"
 #include "core/make/form.h"
@@ -137,6 +138,7 @@ static enum bms_status prepare(struct writing *writing, const char *period, cons
         return status;
     writing->folder =
         bms_arena_format(job->arena, "forms/%s", job->definition->calendar[writing->period].period.code);
+    bms_leftovers_claim(job);
     return bms_written_folder(&writing->files, writing->folder, error);
 }
 

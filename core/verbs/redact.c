@@ -5,6 +5,7 @@
 #include "core/definition/definition.h"
 #include "core/history/integrity.h"
 #include "core/job/job.h"
+#include "core/job/leftovers.h"
 #include "core/verbs/traces.h"
 
 static bool is_empty(const char *text) {
@@ -132,17 +133,24 @@ static const char *renew_copies(const bms_job *job, const bms_redaction *redacti
     return "";
 }
 
+/** @return two lists of files in one. */
+static const char *listed(const bms_job *job, const char *files, const char *others) {
+    return bms_arena_format(job->arena, "%s%s%s", files, *files && *others ? ", " : "", others);
+}
+
 /** What is blanked in the history may still be in copies and other files: remove it from what is ours, name
  * the rest. */
-static enum bms_status follow(const bms_job *job, const bms_redaction *redaction, const bms_blanked *blanked,
+static enum bms_status follow(bms_job *job, const bms_redaction *redaction, const bms_blanked *blanked,
                               bms_error *error) {
     bms_traces traces;
+    const char *unfinished = "";
     const char *copies = renew_copies(job, redaction);
-    enum bms_status status = bms_traces_remove(job, redaction, blanked, &traces, error);
+    enum bms_status status = bms_leftovers_forget(job, &unfinished, error);
+    if (status == BMS_OK)
+        status = bms_traces_remove(job, redaction, blanked, &traces, error);
     if (status != BMS_OK)
         return status;
-    const char *between = *copies && *traces.left ? ", " : "";
-    const char *left = bms_arena_format(job->arena, "%s%s%s", copies, between, traces.left);
+    const char *left = listed(job, listed(job, copies, traces.left), unfinished);
     if (*traces.removed)
         report(job, redaction, BMS_RULE_REBUILT_REMOVED, traces.removed);
     if (*left)
@@ -161,6 +169,8 @@ enum bms_status bms_redact(bms *b, const bms_redaction *redaction, const bms_lis
         status = check(&job, redaction, error);
     if (status == BMS_OK)
         status = bms_job_open(&job, error);
+    if (status == BMS_OK)
+        bms_leftovers_claim(&job);
     if (status == BMS_OK)
         status = bms_history_erase_deleted(job.history, error);
     if (status == BMS_OK)

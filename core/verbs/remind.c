@@ -11,6 +11,7 @@
 #include "core/base/platform.h"
 #include "core/base/text.h"
 #include "core/check/run_rules.h"
+#include "core/job/leftovers.h"
 #include "core/job/written.h"
 #include "core/verbs/letter.h"
 #include "core/verbs/mail.h"
@@ -269,6 +270,7 @@ static enum bms_status prepare(struct reminding *reminding, const char *period, 
     reminding->folder = bms_arena_format(job->arena, "reminders/%s", code);
     reminding->owed = bms_arena_alloc(job->arena, (job->definition->n_units + 1) * sizeof *reminding->owed);
     reminding->arena = bms_arena_new();
+    bms_leftovers_claim(job);
     return reminding->arena ? bms_error_of_arena(status, job->arena, error) : bms_error_no_memory(error);
 }
 

@@ -8,6 +8,7 @@
  */
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/job/leftovers.h"
 #include "core/job/line.h"
 #include "core/job/written.h"
 #include "core/report/said.h"
@@ -286,6 +287,7 @@ static enum bms_status prepare(struct reporting *reporting, const char *period, 
     reporting->folder =
         bms_arena_format(job->arena, "reports/%s%s%s%s", code, job->b->as_of ? "/as-of-" : "",
                          job->b->as_of ? job->b->as_of : "", job->b->limits_of_today ? "/limits-now" : "");
+    bms_leftovers_claim(job);
     status = bms_written_folder(&reporting->files, reporting->folder, error);
     if (status == BMS_OK && counts_editions(job))
         status = bms_history_begin(job->history, "report", job->now, error);

@@ -401,6 +401,7 @@ SHOWN_OTHERWISE = {
     "copies_renewed": "the_copies_beside_the_history_are_replaced_and_what_is_left_is_named",
     "copies_remain": "the_copies_beside_the_history_are_replaced_and_what_is_left_is_named",
     "not_rewritten": "test_what_was_blanked_stays_blank_when_the_file_cannot_be_rewritten",
+    "open_folder": "test_everybody_who_may_look_into_the_folder_is_a_warning",
     "not_replaced": "a_file_that_cannot_be_replaced_is_reported_and_the_others_go_on",
     "no_copy": "a_failed_backup_rolls_nothing_back",
     "other_program": "test_a_period_made_anew_by_another_version_says_so",

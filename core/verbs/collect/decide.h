@@ -17,6 +17,8 @@ typedef struct bms_filled_intake {
     int period;
     const char *path;
     const char *aside; /* the name it gets once its answers are stored */
+    char sha256[65];
+    bool carried_out; /* its answers are stored already */
     bms_intake_answers answers;
     const char **problems;  /* as many as answers; NULL for one that was carried out */
     bool concerned;         /* some of these returns are of its period; else it waits */

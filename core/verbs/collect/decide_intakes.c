@@ -17,13 +17,17 @@ static const char *name_of(const bms_deciding *deciding, int period) {
 
 /* Reading */
 
-/** Whether the file is, byte for byte, what was written: then nobody has decided anything in it. */
-static enum bms_status is_untouched(const bms_deciding *deciding, const char *name, const void *bytes,
-                                    size_t size, bool *untouched, bms_error *error) {
-    char sha256[65];
+/** Whether the file is, byte for byte, what was written: then nobody has decided anything in it. What is
+ * decided in it may also have been stored by a run that could not give it its other name. */
+static enum bms_status is_untouched(const bms_deciding *deciding, bms_filled_intake *intake, const char *name,
+                                    bool *untouched, bms_error *error) {
     bool newest = false;
-    bms_sha256(bytes, size, sha256);
-    return bms_history_find_written(deciding->job->history, name, sha256, untouched, &newest, error);
+    bms_history *history = deciding->job->history;
+    enum bms_status status =
+        bms_history_find_written(history, name, intake->sha256, untouched, &newest, error);
+    return status == BMS_OK ? bms_history_find_written(history, intake->aside, intake->sha256,
+                                                       &intake->carried_out, &newest, error)
+                            : status;
 }
 
 static enum bms_status read_answers(bms_deciding *deciding, bms_filled_intake *intake, const void *bytes,
@@ -56,8 +60,10 @@ static enum bms_status read_intake(bms_deciding *deciding, bms_filled_intake *in
     bool untouched = false;
     enum bms_status status =
         bms_platform_read_file(intake->path, deciding->job->language, &bytes, &size, error);
-    if (status == BMS_OK)
-        status = is_untouched(deciding, name, bytes, size, &untouched, error);
+    if (status == BMS_OK) {
+        bms_sha256(bytes, size, intake->sha256);
+        status = is_untouched(deciding, intake, name, &untouched, error);
+    }
     if (status == BMS_OK && !untouched) {
         status = read_answers(deciding, intake, bytes, size, error);
         deciding->n_intakes += status == BMS_OK;
@@ -77,14 +83,15 @@ enum bms_status bms_decide_read_intakes(bms_deciding *deciding, bms_error *error
         const char *name = name_of(deciding, (int)p);
         bms_filled_intake *intake = &deciding->intakes[deciding->n_intakes];
         *intake = (bms_filled_intake){.period = (int)p, .path = bms_job_path(job, name)};
-        intake->aside = bms_arena_format(job->arena, "%.*s (forrige).xlsx",
-                                         (int)(strlen(intake->path) - strlen(".xlsx")), intake->path);
+        intake->aside = bms_written_aside(job->arena, name);
         status = bms_error_of_arena(status, job->arena, error);
         if (status == BMS_OK && bms_platform_path_kind(intake->path) == BMS_PATH_FILE)
             status = read_intake(deciding, intake, name, error);
     }
-    for (size_t i = 0; status == BMS_OK && i < deciding->n_intakes; i++)
-        status = bms_decide_take_intake(deciding, &deciding->intakes[i], error);
+    for (size_t i = 0; status == BMS_OK && i < deciding->n_intakes; i++) {
+        if (!deciding->intakes[i].carried_out)
+            status = bms_decide_take_intake(deciding, &deciding->intakes[i], error);
+    }
     return status;
 }
 
@@ -133,6 +140,10 @@ static enum bms_status write_one(bms_deciding *deciding, int period, bms_written
         *added = true;
         status = bms_written_record(set, written, error);
     }
+    if (status == BMS_OK && before && written->action == BMS_FILE_WRITTEN && !before->carried_out) {
+        *added = true;
+        status = bms_history_add_written(job->history, before->aside, before->sha256, error);
+    }
     return status;
 }
 
@@ -154,7 +165,8 @@ static enum bms_status move_away(const bms_deciding *deciding, const bms_written
     for (size_t i = 0; i < deciding->n_intakes; i++) {
         const bms_filled_intake *intake = &deciding->intakes[i];
         if (!intake->unreadable && strcmp(intake->path, written->path) == 0)
-            return bms_platform_rename(intake->path, intake->aside, deciding->job->language, error);
+            return bms_platform_rename(intake->path, bms_job_path(deciding->job, intake->aside),
+                                       deciding->job->language, error);
     }
     return BMS_OK;
 }
@@ -163,7 +175,7 @@ void bms_decide_place(const bms_deciding *deciding, bms_written_set *set) {
     for (size_t i = 0; i < set->n; i++) {
         bms_error why = {0};
         if (set->items[i].action == BMS_FILE_WRITTEN && move_away(deciding, &set->items[i], &why) != BMS_OK) {
-            bms_written_failed(set, &set->items[i], &why);
+            bms_written_wait(set, &set->items[i], &why);
         } else {
             bms_written_place(set, &set->items[i]);
         }

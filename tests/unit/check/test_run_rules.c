@@ -40,7 +40,7 @@ static void what_the_coordinator_should_look_at_is_a_warning(void **state) {
     ASSERT_SEVERITY(BMS_WARNING, BMS_RULE_REPLACES_AMENDMENT, BMS_RULE_DECISION_NOT_USED,
                     BMS_RULE_NUMBERS_OF_OTHER, BMS_RULE_BAD_EMAIL, BMS_RULE_COPIES_REMAIN,
                     BMS_RULE_COPIES_ELSEWHERE, BMS_RULE_NOT_REWRITTEN, BMS_RULE_NO_COPY,
-                    BMS_RULE_SYNCHRONISED, BMS_RULE_NOT_REPLACED);
+                    BMS_RULE_SYNCHRONISED, BMS_RULE_NOT_REPLACED, BMS_RULE_OPEN_FOLDER);
 }
 
 static void two_files_are_the_same_rule_whether_they_differ_in_cells_or_not(void **state) {
