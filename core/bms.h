@@ -1008,7 +1008,7 @@ BMS_API enum bms_status bms_contents(bms *b, const bms_source *workbook,
 /** A file that a call wrote, returned as bytes. */
 typedef struct bms_answer_file {
     char *name;           /**< the path it was written to */
-    unsigned char *bytes; /**< the whole of it */
+    unsigned char *bytes; /**< the whole of it; NULL when it could not be read back: it lies at its path */
     size_t size;          /**< of the bytes */
 } bms_answer_file;
 
@@ -1041,8 +1041,10 @@ typedef struct bms_answer {
  *     remind   period!, bytes?                             reason; or setup, by, reason
  *     report   period!, unit, bytes?              cells    file, details?, format (json, tsv)
  *
- * With `"bytes": true` the answer also holds the files that were written. An answer about written files ends
- * with `"not_replaced":[{"file","message","fix"}]` when some could not be replaced (BMS_FILE_NOT_REPLACED).
+ * With `"bytes": true` the answer also holds the files that were written. What is done by then is not undone:
+ * where memory does not suffice for them, `bytes` are NULL or there are fewer files than the answer names. An
+ * answer about written files ends with `"not_replaced":[{"file","message","fix"}]` when some could not be
+ * replaced (BMS_FILE_NOT_REPLACED).
  *
  *     bms_answer answer;
  *     bms_source sent = {.name = "1101.xlsx", .bytes = bytes, .size = size};

@@ -223,22 +223,21 @@ static char *copy_text(const char *text) {
     return copy ? memcpy(copy, text, size) : NULL;
 }
 
-/** Read the written workbooks into the answer, when the request asks for them. */
-static enum bms_status read_written(bms_calling *calling, bms_answer *answer) {
-    enum bms_status status = BMS_OK;
+/** Read the written workbooks into the answer, when the request asks for them. They are written, and what
+ * they say is stored: where they cannot be read back the answer is without their bytes, and no failure. */
+static void read_written(const bms_calling *calling, bms_answer *answer) {
     if (!bms_request_flag(&calling->request, "bytes") || calling->n_written == 0)
-        return BMS_OK;
+        return;
     answer->files = calloc(calling->n_written, sizeof *answer->files);
-    if (!answer->files)
-        return bms_error_no_memory(calling->error);
-    for (size_t i = 0; status == BMS_OK && i < calling->n_written; i++) {
-        bms_answer_file *file = &answer->files[answer->n_files++];
+    for (size_t i = 0; answer->files && i < calling->n_written; i++) {
+        bms_answer_file *file = &answer->files[answer->n_files];
         file->name = copy_text(calling->written[i]);
-        status = file->name ? bms_platform_read_file(calling->written[i], calling->b->language, &file->bytes,
-                                                     &file->size, calling->error)
-                            : bms_error_no_memory(calling->error);
+        if (!file->name)
+            return;
+        answer->n_files++;
+        (void)bms_platform_read_file(calling->written[i], calling->b->language, &file->bytes, &file->size,
+                                     NULL);
     }
-    return status;
 }
 
 static enum bms_status end(bms_calling *calling, enum bms_status status, bms_kept *kept, bms_answer *answer) {
@@ -246,9 +245,8 @@ static enum bms_status end(bms_calling *calling, enum bms_status status, bms_kep
         status = bms_error_no_memory(calling->error);
     if (calling->arena)
         status = bms_error_of_arena(status, calling->arena, calling->error);
-    if (status == BMS_OK)
-        status = read_written(calling, answer);
     if (status == BMS_OK) {
+        read_written(calling, answer);
         answer->text = kept->text;
         answer->size = kept->size;
         answer->wrong = calling->wrong;

@@ -159,6 +159,21 @@ static enum bms_status follow(bms_job *job, const bms_redaction *redaction, cons
     return BMS_OK;
 }
 
+/** The text is blanked in the history: what fails from here on is reported, also when memory is out. */
+static void follow_or_say(bms_job *job, const bms_redaction *redaction, const bms_blanked *blanked) {
+    bms_error failed = {0};
+    if (follow(job, redaction, blanked, &failed) == BMS_OK)
+        return;
+    bms_finding finding =
+        bms_run_finding(job->arena, job->language, BMS_RULE_COPIES_REMAIN,
+                        &(bms_text_place){"files", "corrections, forms, reminders, reports, Mottak"}, 1);
+    finding.file = job->b->history;
+    finding.unit = redaction->unit;
+    if (!*finding.message)
+        finding.message = failed.message;
+    bms_job_report_finding(job, &finding);
+}
+
 enum bms_status bms_redact(bms *b, const bms_redaction *redaction, const bms_listener *listener, size_t *n,
                            bms_error *error) {
     bms_job job;
@@ -177,7 +192,7 @@ enum bms_status bms_redact(bms *b, const bms_redaction *redaction, const bms_lis
         status = blank(&job, redaction, &blanked, n, error);
     if (status == BMS_OK) {
         rewrite(&job, redaction);
-        status = follow(&job, redaction, &blanked, error);
+        follow_or_say(&job, redaction, &blanked);
     }
     bms_job_end(&job);
     return status;

@@ -67,15 +67,16 @@ static void formulas(bms_csv *csv) {
     bms_csv_text(csv, "@SUM(A1)");
     bms_csv_text(csv, "\t=1");
     bms_csv_text(csv, "\r=1");
+    bms_csv_text(csv, "\n=1");
     bms_csv_text(csv, "a=1");
 }
 
 static void a_text_never_becomes_a_formula(void **state) {
     (void)state;
     assert_row((bms_csv){0}, formulas,
-               "\"'=1+1\",\"'+47\",\"'-nei\",\"'@SUM(A1)\",\"'\t=1\",\"'\r=1\",a=1\r\n");
+               "\"'=1+1\",\"'+47\",\"'-nei\",\"'@SUM(A1)\",\"'\t=1\",\"'\r=1\",\"'\n=1\",a=1\r\n");
     assert_row((bms_csv){.quoted = true}, formulas,
-               "\"'=1+1\",\"'+47\",\"'-nei\",\"'@SUM(A1)\",\"'\t=1\",\"'\r=1\",\"a=1\"\r\n");
+               "\"'=1+1\",\"'+47\",\"'-nei\",\"'@SUM(A1)\",\"'\t=1\",\"'\r=1\",\"'\n=1\",\"a=1\"\r\n");
 }
 
 static void the_mark_stands_once_and_memory_follows_the_list(void **state) {
