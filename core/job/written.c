@@ -172,11 +172,11 @@ void bms_written_deliver(const bms_written_set *set) {
 
 void bms_written_clear(const bms_written_set *set) {
     for (size_t i = 0; i < set->n; i++) {
-        if (set->items[i].waits) {
+        const bms_written *written = &set->items[i];
+        if (!written->done && !written->waits)
+            bms_platform_remove(written->temporary);
+        if (!written->done && bms_platform_path_kind(written->temporary) != BMS_PATH_MISSING)
             bms_claim_leave(set->job->claim);
-        } else if (!set->items[i].done) {
-            bms_platform_remove(set->items[i].temporary);
-        }
     }
     for (size_t i = set->n_folders; i-- > 0;)
         bms_platform_remove(set->folders[i]); /* only when it is empty */

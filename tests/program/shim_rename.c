@@ -8,19 +8,20 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 typedef int rename_function(const char *, const char *);
 
-static long renames;
+static atomic_long renames; /* files are written by several threads */
 
-static void note(const char *from, const char *to) {
+static void note(long number, const char *from, const char *to) {
     const char *path = getenv("BMS_RENAME_LIST");
     FILE *file = path ? fopen(path, "a") : NULL;
     if (file) {
-        fprintf(file, "%ld\t%s\t%s\n", renames, from, to);
+        fprintf(file, "%ld\t%s\t%s\n", number, from, to);
         fclose(file);
     }
 }
@@ -29,9 +30,9 @@ int rename(const char *from, const char *to) {
     rename_function *original = (rename_function *)(size_t)dlsym(RTLD_NEXT, "rename");
     const char *at = getenv("BMS_RENAME_AT");
     const char *how = getenv("BMS_RENAME");
-    renames++;
-    note(from, to);
-    if (!at || renames != atol(at))
+    const long number = atomic_fetch_add(&renames, 1) + 1;
+    note(number, from, to);
+    if (!at || number != atol(at))
         return original(from, to);
     if (how && strcmp(how, "kill") == 0)
         raise(SIGKILL);

@@ -36,6 +36,7 @@ FITTING = {
 }
 BACKUP = re.compile(r"bms\.db\.backup-\d$")
 BEFORE_UPGRADE = re.compile(r"bms\.db\.before-\d$")
+IN_USE = "bms.db.in-use"
 
 
 class Undisturbed:
@@ -98,7 +99,9 @@ class EveryCall(unittest.TestCase):
         ended = self.town.run(*usual.verb.arguments)
         now = state_of(self.town.home)
         self.assertIn(ended.code, usual.codes, ended)
-        self.assertEqual(leftovers(now), set())
+        # An upgrade leaves what it claimed to the next run that writes; verify writes nothing.
+        self.assertEqual(leftovers(now) - ({IN_USE} if usual.verb.in_steps else set()), set())
+        now = without(now, {IN_USE})
         backups = {name for name in now.keys() | usual.again.keys() if BACKUP.search(name)}
         now = without(now, backups)
         self.assertIn([], [differences(now, without(state, backups)) for state in (usual.after, usual.again)], ended)
@@ -112,7 +115,7 @@ class EveryCall(unittest.TestCase):
         """As it was; an upgrade may have come to a later version, with a copy of what was before."""
         now = state_of(self.town.home)
         left = leftovers(now)
-        if left:  # only where it could not be removed
+        if left - {IN_USE}:  # only where it could not be removed
             self.assertRegex(log, r"(unlink|remove) .*!")
         changed = differences(without(now, left), usual.before)
         if usual.verb.in_steps and changed:
