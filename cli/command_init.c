@@ -31,7 +31,10 @@ const struct command command_init = {
     .usage = TEXT("[--template NAME] [FOLDER]"),
     .summary = TEXT("make a folder with a setup workbook and an empty history"),
     .details = TEXT(
-        "The folder is made if it does not exist. It must not already hold a history or a setup workbook."),
+        "The folder is made if it does not exist. It must not already hold a history or a setup workbook.\n"
+        "What bms writes takes the folder's rights: in a group's folder the others of the group can take "
+        "over;\n"
+        "nobody else can read it. If everybody can look into the folder, that is said."),
     .options = options,
     .operands = {"folder"},
     .most_operands = 1,

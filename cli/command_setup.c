@@ -34,7 +34,8 @@ const struct command command_setup = {
     .summary = TEXT("load or renew the definition from a setup workbook"),
     .details = TEXT(
         "All mistakes in the workbook are listed at once, by sheet and cell. If there are any, nothing is\n"
-        "stored."),
+        "stored. Names have at most 250 characters, questions and other prose 4000; units have at most 25\n"
+        "levels."),
     .options = options,
     .least_operands = 1,
     .most_operands = 1,

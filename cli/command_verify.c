@@ -6,9 +6,29 @@
 #include <stdio.h>
 #include <string.h>
 
+/** What a database file consists of, in words. @return NULL when it is none of that */
+static const char *object_in_words(const char *type) {
+    static const char *const types[] = {TEXT("table"), TEXT("index"), TEXT("view"), TEXT("trigger"),
+                                        TEXT("number")};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (strcmp(types[i], type) == 0)
+            return types[i];
+    return NULL;
+}
+
+/** What differs, by what is to be done about it. */
+struct differences {
+    struct session *session;
+    size_t in_the_file; /* its tables, indexes, views and triggers */
+    size_t in_the_facts;
+};
+
 static void on_difference(void *context, const bms_difference *difference) {
-    struct session *session = context;
+    struct differences *differences = context;
+    struct session *session = differences->session;
     char digits[NUMBER_SIZE];
+    const char *object = difference->run == 0 ? object_in_words(difference->row) : NULL;
+    *(object ? &differences->in_the_file : &differences->in_the_facts) += 1;
     if (difference->run > 0) {
         output_message(&session->out, translated(session, TEXT("Run {run}, ")), "run",
                        number_count((size_t)difference->run, digits), NULL);
@@ -18,7 +38,8 @@ static void on_difference(void *context, const bms_difference *difference) {
                    of_the_given_hash  ? "{row}: {message}\n"
                    : *difference->row ? "{table} ({row}): {message}\n"
                                       : "{table}: {message}\n",
-                   "table", difference->table, "row", difference->row, "message", difference->message, NULL);
+                   "table", difference->table, "row", object ? translated(session, object) : difference->row,
+                   "message", difference->message, NULL);
 }
 
 /** What was blanked, in words. */
@@ -132,29 +153,59 @@ static enum bms_status acknowledge(struct session *session, const struct argumen
     return status;
 }
 
+struct removal {
+    struct session *session;
+    size_t n;
+};
+
 /** What another program had put into the file is no longer there. */
 static void on_removed(void *context, const bms_removed *removed) {
-    struct session *session = context;
+    struct removal *removal = context;
+    struct session *session = removal->session;
+    const char *object = object_in_words(removed->type);
+    removal->n++;
     session_say(session,
                 removed->put_back ? TEXT("Put back: {type} {name}. Copy made first: {copy}")
                                   : TEXT("Taken out: {type} {name}. Copy made first: {copy}"),
-                "type", removed->type, "name", removed->name, "copy", removed->copy, NULL);
+                "type", object ? translated(session, object) : removed->type, "name", removed->name, "copy",
+                removed->copy, NULL);
 }
 
-static void say_result(struct session *session, const bms_verification *found) {
+static enum bms_status remove_foreign(struct session *session) {
+    struct removal removal = {.session = session};
+    enum bms_status status = bms_remove_foreign(session->library, on_removed, &removal, &session->error);
+    if (status == BMS_OK && removal.n == 0 && !session->quiet)
+        session_say(session, "No other program has put anything into the file: nothing to take out.", NULL);
+    return status;
+}
+
+static void advise(const struct differences *differences) {
+    if (differences->in_the_file > 0) {
+        session_advise(differences->session,
+                       "bms verify --remove-foreign takes out what another program has put into the file, "
+                       "after a copy. If it cannot, restore a backup copy.",
+                       NULL);
+    }
+    if (differences->in_the_facts > 0) {
+        session_advise(differences->session, "Restore a backup copy, verify it, and find out what happened.",
+                       NULL);
+    }
+}
+
+static void say_result(const struct differences *differences, const bms_verification *found) {
+    struct session *session = differences->session;
     char runs[NUMBER_SIZE];
-    char differences[NUMBER_SIZE];
+    char count[NUMBER_SIZE];
     char of_hash[NUMBER_SIZE];
     (void)number_count(found->runs, runs);
-    (void)number_count(found->differences, differences);
+    (void)number_count(found->differences, count);
     if (found->run_of_hash > 0) {
         session_say(session, "The given hash is that of run {run}.", "run",
                     number_count((size_t)found->run_of_hash, of_hash), NULL);
     }
     if (found->differences > 0) {
-        session_say(session, "The history differs from what was stored: {n} differences.", "n", differences,
-                    NULL);
-        session_advise(session, "Restore a backup copy, verify it, and find out what happened.", NULL);
+        session_say(session, "The history differs from what was stored: {n} differences.", "n", count, NULL);
+        advise(differences);
     } else if (!session->quiet) {
         session_say(session,
                     session->wrong ? TEXT("The runs that are there are as they were stored: {n}.")
@@ -167,14 +218,15 @@ static void say_result(struct session *session, const bms_verification *found) {
 
 static enum bms_status verify(struct session *session, const struct arguments *arguments) {
     bms_verification found = {0};
+    struct differences differences = {.session = session};
     enum bms_status status = BMS_OK;
     if (arguments_has(arguments, "remove-foreign"))
-        status = bms_remove_foreign(session->library, on_removed, session, &session->error);
+        status = remove_foreign(session);
     if (status == BMS_OK && arguments_has(arguments, "acknowledge"))
         status = acknowledge(session, arguments);
     if (status == BMS_OK) {
-        status = bms_verify(session->library, arguments_operand(arguments, 0), on_difference, session, &found,
-                            &session->error);
+        status = bms_verify(session->library, arguments_operand(arguments, 0), on_difference, &differences,
+                            &found, &session->error);
     }
     session->wrong = session->wrong || found.differences > 0;
     if (status == BMS_OK && !session->quiet)
@@ -182,7 +234,7 @@ static enum bms_status verify(struct session *session, const struct arguments *a
     if (status == BMS_OK)
         status = compare_with_files(session);
     if (status == BMS_OK)
-        say_result(session, &found);
+        say_result(&differences, &found);
     return status;
 }
 

@@ -278,6 +278,16 @@ const char *bms_schema_message(const bms_schema_difference *difference) {
     }
 }
 
+/** @return what it is, in the reader's language. */
+static const char *type_in_words(const char *language, const char *type) {
+    static const char *const types[] = {BMS_TEXT("table"), BMS_TEXT("index"), BMS_TEXT("view"),
+                                        BMS_TEXT("trigger"), BMS_TEXT("number")};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (strcmp(types[i], type) == 0)
+            return bms_tr(language, types[i]);
+    return type;
+}
+
 enum bms_status bms_schema_refuse(const bms_history *history, const bms_schema *schema, bms_error *error) {
     enum { NAMED = 3 };
     bms_arena *arena = bms_arena_new();
@@ -285,7 +295,8 @@ enum bms_status bms_schema_refuse(const bms_history *history, const bms_schema *
         return bms_error_no_memory(error);
     const char *what = "";
     for (size_t i = 0; i < schema->n && i < NAMED; i++) {
-        what = bms_arena_format(arena, "%s%s%s %s", what, *what ? ", " : "", schema->differences[i].type,
+        what = bms_arena_format(arena, "%s%s%s %s", what, *what ? ", " : "",
+                                type_in_words(history->language, schema->differences[i].type),
                                 schema->differences[i].name);
     }
     if (schema->n > NAMED)

@@ -44,10 +44,12 @@ class Foreign(InAFolder):
                 (self.home / "returns" / PERIOD).mkdir(parents=True, exist_ok=True)
                 (self.home / "returns" / PERIOD / "a.xlsx").write_bytes(b"x")
                 ended = self.do(*verb, code=4)
-                for words in "trigger cheat", "bms verify", "--remove-foreign", "annet program":
+                for words in "utløser cheat", "bms verify", "--remove-foreign", "annet program":
                     self.assertIn(words, ended.notes)
         self.do("backup", "kopi.db")
-        self.assertIn("cheat (trigger)", self.do("verify", code=1).out)
+        verified = self.do("verify", code=1)
+        self.assertIn("cheat (utløser)", verified.out)
+        self.assertIn("--remove-foreign", verified.notes)
         self.assertEqual(self.path.read_bytes(), changed)
 
     def test_it_is_taken_out_after_a_copy_and_on_record(self):
@@ -63,17 +65,18 @@ class Foreign(InAFolder):
         self.do("verify")
         self.do("status", PERIOD)
         self.assertEqual(self.do("verify", "--remove-foreign", "--json").json["removed"], [])
+        self.assertIn("ikke noe å ta ut", self.do("verify", "--remove-foreign").out)
 
     def test_the_right_message_for_every_kind_of_change(self):
         for sql, code, words in (("PRAGMA user_version = 2", 4, "user_version"),
                                  ("PRAGMA user_version = 0", 4, "user_version"),
                                  ("PRAGMA user_version = 99", 4, "nyere versjon"),
                                  ("PRAGMA application_id = 1", 4, "application_id"),
-                                 ("CREATE TABLE other (a)", 4, "table other"),
-                                 ("ALTER TABLE entries ADD COLUMN a TEXT", 4, "table entries"),
+                                 ("CREATE TABLE other (a)", 4, "tabell other"),
+                                 ("ALTER TABLE entries ADD COLUMN a TEXT", 4, "tabell entries"),
                                  ("DROP TABLE closings", 4, "sikkerhetskopi"),
                                  ("DROP TABLE origin", 4, "sikkerhetskopi"),
-                                 ("ALTER TABLE runs RENAME TO races", 4, "table"),
+                                 ("ALTER TABLE runs RENAME TO races", 4, "tabell"),
                                  ("ANALYZE", 0, ""),
                                  ("PRAGMA journal_mode = wal", 0, "")):
             with self.subTest(sql=sql):

@@ -132,7 +132,7 @@ static const char *signature(bms_explaining *explaining, const bms_stored_entry 
     const char *when = bms_day_parse(stored->signed_on, &day)
                            ? bms_day_text(arena, day, explaining->job->language)
                            : stored->signed_on;
-    return bms_arena_format(arena, "%s, %s", stored->signed_by, when);
+    return bms_arena_format(arena, "%s, %s", *stored->signed_by ? stored->signed_by : "–", when);
 }
 
 static void report_origin(bms_explaining *explaining, const bms_stored_entry *stored) {
