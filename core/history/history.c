@@ -371,6 +371,31 @@ enum bms_status bms_history_begin(bms_history *history, const char *verb, int64_
     return status;
 }
 
+/**
+ * A run is stored from the moment its journal is gone. After that SQLite still syncs the folder and lets go
+ * of its lock, and a failure there is no failure of the run: the file itself is asked.
+ */
+static bool is_stored(bms_history *history, int64_t run) {
+    if (!sqlite3_get_autocommit(history->database))
+        return false; /* what is seen would be the open run itself */
+    bms_query query = bms_query_begin(history, "SELECT 1 FROM main.run_hashes WHERE run = ?1");
+    bms_query_integer(&query, 1, run);
+    bool found = bms_query_row(&query);
+    return bms_query_end(&query, NULL) == BMS_OK && found;
+}
+
+static enum bms_status commit_run(bms_history *history, bms_error *error) {
+    enum bms_status status = bms_history_execute(history, "COMMIT", error);
+    if (status == BMS_OK)
+        return status;
+    const int64_t run = history->run;
+    bms_history_roll_back(history);
+    if (!is_stored(history, run))
+        return status;
+    bms_error_clear(error);
+    return BMS_OK;
+}
+
 enum bms_status bms_history_commit(bms_history *history, bms_error *error) {
     enum bms_status status = bms_history_in_run(history, error);
     if (status == BMS_OK)
@@ -378,7 +403,7 @@ enum bms_status bms_history_commit(bms_history *history, bms_error *error) {
     if (status == BMS_OK)
         status = bms_read_back_run(history, error); /* when all is stored that will be */
     if (status == BMS_OK)
-        status = bms_history_execute(history, "COMMIT", error);
+        status = commit_run(history, error);
     if (status != BMS_OK)
         bms_history_roll_back(history);
     bms_read_back_forget(history);

@@ -192,6 +192,23 @@ class EveryCall(unittest.TestCase):
                     seen[self.try_one(usual, case)] += 1
             self.report(verb, f"{sum(map(len, usual.calls.values()))} calls", seen, begun)
 
+    def test_a_failure_after_the_journal_is_gone_is_no_failure_of_the_run(self):
+        usual = Undisturbed(self.town, next(verb for verb in VERBS if verb.name == "close"))
+        log = self.town.folder / "log"
+        self.town.back_to(usual.stage)
+        self.town.run(*usual.verb.arguments, disturbance=Disturbance(), log=log)
+        calls = log.read_text().splitlines()
+        gone = max(i for i, call in enumerate(calls) if call.startswith("unlink") and "bms.db-journal" in call)
+        tried = []
+        for at, call in enumerate(calls[gone + 1:], gone + 2):
+            if call.split()[0] not in ("open", "fdatasync", "lock"):
+                break
+            tried.append(call.split()[0])
+            for fault in ("io", "access"):
+                with self.subTest(call=call, fault=fault):
+                    self.assertEqual(self.try_one(usual, Disturbance(fault, at)), "done")
+        self.assertIn("lock", tried)
+
     def test_an_interrupt_at_any_moment_leaves_the_run_whole_or_absent_and_nothing_behind(self):
         chance = random.Random(12)
         for verb in self.verbs():
