@@ -18,6 +18,7 @@ struct bms_claim {
     bool crashed;
     bool begun; /* BEGUN stands in the file for this claim … */
     bool ended; /* … and ENDED: a full disk may have neither */
+    bool left;  /* something stays for the next run, also where the disk was too full to note it */
 };
 
 static char *path_of(const char *history) {
@@ -74,8 +75,10 @@ void bms_claim_share(bms_claim *claim, bool cleared) {
 }
 
 void bms_claim_leave(bms_claim *claim) {
-    if (claim)
-        (void)bms_platform_lock_append(claim->lock, LEFT);
+    if (!claim)
+        return;
+    claim->left = true;
+    (void)bms_platform_lock_append(claim->lock, LEFT);
 }
 
 void bms_claim_note(bms_claim *claim, const char *path) {
@@ -122,7 +125,7 @@ void bms_claim_end(bms_claim *claim) {
         return;
     if (claim->lock) {
         claim->ended = bms_platform_lock_append(claim->lock, ENDED);
-        if (bms_claim_be_alone(claim) && is_settled(claim))
+        if (!claim->left && bms_claim_be_alone(claim) && is_settled(claim))
             bms_platform_remove(claim->path);
         bms_platform_unlock(claim->lock);
     }

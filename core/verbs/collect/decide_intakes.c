@@ -171,10 +171,20 @@ static enum bms_status move_away(const bms_deciding *deciding, const bms_written
     return BMS_OK;
 }
 
+/** Say which file is in the way, besides what it could not be renamed to. */
+static void name_it(const bms_job *job, const bms_written *written, bms_error *why) {
+    const char *message =
+        bms_message(job->arena, bms_tr(job->language, BMS_TEXT("{file} could not be put aside: {why}")),
+                    "file", written->name, "why", why->message, NULL);
+    if (*message)
+        bms_error_set(why, BMS_NOT_WRITABLE, NULL, message);
+}
+
 void bms_decide_place(const bms_deciding *deciding, bms_written_set *set) {
     for (size_t i = 0; i < set->n; i++) {
         bms_error why = {0};
         if (set->items[i].action == BMS_FILE_WRITTEN && move_away(deciding, &set->items[i], &why) != BMS_OK) {
+            name_it(deciding->job, &set->items[i], &why);
             bms_written_wait(set, &set->items[i], &why);
         } else {
             bms_written_place(set, &set->items[i]);
