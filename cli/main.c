@@ -92,9 +92,10 @@ static enum bms_status set_time(struct session *session) {
 static enum bms_status set_threads(struct session *session, const struct arguments *arguments) {
     const char *text = arguments_value(arguments, "threads");
     int threads = 0;
-    if (text && !number_read(text, 99, &threads))
+    if (text && !number_read(text, 99, &threads)) {
         return session_refuse(session, translated(session, TEXT("--threads takes a number from 1 to 99.")),
                               text);
+    }
     bms_set_threads(session->library, threads);
     return BMS_OK;
 }

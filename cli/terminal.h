@@ -20,7 +20,7 @@ const char *terminal_given_time(void);
 FILE *terminal_scratch_file(void);
 
 /** From here on an interrupt (Ctrl-C, a closed terminal, the system going down) is remembered; the second
- * ends the program. */
+ * ends the program. What was ignored before stays so. */
 void terminal_watch_interrupt(void);
 
 /** @return whether the user has interrupted. */

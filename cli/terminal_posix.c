@@ -36,12 +36,20 @@ static void remember(int number) {
     interrupted = 1;
 }
 
-void terminal_watch_interrupt(void) {
-    struct sigaction action = {.sa_handler = remember, .sa_flags = (int)SA_RESETHAND};
+/** Remember a signal, unless whoever started the program has it ignored, as nohup does. */
+static void watch(int number) {
+    struct sigaction action;
+    if (sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN)
+        return;
+    action = (struct sigaction){.sa_handler = remember, .sa_flags = (int)SA_RESETHAND};
     (void)sigemptyset(&action.sa_mask);
-    (void)sigaction(SIGINT, &action, NULL);
-    (void)sigaction(SIGTERM, &action, NULL);
-    (void)sigaction(SIGHUP, &action, NULL);
+    (void)sigaction(number, &action, NULL);
+}
+
+void terminal_watch_interrupt(void) {
+    watch(SIGINT);
+    watch(SIGTERM);
+    watch(SIGHUP);
 }
 
 bool terminal_interrupted(void) {

@@ -212,9 +212,10 @@ enum bms_status bms_before_status(const bms_before *before, bms_error *error) {
 
 static void fetch(struct fetched *fetched, int unit, int indicator, int period) {
     fetched->unit = unit;
-    if (fetched->status == BMS_OK)
+    if (fetched->status == BMS_OK) {
         fetched->status =
             fetched->source.fetch(fetched->source.context, unit, indicator, period, &fetched->error);
+    }
     fetched->unit = BMS_NONE;
 }
 
@@ -432,9 +433,10 @@ static bool find_usual(const bms_before *before, int indicator, const int *units
         if (!add_distances(before, units[i], indicator, pool, &pooled))
             return false;
     }
-    if (pooled > 0)
+    if (pooled > 0) {
         before->usual[(size_t)indicator * n_units + (size_t)before->group[units[0]]] =
             few_values * bms_normal_spread * bms_median_of(pool, pooled);
+    }
     return true;
 }
 

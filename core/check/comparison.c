@@ -232,10 +232,11 @@ bool bms_rule_budget_of_year(const bms_subject *subject, bms_verdict *verdict) {
     if ((!varies && times < 2.0) || fabs(as_year) > near_the_year)
         return false;
     double spread = 0.1;
-    if (varies)
+    if (varies) {
         spread =
             fmax(bms_checking_spread(verdict->checking, subject->answer, BMS_FOLLOW_RESULT, &course) / 100.0,
                  0.03);
+    }
     if (fabs(as_year) > near_as_swapped * spread ||
         squared(as_written, spread) - squared(as_year, spread) < much_better)
         return false;

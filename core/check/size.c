@@ -104,10 +104,11 @@ static bool differs_from_own(const bms_subject *subject, const bms_verdict *verd
     const bms_found_number *number = bms_subject_number(subject, factor->which);
     if (!is_factor(number->value, course->median, factor) || by_chance(number, course->median))
         return false;
-    if (course->n >= BMS_ENOUGH_EARLIER)
+    if (course->n >= BMS_ENOUGH_EARLIER) {
         return fabs(fabs(number->value) - fabs(course->median)) >=
                2.0 * bms_checking_spread(verdict->checking, subject->answer, followed_as(factor->which),
                                          course);
+    }
     if (factor->ratio >= surely_a_factor)
         return true;
     bool near = factor->ratio < factor->times * near_factor && factor->ratio > factor->times / near_factor;

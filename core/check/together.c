@@ -41,10 +41,11 @@ void bms_checking_find_bases(bms_checking *checking) {
     size_t n = 0;
     for (size_t i = 0; bases && i < checking->n_questions; i++) {
         const bms_question_number *number = &checking->questions[i].denominator;
-        if (*number->text != '\0')
+        if (*number->text != '\0') {
             bases[n++] =
                 (struct base){bms_text_fold(checking->arena, number->text),
                               bms_text_fold(checking->arena, number->unit_of_measure), &checking->answers[i]};
+        }
     }
     if (n > 1)
         qsort(bases, n, sizeof *bases, by_base_and_place);

@@ -564,6 +564,17 @@ const bms_setup_cell *bms_setup_find(const bms_setup_row *row, const char *colum
     return NULL;
 }
 
+const bms_setup_row *bms_setup_unit_row(const bms_setup_book *book, const char *code) {
+    const bms_setup_table *table = &book->tables[BMS_SHEET_UNITS];
+    const bms_setup_row *row = NULL;
+    for (size_t i = 0; i < table->n_rows; i++) {
+        const bms_setup_cell *cell = bms_setup_find(&table->rows[i], "code");
+        if (cell && bms_code_compare(cell->text, code) == 0)
+            row = &table->rows[i];
+    }
+    return row;
+}
+
 const char *bms_setup_number_text(bms_arena *arena, double value) {
     char text[32];
     bms_number_shortest(value, text);

@@ -129,6 +129,9 @@ typedef struct bms_setup_book {
 /** @return a row's cell by column key, or NULL when it is blank. */
 const bms_setup_cell *bms_setup_find(const bms_setup_row *row, const char *column);
 
+/** @return the last row of a unit, which says where it ends up; NULL when it has none. */
+const bms_setup_row *bms_setup_unit_row(const bms_setup_book *book, const char *code);
+
 /** @return a number as text for a setup cell: `7.5`, and `1.2340` since 1.234 could be read as 1 234. */
 const char *bms_setup_number_text(bms_arena *arena, double value);
 

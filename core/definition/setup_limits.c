@@ -53,17 +53,6 @@ static void check_texts(bms_arena *arena, const bms_setup_book *setup, bms_findi
     }
 }
 
-/** @return the row of a unit; NULL when it has none. */
-static const bms_setup_row *row_of(const bms_setup_book *setup, const char *code) {
-    const bms_setup_table *units = &setup->tables[BMS_SHEET_UNITS];
-    for (size_t i = 0; i < units->n_rows; i++) {
-        const bms_setup_cell *cell = bms_setup_find(&units->rows[i], "code");
-        if (cell && strcmp(cell->text, code) == 0)
-            return &units->rows[i];
-    }
-    return NULL;
-}
-
 /** Report the first unit that lies too deep: those below it do too. */
 static void check_levels(bms_arena *arena, const bms_setup_book *setup, const bms_definition *definition,
                          bms_findings *findings) {
@@ -74,7 +63,7 @@ static void check_levels(bms_arena *arena, const bms_setup_book *setup, const bm
         if (levels <= BMS_MOST_LEVELS)
             continue;
         const char *code = definition->units[i].code;
-        const bms_setup_place place = {BMS_SHEET_UNITS, row_of(setup, code), "parent"};
+        const bms_setup_place place = {BMS_SHEET_UNITS, bms_setup_unit_row(setup, code), "parent"};
         bms_setup_mistake_add(findings, setup, BMS_MISTAKE_TOO_DEEP, place, code,
                               bms_arena_format(arena, "%d", (int)BMS_MOST_LEVELS));
         return;

@@ -78,9 +78,10 @@ static enum bms_status fetch_period(struct fetching *fetching, const char *unit,
     int64_t narrowed = 0;
     enum bms_status status = bms_history_find_code(
         history, BMS_PERIOD_CODES, fetching->definition->calendar[period].period.code, &measured, error);
-    if (status == BMS_OK && (unit || indicator))
+    if (status == BMS_OK && (unit || indicator)) {
         status = bms_history_find_code(history, unit ? BMS_UNIT_CODES : BMS_INDICATOR_CODES,
                                        unit ? unit : indicator, &narrowed, error);
+    }
     if (status != BMS_OK || measured == 0 || ((unit || indicator) && narrowed == 0))
         return status;
     bms_query query = bms_query_begin(history, unit        ? answers_sql_of_unit

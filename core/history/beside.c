@@ -45,9 +45,10 @@ enum bms_status bms_history_look_into(const bms_history *history, const char *pa
     int result = sqlite3_open_v2(path, &database, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
     if (result == SQLITE_OK)
         result = sqlite3_extended_result_codes(database, 1);
-    if (result == SQLITE_OK)
+    if (result == SQLITE_OK) {
         result = sqlite3_exec(database, "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;", NULL,
                               NULL, NULL);
+    }
     if (result == SQLITE_OK)
         *is_copy = has_the_key(history, database, &result);
     if (*is_copy)

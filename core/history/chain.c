@@ -244,12 +244,13 @@ static int hash_content(const bms_chain *chain, const bms_chain_table *table, in
     int result = SQLITE_OK;
     if (!bytes && (size > 0 || text))
         return SQLITE_NOMEM;
-    if (size > 0)
+    if (size > 0) {
         bms_sha256_bytes(bytes, size, hash);
-    else if (!chain->redacted ||
-             !find_redacted(chain->history, table->name, (const char *)sqlite3_column_text(row, 0),
-                            table->columns[column].name, hash, &result))
+    } else if (!chain->redacted ||
+               !find_redacted(chain->history, table->name, (const char *)sqlite3_column_text(row, 0),
+                              table->columns[column].name, hash, &result)) {
         memcpy(hash, chain->of_nothing, sizeof chain->of_nothing);
+    }
     return result;
 }
 

@@ -19,6 +19,7 @@ struct repair {
     bms_arena *arena;
     bms_schema schema;
     const char *copy;
+    bool copy_is_new; /* nothing was there before it */
 };
 
 static int execute(const struct repair *repair, char *sql) {
@@ -71,9 +72,10 @@ static int find_extra(const struct repair *repair, sqlite3 *fresh, const char *t
                                     "SELECT name FROM pragma_table_xinfo(?1, 'main')", -1, &theirs, NULL);
     if (result == SQLITE_OK)
         result = sqlite3_bind_text(theirs, 1, table, -1, SQLITE_STATIC);
-    if (result == SQLITE_OK)
+    if (result == SQLITE_OK) {
         result = sqlite3_prepare_v2(
             fresh, "SELECT count(*) FROM pragma_table_xinfo(?1, 'main') WHERE name = ?2", -1, &ours, NULL);
+    }
     if (result == SQLITE_OK)
         result = sqlite3_bind_text(ours, 1, table, -1, SQLITE_STATIC);
     while (result == SQLITE_OK && *n < MOST_EXTRA && (result = sqlite3_step(theirs)) == SQLITE_ROW) {
@@ -95,9 +97,10 @@ static int drop_columns(const struct repair *repair, sqlite3 *fresh, const char 
     const char *extra[MOST_EXTRA];
     size_t n = 0;
     int result = find_extra(repair, fresh, table, extra, &n);
-    for (size_t i = 0; result == SQLITE_OK && i < n; i++)
+    for (size_t i = 0; result == SQLITE_OK && i < n; i++) {
         result =
             execute(repair, sqlite3_mprintf("ALTER TABLE main.\"%w\" DROP COLUMN \"%w\"", table, extra[i]));
+    }
     return result;
 }
 
@@ -115,9 +118,10 @@ static int mend_tables(const struct repair *repair) {
 
 /** Make a trigger, view or index of the history's own again, or set a number. */
 static int put_back(const struct repair *repair, const bms_schema_difference *difference) {
-    if (difference->fault == BMS_SCHEMA_NUMBER)
+    if (difference->fault == BMS_SCHEMA_NUMBER) {
         return execute(repair,
                        sqlite3_mprintf("PRAGMA main.%s = %s", difference->name, difference->expected));
+    }
     if (difference->fault == BMS_SCHEMA_FOREIGN || is_table(difference) || !*difference->expected)
         return SQLITE_OK;
     return execute(repair, sqlite3_mprintf("%s", difference->expected));
@@ -190,7 +194,8 @@ static enum bms_status copy_first(struct repair *repair, bms_error *error) {
         repair->copy = bms_history_removal_copy(repair->history, repair->arena, i);
         if (bms_arena_failed(repair->arena))
             return bms_error_no_memory(error);
-        if (bms_platform_path_kind(repair->copy) == BMS_PATH_MISSING)
+        repair->copy_is_new = bms_platform_path_kind(repair->copy) == BMS_PATH_MISSING;
+        if (repair->copy_is_new)
             break;
     }
     return bms_history_back_up(repair->history, repair->copy, error);
@@ -219,7 +224,7 @@ static enum bms_status remove_foreign(struct repair *repair, int64_t now, bms_er
         status = mend_on_record(repair, now, error);
     bms_history_roll_back(history);
     enum bms_status on = bms_history_execute(history, "PRAGMA foreign_keys = ON", error);
-    if (status != BMS_OK)
+    if (status != BMS_OK && repair->copy_is_new)
         bms_platform_remove(repair->copy); /* it is the file as it still is */
     return status == BMS_OK ? on : status;
 }

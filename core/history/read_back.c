@@ -242,9 +242,10 @@ static enum bms_status find_missing(struct comparison *comparison, int64_t id) {
         enum bms_status status = bms_query_end(&query, comparison->error);
         if (status == BMS_OK && !there)
             status = make_room_for_words(comparison);
-        if (status == BMS_OK && !there)
+        if (status == BMS_OK && !there) {
             status = differs(comparison->history, comparison->arena,
                              name_of(comparison, entry->indicator, entry->period), comparison->error);
+        }
         if (status != BMS_OK)
             return status;
     }

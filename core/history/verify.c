@@ -264,16 +264,18 @@ static enum bms_status find_strays(const struct search *search, bms_error *error
     enum bms_status status = BMS_OK;
     for (size_t i = 0; status == BMS_OK && i < search->chain.n_tables; i++)
         status = find_strays_in(search, &search->chain.tables[i], search->counted[i], error);
-    if (status == BMS_OK)
+    if (status == BMS_OK) {
         status = report_rows(
             search,
             "SELECT run FROM main.run_hashes WHERE run NOT IN (SELECT id FROM main.runs WHERE id > 0)",
             "run_hashes", BMS_TEXT("It belongs to no run."), error);
-    if (status == BMS_OK)
+    }
+    if (status == BMS_OK) {
         status = report_rows(search,
                              "SELECT run || ' ' || name FROM main.run_parts WHERE run NOT IN (SELECT id FROM "
                              "main.runs WHERE id > 0)",
                              "run_parts", BMS_TEXT("It belongs to no run."), error);
+    }
     return status;
 }
 

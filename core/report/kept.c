@@ -12,9 +12,10 @@
 
 static bool was_below_a_kept_one(const bms_figures *figures, const bms_unit *unit) {
     bool below = unit->parent != BMS_NONE && figures->place[unit->parent] != BMS_NOT_KEPT;
-    for (size_t i = 0; i < unit->n_earlier && !below; i++)
+    for (size_t i = 0; i < unit->n_earlier && !below; i++) {
         below =
             unit->earlier[i].parent != BMS_NONE && figures->place[unit->earlier[i].parent] != BMS_NOT_KEPT;
+    }
     return below;
 }
 
@@ -113,9 +114,10 @@ static bool note_version(void *context, const char *version) {
 /** @return what the indicator measured in a version; NULL when that cannot be found out. */
 static const bms_indicator *measured_in(struct arriving *arriving, const char *version, int indicator) {
     const bms_indicator *measured = NULL;
-    if (arriving->status == BMS_OK)
+    if (arriving->status == BMS_OK) {
         arriving->status =
             bms_past_definitions_find(arriving->definitions, version, indicator, &measured, arriving->error);
+    }
     return measured;
 }
 

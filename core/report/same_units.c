@@ -50,9 +50,10 @@ struct bms_pairing *bms_figures_pairing_new(const bms_figures *figures) {
                       &room->next,  &room->own,   &room->others};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         *arrays[i] = bms_arena_alloc(arena, n_units * sizeof(int));
-    for (int time = THEN; time <= NOW; time++)
+    for (int time = THEN; time <= NOW; time++) {
         room->parts[time] =
             bms_arena_alloc(arena, figures->n_kept * figures->most_in_a_year * sizeof(bms_part));
+    }
     return room;
 }
 
@@ -133,9 +134,10 @@ static struct answers gather(struct comparing *comparing, int time, const struct
             bms_figures_at(comparing->figures, slot, comparing->now.units[i], true, room->own);
         for (size_t p = 0; p < past.n; p++) {
             int unit = past.units[p];
-            if (room->seen[unit] != count)
+            if (room->seen[unit] != count) {
                 add_answer(comparing, time, unit, bms_figures_answer_at(comparing->figures, slot, unit),
                            &out);
+            }
             room->seen[unit] = count;
         }
     }

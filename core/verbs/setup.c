@@ -27,18 +27,6 @@ struct comparing {
     bms_findings *findings;
 };
 
-/** @return the last row of a unit, which says where it ends up. */
-static const bms_setup_row *row_of(const bms_setup_book *book, const char *code) {
-    const bms_setup_table *table = &book->tables[BMS_SHEET_UNITS];
-    const bms_setup_row *row = NULL;
-    for (size_t i = 0; i < table->n_rows; i++) {
-        const bms_setup_cell *cell = bms_setup_find(&table->rows[i], "code");
-        if (cell && bms_code_compare(cell->text, code) == 0)
-            row = &table->rows[i];
-    }
-    return row;
-}
-
 /** @return the code of the parent before any move in the setup; "" at the top. */
 static const char *above(const bms_definition *definition, const bms_unit *unit) {
     int parent = unit->n_earlier > 0 ? unit->earlier[0].parent : unit->parent;
@@ -58,7 +46,7 @@ static bool compare_unit(void *context, const char *code) {
     const char *here = above(comparing->now, &comparing->now->units[now]);
     if (bms_code_compare(above(comparing->before, &comparing->before->units[before]), here) == 0)
         return true;
-    place = (bms_setup_place){BMS_SHEET_UNITS, row_of(comparing->book, code), "parent"};
+    place = (bms_setup_place){BMS_SHEET_UNITS, bms_setup_unit_row(comparing->book, code), "parent"};
     bms_setup_mistake_add(comparing->findings, comparing->book, BMS_MISTAKE_MOVED_WITHOUT_A_DAY, place, code,
                           *here ? here : "–");
     return true;

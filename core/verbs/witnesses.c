@@ -94,8 +94,9 @@ static enum bms_status gather_copies(struct gathering *gathering, bool *is_copy,
         const char *path = bms_job_path(job, names[i]);
         char sha256[65];
         bool same_history = false;
-        if (strcmp(names[i], own_name(job)) == 0 || !begins_as_history(path) ||
-            bms_platform_same_file(path, job->b->history))
+        /* The history itself is never opened here: closing it would release the locks that are held on it. */
+        if (strcmp(names[i], own_name(job)) == 0 || bms_platform_same_file(path, job->b->history) ||
+            !begins_as_history(path))
             continue;
         status = bms_history_look_into(job->history, path, &same_history, sha256, error);
         *is_copy = same_history && !worked_with && is_worked_with(job, names[i]);
@@ -179,10 +180,11 @@ static enum bms_status look_at_report(struct gathering *gathering, const char *f
     /* One that is as it was written needs no reading: the history knows what it prints. */
     if (gathering->n_editions > 0)
         known = bsearch(&file, gathering->editions, gathering->n_editions, sizeof file, by_sha256);
-    if (known)
+    if (known) {
         count(gathering, folder, known->printed, false);
-    else
+    } else {
         status = read_report(gathering, folder, &source, error);
+    }
     free(bytes);
     return status;
 }

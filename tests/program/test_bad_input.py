@@ -187,6 +187,16 @@ class AnotherProgramHasTheHistory(Municipality):
                 self.assertEqual(process.wait(timeout=5), 5)
                 self.assertEqual(process.stdout.read(), b"")
 
+    def test_a_closed_terminal_ends_the_wait_unless_that_is_ignored_as_by_nohup(self):
+        for before, code in ([], 5), (["env", "--ignore-signal=HUP"], 0):
+            with subprocess.Popen([*before, BMS, "collect", "2026-T1"], cwd=self.home, stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.PIPE) as process:
+                self.assertIn("venter", process.stderr.readline().decode())
+                process.send_signal(signal.SIGHUP)
+                if code == 0:
+                    self.release_lock()
+                self.assertEqual(process.wait(timeout=5), code)
+
 
 class TheDisk(Municipality):
     """Nothing half-written is left when the disk is full or may not be written to."""

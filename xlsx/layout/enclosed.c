@@ -179,7 +179,8 @@ static const bms_enclosed *copy(const struct unpacking *unpacking, bms_arena *ar
 enum bms_status bms_workbooks_unpack(bms_arena *arena, const bms_source *source, const char *language,
                                      uint64_t room, const bms_enclosed **out, size_t *n, bms_error *error) {
     bms_arena *own = bms_arena_new(); /* whatever is refused, or no workbook, takes no memory afterwards */
-    struct unpacking unpacking = {.arena = own, .reading = {source->name, language, error}, .room = room};
+    struct unpacking unpacking = {
+        .arena = own, .reading = {source->name, language, error, NULL}, .room = room};
     *out = NULL;
     *n = 0;
     if (!own)

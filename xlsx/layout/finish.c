@@ -4,7 +4,6 @@
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/platform.h"
-#include "core/base/text.h"
 #include "xlsx/read/package.h"
 
 #include <stdlib.h>

@@ -133,9 +133,10 @@ static enum bms_status read_structure(bms_workbook *workbook, const bms_reading 
         return status;
     workbook->strings_member = find_shared(workbook, &links, &types, "sharedStrings", "sharedStrings+xml");
     size_t styles = find_shared(workbook, &links, &types, "styles", "spreadsheetml.styles+xml");
-    if (styles != BMS_NO_MEMBER)
+    if (styles != BMS_NO_MEMBER) {
         status = bms_cell_styles_read(&workbook->styles, workbook->package, styles, workbook->wanted.formats,
                                       workbook->arena, reading);
+    }
     return status;
 }
 

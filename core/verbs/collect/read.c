@@ -95,9 +95,10 @@ static enum bms_status leave(struct reading *reading, const bms_open_return *ope
                              bms_return_record *record) {
     bms_returns *returns = reading->returns;
     enum bms_status status = keep(returns->job, opened, record, reading->error);
-    if (status == BMS_OK && !reading->again)
+    if (status == BMS_OK && !reading->again) {
         status =
             keep_sent(returns->job, &opened->checked, (size_t)(record - returns->records), reading->error);
+    }
     if (status == BMS_OK && returns->to_be_stored && record->outcome == BMS_ACCEPTED)
         record->parked_at = bms_parked_add(&returns->parked, &opened->checked);
     return status;
@@ -262,9 +263,10 @@ static enum bms_status look_back(bms_job *job, const bms_return_file *files, siz
     enum bms_status status = bms_before_new(job->arena, job->definition, &job->before, error);
     if (status != BMS_OK)
         return status;
-    if (!are_few(job, files, n))
+    if (!are_few(job, files, n)) {
         return bms_before_load(job->before, job->definition, job->history, period_of_all(job, files, n),
                                error);
+    }
     *threads = 1;
     return bms_before_look_up(job->before, job->arena, job->definition, job->history, error);
 }

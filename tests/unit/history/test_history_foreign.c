@@ -171,6 +171,24 @@ static void what_cannot_be_put_right_is_said_and_the_file_stays(void **state) {
     (void)remove(copy);
 }
 
+static const char *copy_path(const struct place *place, int i) {
+    return bms_arena_format(place->arena, "%s.before-removal-%d", place->path, i);
+}
+
+static void earlier_copies_stay_when_it_cannot_be_put_right(void **state) {
+    struct place *place = *state;
+    char all[1024];
+    fill(place);
+    for (int i = 1; i <= BMS_REMOVAL_COPIES; i++)
+        assert_int_equal(bms_history_back_up(place->history, copy_path(place, i), &place->error), BMS_OK);
+    meddle(place, "DROP TABLE actions");
+    assert_int_equal(take_out(place, all), BMS_HISTORY_DAMAGED);
+    for (int i = 1; i <= BMS_REMOVAL_COPIES; i++) {
+        assert_int_equal(bms_platform_path_kind(copy_path(place, i)), BMS_PATH_FILE);
+        (void)remove(copy_path(place, i));
+    }
+}
+
 static void statistics_are_no_concern(void **state) {
     struct place *place = *state;
     bms_verification out;
@@ -257,6 +275,7 @@ int main(void) {
         TEST(each_version_has_the_schema_that_its_hash_is_of),
         TEST(what_another_program_put_there_is_named_refused_and_taken_out),
         TEST(what_cannot_be_put_right_is_said_and_the_file_stays),
+        TEST(earlier_copies_stay_when_it_cannot_be_put_right),
         TEST(statistics_are_no_concern),
         TEST(an_older_history_with_what_is_foreign_is_refused_before_it_is_upgraded),
         TEST(a_file_in_wal_mode_is_turned_back),

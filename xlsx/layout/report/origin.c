@@ -3,13 +3,10 @@
  * 'bms 1.2 · Setup 3 · History 0123456789ab' of its first sheet, and the municipality among its properties.
  */
 #include "core/base/error.h"
-#include "core/base/platform.h"
-#include "core/base/text.h"
 #include "core/workbooks.h"
 #include "xlsx/layout/allowance.h"
 #include "xlsx/read/package.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { DIGITS = 12, LONGEST_NAME = 1024 };
