@@ -59,13 +59,13 @@ class Threads(InAFolder):
                 self.assertEqual(self.outcome(verb, threads), alone, f"{verb} with {threads} threads")
 
     def written(self, threads):
-        """Every workbook that is written, and all that is recorded: forms, reports, and reports that differ from their last
-        edition."""
+        """Every workbook that is written, and all that is recorded: corrections, forms, reports, and reports that differ from
+        their last edition."""
         home = self.folder / f"written-{threads}" / "kommune"
         shutil.copytree(self.home, home)
         days = {"SOURCE_DATE_EPOCH": "1780000000"}, {"SOURCE_DATE_EPOCH": "1780100000"}
         several = ("--threads", threads)
-        told = [self.bms("collect", "2026-T1", cwd=home, environment=days[0]),
+        told = [self.bms("collect", "2026-T1", "--json", *several, cwd=home, environment=days[0]),
                 self.bms("forms", "2026-T2", "--json", *several, cwd=home, environment=days[0]),
                 self.bms("report", "2026-T1", "--json", *several, cwd=home, environment=days[0])]
         (home / "returns/2026-T1").rename(home / "returns/before")
@@ -74,7 +74,8 @@ class Threads(InAFolder):
                  self.bms("report", "2026-T1", "--json", *several, cwd=home, environment=days[1]),
                  self.bms("report", "2026-T1", "--in", "en", *several, cwd=home, environment=days[1])]
         files = {path.relative_to(home): hashlib.sha256(path.read_bytes()).hexdigest()
-                 for folder in ("forms", "reports") for path in sorted((home / folder).rglob("*")) if path.is_file()}
+                 for folder in ("corrections", "forms", "reports")
+                 for path in sorted((home / folder).rglob("*")) if path.is_file()}
         with contextlib.closing(sqlite3.connect(home / "bms.db")) as history:
             facts = [row for table in ("written_files", "editions", "edition_files", "edition_models", "edition_figures")
                      for row in history.execute(f"SELECT * FROM {table} ORDER BY rowid" if table.endswith("models") or
@@ -86,7 +87,12 @@ class Threads(InAFolder):
         self.later.mkdir()
         for i, path in enumerate(sorted((self.home / "forms/2026-T1").glob("*.xlsx"))[:6]):
             type_with_openpyxl(path, cells_of(Form(path), sound_answers(Form(path), i + 2)), self.later / path.name)
+        for i, path in enumerate(sorted((self.home / "forms/2026-T1").glob("*.xlsx"))):
+            if i % 5 == 4:  # no numbers to believe: a correction
+                wrong = {code: (-1, -1) for code in Form(path).questions}
+                type_with_openpyxl(path, cells_of(Form(path), wrong), self.returns / path.name)
         alone = self.written(1)
+        self.assertGreater(sum(path.parts[0] == "corrections" for path in alone[1]), 2)
         self.assertGreater(len(json.loads(alone[0][1])["files"]), len(list((self.home / "forms/2026-T1").glob("*.xlsx"))))
         for threads in (2, 3, 8) if os.environ.get("BMS_LONG") else (3,):
             self.assertEqual(self.written(threads), alone, f"{threads} threads")

@@ -282,6 +282,7 @@ enum bms_status bms_returns_read(bms_returns *returns, bms_job *job, const bms_s
     status = look_back(job, files, returns->n, &threads, error);
     if (status != BMS_OK)
         return status;
+    returns->threads = threads;
     returns->records = bms_arena_alloc(job->arena, returns->n * sizeof *returns->records);
     if (!returns->records)
         return bms_error_no_memory(error);

@@ -72,6 +72,7 @@ typedef struct bms_returns {
     size_t n;
     size_t steps; /* the total for on_progress */
     bool to_be_stored;
+    int threads; /* that may read; 1 where reading looks things up in the history */
     bms_parked parked;
 } bms_returns;
 
