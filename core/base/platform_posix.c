@@ -133,7 +133,8 @@ static enum bms_status fail(bms_error *error, enum bms_status code, const char *
     bms_arena *arena = bms_arena_new();
     if (!arena)
         return bms_error_no_memory(error);
-    const char *cause = cause_of(number);
+    const char *cause = code == BMS_NOT_WRITABLE && number == ENOENT ? BMS_TEXT("its folder does not exist")
+                                                                     : cause_of(number);
     if (cause) {
         cause = bms_tr(language, cause);
     } else {

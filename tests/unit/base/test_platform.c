@@ -134,7 +134,7 @@ static void what_cannot_be_written_is_reported(void **state) {
     inside(*state, "no/such/folder.xlsx", path);
     assert_int_equal(bms_platform_write_file(path, "en", "x", 1, &error), BMS_NOT_WRITABLE);
     assert_string_equal(error.where, path);
-    assert_non_null(strstr(error.message, "does not exist"));
+    assert_non_null(strstr(error.message, "its folder does not exist"));
 }
 
 static void folders_are_made_with_those_above(void **state) {
