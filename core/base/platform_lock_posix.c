@@ -33,9 +33,11 @@ static bool lock_shared(int file) {
 
 /** @return a descriptor, or -1 */
 static int open_lock(const char *path, bool *made) {
-    int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+    /* Those who share it write at the same time: none may write over another's line. */
+    const int flags = O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW;
+    int file = open(path, flags | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR);
     *made = file >= 0;
-    return file >= 0 || errno != EEXIST ? file : open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    return file >= 0 || errno != EEXIST ? file : open(path, flags | O_NONBLOCK);
 }
 
 /** @return whether the locked file is still the one of that name, and an ordinary one. */
@@ -71,7 +73,10 @@ bms_lock *bms_platform_lock(const char *path, bool *made, bool *alone) {
 }
 
 bool bms_platform_lock_alone(bms_lock *lock) {
-    return flock(lock->file, LOCK_EX | LOCK_NB) == 0;
+    if (flock(lock->file, LOCK_EX | LOCK_NB) == 0)
+        return true;
+    (void)lock_shared(lock->file); /* the system lets go of the old lock before it tries the new one */
+    return false;
 }
 
 void bms_platform_lock_share(bms_lock *lock) {
@@ -80,8 +85,6 @@ void bms_platform_lock_share(bms_lock *lock) {
 
 bool bms_platform_lock_append(bms_lock *lock, const char *text) {
     size_t left = strlen(text);
-    if (lseek(lock->file, 0, SEEK_END) < 0)
-        return false;
     while (left > 0) {
         ssize_t put = write(lock->file, text, left);
         if (put < 0 && errno != EINTR)

@@ -66,6 +66,21 @@ static void the_file_in_use_goes_with_the_last_who_writes(void **state) {
     bms_claim_end(NULL);
 }
 
+static void who_could_not_be_alone_still_has_a_claim(void **state) {
+    char *folder = *state;
+    bms_claim *first = bms_claim_begin(inside(folder, "bms.db"));
+    bms_claim_share(first, true);
+    bms_claim *second = bms_claim_begin(inside(folder, "bms.db"));
+    assert_false(bms_claim_be_alone(second));
+    bms_claim_end(first);
+    bms_claim *third = bms_claim_begin(inside(folder, "bms.db"));
+    assert_false(bms_claim_is_alone(third));
+    bms_claim_end(third);
+    assert_true(is_there(folder, "bms.db.in-use"));
+    bms_claim_end(second);
+    assert_false(is_there(folder, "bms.db.in-use"));
+}
+
 static void what_one_leaves_the_next_one_knows_of(void **state) {
     char *folder = *state;
     bms_arena *arena = bms_arena_new();
@@ -119,6 +134,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_names_that_are_surely_ours_are_leftovers),
         cmocka_unit_test_setup_teardown(the_file_in_use_goes_with_the_last_who_writes, begin, end),
+        cmocka_unit_test_setup_teardown(who_could_not_be_alone_still_has_a_claim, begin, end),
         cmocka_unit_test_setup_teardown(what_one_leaves_the_next_one_knows_of, begin, end),
         cmocka_unit_test_setup_teardown(only_leftovers_are_removed, begin, end),
     };
