@@ -15,6 +15,9 @@ struct actions {
     bms_action_view *items;
     size_t n;
     size_t capacity;
+    size_t n_planned; /* they come first */
+    int *taken_from;  /* by planned action: the period of the form the unit's version is from; BMS_NONE */
+    int period;       /* of the form that is gone through now */
 };
 
 /** @return the view of a new action, or NULL when memory is out. */
@@ -38,15 +41,27 @@ static void add_planned_actions(struct actions *actions) {
     }
 }
 
-/** Take in what the unit wrote last time: its version of a planned action, or an action of its own. */
+/** @return whether a newer return has the unit's version of an action. */
+static bool is_newer_there(const struct actions *actions, size_t at) {
+    return at < actions->n_planned && actions->taken_from[at] != BMS_NONE &&
+           actions->taken_from[at] != actions->period;
+}
+
+/** Take in what the unit wrote: its newest version of a planned action, or an action of its own. */
 static bool take_action(void *context, const bms_stored_action *stored) {
     struct actions *actions = context;
     bms_arena *arena = actions->arena;
     const bms_entry_action *action = &stored->action;
     bms_action_view *view = NULL;
-    for (size_t i = 0; *action->number != '\0' && i < actions->n && !view; i++) {
-        if (bms_text_same(actions->items[i].number, action->number))
-            view = &actions->items[i];
+    size_t at = *action->number == '\0' ? actions->n : 0;
+    while (at < actions->n && !bms_text_same(actions->items[at].number, action->number))
+        at++;
+    if (at < actions->n) {
+        if (is_newer_there(actions, at))
+            return true;
+        view = &actions->items[at];
+        if (at < actions->n_planned)
+            actions->taken_from[at] = actions->period;
     }
     if (!view)
         view = add_action(actions);
@@ -79,18 +94,23 @@ static bool note_form(void *context, const char *form_period) {
     return true;
 }
 
-/** Put in the actions of the unit's latest earlier return that has others than the planned ones. */
+/** Put in the newest version of the planned actions, and those of the unit's latest earlier return that has
+ * others, going back to that. */
 static enum bms_status put_written_actions(struct actions *actions, bms_history *history, bms_error *error) {
     const bms_form_request *request = actions->request;
     const bms_definition *definition = request->definition;
     const char *unit = definition->units[request->unit].code;
-    size_t planned = actions->n;
     struct written_in written = {
         definition, bms_arena_alloc(actions->arena, definition->n_calendar * sizeof *written.forms)};
-    if (!written.forms)
+    actions->n_planned = actions->n;
+    actions->taken_from = bms_arena_alloc(actions->arena, actions->n * sizeof *actions->taken_from);
+    if (!written.forms || !actions->taken_from)
         return bms_error_no_memory(error);
+    for (size_t i = 0; i < actions->n_planned; i++)
+        actions->taken_from[i] = BMS_NONE;
     enum bms_status status = bms_history_each_action_form(history, unit, note_form, &written, error);
-    for (int p = request->period - 1; p >= 0 && actions->n == planned && status == BMS_OK; p--) {
+    for (int p = request->period - 1; p >= 0 && actions->n == actions->n_planned && status == BMS_OK; p--) {
+        actions->period = p;
         if (written.forms[p]) {
             status = bms_history_each_action(history, unit, definition->calendar[p].period.code, take_action,
                                              actions, error);

@@ -33,8 +33,9 @@ static void planned_actions_of_the_unit_are_shown(void **state) {
     assert_string_equal(form.actions[1].text, "Kurs");
 }
 
-/** A history with Lia's answers for the first tertial of 2026: 70 of 1000 days, and no count of falls. */
-static bms_history *known_history(char folder[PLACE_PATH]) {
+/** A history with Lia's answers for the first tertial of 2026: 70 of 1000 days, and no count of falls.
+ * @param n_actions  1: the planned one alone; 2: one of its own as well */
+static bms_history *history_with_actions(char folder[PLACE_PATH], size_t n_actions) {
     bms_history *history = NULL;
     bms_entry entries[] = {
         {.indicator = "SYK",
@@ -55,7 +56,7 @@ static bms_history *known_history(char folder[PLACE_PATH]) {
                                .entries = entries,
                                .n_entries = 2,
                                .actions = actions,
-                               .n_actions = 2,
+                               .n_actions = n_actions,
                                .inputs_sha256 = "abc"};
     bms_receipt receipt = {"a.xlsx", "def", 1, "LIA", "2026-T1", BMS_ACCEPTED, NULL, 0};
     int64_t id = 0;
@@ -70,6 +71,55 @@ static bms_history *known_history(char folder[PLACE_PATH]) {
     assert_int_equal(bms_history_add_return(history, id, &said, "x", 1, &revision, NULL), BMS_OK);
     assert_int_equal(bms_history_commit(history, NULL), BMS_OK);
     return history;
+}
+
+static bms_history *known_history(char folder[PLACE_PATH]) {
+    return history_with_actions(folder, 2);
+}
+
+/** Add a return of Lia's for the first tertial of 2025, with the actions as they were then. */
+static void add_older_return(bms_history *history) {
+    bms_entry_action actions[] = {{"1", "SYK", "Vikarpool", "Kari", "2025-12-01", "ikke begynt", "C4"},
+                                  {"", "", "Gammelt kurs", "Ola", "", "", "C5"}};
+    bms_checked_return said = {.unit = "LIA",
+                               .period = "2025-T1",
+                               .definition = "3",
+                               .sheet = "Skjema",
+                               .finished = true,
+                               .signed_by = "Kari",
+                               .signed_on = "2025-05-10",
+                               .actions = actions,
+                               .n_actions = COUNT(actions),
+                               .inputs_sha256 = "abd"};
+    bms_receipt receipt = {"old.xlsx", "dee", 1, "LIA", "2025-T1", BMS_ACCEPTED, NULL, 0};
+    int64_t id = 0;
+    int revision = 0;
+    assert_int_equal(bms_history_begin(history, "collect", 0, NULL), BMS_OK);
+    assert_int_equal(bms_history_add_receipt(history, &receipt, &id, NULL), BMS_OK);
+    assert_int_equal(bms_history_add_return(history, id, &said, "x", 1, &revision, NULL), BMS_OK);
+    assert_int_equal(bms_history_commit(history, NULL), BMS_OK);
+}
+
+/** Lia's newest return has a planned action and none of its own; an older one has both, as they were. */
+static void an_older_return_does_not_undo_what_a_newer_says_of_a_planned_action(void **state) {
+    struct lia *lia = *state;
+    char folder[PLACE_PATH];
+    bms_history *history = history_with_actions(folder, 1);
+    bms_planned_action planned[] = {
+        {.number = "1", .unit = LIA, .indicator = SYK, .text = "Vikarpool", .status = "ikke begynt"},
+        {.number = "2", .unit = LIA, .indicator = SYK, .text = "Kurs", .status = "i gang"}};
+    for (size_t i = 0; i < COUNT(planned); i++)
+        planned[i].focus_area = planned[i].criterion = planned[i].scorecard = BMS_NONE;
+    lia->definition.actions = planned;
+    lia->definition.n_actions = COUNT(planned);
+    add_older_return(history);
+    bms_form form = form_of(lia, LIA, history);
+    assert_int_equal(form.n_actions, 3);
+    assert_string_equal(form.actions[0].status, "i gang");
+    assert_int_equal(form.actions[0].due, bms_day_of(2026, 12, 1));
+    assert_string_equal(form.actions[2].text, "Gammelt kurs");
+    bms_history_close(history);
+    place_remove(folder);
 }
 
 static void earlier_results_are_shown_beside_the_question(void **state) {
@@ -185,6 +235,7 @@ static void after_a_split_the_shared_past_is_marked_as_shared(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         test(planned_actions_of_the_unit_are_shown),
+        test(an_older_return_does_not_undo_what_a_newer_says_of_a_planned_action),
         test(earlier_results_are_shown_beside_the_question),
         test(before_a_merger_the_sum_of_both_is_shown),
         test(after_a_split_the_shared_past_is_marked_as_shared),
