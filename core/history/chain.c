@@ -2,6 +2,7 @@
 #include "core/history/chain.h"
 
 #include "core/base/error.h"
+#include "core/history/integrity.h"
 
 #include <sodium.h>
 #include <sqlite3.h>
@@ -38,15 +39,9 @@ static enum bms_status has_column(bms_history *history, const char *table, const
     return bms_query_end(&query, error);
 }
 
-struct reference {
-    const char *table;
-    const char *from;
-    const char *to;
-};
-
 enum { MOST_REFERENCES = 16 };
 
-static enum bms_status references_of(const bms_chain *chain, const char *table, struct reference *out,
+static enum bms_status references_of(const bms_chain *chain, const char *table, bms_chain_link *out,
                                      size_t *n, bms_error *error) {
     bms_query query =
         bms_query_begin(chain->history, "SELECT \"table\", \"from\", \"to\" FROM "
@@ -55,7 +50,7 @@ static enum bms_status references_of(const bms_chain *chain, const char *table, 
     bms_query_text(&query, 1, table);
     *n = 0;
     while (*n < MOST_REFERENCES && bms_query_row(&query)) {
-        struct reference *next = &out[(*n)++];
+        bms_chain_link *next = &out[(*n)++];
         next->table = bms_arena_text(chain->arena, bms_query_get_text(&query, 0));
         next->from = bms_arena_text(chain->arena, bms_query_get_text(&query, 1));
         next->to = bms_arena_text(chain->arena, bms_query_get_text(&query, 2));
@@ -65,30 +60,35 @@ static enum bms_status references_of(const bms_chain *chain, const char *table, 
 
 static const char of_run[] = "= ?1";
 
-/** Find how a table's rows lead to a run. @param[out] condition  NULL when they do not */
+/** Find how a table's rows lead to a run. @param[out] condition  NULL when they do not
+ * @param[out] link  the first step of the way */
 static enum bms_status lead_to_run(const bms_chain *chain, const char *table, int depth,
-                                   const char **condition, bms_error *error) {
-    struct reference references[MOST_REFERENCES];
+                                   const char **condition, bms_chain_link *link, bms_error *error) {
+    bms_chain_link references[MOST_REFERENCES];
     size_t n = 0;
     bool named = false;
     *condition = NULL;
     if (strcmp(table, "runs") == 0) {
         *condition = "id = ?1";
+        *link = (bms_chain_link){.from = "id"};
         return BMS_OK;
     }
     enum bms_status status = has_column(chain->history, table, "run", &named, error);
     if (status != BMS_OK || named) {
         *condition = named ? "run = ?1" : NULL;
+        *link = (bms_chain_link){.from = "run"};
         return status;
     }
     status = depth < DEEPEST ? references_of(chain, table, references, &n, error) : BMS_OK;
     for (size_t i = 0; status == BMS_OK && !*condition && i < n; i++) {
         const char *parent = NULL;
-        status = lead_to_run(chain, references[i].table, depth + 1, &parent, error);
+        bms_chain_link further;
+        status = lead_to_run(chain, references[i].table, depth + 1, &parent, &further, error);
         if (status != BMS_OK || !parent)
             continue;
         *condition = bms_arena_format(chain->arena, "\"%s\" IN (SELECT \"%s\" FROM main.\"%s\" WHERE %s)",
                                       references[i].from, references[i].to, references[i].table, parent);
+        *link = references[i];
     }
     return status;
 }
@@ -123,7 +123,7 @@ static enum bms_status read_key(const bms_chain *chain, bms_chain_table *table, 
 static enum bms_status read_table(const bms_chain *chain, bms_chain_table *table, bms_error *error) {
     enum bms_status status = read_key(chain, table, error);
     if (status == BMS_OK)
-        status = lead_to_run(chain, table->name, 0, &table->condition, error);
+        status = lead_to_run(chain, table->name, 0, &table->condition, &table->link, error);
     if (status != BMS_OK)
         return status;
     if (table->condition) {
@@ -246,7 +246,7 @@ static int hash_content(const bms_chain *chain, const bms_chain_table *table, in
         return SQLITE_NOMEM;
     if (size > 0) {
         bms_sha256_bytes(bytes, size, hash);
-    } else if (!chain->redacted ||
+    } else if (!chain->redacted || !bms_history_can_blank(table->name, table->columns[column].name) ||
                !find_redacted(chain->history, table->name, (const char *)sqlite3_column_text(row, 0),
                               table->columns[column].name, hash, &result)) {
         memcpy(hash, chain->of_nothing, sizeof chain->of_nothing);
@@ -456,7 +456,10 @@ enum bms_status bms_chain_seal_missing(bms_history *history, bms_arena *arena, b
     bms_chain chain;
     enum bms_status status = bms_chain_begin(&chain, history, NULL, arena, error);
     int64_t run = 0;
-    while (status == BMS_OK) {
+    char newest[65];
+    if (status == BMS_OK)
+        status = bms_history_newest_hash(history, &run, newest, error);
+    while (status == BMS_OK && !*newest) {
         bms_query query = bms_query_begin(
             history,
             "SELECT min(id) FROM main.runs WHERE id > coalesce((SELECT max(run) FROM main.run_hashes), 0)");

@@ -20,6 +20,13 @@
 
 enum { BMS_CHAIN_MOST_KEYS = 6, BMS_CHAIN_CHECK = 4 /* bytes of a row's hash that are kept */ };
 
+/** What leads from a table's rows towards their run. */
+typedef struct bms_chain_link {
+    const char *from;  /* column */
+    const char *table; /* that it refers to; NULL: it is the run itself */
+    const char *to;    /* column there */
+} bms_chain_link;
+
 /** A table of facts. */
 typedef struct bms_chain_table {
     const char *name;
@@ -27,6 +34,7 @@ typedef struct bms_chain_table {
     const char *in_a_run;  /* SQL: which rows belong to any run that is verified */
     const char *key;       /* SQL: its key's columns */
     const char *row;       /* SQL: its key as one text */
+    bms_chain_link link;   /* empty when `reached` */
     bool reached;          /* its rows name no run: they are found by their ids */
     sqlite3_stmt *rows;    /* those of run ?1 in order of key, prepared when they are first asked for */
     struct bms_chain_column *columns;
@@ -74,7 +82,18 @@ enum bms_status bms_chain_work_out(bms_chain *chain, int64_t run, const char *pr
 /** Record the hash of the open run: the last thing before its commit. */
 enum bms_status bms_chain_seal(bms_history *history, bms_error *error);
 
-/** Seal the runs without a hash in order; rows that name no run go to the first of them. In a transaction. */
+/**
+ * Refuse to begin a run while there are rows that would come to belong to it, or a run without a hash: nobody
+ * has stored them, and the new run's hash would make them look as if it had. In the run's transaction, first.
+ *
+ * @return BMS_HISTORY_DAMAGED when there are
+ */
+enum bms_status bms_chain_refuse_ahead(bms_history *history, bms_error *error);
+
+/**
+ * Seal the runs of a history that no run was sealed in, in order; rows that name no run go to the first of
+ * them. Where there are hashes, a run without one is no run of ours. In a transaction.
+ */
 enum bms_status bms_chain_seal_missing(bms_history *history, bms_arena *arena, bms_error *error);
 
 /** Record the hashes of runs that an older version left without, in one transaction of its own. */

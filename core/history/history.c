@@ -340,6 +340,9 @@ enum bms_status bms_history_add_run(bms_history *history, const char *verb, int6
     if (bms_platform_account(account, sizeof account) != BMS_OK)
         return bms_error_no_memory(error);
     bms_platform_machine(machine, sizeof machine);
+    enum bms_status status = bms_chain_refuse_ahead(history, error);
+    if (status != BMS_OK)
+        return status;
     bms_query query = bms_query_begin(
         history, "INSERT INTO runs (verb, began_at, program, account, machine) VALUES (?1, ?2, ?3, ?4, ?5)");
     bms_query_text(&query, 1, verb);
@@ -347,7 +350,7 @@ enum bms_status bms_history_add_run(bms_history *history, const char *verb, int6
     bms_query_text(&query, 3, bms_version());
     bms_query_text(&query, 4, *account ? account : NULL);
     bms_query_text(&query, 5, *machine ? machine : NULL);
-    enum bms_status status = bms_query_run(&query, error);
+    status = bms_query_run(&query, error);
     history->run = status == BMS_OK ? sqlite3_last_insert_rowid(history->database) : 0;
     return status;
 }

@@ -95,6 +95,10 @@ enum bms_status bms_history_erase_deleted(bms_history *history, bms_error *error
  */
 enum bms_status bms_history_rewrite(bms_history *history, bms_error *error);
 
+/** @return whether a redaction can blank a table's field: an empty one elsewhere is never excused by its
+ * record. */
+bool bms_history_can_blank(const char *table, const char *field);
+
 /** The places that each redaction blanked, in order. */
 enum bms_status bms_history_each_redaction(bms_history *history,
                                            void (*on_redaction)(void *context,

@@ -163,6 +163,24 @@ static const struct field fields[] = {
      "definition || ' ' || sheet || ' ' || row_index || ' ' || column_index = ?1"},
 };
 
+/* Of runs and acknowledgements the schema lets these be blanked too. */
+static const char *const others[][2] = {{"runs", "account"},
+                                        {"runs", "machine"},
+                                        {"restored_backups", "made_by"},
+                                        {"restored_backups", "reason"}};
+
+bool bms_history_can_blank(const char *table, const char *field) {
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        if (strcmp(fields[i].table, table) == 0 && strcmp(fields[i].name, field) == 0)
+            return true;
+    }
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (strcmp(others[i][0], table) == 0 && strcmp(others[i][1], field) == 0)
+            return true;
+    }
+    return false;
+}
+
 /** What is to be blanked, with its codes looked up. */
 struct target {
     const char *text;

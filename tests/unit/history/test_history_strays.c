@@ -204,12 +204,86 @@ static void rows_are_found_also_where_there_is_no_run(void **state) {
     assert_string_equal(verify(place, NULL, &out).all, "[units 1] ");
 }
 
+/* Rows for the run to come: it would seal them as its own. */
+
+static void a_run_never_takes_in_rows_that_waited_for_it(void **state) {
+    struct place *place = *state;
+    static const char *const waiting[] = {
+        "INSERT INTO definitions SELECT max(version) + 1, (SELECT max(id) + 1 FROM runs), 'f', 'f' FROM "
+        "definitions",
+        "INSERT INTO set_aside SELECT 1, 'f', max(id) + 1 FROM runs",
+        "INSERT INTO actions SELECT max(id) + 1, 1, '', '', 't', '', '', '', '' FROM returns",
+        "INSERT INTO entries SELECT (SELECT max(id) + 1 FROM returns), indicator, period, position, state, "
+        "required, 9, "
+        "9, numerator_cell, denominator_cell, reason, comment FROM entries LIMIT 1",
+        "INSERT INTO findings SELECT max(id) + 1, 0, 'r', 'info', NULL, NULL, NULL, NULL, 'm', NULL, NULL "
+        "FROM receipts",
+        "INSERT INTO setup_cells SELECT max(version) + 1, 0, 1, 1, 'k', 't' FROM definitions",
+        "INSERT INTO units SELECT max(id) + 1, 'Z9' FROM units",
+        "INSERT INTO run_reached SELECT max(id) + 1, 'units', 99 FROM runs",
+        "INSERT INTO redacted_values SELECT 1, max(id) + 1, 'units', '1', 'code', 'f' FROM runs",
+        "INSERT INTO runs VALUES ((SELECT max(id) + 1 FROM runs), 'close', 0, 'x', NULL, NULL)",
+    };
+    const char *copy = bms_arena_format(place->arena, "%s.whole", place->path);
+    fill(place);
+    assert_int_equal(bms_history_back_up(place->history, copy, &place->error), BMS_OK);
+    for (size_t i = 0; i < sizeof waiting / sizeof waiting[0]; i++) {
+        bms_verification out;
+        forge(place, waiting[i]);
+        bms_error_clear(&place->error);
+        if (bms_history_begin(place->history, "report", 1, &place->error) != BMS_HISTORY_DAMAGED)
+            fail_msg("begun: %s", waiting[i]);
+        assert_int_equal(place->history->run, 0);
+        assert_true(verify(place, NULL, &out).n > 0);
+        restore(place, copy);
+    }
+    bms_error_clear(&place->error);
+    assert_int_equal(bms_history_begin(place->history, "report", 1, &place->error), BMS_OK);
+    (void)remove(copy);
+}
+
+static void taking_out_what_is_foreign_seals_no_run_of_others(void **state) {
+    struct place *place = *state;
+    bms_verification out;
+    fill(place);
+    forge(place,
+          "INSERT INTO runs VALUES ((SELECT max(id) + 1 FROM runs), 'close', 0, 'x', NULL, NULL);"
+          "INSERT INTO closings SELECT id, (SELECT max(id) FROM runs), 'K' FROM periods WHERE id NOT IN "
+          "(SELECT period FROM closings) LIMIT 1; CREATE VIEW junk AS SELECT 1");
+    bms_history_close(place->history);
+    place->history = NULL;
+    const bms_removal_listener nobody = {NULL, NULL};
+    assert_int_equal(bms_history_open_as_it_is(&place->history, place->path, "en", NULL, NULL, &place->error),
+                     BMS_OK);
+    assert_int_equal(bms_history_remove_foreign(place->history, 1, nobody, &place->error),
+                     BMS_HISTORY_DAMAGED);
+    assert_true(verify(place, NULL, &out).n > 0);
+}
+
+/** A record of a redaction excuses an empty text only where a redaction can empty one. */
+static void a_redaction_excuses_only_what_it_can_blank(void **state) {
+    struct place *place = *state;
+    bms_verification out;
+    fill(place);
+    place_begin(place);
+    run_sql(place, "INSERT INTO redactions SELECT 99, max(id), 'K', 'r' FROM runs;"
+                   "INSERT INTO redacted_values SELECT 99, max(id), 'units', '1', 'code', "
+                   "'16a36e86f6fed5d465ff332511a0ce1a863b55d364b25a7cdaa25db19abf9648' FROM runs");
+    place_commit(place);
+    assert_int_equal(verify(place, NULL, &out).n, 0);
+    forge(place, "UPDATE units SET code = '' WHERE id = 1");
+    assert_true(verify(place, NULL, &out).n > 0);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, place_set_up, place_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(whatever_run_a_row_is_hung_on_it_is_found),
         TEST(an_answer_is_found_whose_rows_lead_to_a_run_that_is_not_verified),
         TEST(rows_are_found_also_where_there_is_no_run),
+        TEST(a_run_never_takes_in_rows_that_waited_for_it),
+        TEST(taking_out_what_is_foreign_seals_no_run_of_others),
+        TEST(a_redaction_excuses_only_what_it_can_blank),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
