@@ -10,9 +10,10 @@
 static const char *object_in_words(const char *type) {
     static const char *const types[] = {TEXT("table"), TEXT("index"), TEXT("view"), TEXT("trigger"),
                                         TEXT("number")};
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (strcmp(types[i], type) == 0)
             return types[i];
+    }
     return NULL;
 }
 

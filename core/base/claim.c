@@ -28,7 +28,8 @@ static char *path_of(const char *history) {
     if (!path)
         return NULL;
     memcpy(path, history, length);
-    memcpy(path + length, ending, sizeof ending);
+    for (size_t i = 0; i < sizeof ending; i++)
+        path[length + i] = ending[i];
     return path;
 }
 

@@ -190,9 +190,9 @@ static int make_room(unsigned char **bytes, size_t used, size_t *capacity) {
 /** Open a file, again when a signal came in between. @return its descriptor, or -1 with errno set */
 static int open_again(const char *path, int how) {
     int file = -1;
-    do
+    do {
         file = open(path, how, NEW_FILE);
-    while (file < 0 && errno == EINTR);
+    } while (file < 0 && errno == EINTR);
     return file;
 }
 

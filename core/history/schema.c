@@ -282,9 +282,10 @@ const char *bms_schema_message(const bms_schema_difference *difference) {
 static const char *type_in_words(const char *language, const char *type) {
     static const char *const types[] = {BMS_TEXT("table"), BMS_TEXT("index"), BMS_TEXT("view"),
                                         BMS_TEXT("trigger"), BMS_TEXT("number")};
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (strcmp(types[i], type) == 0)
             return bms_tr(language, types[i]);
+    }
     return type;
 }
 

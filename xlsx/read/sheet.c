@@ -137,11 +137,11 @@ static const bms_sheet *finish(bms_sheet_loader *loading, const bms_sheet_info *
     return sheet;
 }
 
-const bms_sheet *bms_sheet_loader_end(bms_sheet_loader *loading, const bms_sheet_info *info) {
-    const bms_sheet *sheet = info && !loading->forgotten ? finish(loading, info) : NULL;
-    bms_budget_give_back(loading->wanted->budget, loading->n_shared * sizeof *loading->shared);
-    free(loading->shared);
-    free(loading);
+const bms_sheet *bms_sheet_loader_end(bms_sheet_loader *loader, const bms_sheet_info *info) {
+    const bms_sheet *sheet = info && !loader->forgotten ? finish(loader, info) : NULL;
+    bms_budget_give_back(loader->wanted->budget, loader->n_shared * sizeof *loader->shared);
+    free(loader->shared);
+    free(loader);
     return sheet;
 }
 

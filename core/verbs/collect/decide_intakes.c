@@ -164,9 +164,10 @@ enum bms_status bms_decide_write(bms_deciding *deciding, const bms_returns *retu
 static enum bms_status move_away(const bms_deciding *deciding, const bms_written *written, bms_error *error) {
     for (size_t i = 0; i < deciding->n_intakes; i++) {
         const bms_filled_intake *intake = &deciding->intakes[i];
-        if (!intake->unreadable && strcmp(intake->path, written->path) == 0)
+        if (!intake->unreadable && strcmp(intake->path, written->path) == 0) {
             return bms_platform_rename(intake->path, bms_job_path(deciding->job, intake->aside),
                                        deciding->job->language, error);
+        }
     }
     return BMS_OK;
 }
