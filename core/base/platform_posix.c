@@ -289,6 +289,16 @@ bool bms_platform_read_start(const char *path, void *bytes, size_t size) {
     return got == size;
 }
 
+/** Wait until what was written is on the disk; a file that cannot be waited for is fine. @return 0 or an
+ * error number */
+static int sync_again(int file) {
+    int result = -1;
+    do
+        result = fsync(file);
+    while (result != 0 && errno == EINTR);
+    return result == 0 || errno == EINVAL ? 0 : errno;
+}
+
 /** @return 0 or an error number */
 static int write_all(int file, const unsigned char *bytes, size_t size) {
     while (size > 0) {
@@ -300,7 +310,7 @@ static int write_all(int file, const unsigned char *bytes, size_t size) {
         bytes += put;
         size -= (size_t)put;
     }
-    return fsync(file) == 0 || errno == EINVAL ? 0 : errno;
+    return sync_again(file);
 }
 
 /** Find out about the folder that a path is in. */

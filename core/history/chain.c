@@ -474,19 +474,6 @@ enum bms_status bms_chain_seal_missing(bms_history *history, bms_arena *arena, b
     return status;
 }
 
-enum bms_status bms_chain_seal_old(bms_history *history, bms_error *error) {
-    bms_arena *arena = bms_arena_new();
-    enum bms_status status =
-        arena ? bms_history_execute(history, "BEGIN IMMEDIATE", error) : bms_error_no_memory(error);
-    if (status == BMS_OK)
-        status = bms_chain_seal_missing(history, arena, error);
-    if (status == BMS_OK)
-        status = bms_history_execute(history, "COMMIT", error);
-    bms_arena_free(arena);
-    bms_history_roll_back(history);
-    return status;
-}
-
 enum bms_status bms_history_newest_hash(bms_history *history, int64_t *run, char sha256[65],
                                         bms_error *error) {
     return bms_history_hash_before(history, INT64_MAX, run, sha256, error);

@@ -96,9 +96,6 @@ enum bms_status bms_chain_refuse_ahead(bms_history *history, bms_error *error);
  */
 enum bms_status bms_chain_seal_missing(bms_history *history, bms_arena *arena, bms_error *error);
 
-/** Record the hashes of runs that an older version left without, in one transaction of its own. */
-enum bms_status bms_chain_seal_old(bms_history *history, bms_error *error);
-
 /** Prepare SQL that is not constant, without keeping it. @return SQLITE_OK or SQLite's error */
 int bms_chain_prepare(const bms_chain *chain, const char *sql, sqlite3_stmt **out);
 

@@ -99,32 +99,35 @@ const char *bms_history_migration(int version) {
     return (const char *)migrations[version];
 }
 
-/** Take one step, unless another program has taken it meanwhile. */
-static enum bms_status take_step(bms_history *history, int step, bms_error *error) {
+/** Take the steps that another program has not taken meanwhile, and record the hashes that runs may lack; in
+ * the open transaction. */
+static enum bms_status take_steps(bms_history *history, bms_error *error) {
     int64_t version = 0;
+    enum bms_status status = read_number(history, "PRAGMA user_version", &version, error);
+    for (int step = (int)version; status == BMS_OK && step < BMS_HISTORY_VERSION; step++) {
+        if (migrations[step])
+            status = bms_history_execute(history, bms_history_migration(step), error);
+    }
+    bms_arena *arena = bms_arena_new();
+    if (status == BMS_OK)
+        status = arena ? bms_chain_seal_missing(history, arena, error) : bms_error_no_memory(error);
+    bms_arena_free(arena);
+    return status;
+}
+
+/** Bring the schema to the newest version, in one transaction: half an upgrade would be copied over the copy
+ * of what was before. */
+static enum bms_status migrate(bms_history *history, bms_error *error) {
     enum bms_status status = bms_history_execute(history, "BEGIN IMMEDIATE", error);
     if (status == BMS_OK)
-        status = read_number(history, "PRAGMA user_version", &version, error);
-    if (status == BMS_OK && version <= step)
-        status = bms_history_execute(history, bms_history_migration(step), error);
+        status = take_steps(history, error);
     if (status == BMS_OK)
         status = bms_history_execute(history, "COMMIT", error);
     bms_history_roll_back(history);
     return status;
 }
 
-/** Bring the schema from `version` to the newest. Each step is a transaction of its own and sets
- * user_version. */
-static enum bms_status migrate(bms_history *history, int64_t version, bms_error *error) {
-    enum bms_status status = BMS_OK;
-    for (int step = (int)version; status == BMS_OK && step < BMS_HISTORY_VERSION; step++) {
-        if (migrations[step])
-            status = take_step(history, step, error);
-    }
-    return status;
-}
-
-/** Bring an older history to this version, after copying it, and record the hashes its runs may lack. */
+/** Bring an older history to this version, after copying it. */
 static enum bms_status upgrade(bms_history *history, int64_t version, bms_error *error) {
     if (version == BMS_HISTORY_VERSION)
         return BMS_OK;
@@ -134,9 +137,7 @@ static enum bms_status upgrade(bms_history *history, int64_t version, bms_error 
         return bms_error_no_memory(error);
     (void)snprintf(history->upgrade_backup, size, "%s.before-%d", history->path, (int)BMS_HISTORY_VERSION);
     enum bms_status status = bms_history_back_up(history, history->upgrade_backup, error);
-    if (status == BMS_OK)
-        status = migrate(history, version, error);
-    return status == BMS_OK ? bms_chain_seal_old(history, error) : status;
+    return status == BMS_OK ? migrate(history, error) : status;
 }
 
 const char *bms_history_upgrade_backup(const bms_history *history) {
@@ -289,7 +290,7 @@ static enum bms_status set_up(bms_history *history, int64_t now, bms_error *erro
     randombytes_buf(key, sizeof key);
     enum bms_status status = connect_to(history, error);
     if (status == BMS_OK)
-        status = migrate(history, 0, error);
+        status = migrate(history, error);
     if (status == BMS_OK) {
         bms_query query =
             bms_query_begin(history, "INSERT INTO origin (id, made_at, seal_key) VALUES (1, ?1, ?2)");
