@@ -54,7 +54,7 @@ static enum bms_status redact(struct session *session, const struct arguments *a
     bms_listener listener = written_begin(&written, session);
     status = bms_redact(session->library, &redaction, &listener, &n, &session->error);
     written_end(&written);
-    if (status == BMS_OK && !session->quiet)
+    if (status == BMS_OK && n > 0 && !session->quiet)
         session_say(session, "Removed from {n} places, and recorded.", "n", number_count(n, digits), NULL);
     return status;
 }

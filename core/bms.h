@@ -888,15 +888,17 @@ typedef struct bms_redaction {
  * holds. What a unit wrote is also blanked in the original of its return and in findings that quote it. The
  * history's file is then rewritten, so that nothing is left in its unused parts; the copies beside it are
  * replaced by a new one; corrections, reports, reminders and forms beside it that hold the text are removed.
- * Findings name these, and the files that hold it still.
+ * Findings name these, and the files that hold it still. What was blanked before is no failure: the file, the
+ * copies and what lies beside are gone through once more, since a run can be broken off before that; of a
+ * text of which only the hash is left, cells that hold nothing else are found.
  *
  * @param      b          the handle
  * @param      redaction  what, who and why
  * @param      listener   where findings are delivered
- * @param[out] n          how many places were blanked
+ * @param[out] n          how many places were blanked; 0: it was blanked before
  * @param      error      filled on failure
- * @return BMS_OK; BMS_USAGE when there is nothing to blank, or `made_by` or `reason` is missing; or why it
- * could not be done
+ * @return BMS_OK; BMS_USAGE when there is nothing to blank and never was, or `made_by` or `reason` is
+ * missing; or why it could not be done
  */
 BMS_API enum bms_status bms_redact(bms *b, const bms_redaction *redaction, const bms_listener *listener,
                                    size_t *n, bms_error *error);

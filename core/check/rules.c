@@ -70,6 +70,11 @@ static const bms_rule rules[] = {
                            BMS_TEXT(
                                "The file has been removed from the history, and the removal is recorded."),
                            NULL},
+    [BMS_RULE_REMOVED_BEFORE] =
+        {"removed_before", BMS_INFO, AT_RUN,
+         BMS_TEXT("It was removed before. The history's file, its copies and the files beside it were gone "
+                  "through once more."),
+         BMS_TEXT("Nothing needs to be done.")},
     [BMS_RULE_REBUILT_REMOVED] = {"rebuilt_removed", BMS_INFO, AT_RUN,
                                   BMS_TEXT("These files held it too, and were removed: {files}."),
                                   BMS_TEXT(
@@ -116,8 +121,9 @@ static const bms_rule rules[] = {
          BMS_TEXT("Close the file if it is open, and run the same again: then it is written.")},
     [BMS_RULE_OPEN_FOLDER] =
         {"open_folder", BMS_WARNING, AT_RUN,
-         BMS_TEXT("Everybody who uses this machine or drive can look into the folder {folder}. What bms writes "
-                  "there is closed to them; what you put there yourself, such as returns, is not."),
+         BMS_TEXT(
+             "Everybody who uses this machine or drive can look into the folder {folder}. What bms writes "
+             "there is closed to them; what you put there yourself, such as returns, is not."),
          BMS_TEXT("Let only those who work with it into the folder: chmod 700 for yourself alone, chmod 2770 "
                   "for a group.")},
 

@@ -120,6 +120,9 @@ typedef struct bms_blanked {
     const char **texts;
     size_t n;
     size_t capacity;
+    const char **hashes; /* of texts that were blanked before, and are not known any more */
+    size_t n_hashes;
+    size_t hash_capacity;
 } bms_blanked;
 
 /**
@@ -133,7 +136,18 @@ typedef struct bms_blanked {
 enum bms_status bms_history_redact(bms_history *history, const bms_redaction *redaction, bms_blanked *blanked,
                                    size_t *n, bms_error *error);
 
-/** @return whether a text holds one that was blanked; a very short one only where it is all of it. */
+/**
+ * Find out whether the same was blanked by an earlier run, which may have been broken off before the copies
+ * and the files beside the history were gone through.
+ *
+ * @param[in,out] blanked  gets the hashes; of a setup the text itself
+ * @param[out]    found    whether it was
+ */
+enum bms_status bms_history_redacted_before(bms_history *history, const bms_redaction *redaction,
+                                            bms_blanked *blanked, bool *found, bms_error *error);
+
+/** @return whether a text holds one that was blanked; a very short one, or one of which only the hash is
+ * known, only where it is all of it. */
 bool bms_blanked_in(const bms_blanked *blanked, const char *text);
 
 #endif

@@ -69,8 +69,8 @@ struct field {
     enum bms_redacted what;
     const char *table;
     const char *name;
-    /* Gives key as text and value, for ?1 unit, ?2 period, ?3 revision or 0, ?4 indicator or 0; of the setup
-     * for ?1 a text, and the keys of sheet and column too. */
+    /* Gives key as text and value, for ?1 unit, ?2 period, ?3 revision or 0, ?4 indicator or 0, ?5 whether it
+     * holds something; of the setup for ?1 a text, and the keys of sheet and column too. */
     const char *find;
     const char *blank; /* empties the row with key ?1 */
 };
@@ -91,7 +91,7 @@ struct field {
         BMS_REDACT_DECISIONS, table, field,                                                                  \
             "SELECT CAST(d." key " AS TEXT), d." field " FROM " table                                        \
             " AS d WHERE d.unit = ?1 AND d.period = ?2 "                                                     \
-            "AND ?3 = 0 " more "AND d." field " <> ''",                                                      \
+            "AND ?3 = 0 " more "AND (d." field " <> '') = ?5",                                               \
             "UPDATE " table " SET " field " = '' WHERE " key " = CAST(?1 AS INTEGER)"                        \
     }
 #define RELEASE_FIELD(field)                                                                                 \
@@ -99,7 +99,7 @@ struct field {
         BMS_REDACT_DECISIONS, "releases", field,                                                             \
             "SELECT CAST(r.id AS TEXT), y." field                                                            \
             " FROM returns AS r CROSS JOIN releases AS y ON y.return = r.id "                                \
-            "WHERE " OF_RETURN "AND ?4 = 0 AND y." field " <> ''",                                           \
+            "WHERE " OF_RETURN "AND ?4 = 0 AND (y." field " <> '') = ?5",                                    \
             "UPDATE releases SET " field " = '' WHERE return = CAST(?1 AS INTEGER)"                          \
     }
 
@@ -107,42 +107,43 @@ static const struct field fields[] = {
     {BMS_REDACT_COMMENT, "entries", "comment",
      "SELECT e.return || ' ' || e.indicator || ' ' || e.period, e.comment FROM returns AS r CROSS JOIN "
      "entries AS e "
-     "ON e.return = r.id WHERE " OF_RETURN "AND (?4 = 0 OR e.indicator = ?4) AND e.comment <> ''",
+     "ON e.return = r.id WHERE " OF_RETURN "AND (?4 = 0 OR e.indicator = ?4) AND (e.comment <> '') = ?5",
      "UPDATE entries SET comment = '' WHERE return || ' ' || indicator || ' ' || period = ?1 "
      "AND return = CAST(?1 AS INTEGER)"},
     {BMS_REDACT_SIGNATURE, "returns", "signed_by",
-     "SELECT CAST(r.id AS TEXT), r.signed_by FROM returns AS r WHERE " OF_RETURN "AND r.signed_by <> ''",
+     "SELECT CAST(r.id AS TEXT), r.signed_by FROM returns AS r WHERE " OF_RETURN
+     "AND (r.signed_by <> '') = ?5",
      "UPDATE returns SET signed_by = '' WHERE id = CAST(?1 AS INTEGER)"},
     {BMS_REDACT_ACTIONS, "actions", "text",
      "SELECT a.return || ' ' || a.position, a.text FROM returns AS r CROSS JOIN actions AS a ON a.return = "
      "r.id "
-     "WHERE " OF_RETURN "AND a.text <> ''",
+     "WHERE " OF_RETURN "AND (a.text <> '') = ?5",
      "UPDATE actions SET text = '' WHERE return || ' ' || position = ?1 AND return = CAST(?1 AS INTEGER)"},
     {BMS_REDACT_ACTIONS, "actions", "responsible",
      "SELECT a.return || ' ' || a.position, a.responsible FROM returns AS r CROSS JOIN actions AS a "
-     "ON a.return = r.id WHERE " OF_RETURN "AND a.responsible <> ''",
+     "ON a.return = r.id WHERE " OF_RETURN "AND (a.responsible <> '') = ?5",
      "UPDATE actions SET responsible = '' WHERE return || ' ' || position = ?1 AND return = CAST(?1 AS "
      "INTEGER)"},
     {BMS_REDACT_ORIGINAL, "originals", "bytes",
      "SELECT DISTINCT CAST(o.id AS TEXT), o.bytes FROM returns AS r CROSS JOIN receipts AS c ON c.id = "
      "r.receipt "
-     "CROSS JOIN originals AS o ON o.sha256 = c.sha256 WHERE " OF_RETURN "AND length(o.bytes) > 0",
+     "CROSS JOIN originals AS o ON o.sha256 = c.sha256 WHERE " OF_RETURN "AND (length(o.bytes) > 0) = ?5",
      "UPDATE originals SET bytes = x'' WHERE id = CAST(?1 AS INTEGER)"},
     {BMS_REDACT_FINDINGS, "findings", "message",
      "SELECT f.receipt || ' ' || f.position, f.message FROM receipts AS c CROSS JOIN findings AS f "
-     "ON f.receipt = c.id WHERE " OF_FINDING "AND f.message <> ''",
+     "ON f.receipt = c.id WHERE " OF_FINDING "AND (f.message <> '') = ?5",
      "UPDATE findings SET message = '' " ONE_FINDING},
     {BMS_REDACT_FINDINGS, "findings", "fix",
      "SELECT f.receipt || ' ' || f.position, f.fix FROM receipts AS c CROSS JOIN findings AS f "
-     "ON f.receipt = c.id WHERE " OF_FINDING "AND f.fix <> ''",
+     "ON f.receipt = c.id WHERE " OF_FINDING "AND (f.fix <> '') = ?5",
      "UPDATE findings SET fix = '' " ONE_FINDING},
     {BMS_REDACT_AMENDMENT, "corrections", "made_by",
      "SELECT CAST(r.id AS TEXT), x.made_by FROM returns AS r CROSS JOIN corrections AS x ON x.return = r.id "
-     "WHERE " OF_AMENDMENT "AND x.made_by <> ''",
+     "WHERE " OF_AMENDMENT "AND (x.made_by <> '') = ?5",
      "UPDATE corrections SET made_by = '' WHERE return = CAST(?1 AS INTEGER)"},
     {BMS_REDACT_AMENDMENT, "corrections", "reason",
      "SELECT CAST(r.id AS TEXT), x.reason FROM returns AS r CROSS JOIN corrections AS x ON x.return = r.id "
-     "WHERE " OF_AMENDMENT "AND x.reason <> ''",
+     "WHERE " OF_AMENDMENT "AND (x.reason <> '') = ?5",
      "UPDATE corrections SET reason = '' WHERE return = CAST(?1 AS INTEGER)"},
     DECISION_FIELD("acceptances", "id", "made_by", "AND (?4 = 0 OR d.indicator = ?4) "),
     DECISION_FIELD("acceptances", "id", "reason", "AND (?4 = 0 OR d.indicator = ?4) "),
@@ -152,7 +153,7 @@ static const struct field fields[] = {
     RELEASE_FIELD("made_by"),
     RELEASE_FIELD("reason"),
     {BMS_REDACT_FILE, "receipts", "file",
-     "SELECT CAST(c.id AS TEXT), c.file FROM receipts AS c WHERE " OF_RECEIPT "AND c.file <> ''",
+     "SELECT CAST(c.id AS TEXT), c.file FROM receipts AS c WHERE " OF_RECEIPT "AND (c.file <> '') = ?5",
      "UPDATE receipts SET file = '' WHERE id = CAST(?1 AS INTEGER)"},
     {BMS_REDACT_SETUP, "setup_cells", "text",
      "SELECT c.definition || ' ' || c.sheet || ' ' || c.row_index || ' ' || c.column_index, c.text, s.key, "
@@ -191,6 +192,7 @@ struct target {
     int64_t redaction;
     enum bms_redacted what;
     bms_blanked *blanked; /* NULL: what repeats the texts stays */
+    bool emptied;         /* those are meant that hold nothing */
 };
 
 static enum bms_status record(bms_history *history, const struct field *field, int64_t redaction,
@@ -221,6 +223,19 @@ static bool may_be_blank(const char *sheet_key, const char *column_key) {
     return false;
 }
 
+/** @return whether a text is one of those of which only the hash is known. */
+static bool has_hash_of(const bms_blanked *blanked, const char *text) {
+    char sha256[65];
+    if (blanked->n_hashes == 0)
+        return false;
+    bms_sha256(text, strlen(text), sha256);
+    for (size_t i = 0; i < blanked->n_hashes; i++) {
+        if (strcmp(blanked->hashes[i], sha256) == 0)
+            return true;
+    }
+    return false;
+}
+
 bool bms_blanked_in(const bms_blanked *blanked, const char *text) {
     enum { LONG_ENOUGH_TO_SEARCH_FOR = 5 };
     for (size_t i = 0; text && i < blanked->n; i++) {
@@ -229,7 +244,7 @@ bool bms_blanked_in(const bms_blanked *blanked, const char *text) {
             (strlen(blanked->texts[i]) >= LONG_ENOUGH_TO_SEARCH_FOR || strcmp(text, blanked->texts[i]) == 0))
             return true;
     }
-    return false;
+    return text && has_hash_of(blanked, text);
 }
 
 static void keep_text(bms_blanked *blanked, const char *text) {
@@ -249,6 +264,7 @@ static void bind(bms_query *query, const struct field *field, const struct targe
     bms_query_integer(query, 2, which->period);
     bms_query_integer(query, 3, which->revision);
     bms_query_integer(query, 4, which->indicator);
+    bms_query_integer(query, 5, which->emptied ? 0 : 1);
 }
 
 /** @return whether a value that was found is to be blanked. */
@@ -367,5 +383,79 @@ enum bms_status bms_history_redact(bms_history *history, const bms_redaction *re
         status = blank_fields(history, &which, false, n, error);
     if (status == BMS_OK && *n > 0 && blanked)
         status = blank_fields(history, &which, true, n, error);
+    return status;
+}
+
+/* What was blanked before */
+
+static void keep_hash(bms_blanked *blanked, const char *sha256) {
+    const char **kept = sha256 ? bms_arena_grow(blanked->arena, &blanked->hashes, &blanked->n_hashes,
+                                                &blanked->hash_capacity, sizeof *kept)
+                               : NULL;
+    if (kept)
+        *kept = bms_arena_text(blanked->arena, sha256);
+}
+
+/** Find the hashes of what one row of a field held. */
+static enum bms_status find_hashes(bms_history *history, const struct field *field, const char *row,
+                                   bms_blanked *blanked, bms_error *error) {
+    bms_query query = bms_query_begin(
+        history, "SELECT old_sha256 FROM redacted_values WHERE name = ?1 AND field = ?2 AND row = ?3");
+    bms_query_text(&query, 1, field->table);
+    bms_query_text(&query, 2, field->name);
+    bms_query_text(&query, 3, row);
+    while (bms_query_row(&query))
+        keep_hash(blanked, bms_query_get_text(&query, 0));
+    return bms_query_end(&query, error);
+}
+
+static enum bms_status find_emptied(bms_history *history, const struct field *field,
+                                    const struct target *which, bms_error *error) {
+    enum bms_status status = BMS_OK;
+    bms_query query = bms_query_begin(history, field->find);
+    bind(&query, field, which);
+    while (status == BMS_OK && bms_query_row(&query))
+        status = find_hashes(history, field, bms_query_get_text(&query, 0), which->blanked, error);
+    enum bms_status ended = bms_query_end(&query, status == BMS_OK ? error : NULL);
+    return status == BMS_OK ? ended : status;
+}
+
+/** Cells of a setup say no longer what they held: it was this text where its hash was recorded, or the same
+ * person gave the same reason and no cell holds the text now. */
+static enum bms_status was_in_setup(bms_history *history, const bms_redaction *redaction, bool *found,
+                                    bms_error *error) {
+    char sha256[65];
+    bms_sha256(redaction->text, strlen(redaction->text), sha256);
+    bms_query query = bms_query_begin(
+        history, "SELECT 1 FROM redacted_values AS v CROSS JOIN redactions AS d ON d.run = v.run AND d.id = "
+                 "v.redaction WHERE v.name = 'setup_cells' AND (v.old_sha256 = ?1 OR (d.made_by = ?2 AND "
+                 "d.reason = ?3)) AND NOT EXISTS (SELECT 1 FROM setup_cells AS c WHERE instr(c.text, ?4) > "
+                 "0) LIMIT 1");
+    bms_query_text(&query, 1, sha256);
+    bms_query_text(&query, 2, redaction->made_by);
+    bms_query_text(&query, 3, redaction->reason);
+    bms_query_text(&query, 4, redaction->text);
+    *found = bms_query_row(&query);
+    return bms_query_end(&query, error);
+}
+
+enum bms_status bms_history_redacted_before(bms_history *history, const bms_redaction *redaction,
+                                            bms_blanked *blanked, bool *found, bms_error *error) {
+    struct target which;
+    *found = false;
+    enum bms_status status = look_up(history, redaction, &which, error);
+    which.blanked = blanked;
+    which.emptied = true;
+    if (status == BMS_OK && redaction->what == BMS_REDACT_SETUP) {
+        status = was_in_setup(history, redaction, found, error);
+        if (*found)
+            keep_text(blanked, redaction->text);
+        return status;
+    }
+    for (size_t i = 0; status == BMS_OK && i < sizeof fields / sizeof fields[0]; i++) {
+        if (fields[i].what == which.what)
+            status = find_emptied(history, &fields[i], &which, error);
+    }
+    *found = blanked->n_hashes > 0;
     return status;
 }

@@ -79,26 +79,37 @@ static enum bms_status check_setups(const bms_job *job, const struct setups *bef
     return status;
 }
 
+/** Nothing is left to blank: it was blanked before, or there never was such a thing. */
+static enum bms_status look_before(const bms_job *job, const bms_redaction *redaction, bms_blanked *blanked,
+                                   bool *before, bms_error *error) {
+    enum bms_status status = bms_history_redacted_before(job->history, redaction, blanked, before, error);
+    status = bms_error_of_arena(status, job->arena, error);
+    if (status != BMS_OK || *before)
+        return status;
+    const char *text =
+        redaction->what == BMS_REDACT_SETUP
+            ? BMS_TEXT("No cell of a setup that may be left blank holds that text.")
+            : BMS_TEXT("There is nothing to remove: there is no such return, or it is already empty.");
+    return bms_error_set(error, BMS_USAGE, redaction->unit, bms_tr(job->language, text));
+}
+
+/** @param[out] n  how many places; 0 when it was blanked before */
 static enum bms_status blank(bms_job *job, const bms_redaction *redaction, bms_blanked *blanked, size_t *n,
                              bms_error *error) {
     bms_redaction kept = *redaction;
     kept.reason = bms_personal_number_hide(job->arena, redaction->reason); /* it stays */
-    struct setups before = {0};
+    struct setups setups = {0};
+    bool before = false;
     enum bms_status status = bms_history_begin(job->history, "redact", job->now, error);
     if (status == BMS_OK && redaction->what == BMS_REDACT_SETUP)
-        status = understand_all(job, &before, error);
+        status = understand_all(job, &setups, error);
     if (status == BMS_OK)
         status = bms_history_redact(job->history, &kept, blanked, n, error);
-    if (status == BMS_OK && *n == 0) {
-        const char *text =
-            redaction->what == BMS_REDACT_SETUP
-                ? BMS_TEXT("No cell of a setup that may be left blank holds that text.")
-                : BMS_TEXT("There is nothing to remove: there is no such return, or it is already empty.");
-        status = bms_error_set(error, BMS_USAGE, redaction->unit, bms_tr(job->language, text));
-    }
+    if (status == BMS_OK && *n == 0)
+        status = look_before(job, &kept, blanked, &before, error);
     if (status == BMS_OK && redaction->what == BMS_REDACT_SETUP)
-        status = check_setups(job, &before, error);
-    return status == BMS_OK ? bms_job_commit(job, error) : status;
+        status = check_setups(job, &setups, error);
+    return bms_job_end_run(job, !before, status, error);
 }
 
 static void warn(const bms_job *job, const bms_redaction *redaction, bms_finding finding) {
@@ -190,6 +201,8 @@ enum bms_status bms_redact(bms *b, const bms_redaction *redaction, const bms_lis
         status = bms_history_erase_deleted(job.history, error);
     if (status == BMS_OK)
         status = blank(&job, redaction, &blanked, n, error);
+    if (status == BMS_OK && *n == 0)
+        report(&job, redaction, BMS_RULE_REMOVED_BEFORE, "");
     if (status == BMS_OK) {
         rewrite(&job, redaction);
         follow_or_say(&job, redaction, &blanked);

@@ -397,6 +397,7 @@ SHOWN_OTHERWISE = {
     "decision_not_used": "what_is_neither_yes_nor_no_is_reported",
     "bad_email": "an_invalid_address_is_reported_and_gets_no_draft",
     "redacted": "an_original_that_was_removed_is_reported",
+    "removed_before": "what_was_removed_before_is_looked_for_again",
     "rebuilt_removed": "a_text_is_removed_with_its_original_and_what_was_made_of_it",
     "copies_renewed": "the_copies_beside_the_history_are_replaced_and_what_is_left_is_named",
     "copies_remain": "the_copies_beside_the_history_are_replaced_and_what_is_left_is_named",

@@ -70,7 +70,8 @@ static void what_findings_quote_is_gone_from_the_file_and_the_chain_holds(void *
     assert_true(n >= 2);
     assert_false(stands_in(place, "bms.db", TYPED));
     assert_verifies(place);
-    assert_int_equal(redact(place, findings, &n), BMS_USAGE); /* nothing is left */
+    assert_int_equal(redact(place, findings, &n), BMS_OK); /* nothing is left: it was removed before */
+    assert_int_equal(n, 0);
 }
 
 static void a_leader_is_removed_from_every_setup_that_was_loaded(void **state) {
@@ -192,6 +193,29 @@ static void a_text_is_removed_with_its_original_and_what_was_made_of_it(void **s
     assert_verifies(place);
 }
 
+static void what_was_removed_before_is_looked_for_again(void **state) {
+    struct municipality *place = *state;
+    size_t n = 0;
+    fill(place);
+    const bms_redaction signature = {.unit = "1103", .period = "2026-T2", .what = BMS_REDACT_SIGNATURE};
+    assert_int_equal(redact(place, signature, &n), BMS_OK);
+    put(place, "reminders/2026-T2/1103-Eng_barnehage.eml", "Hei"); /* as if that run had been killed */
+    put(place, "bms.db.backup-2", "older");
+    assert_int_equal(redact(place, signature, &n), BMS_OK);
+    assert_int_equal(n, 0);
+    assert_true(is_reported(place, "removed_before ", "once more"));
+    assert_int_equal(bms_platform_path_kind(inside(place, "reminders/2026-T2/1103-Eng_barnehage.eml")),
+                     BMS_PATH_MISSING);
+    assert_int_equal(bms_platform_path_kind(inside(place, "bms.db.backup-2")), BMS_PATH_MISSING);
+    const bms_redaction never = {.unit = "1103", .period = "2026-T1", .what = BMS_REDACT_SIGNATURE};
+    assert_int_equal(redact(place, never, &n), BMS_USAGE);
+    const bms_redaction leader = {.text = LEADER, .what = BMS_REDACT_SETUP};
+    assert_int_equal(redact(place, leader, &n), BMS_OK);
+    assert_int_equal(redact(place, leader, &n), BMS_OK);
+    assert_true(is_reported(place, "removed_before ", "once more"));
+    assert_verifies(place);
+}
+
 static void a_zip_file_with_the_return_in_it_is_named(void **state) {
     struct municipality *place = *state;
     size_t n = 0;
@@ -231,6 +255,7 @@ int main(void) {
         TEST(file_names_and_corrections_are_removed_too),
         TEST(what_was_removed_is_reported_with_who_and_why),
         TEST(the_copies_beside_the_history_are_replaced_and_what_is_left_is_named),
+        TEST(what_was_removed_before_is_looked_for_again),
         TEST(a_zip_file_with_the_return_in_it_is_named),
         TEST(a_text_is_removed_with_its_original_and_what_was_made_of_it),
         TEST(an_original_that_was_removed_is_reported),
