@@ -154,6 +154,7 @@ static enum bms_status acknowledge(struct session *session, const struct argumen
     return status;
 }
 
+/** What was changed before the history is verified. */
 struct removal {
     struct session *session;
     size_t n;
@@ -172,11 +173,13 @@ static void on_removed(void *context, const bms_removed *removed) {
                 removed->copy, NULL);
 }
 
-static enum bms_status remove_foreign(struct session *session) {
+/** @param[out] stored  whether something was taken out */
+static enum bms_status remove_foreign(struct session *session, bool *stored) {
     struct removal removal = {.session = session};
     enum bms_status status = bms_remove_foreign(session->library, on_removed, &removal, &session->error);
     if (status == BMS_OK && removal.n == 0 && !session->quiet)
         session_say(session, "No other program has put anything into the file: nothing to take out.", NULL);
+    *stored = status == BMS_OK && removal.n > 0;
     return status;
 }
 
@@ -217,18 +220,12 @@ static void say_result(const struct differences *differences, const bms_verifica
         session_say(session, "History {hash}", "hash", found->hash, NULL);
 }
 
-static enum bms_status verify(struct session *session, const struct arguments *arguments) {
+/** Compare everything, and say what was found. */
+static enum bms_status compare(struct session *session, const struct arguments *arguments) {
     bms_verification found = {0};
     struct differences differences = {.session = session};
-    enum bms_status status = BMS_OK;
-    if (arguments_has(arguments, "remove-foreign"))
-        status = remove_foreign(session);
-    if (status == BMS_OK && arguments_has(arguments, "acknowledge"))
-        status = acknowledge(session, arguments);
-    if (status == BMS_OK) {
-        status = bms_verify(session->library, arguments_operand(arguments, 0), on_difference, &differences,
-                            &found, &session->error);
-    }
+    enum bms_status status = bms_verify(session->library, arguments_operand(arguments, 0), on_difference,
+                                        &differences, &found, &session->error);
     session->wrong = session->wrong || found.differences > 0;
     if (status == BMS_OK && !session->quiet)
         status = bms_redactions(session->library, on_redaction, session, &session->error);
@@ -237,6 +234,31 @@ static enum bms_status verify(struct session *session, const struct arguments *a
     if (status == BMS_OK)
         say_result(&differences, &found);
     return status;
+}
+
+/** What was asked for before is stored: that it could not be verified afterwards is no failure of it. */
+static void say_not_verified(struct session *session) {
+    session->wrong = true;
+    session_say(session, "What was asked for is stored, but the history could not be verified: {why}", "why",
+                session->error.message, NULL);
+    session_advise(session, "Run bms verify once more.", NULL);
+}
+
+static enum bms_status verify(struct session *session, const struct arguments *arguments) {
+    enum bms_status status = BMS_OK;
+    bool stored = false;
+    if (arguments_has(arguments, "remove-foreign"))
+        status = remove_foreign(session, &stored);
+    if (status == BMS_OK && arguments_has(arguments, "acknowledge")) {
+        status = acknowledge(session, arguments);
+        stored = stored || status == BMS_OK;
+    }
+    if (status == BMS_OK)
+        status = compare(session, arguments);
+    if (status == BMS_OK || !stored)
+        return status;
+    say_not_verified(session);
+    return BMS_OK;
 }
 
 static const struct option options[] = {

@@ -44,6 +44,7 @@ struct bms_calling {
     bms_gathered findings;
     bms_gathered not_replaced; /* see bms_calling_not_replaced */
     bool wrong;                /* see bms_answer */
+    bool stored;               /* the history has been changed: nothing fails any more */
     const char **written;      /* paths of what was written */
     size_t n_written;
     size_t written_capacity;

@@ -223,10 +223,11 @@ static enum bms_status remove_foreign(struct repair *repair, int64_t now, bms_er
     if (status == BMS_OK)
         status = mend_on_record(repair, now, error);
     bms_history_roll_back(history);
-    enum bms_status on = bms_history_execute(history, "PRAGMA foreign_keys = ON", error);
+    bms_error ignored = {0}; /* it is committed; nothing more is written with this connection */
+    (void)bms_history_execute(history, "PRAGMA foreign_keys = ON", &ignored);
     if (status != BMS_OK && repair->copy_is_new)
         bms_platform_remove(repair->copy); /* it is the file as it still is */
-    return status == BMS_OK ? on : status;
+    return status;
 }
 
 enum bms_status bms_history_remove_foreign(bms_history *history, int64_t now, bms_removal_listener listener,

@@ -264,8 +264,6 @@ class Verb:
         return name
 
 
-EVERY = ("kill", "io", "access", "full", "interrupt", "short", "memory", "exhausted")
-
 # Every verb that writes, in the ways in which it writes. A new one gets a row here.
 VERBS = [
     Verb("init", "nothing", "init", "--template", "fet"),
@@ -287,10 +285,9 @@ VERBS = [
     Verb("redact --setup", "reported", "redact", "--setup", "Leder 1", *WHO),
     Verb("backup", "reported", "backup", "kopi.db"),
     Verb("export --originals", "reported", "export", "--originals", "originaler"),
-    Verb("verify --remove-foreign", "reported", "verify", "--remove-foreign", after=meddled_with,
-         waits=EVERY),
+    Verb("verify --remove-foreign", "reported", "verify", "--remove-foreign", after=meddled_with),
     Verb("verify --acknowledge", "reported", "verify", "--acknowledge", *WHO, after=older_put_back,
-         waits=EVERY),
+         waits=("io",)),
     Verb("upgrade of the oldest", "nothing", "verify", after=old_history(1), in_steps=True),
     Verb("upgrade of the newest", "nothing", "verify", after=old_history(newest_version() - 1),
          in_steps=True),
