@@ -1063,7 +1063,8 @@ typedef struct bms_answer {
  * @param      listener  only its on_progress, which may cancel, and its on_text are called; may be NULL.
  *                       After a failure discard what on_text received
  * @param[out] answer    filled also on failure, then with `{"error":{"code","message","where"}}`, which
- *                        never goes to on_text
+ *                       never goes to on_text. When memory is out after a verb has stored what
+ *                       it should, that is no failure: the answer then has `"incomplete":true`
  * @param      error     the same as a struct; may be NULL
  * @return as the verb's own function; BMS_USAGE for an unknown verb and for a request that is not JSON, has
  * an unknown member or one of the wrong type: `where` names it

@@ -36,6 +36,15 @@ bms_sink bms_sink_keep(bms_kept *kept) {
     return (bms_sink){.context = kept, .write = keep};
 }
 
+bool bms_kept_reserve(bms_kept *kept, size_t size) {
+    return make_room(kept, size);
+}
+
+void bms_kept_restart(bms_kept *kept) {
+    kept->size = 0;
+    kept->failed = false;
+}
+
 void bms_kept_free(bms_kept *kept) {
     free(kept->text);
     *kept = (bms_kept){0};

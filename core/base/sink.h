@@ -26,6 +26,13 @@ typedef struct bms_kept {
 /** @return a sink that keeps what is written to it in `kept`, which must stay where it is. */
 bms_sink bms_sink_keep(bms_kept *kept);
 
+/** Get room for `size` bytes now, so that as much can be written later though memory is out. @return whether
+ * there was */
+bool bms_kept_reserve(bms_kept *kept, size_t size);
+
+/** Forget the text and that any is missing, and keep the room. */
+void bms_kept_restart(bms_kept *kept);
+
 void bms_kept_free(bms_kept *kept);
 
 #endif

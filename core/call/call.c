@@ -138,10 +138,14 @@ enum bms_status bms_calling_end_not_replaced(bms_calling *calling) {
     if (!calling->not_replaced.json.sink.write)
         return BMS_OK;
     bms_json_close(&calling->not_replaced.json, ']');
-    if (calling->not_replaced.text.failed)
+    if (calling->not_replaced.text.failed && !calling->stored)
         return bms_error_no_memory(calling->error);
-    bms_json_key(&calling->json, "not_replaced");
-    bms_json_written(&calling->json, &calling->not_replaced.text);
+    if (!calling->not_replaced.text.failed) {
+        bms_json_key(&calling->json, "not_replaced");
+        bms_json_written(&calling->json, &calling->not_replaced.text);
+    } else {
+        bms_json_boolean_member(&calling->json, "incomplete", true);
+    }
     return BMS_OK;
 }
 
@@ -159,6 +163,8 @@ void bms_calling_write_finding(bms_json *json, const bms_finding *finding) {
 }
 
 /* Before the verb */
+
+enum { ROOM_FOR_SHORT_ANSWER = 64 };
 
 static enum bms_status find_verb(bms_calling *calling, const char *name) {
     for (size_t i = 0; name && i < sizeof verbs / sizeof *verbs; i++) {
@@ -240,10 +246,25 @@ static void read_written(const bms_calling *calling, bms_answer *answer) {
     }
 }
 
+void bms_calling_answer_shortly(bms_json *json) {
+    bms_json_open(json, '{');
+    bms_json_boolean_member(json, "incomplete", true);
+    bms_json_close(json, '}');
+}
+
+/** Begin the answer again, in the room that was reserved. */
+static void answer_shortly(bms_kept *kept) {
+    bms_kept_restart(kept);
+    bms_json json = {.sink = bms_sink_keep(kept)};
+    bms_calling_answer_shortly(&json);
+}
+
 static enum bms_status end(bms_calling *calling, enum bms_status status, bms_kept *kept, bms_answer *answer) {
+    if (status == BMS_OK && kept->failed && calling->stored)
+        answer_shortly(kept);
     if (status == BMS_OK && kept->failed)
         status = bms_error_no_memory(calling->error);
-    if (calling->arena)
+    if (calling->arena && !calling->stored)
         status = bms_error_of_arena(status, calling->arena, calling->error);
     if (status == BMS_OK) {
         read_written(calling, answer);
@@ -268,7 +289,10 @@ enum bms_status bms_call(bms *b, const char *verb, const char *request, const bm
                             : bms_sink_keep(&kept);
     *answer = (bms_answer){0};
     bms_error_clear(calling.error);
-    enum bms_status status = prepare(&calling, verb, request);
+    if (!bms_kept_reserve(&kept, ROOM_FOR_SHORT_ANSWER))
+        kept.failed = true;
+    enum bms_status status =
+        kept.failed ? bms_error_no_memory(calling.error) : prepare(&calling, verb, request);
     if (status == BMS_OK && calling.verb)
         status = find_sources(&calling, attached, n);
     if (status == BMS_OK && calling.verb)

@@ -69,6 +69,9 @@ void bms_calling_not_replaced(bms_calling *calling, const bms_finding *finding);
  */
 enum bms_status bms_calling_end_not_replaced(bms_calling *calling);
 
+/** The answer `{"incomplete":true}`: all is stored, but memory was out for the whole of it. */
+void bms_calling_answer_shortly(bms_json *json);
+
 /** Write a finding as an object: rule, severity, sheet, cell, unit, indicator, message, fix. */
 void bms_calling_write_finding(bms_json *json, const bms_finding *finding);
 

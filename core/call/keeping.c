@@ -9,7 +9,10 @@ enum bms_status bms_call_close(bms_calling *calling) {
     bms_json_open(json, '{');
     bms_json_text_member(json, "closed", period);
     bms_json_close(json, '}');
-    return bms_close(calling->b, period, bms_request_text(&calling->request, "by"), calling->error);
+    enum bms_status status =
+        bms_close(calling->b, period, bms_request_text(&calling->request, "by"), calling->error);
+    calling->stored = status == BMS_OK;
+    return status;
 }
 
 static void on_difference(void *context, const bms_difference *difference) {
@@ -139,5 +142,7 @@ enum bms_status bms_call_backup(bms_calling *calling) {
     bms_json_text(json, path);
     bms_json_close(json, ']');
     bms_json_close(json, '}');
-    return bms_backup(calling->b, path, calling->error);
+    enum bms_status status = bms_backup(calling->b, path, calling->error);
+    calling->stored = status == BMS_OK;
+    return status;
 }

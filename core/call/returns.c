@@ -66,6 +66,7 @@ static enum bms_status answer(bms_calling *calling, returns_verb *verb, const bm
     bms_json_open_list(json, "returns");
     enum bms_status status =
         verb(calling->b, calling->sources, calling->n_sources, options, &listener, &counts, calling->error);
+    calling->stored = status == BMS_OK && verb == bms_collect;
     bms_json_close(json, ']');
     write_counts(json, &counts);
     if (status == BMS_OK)

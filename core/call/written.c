@@ -46,10 +46,13 @@ static enum bms_status end(bms_calling *calling, enum bms_status status) {
     bms_json *json = &calling->json;
     end_list(&calling->files);
     end_list(&calling->findings);
-    if (status == BMS_OK && (calling->files.text.failed || calling->findings.text.failed))
-        status = bms_error_no_memory(calling->error);
     if (status != BMS_OK)
         return status;
+    calling->stored = true;
+    if (calling->files.text.failed || calling->findings.text.failed) {
+        bms_calling_answer_shortly(json);
+        return BMS_OK;
+    }
     bms_json_open(json, '{');
     bms_json_key(json, "files");
     bms_json_written(json, &calling->files.text);

@@ -42,8 +42,10 @@ static void assert_whole(struct municipality *place, const char *verb, const cha
             bms_answer_free(&answer);
             continue;
         }
-        complete = has_all_files(&answer, &whole) || expected != BMS_OK;
-        assert_true(!answer.text || strcmp(answer.text, whole.text) == 0);
+        /* What is stored is no failure any more: the answer says that it is not the whole. */
+        const bool cut = answer.text && strstr(answer.text, "\"incomplete\":true");
+        complete = !cut && (has_all_files(&answer, &whole) || expected != BMS_OK);
+        assert_true(!answer.text || cut || strcmp(answer.text, whole.text) == 0);
         if (!complete)
             bms_answer_free(&answer);
     }
