@@ -283,14 +283,13 @@ enum bms_status bms_call(bms *b, const char *verb, const char *request, const bm
                          const bms_listener *listener, bms_answer *answer, bms_error *error) {
     bms_error own;
     bms_kept kept = {0};
+    const bool streamed = listener && listener->on_text;
     bms_calling calling = {.b = b, .listener = listener, .error = error ? error : &own};
-    calling.json.sink = listener && listener->on_text
-                            ? (bms_sink){.context = listener->context, .write = listener->on_text}
-                            : bms_sink_keep(&kept);
+    calling.json.sink = streamed ? (bms_sink){.context = listener->context, .write = listener->on_text}
+                                 : bms_sink_keep(&kept);
     *answer = (bms_answer){0};
     bms_error_clear(calling.error);
-    if (!bms_kept_reserve(&kept, ROOM_FOR_SHORT_ANSWER))
-        kept.failed = true;
+    kept.failed = !streamed && !bms_kept_reserve(&kept, ROOM_FOR_SHORT_ANSWER);
     enum bms_status status =
         kept.failed ? bms_error_no_memory(calling.error) : prepare(&calling, verb, request);
     if (status == BMS_OK && calling.verb)
