@@ -285,9 +285,10 @@ VERBS = [
     Verb("redact --setup", "reported", "redact", "--setup", "Leder 1", *WHO),
     Verb("backup", "reported", "backup", "kopi.db"),
     Verb("export --originals", "reported", "export", "--originals", "originaler"),
-    Verb("verify --remove-foreign", "reported", "verify", "--remove-foreign", after=meddled_with),
+    Verb("verify --remove-foreign", "reported", "verify", "--remove-foreign", after=meddled_with,
+         waits=("kill",)),  # a second copy before-removal-N is made
     Verb("verify --acknowledge", "reported", "verify", "--acknowledge", *WHO, after=older_put_back,
-         waits=("io",)),
+         waits=("io",)),  # a copy that cannot be opened is not acknowledged
     Verb("upgrade of the oldest", "nothing", "verify", after=old_history(1), in_steps=True),
     Verb("upgrade of the newest", "nothing", "verify", after=old_history(newest_version() - 1),
          in_steps=True),
