@@ -3,6 +3,7 @@
 
 #include "core/base/platform.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,13 +24,10 @@ struct bms_claim {
 
 static char *path_of(const char *history) {
     static const char ending[] = ".in-use";
-    const size_t length = strlen(history);
-    char *path = malloc(length + sizeof ending);
-    if (!path)
-        return NULL;
-    memcpy(path, history, length);
-    for (size_t i = 0; i < sizeof ending; i++)
-        path[length + i] = ending[i];
+    const size_t size = strlen(history) + sizeof ending;
+    char *path = malloc(size);
+    if (path)
+        (void)snprintf(path, size, "%s%s", history, ending);
     return path;
 }
 

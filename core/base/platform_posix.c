@@ -293,9 +293,9 @@ bool bms_platform_read_start(const char *path, void *bytes, size_t size) {
  * error number */
 static int sync_again(int file) {
     int result = -1;
-    do
+    do {
         result = fsync(file);
-    while (result != 0 && errno == EINTR);
+    } while (result != 0 && errno == EINTR);
     return result == 0 || errno == EINVAL ? 0 : errno;
 }
 

@@ -173,7 +173,7 @@ static enum bms_status leave_wal(bms_history *history, bms_error *error) {
 
 /** Compare the file in detail. What is foreign in it is refused, but for who opens it to see just that. */
 static enum bms_status look_closer(bms_history *history, bms_error *error) {
-    bms_schema schema;
+    bms_schema schema = {0};
     bms_arena *arena = bms_arena_new();
     enum bms_status status =
         arena ? bms_schema_compare(history, arena, &schema, error) : bms_error_no_memory(error);

@@ -369,9 +369,10 @@ static enum bms_status search_rows(struct search *search, bms_arena *arena, bms_
         status = verify_runs(search, error);
     if (status == BMS_OK)
         status = find_strays(search, error);
-    if (status == BMS_OK && search->printed && search->out->run_of_hash == 0)
+    if (status == BMS_OK && search->printed && search->out->run_of_hash == 0) {
         report(search, 0, "run_hashes", search->printed,
                BMS_TEXT("No run has the hash that was printed. See first whether it was copied right."));
+    }
     bms_chain_end(&search->chain);
     return status;
 }

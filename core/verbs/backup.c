@@ -110,9 +110,10 @@ static enum bms_status write_original(struct outgoing *outgoing, const bms_store
         status = bms_platform_make_folder(folder, job->language, outgoing->error);
     if (status == BMS_OK)
         status = begin_file(outgoing, path, original->unit, &file);
-    if (status == BMS_OK)
+    if (status == BMS_OK && file) {
         status = bms_platform_write_file(file->temporary, job->language, original->bytes, original->size,
                                          outgoing->error);
+    }
     return status;
 }
 

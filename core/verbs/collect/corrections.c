@@ -174,13 +174,13 @@ static int by_unit_and_period(const void *left, const void *right) {
 
 /** @param[out] twice  two files of a unit and period are to be corrected: both write the same workbook */
 static enum bms_status find_twice(const struct correcting *correcting, bool *twice, bms_error *error) {
-    size_t size = correcting->n * sizeof *correcting->records;
+    size_t size = correcting->n * sizeof(void *);
     const bms_return_record **sorted = malloc(size);
     *twice = false;
     if (!sorted)
         return bms_error_no_memory(error);
     memcpy(sorted, correcting->records, size);
-    qsort(sorted, correcting->n, sizeof *sorted, by_unit_and_period);
+    qsort(sorted, correcting->n, sizeof(void *), by_unit_and_period);
     for (size_t i = 1; i < correcting->n; i++)
         *twice = *twice || by_unit_and_period(&sorted[i - 1], &sorted[i]) == 0;
     free(sorted);
