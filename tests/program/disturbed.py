@@ -282,7 +282,7 @@ VERBS = [
     Verb("correct", "reported", "correct", "E001", "I01", PERIOD, "--numerator", "30", *WHO),
     Verb("close", "reported", "close", PERIOD, "--by", "Kari Prøve"),
     Verb("redact", "reported", "redact", "E001", PERIOD, "comment", *WHO),
-    Verb("redact --setup", "reported", "redact", "--setup", "Leder 1", *WHO),
+    Verb("redact --setup", "reported", "redact", "--setup", "Leder 1", *WHO, waits=("exhausted",)),
     Verb("backup", "reported", "backup", "kopi.db"),
     Verb("export --originals", "reported", "export", "--originals", "originaler"),
     Verb("verify --remove-foreign", "reported", "verify", "--remove-foreign", after=meddled_with,

@@ -185,11 +185,13 @@ class Editions(Correcting):
     def rewrite(self, *statements):
         """Change the history behind the back of the program, as if another version had written it."""
         with sqlite3.connect(self.home / "bms.db") as history:
-            for table in ("runs", "edition_models", "edition_figures", "edition_files"):
-                history.execute(f"DROP TRIGGER {table}_stay")
-                history.execute(f"DROP TRIGGER {table}_remain")
+            triggers = history.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+            for name, _ in triggers:
+                history.execute(f"DROP TRIGGER {name}")
             for statement in statements:
                 history.execute(statement)
+            for _, sql in triggers:
+                history.execute(sql)
         history.close()
 
     def test_numbers_that_come_in_are_not_called_corrected(self):

@@ -16,7 +16,7 @@ from contextlib import closing
 from pathlib import Path
 
 from disturbed import DAYS, EARLIER, PERIOD, Town, corrected, environment, facts_of
-from program import BMS, BUILD, run
+from program import BMS, BUILD, SANITIZED, run
 
 LONG = os.environ.get("BMS_LONG") == "1"
 SHIM = BUILD / "tests/libshim_writes.so"
@@ -126,6 +126,7 @@ def beside_the_history(call):
     return call[1] == "." or all(name.startswith("bms.db") for name in call[1:] if isinstance(name, str))
 
 
+@unittest.skipIf(SANITIZED, "the sanitizer must come first")
 class Power(unittest.TestCase):
     @classmethod
     def setUpClass(cls):

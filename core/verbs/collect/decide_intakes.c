@@ -177,8 +177,10 @@ static void name_it(const bms_job *job, const bms_written *written, bms_error *w
     const char *message =
         bms_message(job->arena, bms_tr(job->language, BMS_TEXT("{file} could not be put aside: {why}")),
                     "file", written->name, "why", why->message, NULL);
-    if (*message)
+    if (*message) {
+        bms_error_clear(why);
         bms_error_set(why, BMS_NOT_WRITABLE, NULL, message);
+    }
 }
 
 void bms_decide_place(const bms_deciding *deciding, bms_written_set *set) {
