@@ -198,6 +198,7 @@ class Power(unittest.TestCase):
         self.lose("collected", "correct", "E002", "I02", PERIOD, "--numerator", "3", "--by", "Kari", "--reason", "Avklart")
 
 
+@unittest.skipIf(SANITIZED, "the sanitizer must come first")
 class Place(unittest.TestCase):
     """The drive, the clock and the folder."""
 
