@@ -85,9 +85,9 @@ static int last_form(const struct question *question) {
 static bms_figures *fetch(struct question *question, bms_arena *arena) {
     bms_error error = {0};
     bms_figures *figures = NULL;
-    size_must(
-        bms_figures_new(arena, question->definition, last_form(question), BMS_LATEST_DAY, BMS_NONE, &figures, &error),
-        &error);
+    size_must(bms_figures_new(arena, question->definition, last_form(question), BMS_LATEST_DAY, BMS_NONE,
+                              &figures, &error),
+              &error);
     size_must(bms_figures_load(figures, question->history, &error), &error);
     return figures;
 }

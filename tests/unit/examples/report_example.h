@@ -422,7 +422,8 @@ static inline void example_add_actions(bms_figures *figures, const bms_definitio
 static inline bms_figures *example_figures(example *e) {
     bms_figures *figures = NULL;
     bms_error error = {0};
-    if (bms_figures_new(e->arena, &e->definition, P2026T2, BMS_LATEST_DAY, BMS_NONE, &figures, &error) != BMS_OK)
+    if (bms_figures_new(e->arena, &e->definition, P2026T2, BMS_LATEST_DAY, BMS_NONE, &figures, &error) !=
+        BMS_OK)
         return NULL;
     for (size_t p = 0; p < e->definition.n_points; p++)
         example_add_point(e, figures, &e->definition.points[p]);

@@ -163,7 +163,8 @@ static inline int tear_down(void **state) {
 
 static inline void begin_at(town *t, int form, bms_day made_on) {
     bms_error error = {0};
-    assert_int_equal(bms_figures_new(t->arena, &t->definition, form, made_on, BMS_NONE, &t->figures, &error), BMS_OK);
+    assert_int_equal(bms_figures_new(t->arena, &t->definition, form, made_on, BMS_NONE, &t->figures, &error),
+                     BMS_OK);
 }
 
 static inline void begin(town *t) {

@@ -22,7 +22,8 @@ static void write_and_read(struct fixture *fixture, const bms_form *form) {
     bms_error error = {0};
     const bms_source source = {.name = path};
     assert_int_equal(bms_workbooks_write_form(form, path, &error), BMS_OK);
-    assert_int_equal(bms_workbooks_read_return(fixture->arena, &source, 0, "nb", &fixture->raw, &error), BMS_OK);
+    assert_int_equal(bms_workbooks_read_return(fixture->arena, &source, 0, "nb", &fixture->raw, &error),
+                     BMS_OK);
 }
 
 static int set_up(void **state) {
