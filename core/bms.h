@@ -752,7 +752,7 @@ BMS_API enum bms_status bms_verify(bms *b, const char *hash,
 /** Something that was taken out of the history's file, or put back into it. */
 typedef struct bms_removed {
     const char *type; /**< table, index, view, trigger; number: one in the file's header */
-    const char *name;
+    const char *name; /**< of it, as in the file */
     bool put_back;    /**< it is the history's own, and is again as it should be */
     const char *copy; /**< the copy of the file that was made first */
 } bms_removed;
