@@ -59,8 +59,8 @@ static enum bms_xml_next on_text(void *context, const char *text, size_t length)
 }
 
 static enum bms_status read_author(struct reading_origin *reading, const bms_source *source,
-                                   const char *language, bms_error *error) {
-    const bms_reading place = {.file = source->name, .language = language, .error = error};
+                                   const char *language, bms_budget *budget, bms_error *error) {
+    const bms_reading place = {.file = source->name, .language = language, .error = error, .budget = budget};
     const bms_xml_handler handler = {
         .context = reading, .on_start = on_start, .on_end = on_end, .on_text = on_text};
     bms_package *package = NULL;
@@ -83,8 +83,8 @@ enum bms_status bms_workbooks_read_origin(bms_arena *arena, const bms_source *so
     if (status == BMS_OK && bms_workbook_sheet_count(book) > 0)
         status = bms_workbook_read(book, 0, look_at, &reading, NULL, error);
     bms_workbook_free(book);
-    status = bms_allowance_end(&allowance, status, source, language, error);
     if (status == BMS_OK && *out->hash != '\0')
-        status = read_author(&reading, source, language, error);
+        status = read_author(&reading, source, language, &allowance.budget, error);
+    status = bms_allowance_end(&allowance, status, source, language, error);
     return bms_error_of_arena(status, arena, error);
 }
