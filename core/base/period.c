@@ -295,9 +295,13 @@ const char *bms_period_name(bms_arena *arena, const bms_period *period, const ch
     return bms_arena_format(arena, "%s–%s %04d", first, last, regular.year);
 }
 
-const char *bms_period_dates(bms_arena *arena, bms_day from, bms_day to) {
+const char *bms_period_dates(bms_arena *arena, bms_day from, bms_day to, const char *language) {
     int first[3];
     int last[3];
+    if (bms_language_of(language)->iso_days) {
+        const char *day = bms_day_iso(arena, from);
+        return from == to ? day : bms_arena_format(arena, "%s–%s", day, bms_day_iso(arena, to));
+    }
     bms_day_parts(from, &first[0], &first[1], &first[2]);
     bms_day_parts(to, &last[0], &last[1], &last[2]);
     if (from == to)

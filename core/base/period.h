@@ -61,7 +61,8 @@ int bms_period_compare(const bms_period *a, const bms_period *b);
 /** @return `2. tertial 2026`, `september 2026`, `1. halvår 2026` …; a named period gives its code. */
 const char *bms_period_name(bms_arena *arena, const bms_period *period, const char *language);
 
-/** @return the days from one to another, `01.05–31.08`, with their years where they differ. */
-const char *bms_period_dates(bms_arena *arena, bms_day from, bms_day to);
+/** @return the days from one to another, `01.05–31.08`, with their years where they differ;
+ * `2026-05-01–2026-08-31` in a language that writes days so. */
+const char *bms_period_dates(bms_arena *arena, bms_day from, bms_day to, const char *language);
 
 #endif

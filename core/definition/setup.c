@@ -256,7 +256,7 @@ static const bms_setup_column indicators[] = {
      .type = NUMBER,
      .width = 10,
      .help =
-         BMS_TEXT("How much a result must differ before it is called better or worse, in its own unit: 0,5. "
+         BMS_TEXT("How much a result must differ before it is called better or worse, in its own unit: 0.5. "
                   "A smaller difference is shown as 'about as before'. Left blank: 1 per cent of the result; "
                   "for persons and cases, what chance alone would not give.")},
     {.key = "usual",

@@ -246,6 +246,72 @@ def choices():
     return {word for c in found for word in named.get(c, "".join(re.findall(r'"([^"]*)"', c))).split("|")}
 
 
+# Texts outside the catalogues, with why they are.
+UNTRANSLATED = {
+    "core/base/cloud.c": "names of services and of their folders",
+    "core/base/catalogue.c": "what was written in earlier workbooks",
+    "core/base/error.c": "said when there is no memory to look anything up in",
+    "core/base/number.c": "what units write where a number should be",
+    "core/verbs/mail.c": "days and months of the mail standard",
+    "xlsx/cell/number_format.c": "formats of the standard",
+    "xlsx/read": "names in the parts of a workbook, and what files of other programs begin with",
+}
+UNTRANSLATED_TEXTS = {
+    "Mottak %s.xlsx": "the same file in every language, so that the next run finds it",
+    "%.*s (forrige).xlsx": "likewise",
+    "corrections, forms, reminders, reports, Mottak": "likewise",
+    "Arial": "a font",
+    "General": "a format of the standard",
+    "Index.zip": "in files of Numbers",
+    "SQLite format 3": "what a history begins with",
+    "bms form": "recognises a form",
+    "bms form 1": "under the seal",
+    "bms intake": "recognises a Mottak",
+    "local name": "a kind of row, as the other kinds are",
+}
+OUR_OWN_MISTAKES = {"nothing to correct", "no source of random numbers", "a run is open already",
+                    "a fact was added outside a run", "column width", "row height", "merged cells", "repeated rows"}
+SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|VALUES|FROM|WHERE|AND|JOIN|ORDER BY|PRAGMA|CREATE|ALTER|DROP|BEGIN|SET"
+                 r"|LIMIT|AS)\b|\b\w\.(code|id|unit)\b")
+
+
+def literals(source):
+    """The texts in the source, those beside each other as one; none of comments, assertions and inclusions."""
+    found, end = [], 0
+    source = re.sub(r"\b_?[Ss]tatic_assert\((?:[^()]|\([^()]*\))*\)", "", source)
+    for token in re.finditer(r"""/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\])*'|^\#include[^\n]*""", source, re.S | re.M):
+        if token[0][0] != '"':
+            continue
+        if found and not source[end:token.start()].strip():
+            found[-1] += token[0][1:-1]
+        else:
+            found.append(token[0][1:-1])
+        end = token.end()
+    return found
+
+
+def is_prose(text):
+    """Two words beside each other, a word with a capital, or a letter that English lacks."""
+    if SQL.search(text) or "<" in text or "\\t" in text or re.match(r"\[|#,|.?\"\$", text):
+        return False
+    words = re.sub(r"\{\w+\}|%[-.*\d]*[a-z]+|\\[nr]", " ", text)
+    return bool(re.search(r"[A-Za-zæøåÆØÅ]{2,} +[A-Za-zæøåÆØÅ]{2,}|[æøåÆØÅ]"
+                          r"|(?<![\w/.-])[A-ZÆØÅ][a-zæøå]{2,}(?![\w/:=-])", words))
+
+
+# What is the same word in English, bokmål and nynorsk.
+SAME_IN_ENGLISH = {"Status", "Bokmål", "Nynorsk", "rate", "sum", "for {unit}"}
+
+# Words, and beginnings of words, of bokmål that nynorsk does not have.
+BOKMAL_ALONE = re.compile(r"\b({}|(?:{})\w*)\b".format("|".join("""
+annen annet arbeidsboken avsluttet ble blitt brukes deg dem dere deres endret enkelte finnes flere
+forrige fra frem følger funnet gjelder gjør gjøres hele hentes hentet heter holdt hun hva hvem hver hvert
+hvis hvor hvordan hvorfor høyere ikke jeg kommer kommet kun laget lagret leses lukkes lukket mangler meg
+mer mye noe noen regnet rettet samlet samme selv sendes senere siden sier skjemaene skrevet slettes
+svarte tallene tas tatt telleren tidligere uke uker uten vises være vært åpnet
+""".split()), "benevning|enhet|hvilk|lav|mulig|nevner|rød|tall|vanlig"), re.I)
+
+
 class TheTranslations(unittest.TestCase):
     maxDiff = None
 
@@ -270,6 +336,28 @@ class TheTranslations(unittest.TestCase):
     def test_no_translation_is_left_over(self):
         for language, catalogue in self.catalogues.items():
             self.assertEqual([text for text in catalogue if text not in self.texts], [], language)
+
+    def test_no_text_for_people_is_outside_the_catalogues(self):
+        known = set(self.texts) | {found[1] for found in self.texts.values() if found}
+        known |= set(UNTRANSLATED_TEXTS) | OUR_OWN_MISTAKES
+        self.assertEqual([(name_of(p), text) for p in code(*ALL_CODE) if p.suffix in {".c", ".h"}
+                          and not any(name_of(p).startswith(room) for room in UNTRANSLATED)
+                          for text in literals(p.read_text())
+                          if is_prose(text) and text not in known and not set(text.split("|")) <= known], [])
+
+    def test_a_text_is_translated_and_not_only_copied(self):
+        for language, catalogue in self.catalogues.items():
+            words = {text: re.findall(r"[A-Za-z]{2,}", re.sub(r"\{\w+\}", "", text)) for text in catalogue}
+            self.assertEqual([text for text, (translation, *_) in catalogue.items()
+                              if words[text] and translation == text and text not in SAME_IN_ENGLISH], [], language)
+
+    def test_nynorsk_is_not_bokmaal(self):
+        self.assertEqual([(found[0], translation) for translation, *_ in self.catalogues["nn"].values()
+                          for found in [BOKMAL_ALONE.search(re.sub(r"\{\w+\}", "", translation))] if found], [])
+
+    def test_english_writes_numbers_and_days_as_english_does(self):
+        norwegian = re.compile(r"\b\d\d?\.\d\d?\.\d{4}|\b\d,\d\b")
+        self.assertEqual([text for text in self.texts if norwegian.search(text)], [])
 
     def test_a_translation_has_the_places_of_its_text(self):
         places = re.compile(r"\{\w+\}")

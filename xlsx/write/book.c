@@ -131,7 +131,7 @@ static void allowed_name(const char *name, size_t most, char out[BMS_NAME_SIZE])
     if (out[0] == '\'')
         out[0] = ' ';
     if (at == 0)
-        memcpy(out, "Ark", 4);
+        memcpy(out, "1", 2);
 }
 
 static bool name_is_taken(const bms_book *book, const char *name) {

@@ -22,8 +22,8 @@ static void report_who_and_when(bms_explaining *explaining) {
     const char *name = bms_definition_period_name(
         explaining->definition, bms_explaining_point(explaining)->period, job->arena, job->language);
     const bms_period *period = &bms_explaining_period(explaining)->period;
-    const char *dates =
-        bms_period_dates(job->arena, bms_basis_first_day(explaining->indicator->basis, period), period->to);
+    const bms_day first = bms_basis_first_day(explaining->indicator->basis, period);
+    const char *dates = bms_period_dates(job->arena, first, period->to, job->language);
     report(explaining, "unit", BMS_TEXT("Unit"),
            bms_arena_format(job->arena, "%s (%s)", unit->name, unit->code));
     report(explaining, "indicator", BMS_TEXT("Indicator"),

@@ -98,12 +98,13 @@ static void dates_are_written_without_the_year(void **state) {
     bms_arena *arena = bms_arena_new();
     bms_period period;
     assert_true(bms_period_parse("2026-T2", &period));
-    assert_string_equal(bms_period_dates(arena, period.from, period.to), "01.05–31.08");
-    assert_string_equal(bms_period_dates(arena, bms_day_of(2026, 1, 1), period.to), "01.01–31.08");
+    assert_string_equal(bms_period_dates(arena, period.from, period.to, "nb"), "01.05–31.08");
+    assert_string_equal(bms_period_dates(arena, bms_day_of(2026, 1, 1), period.to, "nb"), "01.01–31.08");
+    assert_string_equal(bms_period_dates(arena, period.from, period.to, "en"), "2026-05-01–2026-08-31");
     bms_period winter = {"WINTER", bms_day_of(2025, 12, 1), bms_day_of(2026, 2, 28)};
-    assert_string_equal(bms_period_dates(arena, winter.from, winter.to), "01.12.2025–28.02.2026");
+    assert_string_equal(bms_period_dates(arena, winter.from, winter.to, "nb"), "01.12.2025–28.02.2026");
     bms_period day = {"DAY", bms_day_of(2026, 8, 18), bms_day_of(2026, 8, 18)};
-    assert_string_equal(bms_period_dates(arena, day.from, day.to), "18.08");
+    assert_string_equal(bms_period_dates(arena, day.from, day.to, "nb"), "18.08");
     bms_arena_free(arena);
 }
 

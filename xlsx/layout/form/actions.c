@@ -65,9 +65,9 @@ static void guide_inputs(const bms_form_layout *layout, uint32_t last_row) {
                     &(bms_page_prompt){.message = bms_form_tr(layout, BMS_TEXT("Choose from the list."))});
     bms_page_take_days(
         page, bms_range_of(FIRST_ROW, BMS_ACTION_DUE, last_row, BMS_ACTION_DUE),
-        &(bms_page_prompt){.message = bms_form_tr(layout, BMS_TEXT("The date, as 15.09.2026.")),
+        &(bms_page_prompt){.message = bms_form_tr(layout, BMS_TEXT("The date, as 2026-09-15.")),
                            .refusal =
-                               bms_form_tr(layout, BMS_TEXT("This is not a date. Write as 15.09.2026."))});
+                               bms_form_tr(layout, BMS_TEXT("This is not a date. Write as 2026-09-15."))});
 }
 
 void bms_form_write_actions(bms_form_layout *layout) {

@@ -381,8 +381,8 @@ static void write_signature(bms_form_layout *layout, uint32_t row) {
     const bms_page_prompt name = {
         .message = bms_form_tr(layout, BMS_TEXT("Your name, when everything is filled in."))};
     const bms_page_prompt day = {
-        .message = bms_form_tr(layout, BMS_TEXT("The date, as 15.09.2026.")),
-        .refusal = bms_form_tr(layout, BMS_TEXT("This is not a date. Write as 15.09.2026."))};
+        .message = bms_form_tr(layout, BMS_TEXT("The date, as 2026-09-15.")),
+        .refusal = bms_form_tr(layout, BMS_TEXT("This is not a date. Write as 2026-09-15."))};
     bms_page_take_any(layout->page, by, &name);
     bms_page_take_days(layout->page, on, &day);
     bms_page_height(layout->page, row, 26);

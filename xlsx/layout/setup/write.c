@@ -120,7 +120,7 @@ static void guide_column(struct setup_layout *layout, bms_page *page, enum bms_s
     const bms_page_prompt code = {
         .refusal = bms_tr(layout->language, BMS_TEXT("This code is not in the list. Keep it anyway?"))};
     const bms_page_prompt date = {.refusal =
-                                      bms_tr(layout->language, BMS_TEXT("Write a date, as 31.12.2026."))};
+                                      bms_tr(layout->language, BMS_TEXT("Write a date, as 2026-12-31."))};
     if (column->type == BMS_COLUMN_CHOICE) {
         bms_page_choose(page, cells, setup_choice_list(layout, column), &choice);
     } else if (column->type == BMS_COLUMN_REFERENCE && !column->several) {
