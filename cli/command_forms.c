@@ -31,9 +31,10 @@ const struct command command_forms = {
     .name = "forms",
     .usage = TEXT("PERIOD [--unit CODE] [--force]"),
     .summary = TEXT("write the forms for a period"),
-    .details =
-        TEXT("One workbook per unit in the folder forms/PERIOD beside the history, with what that unit is "
-             "asked\nfor. PERIOD is a code: 2026, 2026-H1, 2026-T2, 2026-Q3, 2026-B4, 2026-09."),
+    .details = TEXT(
+        "One workbook per unit in the folder forms/PERIOD beside the history, with what that unit is "
+        "asked\nfor. PERIOD is a code: 2026, 2026-H1, 2026-T2, 2026-Q3, 2026-B4, 2026-09. With --lang, those "
+        "that\nare not in the unit's language are in forms/PERIOD/LANGUAGE, and as good as the others."),
     .options = options,
     .operands = {"period"},
     .least_operands = 1,

@@ -12,14 +12,11 @@ static enum bms_status report(struct session *session, const struct arguments *a
     return status;
 }
 
-static const struct option options[] = {
-    {"unit", TEXT("CODE"), TEXT("only this unit's")},
-    {"in", TEXT("LANGUAGE"),
-     TEXT("nb, nn or en: where that is not the unit's, in reports/PERIOD/LANGUAGE, and no edition")},
-    OPTION_LIMITS,
-    OPTION_AS_OF,
-    OPTION_THREADS,
-    {NULL, NULL, NULL}};
+static const struct option options[] = {{"unit", TEXT("CODE"), TEXT("only this unit's")},
+                                        OPTION_LIMITS,
+                                        OPTION_AS_OF,
+                                        OPTION_THREADS,
+                                        {NULL, NULL, NULL}};
 
 const struct command command_report = {
     .name = "report",
@@ -27,7 +24,8 @@ const struct command command_report = {
     .summary = TEXT("write the reports for a period"),
     .details = TEXT("A workbook for each unit, for each leader (a unit and all below it) and for the whole "
                     "municipality,\n"
-                    "in the folder reports/PERIOD beside the history."),
+                    "in the folder reports/PERIOD beside the history. With --lang, those that are not in the "
+                    "unit's\nlanguage are in reports/PERIOD/LANGUAGE, and no editions."),
     .options = options,
     .operands = {"period"},
     .least_operands = 1,

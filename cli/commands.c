@@ -14,7 +14,8 @@ const struct command *const commands[] = {
 const struct option global_options[] = {
     {"db", TEXT("FILE"), TEXT("the history (bms.db in the current folder unless given)")},
     {"lang", "nb|nn|en",
-     TEXT("language of messages, and of workbooks when the setup names none (bokmål unless given)")},
+     TEXT("language of messages, and of the forms and reports of this call (unless given: bokmål, and what "
+          "the setup says)")},
     {"json", NULL, TEXT("one JSON document on standard output")},
     {"quiet", NULL, TEXT("print only what is wrong")},
     {"help", NULL, TEXT("print this text")},

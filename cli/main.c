@@ -107,6 +107,8 @@ static enum bms_status prepare(struct session *session, const struct arguments *
     bms_set_notices(session->library, on_notice, session);
     if (language)
         status = bms_set_language(session->library, language, &session->error);
+    if (language && !status)
+        status = bms_set_workbook_language(session->library, language, &session->error);
     if (!status)
         status = set_time(session);
     if (!status && history)
@@ -116,8 +118,6 @@ static enum bms_status prepare(struct session *session, const struct arguments *
     const char *limits = arguments_value(arguments, "limits");
     if (!status && limits && strcmp(limits, "then") != 0 && strcmp(limits, "now") != 0)
         status = session_refuse(session, translated(session, TEXT("--limits takes then or now.")), limits);
-    if (status == BMS_OK)
-        status = bms_set_report_language(session->library, arguments_value(arguments, "in"), &session->error);
     bms_set_limits_of_today(session->library, limits && strcmp(limits, "now") == 0);
     return status == BMS_OK ? set_threads(session, arguments) : status;
 }

@@ -111,7 +111,8 @@ BMS_API enum bms_status bms_new(bms **out, bms_error *error);
 BMS_API void bms_free(bms *b);
 
 /**
- * Choose the language of messages, and of workbooks where the setup names none.
+ * Choose the language of messages, and of workbooks where the setup names none (see
+ * bms_set_workbook_language).
  *
  * @param b         the handle
  * @param language  "nb", "nn" or "en"
@@ -167,15 +168,17 @@ BMS_API void bms_set_limits_of_today(bms *b, bool of_today);
 BMS_API void bms_set_threads(bms *b, int threads);
 
 /**
- * Choose one language for all reports. Those that are not in their unit's language go to
- * reports/PERIOD/LANGUAGE and count no editions.
+ * Choose one language for all forms and reports, whatever the setup says. Those that are not in their unit's
+ * language go to forms/PERIOD/LANGUAGE and reports/PERIOD/LANGUAGE. Such a form is as good as the unit's own;
+ * such a report counts no edition. Corrections, reminders and Mottak, of which there is one each, stay in the
+ * language of the setup.
  *
  * @param b         the handle
  * @param language  "nb", "nn" or "en"; NULL: each unit's own
  * @param error     filled on failure
  * @return BMS_OK, or BMS_USAGE when there is no such language
  */
-BMS_API enum bms_status bms_set_report_language(bms *b, const char *language, bms_error *error);
+BMS_API enum bms_status bms_set_workbook_language(bms *b, const char *language, bms_error *error);
 
 /**
  * Use another clock.

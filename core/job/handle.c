@@ -65,11 +65,11 @@ enum bms_status bms_set_language(bms *b, const char *language, bms_error *error)
     return BMS_OK;
 }
 
-enum bms_status bms_set_report_language(bms *b, const char *language, bms_error *error) {
+enum bms_status bms_set_workbook_language(bms *b, const char *language, bms_error *error) {
     bms_error_clear(error);
     if (language && !bms_language_find(language))
         return refuse_language(b, error);
-    (void)snprintf(b->report_language, sizeof b->report_language, "%s", language ? language : "");
+    (void)snprintf(b->workbook_language, sizeof b->workbook_language, "%s", language ? language : "");
     return BMS_OK;
 }
 

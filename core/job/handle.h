@@ -13,7 +13,7 @@ struct bms {
     char *as_of; /* a date or a run; NULL: now */
     bool limits_of_today;
     int threads;                   /* 0: as many as there are processors */
-    char report_language[3];       /* "": each unit's own */
+    char workbook_language[3];     /* of forms and reports; "": each unit's own */
     int64_t (*now)(void *context); /* NULL: the system's clock */
     void *now_context;
     void (*on_notice)(void *context, const bms_finding *notice); /* may be NULL */

@@ -323,3 +323,8 @@ const char *bms_job_language_of(const bms_job *job, int unit) {
         return own;
     return common && *common ? common : job->language;
 }
+
+const char *bms_job_chosen_language(const bms_job *job, int unit) {
+    const char *chosen = job->b->workbook_language;
+    return *chosen ? chosen : bms_job_language_of(job, unit);
+}

@@ -105,6 +105,9 @@ const char *bms_job_moment(bms_arena *arena, int64_t seconds);
 /** @return the language of a unit's workbooks: its own, the municipality's, or that of the job. */
 const char *bms_job_language_of(const bms_job *job, int unit);
 
+/** @return the language of a unit's form or report: the one that was chosen for all, or the unit's. */
+const char *bms_job_chosen_language(const bms_job *job, int unit);
+
 /** Fail with a message of bms_message; "" means out of memory. @return `status`, or BMS_NO_MEMORY */
 enum bms_status bms_job_fail(bms_error *error, enum bms_status status, const char *where,
                              const char *message);

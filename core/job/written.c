@@ -95,6 +95,17 @@ enum bms_status bms_written_folder(bms_written_set *set, const char *folder, bms
     return status == BMS_OK ? bms_platform_make_folder(path, set->job->language, error) : status;
 }
 
+enum bms_status bms_written_folder_for(bms_written_set *set, const char *folder, int unit, const char **out,
+                                       bms_error *error) {
+    const bms_job *job = set->job;
+    const char *language = bms_job_chosen_language(job, unit);
+    *out = folder;
+    if (strcmp(language, bms_job_language_of(job, unit)) == 0)
+        return BMS_OK;
+    *out = bms_arena_format(job->arena, "%s/%s", folder, language);
+    return bms_written_folder(set, *out, error);
+}
+
 bms_written *bms_written_add(bms_written_set *set, const char *folder, const char *file, const char *unit) {
     bms_arena *arena = set->job->arena;
     bms_written *written = bms_arena_grow(arena, &set->items, &set->n, &set->capacity, sizeof *written);

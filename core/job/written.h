@@ -44,6 +44,12 @@ typedef struct bms_written_set {
  * @param folder  as "forms/2026-T1" */
 enum bms_status bms_written_folder(bms_written_set *set, const char *folder, bms_error *error);
 
+/** As bms_written_folder, for a unit's form or report: one that is not in the unit's language goes to a
+ * folder of that language below the others'. @param folder  the others' @param[out] out  in the job's arena
+ */
+enum bms_status bms_written_folder_for(bms_written_set *set, const char *folder, int unit, const char **out,
+                                       bms_error *error);
+
 /** Add a file, to be written to `temporary`. @param folder  beside the history; "": the same folder
  * @return NULL when memory is out */
 bms_written *bms_written_add(bms_written_set *set, const char *folder, const char *file, const char *unit);

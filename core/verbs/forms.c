@@ -46,14 +46,18 @@ static enum bms_status put_together(void *context, bms_line_item *item, int work
                                       .key = bms_history_seal_key(job->history),
                                       .unit = index,
                                       .period = writing->period,
-                                      .language = bms_job_language_of(job, index),
+                                      .language = bms_job_chosen_language(job, index),
                                       .made_at = writing->made_at};
     enum bms_status status = bms_form_make(item->arena, &request, &writing->past, &making->form, error);
     if (status != BMS_OK || making->form.n_questions == 0)
         return status;
+    const char *folder = NULL;
+    status = bms_written_folder_for(&writing->files, writing->folder, index, &folder, error);
+    if (status != BMS_OK)
+        return status;
     making->place = writing->files.n;
     const bms_written *written = bms_written_add(
-        &writing->files, writing->folder, bms_text_file_name(job->arena, unit->code, unit->name), unit->code);
+        &writing->files, folder, bms_text_file_name(job->arena, unit->code, unit->name), unit->code);
     if (!written)
         return bms_error_no_memory(error);
     making->temporary = written->temporary;

@@ -107,8 +107,7 @@ static enum bms_status build(void *context, bms_line_item *item, int worker, bms
     const bms_edition *last = &making->edition;
     if (!making->wanted)
         return BMS_OK;
-    const char *asked = job->b->report_language;
-    const char *language = *asked ? asked : bms_job_language_of(job, making->unit);
+    const char *language = bms_job_chosen_language(job, making->unit);
     bms_report_run run = reporting->run;
     run.figures = share_of(&reporting->workers[worker], reporting->run.figures);
     if (!run.figures)
@@ -129,22 +128,12 @@ static enum bms_status build(void *context, bms_line_item *item, int worker, bms
     return BMS_OK;
 }
 
-/** Find the report's folder; a language that is not the unit's has its own. */
-static enum bms_status find_folder(struct reporting *reporting, const struct making *making,
-                                   const char **folder, bms_error *error) {
-    const bms_job *job = reporting->job;
-    *folder = reporting->folder;
-    if (!making->no_edition)
-        return BMS_OK;
-    *folder = bms_arena_format(job->arena, "%s/%s", reporting->folder, making->model.language);
-    return bms_written_folder(&reporting->files, *folder, error);
-}
-
 static enum bms_status add_file(struct reporting *reporting, struct making *making, bms_error *error) {
     const bms_job *job = reporting->job;
     const bms_unit *unit = &job->definition->units[making->unit];
     const char *folder = "";
-    enum bms_status status = find_folder(reporting, making, &folder, error);
+    enum bms_status status =
+        bms_written_folder_for(&reporting->files, reporting->folder, making->unit, &folder, error);
     if (status != BMS_OK)
         return status;
     making->place = reporting->files.n;

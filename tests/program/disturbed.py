@@ -277,7 +277,7 @@ VERBS = [
     Verb("collect --use", "collected", "collect", PERIOD, "--use", f"returns/{PERIOD}/E001-Enhet_nummer_1.xlsx", *WHO),
     Verb("collect Mottak", "collected", "collect", PERIOD, after=written_in_mottak),
     Verb("report", "collected", "report", PERIOD),
-    Verb("report --in", "collected", "report", PERIOD, "--in", "nn"),
+    Verb("report --lang", "collected", "report", PERIOD, "--lang", "nn"),
     Verb("remind", "collected", "remind", PERIOD),
     Verb("correct", "reported", "correct", "E001", "I01", PERIOD, "--numerator", "30", *WHO),
     Verb("close", "reported", "close", PERIOD, "--by", "Kari Prøve"),

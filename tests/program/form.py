@@ -5,6 +5,10 @@ import openpyxl
 # The headings of the form, in bokmål.
 HEADINGS = {"code": "Kode", "1": "Tall 1 (teller)", "2": "Tall 2 (nevner)", "result": "Resultat", "status": "Status",
             "reason": "Ikke klart?", "comment": "Kommentar"}
+IN_OTHER_LANGUAGES = {
+    "nn": {**HEADINGS, "1": "Tal 1 (teljar)", "2": "Tal 2 (nemnar)", "reason": "Ikkje klart?"},
+    "en": {"code": "Code", "1": "Number 1 (numerator)", "2": "Number 2 (denominator)", "result": "Result", "status": "Status",
+           "reason": "Not ready?", "comment": "Comment"}}
 SIGNED_BY, SIGNED_ON = "bms_signed_by", "bms_signed_on"
 
 
@@ -42,8 +46,9 @@ class Form:
         for sheet in book.worksheets:
             for row in sheet.iter_rows():
                 found = {cell.value.split("\n")[0]: cell.column for cell in row if isinstance(cell.value, str)}
-                if HEADINGS["code"] in found and HEADINGS["1"] in found:
-                    return sheet.title, row[0].row, {key: found[text] for key, text in HEADINGS.items()}
+                for headings in (HEADINGS, *IN_OTHER_LANGUAGES.values()):
+                    if headings["code"] in found and headings["1"] in found:
+                        return sheet.title, row[0].row, {key: found[text] for key, text in headings.items()}
         raise AssertionError("no table of questions")
 
     def address(self, code, what):

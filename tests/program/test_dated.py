@@ -248,7 +248,7 @@ class Editions(Correcting):
     def test_in_another_language_than_the_units_it_is_no_edition(self):
         self.do("report", PERIOD)
         before = self.reports()
-        self.do("report", PERIOD, "--in", "nn")
+        self.do("report", PERIOD, "--lang", "nn")
         self.assertEqual(self.reports(), before)
         self.assertEqual(set(self.reports("nn")), set(before))
         self.do("report", PERIOD)

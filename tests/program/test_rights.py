@@ -61,7 +61,7 @@ class Rights(InAFolder):
         self.do(second, "collect", PERIOD, code=1)
         self.do(first, "collect", PERIOD, code=1)
         for verb in (("report", PERIOD), ("remind", PERIOD), ("backup", "kopi.db"), ("export", "--originals", "ut"),
-                     ("report", PERIOD, "--in", "nn")):
+                     ("report", PERIOD, "--lang", "nn")):
             self.do(second, *verb)
         self.do(first, "redact", "1101", PERIOD, "signature", "--by", "Kari", "--reason", "Et navn")
 

@@ -72,7 +72,7 @@ class Threads(InAFolder):
         shutil.copytree(self.later, home / "returns/2026-T1")
         told += [self.bms("collect", "2026-T1", cwd=home, environment=days[1]),
                  self.bms("report", "2026-T1", "--json", *several, cwd=home, environment=days[1]),
-                 self.bms("report", "2026-T1", "--in", "en", *several, cwd=home, environment=days[1])]
+                 self.bms("report", "2026-T1", "--lang", "en", *several, cwd=home, environment=days[1])]
         files = {path.relative_to(home): hashlib.sha256(path.read_bytes()).hexdigest()
                  for folder in ("corrections", "forms", "reports")
                  for path in sorted((home / folder).rglob("*")) if path.is_file()}

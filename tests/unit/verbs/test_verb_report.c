@@ -77,10 +77,10 @@ static void what_was_preliminary_is_another_edition_when_the_period_is_over(void
 
 static void in_another_language_than_the_units_it_is_no_edition(void **state) {
     struct municipality *place = *state;
-    assert_int_equal(bms_set_report_language(place->b, "xx", &place->error), BMS_USAGE);
+    assert_int_equal(bms_set_workbook_language(place->b, "xx", &place->error), BMS_USAGE);
     assert_int_equal(report(place, "2026-T2", NULL), BMS_OK);
     put(place, eng, "the edition");
-    assert_int_equal(bms_set_report_language(place->b, "nn", &place->error), BMS_OK);
+    assert_int_equal(bms_set_workbook_language(place->b, "nn", &place->error), BMS_OK);
     assert_int_equal(report(place, "2026-T2", NULL), BMS_OK);
     assert_string_equal(content(place, eng), "the edition");
     assert_non_null(strstr(content(place, "reports/2026-T2/nn/1103-Eng_barnehage.xlsx"), "edition 1"));

@@ -138,7 +138,7 @@ static void sheet_names_are_made_valid_and_unique(void **state) {
                  {"'sitat'", " sitat"},
                  {"Et navn som er mye lengre enn det et ark kan hete", "Et navn som er mye lengre enn d"},
                  {"Et navn som er mye lengre enn det et annet ark kan hete", "Et navn som er mye lengre (2)"},
-                 {"", "Ark (3)"}};
+                 {"", "1"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         bms_book_add_page(fixture->book, cases[i].wanted);
     close_and_read(fixture);
