@@ -165,6 +165,9 @@ enum bms_status bms_chain_begin(bms_chain *chain, bms_history *history, const bm
                                 bms_arena *arena, bms_error *error) {
     *chain = (bms_chain){.history = history, .arena = arena};
     bms_sha256_bytes("", 0, chain->of_nothing);
+    chain->short_texts = bms_arena_alloc(arena, BMS_CHAIN_SHORT_TEXTS * sizeof *chain->short_texts);
+    if (!chain->short_texts)
+        return bms_error_no_memory(error);
     enum bms_status status = list_tables(chain, file, error);
     for (size_t i = 0; status == BMS_OK && i < chain->n_tables; i++)
         status = read_table(chain, &chain->tables[i], error);
@@ -234,20 +237,36 @@ static bool find_redacted(bms_history *history, const char *table, const char *r
     return found;
 }
 
+/** Work out the hash of a short text. Most of them are met again and again: cells, reasons, rules, states. */
+static void hash_short(bms_chain *chain, const unsigned char *bytes, size_t size,
+                       unsigned char hash[BMS_SHA256_SIZE]) {
+    size_t place = 0;
+    for (size_t i = 0; i < size; i++)
+        place = place * 31 + bytes[i];
+    bms_chain_short *kept = &chain->short_texts[place % BMS_CHAIN_SHORT_TEXTS];
+    if (kept->size != size || memcmp(kept->bytes, bytes, size) != 0) {
+        bms_sha256_bytes(bytes, size, kept->hash);
+        memcpy(kept->bytes, bytes, size);
+        kept->size = size;
+    }
+    memcpy(hash, kept->hash, BMS_SHA256_SIZE);
+}
+
 /** Work out the hash of a text or blob; the first column of the statement is the row's key. */
-static int hash_content(const bms_chain *chain, const bms_chain_table *table, int column, bool text,
+static int hash_content(bms_chain *chain, const bms_chain_table *table, sqlite3_value *value, int column,
                         unsigned char hash[BMS_SHA256_SIZE]) {
-    sqlite3_stmt *row = table->rows;
-    const void *bytes =
-        text ? (const void *)sqlite3_column_text(row, column) : sqlite3_column_blob(row, column);
-    size_t size = (size_t)sqlite3_column_bytes(row, column);
+    bool text = sqlite3_value_type(value) == SQLITE_TEXT;
+    const void *bytes = text ? (const void *)sqlite3_value_text(value) : sqlite3_value_blob(value);
+    size_t size = (size_t)sqlite3_value_bytes(value);
     int result = SQLITE_OK;
     if (!bytes && (size > 0 || text))
         return SQLITE_NOMEM;
-    if (size > 0) {
+    if (size > sizeof chain->short_texts->bytes) {
         bms_sha256_bytes(bytes, size, hash);
+    } else if (size > 0) {
+        hash_short(chain, bytes, size, hash);
     } else if (!chain->redacted || !bms_history_can_blank(table->name, table->columns[column].name) ||
-               !find_redacted(chain->history, table->name, (const char *)sqlite3_column_text(row, 0),
+               !find_redacted(chain->history, table->name, (const char *)sqlite3_column_text(table->rows, 0),
                               table->columns[column].name, hash, &result)) {
         memcpy(hash, chain->of_nothing, sizeof chain->of_nothing);
     }
@@ -255,33 +274,34 @@ static int hash_content(const bms_chain *chain, const bms_chain_table *table, in
 }
 
 /** Add a value to the row. @param[in,out] to  where its room goes on */
-static int put_value(const bms_chain *chain, const bms_chain_table *table, int column, unsigned char **to) {
-    sqlite3_stmt *row = table->rows;
+static int put_value(bms_chain *chain, const bms_chain_table *table, int column, unsigned char **to) {
+    /* Asked for once: each of the functions for columns would look it up and see after errors again. */
+    sqlite3_value *value = sqlite3_column_value(table->rows, column);
     const struct bms_chain_column *named = &table->columns[column];
-    int type = sqlite3_column_type(row, column);
+    int type = sqlite3_value_type(value);
     if (type == SQLITE_NULL)
         return SQLITE_OK;
     unsigned char *next = put_bytes(put_integer(*to, named->size), named->name, named->size);
     int result = SQLITE_OK;
     if (type == SQLITE_INTEGER) {
         *next++ = 'i';
-        *to = put_integer(next, (uint64_t)sqlite3_column_int64(row, column));
+        *to = put_integer(next, (uint64_t)sqlite3_value_int64(value));
     } else if (type == SQLITE_FLOAT) {
-        double value = sqlite3_column_double(row, column);
+        double number = sqlite3_value_double(value);
         uint64_t bits = 0;
-        memcpy(&bits, &value, sizeof bits);
+        memcpy(&bits, &number, sizeof bits);
         *next++ = 'r';
         *to = put_integer(next, bits);
     } else {
         *next++ = type == SQLITE_TEXT ? 't' : 'b';
-        result = hash_content(chain, table, column, type == SQLITE_TEXT, next);
+        result = hash_content(chain, table, value, column, next);
         *to = next + BMS_SHA256_SIZE;
     }
     return result;
 }
 
 /** Add the row that the table's statement stands on to its part. @return SQLITE_OK or SQLite's error */
-static int put_row(const bms_chain *chain, bms_chain_part *part, bms_arena *arena, size_t *capacity,
+static int put_row(bms_chain *chain, bms_chain_part *part, bms_arena *arena, size_t *capacity,
                    bms_sha256_state *rows) {
     const bms_chain_table *table = part->table;
     unsigned char hash[BMS_SHA256_SIZE];
@@ -330,8 +350,8 @@ static int prepare_rows(const bms_chain *chain, bms_chain_table *table) {
     return result == SQLITE_OK ? make_room(chain, table) : result;
 }
 
-static enum bms_status work_out_part(const bms_chain *chain, bms_chain_table *table, int64_t run,
-                                     bms_arena *arena, bms_chain_part *part, bms_error *error) {
+static enum bms_status work_out_part(bms_chain *chain, bms_chain_table *table, int64_t run, bms_arena *arena,
+                                     bms_chain_part *part, bms_error *error) {
     bms_sha256_state rows;
     size_t capacity = 0;
     *part = (bms_chain_part){.table = table};

@@ -41,6 +41,15 @@ typedef struct bms_chain_table {
     unsigned char *room; /* for what a row is hashed over */
 } bms_chain_table;
 
+/** A short text and its hash. */
+typedef struct bms_chain_short {
+    unsigned char bytes[16];
+    size_t size; /* 0: none */
+    unsigned char hash[BMS_SHA256_SIZE];
+} bms_chain_short;
+
+enum { BMS_CHAIN_SHORT_TEXTS = 509 };
+
 typedef struct bms_chain {
     bms_history *history;
     bms_arena *arena;
@@ -48,6 +57,7 @@ typedef struct bms_chain {
     size_t n_tables;
     bool redacted; /* a value has been blanked: its old hash counts */
     unsigned char of_nothing[BMS_SHA256_SIZE];
+    bms_chain_short *short_texts; /* BMS_CHAIN_SHORT_TEXTS of those met last */
 } bms_chain;
 
 /** The rows of one run in one table. */

@@ -311,13 +311,12 @@ static enum bms_status compare_schema(struct search *search, bms_error *error) {
 }
 
 static const char measured_in_sql[] =
+    "WITH given AS MATERIALIZED (SELECT DISTINCT e.period AS period, r.period AS form_period "
+    "FROM main.entries AS e JOIN main.returns AS r ON r.id = e.return) "
     "SELECT period || ' ' || form_period FROM ("
-    "SELECT period, form_period FROM main.measured_in EXCEPT "
-    "SELECT e.period, r.period FROM main.entries AS e JOIN main.returns AS r ON r.id = e.return) "
+    "SELECT period, form_period FROM main.measured_in EXCEPT SELECT period, form_period FROM given) "
     "UNION ALL SELECT period || ' ' || form_period FROM ("
-    "SELECT e.period, r.period AS form_period FROM main.entries AS e JOIN main.returns AS r ON r.id = "
-    "e.return "
-    "EXCEPT SELECT period, form_period FROM main.measured_in)";
+    "SELECT period, form_period FROM given EXCEPT SELECT period, form_period FROM main.measured_in)";
 
 /** Look at the file as such. */
 static enum bms_status look_at_file(struct search *search, bms_error *error) {
