@@ -9,11 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool make_room(struct table *table) {
-    if (table->n_cells < table->capacity)
+/* Cells lie one behind the other, each a byte for its colour and a text that ends with zero: a long table
+ * takes little more than what is printed. */
+
+static bool make_room(struct table *table, size_t size) {
+    if (table->capacity - table->size >= size)
         return true;
-    size_t capacity = table->capacity * 2 + 64;
-    struct table_cell *cells = realloc(table->cells, capacity * sizeof *cells);
+    size_t capacity = (table->size + size) * 2;
+    char *cells = realloc(table->cells, capacity);
     if (!cells)
         return false;
     table->cells = cells;
@@ -21,12 +24,9 @@ static bool make_room(struct table *table) {
     return true;
 }
 
-/** @return a copy of a text as it is shown, so that its width is that of what is seen */
-static char *copy_text(const char *text) {
-    size_t size = strlen(text);
-    char *copy = malloc(SHOWN_SIGN_SIZE * size + 1);
-    char *end = copy;
-    while (copy && size > 0) {
+/** Copy a text as it is shown, so that its width is that of what is seen. @return the end of the copy */
+static char *copy_text(const char *text, size_t size, char *end) {
+    while (size > 0) {
         size_t done = shown_as_they_are(text, size, true);
         memcpy(end, text, done);
         end += done;
@@ -37,19 +37,21 @@ static char *copy_text(const char *text) {
         text += done;
         size -= done;
     }
-    if (copy)
-        *end = '\0';
-    return copy;
+    *end = '\0';
+    return end + 1;
 }
 
 void table_add(struct table *table, const char *text, enum colour colour) {
-    char *copy = copy_text(text ? text : "");
-    if (!copy || !make_room(table)) {
-        free(copy);
+    text = text ? text : "";
+    size_t size = strlen(text);
+    if (!make_room(table, 1 + SHOWN_SIGN_SIZE * size + 1)) {
         table->out_of_memory = true;
         return;
     }
-    table->cells[table->n_cells++] = (struct table_cell){.text = copy, .colour = colour};
+    char *cell = table->cells + table->size;
+    *cell = (char)colour;
+    table->size = (size_t)(copy_text(text, size, cell + 1) - table->cells);
+    table->n_cells++;
 }
 
 void table_add_count(struct table *table, size_t count) {
@@ -57,14 +59,19 @@ void table_add_count(struct table *table, size_t count) {
     table_add(table, number_count(count, digits), COLOUR_NONE);
 }
 
-static size_t column_width(const struct table *table, size_t column) {
-    const char *heading = table->columns[column].heading;
-    size_t width = heading ? text_width(heading) : 0;
-    for (size_t i = column; i < table->n_cells; i += table->n_columns) {
-        size_t cell = text_width(table->cells[i].text);
-        width = cell > width ? cell : width;
+static const char *next_cell(const char *cell) {
+    return cell + 1 + strlen(cell + 1) + 1;
+}
+
+static void measure_columns(const struct table *table, size_t *widths) {
+    const char *cell = table->cells;
+    for (size_t c = 0; c < table->n_columns; c++)
+        widths[c] = table->columns[c].heading ? text_width(table->columns[c].heading) : 0;
+    for (size_t i = 0; i < table->n_cells; i++, cell = next_cell(cell)) {
+        size_t width = text_width(cell + 1);
+        size_t *widest = &widths[i % table->n_columns];
+        *widest = width > *widest ? width : *widest;
     }
-    return width;
 }
 
 /**
@@ -85,12 +92,14 @@ static void write_cell(struct output *output, bool right, size_t width, const ch
     *owed += 2;
 }
 
-static void write_row(const struct table *table, struct output *output, const struct table_cell *cells,
-                      const size_t *widths) {
+/** @return the first cell of the next row */
+static const char *write_row(const struct table *table, struct output *output, const char *cell,
+                             const size_t *widths) {
     size_t owed = 0;
-    for (size_t c = 0; c < table->n_columns; c++)
-        write_cell(output, table->columns[c].right, widths[c], cells[c].text, cells[c].colour, &owed);
+    for (size_t c = 0; c < table->n_columns; c++, cell = next_cell(cell))
+        write_cell(output, table->columns[c].right, widths[c], cell + 1, (enum colour) * cell, &owed);
     output_text(output, "\n");
+    return cell;
 }
 
 static void write_headings(const struct table *table, struct output *output, const size_t *widths) {
@@ -110,18 +119,16 @@ void table_write(const struct table *table, struct output *output) {
         free(widths);
         return;
     }
-    for (size_t c = 0; c < table->n_columns; c++)
-        widths[c] = column_width(table, c);
+    measure_columns(table, widths);
     if (table->columns[0].heading)
         write_headings(table, output, widths);
+    const char *cell = table->cells;
     for (size_t i = 0; i + table->n_columns <= table->n_cells; i += table->n_columns)
-        write_row(table, output, &table->cells[i], widths);
+        cell = write_row(table, output, cell, widths);
     free(widths);
 }
 
 void table_dispose(struct table *table) {
-    for (size_t i = 0; i < table->n_cells; i++)
-        free(table->cells[i].text);
     free(table->cells);
     *table = (struct table){.columns = table->columns, .n_columns = table->n_columns};
 }

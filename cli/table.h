@@ -14,17 +14,13 @@ struct table_column {
     bool right;          /* numbers */
 };
 
-struct table_cell {
-    char *text;
-    enum colour colour;
-};
-
 /** Start with `columns` and `n_columns` set and the rest 0. */
 struct table {
     const struct table_column *columns;
     size_t n_columns;
-    struct table_cell *cells; /* row by row */
+    char *cells; /* row by row */
     size_t n_cells;
+    size_t size; /* of the cells, in bytes */
     size_t capacity;
     bool out_of_memory; /* stays set */
 };

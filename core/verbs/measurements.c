@@ -18,7 +18,8 @@
 /** A row and what it is sorted by. */
 struct row {
     bms_measurement measurement;
-    int period; /* index into the calendar; n_calendar for a period it does not have */
+    int indicator; /* BMS_NONE for one that the definition does not have */
+    int period;    /* index into the calendar; n_calendar for a period it does not have */
     int form;
 };
 
@@ -29,6 +30,7 @@ struct listing {
     void (*on_measurement)(void *context, const bms_measurement *row);
     void *context;
     bool *shown;      /* by form: what nobody has answered is missing */
+    bool *answered;   /* by indicator and period, of the unit that is gathered */
     bms_arena *arena; /* for one unit */
     struct row *rows;
     size_t n;
@@ -160,7 +162,8 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
             return false;
         bms_evaluate_as_then(definition, &measured, then, &entry->answer);
     }
-    row->period = place_of(definition, entry->period);
+    row->indicator = measured.indicator;
+    row->period = measured.period == BMS_NONE ? (int)definition->n_calendar : measured.period;
     row->form = place_of(definition, stored->form_period);
     row->measurement = measurement_of(listing, stored);
     add_names(&row->measurement, definition, &measured);
@@ -169,40 +172,52 @@ static bool take_entry(void *context, const bms_stored_entry *stored) {
 
 /* What is planned but missing */
 
-static bool answered(const struct listing *listing, size_t n, const bms_measuring_point *point) {
-    const char *indicator = listing->job->definition->indicators[point->indicator].code;
+/** @return where it is remembered that an indicator was answered for a period; NULL where one of them is not
+ * of the definition */
+static bool *answered(const struct listing *listing, int indicator, int period) {
+    int n_periods = (int)listing->job->definition->n_calendar;
+    bool planned = indicator != BMS_NONE && period < n_periods;
+    return planned ? &listing->answered[(size_t)indicator * (size_t)n_periods + (size_t)period] : NULL;
+}
+
+static void mark_answered(const struct listing *listing, size_t n, bool mark) {
     for (size_t i = 0; i < n; i++) {
-        if (listing->rows[i].period == point->period &&
-            bms_code_compare(listing->rows[i].measurement.indicator, indicator) == 0)
-            return true;
+        bool *place = answered(listing, listing->rows[i].indicator, listing->rows[i].period);
+        if (place)
+            *place = mark;
     }
-    return false;
+}
+
+static void add_missing_row(struct listing *listing, int unit, const bms_measuring_point *point) {
+    const bms_definition *definition = listing->job->definition;
+    const bms_indicator *indicator = &definition->indicators[point->indicator];
+    struct row *row = add_row(listing);
+    if (!row)
+        return;
+    *row = (struct row){.indicator = point->indicator, .period = point->period, .form = point->form};
+    row->measurement = (bms_measurement){.unit = definition->units[unit].code,
+                                         .unit_name = definition->units[unit].name,
+                                         .indicator = indicator->code,
+                                         .indicator_name = indicator->name,
+                                         .period = definition->calendar[point->period].period.code,
+                                         .form_period = definition->calendar[point->form].period.code,
+                                         .current = true,
+                                         .state = BMS_MISSING};
 }
 
 static void add_missing(struct listing *listing, int unit) {
     const bms_definition *definition = listing->job->definition;
     size_t stored = listing->n;
+    mark_answered(listing, stored, true);
     for (size_t i = 0; i < definition->n_points; i++) {
         const bms_measuring_point *point = &definition->points[i];
-        const bms_indicator *indicator = &definition->indicators[point->indicator];
-        if (!listing->shown[point->form] ||
-            (listing->indicator && bms_code_compare(indicator->code, listing->indicator) != 0) ||
-            bms_definition_duty(definition, point, unit) != BMS_REQUIRED || answered(listing, stored, point))
-            continue;
-        struct row *row = add_row(listing);
-        if (!row)
-            return;
-        row->period = point->period;
-        row->form = point->form;
-        row->measurement = (bms_measurement){.unit = definition->units[unit].code,
-                                             .unit_name = definition->units[unit].name,
-                                             .indicator = indicator->code,
-                                             .indicator_name = indicator->name,
-                                             .period = definition->calendar[point->period].period.code,
-                                             .form_period = definition->calendar[point->form].period.code,
-                                             .current = true,
-                                             .state = BMS_MISSING};
+        const char *indicator = definition->indicators[point->indicator].code;
+        if (listing->shown[point->form] && !*answered(listing, point->indicator, point->period) &&
+            (!listing->indicator || bms_code_compare(indicator, listing->indicator) == 0) &&
+            bms_definition_duty(definition, point, unit) == BMS_REQUIRED)
+            add_missing_row(listing, unit, point);
     }
+    mark_answered(listing, stored, false);
 }
 
 /**
@@ -218,6 +233,8 @@ static enum bms_status find_forms(struct listing *listing, bms_error *error) {
     int oldest = BMS_NONE;
     int newest = BMS_NONE;
     listing->shown = bms_arena_alloc(job->arena, definition->n_calendar * sizeof *listing->shown);
+    listing->answered = bms_arena_alloc(job->arena, definition->n_indicators * definition->n_calendar *
+                                                        sizeof *listing->answered);
     for (size_t i = 0; listing->shown && status == BMS_OK && i < definition->n_calendar; i++) {
         bms_day due = definition->calendar[i].due;
         status = bms_history_has_receipts(job->history, definition->calendar[i].period.code,
@@ -238,7 +255,8 @@ static enum bms_status find_forms(struct listing *listing, bms_error *error) {
 static int by_series(const void *left, const void *right) {
     const struct row *a = left;
     const struct row *b = right;
-    int order = bms_code_compare(a->measurement.indicator, b->measurement.indicator);
+    bool same = a->indicator != BMS_NONE && a->indicator == b->indicator;
+    int order = same ? 0 : bms_code_compare(a->measurement.indicator, b->measurement.indicator);
     if (order == 0)
         order = (a->period > b->period) - (a->period < b->period);
     if (order == 0)

@@ -8,10 +8,18 @@
 #include "core/verbs/collect/unpack.h"
 #include "core/workbooks.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { DEEPEST = 3 };
+
+/** Names of files; there can be one for every unit. */
+struct names {
+    const char **items;
+    size_t n;
+    size_t capacity;
+};
 
 /** A search. */
 struct search {
@@ -21,7 +29,8 @@ struct search {
     const char **sent; /* hashes of the files that the unit sent */
     size_t n_sent;
     size_t capacity;
-    bms_traces *out;
+    struct names removed;
+    struct names left;
     bool found; /* in the workbook being read */
 };
 
@@ -140,8 +149,24 @@ static bool can_be_made_again(const struct search *search, const char *name, con
            ours;
 }
 
-static void add_name(const struct search *search, const char **list, const char *name) {
-    *list = bms_arena_format(search->job->arena, "%s%s%s", *list, **list ? ", " : "", name);
+static void add_name(const struct search *search, struct names *names, const char *name) {
+    const char **added =
+        bms_arena_grow(search->job->arena, &names->items, &names->n, &names->capacity, sizeof *added);
+    if (added)
+        *added = name;
+}
+
+/** @return the names with ", " between; "" for none */
+static const char *list_names(bms_arena *arena, const struct names *names) {
+    static const char between[] = ", ";
+    size_t size = 1;
+    for (size_t i = 0; i < names->n; i++)
+        size += strlen(names->items[i]) + sizeof between - 1;
+    char *list = bms_arena_alloc(arena, size);
+    char *end = list;
+    for (size_t i = 0; list && i < names->n; i++)
+        end += snprintf(end, size - (size_t)(end - list), "%s%s", i > 0 ? between : "", names->items[i]);
+    return list ? list : "";
 }
 
 static void look_at_file(struct search *search, const char *name) {
@@ -160,7 +185,7 @@ static void look_at_file(struct search *search, const char *name) {
     if (can_be_made_again(search, name, sha256))
         bms_platform_remove(path);
     const bool there = bms_platform_path_kind(path) != BMS_PATH_MISSING;
-    add_name(search, there ? &search->out->left : &search->out->removed, name);
+    add_name(search, there ? &search->left : &search->removed, name);
 }
 
 static void look_in(struct search *search, const char *name, int depth);
@@ -199,14 +224,14 @@ static void look_beside(struct search *search) {
 enum bms_status bms_traces_remove(const bms_job *job, const bms_redaction *redaction,
                                   const bms_blanked *blanked, bms_traces *out, bms_error *error) {
     static const char *const folders[] = {"corrections", "forms", "reminders", "reports", "returns"};
-    struct search search = {.job = job, .redaction = redaction, .blanked = blanked, .out = out};
+    struct search search = {.job = job, .redaction = redaction, .blanked = blanked};
     enum bms_status status = BMS_OK;
-    *out = (bms_traces){"", ""};
     if (redaction->unit)
         status = bms_history_each_receipt(job->history, redaction->period, take_receipt, &search, error);
     if (status == BMS_OK)
         look_beside(&search);
     for (size_t i = 0; status == BMS_OK && i < sizeof folders / sizeof *folders; i++)
         look_in(&search, folders[i], 0);
+    *out = (bms_traces){list_names(job->arena, &search.removed), list_names(job->arena, &search.left)};
     return bms_error_of_arena(status, job->arena, error);
 }

@@ -353,6 +353,11 @@ static void the_shortest_decimal_is_written(void **state) {
     shortest_is(0, "0");
     shortest_is(1, "1");
     shortest_is(-7, "-7");
+    shortest_is(-0.0, "0");
+    shortest_is(-1200, "-1200");
+    shortest_is(999999999999999, "999999999999999");
+    shortest_is(1000000000000000, "1000000000000000");
+    shortest_is(9007199254740992, "9007199254740992");
     shortest_is(0.1, "0.1");
     shortest_is(0.1 + 0.2, "0.30000000000000004");
     shortest_is(1234.5, "1234.5");
