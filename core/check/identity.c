@@ -37,6 +37,17 @@ static const char *with_zeros(const char *code, const char *other) {
     return lost_zeros(code, other) && strlen(other) > strlen(code) ? other : code;
 }
 
+/** @return the one of the municipality's numbers, today's or an earlier one, that `number` is, perhaps
+ * without its zeros; NULL: none. */
+static const char *own_number(const bms_municipality *municipality, const char *number) {
+    for (size_t i = 0; i <= municipality->n_earlier_numbers; i++) {
+        const char *own = i == 0 ? municipality->number : municipality->earlier_numbers[i - 1].text;
+        if (bms_text_same(number, own) || lost_zeros(number, own))
+            return own;
+    }
+    return NULL;
+}
+
 /** The parts of an identity, in the order in which they are compared. */
 static const struct part {
     const char *name;
@@ -149,8 +160,9 @@ static void restore_zeros(bms_checking *checking) {
     bms_identity *identity = &checking->identity;
     identity->unit = with_zeros(identity->unit, raw->visible.unit);
     identity->municipality = with_zeros(identity->municipality, raw->visible.municipality);
-    if (definition)
-        identity->municipality = with_zeros(identity->municipality, definition->municipality.number);
+    const char *own = definition ? own_number(&definition->municipality, identity->municipality) : NULL;
+    if (own)
+        identity->municipality = with_zeros(identity->municipality, own);
 }
 
 enum bms_status bms_checking_identify(bms_checking *checking, bms_error *error) {
@@ -229,8 +241,7 @@ bool bms_rule_wrong_municipality(const bms_subject *subject, bms_verdict *verdic
     const bms_checking *checking = verdict->checking;
     const bms_definition *definition = checking->context->definition;
     const char *number = checking->identity.municipality;
-    if (!definition || *number == '\0' || bms_text_same(number, definition->municipality.number) ||
-        lost_zeros(number, definition->municipality.number))
+    if (!definition || *number == '\0' || own_number(&definition->municipality, number))
         return false;
     bms_verdict_text(verdict, "theirs", number);
     bms_verdict_text(verdict, "ours", definition->municipality.number);

@@ -98,6 +98,22 @@ const char *bms_definition_unit_names(const bms_definition *definition, const in
     return names;
 }
 
+static const char *text_on(const bms_earlier_text *earlier, size_t n, const char *newest, bms_day day) {
+    for (size_t i = 0; i < n; i++) {
+        if (day <= earlier[i].to)
+            return earlier[i].text;
+    }
+    return newest;
+}
+
+const char *bms_municipality_name_on(const bms_municipality *municipality, bms_day day) {
+    return text_on(municipality->earlier_names, municipality->n_earlier_names, municipality->name, day);
+}
+
+const char *bms_municipality_number_on(const bms_municipality *municipality, bms_day day) {
+    return text_on(municipality->earlier_numbers, municipality->n_earlier_numbers, municipality->number, day);
+}
+
 bool bms_unit_valid(const bms_unit *unit, bms_day day) {
     return (unit->from == BMS_NO_DAY || unit->from <= day) && (unit->to == BMS_NO_DAY || day <= unit->to);
 }

@@ -20,13 +20,23 @@ enum { BMS_NONE = -1 };
 /** After every other day. */
 #define BMS_LATEST_DAY INT32_MAX
 
+/** What the municipality's name or number was before. */
+typedef struct bms_earlier_text {
+    bms_day to; /* its last day */
+    const char *text;
+} bms_earlier_text;
+
 typedef struct bms_municipality {
-    const char *name;
-    const char *number;      /* text: 0301 keeps its zero */
+    const char *name;        /* the newest; see bms_municipality_name_on */
+    const char *number;      /* likewise; text: 0301 keeps its zero */
     const char *language;    /* its code */
     const char *coordinator; /* "" when not given, as the next */
     const char *reply_to;    /* e-mail for the returns */
     int least_persons;       /* public editions withhold figures about fewer persons; 5 unless set */
+    const bms_earlier_text *earlier_names; /* oldest first */
+    size_t n_earlier_names;
+    const bms_earlier_text *earlier_numbers; /* likewise */
+    size_t n_earlier_numbers;
 } bms_municipality;
 
 /** Where a unit was before it was moved. */
@@ -239,6 +249,10 @@ const char *bms_definition_period_name(const bms_definition *definition, int per
 /** @return the names of units in their order: "Lia, Lund and Berg". */
 const char *bms_definition_unit_names(const bms_definition *definition, const int *units, size_t n,
                                       bms_arena *arena, const char *language);
+
+/** @return the municipality's name, or its number, on a day. */
+const char *bms_municipality_name_on(const bms_municipality *municipality, bms_day day);
+const char *bms_municipality_number_on(const bms_municipality *municipality, bms_day day);
 
 /** @return whether the unit exists on that day. */
 bool bms_unit_valid(const bms_unit *unit, bms_day day);

@@ -44,12 +44,6 @@ static void check_email(bms_reading_row row, const char *column, const char *ema
 static void read_fact(bms_reading_row row, enum fact fact) {
     bms_municipality *municipality = &row.reading->definition->municipality;
     switch (fact) {
-    case FACT_NAME:
-        municipality->name = bms_reading_text(row, "value");
-        break;
-    case FACT_NUMBER:
-        municipality->number = bms_reading_text(row, "value");
-        break;
     case FACT_LANGUAGE: {
         const char *language = read_language(row, "value");
         municipality->language = language[0] != '\0' ? language : bms_language_at(0)->code;
@@ -66,9 +60,66 @@ static void read_fact(bms_reading_row row, enum fact fact) {
         municipality->least_persons =
             (int)bms_reading_number_within(row, "value", 1, 1000, municipality->least_persons);
         break;
+    case FACT_NAME:
+    case FACT_NUMBER:
     case N_FACTS:
         break;
     }
+}
+
+/* The name and the number, which can change from a day: a row for each. */
+
+struct dated {
+    bms_day from; /* BMS_NO_DAY, which is before all others: from the beginning */
+    const char *text;
+    size_t row;
+};
+
+static int by_day(const void *left, const void *right) {
+    const struct dated *a = left;
+    const struct dated *b = right;
+    return a->from != b->from ? (a->from > b->from) - (a->from < b->from)
+                              : (a->row > b->row) - (a->row < b->row);
+}
+
+/** Report a row with the same day as the one before it. */
+static void check_days(bms_reading *reading, const struct dated *rows, size_t n) {
+    for (size_t i = 1; i < n; i++) {
+        bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_MUNICIPALITY, rows[i].row);
+        if (rows[i].from == rows[i - 1].from) {
+            bms_reading_mistake(row, "fact", BMS_MISTAKE_FACT_TWICE, bms_reading_text(row, "fact"),
+                                bms_reading_address(reading, row.sheet, rows[i - 1].row, "fact"));
+        }
+    }
+}
+
+/** Read all rows of a dated fact. @param[out] earlier  all but the newest, oldest first @return the newest */
+static const char *read_dated(bms_reading *reading, enum fact fact, const bms_earlier_text **earlier,
+                              size_t *n_earlier) {
+    const bms_setup_table *table = &reading->setup->tables[BMS_SHEET_MUNICIPALITY];
+    const bms_setup_column *column = bms_setup_column_of(BMS_SHEET_MUNICIPALITY, "fact");
+    struct dated *rows = bms_arena_alloc(reading->arena, (table->n_rows + 1) * sizeof *rows);
+    bms_earlier_text *before = bms_arena_alloc(reading->arena, (table->n_rows + 1) * sizeof *before);
+    size_t n = 0;
+    if (!rows || !before)
+        return "";
+    for (size_t i = 0; i < table->n_rows; i++) {
+        bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_MUNICIPALITY, i);
+        const bms_setup_cell *name = bms_setup_find(row.row, "fact");
+        if (name && bms_setup_recognise_choice(column, name->text) == (int)fact)
+            rows[n++] = (struct dated){bms_reading_date(row, "from"), bms_reading_text(row, "value"), i};
+    }
+    qsort(rows, n, sizeof *rows, by_day);
+    check_days(reading, rows, n);
+    for (size_t i = 0; i + 1 < n; i++)
+        before[i] = (bms_earlier_text){rows[i + 1].from - 1, rows[i].text};
+    *earlier = before;
+    *n_earlier = n > 0 ? n - 1 : 0;
+    return n > 0 ? rows[n - 1].text : "";
+}
+
+static bool is_dated(enum fact fact) {
+    return fact == FACT_NAME || fact == FACT_NUMBER;
 }
 
 static void require_fact(bms_reading *reading, enum fact fact) {
@@ -100,14 +151,23 @@ void bms_read_municipality(bms_reading *reading) {
         if (fact < 0) {
             bms_reading_mistake(row, "fact", BMS_MISTAKE_UNKNOWN_FACT, name,
                                 bms_reading_choices(reading, column));
+        } else if (is_dated((enum fact)fact)) {
+            seen[fact] = (int)i;
         } else if (seen[fact] != BMS_NONE) {
             bms_reading_mistake(row, "fact", BMS_MISTAKE_FACT_TWICE, name,
                                 bms_reading_address(reading, row.sheet, (size_t)seen[fact], "fact"));
         } else {
             seen[fact] = (int)i;
             read_fact(row, (enum fact)fact);
+            if (*bms_reading_text(row, "from"))
+                bms_reading_mistake(row, "from", BMS_MISTAKE_FACT_WITHOUT_DATES, name, NULL);
         }
     }
+    bms_municipality *municipality = &reading->definition->municipality;
+    municipality->name =
+        read_dated(reading, FACT_NAME, &municipality->earlier_names, &municipality->n_earlier_names);
+    municipality->number =
+        read_dated(reading, FACT_NUMBER, &municipality->earlier_numbers, &municipality->n_earlier_numbers);
     for (int fact = FACT_NAME; fact <= FACT_NUMBER && table->n_rows > 0; fact++) {
         if (seen[fact] == BMS_NONE)
             require_fact(reading, (enum fact)fact);

@@ -34,6 +34,12 @@ static const bms_setup_column municipality[] = {
      .help = BMS_TEXT("The municipality number is text (0301 keeps its zero). Language: bokmål, nynorsk or "
                       "English. Results "
                       "for fewer persons than the least number are not shown in public editions.")},
+    {.key = "from",
+     .heading = BMS_TEXT("In force from"),
+     .type = DATE,
+     .width = 13,
+     .help = BMS_TEXT("When the municipality gets another name or number: one more row, with the day from "
+                      "which it holds. Let the earlier one stand.")},
 };
 
 static const bms_setup_column units[] = {

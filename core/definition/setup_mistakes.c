@@ -60,7 +60,12 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
                                   CHOOSE},
     [BMS_MISTAKE_FACT_TWICE] = {"fact_twice", BMS_ERROR,
                                 BMS_TEXT("'{value}' is given twice; it is also in {other}."),
-                                BMS_TEXT("Remove one of the rows.")},
+                                BMS_TEXT("Remove one of the rows. A new name or number has the day from "
+                                         "which it holds.")},
+    [BMS_MISTAKE_FACT_WITHOUT_DATES] = {"fact_without_dates", BMS_ERROR,
+                                        BMS_TEXT("'{value}' has no dates: it holds for all periods."),
+                                        BMS_TEXT("Leave the cell empty. Only the name and the number of the "
+                                                 "municipality can change from a day.")},
     [BMS_MISTAKE_FACT_MISSING] = {"fact_missing", BMS_ERROR, BMS_TEXT("'{value}' is not given."),
                                   BMS_TEXT("Add a row with '{value}' and what it is.")},
     [BMS_MISTAKE_UNKNOWN_PARENT] = {"unknown_parent", BMS_ERROR,

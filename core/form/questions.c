@@ -180,17 +180,19 @@ static enum bms_status put_identity(const struct making *making, bms_form *out, 
     const bms_calendar_period *period = &definition->calendar[making->request->period];
     bms_arena *arena = making->arena;
     char *seal = bms_arena_alloc(arena, BMS_SEAL_SIZE);
-    out->municipality_name = definition->municipality.name;
+    const bms_municipality *municipality = &definition->municipality;
+    out->municipality_name = bms_municipality_name_on(municipality, period->period.to);
     out->unit_name = unit->name;
-    out->reply_to = definition->municipality.reply_to;
+    out->reply_to = municipality->reply_to;
     out->due = period->due;
     out->period_name = bms_definition_period_name(definition, making->request->period, arena, out->language);
-    out->identity = (bms_identity){.municipality = definition->municipality.number,
-                                   .unit = unit->code,
-                                   .period = period->period.code,
-                                   .definition = bms_arena_format(arena, "%d", definition->version),
-                                   .title = bms_arena_format(arena, "%s – %s", unit->name, out->period_name),
-                                   .seal = seal};
+    out->identity =
+        (bms_identity){.municipality = bms_municipality_number_on(municipality, period->period.to),
+                       .unit = unit->code,
+                       .period = period->period.code,
+                       .definition = bms_arena_format(arena, "%d", definition->version),
+                       .title = bms_arena_format(arena, "%s – %s", unit->name, out->period_name),
+                       .seal = seal};
     enum bms_status status = bms_error_of_arena(BMS_OK, arena, error);
     return status == BMS_OK
                ? bms_seal(making->request->key, &out->identity, making->questions, making->n, seal)

@@ -407,7 +407,8 @@ enum bms_status bms_intake_make(bms_arena *arena, const bms_intake_request *requ
                                   .period = request->period,
                                   .language = request->language,
                                   .known = {.arena = arena}};
-    *out = (bms_intake){.municipality = definition->municipality.name,
+    *out = (bms_intake){.municipality = bms_municipality_name_on(
+                            &definition->municipality, definition->calendar[request->period].period.to),
                         .period = code,
                         .period_name = period_name(arena, request),
                         .language = request->language,

@@ -80,7 +80,8 @@ void bms_letter_write(bms_arena *arena, bms_letter *letter) {
         bms_message(arena,
                     tr(letter, BMS_TEXT("If you have sent it in the meantime, please disregard this "
                                         "letter.\n\nKind regards\n{coordinator}\n{municipality}")),
-                    "coordinator", municipality->coordinator, "municipality", municipality->name, NULL);
+                    "coordinator", municipality->coordinator, "municipality",
+                    bms_municipality_name_on(municipality, letter->today), NULL);
     letter->subject = bms_message(arena, tr(letter, subject), "unit", unit->name, "period", period, NULL);
     letter->text = bms_arena_format(arena, "%s\n\n%s\n\n%s\n", greeting, request, ending);
 }

@@ -140,10 +140,17 @@ static void count(struct gathering *gathering, const char *folder, const char *h
     add(gathering, folder, hash, of_another);
 }
 
-static bool is_of_another(const struct gathering *gathering, const char *municipality) {
+/** @return whether it is none of the names that the municipality has or had. */
+static bool is_of_another(const struct gathering *gathering, const char *name) {
     const bms_definition *definition = gathering->job->definition;
-    return definition && *municipality != '\0' && *definition->municipality.name != '\0' &&
-           !bms_says(municipality, definition->municipality.name);
+    const bms_municipality *ours = definition ? &definition->municipality : NULL;
+    if (!ours || *name == '\0' || *ours->name == '\0' || bms_says(name, ours->name))
+        return false;
+    for (size_t i = 0; i < ours->n_earlier_names; i++) {
+        if (bms_says(name, ours->earlier_names[i].text))
+            return false;
+    }
+    return true;
 }
 
 /** What a report that is not as it was written prints; nothing is found in what cannot be read. */

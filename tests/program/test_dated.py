@@ -255,6 +255,42 @@ class Editions(Correcting):
         self.assertEqual(self.reports(), before)
 
 
+class Numbers(Town):
+    """A municipality that gets another number; the form of 2. tertial is for the time until 31.08."""
+
+    def give_number(self, number, day):
+        path = self.home / "setup.xlsx"
+        book = openpyxl.load_workbook(path)
+        sheet = book["Kommune"]
+        head = next(row for row in sheet.iter_rows() if row[0].value == "Opplysning")
+        self.assertEqual([cell.value for cell in head[:3]], ["Opplysning", "Verdi", "Gjelder fra"])
+        row = next(r for r in range(head[0].row, 60) if sheet.cell(r, 1).value is None)
+        for column, value in enumerate(("Kommunenummer", number, day), 1):
+            sheet.cell(row, column).value = value
+        book.save(path)
+        self.do("setup", "setup.xlsx")
+
+    def number_in_form(self, period):
+        self.do("forms", period)
+        return Form(min((self.home / "forms" / period).glob("*.xlsx"))).identity["municipality"]
+
+    def test_forms_under_the_earlier_number_are_taken_in_and_each_carries_that_of_its_time(self):
+        before = self.forms[0].identity["municipality"]
+        self.give_number("9909", "01.09.2026")
+        for form in self.forms:
+            self.fill_in(form, 100, name=f"ny-{form.path.name}")
+        counts = self.do("collect", PERIOD, "--json").json
+        self.assertEqual((counts["accepted"], counts["held"], counts["unreadable"]), (len(self.forms), 0, 0))
+        self.assertEqual(self.number_in_form(PERIOD), before)
+        self.assertEqual(self.number_in_form("2026-T3"), "9909")
+
+    def test_the_number_of_the_last_day_counts_and_the_forms_sent_before_are_taken_in(self):
+        self.give_number("9909", "31.08.2026")
+        self.assertEqual(self.number_in_form(PERIOD), "9909")
+        self.fill_in(self.forms[0], 100, name="ny.xlsx")
+        self.assertEqual(self.do("collect", PERIOD, "--json").json["accepted"], 1)
+
+
 class Definitions(Town):
     NEXT = "2026-T3"
 

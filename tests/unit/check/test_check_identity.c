@@ -91,6 +91,25 @@ static void a_form_of_another_municipality_is_fatal(void **state) {
     assert_null(lia->checked.unit);
 }
 
+static void a_form_under_an_earlier_number_is_our_own(void **state) {
+    struct lia *lia = *state;
+    const bms_earlier_text earlier[] = {{bms_day_of(2019, 12, 31), "0998"},
+                                        {bms_day_of(2023, 12, 31), "3099"}};
+    bms_identity identity = lia->form.identity;
+    lia->definition.municipality.earlier_numbers = earlier;
+    lia->definition.municipality.n_earlier_numbers = COUNT(earlier);
+    identity.municipality = "3099";
+    seal_again(lia, identity);
+    lia_finds_nothing(lia);
+    identity.municipality = "0998";
+    seal_again(lia, identity);
+    lia->raw.hidden.municipality = "998"; /* as a spreadsheet makes it */
+    lia_finds_nothing(lia);
+    identity.municipality = "3098";
+    seal_again(lia, identity);
+    lia_finds(lia, "wrong_municipality", BMS_FATAL, NULL);
+}
+
 static void an_unknown_unit_is_fatal_and_the_nearest_is_named(void **state) {
     struct lia *lia = *state;
     lia->raw.hidden.unit = lia->raw.visible.unit = "LIAA";
@@ -306,6 +325,7 @@ int main(void) {
         lia_test(zeros_lost_in_front_of_a_code_are_not_an_edit),
         lia_test(a_change_of_case_or_spaces_is_not_an_edit),
         lia_test(a_form_of_another_municipality_is_fatal),
+        lia_test(a_form_under_an_earlier_number_is_our_own),
         lia_test(an_unknown_unit_is_fatal_and_the_nearest_is_named),
         lia_test(a_changed_question_breaks_the_seal),
         lia_test(a_missing_or_foreign_seal_is_fatal),

@@ -69,6 +69,24 @@ static void what_an_action_is_linked_to_is_shown_by_its_name(void **state) {
     assert_string_equal(bms_link_text(made->arena, definition, "Noe annet"), "Noe annet");
 }
 
+static void names_and_numbers_of_the_municipality_hold_from_their_day(void **state) {
+    struct made *made = *state;
+    made_cells(made, BMS_SHEET_MUNICIPALITY, 2, "fact=Kommunenummer;value=3099;from=2024-01-01");
+    made_cells(made, BMS_SHEET_MUNICIPALITY, 3, "fact=Kommunenummer;value=3399;from=2020-01-01");
+    made_cells(made, BMS_SHEET_MUNICIPALITY, 4, "fact=Kommunens navn;value=Nye Eksempel;from=2020-01-01");
+    made_read(made);
+    const bms_municipality *municipality = &made->definition.municipality;
+    assert_string_equal(municipality->number, "3099");
+    assert_string_equal(municipality->name, "Nye Eksempel");
+    assert_string_equal(bms_municipality_number_on(municipality, bms_day_of(1990, 1, 1)), "0999");
+    assert_string_equal(bms_municipality_number_on(municipality, bms_day_of(2019, 12, 31)), "0999");
+    assert_string_equal(bms_municipality_number_on(municipality, bms_day_of(2020, 1, 1)), "3399");
+    assert_string_equal(bms_municipality_number_on(municipality, bms_day_of(2023, 12, 31)), "3399");
+    assert_string_equal(bms_municipality_number_on(municipality, bms_day_of(2024, 1, 1)), "3099");
+    assert_string_equal(bms_municipality_name_on(municipality, bms_day_of(2019, 12, 31)), "Eksempel kommune");
+    assert_string_equal(bms_municipality_name_on(municipality, bms_day_of(2020, 1, 1)), "Nye Eksempel");
+}
+
 static void codes_are_found_in_any_case(void **state) {
     struct made *made = *state;
     made_read(made);
@@ -506,6 +524,7 @@ static void a_period_has_the_name_the_coordinator_gave_it(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        TEST(names_and_numbers_of_the_municipality_hold_from_their_day),
         TEST(codes_are_found_in_any_case),
         TEST(what_an_action_is_linked_to_is_shown_by_its_name),
         TEST(the_tree_is_known),

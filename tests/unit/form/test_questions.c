@@ -29,6 +29,21 @@ static void a_form_says_whom_it_is_for(void **state) {
     assert_string_equal(identity->seal, seal);
 }
 
+/** That of the period's last day, so that a form written later is still that of its time. */
+static void a_form_carries_the_number_of_its_time(void **state) {
+    struct lia *lia = *state;
+    bms_earlier_text before = {bms_day_of(2026, 8, 31), "0999"};
+    bms_municipality *municipality = &lia->definition.municipality;
+    municipality->earlier_numbers = municipality->earlier_names = &before;
+    municipality->n_earlier_numbers = municipality->n_earlier_names = 1;
+    lia_form(lia, LIA, T2, "nb");
+    assert_string_equal(lia->form.identity.municipality, "0999");
+    assert_string_equal(lia->form.municipality_name, "0999");
+    before.to--;
+    lia_form(lia, LIA, T2, "nb");
+    assert_string_equal(lia->form.identity.municipality, "9999");
+}
+
 static void questions_carry_their_dates(void **state) {
     const struct lia *lia = *state;
     assert_string_equal(lia->form.questions[SYK].numerator.text,
@@ -127,6 +142,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         test(a_form_asks_for_each_indicator_once_in_the_scorecard_s_order),
         test(a_form_says_whom_it_is_for),
+        test(a_form_carries_the_number_of_its_time),
         test(questions_carry_their_dates),
         test(a_shared_number_refers_to_where_it_is_typed),
         test(a_shared_number_is_asked_where_its_first_is_not_asked),

@@ -22,10 +22,13 @@ static void put_sheets(const bms_report_book *report) {
 
 enum bms_status bms_workbooks_write_report(const bms_report_model *report, const char *path,
                                            bms_error *error) {
-    bms_book *book = bms_book_new(&(bms_book_about){.title = report->period_name,
-                                                    .author = report->definition->municipality.name,
-                                                    .language = report->language,
-                                                    .made_at = report->made_at});
+    const bms_definition *definition = report->definition;
+    const bms_day day = definition->calendar[report->form].period.to;
+    bms_book *book =
+        bms_book_new(&(bms_book_about){.title = report->period_name,
+                                       .author = bms_municipality_name_on(&definition->municipality, day),
+                                       .language = report->language,
+                                       .made_at = report->made_at});
     if (book) {
         bms_report_book writing = {.model = report,
                                    .book = book,
