@@ -22,7 +22,6 @@ const struct command command_close = {
     .details = TEXT("Later editions of the reports show what has changed since the one before."),
     .options = options,
     .operands = {"period"},
-    .least_operands = 1,
     .most_operands = 1,
     .function = close_period,
 };

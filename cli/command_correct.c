@@ -25,7 +25,8 @@ static enum bms_status correct(struct session *session, const struct arguments *
     } else if (status == BMS_OK && !session->quiet) {
         session_say(session, "Corrected. It is submission no. {number} of {unit}.", "number",
                     number_count((size_t)revision, digits), "unit", request.unit, NULL);
-        session_advise(session, "Next: bms report PERIOD writes the reports again.", NULL);
+        session_advise(session, "Next: bms report {period} writes the reports again.", "period",
+                       written.period, NULL);
     }
     return status;
 }

@@ -19,15 +19,15 @@ static const struct option options[] = {{NULL, NULL, NULL}};
 
 const struct command command_remind = {
     .name = "remind",
-    .usage = TEXT("PERIOD"),
+    .usage = TEXT("[PERIOD]"),
     .summary = TEXT("write letters to units that have not delivered or must correct"),
     .details = TEXT("For each unit that has not delivered, or whose return is held back, a text (.txt) and a "
                     "draft for\nthe mail program (.eml) with the form or the workbook to correct, in the "
                     "folder reminders/PERIOD\nbeside the history; and list.csv for a mail merge. Nothing is "
-                    "sent. Letters to units that have\nsince delivered are removed."),
+                    "sent. Letters to units that have\nsince delivered are removed. Without PERIOD: the one "
+                    "whose forms were sent last."),
     .options = options,
     .operands = {"period"},
-    .least_operands = 1,
     .most_operands = 1,
     .function = remind,
 };

@@ -20,15 +20,16 @@ static const struct option options[] = {{"unit", TEXT("CODE"), TEXT("only this u
 
 const struct command command_report = {
     .name = "report",
-    .usage = TEXT("PERIOD [--unit CODE]"),
+    .usage = TEXT("[PERIOD] [--unit CODE]"),
     .summary = TEXT("write the reports for a period"),
-    .details = TEXT("A workbook for each unit, for each leader (a unit and all below it) and for the whole "
-                    "municipality,\n"
-                    "in the folder reports/PERIOD beside the history. With --lang, those that are not in the "
-                    "unit's\nlanguage are in reports/PERIOD/LANGUAGE, and no editions."),
+    .details =
+        TEXT("A workbook for each unit, for each leader (a unit and all below it) and for the whole "
+             "municipality,\n"
+             "in the folder reports/PERIOD beside the history. With --lang, those that are not in the "
+             "unit's\nlanguage are in reports/PERIOD/LANGUAGE, and no editions.\nWithout PERIOD: the one "
+             "whose forms were sent last, when somebody has answered."),
     .options = options,
     .operands = {"period"},
-    .least_operands = 1,
     .most_operands = 1,
     .function = report,
 };

@@ -5,6 +5,7 @@
 #include "findings.h"
 #include "number.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void on_finding(void *context, const bms_finding *finding) {
@@ -40,6 +41,11 @@ static void on_file(void *context, const bms_file_row *file) {
     }
 }
 
+static void on_return(void *context, const bms_return_row *row) {
+    struct written *written = context;
+    (void)snprintf(written->period, sizeof written->period, "%s", row->period ? row->period : "");
+}
+
 static bool on_progress(void *context, size_t done, size_t total) {
     const struct written *written = context;
     return session_progress(written->session, done, total);
@@ -47,8 +53,11 @@ static bool on_progress(void *context, size_t done, size_t total) {
 
 bms_listener written_begin(struct written *written, struct session *session) {
     *written = (struct written){.session = session};
-    return (bms_listener){
-        .context = written, .on_finding = on_finding, .on_file = on_file, .on_progress = on_progress};
+    return (bms_listener){.context = written,
+                          .on_finding = on_finding,
+                          .on_file = on_file,
+                          .on_return = on_return,
+                          .on_progress = on_progress};
 }
 
 static void say_count(const struct written *written, enum bms_file_action action, const char *one,

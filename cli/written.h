@@ -11,6 +11,7 @@ struct written {
     struct session *session;
     size_t n_by_action[4]; /* by enum bms_file_action */
     char folder[1024];     /* of the last file */
+    char period[64];       /* of the form of the last return */
     bool file_named;       /* the file of the findings has been shown */
 };
 

@@ -313,7 +313,8 @@ typedef struct bms_listener {
 } bms_listener;
 
 /**
- * Receive notices about the history itself, from any verb: it was upgraded, a copy could not be made …
+ * Receive notices about the history itself, from any verb: it was upgraded, a copy could not be made …; and
+ * about what was taken where a call names nothing: which period, which file.
  *
  * @param b          the handle
  * @param on_notice  called with each notice; NULL: notices are dropped
@@ -348,7 +349,7 @@ BMS_API const char *const *bms_template_names(void);
  * an error, nothing is stored.
  *
  * @param      b         the handle
- * @param      workbook  the setup
+ * @param      workbook  the setup; NULL: `setup.xlsx` beside the history
  * @param      listener  where findings are delivered
  * @param[out] mistakes  how many findings are errors; 0 when it was stored
  * @param      error     filled on failure
@@ -358,10 +359,25 @@ BMS_API enum bms_status bms_setup(bms *b, const bms_source *workbook, const bms_
                                   size_t *mistakes, bms_error *error);
 
 /**
+ * Find the period whose forms are the next thing: those that are to be sent by now, or within 14 days, and
+ * have not been written; else those sent last; else the first of all.
+ *
+ * @param b          the handle
+ * @param on_period  called with its code and name, unless no period has forms
+ * @param context    passed to it
+ * @param error      filled on failure
+ * @return BMS_OK, or why the history could not be read
+ */
+BMS_API enum bms_status bms_next_forms(bms *b,
+                                       void (*on_period)(void *context, const char *period, const char *name),
+                                       void *context, bms_error *error);
+
+/**
  * Write the forms of a period.
  *
  * @param b         the handle
- * @param period    code of the form period
+ * @param period    code of the form period; NULL: the only one whose forms are to be sent by now, or within
+ * 14 days, and have not been written (a notice says which)
  * @param unit      only this unit's; NULL for all
  * @param force     replace forms that differ from what bms wrote
  * @param listener  where the workbooks are delivered
@@ -499,7 +515,8 @@ BMS_API enum bms_status bms_deliveries(bms *b, const char *period,
  * unit and municipality have an e-mail address, and list.csv of them all. Nothing is sent.
  *
  * @param b         the handle
- * @param period    code of the form period
+ * @param period    code of the form period; NULL: the only one whose forms were sent last (a notice says
+ * which)
  * @param listener  where the files are delivered
  * @param error     filled on failure
  * @return BMS_OK; BMS_USAGE for a period in which nothing is asked; or why they could not be written
@@ -511,7 +528,8 @@ BMS_API enum bms_status bms_remind(bms *b, const char *period, const bms_listene
  * Write the reports of a period.
  *
  * @param b         the handle
- * @param period    code of the period
+ * @param period    code of the form period; NULL: the only one whose forms were sent last and that somebody
+ * has answered (a notice says which)
  * @param unit      only this unit's; NULL for all
  * @param listener  where the workbooks are delivered
  * @param error     filled on failure
@@ -537,7 +555,8 @@ typedef struct bms_amendment_request {
  *
  * @param      b         the handle
  * @param      request   which number, and the new one
- * @param      listener  where findings are delivered
+ * @param      listener  where findings are delivered, and the amended return to `on_return`: its unit, form
+ * period and revision
  * @param[out] revision  of the amended return; 0 when nothing was stored
  * @param[out] mistakes  how many findings are errors; 0 when it was stored
  * @param      error     filled on failure
@@ -1036,15 +1055,15 @@ typedef struct bms_answer {
  *
  *     init     folder, template, bytes?           history  unit, indicator, all?, changes?
  *     setup    file                               explain  unit!, indicator!, period!
- *     forms    period!, unit, force?, bytes?      export   format (json, csv, excel) or originals, bytes?
+ *     forms    period, unit, force?, bytes?      export   format (json, csv, excel) or originals, bytes?
  *     check    sources[], threads#                close    period!, by
  *     collect  … and no_corrections?, use[],      verify   hash, remove_foreign?, acknowledge?, by, reason
  *              partial[], reason, by, bytes?,     backup   file!
  *              accept: [{"rule","unit",           correct  unit!, indicator!, period!, numerator,
  *              "indicator"}]                               denominator, reason, by
  *     status   period                             redact   unit, period, what, indicator, revision#, by,
- *     remind   period!, bytes?                             reason; or setup, by, reason
- *     report   period!, unit, bytes?              cells    file, details?, format (json, tsv)
+ *     remind   period, bytes?                             reason; or setup, by, reason
+ *     report   period, unit, bytes?              cells    file, details?, format (json, tsv)
  *
  * With `"bytes": true` the answer also holds the files that were written. What is done by then is not undone:
  * where memory does not suffice for them, `bytes` are NULL or there are fewer files than the answer names. An

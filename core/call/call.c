@@ -18,11 +18,11 @@ static const bms_verb verbs[] = {
      bms_call_init,
      BMS_ATTACH_NONE,
      {{"folder", BMS_MEMBER_TEXT}, {"template", BMS_MEMBER_TEXT}, {"bytes", BMS_MEMBER_FLAG}}},
-    {"setup", bms_call_setup, BMS_ATTACH_ONE, {{"file", BMS_MEMBER_TEXT}}},
+    {"setup", bms_call_setup, BMS_ATTACH_AT_MOST_ONE, {{"file", BMS_MEMBER_TEXT}}},
     {"forms",
      bms_call_forms,
      BMS_ATTACH_NONE,
-     {{"period", BMS_MEMBER_NEEDED},
+     {{"period", BMS_MEMBER_TEXT},
       {"unit", BMS_MEMBER_TEXT},
       {"force", BMS_MEMBER_FLAG},
       {"bytes", BMS_MEMBER_FLAG}}},
@@ -43,11 +43,11 @@ static const bms_verb verbs[] = {
       {"by", BMS_MEMBER_TEXT},
       {"bytes", BMS_MEMBER_FLAG}}},
     {"status", bms_call_status, BMS_ATTACH_NONE, {{"period", BMS_MEMBER_TEXT}}},
-    {"remind", bms_call_remind, BMS_ATTACH_NONE, {{"period", BMS_MEMBER_NEEDED}, {"bytes", BMS_MEMBER_FLAG}}},
+    {"remind", bms_call_remind, BMS_ATTACH_NONE, {{"period", BMS_MEMBER_TEXT}, {"bytes", BMS_MEMBER_FLAG}}},
     {"report",
      bms_call_report,
      BMS_ATTACH_NONE,
-     {{"period", BMS_MEMBER_NEEDED}, {"unit", BMS_MEMBER_TEXT}, {"bytes", BMS_MEMBER_FLAG}}},
+     {{"period", BMS_MEMBER_TEXT}, {"unit", BMS_MEMBER_TEXT}, {"bytes", BMS_MEMBER_FLAG}}},
     {"history",
      bms_call_history,
      BMS_ATTACH_NONE,
@@ -191,13 +191,13 @@ static enum bms_status find_sources(bms_calling *calling, const bms_source *atta
     const char *file = bms_request_text(&calling->request, "file");
     size_t n_named = 0;
     const char **named = bms_request_texts(&calling->request, "sources", &n_named);
-    if (takes == BMS_ATTACH_ONE) {
+    if (takes == BMS_ATTACH_ONE || takes == BMS_ATTACH_AT_MOST_ONE) {
         named = &file;
         n_named = file ? 1 : 0;
     }
     if (takes == BMS_ATTACH_NONE && n > 0)
         return refuse_workbooks(calling, BMS_TEXT("{verb} takes no workbooks."));
-    if (takes == BMS_ATTACH_ONE && n + n_named != 1)
+    if ((takes == BMS_ATTACH_ONE && n + n_named != 1) || (takes == BMS_ATTACH_AT_MOST_ONE && n + n_named > 1))
         return refuse_workbooks(calling, BMS_TEXT("{verb} takes one workbook: attached, or as file."));
     bms_source *sources = bms_arena_alloc(calling->arena, (n + n_named) * sizeof *sources);
     for (size_t i = 0; sources && i < n + n_named; i++)

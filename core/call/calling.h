@@ -13,8 +13,9 @@
 /** What workbooks a verb takes beside its request. */
 enum bms_attachment {
     BMS_ATTACH_NONE,
-    BMS_ATTACH_ONE, /* or the request's `file` */
-    BMS_ATTACH_MANY /* and the request's `sources` */
+    BMS_ATTACH_ONE,         /* or the request's `file` */
+    BMS_ATTACH_AT_MOST_ONE, /* likewise */
+    BMS_ATTACH_MANY         /* and the request's `sources` */
 };
 
 typedef struct bms_calling bms_calling;

@@ -73,7 +73,8 @@ enum bms_status bms_call_init(bms_calling *calling) {
 enum bms_status bms_call_setup(bms_calling *calling) {
     size_t mistakes = 0;
     const bms_listener listener = begin(calling);
-    enum bms_status status = bms_setup(calling->b, calling->sources, &listener, &mistakes, calling->error);
+    enum bms_status status = bms_setup(calling->b, calling->n_sources > 0 ? calling->sources : NULL,
+                                       &listener, &mistakes, calling->error);
     calling->wrong = calling->wrong || mistakes > 0;
     return end(calling, status);
 }

@@ -126,6 +126,14 @@ static const bms_rule rules[] = {
              "there is closed to them; what you put there yourself, such as returns, is not."),
          BMS_TEXT("Let only those who work with it into the folder: chmod 700 for yourself alone, chmod 2770 "
                   "for a group.")},
+    [BMS_RULE_READING] = {"reading", BMS_INFO, AT_RUN, BMS_TEXT("Reading {file}."), NULL},
+    [BMS_RULE_PERIOD_TO_SEND] = {"period_to_send", BMS_INFO, AT_RUN,
+                                 BMS_TEXT("Next to send is {name} ({period}), to be sent {day}."), NULL},
+    [BMS_RULE_PERIOD_OVERDUE] = {"period_to_send", BMS_INFO, AT_RUN,
+                                 BMS_TEXT("Next to send is {name} ({period}). It was to be sent {day}."),
+                                 NULL},
+    [BMS_RULE_PERIOD_SENT_LAST] = {"period_sent_last", BMS_INFO, AT_RUN,
+                                   BMS_TEXT("The forms sent last are those for {name} ({period})."), NULL},
 
     /* People. It is never accepted and never released: the file is not kept. */
     {"personal_number", BMS_ERROR, BMS_MUST_CHANGE, BMS_AT_PERSONAL, bms_rule_personal_number,

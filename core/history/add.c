@@ -224,3 +224,26 @@ enum bms_status bms_history_find_written(bms_history *history, const char *path,
     *newest = *ours && last == bms_query_get_integer(&query, 1);
     return bms_query_end(&query, error);
 }
+
+enum bms_status bms_history_has_written(bms_history *history, const char *folder, bool *has,
+                                        bms_error *error) {
+    bms_query query =
+        bms_query_begin(history, "SELECT 1 FROM written_files WHERE path > ?1 AND path < ?1 || char(1114111) "
+                                 "AND instr(substr(path, length(?1) + 1), '/') = 0 LIMIT 1");
+    bms_query_text(&query, 1, folder);
+    *has = bms_query_row(&query);
+    return bms_query_end(&query, error);
+}
+
+enum bms_status bms_history_has_returns(bms_history *history, const char *form_period, bool *has,
+                                        bms_error *error) {
+    int64_t period = 0;
+    *has = false;
+    enum bms_status status = bms_history_find_code(history, BMS_PERIOD_CODES, form_period, &period, error);
+    if (status != BMS_OK || period == 0)
+        return status;
+    bms_query query = bms_query_begin(history, "SELECT 1 FROM returns WHERE period = ?1 LIMIT 1");
+    bms_query_integer(&query, 1, period);
+    *has = bms_query_row(&query);
+    return bms_query_end(&query, error);
+}

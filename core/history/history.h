@@ -359,6 +359,14 @@ enum bms_status bms_history_add_written(bms_history *history, const char *path, 
 enum bms_status bms_history_find_written(bms_history *history, const char *path, const char *sha256,
                                          bool *ours, bool *newest, bms_error *error);
 
+/** Find out whether any workbook was ever written into a folder itself. @param folder  as "forms/2026-T1/" */
+enum bms_status bms_history_has_written(bms_history *history, const char *folder, bool *has,
+                                        bms_error *error);
+
+/** Find out whether a return for a form period has been accepted. */
+enum bms_status bms_history_has_returns(bms_history *history, const char *form_period, bool *has,
+                                        bms_error *error);
+
 /** An edition of a report. */
 typedef struct bms_edition {
     int number; /* 0: none */

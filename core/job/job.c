@@ -81,7 +81,7 @@ static enum bms_status note_program(bms_job *job, int64_t run, bms_error *error)
     if (status != BMS_OK || *program == '\0' || strcmp(program, bms_version()) == 0)
         return status;
     job->recorded_by = program;
-    bms_job_notice(job, BMS_RULE_OTHER_PROGRAM, "version", program);
+    bms_job_notice(job, BMS_RULE_OTHER_PROGRAM, &(bms_text_place){"version", program}, 1);
     return status;
 }
 
@@ -99,8 +99,8 @@ static enum bms_status go_back(bms_job *job, bms_error *error) {
     return status;
 }
 
-void bms_job_notice(const bms_job *job, enum bms_run_rule rule, const char *place, const char *value) {
-    bms_finding notice = bms_run_finding(job->arena, job->language, rule, &(bms_text_place){place, value}, 1);
+void bms_job_notice(const bms_job *job, enum bms_run_rule rule, const bms_text_place *places, size_t n) {
+    bms_finding notice = bms_run_finding(job->arena, job->language, rule, places, n);
     notice.file = job->b->history;
     if (job->b->on_notice && *notice.message)
         job->b->on_notice(job->b->notice_context, &notice);
@@ -109,7 +109,7 @@ void bms_job_notice(const bms_job *job, enum bms_run_rule rule, const char *plac
 void bms_job_warn_of_cloud(const bms_job *job) {
     const char *service = bms_cloud_service(job->arena, job->b->history);
     if (service)
-        bms_job_notice(job, BMS_RULE_SYNCHRONISED, "service", service);
+        bms_job_notice(job, BMS_RULE_SYNCHRONISED, &(bms_text_place){"service", service}, 1);
 }
 
 enum bms_status bms_job_open(bms_job *job, bms_error *error) {
@@ -117,7 +117,8 @@ enum bms_status bms_job_open(bms_job *job, bms_error *error) {
         bms_history_open(&job->history, job->b->history, job->language, wait_on, job, error);
     if (status == BMS_OK && bms_history_upgrade_backup(job->history)) {
         bms_leftovers_claim(job);
-        bms_job_notice(job, BMS_RULE_UPGRADED, "file", bms_history_upgrade_backup(job->history));
+        bms_job_notice(job, BMS_RULE_UPGRADED,
+                       &(bms_text_place){"file", bms_history_upgrade_backup(job->history)}, 1);
     }
     return status == BMS_OK && job->b->as_of ? go_back(job, error) : status;
 }
@@ -126,7 +127,8 @@ enum bms_status bms_job_open_as_it_is(bms_job *job, bms_error *error) {
     enum bms_status status =
         bms_history_open_as_it_is(&job->history, job->b->history, job->language, wait_on, job, error);
     if (status == BMS_OK && bms_history_upgrade_backup(job->history))
-        bms_job_notice(job, BMS_RULE_UPGRADED, "file", bms_history_upgrade_backup(job->history));
+        bms_job_notice(job, BMS_RULE_UPGRADED,
+                       &(bms_text_place){"file", bms_history_upgrade_backup(job->history)}, 1);
     return status;
 }
 
@@ -279,8 +281,7 @@ enum bms_status bms_job_indicator(const bms_job *job, const char *code, int *ind
             "code", code, "nearest", nearest.code ? nearest.code : "–", NULL));
 }
 
-/** The codes of all periods that have a form, as "2026-T1, 2026-T2". */
-static const char *periods_with_forms(const bms_job *job) {
+const char *bms_job_form_periods(const bms_job *job) {
     const char *list = "";
     for (size_t i = 0; i < job->definition->n_calendar; i++) {
         if (bms_definition_has_form(job->definition, (int)i)) {
@@ -296,7 +297,7 @@ enum bms_status bms_job_form_period(const bms_job *job, const char *code, int *p
     if (*period != BMS_NONE && bms_definition_has_form(job->definition, *period))
         return BMS_OK;
     *period = BMS_NONE;
-    const char *known = periods_with_forms(job);
+    const char *known = bms_job_form_periods(job);
     return bms_job_fail(
         error, BMS_USAGE, NULL,
         bms_message(job->arena,

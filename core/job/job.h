@@ -63,8 +63,9 @@ enum bms_status bms_job_open_defined(bms_job *job, bms_error *error);
 /** Open the history and load the newest definition, if they exist. */
 enum bms_status bms_job_open_if_any(bms_job *job, bms_error *error);
 
-/** Report something about the history itself. @param place, value  what fills the rule's message */
-void bms_job_notice(const bms_job *job, enum bms_run_rule rule, const char *place, const char *value);
+/** Report something about the history itself, or what was taken where the call names nothing. @param places
+ * what fills the rule's message */
+void bms_job_notice(const bms_job *job, enum bms_run_rule rule, const bms_text_place *places, size_t n);
 
 /** Warn when the history is in a folder that a cloud service synchronises. */
 void bms_job_warn_of_cloud(const bms_job *job);
@@ -88,6 +89,9 @@ const char *bms_job_path(const bms_job *job, const char *name);
 enum bms_status bms_job_unit(const bms_job *job, const char *code, int *unit, bms_error *error);
 enum bms_status bms_job_indicator(const bms_job *job, const char *code, int *indicator, bms_error *error);
 enum bms_status bms_job_form_period(const bms_job *job, const char *code, int *period, bms_error *error);
+
+/** @return the codes of all periods that have a form, as "2026-T1, 2026-T2". */
+const char *bms_job_form_periods(const bms_job *job);
 
 /** Fail because there is nothing to write. @param unit  NULL: any @return BMS_USAGE */
 enum bms_status bms_job_asked_for_nothing(const bms_job *job, const char *unit, const char *period,

@@ -291,7 +291,17 @@ static enum bms_status store(struct amending *amending, bms_checked_return *chec
     enum bms_status status = bms_error_of_arena(BMS_OK, job->arena, error);
     if (status == BMS_OK)
         status = bms_history_add_amendment(job->history, &amendment, document, revision, error);
-    return status == BMS_OK ? bms_job_commit(job, error) : status;
+    if (status == BMS_OK)
+        status = bms_job_commit(job, error);
+    if (status == BMS_OK && job->listener && job->listener->on_return) {
+        const bms_return_row row = {.file = amendment.name,
+                                    .unit = checked->unit,
+                                    .period = checked->period,
+                                    .revision = *revision,
+                                    .outcome = BMS_ACCEPTED};
+        job->listener->on_return(job->listener->context, &row);
+    }
+    return status;
 }
 
 /** All in one run, so that no newer return is stored in between. */

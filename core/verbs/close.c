@@ -1,6 +1,6 @@
 /** bms_close: close a period. Returns that come later are still accepted, but marked late. */
 #include "core/base/catalogue.h"
-#include "core/job/job.h"
+#include "core/job/at_hand.h"
 
 static enum bms_status refuse_closed(const bms_job *job, const char *period, int64_t at, bms_error *error) {
     const char *day = bms_day_text(job->arena, bms_day_here(at), job->language);
@@ -29,7 +29,7 @@ enum bms_status bms_close(bms *b, const char *period, const char *by, bms_error 
     if (status == BMS_OK)
         status = bms_job_open_defined(&job, error);
     if (status == BMS_OK)
-        status = bms_job_form_period(&job, period, &index, error);
+        status = bms_job_period(&job, period, BMS_NOT_CHOSEN, &index, error);
     if (status == BMS_OK)
         status = bms_job_who(&job, by, &who, error);
     if (status == BMS_OK)

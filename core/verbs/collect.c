@@ -107,7 +107,7 @@ static void keep_copy(bms_job *job) {
     bms_error failed = {0};
     if (bms_history_rotate_backup(job->history, &failed) == BMS_OK)
         return;
-    bms_job_notice(job, BMS_RULE_NO_COPY, "cause", failed.message);
+    bms_job_notice(job, BMS_RULE_NO_COPY, &(bms_text_place){"cause", failed.message}, 1);
 }
 
 /** Settle and store in one run, which is rolled back when it adds nothing. */

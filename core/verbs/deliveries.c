@@ -1,28 +1,14 @@
 /** bms_deliveries: who has delivered a period's form, who has not, what is held and why. */
 #include "core/base/error.h"
 #include "core/history/delivered.h"
-#include "core/job/job.h"
-
-/** @return the day a form is sent; without one, the period's last. */
-static bms_day begins(const bms_calendar_period *entry) {
-    return entry->sent != BMS_NO_DAY ? entry->sent : entry->period.to;
-}
+#include "core/job/at_hand.h"
 
 /** The latest form that has been sent, or the first of all. */
 static int latest_form(const bms_job *job) {
-    const bms_definition *definition = job->definition;
-    bms_day today = bms_day_here(job->now);
-    int first = BMS_NONE;
-    int latest = BMS_NONE;
-    for (size_t i = 0; i < definition->n_calendar; i++) {
-        if (!bms_definition_has_form(definition, (int)i))
-            continue;
-        if (first == BMS_NONE)
-            first = (int)i;
-        if (begins(&definition->calendar[i]) <= today)
-            latest = (int)i;
-    }
-    return latest != BMS_NONE ? latest : first;
+    int latest = bms_job_latest_sent(job->definition, bms_day_here(job->now));
+    for (size_t i = 0; latest == BMS_NONE && i < job->definition->n_calendar; i++)
+        latest = bms_definition_has_form(job->definition, (int)i) ? (int)i : BMS_NONE;
+    return latest;
 }
 
 static enum bms_status choose_period(const bms_job *job, const char *code, int *period, bms_error *error) {

@@ -6,7 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/history/past_definitions.h"
-#include "core/job/job.h"
+#include "core/job/at_hand.h"
 #include "core/job/leftovers.h"
 #include "core/job/line.h"
 #include "core/job/written.h"
@@ -131,7 +131,7 @@ static enum bms_status prepare(struct writing *writing, const char *period, cons
     *unit = BMS_NONE;
     enum bms_status status = bms_job_open_defined(job, error);
     if (status == BMS_OK)
-        status = bms_job_form_period(job, period, &writing->period, error);
+        status = bms_job_period(job, period, BMS_TO_SEND, &writing->period, error);
     if (status == BMS_OK && unit_code)
         status = bms_job_unit(job, unit_code, unit, error);
     if (status == BMS_OK) {
@@ -157,7 +157,8 @@ enum bms_status bms_forms(bms *b, const char *period, const char *unit, bool for
     if (status == BMS_OK)
         status = make_all(&writing, index, error);
     if (status == BMS_OK && writing.files.n == 0)
-        status = bms_job_asked_for_nothing(&job, unit, period, error);
+        status = bms_job_asked_for_nothing(&job, unit, job.definition->calendar[writing.period].period.code,
+                                           error);
     if (status == BMS_OK)
         status = put_in_place(&writing, error);
     if (status == BMS_OK)

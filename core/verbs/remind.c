@@ -11,6 +11,7 @@
 #include "core/base/platform.h"
 #include "core/base/text.h"
 #include "core/check/run_rules.h"
+#include "core/job/at_hand.h"
 #include "core/job/leftovers.h"
 #include "core/job/written.h"
 #include "core/verbs/letter.h"
@@ -263,7 +264,7 @@ static enum bms_status prepare(struct reminding *reminding, const char *period, 
     bms_job *job = reminding->job;
     enum bms_status status = bms_job_open_defined(job, error);
     if (status == BMS_OK)
-        status = bms_job_form_period(job, period, &reminding->period, error);
+        status = bms_job_period(job, period, BMS_SENT, &reminding->period, error);
     if (status != BMS_OK)
         return status;
     const char *code = job->definition->calendar[reminding->period].period.code;
@@ -281,7 +282,8 @@ enum bms_status bms_remind(bms *b, const char *period, const bms_listener *liste
     if (status == BMS_OK)
         status = prepare(&reminding, period, error);
     if (status == BMS_OK)
-        status = bms_deliveries(b, period, NULL, take_delivery, &reminding, error);
+        status = bms_deliveries(b, job.definition->calendar[reminding.period].period.code, NULL,
+                                take_delivery, &reminding, error);
     if (status == BMS_OK)
         status = bms_error_of_arena(status, job.arena, error);
     if (status == BMS_OK)

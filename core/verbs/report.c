@@ -8,6 +8,7 @@
  */
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/job/at_hand.h"
 #include "core/job/leftovers.h"
 #include "core/job/line.h"
 #include "core/job/written.h"
@@ -267,7 +268,7 @@ static enum bms_status prepare(struct reporting *reporting, const char *period, 
     bms_job *job = reporting->job;
     enum bms_status status = bms_job_open_defined(job, error);
     if (status == BMS_OK)
-        status = bms_job_form_period(job, period, &reporting->period, error);
+        status = bms_job_period(job, period, BMS_ANSWERED, &reporting->period, error);
     if (status == BMS_OK && unit_code)
         status = bms_job_unit(job, unit_code, unit, error);
     if (status != BMS_OK)
@@ -296,7 +297,8 @@ enum bms_status bms_report(bms *b, const char *period, const char *unit, const b
     if (status == BMS_OK)
         status = make_all(&reporting, index, error);
     if (status == BMS_OK && reporting.files.n == 0)
-        status = bms_job_asked_for_nothing(&job, unit, period, error);
+        status = bms_job_asked_for_nothing(&job, unit, job.definition->calendar[reporting.period].period.code,
+                                           error);
     if (status == BMS_OK)
         status = put_in_place(&reporting, error);
     if (status == BMS_OK)

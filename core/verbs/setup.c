@@ -75,10 +75,21 @@ static enum bms_status read(bms_job *job, const bms_source *workbook, bms_setup_
     return bms_error_of_arena(status, job->arena, error);
 }
 
+/** @return the setup beside the history, which bms_init made; reported. */
+static bms_source setup_beside(const bms_job *job) {
+    const bms_source beside = {.name = bms_job_path(job, "setup.xlsx")};
+    bms_job_notice(job, BMS_RULE_READING, &(bms_text_place){"file", beside.name}, 1);
+    return beside;
+}
+
 enum bms_status bms_setup(bms *b, const bms_source *workbook, const bms_listener *listener, size_t *mistakes,
                           bms_error *error) {
     bms_job job;
     enum bms_status status = bms_job_begin(&job, b, listener, error);
+    bms_source beside = {.name = ""};
+    if (status == BMS_OK && !workbook)
+        beside = setup_beside(&job);
+    workbook = workbook ? workbook : &beside;
     bms_findings findings = {.arena = job.arena, .language = job.language, .file = workbook->name};
     bms_setup_book *book = NULL;
     *mistakes = 0;

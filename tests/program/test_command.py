@@ -53,7 +53,7 @@ class TheCommand(InAFolder):
         self.assert_error(self.bms("status", "--frist"), 2, "--frist")
         self.assert_error(self.bms("forms", "2026-T1", "--unit"), 2, "--unit")
         self.assert_error(self.bms("forms", "2026-T1", "--force=ja"), 2, "--force=ja")
-        self.assert_error(self.bms("forms"), 2, "PERIODE")
+        self.assert_error(self.bms("explain"), 2, "ENHET")
         self.assert_error(self.bms("status", "2026-T1", "2026-T2"), 2, "2026-T2")
         self.assert_error(self.bms("export", "--format", "xml"), 2, "xml", "csv")
         self.assert_error(self.bms("status", "--lang", "se"), 2, "nb, nn")

@@ -15,7 +15,7 @@ CONSUMER = SOURCE / "tests/program/installed/consumer.c"
 SYMBOLS = """
 bms_acknowledge bms_amend bms_answer_error bms_answer_free bms_backup bms_call bms_cells bms_changes bms_check bms_close bms_collect
 bms_colour_name bms_colour_shape bms_colour_word bms_contents bms_decimal_mark bms_deliveries bms_delivery_stage_word bms_explain bms_forms bms_free
-bms_init bms_is_control bms_measurements bms_new bms_newest_hash bms_originals bms_outcome_name bms_redact bms_redacted_name bms_redactions
+bms_init bms_is_control bms_measurements bms_new bms_newest_hash bms_next_forms bms_originals bms_outcome_name bms_redact bms_redacted_name bms_redactions
 bms_remind bms_remove_foreign bms_report bms_set_as_of bms_set_clock bms_set_history bms_set_language bms_set_limits_of_today bms_set_notices
 bms_set_threads bms_set_workbook_language bms_setup bms_severity_name bms_state_name bms_status_name bms_template_names bms_translate bms_verify bms_version bms_witnesses
 """.split()

@@ -152,6 +152,8 @@ static enum bms_status add_returns(struct list *list, const char *period, bms_er
             error, BMS_INPUT, path,
             bms_tr(job->language, BMS_TEXT("There is no such folder. Make it and put the returns there.")));
     }
+    if (!period)
+        bms_job_notice(job, BMS_RULE_READING, &(bms_text_place){"file", path}, 1);
     return add_whole_folder(list, path, period, error);
 }
 

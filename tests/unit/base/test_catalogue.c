@@ -36,8 +36,8 @@ static void a_plural_follows_the_number(void **state) {
 static void reports_and_messages_are_in_nynorsk_too(void **state) {
     (void)state;
     assert_string_equal(bms_tr("nn", "Follows from the units' numbers."), "Følgjer av tala frå einingane.");
-    assert_string_equal(bms_tr("nn", "Next: bms report PERIOD writes the reports again."),
-                        "Neste: bms report PERIODE skriv rapportane på nytt.");
+    assert_string_equal(bms_tr("nn", "Next: bms report {period} writes the reports again."),
+                        "Neste: bms report {period} skriv rapportane på nytt.");
 }
 
 static void a_text_is_recognised_in_every_language(void **state) {

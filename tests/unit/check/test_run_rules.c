@@ -32,7 +32,8 @@ static void what_nobody_needs_to_do_anything_about_is_for_information(void **sta
     (void)state;
     ASSERT_SEVERITY(BMS_INFO, BMS_RULE_DUPLICATE_OF_ACCEPTED, BMS_RULE_DUPLICATE_OF_FILE,
                     BMS_RULE_CHOSEN_INSTEAD, BMS_RULE_LATE, BMS_RULE_REDACTED, BMS_RULE_REMOVED_BEFORE,
-                    BMS_RULE_UPGRADED, BMS_RULE_OTHER_PROGRAM);
+                    BMS_RULE_UPGRADED, BMS_RULE_OTHER_PROGRAM, BMS_RULE_READING, BMS_RULE_PERIOD_TO_SEND,
+                    BMS_RULE_PERIOD_OVERDUE, BMS_RULE_PERIOD_SENT_LAST);
 }
 
 static void what_the_coordinator_should_look_at_is_a_warning(void **state) {

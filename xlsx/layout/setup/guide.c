@@ -1,4 +1,4 @@
-/** Writes the first sheet of a setup workbook: what to do, in ten lines, each with a link to its sheet. */
+/** Writes the first sheet of a setup workbook: what to do, in a dozen lines, each with a link to its sheet. */
 #include "xlsx/layout/setup/layout.h"
 
 #include "core/base/catalogue.h"
@@ -34,8 +34,15 @@ static const struct step steps[] = {
      BMS_TEXT("Decide who measures what: x under the groups that must answer, f under those that may.")},
     {BMS_SHEET_REFERENCES, BMS_TEXT("Only if you need them: figures that targets are linked to, and actions "
                                     "already decided (the last sheets).")},
-    {-1, BMS_TEXT("Save, and load the workbook with: bms setup. All mistakes are reported at once, each with "
-                  "its sheet and cell.")},
+    {-1,
+     BMS_TEXT("Save. In a terminal in the same folder, type: bms setup. All mistakes are reported at once, "
+              "each with its sheet and cell.")},
+    {-1,
+     BMS_TEXT("When it is in order, type: bms forms. The forms that are to be sent are then in the folder "
+              "forms.")},
+    {-1,
+     BMS_TEXT("Put what comes back in the folder returns, and type: bms collect. Then bms status shows who "
+              "is missing, and bms report writes the reports.")},
 };
 
 enum { N_STEPS = sizeof steps / sizeof *steps };
