@@ -85,6 +85,8 @@ static const struct {
     {"Samlast opp", "Units together"},
     {"Delene er alt", "Parts make up the whole"},
     {"Delane er alt", "Parts make up the whole"},
+    {"Ikke startet", "Not begun"},
+    {"Ikkje starta", "Not begun"},
 };
 
 /** @return whether `text` is what `english` was called in an earlier version. */

@@ -392,3 +392,13 @@ bool bms_is_control(uint32_t character) {
     }
     return false;
 }
+
+bool bms_text_almost(const char *a, const char *b) {
+    enum { SHORTEST = 3, LONG = 6 };
+    size_t shorter = strlen(a) < strlen(b) ? strlen(a) : strlen(b);
+    size_t longer = strlen(a) + strlen(b) - shorter;
+    if (shorter < SHORTEST || longer > 3 * shorter)
+        return false;
+    size_t distance = bms_text_distance(a, b);
+    return distance > 0 && distance <= (shorter < LONG ? 1 : 2);
+}

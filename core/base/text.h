@@ -74,4 +74,10 @@ const char *bms_text_before_code(const char *code);
  * memory is out. */
 size_t bms_text_distance(const char *a, const char *b);
 
+/**
+ * @return whether one of two different texts is likely a slip of the pen for the other: they differ by one
+ * character, by two where both have six or more. Never for texts below three characters
+ */
+bool bms_text_almost(const char *a, const char *b);
+
 #endif

@@ -313,3 +313,13 @@ const char *bms_question_text(bms_arena *arena, const char *question, enum bms_b
     *end = '\0';
     return out;
 }
+
+const char *bms_question_unknown_place(bms_arena *arena, const char *question) {
+    const struct filling filling = {0};
+    for (const char *at = strchr(question, '{'); at; at = strchr(at + 1, '{')) {
+        size_t length = 0;
+        if (!place_text(at, &filling, &length))
+            return bms_arena_copy(arena, at, strcspn(at, "} ") + (at[strcspn(at, "} ")] == '}'));
+    }
+    return NULL;
+}

@@ -326,4 +326,7 @@ bms_limits bms_limits_for(const bms_definition *definition, const bms_measuring_
 const char *bms_question_text(bms_arena *arena, const char *question, enum bms_basis basis,
                               const bms_period *period);
 
+/** @return the first place of a question that is none of these, "{datoer}"; NULL: there is none. */
+const char *bms_question_unknown_place(bms_arena *arena, const char *question);
+
 #endif

@@ -11,7 +11,7 @@
 static void check_columns(bms_reading *reading, enum bms_setup_sheet sheet) {
     const bms_setup_schema *schema = bms_setup_schema_of(sheet);
     const uint32_t *columns = reading->setup->tables[sheet].columns;
-    for (size_t i = 0; columns && i < schema->n_columns; i++) {
+    for (size_t i = 0; columns && !reading->setup->tables[sheet].unclear && i < schema->n_columns; i++) {
         const bms_setup_column *column = &schema->columns[i];
         if (columns[i] == BMS_NO_COLUMN && (column->required || column->needed)) {
             bms_setup_mistake_add(reading->findings, reading->setup, BMS_MISTAKE_MISSING_COLUMN,
@@ -44,7 +44,7 @@ static void check_sheets(bms_reading *reading) {
         if (required && !table->sheet_name && table->n_rows == 0) {
             bms_setup_mistake_add(reading->findings, reading->setup, BMS_MISTAKE_MISSING_SHEET, place, NULL,
                                   NULL);
-        } else if (required && table->n_rows == 0) {
+        } else if (required && table->n_rows == 0 && !table->unclear) {
             bms_setup_mistake_add(reading->findings, reading->setup, BMS_MISTAKE_EMPTY_SHEET, place, NULL,
                                   NULL);
         }
@@ -116,6 +116,7 @@ void bms_read_whole(bms_reading *reading) {
     /* Consequences of mistakes in the plan are left out: one cause, one finding. */
     if (reading->plan_unclear)
         return;
+    bool unknown = bms_reading_has_unknown(reading, BMS_SHEET_INDICATORS);
     for (size_t i = 0; i < definition->n_indicators; i++) {
         bms_reading_row row = bms_reading_row_at(reading, BMS_SHEET_INDICATORS, i);
         const char *code = definition->indicators[i].code;
@@ -124,7 +125,7 @@ void bms_read_whole(bms_reading *reading) {
         if (!is_measured(definition, (int)i) && definition->n_points > 0) {
             bms_reading_mistake(row, "code", BMS_MISTAKE_NOT_MEASURED, code,
                                 bms_reading_sheet_name(reading, BMS_SHEET_PLAN));
-        } else if (!is_placed(definition, (int)i) && definition->n_placements > 0) {
+        } else if (!is_placed(definition, (int)i) && definition->n_placements > 0 && !unknown) {
             bms_reading_mistake(row, "code", BMS_MISTAKE_NOT_PLACED, code,
                                 bms_reading_sheet_name(reading, BMS_SHEET_PLACEMENTS));
         }
@@ -135,9 +136,19 @@ enum bms_status bms_definition_read(bms_arena *arena, const bms_setup_book *setu
                                     struct bms_definition *out, bms_findings *findings, bms_error *error) {
     /* Each needs some before it: targets reference figures, these the calendar; the plan placements. */
     static void (*const families[])(bms_reading *) = {
-        check_sheets,        bms_read_municipality, bms_read_units,    bms_read_scorecards,
-        bms_read_indicators, bms_read_placements,   bms_read_calendar, bms_read_references,
-        bms_read_targets,    bms_read_plan,         bms_read_actions,  bms_read_whole,
+        check_sheets,
+        bms_read_municipality,
+        bms_read_units,
+        bms_read_scorecards,
+        bms_read_indicators,
+        bms_read_placements,
+        bms_read_calendar,
+        bms_read_references,
+        bms_read_targets,
+        bms_read_plan,
+        bms_read_actions,
+        bms_read_whole,
+        bms_reading_settle_unknown,
     };
     memset(out, 0, sizeof *out);
     findings->file = file;

@@ -89,8 +89,8 @@ static bool read_reference(bms_reading_row row, const struct column_rule *rule, 
     }
     int other = bms_reading_find(row.reading, BMS_SHEET_INDICATORS, written.code);
     if (other == BMS_NONE) {
-        bms_reading_mistake(row, rule->column, BMS_MISTAKE_UNKNOWN_REFERENCE, written.code,
-                            bms_reading_sheet_name(row.reading, BMS_SHEET_INDICATORS));
+        bms_reading_unknown(row, rule->column, BMS_MISTAKE_UNKNOWN_REFERENCE, BMS_SHEET_INDICATORS,
+                            written.code);
         return false;
     }
     return find_number(row, rule->column, indicator, written.here == 0 ? written.there : written.here,

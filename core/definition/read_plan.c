@@ -165,8 +165,8 @@ static void apply_exceptions(struct plan_row *plan_row) {
             return;
         }
         if (unit == BMS_NONE) {
-            bms_reading_mistake(plan_row->row, "exceptions", BMS_MISTAKE_UNKNOWN_REFERENCE, piece,
-                                bms_reading_sheet_name(reading, BMS_SHEET_UNITS));
+            bms_reading_unknown(plan_row->row, "exceptions", BMS_MISTAKE_UNKNOWN_REFERENCE, BMS_SHEET_UNITS,
+                                piece);
         } else {
             plan_row->duty[unit] = duty;
         }
@@ -218,10 +218,8 @@ static int form_of(const struct plan_row *plan_row, int period) {
                                 (int)strspn(measured, "0123456789"), measured, star + 1);
     }
     int form = bms_definition_period(reading->definition, code);
-    if (form == BMS_NONE) {
-        bms_reading_mistake(plan_row->row, "form", BMS_MISTAKE_UNKNOWN_FORM, code,
-                            bms_reading_sheet_name(reading, BMS_SHEET_CALENDAR));
-    }
+    if (form == BMS_NONE)
+        bms_reading_unknown(plan_row->row, "form", BMS_MISTAKE_UNKNOWN_FORM, BMS_SHEET_CALENDAR, code);
     return form;
 }
 
@@ -292,9 +290,9 @@ static bool add_matching(const struct plan_row *plan_row, struct plan *plan, con
         if (form == BMS_NONE || (plan_row->indicator != BMS_NONE && !add_point(plan_row, plan, (int)i, form)))
             return false;
     }
-    if (!found && definition->n_calendar > 0) {
-        bms_reading_mistake(plan_row->row, "periods", BMS_MISTAKE_UNKNOWN_MEASURING_POINT, pattern,
-                            bms_reading_sheet_name(plan_row->row.reading, BMS_SHEET_CALENDAR));
+    if (!found) {
+        bms_reading_unknown(plan_row->row, "periods", BMS_MISTAKE_UNKNOWN_MEASURING_POINT, BMS_SHEET_CALENDAR,
+                            pattern);
     }
     return true;
 }
@@ -330,18 +328,6 @@ static void read_plan_row(bms_reading *reading, size_t index, struct plan *plan)
     if (!has_marks(plan_row.row.row) && plan_row.indicator != BMS_NONE) {
         bms_reading_mistake(plan_row.row, "indicator", BMS_MISTAKE_ASKED_OF_NOBODY,
                             definition->indicators[plan_row.indicator].code, NULL);
-    }
-}
-
-static void check_groups(bms_reading *reading) {
-    const bms_setup_table *table = &reading->setup->tables[BMS_SHEET_PLAN];
-    for (size_t i = 0; i < table->n_further; i++) {
-        const char *group = table->further[i];
-        if (bms_says(group, "all") || bms_reading_group(reading, group))
-            continue;
-        bms_setup_mistake_add(reading->findings, reading->setup, BMS_MISTAKE_UNKNOWN_GROUP,
-                              (bms_setup_place){BMS_SHEET_PLAN, NULL, group}, group,
-                              bms_reading_sheet_name(reading, BMS_SHEET_UNITS));
     }
 }
 
@@ -398,7 +384,6 @@ static bool lay_places(bms_reading *reading, struct plan *plan) {
 void bms_read_plan(bms_reading *reading) {
     struct plan plan = {0};
     size_t mistakes = bms_findings_count(reading->findings, BMS_ERROR);
-    check_groups(reading);
     if (!lay_places(reading, &plan))
         return;
     for (size_t i = 0; i < reading->setup->tables[BMS_SHEET_PLAN].n_rows; i++)

@@ -162,10 +162,8 @@ static void read_link(bms_reading_row row, bms_planned_action *action) {
     if (action->focus_area != BMS_NONE)
         return;
     action->scorecard = bms_reading_find(reading, BMS_SHEET_SCORECARDS, code);
-    if (action->scorecard == BMS_NONE) {
-        bms_reading_mistake(row, "linked_to", BMS_MISTAKE_UNKNOWN_REFERENCE, code,
-                            bms_reading_sheet_name(reading, BMS_SHEET_INDICATORS));
-    }
+    if (action->scorecard == BMS_NONE)
+        bms_reading_unknown(row, "linked_to", BMS_MISTAKE_UNKNOWN_REFERENCE, BMS_SHEET_INDICATORS, code);
 }
 
 /** Actions are numbered within their unit. */

@@ -38,7 +38,7 @@ static void read_reference_group(bms_reading_row row, bms_reference_value *value
     const char *known = value->group[0] == '\0' ? "" : bms_reading_group(row.reading, value->group);
     if (known) {
         value->group = known;
-    } else {
+    } else if (!row.reading->setup->tables[BMS_SHEET_UNITS].unclear) {
         bms_reading_mistake(row, "group", BMS_MISTAKE_UNKNOWN_GROUP, value->group,
                             bms_reading_sheet_name(row.reading, BMS_SHEET_UNITS));
     }
@@ -91,7 +91,16 @@ struct limit {
     double to;
 };
 
-static struct limit read_limit(bms_reading_row row, const char *column) {
+/** @return a limit as it could be written for the indicator, for what to do. */
+static const char *example_limit(bms_reading_row row, const char *column, bool band) {
+    const char *language = row.reading->findings->language;
+    bms_arena *arena = row.reading->arena;
+    return band ? bms_arena_format(arena, "%s–%s", bms_number_plain(arena, 5.5, language),
+                                   bms_number_plain(arena, 6.1, language))
+                : bms_reading_example(row, column);
+}
+
+static struct limit read_limit(bms_reading_row row, const char *column, bool band) {
     struct limit limit = {0};
     const char *text = bms_reading_text(row, column);
     if (text[0] == '\0')
@@ -99,7 +108,7 @@ static struct limit read_limit(bms_reading_row row, const char *column) {
     limit.range = bms_reading_from_to(row.reading, text, &limit.from, &limit.to);
     limit.known = limit.range || bms_reading_is_number(row.reading, text, &limit.from);
     if (!limit.known)
-        bms_reading_mistake(row, column, BMS_MISTAKE_BAD_NUMBER, text, NULL);
+        bms_reading_mistake(row, column, BMS_MISTAKE_BAD_NUMBER, text, example_limit(row, column, band));
     return limit;
 }
 
@@ -127,15 +136,38 @@ static bool right_side(const bms_limits *limits) {
     return false;
 }
 
-static void read_limits(bms_reading_row row, bms_target *target) {
-    struct limit green = read_limit(row, "green");
-    struct limit red = read_limit(row, "red");
+/** @return whether it is said when the indicator is best: if not, that is reported, and no consequences. */
+static bool better_known(const bms_reading *reading, int indicator) {
+    const bms_setup_row *row = &reading->setup->tables[BMS_SHEET_INDICATORS].rows[indicator];
+    const bms_setup_cell *cell = bms_setup_find(row, "better");
+    return cell &&
+           bms_setup_recognise_choice(bms_setup_column_of(BMS_SHEET_INDICATORS, "better"), cell->text) >= 0;
+}
+
+static void require_limit(bms_reading_row row) {
     bool blank = !bms_setup_find(row.row, "green") && !bms_setup_find(row.row, "red");
-    if (blank)
+    if (blank && bms_reading_has_column(row, "green") && bms_reading_has_column(row, "red"))
         bms_reading_mistake(row, "green", BMS_MISTAKE_WITHOUT_LIMITS, NULL, NULL);
-    if (target->indicator == BMS_NONE || (!green.known && !red.known))
+}
+
+/** Report where a band ends before it begins. @return whether it does */
+static bool turned(bms_reading_row row, const char *column, const struct limit *limit) {
+    if (!limit->known || !limit->range || limit->from <= limit->to)
+        return false;
+    bms_reading_mistake(row, column, BMS_MISTAKE_BAND_TURNED, bms_reading_text(row, column), NULL);
+    return true;
+}
+
+static void read_limits(bms_reading_row row, bms_target *target) {
+    const bms_indicator *indicator =
+        target->indicator == BMS_NONE ? NULL : &row.reading->definition->indicators[target->indicator];
+    bool band = indicator && indicator->better == BMS_BAND;
+    struct limit green = read_limit(row, "green", band);
+    struct limit red = read_limit(row, "red", band);
+    require_limit(row);
+    if (!indicator || (!green.known && !red.known) || !better_known(row.reading, target->indicator))
         return;
-    enum bms_better better = row.reading->definition->indicators[target->indicator].better;
+    enum bms_better better = indicator->better;
     bool fits = form_fits(row, "green", &green, better);
     fits = form_fits(row, "red", &red, better) && fits;
     /* One limit given means both. */
@@ -147,7 +179,9 @@ static void read_limits(bms_reading_row row, bms_target *target) {
                                   .green_to = green.range ? green.to : green.from,
                                   .red = red.from,
                                   .red_to = red.range ? red.to : red.from};
-    if (fits && !right_side(&target->limits)) {
+    if (turned(row, "green", &green) || turned(row, "red", &red) || !fits)
+        return;
+    if (!right_side(&target->limits)) {
         bms_reading_mistake(row, "red", BMS_MISTAKE_RED_ON_WRONG_SIDE, bms_reading_text(row, "red"),
                             bms_reading_text(row, "green"));
     }
@@ -163,11 +197,12 @@ static bool read_scope(bms_reading_row row, bms_target *target) {
         return true;
     const char *group = bms_reading_group(row.reading, text);
     int unit = bms_reading_find(row.reading, BMS_SHEET_UNITS, text);
-    if (!group == (unit == BMS_NONE)) {
-        bms_reading_mistake(row, "scope", group ? BMS_MISTAKE_UNCLEAR_SCOPE : BMS_MISTAKE_UNKNOWN_SCOPE, text,
-                            NULL);
+    if (group && unit != BMS_NONE)
+        bms_reading_mistake(row, "scope", BMS_MISTAKE_UNCLEAR_SCOPE, text, NULL);
+    else if (!group && unit == BMS_NONE)
+        bms_reading_unknown(row, "scope", BMS_MISTAKE_UNKNOWN_SCOPE, BMS_SHEET_UNITS, text);
+    if (!group == (unit == BMS_NONE))
         return false;
-    }
     target->scope = group ? BMS_FOR_GROUP : BMS_FOR_UNIT;
     target->group = group ? group : "";
     target->unit = unit;

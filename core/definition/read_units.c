@@ -289,9 +289,11 @@ static void read_parent(bms_reading_row row, size_t index) {
     put_parent(reading, index, parent);
     if (text[0] != '\0') {
         if (parent == BMS_NONE)
-            bms_reading_mistake(row, "parent", BMS_MISTAKE_UNKNOWN_PARENT, text, NULL);
+            bms_reading_unknown(row, "parent", BMS_MISTAKE_UNKNOWN_PARENT, BMS_SHEET_UNITS, text);
         return;
     }
+    if (bms_setup_find(row.row, "parent") || unit->code[0] == '\0')
+        return; /* what is wrong with it is said already */
     for (size_t i = 0; i < index && bms_reading_has_column(row, "parent"); i++) {
         const bms_unit *other = &definition->units[reading->unit_of_row[i]];
         const bms_setup_row *other_row = &reading->setup->tables[BMS_SHEET_UNITS].rows[i];
@@ -316,8 +318,7 @@ static void read_predecessors(bms_reading_row row, bms_unit *unit) {
     while (unit->predecessors && (code = bms_reading_piece(reading, &text, ",;"))) {
         int found = bms_reading_find(reading, BMS_SHEET_UNITS, code);
         if (found == BMS_NONE) {
-            bms_reading_mistake(row, "replaces", BMS_MISTAKE_UNKNOWN_REFERENCE, code,
-                                bms_reading_sheet_name(reading, BMS_SHEET_UNITS));
+            bms_reading_unknown(row, "replaces", BMS_MISTAKE_UNKNOWN_REFERENCE, BMS_SHEET_UNITS, code);
         } else if (&reading->definition->units[found] == unit) {
             bms_reading_mistake(row, "replaces", BMS_MISTAKE_OWN_PREDECESSOR, code, NULL);
         } else {

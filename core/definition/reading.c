@@ -11,7 +11,7 @@ bms_reading_row bms_reading_row_at(bms_reading *reading, enum bms_setup_sheet sh
     return (bms_reading_row){reading, sheet, &reading->setup->tables[sheet].rows[index]};
 }
 
-/** @return a number of the workbook as people write it; anything else as it is. */
+/** @return a number of the workbook as people write it; anything else, also 7,50 typed as text, as it is. */
 static const char *as_written(bms_reading_row row, const char *column, const char *value) {
     const bms_setup_column *schema = bms_setup_column_of(row.sheet, column);
     double number;
@@ -25,7 +25,7 @@ void bms_reading_mistake(bms_reading_row row, const char *column, enum bms_mista
                          const char *other) {
     bms_setup_place place = {row.sheet, row.row, column};
     bms_setup_mistake_add(row.reading->findings, row.reading->setup, mistake, place,
-                          as_written(row, column, value), other);
+                          as_written(row, column, value), as_written(row, column, other));
 }
 
 const char *bms_reading_address(bms_reading *reading, enum bms_setup_sheet sheet, size_t index,
@@ -48,7 +48,7 @@ const char *bms_reading_text(bms_reading_row row, const char *column) {
     if (text[0] != '\0')
         return text;
     const bms_setup_column *schema = bms_setup_column_of(row.sheet, column);
-    if (schema && schema->required && bms_reading_has_column(row, column))
+    if (!cell && schema && schema->required && bms_reading_has_column(row, column))
         bms_reading_mistake(row, column, BMS_MISTAKE_MISSING_VALUE, NULL, NULL);
     return "";
 }
@@ -71,9 +71,13 @@ int bms_reading_find(const bms_reading *reading, enum bms_setup_sheet sheet, con
 
 const char *bms_reading_code(bms_reading_row row, size_t index, const char *column) {
     const char *code = bms_reading_text(row, column);
-    if (code[0] == '\0')
+    size_t *bad_codes = &row.reading->bad_codes[row.sheet];
+    if (code[0] == '\0') {
+        ++*bad_codes;
         return code;
+    }
     if (!bms_code_valid(code)) {
+        ++*bad_codes;
         bms_reading_mistake(row, column, BMS_MISTAKE_BAD_CODE, code, NULL);
         return code;
     }
@@ -83,6 +87,20 @@ const char *bms_reading_code(bms_reading_row row, size_t index, const char *colu
                             bms_reading_address(row.reading, row.sheet, (size_t)first, column));
     }
     return code;
+}
+
+const char *bms_reading_example(bms_reading_row row, const char *column) {
+    static const struct {
+        const char *column;
+        double number;
+    } examples[] = {{"value", 5},    {"decimals", 1},        {"factor", 1000}, {"order", 1},
+                    {"most_2", 100}, {"least_coverage", 50}, {"least_2", 0}};
+    double number = 7.5;
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        if (row.sheet != BMS_SHEET_REFERENCES && strcmp(examples[i].column, column) == 0)
+            number = examples[i].number;
+    }
+    return bms_number_plain(row.reading->arena, number, row.reading->findings->language);
 }
 
 bms_number bms_reading_number(bms_reading_row row, const char *column) {
@@ -95,7 +113,8 @@ bms_number bms_reading_number(bms_reading_row row, const char *column) {
         text = bms_arena_copy(row.reading->arena, text, length - 1);
     number.known = bms_number_read(text, &number.value) == BMS_READ_NUMBER;
     if (!number.known)
-        bms_reading_mistake(row, column, BMS_MISTAKE_BAD_NUMBER, bms_reading_text(row, column), NULL);
+        bms_reading_mistake(row, column, BMS_MISTAKE_BAD_NUMBER, bms_reading_text(row, column),
+                            bms_reading_example(row, column));
     return number;
 }
 
@@ -177,14 +196,7 @@ void bms_reading_dates(bms_reading_row row, const char *from_column, const char 
 }
 
 const char *bms_reading_choices(bms_reading *reading, const bms_setup_column *column) {
-    const char *list = "";
-    char word[BMS_SETUP_WORD_SIZE];
-    for (size_t i = 0;; i++) {
-        const char *choice = bms_setup_choice(column, i, reading->findings->language, word);
-        if (!choice)
-            return list;
-        list = bms_arena_format(reading->arena, "%s%s%s", list, i > 0 ? ", " : "", choice);
-    }
+    return bms_setup_choices(reading->arena, column, reading->findings->language);
 }
 
 int bms_reading_choice(bms_reading_row row, const char *column, int otherwise) {
@@ -214,11 +226,8 @@ int bms_reading_reference(bms_reading_row row, const char *column) {
         return BMS_NONE;
     enum bms_setup_sheet other = bms_setup_column_of(row.sheet, column)->refers_to;
     int found = bms_reading_find(row.reading, other, code);
-    bool said_already = bms_setup_schema_of(other)->required && row.reading->setup->tables[other].n_rows == 0;
-    if (found == BMS_NONE && !said_already) {
-        bms_reading_mistake(row, column, BMS_MISTAKE_UNKNOWN_REFERENCE, code,
-                            bms_reading_sheet_name(row.reading, other));
-    }
+    if (found == BMS_NONE)
+        bms_reading_unknown(row, column, BMS_MISTAKE_UNKNOWN_REFERENCE, other, code);
     return found;
 }
 

@@ -12,6 +12,8 @@
 #include "core/definition/setup.h"
 #include "core/definition/setup_mistakes.h"
 
+struct bms_unknown_code;
+
 typedef struct bms_reading {
     bms_arena *arena;
     const bms_setup_book *setup;
@@ -22,7 +24,11 @@ typedef struct bms_reading {
     size_t groups_capacity;
     int *unit_of_row;      /* by row of the units: a unit that was moved has several */
     bool *unclear_numbers; /* by indicator: a number refers to another one that was not understood */
-    bool plan_unclear;     /* calendar or plan have mistakes: who is asked for what is not known */
+    size_t bad_codes[BMS_N_SETUP_SHEETS]; /* rows whose code cannot be read, which is reported */
+    struct bms_unknown_code *unknown;     /* see bms_reading_unknown */
+    size_t n_unknown;
+    size_t unknown_capacity;
+    bool plan_unclear; /* calendar or plan have mistakes: who is asked for what is not known */
 } bms_reading;
 
 /** A row being read. */
@@ -52,6 +58,9 @@ const char *bms_reading_text(bms_reading_row row, const char *column);
 /** As bms_reading_text, for the code that names the row: checked, and that no row before it has the same. */
 const char *bms_reading_code(bms_reading_row row, size_t index, const char *column);
 
+/** @return a number as it could be written in the column, for what to do. */
+const char *bms_reading_example(bms_reading_row row, const char *column);
+
 /** @return the number in the cell; a per cent sign may follow it. */
 bms_number bms_reading_number(bms_reading_row row, const char *column);
 
@@ -77,6 +86,19 @@ bool bms_reading_yes(bms_reading_row row, const char *column);
 
 /** @return the index of the code in the cell, in the column's other sheet; BMS_NONE: blank or wrong. */
 int bms_reading_reference(bms_reading_row row, const char *column);
+
+/**
+ * Report a code that is not in a sheet. One code gets one finding, however often it is written; none where
+ * the sheet itself, or as many of its codes, are wrong already (bms_reading_settle_unknown).
+ */
+void bms_reading_unknown(bms_reading_row row, const char *column, enum bms_mistake mistake,
+                         enum bms_setup_sheet other, const char *code);
+
+/** @return whether a code was unknown that should be in a sheet. */
+bool bms_reading_has_unknown(const bms_reading *reading, enum bms_setup_sheet other);
+
+/** When all is read: say of each unknown code where else it is, and what was meant; or leave it out. */
+void bms_reading_settle_unknown(bms_reading *reading);
 
 /** @return the index of the element with this code, or BMS_NONE; except for units it is the row's index. */
 int bms_reading_find(const bms_reading *reading, enum bms_setup_sheet sheet, const char *code);

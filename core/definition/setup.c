@@ -427,7 +427,11 @@ static const bms_setup_column actions[] = {
     {.key = "text", .heading = BMS_TEXT("Action"), .type = TEXT, .required = true, .width = 60},
     {.key = "responsible", .heading = BMS_TEXT("Responsible"), .type = TEXT, .width = 24},
     {.key = "due", .heading = BMS_TEXT("Due"), .type = DATE, .width = 13},
-    {.key = "status", .heading = BMS_TEXT("Status"), .type = TEXT, .width = 14},
+    {.key = "status",
+     .heading = BMS_TEXT("Status"),
+     .type = CHOICE,
+     .width = 14,
+     .choices = "Not begun|In progress|Done|Dropped"},
     {.key = "effect", .heading = BMS_TEXT("Expected effect"), .type = TEXT, .width = 44},
 };
 
@@ -550,6 +554,17 @@ const char *bms_setup_help(bms_arena *arena, const bms_setup_column *column, con
                                 bms_tr(language, column->choice_help(i)));
     }
     return help;
+}
+
+const char *bms_setup_choices(bms_arena *arena, const bms_setup_column *column, const char *language) {
+    const char *list = "";
+    char word[BMS_SETUP_WORD_SIZE];
+    for (size_t i = 0;; i++) {
+        const char *choice = bms_setup_choice(column, i, language, word);
+        if (!choice)
+            return list;
+        list = bms_arena_format(arena, "%s%s%s", list, i > 0 ? ", " : "", choice);
+    }
 }
 
 int bms_setup_recognise_choice(const bms_setup_column *column, const char *text) {

@@ -76,7 +76,8 @@ const bms_setup_schema *bms_setup_schema_of(enum bms_setup_sheet sheet);
  */
 typedef struct bms_setup_cell {
     const char *column; /* the schema's key, or for a further column its heading, as written */
-    const char *text;   /* trimmed, never "" */
+    const char *text;   /* trimmed; "" only of an unreadable one */
+    bool unreadable;    /* an error, or a code that became a date: reported where it was read */
     uint32_t row_index; /* its place in the workbook, from 0, for messages */
     uint32_t column_index;
 } bms_setup_cell;
@@ -105,6 +106,9 @@ const char *bms_setup_choice(const bms_setup_column *column, size_t index, const
 /** @return a column's help in a language, NULL when it has none. */
 const char *bms_setup_help(bms_arena *arena, const bms_setup_column *column, const char *language);
 
+/** @return a column's choices in a language, as "share, rate, mean". */
+const char *bms_setup_choices(bms_arena *arena, const bms_setup_column *column, const char *language);
+
 /** @return which of a column's choices the text is, in any of the languages and any case; -1: none. */
 int bms_setup_recognise_choice(const bms_setup_column *column, const char *text);
 
@@ -119,6 +123,8 @@ typedef struct bms_setup_table {
         *columns;         /* where each of the schema's columns is, BMS_NO_COLUMN: missing; NULL: in order */
     const char **further; /* headings of further columns, in order */
     size_t n_further;
+    const uint32_t *further_at; /* where each of them is; NULL: not known */
+    bool unclear; /* its headings are wrong, and that is reported: what follows from it is not */
 } bms_setup_table;
 
 typedef struct bms_setup_book {

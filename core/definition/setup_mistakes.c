@@ -1,5 +1,6 @@
 /**
- * The table of mistakes in a setup, and their wording (see setup_mistakes.h). They are detected in read*.c.
+ * The table of mistakes in a setup, and their wording (see setup_mistakes.h). They are detected in read*.c
+ * and setup_sense.c, and those of sheets and headings in xlsx/layout/setup.
  */
 #include "core/definition/setup_mistakes.h"
 
@@ -16,6 +17,8 @@ struct mistake {
 };
 
 #define CHOOSE BMS_TEXT("Choose one of: {other}.")
+#define REMOVE_OR_RENAME BMS_TEXT("Remove one of them, or rename it.")
+#define AS_TEXT BMS_TEXT("Set the cell's format to Text, and write it anew, as {other}.")
 
 static const struct mistake mistakes[BMS_N_MISTAKES] = {
     [BMS_MISTAKE_NOT_A_SETUP] =
@@ -23,6 +26,56 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
          BMS_TEXT("Choose the setup workbook, or start with the one that bms init makes.")},
     [BMS_MISTAKE_MISSING_SHEET] = {"missing_sheet", BMS_ERROR, BMS_TEXT("The sheet '{sheet}' is missing."),
                                    BMS_TEXT("Put it back as in the template, with the same headings.")},
+    [BMS_MISTAKE_ALMOST_SHEET] =
+        {"almost_sheet", BMS_ERROR,
+         BMS_TEXT("The sheet '{sheet}' is not known, but looks like '{other}', which is missing."),
+         BMS_TEXT("Call it '{other}'.")},
+    [BMS_MISTAKE_COPIED_SHEET] = {"copied_sheet", BMS_ERROR,
+                                  BMS_TEXT(
+                                      "The sheet '{sheet}' is easily taken for '{other}', but is not read."),
+                                  BMS_TEXT("Remove it, or call it something quite different.")},
+    [BMS_MISTAKE_SHEET_ALIKE] = {"sheet_alike", BMS_WARNING,
+                                 BMS_TEXT("'{sheet}' has the headings of '{other}', but is not read."),
+                                 BMS_TEXT("Only what is in '{other}' counts.")},
+    [BMS_MISTAKE_SHEET_TWICE] = {"sheet_twice", BMS_ERROR,
+                                 BMS_TEXT("'{sheet}' and '{other}' are the same sheet."), REMOVE_OR_RENAME},
+    [BMS_MISTAKE_HIDDEN_SHEET] = {"hidden_sheet", BMS_INFO, BMS_TEXT("The sheet is hidden, but it is read."),
+                                  BMS_TEXT("Show it, so that everybody sees what counts.")},
+    [BMS_MISTAKE_HIDDEN_ROWS] =
+        {"hidden_rows", BMS_INFO, BMS_TEXT("Hidden rows ({value}) are read as the others."),
+         BMS_TEXT("Remove those that should not count; show the others (Data, Filter, Clear).")},
+    [BMS_MISTAKE_NO_HEADINGS] = {"no_headings", BMS_ERROR, BMS_TEXT("The headings are missing: {value}."),
+                                 BMS_TEXT("Put back the row of headings as it is in the template.")},
+    [BMS_MISTAKE_UNKNOWN_COLUMN] = {"unknown_column", BMS_INFO,
+                                    BMS_TEXT(
+                                        "The column '{value}' is not one of the template's and is not read."),
+                                    BMS_TEXT("Nothing has to be done if it is your own.")},
+    [BMS_MISTAKE_ALMOST_COLUMN] =
+        {"almost_column", BMS_ERROR,
+         BMS_TEXT("The heading '{value}' is not known, but looks like '{other}', which is missing."),
+         BMS_TEXT("Write '{other}', or something quite different if it is a column of your own.")},
+    [BMS_MISTAKE_COLUMN_TWICE] = {"column_twice", BMS_ERROR,
+                                  BMS_TEXT("There are two columns called '{value}'."), REMOVE_OR_RENAME},
+    [BMS_MISTAKE_WITHOUT_HEADING] =
+        {"column_without_heading", BMS_ERROR, BMS_TEXT("The column has contents, but no heading."),
+         BMS_TEXT("Write the heading that is missing ({other}). Notes of your own need a heading too.")},
+    [BMS_MISTAKE_NOTE_WITHOUT_HEADING] = {"note_without_heading", BMS_INFO,
+                                          BMS_TEXT(
+                                              "The column has contents, but no heading, and is not read."),
+                                          BMS_TEXT("Nothing has to be done if they are notes of your own.")},
+    [BMS_MISTAKE_MERGED_HEADING] =
+        {"merged_heading", BMS_ERROR,
+         BMS_TEXT("{value} are merged: one heading stands above several columns, and only the first has it."),
+         BMS_TEXT("Split the cells (Merge & Center), and write each column's heading as in the template.")},
+    [BMS_MISTAKE_MERGED_CELLS] = {"merged_cells", BMS_ERROR,
+                                  BMS_TEXT("{value} are merged, and only the first cell holds '{other}'."),
+                                  BMS_TEXT(
+                                      "Split the cells (Merge & Center), and write it in each of them.")},
+    [BMS_MISTAKE_ERROR_CELL] = {"error_cell", BMS_ERROR, BMS_TEXT("The cell shows {value}."),
+                                BMS_TEXT("Delete it and write the value itself.")},
+    [BMS_MISTAKE_NO_RESULT] = {"no_result", BMS_ERROR,
+                               BMS_TEXT("The cell holds a formula that was never calculated."),
+                               BMS_TEXT("Open the workbook in Excel, save it and try again.")},
     [BMS_MISTAKE_EMPTY_SHEET] = {"empty_sheet", BMS_ERROR, BMS_TEXT("The sheet '{sheet}' is empty."),
                                  BMS_TEXT("Fill in at least one row; without it nothing can be measured.")},
     [BMS_MISTAKE_MISSING_COLUMN] = {"missing_column", BMS_ERROR,
@@ -32,6 +85,10 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
                                    BMS_TEXT("Fill it in, or remove the whole row.")},
     [BMS_MISTAKE_BAD_CODE] = {"bad_code", BMS_ERROR, BMS_TEXT("'{value}' cannot be a code."),
                               BMS_TEXT("Use the letters a–z, digits and - _ . only, at most 20 characters.")},
+    [BMS_MISTAKE_CODE_BECAME_DATE] = {"code_became_date", BMS_ERROR,
+                                      BMS_TEXT(
+                                          "The code has become a date in the spreadsheet program: {value}."),
+                                      BMS_TEXT("Set the cell's format to Text, and write the code anew.")},
     [BMS_MISTAKE_DUPLICATE_CODE] = {"duplicate_code", BMS_ERROR,
                                     BMS_TEXT("The code {value} is used twice; it is also in {other}."),
                                     BMS_TEXT("Give one of them another code, or remove one of the rows.")},
@@ -42,7 +99,10 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
                                   BMS_TEXT("'{value}' is not possible in '{column}'."), CHOOSE},
     [BMS_MISTAKE_BAD_NUMBER] = {"bad_number", BMS_ERROR,
                                 BMS_TEXT("'{value}' in '{column}' cannot be read as a number."),
-                                BMS_TEXT("Write the number alone, as 7.5.")},
+                                BMS_TEXT("Write the number alone, as {other}.")},
+    [BMS_MISTAKE_NUMBER_BECAME_DATE] =
+        {"number_became_date", BMS_ERROR,
+         BMS_TEXT("What was written has become a date in the spreadsheet program: {value}."), AS_TEXT},
     [BMS_MISTAKE_NUMBER_OUT_OF_RANGE] = {"number_out_of_range", BMS_ERROR,
                                          BMS_TEXT("{value} is not possible in '{column}'."),
                                          BMS_TEXT("It must be {other}.")},
@@ -68,6 +128,9 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
                                                  "municipality can change from a day.")},
     [BMS_MISTAKE_FACT_MISSING] = {"fact_missing", BMS_ERROR, BMS_TEXT("'{value}' is not given."),
                                   BMS_TEXT("Add a row with '{value}' and what it is.")},
+    [BMS_MISTAKE_NUMBER_LOST_ZERO] =
+        {"municipality_number", BMS_ERROR,
+         BMS_TEXT("The municipality number {value} has three digits, and should have four."), AS_TEXT},
     [BMS_MISTAKE_UNKNOWN_PARENT] = {"unknown_parent", BMS_ERROR,
                                     BMS_TEXT("The unit {value} that it belongs under does not exist."),
                                     BMS_TEXT("Write the code of a unit in this sheet, or add {value}.")},
@@ -113,6 +176,19 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
                                BMS_TEXT("'{value}' does not look like an e-mail address."),
                                BMS_TEXT("Write one address, as name@municipality.no.")},
 
+    [BMS_MISTAKE_ALMOST_GROUP] = {"almost_group", BMS_ERROR,
+                                  BMS_TEXT("The group '{value}' is almost '{other}', but not the same."),
+                                  BMS_TEXT(
+                                      "Write '{other}'; or call one of them something quite different.")},
+    [BMS_MISTAKE_GROUP_NOT_ASKED] =
+        {"group_not_asked", BMS_WARNING,
+         BMS_TEXT("The units of the group '{value}' are asked for nothing and get no form."),
+         BMS_TEXT("Put an x under a column '{value}' in the sheet '{other}', or correct the group.")},
+    [BMS_MISTAKE_UNIT_NOT_ASKED] =
+        {"unit_not_asked", BMS_WARNING,
+         BMS_TEXT("{value} belongs to no group and is asked for nothing. It gets no form."),
+         BMS_TEXT("Write its group, or name it as an exception in the sheet '{other}'.")},
+
     [BMS_MISTAKE_WITHOUT_QUESTION] =
         {"indicator_without_question", BMS_ERROR, BMS_TEXT("{value} has no question in '{column}'."),
          BMS_TEXT("Write in plain words what to count, or say in '{other}' where the number is asked for.")},
@@ -132,6 +208,19 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
     [BMS_MISTAKE_FACTOR_NOT_USED] = {"factor_not_used", BMS_ERROR,
                                      BMS_TEXT("A '{other}' has no factor of {value}."),
                                      BMS_TEXT("Empty the cell, or choose the kind 'rate'.")},
+    [BMS_MISTAKE_RATE_WITHOUT_FACTOR] = {"rate_without_factor", BMS_ERROR,
+                                         BMS_TEXT("The rate {value} has no factor."),
+                                         BMS_TEXT(
+                                             "Write 1000 for so many per thousand, 1 for so many per one.")},
+    [BMS_MISTAKE_UNKNOWN_PLACE] = {"unknown_place", BMS_ERROR,
+                                   BMS_TEXT("{value} is not known, and would stand in the form as it is."),
+                                   BMS_TEXT("Write one of {other}, or plain words.")},
+    [BMS_MISTAKE_SAME_QUESTION] =
+        {"same_question", BMS_WARNING,
+         BMS_TEXT("The very same question is asked in {other}, of the same units in the same form. Two "
+                  "different answers would be held back."),
+         BMS_TEXT("Is it the same number, empty the cell and write '{value}' in 'Same number as'. If not, "
+                  "ask in other words.")},
     [BMS_MISTAKE_BAD_NUMBER_REFERENCE] =
         {"bad_number_reference", BMS_ERROR, BMS_TEXT("'{value}' in '{column}' cannot be understood."),
          BMS_TEXT("Write it as 2 = SYK 1: number 2 here, and number 1 of SYK. Several are "
@@ -190,6 +279,18 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
         {"range_without_band", BMS_ERROR,
          BMS_TEXT("'{value}' is a range, but the indicator is not best within one."),
          BMS_TEXT("Write one limit, or choose 'within' in 'Best when' of the indicator.")},
+    [BMS_MISTAKE_BAND_TURNED] = {"band_turned", BMS_ERROR, BMS_TEXT("{value} ends before it begins."),
+                                 BMS_TEXT("Write the smaller number first.")},
+    [BMS_MISTAKE_LIMIT_OUTSIDE] = {"limit_outside", BMS_ERROR,
+                                   BMS_TEXT("The result is never {value}: it is {other}."),
+                                   BMS_TEXT("Write a limit within that.")},
+    [BMS_MISTAKE_LIMIT_AS_FRACTION] =
+        {"limit_as_fraction", BMS_ERROR,
+         BMS_TEXT("The result is in per cent, so {value} is less than one per cent."),
+         BMS_TEXT("Write {other}. Is {value} per cent meant, write the per cent sign too.")},
+    [BMS_MISTAKE_LIMIT_IN_PER_CENT] = {"limit_in_per_cent", BMS_ERROR,
+                                       BMS_TEXT("{value} is in per cent, but the result of {other} is not."),
+                                       BMS_TEXT("Write the limit as a number without per cent.")},
     [BMS_MISTAKE_UNKNOWN_SCOPE] = {"unknown_scope", BMS_ERROR,
                                    BMS_TEXT("'{value}' is neither a group nor the code of a unit."),
                                    BMS_TEXT("Write all, a group, or the code of a unit.")},
@@ -286,6 +387,11 @@ static uint32_t column_index(const bms_setup_book *setup, bms_setup_place place)
         if (strcmp(schema->columns[i].key, place.column) == 0)
             return columns ? columns[i] : (uint32_t)i;
     }
+    const bms_setup_table *table = &setup->tables[place.sheet];
+    for (size_t i = 0; table->further_at && i < table->n_further; i++) {
+        if (strcmp(table->further[i], place.column) == 0)
+            return table->further_at[i];
+    }
     return BMS_NO_COLUMN;
 }
 
@@ -315,27 +421,41 @@ static const char *unit_of(bms_setup_place place) {
     return cell ? cell->text : NULL;
 }
 
+/** Word a mistake for a finding that says where it is. */
+static void add(bms_findings *findings, enum bms_mistake mistake, bms_finding where, const char *column,
+                const char *value, const char *other) {
+    const struct mistake *row = &mistakes[mistake];
+    const bms_text_place places[] = {{"value", value ? value : ""},
+                                     {"other", other ? other : ""},
+                                     {"column", column},
+                                     {"sheet", where.sheet}};
+    enum { N_PLACES = sizeof places / sizeof *places };
+    where.rule = row->rule;
+    where.severity = row->severity;
+    where.message =
+        bms_message_of(findings->arena, bms_tr(findings->language, row->message), places, N_PLACES);
+    where.fix = bms_message_of(findings->arena, bms_tr(findings->language, row->fix), places, N_PLACES);
+    bms_findings_add(findings, where);
+}
+
 void bms_setup_mistake_add(bms_findings *findings, const bms_setup_book *setup, enum bms_mistake mistake,
                            bms_setup_place place, const char *value, const char *other) {
-    const struct mistake *row = &mistakes[mistake];
     const char *language = findings->language;
-    const char *sheet = bms_setup_sheet_name(setup, place.sheet, language);
-    const char *column = place.column ? heading_of(place.sheet, place.column, language) : "";
-    value = value ? value : "";
-    other = other ? other : "";
     char address[16];
     bms_setup_address(setup, place, address);
-    const bms_finding finding = {
-        .rule = row->rule,
-        .severity = row->severity,
-        .sheet = sheet,
+    const bms_finding where = {
+        .sheet = bms_setup_sheet_name(setup, place.sheet, language),
         .cell = address[0] != '\0' ? bms_arena_text(findings->arena, address) : NULL,
         .unit = unit_of(place),
         .indicator = indicator_of(place),
-        .message = bms_message(findings->arena, bms_tr(language, row->message), "value", value, "other",
-                               other, "column", column, "sheet", sheet, NULL),
-        .fix = bms_message(findings->arena, bms_tr(language, row->fix), "value", value, "other", other,
-                           "column", column, "sheet", sheet, NULL),
     };
-    bms_findings_add(findings, finding);
+    add(findings, mistake, where, place.column ? heading_of(place.sheet, place.column, language) : "", value,
+        other);
+}
+
+void bms_setup_mistake_in_sheet(bms_findings *findings, enum bms_mistake mistake, const char *sheet,
+                                const char *cell, const char *value, const char *other) {
+    const bms_finding where = {.sheet = bms_arena_text(findings->arena, sheet),
+                               .cell = cell ? bms_arena_text(findings->arena, cell) : NULL};
+    add(findings, mistake, where, "", value, other);
 }

@@ -14,14 +14,33 @@ enum bms_mistake {
     /* any sheet */
     BMS_MISTAKE_NOT_A_SETUP,
     BMS_MISTAKE_MISSING_SHEET,
+    BMS_MISTAKE_ALMOST_SHEET, /* found by the workbook's reader, as the next, and those of headings and cells
+                               */
+    BMS_MISTAKE_COPIED_SHEET,
+    BMS_MISTAKE_SHEET_ALIKE,
+    BMS_MISTAKE_SHEET_TWICE,
+    BMS_MISTAKE_HIDDEN_SHEET,
+    BMS_MISTAKE_HIDDEN_ROWS,
+    BMS_MISTAKE_NO_HEADINGS,
+    BMS_MISTAKE_UNKNOWN_COLUMN,
+    BMS_MISTAKE_ALMOST_COLUMN,
+    BMS_MISTAKE_COLUMN_TWICE,
+    BMS_MISTAKE_WITHOUT_HEADING,
+    BMS_MISTAKE_NOTE_WITHOUT_HEADING,
+    BMS_MISTAKE_MERGED_HEADING,
+    BMS_MISTAKE_MERGED_CELLS,
+    BMS_MISTAKE_ERROR_CELL,
+    BMS_MISTAKE_NO_RESULT,
     BMS_MISTAKE_EMPTY_SHEET,
     BMS_MISTAKE_MISSING_COLUMN,
     BMS_MISTAKE_MISSING_VALUE,
     BMS_MISTAKE_BAD_CODE,
+    BMS_MISTAKE_CODE_BECAME_DATE, /* found by the reader, as the one of numbers */
     BMS_MISTAKE_DUPLICATE_CODE,
     BMS_MISTAKE_UNKNOWN_REFERENCE,
     BMS_MISTAKE_UNKNOWN_WORD,
     BMS_MISTAKE_BAD_NUMBER,
+    BMS_MISTAKE_NUMBER_BECAME_DATE,
     BMS_MISTAKE_NUMBER_OUT_OF_RANGE,
     BMS_MISTAKE_BAD_DATE,
     BMS_MISTAKE_DATES_TURNED,
@@ -31,6 +50,7 @@ enum bms_mistake {
     BMS_MISTAKE_FACT_TWICE,
     BMS_MISTAKE_FACT_WITHOUT_DATES,
     BMS_MISTAKE_FACT_MISSING,
+    BMS_MISTAKE_NUMBER_LOST_ZERO, /* when a workbook is loaded (setup_sense.h), as all that say so */
     BMS_MISTAKE_UNKNOWN_PARENT,
     BMS_MISTAKE_CIRCLE_OF_PARENTS,
     BMS_MISTAKE_SECOND_TOP,
@@ -42,6 +62,9 @@ enum bms_mistake {
     BMS_MISTAKE_UNIT_GONE,
     BMS_MISTAKE_SAME_NAME,
     BMS_MISTAKE_BAD_EMAIL,
+    BMS_MISTAKE_ALMOST_GROUP,    /* likewise */
+    BMS_MISTAKE_GROUP_NOT_ASKED, /* likewise */
+    BMS_MISTAKE_UNIT_NOT_ASKED,  /* likewise */
     /* indicators */
     BMS_MISTAKE_WITHOUT_QUESTION,
     BMS_MISTAKE_QUESTION_NOT_USED,
@@ -49,6 +72,9 @@ enum bms_mistake {
     BMS_MISTAKE_RANGE_TURNED,
     BMS_MISTAKE_BAD_USUAL_SIZE,
     BMS_MISTAKE_FACTOR_NOT_USED,
+    BMS_MISTAKE_RATE_WITHOUT_FACTOR, /* likewise */
+    BMS_MISTAKE_UNKNOWN_PLACE,       /* likewise */
+    BMS_MISTAKE_SAME_QUESTION,       /* likewise */
     BMS_MISTAKE_BAD_NUMBER_REFERENCE,
     BMS_MISTAKE_NO_SUCH_NUMBER,
     BMS_MISTAKE_NUMBER_IN_A_CIRCLE,
@@ -66,6 +92,10 @@ enum bms_mistake {
     BMS_MISTAKE_RED_ON_WRONG_SIDE,
     BMS_MISTAKE_BAND_WITHOUT_RANGE,
     BMS_MISTAKE_RANGE_WITHOUT_BAND,
+    BMS_MISTAKE_BAND_TURNED,
+    BMS_MISTAKE_LIMIT_OUTSIDE,     /* likewise */
+    BMS_MISTAKE_LIMIT_AS_FRACTION, /* likewise */
+    BMS_MISTAKE_LIMIT_IN_PER_CENT, /* likewise */
     BMS_MISTAKE_UNKNOWN_SCOPE,
     BMS_MISTAKE_UNCLEAR_SCOPE,
     BMS_MISTAKE_TARGET_TWICE,
@@ -105,6 +135,15 @@ typedef struct bms_setup_place {
  */
 void bms_setup_mistake_add(bms_findings *findings, const bms_setup_book *setup, enum bms_mistake mistake,
                            bms_setup_place place, const char *value, const char *other);
+
+/**
+ * Add a mistake of a sheet as it is in the workbook, where no place of a setup says it.
+ *
+ * @param sheet  its name there
+ * @param cell   as `C5`; NULL: the sheet as such
+ */
+void bms_setup_mistake_in_sheet(bms_findings *findings, enum bms_mistake mistake, const char *sheet,
+                                const char *cell, const char *value, const char *other);
 
 /** @return the name of a sheet in the workbook, or the right one in `language` if it has no such sheet. */
 const char *bms_setup_sheet_name(const bms_setup_book *setup, enum bms_setup_sheet sheet,

@@ -3,7 +3,7 @@
 #include "core/base/findings.h"
 #include "core/base/text.h"
 #include "core/definition/definition.h"
-#include "core/definition/setup_limits.h"
+#include "core/definition/setup_sense.h"
 #include "core/definition/setup_mistakes.h"
 #include "core/job/job.h"
 #include "core/workbooks.h"
@@ -69,7 +69,7 @@ static enum bms_status read(bms_job *job, const bms_source *workbook, bms_setup_
     if (status == BMS_OK)
         status = bms_definition_read(job->arena, book, workbook->name, &definition, findings, error);
     if (status == BMS_OK)
-        bms_setup_limits_check(job->arena, book, &definition, findings);
+        bms_setup_sense_check(job->arena, book, &definition, findings);
     if (status == BMS_OK && bms_findings_count(findings, BMS_ERROR) == 0)
         status = compare(job, &definition, book, findings, error);
     return bms_error_of_arena(status, job->arena, error);

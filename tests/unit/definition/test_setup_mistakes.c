@@ -2,8 +2,10 @@
  * Each mistake in a setup, made one at a time in a sound one: found once, under its own rule, in the right
  * cell, and nothing else with it.
  */
+#include "core/definition/setup_sense.h"
 #include "tests/unit/examples/made_setup.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /** A change that makes a sound setup wrong, and the finding to expect. */
@@ -169,6 +171,49 @@ static const struct mistake mistakes[] = {
     {"an action linked to nothing known", ACTIONS, 0, "linked_to", "XX", "unknown_reference", "C2", NULL},
 };
 
+/** What is a mistake only when a workbook is loaded: a stored setup is understood as when it was accepted. */
+static const struct mistake senseless[] = {
+    {"a municipality number that lost its zero", MUNICIPALITY, 1, "value", "301", "municipality_number", "B3",
+     NULL},
+    {"a rate without a factor", INDICATORS, 4, "factor", NULL, "rate_without_factor", "I6", NULL},
+    {"a place that no question has", INDICATORS, 0, "question_1", "Tapte dagsverk {datoer}?", "unknown_place",
+     "D2", NULL},
+    {"a place that is not closed", INDICATORS, 0, "question_2", "Avtalte dagsverk {dates", "unknown_place",
+     "F2", NULL},
+    {"one question in two indicators", INDICATORS, 7, "question_2", "Døgn?", "same_question", "F9",
+     "basis=perioden"},
+    {"a limit above its scale", TARGETS, 1, "green", "43", "limit_outside", "C3", NULL},
+    {"a limit below its scale", TARGETS, 2, "red", "0.5", "limit_outside", "D4", NULL},
+    {"a share above 100 per cent", TARGETS, 8, "indicator", "SVAR", "limit_outside", "C10",
+     "green=110;red=90"},
+    {"a share as a fraction where high is good", TARGETS, 8, "indicator", "SVAR", "limit_as_fraction", "C10",
+     "green=0.6;red=0.4"},
+    {"a share as a fraction up to one", TARGETS, 8, "indicator", "SVAR", "limit_as_fraction", "C10",
+     "green=1;red=0.4"},
+    {"a share as a fraction where low is good", TARGETS, 8, "indicator", "KORT", "limit_as_fraction", "C10",
+     "green=0.0750;red=0.0950"},
+    {"a share as a fraction beside zero", TARGETS, 8, "indicator", "KORT", "limit_as_fraction", "D10",
+     "green=0;red=0.0950"},
+    {"a limit below zero of what is never negative", TARGETS, 8, "indicator", "FALL", "limit_outside", "C10",
+     "green=-1;red=5"},
+    {"a limit in per cent of a mean", TARGETS, 1, "red", "4 %", "limit_in_per_cent", "D3", NULL},
+    {"an action with an unknown status", ACTIONS, 0, "status", "snart", "unknown_word", "G2", NULL},
+};
+
+/** What looks like one of these, and is right. */
+static const struct mistake sensible[] = {
+    {"half a per cent", TARGETS, 8, "indicator", "KORT", NULL, NULL, "green=0.5 %;red=0.9 %"},
+    {"one per cent", TARGETS, 8, "indicator", "KORT", NULL, NULL, "green=0;red=1"},
+    {"all of it", TARGETS, 8, "indicator", "SVAR", NULL, NULL, "green=100;red=0"},
+    {"the ends of a scale", TARGETS, 1, "green", "6", NULL, NULL, "red=1"},
+    {"per cent above a series", TARGETS, 0, "green", "-150", NULL, NULL, "red=150;way=prosent"},
+    {"a status in another language", ACTIONS, 0, "status", "under way", NULL, NULL, "status=ferdig"},
+    {"a status of an earlier template", ACTIONS, 0, "status", "Ikke startet", NULL, NULL, NULL},
+    {"one question about two bases", INDICATORS, 7, "question_2", "Døgn?", NULL, NULL, NULL},
+    {"a unit without a form in a group that is asked", UNITS, 5, "code", "1104", NULL, NULL,
+     "name=Ny skole;parent=1000;group=skole"},
+};
+
 static void print_findings(const bms_findings *findings) {
     for (size_t i = 0; i < findings->n; i++)
         print_message("%s %s!%s %s %s\n", findings->items[i].rule, findings->items[i].sheet,
@@ -196,18 +241,51 @@ static int plan_mistake(void **state) {
     return made_begin(state);
 }
 
-static void is_found(void **state) {
-    struct made *made = *state;
+static void make_planned(struct made *made) {
     made_set(made, planned->sheet, planned->row, planned->column, planned->text);
     if (planned->also)
         made_cells(made, planned->sheet, planned->row, planned->also);
+}
+
+static void is_found(void **state) {
+    struct made *made = *state;
+    make_planned(made);
     made_read(made);
     only_finding(made, planned->rule, planned->cell);
 }
 
+static void made_load(struct made *made) {
+    made_read(made);
+    bms_setup_sense_check(made->arena, &made->book, &made->definition, &made->findings);
+}
+
+/** It is found when the workbook is loaded, and not when it has been stored. */
+static void is_found_when_loaded(void **state) {
+    struct made *made = *state;
+    made->findings.language = "nb";
+    make_planned(made);
+    made_read(made);
+    assert_int_equal(bms_findings_count(&made->findings, BMS_ERROR), 0);
+    made->findings.n = 0;
+    made_load(made);
+    if (made->findings.n != 1)
+        print_findings(&made->findings);
+    assert_int_equal(made->findings.n, 1);
+    assert_string_equal(made->findings.items[0].rule, planned->rule);
+    assert_string_equal(made->findings.items[0].cell, planned->cell);
+}
+
+static void is_right(void **state) {
+    struct made *made = *state;
+    make_planned(made);
+    made_load(made);
+    print_findings(&made->findings);
+    assert_int_equal(made->findings.n, 0);
+}
+
 static void a_sound_setup_has_no_mistakes(void **state) {
     struct made *made = *state;
-    made_read(made);
+    made_load(made);
     print_findings(&made->findings);
     assert_int_equal(made->findings.n, 0);
 }
@@ -281,9 +359,121 @@ static void a_group_in_the_plan_that_nobody_belongs_to_is_a_warning(void **state
     made->book.tables[PLAN].n_further = 4;
     made_set(made, PLAN, 0, "kulturskole", "x");
     made_set(made, PLAN, 1, "kulturskole", "x");
-    made_read(made);
+    made_load(made);
     only_finding(made, "unknown_group", NULL);
     assert_int_equal(made->findings.items[0].severity, BMS_WARNING);
+}
+
+static void a_wrong_code_is_one_mistake_and_not_one_for_each_place_it_is_used(void **state) {
+    struct made *made = *state;
+    made_set(made, INDICATORS, 4, "code", "FÅLL");
+    made_load(made);
+    only_finding(made, "bad_code", "A6");
+}
+
+static void an_unknown_code_is_reported_once_with_all_its_places_and_what_was_meant(void **state) {
+    struct made *made = *state;
+    made_set(made, INDICATORS, 4, "code", "FALLE");
+    made_load(made);
+    only_finding(made, "unknown_reference", "C6");
+    assert_string_equal(made->findings.items[0].message,
+                        "FALL does not exist in the sheet 'Indicators'. It is also in Who measures what!A6.");
+    assert_non_null(strstr(made->findings.items[0].fix, "Did you mean FALLE (Indicators!A6)?"));
+}
+
+static void what_is_wrong_with_a_sheets_headings_is_said_once(void **state) {
+    struct made *made = *state;
+    made->book.tables[UNITS].n_rows = 0;
+    made->book.tables[UNITS].unclear = true;
+    made_load(made);
+    assert_int_equal(made->findings.n, 0);
+}
+
+/** Add a unit that the rows for all do not ask. */
+static void add_unit(struct made *made, const char *cells) {
+    made_set(made, UNITS, 5, "code", "1104");
+    made_cells(made, UNITS, 5, cells);
+    made_set(made, PLAN, 2, "Alle", NULL);
+    made_set(made, PLAN, 2, "skole", "x");
+    made_set(made, PLAN, 3, "Alle", NULL);
+    made_set(made, PLAN, 3, "skole", "x");
+}
+
+static void a_unit_that_is_asked_for_nothing_is_named(void **state) {
+    struct made *made = *state;
+    add_unit(made, "name=Bibliotek;parent=1000");
+    made_load(made);
+    only_finding(made, "unit_not_asked", "D7");
+    assert_int_equal(made->findings.items[0].severity, BMS_WARNING);
+}
+
+static void a_unit_with_units_below_it_or_closed_before_is_asked_for_nothing(void **state) {
+    struct made *made = *state;
+    add_unit(made, "name=Bibliotek;parent=1000;to=2019-12-31");
+    made_load(made);
+    assert_int_equal(made->findings.n, 0);
+}
+
+static void a_group_without_a_column_is_named_once(void **state) {
+    struct made *made = *state;
+    add_unit(made, "name=Bibliotek;parent=1000;group=kultur");
+    made_set(made, UNITS, 6, "code", "1105");
+    made_cells(made, UNITS, 6, "name=Museum;parent=1000;group=Kultur;from=2040-01-01");
+    made_load(made);
+    only_finding(made, "group_not_asked", "D7");
+}
+
+static void a_group_almost_as_a_column_is_a_mistake(void **state) {
+    struct made *made = *state;
+    add_unit(made, "name=Li skole;parent=1000;group=skule");
+    made_load(made);
+    only_finding(made, "almost_group", "D7");
+    assert_string_equal(made->findings.items[0].message,
+                        "The group 'skule' is almost 'skole', but not the same.");
+}
+
+static void a_heading_almost_as_a_group_is_a_mistake_in_its_cell(void **state) {
+    struct made *made = *state;
+    static const char *further[] = {"barnehager", "skole", "Alle"};
+    static const uint32_t at[] = {4, 5, 6};
+    made->book.tables[PLAN].further = further;
+    made->book.tables[PLAN].further_at = at;
+    for (size_t i = 0; i < 2; i++) {
+        made_set(made, PLAN, i, "barnehage", NULL);
+        made_set(made, PLAN, i, "barnehager", "x");
+    }
+    made_load(made);
+    only_finding(made, "almost_group", "E1");
+}
+
+static void a_missing_column_of_limits_is_a_mistake_when_loaded(void **state) {
+    struct made *made = *state;
+    static const uint32_t columns[] = {0, 1, 2, BMS_NO_COLUMN, 4, 5, 6, 7, 8};
+    for (size_t i = 0; i < made->book.tables[TARGETS].n_rows; i++)
+        made_set(made, TARGETS, i, "red", NULL);
+    made->book.tables[TARGETS].columns = columns;
+    made_read(made);
+    assert_int_equal(made->findings.n, 0);
+    made_load(made);
+    only_finding(made, "missing_column", NULL);
+}
+
+static void a_band_from_its_end_to_its_beginning_is_said_where_it_is(void **state) {
+    struct made *made = *state;
+    made_set(made, TARGETS, 5, "green", "4–1");
+    made_set(made, TARGETS, 5, "red", NULL);
+    made_read(made);
+    only_finding(made, "band_turned", "C7");
+}
+
+static void what_to_write_instead_fits_the_cell(void **state) {
+    struct made *made = *state;
+    made->findings.language = "nb";
+    made_set(made, TARGETS, 5, "green", "fra 1 til 4");
+    made_set(made, INDICATORS, 0, "decimals", "to");
+    made_read(made);
+    assert_string_equal(made->findings.items[0].fix, "Skriv bare tallet, for eksempel 1.");
+    assert_string_equal(made->findings.items[1].fix, "Skriv bare tallet, for eksempel 5,5–6,1.");
 }
 
 static void an_indicator_on_no_scorecard_is_a_warning(void **state) {
@@ -305,6 +495,15 @@ static void messages_come_in_the_language_asked_for(void **state) {
 
 enum { N_MISTAKES = sizeof mistakes / sizeof *mistakes };
 
+static int run_each(const struct mistake *table, size_t n, const char *name, void (*test)(void **)) {
+    struct CMUnitTest each[N_MISTAKES];
+    assert(n <= N_MISTAKES);
+    for (size_t i = 0; i < n; i++)
+        each[i] = (struct CMUnitTest){table[i].sentence, test, plan_mistake, made_end,
+                                      (void *)(uintptr_t)&table[i]};
+    return _cmocka_run_group_tests(name, each, n, NULL, NULL);
+}
+
 int main(void) {
     const struct CMUnitTest others[] = {
         cmocka_unit_test_setup_teardown(a_sound_setup_has_no_mistakes, made_begin, made_end),
@@ -319,12 +518,29 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_group_in_the_plan_that_nobody_belongs_to_is_a_warning, made_begin,
                                         made_end),
         cmocka_unit_test_setup_teardown(an_indicator_on_no_scorecard_is_a_warning, made_begin, made_end),
+        cmocka_unit_test_setup_teardown(a_wrong_code_is_one_mistake_and_not_one_for_each_place_it_is_used,
+                                        made_begin, made_end),
+        cmocka_unit_test_setup_teardown(
+            an_unknown_code_is_reported_once_with_all_its_places_and_what_was_meant, made_begin, made_end),
+        cmocka_unit_test_setup_teardown(what_is_wrong_with_a_sheets_headings_is_said_once, made_begin,
+                                        made_end),
+        cmocka_unit_test_setup_teardown(a_unit_that_is_asked_for_nothing_is_named, made_begin, made_end),
+        cmocka_unit_test_setup_teardown(a_unit_with_units_below_it_or_closed_before_is_asked_for_nothing,
+                                        made_begin, made_end),
+        cmocka_unit_test_setup_teardown(a_group_without_a_column_is_named_once, made_begin, made_end),
+        cmocka_unit_test_setup_teardown(a_group_almost_as_a_column_is_a_mistake, made_begin, made_end),
+        cmocka_unit_test_setup_teardown(a_heading_almost_as_a_group_is_a_mistake_in_its_cell, made_begin,
+                                        made_end),
+        cmocka_unit_test_setup_teardown(a_missing_column_of_limits_is_a_mistake_when_loaded, made_begin,
+                                        made_end),
+        cmocka_unit_test_setup_teardown(a_band_from_its_end_to_its_beginning_is_said_where_it_is, made_begin,
+                                        made_end),
+        cmocka_unit_test_setup_teardown(what_to_write_instead_fits_the_cell, made_begin, made_end),
         cmocka_unit_test_setup_teardown(messages_come_in_the_language_asked_for, made_begin, made_end),
     };
-    struct CMUnitTest each[N_MISTAKES];
-    for (size_t i = 0; i < N_MISTAKES; i++)
-        each[i] = (struct CMUnitTest){mistakes[i].sentence, is_found, plan_mistake, made_end,
-                                      (void *)(uintptr_t)&mistakes[i]};
-    int failed = cmocka_run_group_tests_name("each mistake is found", each, NULL, NULL);
-    return failed + cmocka_run_group_tests_name("mistakes", others, NULL, NULL);
+    return run_each(mistakes, N_MISTAKES, "each mistake is found", is_found) +
+           run_each(senseless, sizeof senseless / sizeof *senseless, "each is found when loaded",
+                    is_found_when_loaded) +
+           run_each(sensible, sizeof sensible / sizeof *sensible, "none of these is a mistake", is_right) +
+           cmocka_run_group_tests_name("mistakes", others, NULL, NULL);
 }

@@ -122,7 +122,10 @@ static inline void made_set(struct made *made, enum bms_setup_sheet sheet, size_
         if (strcmp(row->cells[i].column, column) != 0)
             cells[n++] = row->cells[i];
     if (text)
-        cells[n++] = (bms_setup_cell){column, text, row->row_index, made_column_index(sheet, column)};
+        cells[n++] = (bms_setup_cell){.column = column,
+                                      .text = text,
+                                      .row_index = row->row_index,
+                                      .column_index = made_column_index(sheet, column)};
     row->cells = cells;
     row->n_cells = n;
 }

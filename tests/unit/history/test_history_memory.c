@@ -41,7 +41,9 @@ static void *reallocate(void *old, int size) {
 
 typedef enum bms_status work(struct place *place, bms_history *history);
 
-static bms_setup_cell cells[] = {{"code", "A1", 1, 0}, {"name", "Lia", 1, 1}, {"leader", "Kari", 1, 4}};
+static bms_setup_cell cells[] = {{.column = "code", .text = "A1", .row_index = 1},
+                                 {.column = "name", .text = "Lia", .row_index = 1, .column_index = 1},
+                                 {.column = "leader", .text = "Kari", .row_index = 1, .column_index = 4}};
 static bms_setup_row rows[] = {{cells, 3, 1}};
 static const char *further[] = {"barnehage"};
 

@@ -137,10 +137,53 @@ static void one_finding(const struct made *made, const char *rule, enum bms_seve
     assert_string_equal(made->findings.items[0].cell, cell);
 }
 
-static void an_unknown_heading_is_a_warning(void **state) {
+#define CODE_AND_NAME TEXT("A1", "Kode") TEXT("B1", "Navn")
+
+static void a_heading_of_the_coordinators_own_is_mentioned_where_it_is_used(void **state) {
     struct made *made = *state;
-    read_rows(made, "<row r=\"1\">" TEXT("A1", "Kode") TEXT("B1", "Navn") TEXT("C1", "Ledar") "</row>", NULL);
-    one_finding(made, "unknown_column", BMS_WARNING, "C1");
+    read_rows(
+        made,
+        "<row r=\"1\">" CODE_AND_NAME TEXT("C1", "Telefon") "</row><row r=\"2\">" TEXT("C2", "61") "</row>",
+        NULL);
+    one_finding(made, "unknown_column", BMS_INFO, "C1");
+    read_rows(made, "<row r=\"1\">" CODE_AND_NAME TEXT("C1", "Telefon") "</row>", NULL);
+    assert_int_equal(made->findings.n, 1);
+}
+
+static void a_heading_that_is_almost_one_of_ours_is_a_mistake_and_read_as_that(void **state) {
+    struct made *made = *state;
+    read_rows(
+        made,
+        "<row r=\"1\">" CODE_AND_NAME TEXT("C1", "Ledar") "</row><row r=\"2\">" TEXT("C2", "Kari") "</row>",
+        NULL);
+    one_finding(made, "almost_column", BMS_ERROR, "C1");
+    assert_string_equal(made->findings.items[0].message,
+                        "The heading 'Ledar' is not known, but looks like 'Leader', which is missing.");
+    assert_string_equal(cell_text(made, BMS_SHEET_UNITS, 0, "leader"), "Kari");
+}
+
+static void a_column_with_contents_and_no_heading_is_a_mistake(void **state) {
+    struct made *made = *state;
+    read_rows(made, "<row r=\"1\">" CODE_AND_NAME "</row><row r=\"2\">" TEXT("D2", "skole") "</row>", NULL);
+    one_finding(made, "column_without_heading", BMS_ERROR, "D1");
+    assert_non_null(strstr(made->findings.items[0].fix, "Group"));
+    assert_true(made->book.tables[BMS_SHEET_UNITS].unclear);
+}
+
+static void a_sheet_without_headings_is_one_mistake(void **state) {
+    struct made *made = *state;
+    read_rows(made, "<row r=\"1\">" TEXT("A1", "1101") TEXT("B1", "Lia") "</row>", NULL);
+    one_finding(made, "no_headings", BMS_ERROR, "A1");
+    assert_true(made->book.tables[BMS_SHEET_UNITS].unclear);
+}
+
+static void a_code_that_became_a_date_is_a_mistake_and_nothing_follows_from_it(void **state) {
+    struct made *made = *state;
+    read_rows(made,
+              "<row r=\"1\">" CODE_AND_NAME "</row><row r=\"2\"><c r=\"A2\" s=\"1\"><v>46024</v></c></row>",
+              "<cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"16\"/></cellXfs>");
+    one_finding(made, "code_became_date", BMS_ERROR, "A2");
+    assert_true(made->book.tables[BMS_SHEET_UNITS].rows[0].cells[0].unreadable);
 }
 
 static void a_heading_that_occurs_twice_is_a_mistake(void **state) {
@@ -211,7 +254,11 @@ int main(void) {
         TEST(a_setup_comes_back_in_english),
         TEST(findings_name_the_cell_of_the_workbook),
         TEST(headings_are_found_below_a_title_and_in_any_order),
-        TEST(an_unknown_heading_is_a_warning),
+        TEST(a_heading_of_the_coordinators_own_is_mentioned_where_it_is_used),
+        TEST(a_heading_that_is_almost_one_of_ours_is_a_mistake_and_read_as_that),
+        TEST(a_column_with_contents_and_no_heading_is_a_mistake),
+        TEST(a_sheet_without_headings_is_one_mistake),
+        TEST(a_code_that_became_a_date_is_a_mistake_and_nothing_follows_from_it),
         TEST(a_heading_that_occurs_twice_is_a_mistake),
         TEST(an_error_in_a_cell_is_a_mistake),
         TEST(a_formula_that_was_never_computed_is_a_mistake),
