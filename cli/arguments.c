@@ -110,3 +110,12 @@ bool arguments_has(const struct arguments *arguments, const char *name) {
 const char *arguments_operand(const struct arguments *arguments, size_t index) {
     return index < arguments->n_operands ? arguments->operands[index] : NULL;
 }
+
+size_t arguments_values(const struct arguments *arguments, const char *name, const char **out) {
+    size_t n = 0;
+    for (size_t i = 0; i < arguments->n_given; i++) {
+        if (strcmp(arguments->given[i].name, name) == 0)
+            out[n++] = arguments->given[i].value;
+    }
+    return n;
+}

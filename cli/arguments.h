@@ -58,6 +58,9 @@ void arguments_dispose(struct arguments *arguments);
 /** @return the option's value ("" when it takes none), or NULL when it was not given. */
 const char *arguments_value(const struct arguments *arguments, const char *name);
 
+/** Gather the values of an option that may be repeated. @param out  room for `n_given` @return how many */
+size_t arguments_values(const struct arguments *arguments, const char *name, const char **out);
+
 /** @return whether the option was given. */
 bool arguments_has(const struct arguments *arguments, const char *name);
 

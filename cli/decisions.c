@@ -9,16 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/** Gather the values of an option that may be repeated. @return how many */
-static size_t values_of(const struct arguments *arguments, const char *name, const char **out) {
-    size_t n = 0;
-    for (size_t i = 0; i < arguments->n_given; i++) {
-        if (strcmp(arguments->given[i].name, name) == 0)
-            out[n++] = arguments->given[i].value;
-    }
-    return n;
-}
-
 /** Cut RULE:UNIT:INDICATOR at its colons. @return whether it has three parts */
 static bool cut(char *text, bms_accepting *out) {
     char *unit = strchr(text, ':');
@@ -60,9 +50,9 @@ enum bms_status decisions_read(struct decisions *decisions, struct session *sess
                                     .partial = calloc(arguments->n_given + 1, sizeof *decisions->partial)};
     enum bms_status status = BMS_NO_MEMORY;
     if (accepted && decisions->use && decisions->partial) {
-        options->n_accept = values_of(arguments, "accept", accepted);
-        options->n_use = values_of(arguments, "use", decisions->use);
-        options->n_partial = values_of(arguments, "partial", decisions->partial);
+        options->n_accept = arguments_values(arguments, "accept", accepted);
+        options->n_use = arguments_values(arguments, "use", decisions->use);
+        options->n_partial = arguments_values(arguments, "partial", decisions->partial);
         status = read_accepted(decisions, session, accepted, options->n_accept);
     }
     options->accept = decisions->accept;

@@ -4,8 +4,10 @@
 #include "command.h"
 #include "width.h"
 
-static const char *severity_label(enum bms_severity severity) {
-    switch (severity) {
+static const char *severity_label(const bms_finding *finding) {
+    if (finding->needs_yes)
+        return TEXT("must be confirmed");
+    switch (finding->severity) {
     case BMS_FATAL:
         return TEXT("cannot be read");
     case BMS_ERROR:
@@ -34,10 +36,10 @@ static void write_place(struct output *out, const bms_finding *finding) {
 
 void findings_write_text(struct session *session, const bms_finding *finding) {
     enum { LABEL_WIDTH = 20 };
-    if (session->quiet && finding->severity < BMS_ERROR)
+    if (session->quiet && finding->severity < BMS_ERROR && !finding->needs_yes)
         return;
     struct output *out = &session->out;
-    const char *label = translated(session, severity_label(finding->severity));
+    const char *label = translated(session, severity_label(finding));
     size_t width = text_width(label);
     output_text(out, "  ");
     output_coloured(out, label, severity_colour(finding->severity));

@@ -95,6 +95,25 @@ void session_advise(struct session *session, const char *text, ...) {
     output_text(&session->advice, "\n");
 }
 
+bool session_can_ask(const struct session *session) {
+    return !session->json && terminal_can_ask();
+}
+
+bool session_ask(struct session *session, const char *text, ...) {
+    char answer[32];
+    va_list pairs;
+    session_end_progress(session);
+    if (!output_deliver(&session->out, stdout))
+        return false;
+    (void)fflush(stdout);
+    output_discard(&session->out);
+    va_start(pairs, text);
+    output_message_list(&session->notes, translated(session, text), pairs);
+    va_end(pairs);
+    output_text(&session->notes, " ");
+    return terminal_answer(answer, sizeof answer) && *answer && strchr("jJyY", *answer);
+}
+
 const char *session_number(const struct session *session, bms_number number, char *out) {
     if (!number.known)
         return "–";

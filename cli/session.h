@@ -49,6 +49,17 @@ void session_say(struct session *session, const char *text, ...) __attribute__((
 /** Write a line of advice on standard error; nothing with --quiet. */
 void session_advise(struct session *session, const char *text, ...) __attribute__((sentinel));
 
+/** @return whether a question can be asked. */
+bool session_can_ask(const struct session *session);
+
+/**
+ * Show what was said so far, and ask a question that is answered with yes or no.
+ *
+ * @param text  translated by the function, its places filled as by output_message
+ * @return whether the answer is yes
+ */
+bool session_ask(struct session *session, const char *text, ...) __attribute__((sentinel));
+
 /** @return the number for people, in `out`; "–" when it is not known. */
 const char *session_number(const struct session *session, bms_number number, char *out);
 

@@ -13,6 +13,12 @@ bool terminal_is(FILE *stream);
 /** @return whether the stream is a terminal that shows colours, and NO_COLOR is not set. */
 bool terminal_shows_colours(FILE *stream);
 
+/** @return whether a question can be asked: what is typed and what is shown are a terminal's. */
+bool terminal_can_ask(void);
+
+/** Read what the user types in answer to a question. @return false at the end of input or an interrupt */
+bool terminal_answer(char *out, size_t size);
+
 /** @return SOURCE_DATE_EPOCH as the environment has it; NULL when it is not set. */
 const char *terminal_given_time(void);
 

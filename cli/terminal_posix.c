@@ -23,6 +23,17 @@ bool terminal_shows_colours(FILE *stream) {
     return terminal_is(stream) && able && !(refused && *refused);
 }
 
+bool terminal_can_ask(void) {
+    return terminal_is(stdin) && terminal_is(stdout) && terminal_is(stderr);
+}
+
+bool terminal_answer(char *out, size_t size) {
+    if (!fgets(out, (int)size, stdin) || interrupted)
+        return false;
+    out[strcspn(out, "\r\n")] = '\0';
+    return true;
+}
+
 const char *terminal_given_time(void) {
     return getenv("SOURCE_DATE_EPOCH");
 }

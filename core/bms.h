@@ -234,6 +234,7 @@ typedef struct bms_finding {
     const char *fix;            /**< what to do */
     const char *about;          /**< the numbers it is about, if it can be accepted: "10/7" */
     bool accepted;              /**< the coordinator has accepted it: `fix` says who and why */
+    bool needs_yes;             /**< of a setup: it is stored only with a yes (bms_setup_options) */
 } bms_finding;
 
 /** What became of a file. */
@@ -344,19 +345,47 @@ BMS_API enum bms_status bms_init(bms *b, const char *template_name, const char *
  */
 BMS_API const char *const *bms_template_names(void);
 
+/** What a renewed setup is asked to do. Start with {0}. */
+typedef struct bms_setup_options {
+    bool yes;  /**< store it also where numbers that are there suffer (findings with `needs_yes`) */
+    bool undo; /**< make the version before the newest again, as a new one; no workbook is read */
+    const char *const *reworded; /**< codes of indicators whose questions and units of measure are only put in
+                                      other words: their series go on */
+    size_t n_reworded;           /**< how many */
+    void *context;               /**< passed to `confirm` */
+    /** Asked once, when all findings have been delivered, if some need a yes and `yes` is false. `n` is how
+     * many. Return true to store. NULL: no. */
+    bool (*confirm)(void *context, size_t n);
+} bms_setup_options;
+
+/** What became of a setup. */
+typedef struct bms_setup_result {
+    size_t mistakes;  /**< findings that are errors; nothing is stored */
+    size_t needs_yes; /**< findings that need a yes and have not got one; nothing is stored */
+    int version;      /**< of the definition that is in force now; 0: none */
+    bool added;       /**< it is new: the setup did not say the same as the one before */
+    int undone;       /**< with `undo`: the version that was made again; else 0 */
+} bms_setup_result;
+
 /**
- * Load or renew the definition from a setup workbook. All mistakes in it are delivered as findings; if any is
- * an error, nothing is stored.
+ * Load or renew the definition from a setup workbook, or go back to the one before. All mistakes in it are
+ * delivered as findings; if any is an error, nothing is stored. When there are numbers already, what the new
+ * setup does to them is delivered too: series that break, limits changed for periods that are reported,
+ * what is gone, planned measurements that drop. These need a yes.
+ *
+ * Undone twice, it goes two versions back: what an undo made counts as the version that it made again.
  *
  * @param      b         the handle
- * @param      workbook  the setup; NULL: `setup.xlsx` beside the history
+ * @param      workbook  the setup; NULL: `setup.xlsx` beside the history, or none with `undo`
+ * @param      options   what it may do; NULL is all zero
  * @param      listener  where findings are delivered
- * @param[out] mistakes  how many findings are errors; 0 when it was stored
+ * @param[out] result    what became of it
  * @param      error     filled on failure
- * @return BMS_OK, also when there are mistakes; or why it could not be read or stored
+ * @return BMS_OK, also when there are mistakes; BMS_USAGE when there is nothing to undo or `reworded` names
+ * no indicator; or why it could not be read or stored
  */
-BMS_API enum bms_status bms_setup(bms *b, const bms_source *workbook, const bms_listener *listener,
-                                  size_t *mistakes, bms_error *error);
+BMS_API enum bms_status bms_setup(bms *b, const bms_source *workbook, const bms_setup_options *options,
+                                  const bms_listener *listener, bms_setup_result *result, bms_error *error);
 
 /**
  * Find the period whose forms are the next thing: those that are to be sent by now, or within 14 days, and
@@ -1054,8 +1083,8 @@ typedef struct bms_answer {
  * They are texts; `?` marks true or false, `#` a whole number from 1, `[]` a list of texts; `!` is required.
  *
  *     init     folder, template, bytes?           history  unit, indicator, all?, changes?
- *     setup    file                               explain  unit!, indicator!, period!
- *     forms    period, unit, force?, bytes?      export   format (json, csv, excel) or originals, bytes?
+ *     setup    file, yes?, undo?, reworded[]      explain  unit!, indicator!, period!
+ *     forms    period, unit, force?, bytes?       export   format (json, csv, excel) or originals, bytes?
  *     check    sources[], threads#                close    period!, by
  *     collect  … and no_corrections?, use[],      verify   hash, remove_foreign?, acknowledge?, by, reason
  *              partial[], reason, by, bytes?,     backup   file!

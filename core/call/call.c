@@ -18,7 +18,13 @@ static const bms_verb verbs[] = {
      bms_call_init,
      BMS_ATTACH_NONE,
      {{"folder", BMS_MEMBER_TEXT}, {"template", BMS_MEMBER_TEXT}, {"bytes", BMS_MEMBER_FLAG}}},
-    {"setup", bms_call_setup, BMS_ATTACH_AT_MOST_ONE, {{"file", BMS_MEMBER_TEXT}}},
+    {"setup",
+     bms_call_setup,
+     BMS_ATTACH_AT_MOST_ONE,
+     {{"file", BMS_MEMBER_TEXT},
+      {"yes", BMS_MEMBER_FLAG},
+      {"undo", BMS_MEMBER_FLAG},
+      {"reworded", BMS_MEMBER_TEXTS}}},
     {"forms",
      bms_call_forms,
      BMS_ATTACH_NONE,
@@ -131,6 +137,8 @@ void bms_calling_not_replaced(bms_calling *calling, const bms_finding *finding) 
     bms_json_text_member(json, "file", finding->file);
     bms_json_text_member(json, "message", finding->message);
     bms_json_text_member(json, "fix", finding->fix);
+    if (finding->needs_yes)
+        bms_json_boolean_member(json, "needs_yes", true);
     bms_json_close(json, '}');
 }
 
@@ -159,6 +167,8 @@ void bms_calling_write_finding(bms_json *json, const bms_finding *finding) {
     bms_json_text_member(json, "indicator", finding->indicator);
     bms_json_text_member(json, "message", finding->message);
     bms_json_text_member(json, "fix", finding->fix);
+    if (finding->needs_yes)
+        bms_json_boolean_member(json, "needs_yes", true);
     bms_json_close(json, '}');
 }
 

@@ -71,11 +71,17 @@ enum bms_status bms_call_init(bms_calling *calling) {
 }
 
 enum bms_status bms_call_setup(bms_calling *calling) {
-    size_t mistakes = 0;
+    const bms_request *request = &calling->request;
+    bms_setup_result result = {0};
+    bms_setup_options options = {.yes = bms_request_flag(request, "yes"),
+                                 .undo = bms_request_flag(request, "undo")};
+    options.reworded = bms_request_texts(request, "reworded", &options.n_reworded);
+    if (bms_arena_failed(calling->arena))
+        return bms_error_no_memory(calling->error);
     const bms_listener listener = begin(calling);
-    enum bms_status status = bms_setup(calling->b, calling->n_sources > 0 ? calling->sources : NULL,
-                                       &listener, &mistakes, calling->error);
-    calling->wrong = calling->wrong || mistakes > 0;
+    enum bms_status status = bms_setup(calling->b, calling->n_sources > 0 ? calling->sources : NULL, &options,
+                                       &listener, &result, calling->error);
+    calling->wrong = calling->wrong || result.mistakes > 0 || result.needs_yes > 0;
     return end(calling, status);
 }
 

@@ -128,6 +128,7 @@ typedef struct bms_indicator {
     enum bms_rollup_rule rollup;
     double least_coverage; /* 0–1; 0.5 unless set */
     double least_change;   /* of a result, before it counts as one; 0: not set */
+    int series_since;      /* from that version on other words have asked for the same (series.h); 0: not set */
 } bms_indicator;
 
 /** The place of an indicator on a scorecard; in the order they are shown. */
@@ -157,6 +158,7 @@ typedef struct bms_target {
     enum bms_offset offset;
     bms_day from;        /* BMS_NO_DAY: always */
     const char *decided; /* by which decision */
+    bms_day corrected;   /* the day it was put right for all its periods (accepted.h); BMS_NO_DAY: never */
 } bms_target;
 
 /** A period in the calendar of the setup: one that forms are sent for, or that is measured. */

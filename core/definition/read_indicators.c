@@ -1,4 +1,5 @@
 /** Reads the sheet Indikatorer: kinds, questions, ranges, and how results are shown and rolled up. */
+#include "core/definition/accepted.h"
 #include "core/definition/reading.h"
 
 #include "core/base/catalogue.h"
@@ -93,6 +94,7 @@ static void read_presentation(bms_reading_row row, bms_indicator *indicator) {
     indicator->rollup = (enum bms_rollup_rule)bms_reading_choice(row, "rollup", BMS_ROLLUP_OF_KIND);
     indicator->least_coverage = bms_reading_number_within(row, "least_coverage", 0, 100, 50) / 100;
     indicator->least_change = bms_reading_number_within(row, "least_change", 0, 1e12, 0);
+    indicator->series_since = bms_accepted_words(row.row);
     indicator->source = bms_reading_text(row, "source");
     indicator->guidance = bms_reading_text(row, "guidance");
 }

@@ -1,4 +1,5 @@
 /** Reads the sheets Mål and Referansetall: limits, for whom and from when, and the series they refer to. */
+#include "core/definition/accepted.h"
 #include "core/definition/reading.h"
 #include "core/definition/rollup.h"
 
@@ -271,6 +272,7 @@ static bool read_target(bms_reading_row row, bms_target *target) {
     target->applies = (enum bms_applies)bms_reading_choice(row, "applies_for", BMS_ONE_UNIT);
     target->from = bms_reading_date(row, "from");
     target->decided = bms_reading_text(row, "decided");
+    target->corrected = bms_accepted_limit(row.row);
     read_limits(row, target);
     const bms_definition *definition = row.reading->definition;
     const char *known = known_series(definition, definition->n_references, target->series);

@@ -6,6 +6,7 @@
 
 #include "core/base/catalogue.h"
 
+#include <assert.h>
 #include <string.h>
 
 /** A kind of mistake. The texts may name {value}, {other}, {column} (its heading) and {sheet}. */
@@ -14,6 +15,7 @@ struct mistake {
     enum bms_severity severity;
     const char *message;
     const char *fix;
+    bool needs_yes; /* the setup is stored only with a yes */
 };
 
 #define CHOOSE BMS_TEXT("Choose one of: {other}.")
@@ -166,9 +168,9 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
                   "code: what it belongs under now, and from which day.")},
     [BMS_MISTAKE_UNIT_GONE] =
         {"unit_gone", BMS_WARNING,
-         BMS_TEXT(
-             "{value} is missing from the sheet. Its numbers are kept, but no longer count in any report."),
-         BMS_TEXT("Keep its row, and write its last day in 'In force to'.")},
+         BMS_TEXT("{value} is missing from the sheet. Its numbers ({n}) are kept, but no longer count in any "
+                  "report."),
+         BMS_TEXT("Keep its row, and write its last day in 'In force to'."), true},
     [BMS_MISTAKE_SAME_NAME] = {"same_name", BMS_WARNING,
                                BMS_TEXT("Two units are called '{value}'; the other is in {other}."),
                                BMS_TEXT("Give them names that can be told apart.")},
@@ -358,6 +360,52 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
                                      BMS_TEXT("The row asks nobody for {value}."),
                                      BMS_TEXT(
                                          "Put an x under the groups that are to answer, or remove the row.")},
+
+    [BMS_MISTAKE_OTHER_WORDS] =
+        {"question_changed", BMS_WARNING,
+         BMS_TEXT("{value} is asked for in other words ({other}). What is reported from now on cannot be "
+                  "compared with earlier numbers ({n})."),
+         BMS_TEXT(
+             "If the new words ask for the same, say so with --reworded {code}: then the series goes on."),
+         true},
+    [BMS_MISTAKE_MEASURED_ANEW] =
+        {"series_broken", BMS_WARNING,
+         BMS_TEXT("{value} is measured in another way ({other}). What is reported from now on cannot be "
+                  "compared with earlier numbers ({n})."),
+         BMS_TEXT("If it is a mistake, put back what was there. Is it another measure, it can also get a row "
+                  "and a code of its own."),
+         true},
+    [BMS_MISTAKE_TURNED] = {"best_when_changed", BMS_WARNING,
+                            BMS_TEXT("{value} is best when {other} now. The colours of all periods change, "
+                                     "also of those reported (numbers: {n})."),
+                            BMS_TEXT("If it is a mistake, put back what was there."), true},
+    [BMS_MISTAKE_LIMIT_CHANGED] =
+        {"limit_changed", BMS_WARNING,
+         BMS_TEXT("{value}: the limits are {other} now and were {before}, without a new date. Reported "
+                  "periods get other colours (numbers: {n})."),
+         BMS_TEXT("Leave the row as it was, and add one with the new limits and a date in 'In force from'. "
+                  "Were the old ones wrong in all periods? Then say yes."),
+         true},
+    [BMS_MISTAKE_LIMIT_GONE] =
+        {"limit_gone", BMS_WARNING,
+         BMS_TEXT("{value}: the limits {before} are gone. Reported periods are judged without them (numbers: "
+                  "{n})."),
+         BMS_TEXT("Put the row back as it was. New limits get a row of their own, with a date in 'In force "
+                  "from'."),
+         true},
+    [BMS_MISTAKE_INDICATOR_GONE] =
+        {"indicator_gone", BMS_WARNING,
+         BMS_TEXT("{value} is missing from the sheet. Its numbers ({n}) are kept, but are in no report."),
+         BMS_TEXT("Keep its row. If it is measured no more, remove its rows for later periods in '{other}'."),
+         true},
+    [BMS_MISTAKE_PERIOD_GONE] = {"period_gone", BMS_WARNING,
+                                 BMS_TEXT("{value} is missing from the sheet. Its numbers ({n}) are kept, "
+                                          "but are in no report."),
+                                 BMS_TEXT("Put its row back."), true},
+    [BMS_MISTAKE_FEWER_PLANNED] =
+        {"fewer_planned", BMS_WARNING,
+         BMS_TEXT("{value}: {planned} planned measurements drop. Numbers that are reported for them: {n}."),
+         BMS_TEXT("If it is a mistake, put back the x, the row or the column that is gone."), true},
 };
 
 const char *bms_setup_sheet_name(const bms_setup_book *setup, enum bms_setup_sheet sheet,
@@ -421,25 +469,23 @@ static const char *unit_of(bms_setup_place place) {
     return cell ? cell->text : NULL;
 }
 
-/** Word a mistake for a finding that says where it is. */
+/** Word a mistake for a finding that says where it is. @param n  of the places beside {column} and {sheet} */
 static void add(bms_findings *findings, enum bms_mistake mistake, bms_finding where, const char *column,
-                const char *value, const char *other) {
+                const bms_text_place *places, size_t n) {
     const struct mistake *row = &mistakes[mistake];
-    const bms_text_place places[] = {{"value", value ? value : ""},
-                                     {"other", other ? other : ""},
-                                     {"column", column},
-                                     {"sheet", where.sheet}};
-    enum { N_PLACES = sizeof places / sizeof *places };
+    bms_text_place all[BMS_MOST_PLACES] = {{"column", column}, {"sheet", where.sheet}};
+    assert(n + 2 <= BMS_MOST_PLACES);
+    memcpy(all + 2, places, n * sizeof *places);
     where.rule = row->rule;
     where.severity = row->severity;
-    where.message =
-        bms_message_of(findings->arena, bms_tr(findings->language, row->message), places, N_PLACES);
-    where.fix = bms_message_of(findings->arena, bms_tr(findings->language, row->fix), places, N_PLACES);
+    where.needs_yes = row->needs_yes;
+    where.message = bms_message_of(findings->arena, bms_tr(findings->language, row->message), all, n + 2);
+    where.fix = bms_message_of(findings->arena, bms_tr(findings->language, row->fix), all, n + 2);
     bms_findings_add(findings, where);
 }
 
-void bms_setup_mistake_add(bms_findings *findings, const bms_setup_book *setup, enum bms_mistake mistake,
-                           bms_setup_place place, const char *value, const char *other) {
+void bms_setup_mistake_add_of(bms_findings *findings, const bms_setup_book *setup, enum bms_mistake mistake,
+                              bms_setup_place place, const bms_text_place *places, size_t n) {
     const char *language = findings->language;
     char address[16];
     bms_setup_address(setup, place, address);
@@ -449,13 +495,20 @@ void bms_setup_mistake_add(bms_findings *findings, const bms_setup_book *setup, 
         .unit = unit_of(place),
         .indicator = indicator_of(place),
     };
-    add(findings, mistake, where, place.column ? heading_of(place.sheet, place.column, language) : "", value,
-        other);
+    add(findings, mistake, where, place.column ? heading_of(place.sheet, place.column, language) : "", places,
+        n);
+}
+
+void bms_setup_mistake_add(bms_findings *findings, const bms_setup_book *setup, enum bms_mistake mistake,
+                           bms_setup_place place, const char *value, const char *other) {
+    const bms_text_place places[] = {{"value", value ? value : ""}, {"other", other ? other : ""}};
+    bms_setup_mistake_add_of(findings, setup, mistake, place, places, 2);
 }
 
 void bms_setup_mistake_in_sheet(bms_findings *findings, enum bms_mistake mistake, const char *sheet,
                                 const char *cell, const char *value, const char *other) {
     const bms_finding where = {.sheet = bms_arena_text(findings->arena, sheet),
                                .cell = cell ? bms_arena_text(findings->arena, cell) : NULL};
-    add(findings, mistake, where, "", value, other);
+    const bms_text_place places[] = {{"value", value ? value : ""}, {"other", other ? other : ""}};
+    add(findings, mistake, where, "", places, 2);
 }

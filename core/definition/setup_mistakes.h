@@ -7,6 +7,7 @@
 #ifndef BMS_DEFINITION_SETUP_MISTAKES_H
 #define BMS_DEFINITION_SETUP_MISTAKES_H
 
+#include "core/base/catalogue.h"
 #include "core/base/findings.h"
 #include "core/definition/setup.h"
 
@@ -116,6 +117,15 @@ enum bms_mistake {
     BMS_MISTAKE_UNKNOWN_GROUP,
     BMS_MISTAKE_BAD_EXCEPTION,
     BMS_MISTAKE_ASKED_OF_NOBODY,
+    /* what a renewed setup does to numbers that are there (effects.h) */
+    BMS_MISTAKE_OTHER_WORDS,
+    BMS_MISTAKE_MEASURED_ANEW,
+    BMS_MISTAKE_TURNED,
+    BMS_MISTAKE_LIMIT_CHANGED,
+    BMS_MISTAKE_LIMIT_GONE,
+    BMS_MISTAKE_INDICATOR_GONE,
+    BMS_MISTAKE_PERIOD_GONE,
+    BMS_MISTAKE_FEWER_PLANNED,
     BMS_N_MISTAKES
 };
 
@@ -144,6 +154,9 @@ void bms_setup_mistake_add(bms_findings *findings, const bms_setup_book *setup, 
  */
 void bms_setup_mistake_in_sheet(bms_findings *findings, enum bms_mistake mistake, const char *sheet,
                                 const char *cell, const char *value, const char *other);
+/** Add a mistake to the findings, with what fills the places of its texts beside {column} and {sheet}. */
+void bms_setup_mistake_add_of(bms_findings *findings, const bms_setup_book *setup, enum bms_mistake mistake,
+                              bms_setup_place place, const bms_text_place *places, size_t n);
 
 /** @return the name of a sheet in the workbook, or the right one in `language` if it has no such sheet. */
 const char *bms_setup_sheet_name(const bms_setup_book *setup, enum bms_setup_sheet sheet,

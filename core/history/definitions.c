@@ -362,3 +362,36 @@ enum bms_status bms_history_newest_definition(bms_history *history, int *version
     *version = bms_query_row(&query) ? (int)bms_query_get_integer(&query, 0) : 0;
     return bms_query_end(&query, error);
 }
+
+/** Find which version a version made again. @param[out] out  0: it came from a workbook */
+static enum bms_status made_again(bms_history *history, int version, int *out, bms_error *error) {
+    bms_query query =
+        bms_query_begin(history, "SELECT CAST(substr(runs.verb, length('" BMS_UNDO_RUN "') + 1) AS INTEGER) "
+                                 "FROM definitions AS d JOIN runs ON runs.id = d.run "
+                                 "WHERE d.version = ?1 AND runs.verb LIKE '" BMS_UNDO_RUN "%'");
+    bms_query_integer(&query, 1, version);
+    int64_t earlier = bms_query_row(&query) ? bms_query_get_integer(&query, 0) : 0;
+    *out = earlier > 0 && earlier < version ? (int)earlier : 0;
+    return bms_query_end(&query, error);
+}
+
+enum bms_status bms_history_version_before(bms_history *history, int *version, bms_error *error) {
+    int earlier = 0;
+    enum bms_status status = bms_history_newest_definition(history, version, error);
+    do {
+        if (status == BMS_OK)
+            status = made_again(history, *version, &earlier, error);
+        if (status == BMS_OK && earlier > 0)
+            *version = earlier;
+    } while (status == BMS_OK && earlier > 0);
+    *version -= *version > 0;
+    return status;
+}
+
+enum bms_status bms_history_definition_file(bms_history *history, bms_arena *arena, int version,
+                                            const char **file, bms_error *error) {
+    bms_query query = bms_query_begin(history, "SELECT file FROM definitions WHERE version = ?1");
+    bms_query_integer(&query, 1, version);
+    *file = bms_arena_text(arena, bms_query_row(&query) ? bms_query_get_text(&query, 0) : "");
+    return bms_error_of_arena(bms_query_end(&query, error), arena, error);
+}

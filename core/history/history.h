@@ -92,6 +92,17 @@ enum bms_status bms_history_definition_time(bms_history *history, int version, i
 /** Find the newest definition. @param[out] version  0 when there is none */
 enum bms_status bms_history_newest_definition(bms_history *history, int *version, bms_error *error);
 
+/** The verb of a run that made an earlier definition again, before the number of its version. */
+#define BMS_UNDO_RUN "setup --undo "
+
+/** Find the version before the newest; what was made again counts as the version that it made again, so that
+ * each undo goes one further back. @param[out] version  0 when there is none */
+enum bms_status bms_history_version_before(bms_history *history, int *version, bms_error *error);
+
+/** Find the name of the workbook that a version came from. @param[out] file  in `arena` */
+enum bms_status bms_history_definition_file(bms_history *history, bms_arena *arena, int version,
+                                            const char **file, bms_error *error);
+
 /** A file that was read, and its outcome. Texts may be NULL. */
 typedef struct bms_receipt {
     const char *file;
@@ -284,11 +295,24 @@ typedef struct bms_arrival {
     const char *definition; /* the version that its form was made from; "" when lost */
 } bms_arrival;
 
+/** Which number: codes, and the measured period. */
+typedef struct bms_number_key {
+    const char *unit;
+    const char *indicator;
+    const char *period;
+} bms_number_key;
+
 /** What the newest returns hold of a measured period, in no order, and with little work. Return false to
  * stop. */
 enum bms_status bms_history_each_arrival(bms_history *history, const char *period,
                                          bool (*on_arrival)(void *context, const bms_arrival *arrival),
                                          void *context, bms_error *error);
+
+/** The numbers that count: one call for each reported entry of the newest returns, in no order. Return false
+ * to stop. */
+enum bms_status bms_history_each_number(bms_history *history,
+                                        bool (*on_number)(void *context, const bms_number_key *key),
+                                        void *context, bms_error *error);
 
 /** The versions of the definition in the newest returns with a measured period, in the order in which
  * bms_history_each_entry first comes to them. Return false to stop. */

@@ -10,7 +10,6 @@
 
 #include <limits.h>
 #include <stdlib.h>
-#include <string.h>
 
 /** A version, with what each of today's indicators measured then. */
 struct version {
@@ -26,34 +25,6 @@ struct bms_past_definitions {
     bms_history *history;
     struct version *versions; /* the one read last is first */
 };
-
-/** @return how a number is asked for; a shared one as in the question where it is typed. */
-static const bms_asked_number *number_of(const bms_definition *definition, int indicator,
-                                         enum bms_which which) {
-    const bms_number_ref here = {indicator, which};
-    return bms_definition_number(definition, bms_definition_asked_as(definition, here));
-}
-
-static bool same_text(const char *a, const char *b) {
-    return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
-bool bms_indicators_measure_the_same(const bms_definition *a, int indicator_a, const bms_definition *b,
-                                     int indicator_b) {
-    const bms_indicator *one = &a->indicators[indicator_a];
-    const bms_indicator *other = &b->indicators[indicator_b];
-    if (one->kind != other->kind || one->basis != other->basis || one->factor < other->factor ||
-        one->factor > other->factor)
-        return false;
-    for (int which = BMS_NUMERATOR; which <= BMS_DENOMINATOR; which++) {
-        const bms_asked_number *first = number_of(a, indicator_a, which);
-        const bms_asked_number *second = number_of(b, indicator_b, which);
-        if (!same_text(first->question, second->question) ||
-            !same_text(first->unit_of_measure, second->unit_of_measure))
-            return false;
-    }
-    return true;
-}
 
 bms_past_definitions *bms_past_definitions_new(bms_arena *arena, const bms_definition *now,
                                                bms_history *history) {

@@ -1,19 +1,14 @@
 /**
  * What an indicator measured earlier: the same as today, or something else, which is a break in its series.
  *
- * Another question, kind, factor, basis or unit of measure is another measure; another name, guidance, target
- * or number of decimals is not. Which one a stored answer belongs to follows from the version of the
- * definition that its form was made from.
+ * What breaks a series is in definition/series.h. Which measure a stored answer belongs to follows from the
+ * version of the definition that its form was made from.
  */
 #ifndef BMS_HISTORY_PAST_DEFINITIONS_H
 #define BMS_HISTORY_PAST_DEFINITIONS_H
 
-#include "core/definition/definition.h"
+#include "core/definition/series.h"
 #include "core/history/history.h"
-
-/** @return whether an indicator measures the same in two definitions. */
-bool bms_indicators_measure_the_same(const bms_definition *a, int indicator_a, const bms_definition *b,
-                                     int indicator_b);
 
 /** The definitions that stored answers belong to, each read once. */
 typedef struct bms_past_definitions bms_past_definitions;

@@ -270,6 +270,23 @@ enum bms_status bms_history_each_entry(bms_history *history, const bms_entry_fil
     return bms_query_end(&query, error);
 }
 
+enum bms_status bms_history_each_number(bms_history *history,
+                                        bool (*on_number)(void *context, const bms_number_key *key),
+                                        void *context, bms_error *error) {
+    bms_query query = bms_query_begin(
+        history, "SELECT u.code, i.code, p.code FROM current_returns AS r JOIN units AS u ON u.id = r.unit "
+                 "CROSS JOIN entries AS e ON e.return = r.id AND e.numerator IS NOT NULL "
+                 "JOIN indicators AS i ON i.id = e.indicator JOIN periods AS p ON p.id = e.period");
+    bool more = true;
+    while (more && bms_query_row(&query)) {
+        const bms_number_key key = {.unit = text_or_empty(&query, 0),
+                                    .indicator = text_or_empty(&query, 1),
+                                    .period = text_or_empty(&query, 2)};
+        more = query.result == SQLITE_OK && on_number(context, &key);
+    }
+    return bms_query_end(&query, error);
+}
+
 enum bms_status bms_history_each_arrival(bms_history *history, const char *period,
                                          bool (*on_arrival)(void *context, const bms_arrival *arrival),
                                          void *context, bms_error *error) {

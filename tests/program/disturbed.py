@@ -195,6 +195,18 @@ def renamed_question(town):
     book.save(town.home / "setup.xlsx")
 
 
+def asked_in_other_words(town):
+    book = openpyxl.load_workbook(town.home / "setup.xlsx")
+    book["Indikatorer"]["D2"] = "Hvor mange er det nå {dates}?"
+    book["Mål"]["C2"] = 85
+    book.save(town.home / "setup.xlsx")
+
+
+def renewed(town):
+    renamed_question(town)
+    town.do("setup", "setup.xlsx", day=EARLIER)
+
+
 def form_begun(town):
     form = Form(next((town.home / "forms" / PERIOD).glob("E001-*.xlsx")))
     type_with_openpyxl(form.path, cells_of(form, {"I01": (1, 2)}, signed_by=None), form.path)
@@ -269,6 +281,8 @@ VERBS = [
     Verb("init", "nothing", "init", "--template", "fet"),
     Verb("first setup", "begun", "setup", "setup.xlsx"),
     Verb("setup", "sent", "setup", "setup.xlsx", after=renamed_question),
+    Verb("setup --yes", "sent", "setup", "setup.xlsx", "--yes", after=asked_in_other_words),
+    Verb("setup --undo", "sent", "setup", "--undo", after=renewed),
     Verb("forms", "first", "forms", PERIOD),
     Verb("forms --force", "sent", "forms", PERIOD, "--force", after=form_begun),
     Verb("collect", "delivered", "collect", PERIOD),

@@ -304,7 +304,7 @@ class Definitions(Town):
         row = next(r for r in rows if r[0].value == code)
         book[sheet].cell(row[0].row, column).value = value
         book.save(path)
-        self.do("setup", "setup.xlsx")
+        self.do("setup", "setup.xlsx", "--yes")
 
     def texts_of_next_form(self):
         self.do("forms", self.NEXT)

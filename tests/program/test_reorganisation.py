@@ -110,7 +110,7 @@ class Town:
         sheets["Målepunkt"] = [[period, None, None, None] for period in self.all_periods]
         sheets["Hvem måler hva"] = [[code, "*-*", "x"] for code in codes]
         setup_book.save(sheets, self.home / "setup.xlsx")
-        self.setup = self.bms("setup", "setup.xlsx", "--json").json
+        self.setup = self.bms("setup", "setup.xlsx", "--yes", "--json").json
 
     def forms(self, period):
         return {path.name.split("-")[0]: path for path in sorted((self.home / "forms" / period).glob("*.xlsx"))}
@@ -495,7 +495,7 @@ class MergedAgainAndAgain(Reorganised):
         gone = [f for f in self.town.setup["findings"] if f["rule"] == "unit_gone"]
         self.town.load(chained_units(2))
         self.assertEqual([f["message"] for f in gone],
-                         ["K er borte fra arket. Tallene er tatt vare på, men teller ikke lenger i noen rapport."])
+                         ["K Kontor K er borte fra arket. Tallene (9) er tatt vare på, men teller ikke lenger i noen rapport."])
         self.assertEqual(self.town.setup["findings"], [])
 
 

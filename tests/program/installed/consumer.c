@@ -28,12 +28,13 @@ static int64_t fixed_clock(void *context) {
 static enum bms_status make_scorecard(bms *b, const char *folder, bms_error *error) {
     char history[1024];
     size_t files = 0;
-    size_t mistakes = 0;
+    bms_setup_result result;
     bms_listener listener;
     bms_source workbook;
     enum bms_status status;
     memset(&listener, 0, sizeof listener);
     memset(&workbook, 0, sizeof workbook);
+    memset(&result, 0, sizeof result);
     listener.context = &files;
     listener.on_file = on_file;
     (void)snprintf(history, sizeof history, "%s/bms.db", folder);
@@ -42,9 +43,9 @@ static enum bms_status make_scorecard(bms *b, const char *folder, bms_error *err
         status = bms_set_history(b, history, error);
     if (status == BMS_OK) {
         workbook.name = setup_path;
-        status = bms_setup(b, &workbook, NULL, &mistakes, error);
+        status = bms_setup(b, &workbook, NULL, NULL, &result, error);
     }
-    printf("%zu mistakes\n", mistakes);
+    printf("%zu mistakes\n", result.mistakes);
     return status;
 }
 

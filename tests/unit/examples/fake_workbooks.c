@@ -18,11 +18,19 @@ const char *const bms_template_name_list[] = {"invented", NULL};
 
 enum bms_status bms_workbooks_read_setup(bms_arena *arena, const bms_source *source, bms_setup_book *out,
                                          bms_findings *findings, bms_error *error) {
-    (void)arena;
     (void)findings;
     if (!source->bytes && bms_platform_path_kind(source->name) != BMS_PATH_FILE)
         return bms_error_set(error, BMS_INPUT, source->name, "no such workbook");
     *out = *fake.setup;
+    for (int i = 0; i < BMS_N_SETUP_SHEETS; i++) {
+        const bms_setup_table *table = &fake.setup->tables[i];
+        bms_setup_row *rows = bms_arena_alloc(arena, (table->n_rows + 1) * sizeof *rows);
+        if (!rows)
+            return bms_error_no_memory(error);
+        if (table->n_rows > 0)
+            memcpy(rows, table->rows, table->n_rows * sizeof *rows);
+        out->tables[i].rows = rows;
+    }
     return BMS_OK;
 }
 

@@ -115,15 +115,16 @@ static inline void forget(struct municipality *place) {
     bms_error_clear(&place->error);
 }
 
-/** Load the setup, and let the fake make its returns from it. */
+/** Load the setup with a yes to whatever it does, and let the fake make its returns from it. */
 static inline void load_setup(struct municipality *place) {
+    const bms_setup_options options = {.yes = true};
     const bms_source workbook = {.name = inside(place, "setup.xlsx")};
     bms_history *history = NULL;
     bms_setup_book book;
-    size_t mistakes = 0;
+    bms_setup_result result;
     int version = 0;
-    assert_int_equal(bms_setup(place->b, &workbook, NULL, &mistakes, &place->error), BMS_OK);
-    assert_int_equal(mistakes, 0);
+    assert_int_equal(bms_setup(place->b, &workbook, &options, NULL, &result, &place->error), BMS_OK);
+    assert_int_equal(result.mistakes, 0);
     assert_int_equal(bms_history_open(&history, inside(place, "bms.db"), "en", NULL, NULL, &place->error),
                      BMS_OK);
     assert_int_equal(bms_history_load_setup(history, place->made->arena, 0, &book, &version, &place->error),

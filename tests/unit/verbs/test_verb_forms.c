@@ -59,11 +59,11 @@ static void nothing_can_be_done_before_the_setup_is_loaded(void **state) {
 static void mistakes_in_a_setup_are_all_reported_and_nothing_is_stored(void **state) {
     struct municipality *place = *state;
     const bms_source workbook = {.name = inside(place, "setup.xlsx")};
-    size_t mistakes = 0;
+    bms_setup_result result;
     made_set(place->made, BMS_SHEET_UNITS, 3, "code", "1101");
     made_set(place->made, BMS_SHEET_UNITS, 4, "parent", "9999");
-    assert_int_equal(bms_setup(place->b, &workbook, &place->listener, &mistakes, &place->error), BMS_OK);
-    assert_true(mistakes >= 2);
+    assert_int_equal(bms_setup(place->b, &workbook, NULL, &place->listener, &result, &place->error), BMS_OK);
+    assert_true(result.mistakes >= 2);
     assert_true(place->findings.n >= 2);
     assert_int_equal(forms(place, NULL, false), BMS_USAGE);
 }
@@ -71,8 +71,8 @@ static void mistakes_in_a_setup_are_all_reported_and_nothing_is_stored(void **st
 static void a_missing_setup_workbook_is_no_finding_but_a_failure(void **state) {
     struct municipality *place = *state;
     const bms_source workbook = {.name = inside(place, "nothing.xlsx")};
-    size_t mistakes = 0;
-    assert_int_equal(bms_setup(place->b, &workbook, &place->listener, &mistakes, &place->error), BMS_INPUT);
+    bms_setup_result result;
+    assert_int_equal(bms_setup(place->b, &workbook, NULL, &place->listener, &result, &place->error), BMS_INPUT);
 }
 
 static void every_unit_that_is_asked_gets_a_form(void **state) {
