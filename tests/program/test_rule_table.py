@@ -589,7 +589,7 @@ class Elsewhere(Changed):
         sheets = checked_town.setup()
         change(sheets)
         setup_book.save(sheets, self.town.home / "setup.xlsx")
-        loaded = self.town.bms("setup", "setup.xlsx")
+        loaded = self.town.bms("setup", "setup.xlsx", "--yes")
         self.assertEqual(loaded.code, 0, loaded)
 
     def test_a_form_for_another_period(self):
