@@ -71,7 +71,7 @@ class EachChange(Renewed):
         self.assert_asks("series_broken")
 
     def test_a_kind(self):
-        self.indicator("Type", "rate")
+        self.indicator("Type", "avvik")
         self.assert_asks("series_broken")
 
     def test_what_is_best(self):
