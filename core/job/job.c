@@ -126,9 +126,10 @@ enum bms_status bms_job_open(bms_job *job, bms_error *error) {
 enum bms_status bms_job_open_as_it_is(bms_job *job, bms_error *error) {
     enum bms_status status =
         bms_history_open_as_it_is(&job->history, job->b->history, job->language, wait_on, job, error);
-    if (status == BMS_OK && bms_history_upgrade_backup(job->history))
+    if (status == BMS_OK && bms_history_upgrade_backup(job->history)) {
         bms_job_notice(job, BMS_RULE_UPGRADED,
                        &(bms_text_place){"file", bms_history_upgrade_backup(job->history)}, 1);
+    }
     return status;
 }
 

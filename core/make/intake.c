@@ -7,6 +7,7 @@
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/check/reword.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -60,6 +61,11 @@ static const char *kept(struct composing *composing, const char *text) {
     return text ? bms_arena_text(composing->arena, text) : "";
 }
 
+/** @return what a stored finding says, in the workbook's language. */
+static const char *said_here(struct composing *composing, const char *rule, const char *text) {
+    return kept(composing, bms_finding_in(composing->arena, rule, text, composing->language));
+}
+
 static const char *tr(const struct composing *composing, const char *text) {
     return bms_tr(composing->language, text);
 }
@@ -77,8 +83,8 @@ static bool take_finding(void *context, const bms_finding *finding) {
                            .severity = finding->severity,
                            .cell = kept(composing, finding->cell),
                            .indicator = kept(composing, finding->indicator),
-                           .message = kept(composing, finding->message),
-                           .fix = kept(composing, finding->fix),
+                           .message = said_here(composing, finding->rule, finding->message),
+                           .fix = said_here(composing, finding->rule, finding->fix),
                            .about = finding->about ? kept(composing, finding->about) : NULL,
                            .accepted = finding->accepted};
     return !bms_arena_failed(composing->arena);
@@ -173,7 +179,9 @@ static bool take_decision(void *context, const bms_stored_decision *stored) {
                        &composing->decision_capacity, sizeof *added);
     if (!added)
         return false;
-    const char *about = stored->kind == BMS_DECIDED_TO_ACCEPT ? stored->message : stored->about;
+    const char *about = stored->kind == BMS_DECIDED_TO_ACCEPT
+                            ? said_here(composing, stored->rule, stored->message)
+                            : stored->about;
     const char *slash = stored->kind == BMS_DECIDED_TO_ACCEPT || !about ? NULL : strrchr(about, '/');
     *added = (bms_intake_decision){
         .day = bms_day_here(stored->at),

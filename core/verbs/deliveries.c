@@ -1,5 +1,6 @@
 /** bms_deliveries: who has delivered a period's form, who has not, what is held and why. */
 #include "core/base/error.h"
+#include "core/check/reword.h"
 #include "core/history/delivered.h"
 #include "core/job/at_hand.h"
 
@@ -17,10 +18,11 @@ static enum bms_status choose_period(const bms_job *job, const char *code, int *
 }
 
 /** Deliver the units that are asked for something or have sent something. */
-static void deliver(const bms_delivered *delivered, size_t n_units,
+static void deliver(const bms_job *job, const bms_delivered *delivered,
                     void (*on_delivery)(void *context, const bms_delivery *row), void *context) {
-    for (size_t unit = 0; unit < n_units; unit++) {
-        const bms_delivery row = bms_delivered_of(delivered, (int)unit);
+    for (size_t unit = 0; unit < job->definition->n_units; unit++) {
+        bms_delivery row = bms_delivered_of(delivered, (int)unit);
+        row.why = bms_finding_in(job->arena, NULL, row.why, job->language);
         if (row.stage != BMS_STAGE_NOT_ASKED)
             on_delivery(context, &row);
     }
@@ -50,7 +52,7 @@ enum bms_status bms_deliveries(bms *b, const char *period,
     if (status == BMS_OK && on_period)
         on_period(context, job.definition->calendar[form].period.code, name);
     if (status == BMS_OK && on_delivery)
-        deliver(delivered, job.definition->n_units, on_delivery, context);
+        deliver(&job, delivered, on_delivery, context);
     bms_job_end(&job);
     return status;
 }

@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/platform.h"
 #include "core/base/text.h"
+#include "core/check/reword.h"
 #include "core/check/run_rules.h"
 #include "core/job/at_hand.h"
 #include "core/job/leftovers.h"
@@ -201,13 +202,16 @@ static enum bms_status remind_unit(struct reminding *reminding, int unit, bms_er
     const bms_job *job = reminding->job;
     const struct owed *owed = &reminding->owed[unit];
     struct attachment attachment = {0};
+    const char *language = bms_job_language_of(job, unit);
     bms_letter letter = {.definition = job->definition,
                          .unit = unit,
                          .period = reminding->period,
-                         .language = bms_job_language_of(job, unit),
+                         .language = language,
                          .today = bms_day_here(job->now),
                          .owing = owed->owing,
-                         .why = owed->why};
+                         .why = owed->owing == BMS_OWES_WHAT_COMES_LATER
+                                    ? owed->why
+                                    : bms_finding_in(reminding->arena, NULL, owed->why, language)};
     enum bms_status status = write_letter(reminding, &letter, &attachment, error);
     if (status == BMS_OK)
         list_letter(reminding, &letter);
@@ -281,9 +285,10 @@ enum bms_status bms_remind(bms *b, const char *period, const bms_listener *liste
     enum bms_status status = bms_job_begin(&job, b, listener, error);
     if (status == BMS_OK)
         status = prepare(&reminding, period, error);
-    if (status == BMS_OK)
-        status = bms_deliveries(b, job.definition->calendar[reminding.period].period.code, NULL,
-                                take_delivery, &reminding, error);
+    if (status == BMS_OK) {
+        const char *code = job.definition->calendar[reminding.period].period.code;
+        status = bms_deliveries(b, code, NULL, take_delivery, &reminding, error);
+    }
     if (status == BMS_OK)
         status = bms_error_of_arena(status, job.arena, error);
     if (status == BMS_OK)

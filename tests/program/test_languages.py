@@ -60,9 +60,21 @@ class Languages(InAFolder):
         self.deliver(path, wrong)
         self.do("collect", PERIOD, "--lang", "en", code=1)
         self.assertIn("Rett dette", openpyxl.load_workbook(self.workbooks("corrections")[0]).sheetnames)
-        self.assertIn("Godta?", words_of(self.home / f"Mottak {PERIOD}.xlsx"))
         self.do("remind", PERIOD, "--lang", "en")
-        self.assertIn("Hei", next((self.home / "reminders" / PERIOD).glob("*.txt")).read_text())
+        letter = (self.home / "reminders" / PERIOD / path.name).with_suffix(".txt").read_text()
+        for said in (words_of(self.home / f"Mottak {PERIOD}.xlsx"), letter):
+            self.assertIn("Delen kan ikke være større enn helheten.", said)
+            self.assertNotIn("The part cannot", said)
+
+    def test_what_was_found_is_said_in_the_readers_language_whichever_the_run_was_in(self):
+        self.do("forms", PERIOD)
+        path = self.workbooks("forms")[0]
+        self.deliver(path, {code: (90 if numbers[1] else numbers[0], numbers[1])
+                            for code, numbers in sound_answers(Form(path)).items()})
+        self.do("collect", PERIOD, "--lang", "nn", code=1)
+        for language, words in (("nb", "Delen kan ikke være større enn helheten."), ("en", "The part cannot be larger"),
+                                ("nn", "Delen kan ikkje vere større enn heilskapen.")):
+            self.assertIn(words, self.do("status", PERIOD, "--lang", language).out)
 
     def test_reports_in_another_language_are_no_editions(self):
         self.do("report", PERIOD, "--lang", "en")

@@ -84,7 +84,7 @@ static void the_form_of_another_period_is_named(void **state) {
     assert_int_equal(remind(place), BMS_OK);
     const char *letter = content(place, TEXT_FILE);
     assert_non_null(strstr(letter, "Vi har fått en fil fra Eng barnehage, men ikke skjemaet for"));
-    assert_non_null(strstr(letter, "This is the form for Tertial 1, 2026."));
+    assert_non_null(strstr(letter, "Dette er skjemaet for 1. tertial 2026."));
     assert_null(strstr(letter, "Må rettes"));
 }
 
