@@ -156,9 +156,12 @@ static enum bms_status is_in_wal(bms_history *history, const char *pragma, bool 
 static enum bms_status leave_wal(bms_history *history, bms_error *error) {
     bool in_wal = false;
     bms_error why = {0};
-    enum bms_status status = is_in_wal(history, "PRAGMA main.journal_mode", &in_wal, error);
+    enum bms_status status = is_in_wal(history, "PRAGMA main.journal_mode", &in_wal, &why);
+    /* The first statement that reads the file: one of a format that SQLite does not know is no history. */
+    if (status == BMS_INTERNAL)
+        return bms_history_fail(history, SQLITE_NOTADB, error);
     if (status != BMS_OK || !in_wal)
-        return status;
+        return status == BMS_OK ? BMS_OK : bms_error_set(error, status, why.where, why.message);
     status = is_in_wal(history, "PRAGMA main.journal_mode = DELETE", &in_wal, &why);
     if (status == BMS_OK && !in_wal)
         return BMS_OK;

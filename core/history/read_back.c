@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/language.h"
 #include "core/base/number.h"
+#include "core/base/sha256.h"
 #include "core/base/text.h"
 
 #include <sodium.h>
@@ -15,7 +16,7 @@
 /** A return of the open run. */
 struct bms_stored_return {
     int64_t id;
-    unsigned char digest[crypto_generichash_BYTES]; /* over its entries */
+    unsigned char digest[crypto_generichash_BYTES]; /* over its entries and actions */
 };
 
 /* What is wrong */
@@ -23,25 +24,32 @@ struct bms_stored_return {
 /** Say that something is stored otherwise. @param what  such as "A1, SYK, 2026-T2" */
 static enum bms_status differs(const bms_history *history, bms_arena *arena, const char *what,
                                bms_error *error) {
-    return bms_error_set(
-        error, BMS_HISTORY_DAMAGED, history->path,
+    const char *message =
         bms_message(arena,
                     bms_tr(history->language,
                            BMS_TEXT("{what}: what was stored is not what was read. Nothing has been stored. "
                                     "Something in the history changes what is stored: run 'bms verify', or "
                                     "restore a backup copy.")),
-                    "what", what, NULL));
+                    "what", what, NULL);
+    enum bms_status status = bms_error_of_arena(BMS_OK, arena, error);
+    return status == BMS_OK ? bms_error_set(error, BMS_HISTORY_DAMAGED, history->path, message) : status;
 }
 
-/** Say that a return is stored otherwise. */
-static enum bms_status return_differs(const bms_history *history, const char *unit, const char *period,
-                                      bms_error *error) {
+/** Say that a return is stored otherwise. @param part  of it, in the history's language; "": as a whole */
+static enum bms_status part_differs(const bms_history *history, const char *unit, const char *period,
+                                    const char *part, bms_error *error) {
     bms_arena *arena = bms_arena_new();
     if (!arena)
         return bms_error_no_memory(error);
-    enum bms_status status = differs(history, arena, bms_arena_format(arena, "%s, %s", unit, period), error);
+    const char *what = bms_arena_format(arena, "%s, %s%s%s", unit, period, *part ? ", " : "", part);
+    enum bms_status status = differs(history, arena, what, error);
     bms_arena_free(arena);
     return status;
+}
+
+static enum bms_status return_differs(const bms_history *history, const char *unit, const char *period,
+                                      bms_error *error) {
+    return part_differs(history, unit, period, "", error);
 }
 
 static const char *in_words(const bms_history *history, bms_arena *arena, bms_number number) {
@@ -115,6 +123,68 @@ static void fold(crypto_generichash_state *state, bms_query *row) {
     (void)crypto_generichash_update(state, (const unsigned char *)values, sizeof values);
     for (enum column column = NUMERATOR_CELL; column <= COMMENT; column++)
         fold_text(state, text_of(row, column));
+}
+
+/* A return's actions as stored, and as they were read */
+
+static void fold_action(crypto_generichash_state *state, int64_t position, const char *const texts[]) {
+    (void)crypto_generichash_update(state, (const unsigned char *)&position, sizeof position);
+    for (const char *const *text = texts; *text; text++)
+        fold_text(state, *text);
+}
+
+static enum bms_status fold_stored_actions(bms_history *history, int64_t id, crypto_generichash_state *state,
+                                           bms_error *error) {
+    bms_query row =
+        bms_query_begin(history, "SELECT position, number, linked_to, text, responsible, due, status, cell "
+                                 "FROM main.actions WHERE return = ?1 ORDER BY position");
+    bms_query_integer(&row, 1, id);
+    while (bms_query_row(&row)) {
+        const char *const texts[] = {text_of(&row, 1), text_of(&row, 2), text_of(&row, 3), text_of(&row, 4),
+                                     text_of(&row, 5), text_of(&row, 6), text_of(&row, 7), NULL};
+        fold_action(state, bms_query_get_integer(&row, 0), texts);
+    }
+    return bms_query_end(&row, error);
+}
+
+static const char *or_empty(const char *text) {
+    return text ? text : "";
+}
+
+static void fold_actions(const bms_checked_return *checked, crypto_generichash_state *state) {
+    for (size_t i = 0; i < checked->n_actions; i++) {
+        const bms_entry_action *action = &checked->actions[i];
+        const char *const texts[] = {or_empty(action->number),
+                                     or_empty(action->linked_to),
+                                     or_empty(action->text),
+                                     or_empty(action->responsible),
+                                     or_empty(action->due),
+                                     or_empty(action->status),
+                                     action->cell,
+                                     NULL};
+        fold_action(state, (int64_t)i, texts);
+    }
+}
+
+/** Compare a return's actions with those that were read. @param base  the return whose actions it took over;
+ * 0: none */
+static enum bms_status compare_actions(bms_history *history, int64_t id, int64_t base,
+                                       const bms_checked_return *checked, bms_error *error) {
+    crypto_generichash_state state[2];
+    unsigned char digest[2][crypto_generichash_BYTES];
+    for (size_t i = 0; i < 2; i++)
+        (void)crypto_generichash_init(&state[i], NULL, 0, crypto_generichash_BYTES);
+    enum bms_status status = fold_stored_actions(history, id, &state[0], error);
+    if (status == BMS_OK && base != 0)
+        status = fold_stored_actions(history, base, &state[1], error);
+    if (base == 0)
+        fold_actions(checked, &state[1]);
+    for (size_t i = 0; i < 2; i++)
+        (void)crypto_generichash_final(&state[i], digest[i], crypto_generichash_BYTES);
+    if (status != BMS_OK || memcmp(digest[0], digest[1], sizeof digest[0]) == 0)
+        return status;
+    return part_differs(history, checked->unit, checked->period,
+                        bms_tr(history->language, BMS_TEXT("actions")), error);
 }
 
 /* Comparing */
@@ -209,9 +279,10 @@ static enum bms_status compare_entry(struct comparison *comparison, bms_query *r
                    name_of(comparison, text_of(row, INDICATOR), text_of(row, PERIOD)), comparison->error);
 }
 
-/** Read a return's entries for their digest. @param comparison  NULL: they are not compared */
-static enum bms_status read_entries(bms_history *history, int64_t id, struct comparison *comparison,
-                                    unsigned char digest[crypto_generichash_BYTES], bms_error *error) {
+/** Read a return's entries and actions for their digest. @param comparison  NULL: the entries are not
+ * compared */
+static enum bms_status read_parts(bms_history *history, int64_t id, struct comparison *comparison,
+                                  unsigned char digest[crypto_generichash_BYTES], bms_error *error) {
     crypto_generichash_state state;
     enum bms_status status = BMS_OK;
     (void)crypto_generichash_init(&state, NULL, 0, crypto_generichash_BYTES);
@@ -222,9 +293,13 @@ static enum bms_status read_entries(bms_history *history, int64_t id, struct com
         if (comparison)
             status = compare_entry(comparison, &query);
     }
+    enum bms_status ended = bms_query_end(&query, status == BMS_OK ? error : NULL);
+    if (status == BMS_OK)
+        status = ended;
+    if (status == BMS_OK)
+        status = fold_stored_actions(history, id, &state, error);
     (void)crypto_generichash_final(&state, digest, crypto_generichash_BYTES);
-    enum bms_status ended = bms_query_end(&query, error);
-    return status == BMS_OK ? ended : status;
+    return status;
 }
 
 /** Say which entry is not there. */
@@ -296,7 +371,7 @@ void bms_read_back_forget(bms_history *history) {
 
 static enum bms_status compare_all(struct comparison *comparison, int64_t id) {
     unsigned char digest[crypto_generichash_BYTES];
-    enum bms_status status = read_entries(comparison->history, id, comparison, digest, comparison->error);
+    enum bms_status status = read_parts(comparison->history, id, comparison, digest, comparison->error);
     if (status == BMS_OK && comparison->found != comparison->n)
         status = find_missing(comparison, id);
     if (status == BMS_OK)
@@ -313,6 +388,8 @@ enum bms_status bms_read_back_return(bms_history *history, int64_t id, const bms
                                     .n = checked->n_entries,
                                     .error = error};
     enum bms_status status = compare_head(history, id, checked, revision, error);
+    if (status == BMS_OK)
+        status = compare_actions(history, id, 0, checked, error);
     return status == BMS_OK ? compare_all(&comparison, id) : status;
 }
 
@@ -372,6 +449,8 @@ enum bms_status bms_read_back_amended(bms_history *history, int64_t id, int64_t 
         return bms_error_no_memory(error);
     enum bms_status status = compare_head(history, id, amendment, revision, error);
     if (status == BMS_OK)
+        status = compare_actions(history, id, base, amendment, error);
+    if (status == BMS_OK)
         status = put_together(history, base, amendment, &comparison, error);
     if (status == BMS_OK)
         return compare_all(&comparison, id);
@@ -397,12 +476,41 @@ static enum bms_status is_the_same(bms_history *history, int64_t id, bool *same,
     *same = false;
     if (!stored)
         return BMS_OK;
-    enum bms_status status = read_entries(history, id, NULL, digest, error);
+    enum bms_status status = read_parts(history, id, NULL, digest, error);
     *same = memcmp(digest, stored->digest, sizeof digest) == 0;
     return status;
 }
 
-enum bms_status bms_read_back_run(bms_history *history, bms_error *error) {
+/**
+ * Find out whether the files of the run's returns are those that came: their hash is on the receipts. One
+ * whose file an earlier run had stored already may have been taken out on record.
+ */
+static enum bms_status compare_originals(bms_history *history, bms_error *error) {
+    char sha256[BMS_SHA256_TEXT];
+    enum bms_status status = BMS_OK;
+    bms_query query = bms_query_begin(
+        history,
+        "SELECT u.code, p.code, c.sha256, o.bytes FROM main.receipts AS c "
+        "CROSS JOIN main.returns AS r ON r.receipt = c.id "
+        "CROSS JOIN main.units AS u ON u.id = r.unit CROSS JOIN main.periods AS p ON p.id = r.period "
+        "LEFT JOIN main.originals AS o ON o.sha256 = c.sha256 "
+        "WHERE c.run = ?1 AND (o.id IS NULL OR length(o.bytes) > 0 OR NOT EXISTS (SELECT 1 FROM "
+        "main.redacted_values AS v WHERE v.name = 'originals' AND v.row = CAST(o.id AS TEXT)))");
+    bms_query_integer(&query, 1, history->run);
+    while (status == BMS_OK && bms_query_row(&query)) {
+        size_t size = 0;
+        const void *bytes = bms_query_get_bytes(&query, 3, &size);
+        bms_sha256(size > 0 ? bytes : "", size, sha256);
+        if (query.result == 0 && strcmp(sha256, text_of(&query, 2)) != 0) {
+            status = part_differs(history, text_of(&query, 0), text_of(&query, 1),
+                                  bms_tr(history->language, BMS_TEXT("the file")), error);
+        }
+    }
+    enum bms_status ended = bms_query_end(&query, status == BMS_OK ? error : NULL);
+    return status == BMS_OK ? ended : status;
+}
+
+static enum bms_status compare_returns(bms_history *history, bms_error *error) {
     size_t n = 0;
     enum bms_status status = BMS_OK;
     if (history->stored.n > 0)
@@ -425,4 +533,9 @@ enum bms_status bms_read_back_run(bms_history *history, bms_error *error) {
         status = ended;
     return status == BMS_OK && n != history->stored.n ? return_differs(history, "returns", "-", error)
                                                       : status;
+}
+
+enum bms_status bms_read_back_run(bms_history *history, bms_error *error) {
+    enum bms_status status = compare_returns(history, error);
+    return status == BMS_OK ? compare_originals(history, error) : status;
 }

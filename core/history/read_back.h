@@ -3,7 +3,8 @@
  *
  * The chain proves that what was stored has not changed since; this proves that what was stored is what was
  * read, whatever in the file or below it changed it on the way. Each return is compared number by number as
- * soon as it is stored, and once more by a digest when all else of the run is stored.
+ * soon as it is stored, with its actions, and once more by a digest when all else of the run is stored; its
+ * file then, by its hash.
  */
 #ifndef BMS_HISTORY_READ_BACK_H
 #define BMS_HISTORY_READ_BACK_H
@@ -29,8 +30,8 @@ enum bms_status bms_read_back_return(bms_history *history, int64_t id, const bms
 enum bms_status bms_read_back_amended(bms_history *history, int64_t id, int64_t base,
                                       const bms_checked_return *amendment, int revision, bms_error *error);
 
-/** Find out whether the open run has exactly the returns that were read back, with the same entries as then.
- */
+/** Find out whether the open run has exactly the returns that were read back, with the same entries and
+ * actions as then, and with the files that came. */
 enum bms_status bms_read_back_run(bms_history *history, bms_error *error);
 
 /** Forget the open run's returns. */

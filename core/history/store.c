@@ -229,6 +229,8 @@ bms_number bms_query_get_number(bms_query *query, int column) {
 const void *bms_query_get_bytes(bms_query *query, int column, size_t *size) {
     const void *bytes = sqlite3_column_blob(query->statement, column);
     *size = (size_t)sqlite3_column_bytes(query->statement, column);
+    if (!bytes && sqlite3_errcode(query->history->database) == SQLITE_NOMEM)
+        query->result = SQLITE_NOMEM;
     return bytes;
 }
 

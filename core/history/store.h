@@ -56,7 +56,7 @@ struct bms_history {
 typedef struct bms_query {
     bms_history *history;
     sqlite3_stmt *statement;
-    int result; /* SQLite's, of the first failure */
+    int result; /* SQLite's, of the first failure; 0: none */
 } bms_query;
 
 /** @param sql  a constant: the statement is found by its address */

@@ -168,12 +168,10 @@ static void add_return(bms_history *history, const size_town *town, int month, i
                                  .denominator_cell = "E5",
                                  .required = true};
     }
-    int length = snprintf(label, sizeof label, "%d %d", month, unit);
-    bms_sha256(label, (size_t)length, sha256);
-    if (town->original > 0) {
-        memcpy(original, label, (size_t)length + 1);
-        bms_sha256(original, town->original, sha256);
-    }
+    const size_t length = (size_t)snprintf(label, sizeof label, "%d %d", month, unit);
+    const size_t size = town->original > 0 ? town->original : length;
+    memcpy(original, label, length + 1);
+    bms_sha256(original, size, sha256);
     bms_checked_return checked = {.unit = code,
                                   .period = period,
                                   .definition = "1",
@@ -187,13 +185,12 @@ static void add_return(bms_history *history, const size_town *town, int month, i
     memcpy(checked.inputs_sha256, sha256, sizeof sha256);
     const bms_receipt receipt = {.file = "returns/skjema.xlsx",
                                  .sha256 = sha256,
-                                 .size = town->original,
+                                 .size = size,
                                  .unit = code,
                                  .period = period,
                                  .outcome = BMS_ACCEPTED};
     size_must(bms_history_add_receipt(history, &receipt, &id, &error), &error);
-    size_must(bms_history_add_return(history, id, &checked, original, town->original, &revision, &error),
-              &error);
+    size_must(bms_history_add_return(history, id, &checked, original, size, &revision, &error), &error);
 }
 
 void size_fill(bms_history *history, const size_town *town, int from, int to) {

@@ -12,7 +12,7 @@ enum { SIZE_MONTHS_OF_YEAR = 12, SIZE_MOST_INDICATORS = 64, SIZE_TOP = 1000 /* c
 typedef struct size_town {
     int units;       /* that answer */
     int indicators;  /* at most SIZE_MOST_INDICATORS */
-    size_t original; /* bytes of each return's file; 0: none is kept */
+    size_t original; /* bytes of each return's file; 0: a few */
 } size_town;
 
 /** A month counted from January 2001, as 2001-01. */

@@ -142,6 +142,12 @@ class Damage(unittest.TestCase):
                    ((at, self.whole[:at] + bytes([self.whole[at] ^ by]) + self.whole[at + 1:])
                     for at in range(0, 100, 1 if LONG else 9) for by in ((1, 0x10, 0x80, 0xff) if LONG else (1,))))
 
+    def test_a_file_of_a_format_that_is_not_known_is_damaged(self):
+        self.damaged.path.write_bytes(self.whole[:47] + b"\x05" + self.whole[48:])
+        codes = {question: self.damaged.ask(*question)[0] for question in QUESTIONS}
+        self.damaged.restore()
+        self.assertEqual(set(codes.values()), {4}, codes)
+
     def test_a_file_that_is_cut_off_at_any_page_is_noticed(self):
         size = int.from_bytes(self.whole[16:18], "big")
         pages = range(1, len(self.whole) // size)

@@ -372,13 +372,15 @@ static void an_answer_without_numbers_keeps_its_reason_and_comment(void **state)
                             .reason = BMS_NOT_RELEVANT,
                             .comment = "=1+1"}};
     bms_checked_return said = place_checked("A1", "2026-T2", entries, 1, "x");
-    bms_receipt receipt = {.file = "a.xlsx", .sha256 = "1", .unit = "A1", .period = "2026-T2"};
+    char sha256[BMS_SHA256_TEXT];
+    bms_sha256("x", 1, sha256);
+    bms_receipt receipt = {.file = "a.xlsx", .sha256 = sha256, .unit = "A1", .period = "2026-T2"};
     int64_t id = 0;
     int revision = 0;
     bool seen = false;
     place_begin(place);
     assert_int_equal(bms_history_add_receipt(place->history, &receipt, &id, &place->error), BMS_OK);
-    assert_int_equal(bms_history_add_return(place->history, id, &said, "", 0, &revision, &place->error),
+    assert_int_equal(bms_history_add_return(place->history, id, &said, "x", 1, &revision, &place->error),
                      BMS_OK);
     place_commit(place);
     bms_entry_filter all = {0};
@@ -508,12 +510,15 @@ static void actions_are_those_of_the_newest_return(void **state) {
         bms_checked_return said = place_checked("A1", "2026-T2", NULL, 0, texts[i]);
         said.actions = &action;
         said.n_actions = 1;
-        bms_receipt receipt = {.file = "a.xlsx", .sha256 = texts[i], .unit = "A1", .period = "2026-T2"};
+        char sha256[BMS_SHA256_TEXT];
+        bms_sha256(texts[i], strlen(texts[i]), sha256);
+        bms_receipt receipt = {.file = "a.xlsx", .sha256 = sha256, .unit = "A1", .period = "2026-T2"};
         int64_t id = 0;
         int revision = 0;
         assert_int_equal(bms_history_add_receipt(place->history, &receipt, &id, NULL), BMS_OK);
-        assert_int_equal(bms_history_add_return(place->history, id, &said, texts[i], 4, &revision, NULL),
-                         BMS_OK);
+        assert_int_equal(
+            bms_history_add_return(place->history, id, &said, texts[i], strlen(texts[i]), &revision, NULL),
+            BMS_OK);
     }
     place_commit(place);
     assert_int_equal(bms_history_each_action(place->history, NULL, "2026-T2", gather_action, &gathered, NULL),

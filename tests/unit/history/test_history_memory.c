@@ -66,8 +66,10 @@ static enum bms_status store_return(struct place *place, bms_history *history, i
                                      .message = "odd",
                                      .fix = "look"},
                                     {.rule = "q", .severity = BMS_INFO, .message = "worth knowing"}};
+    char sha256[BMS_SHA256_TEXT];
+    bms_sha256("new", 3, sha256);
     const bms_receipt receipt = {.file = "b.xlsx",
-                                 .sha256 = "b",
+                                 .sha256 = sha256,
                                  .size = 3,
                                  .unit = "A1",
                                  .period = "2026-T2",

@@ -12,7 +12,11 @@ static enum bms_status add(struct place *place, const char *bytes) {
     bms_sha256(bytes, strlen(bytes), sha256);
     bms_entry entries[] = {place_entry("SYK", "2026-T2", 12.5, 200), place_entry("RES", "2026-T2", 7, 9)};
     entries[1].comment = "as agreed";
-    const bms_checked_return said = place_checked("A1", "2026-T2", entries, 2, bytes);
+    bms_entry_action actions[] = {{.linked_to = "SYK", .text = "Call", .cell = "C4"},
+                                  {.linked_to = "RES", .text = "Write", .cell = "C5"}};
+    bms_checked_return said = place_checked("A1", "2026-T2", entries, 2, bytes);
+    said.actions = actions;
+    said.n_actions = 2;
     const bms_receipt receipt = {.file = "a.xlsx",
                                  .sha256 = sha256,
                                  .size = strlen(bytes),
@@ -125,7 +129,78 @@ static void a_return_stored_as_another_units_is_named(void **state) {
     assert_says(place, "A1, 2026-T2");
 }
 
+/* Actions */
+
+#define INSTEAD_OF_CALL(values)                                                                              \
+    "CREATE TEMP TRIGGER zz BEFORE INSERT ON main.actions WHEN (NEW.number, NEW.linked_to, NEW.text, "       \
+    "NEW.responsible, NEW.due, NEW.status, NEW.cell) = ('', 'SYK', 'Call', '', '', '', 'C4') BEGIN "         \
+    "INSERT INTO actions VALUES (NEW.return, NEW.position, " values "); SELECT raise(IGNORE); END"
+
+static void an_action_that_is_changed_is_found(void **state) {
+    struct place *place = *state;
+    static const char *const changed[] = {
+        INSTEAD_OF_CALL("'7', NEW.linked_to, NEW.text, NEW.responsible, NEW.due, NEW.status, NEW.cell"),
+        INSTEAD_OF_CALL("NEW.number, 'RES', NEW.text, NEW.responsible, NEW.due, NEW.status, NEW.cell"),
+        INSTEAD_OF_CALL("NEW.number, NEW.linked_to, 'Wait', NEW.responsible, NEW.due, NEW.status, NEW.cell"),
+        INSTEAD_OF_CALL("NEW.number, NEW.linked_to, NEW.text, 'Ida', NEW.due, NEW.status, NEW.cell"),
+        INSTEAD_OF_CALL("NEW.number, NEW.linked_to, NEW.text, NEW.responsible, '2', NEW.status, NEW.cell"),
+        INSTEAD_OF_CALL("NEW.number, NEW.linked_to, NEW.text, NEW.responsible, NEW.due, 'done', NEW.cell"),
+        INSTEAD_OF_CALL("NEW.number, NEW.linked_to, NEW.text, NEW.responsible, NEW.due, NEW.status, 'C9'")};
+    for (size_t i = 0; i < sizeof changed / sizeof *changed; i++) {
+        assert_stopped_at_once(place, changed[i]);
+        assert_says(place, "A1, 2026-T2, actions:");
+        bms_error_clear(&place->error);
+        disturb(place, "DROP TRIGGER IF EXISTS zz");
+    }
+}
+
+static void an_action_that_goes_astray_is_found(void **state) {
+    struct place *place = *state;
+    assert_stopped_at_once(place,
+                           "CREATE TEMP TRIGGER zz BEFORE INSERT ON main.actions WHEN NEW.position = 1 "
+                           "BEGIN SELECT raise(IGNORE); END");
+    assert_says(place, "A1, 2026-T2, actions:");
+}
+
+/* The file that came */
+
+static void assert_file_stops_the_commit(struct place *place, const char *trigger) {
+    place_begin(place);
+    disturb(place, trigger);
+    assert_int_equal(add(place, "one"), BMS_OK);
+    assert_int_equal(bms_history_commit(place->history, &place->error), BMS_HISTORY_DAMAGED);
+    assert_says(place, "A1, 2026-T2, the file:");
+}
+
+static void a_file_that_is_changed_stops_the_commit(void **state) {
+    assert_file_stops_the_commit(*state, "CREATE TEMP TRIGGER zz BEFORE INSERT ON main.originals WHEN "
+                                         "NEW.bytes <> x'00' BEGIN INSERT INTO originals (sha256, bytes) "
+                                         "VALUES (NEW.sha256, x'00'); SELECT raise(IGNORE); END");
+}
+
+static void a_file_that_is_emptied_stops_the_commit(void **state) {
+    assert_file_stops_the_commit(*state, "CREATE TEMP TRIGGER zz BEFORE INSERT ON main.originals WHEN "
+                                         "length(NEW.bytes) > 0 BEGIN INSERT INTO originals (sha256, bytes) "
+                                         "VALUES (NEW.sha256, x''); SELECT raise(IGNORE); END");
+}
+
+static void a_file_that_goes_astray_stops_the_commit(void **state) {
+    assert_file_stops_the_commit(*state, "CREATE TEMP TRIGGER zz BEFORE INSERT ON main.originals "
+                                         "BEGIN SELECT raise(IGNORE); END");
+}
+
 /* After it was read back, before the commit */
+
+static void an_action_added_behind_ones_back_stops_the_commit(void **state) {
+    struct place *place = *state;
+    place_begin(place);
+    assert_int_equal(add(place, "one"), BMS_OK);
+    disturb(place, "CREATE TEMP TRIGGER zz AFTER INSERT ON main.run_hashes BEGIN INSERT INTO actions SELECT "
+                   "return, 9, number, linked_to, text, responsible, due, status, cell FROM actions LIMIT 1; "
+                   "END");
+    assert_int_equal(bms_history_commit(place->history, &place->error), BMS_HISTORY_DAMAGED);
+    assert_says(place, "A1, 2026-T2");
+}
 
 static void a_return_added_behind_ones_back_stops_the_commit(void **state) {
     struct place *place = *state;
@@ -193,6 +268,19 @@ static void a_number_that_an_amendment_carries_over_wrongly_is_named(void **stat
     assert_says(place, "A1, RES, 2026-T2");
 }
 
+static void an_action_that_an_amendment_carries_over_wrongly_is_found(void **state) {
+    struct place *place = *state;
+    int revision = 0;
+    place_begin(place);
+    assert_int_equal(add(place, "one"), BMS_OK);
+    place_commit(place);
+    place_begin(place);
+    disturb(place, INSTEAD_OF_CALL("NEW.number, 'RES', NEW.text, NEW.responsible, NEW.due, NEW.status, "
+                                   "NEW.cell"));
+    assert_int_equal(place_correct(place, place->history, 44, &revision), BMS_HISTORY_DAMAGED);
+    assert_says(place, "A1, 2026-T2, actions:");
+}
+
 static void what_is_stored_as_it_was_read_is_committed(void **state) {
     struct place *place = *state;
     int revision = 0;
@@ -229,10 +317,17 @@ int main(void) {
         TEST(a_cell_or_comment_that_is_changed_is_found),
         TEST(a_number_that_nobody_sent_is_named),
         TEST(a_return_stored_as_another_units_is_named),
+        TEST(an_action_that_is_changed_is_found),
+        TEST(an_action_that_goes_astray_is_found),
+        TEST(a_file_that_is_changed_stops_the_commit),
+        TEST(a_file_that_is_emptied_stops_the_commit),
+        TEST(a_file_that_goes_astray_stops_the_commit),
+        TEST(an_action_added_behind_ones_back_stops_the_commit),
         TEST(a_return_added_behind_ones_back_stops_the_commit),
         TEST(a_number_added_behind_ones_back_stops_the_commit),
         TEST(an_amended_number_that_is_changed_is_named),
         TEST(a_number_that_an_amendment_carries_over_wrongly_is_named),
+        TEST(an_action_that_an_amendment_carries_over_wrongly_is_found),
         TEST(what_is_stored_as_it_was_read_is_committed),
         TEST(it_is_said_in_the_users_language),
     };

@@ -2,6 +2,7 @@
 #include "tests/unit/examples/lia.h"
 #include "tests/unit/place.h"
 
+#include "core/base/sha256.h"
 #include "core/make/form.h"
 
 #define test lia_test
@@ -33,6 +34,17 @@ static void planned_actions_of_the_unit_are_shown(void **state) {
     assert_string_equal(form.actions[1].text, "Kurs");
 }
 
+/** Add an accepted return in the open run. @param file  its name, and what it holds */
+static void add_accepted(bms_history *history, const char *file, const bms_checked_return *said) {
+    char sha256[BMS_SHA256_TEXT];
+    bms_sha256(file, strlen(file), sha256);
+    const bms_receipt receipt = {file, sha256, strlen(file), said->unit, said->period, BMS_ACCEPTED, NULL, 0};
+    int64_t id = 0;
+    int revision = 0;
+    assert_int_equal(bms_history_add_receipt(history, &receipt, &id, NULL), BMS_OK);
+    assert_int_equal(bms_history_add_return(history, id, said, file, strlen(file), &revision, NULL), BMS_OK);
+}
+
 /** A history with Lia's answers for the first tertial of 2026: 70 of 1000 days, and no count of falls.
  * @param n_actions  1: the planned one alone; 2: one of its own as well */
 static bms_history *history_with_actions(char folder[PLACE_PATH], size_t n_actions) {
@@ -58,17 +70,13 @@ static bms_history *history_with_actions(char folder[PLACE_PATH], size_t n_actio
                                .actions = actions,
                                .n_actions = n_actions,
                                .inputs_sha256 = "abc"};
-    bms_receipt receipt = {"a.xlsx", "def", 1, "LIA", "2026-T1", BMS_ACCEPTED, NULL, 0};
-    int64_t id = 0;
-    int revision = 0;
     char path[PLACE_PATH + 8];
     place_make(folder);
     (void)snprintf(path, sizeof path, "%s/bms.db", folder);
     assert_int_equal(bms_history_create(path, "nb", 0, NULL), BMS_OK);
     assert_int_equal(bms_history_open(&history, path, "nb", NULL, NULL, NULL), BMS_OK);
     assert_int_equal(bms_history_begin(history, "collect", 0, NULL), BMS_OK);
-    assert_int_equal(bms_history_add_receipt(history, &receipt, &id, NULL), BMS_OK);
-    assert_int_equal(bms_history_add_return(history, id, &said, "x", 1, &revision, NULL), BMS_OK);
+    add_accepted(history, "a.xlsx", &said);
     assert_int_equal(bms_history_commit(history, NULL), BMS_OK);
     return history;
 }
@@ -91,12 +99,8 @@ static void add_older_return(bms_history *history) {
                                .actions = actions,
                                .n_actions = COUNT(actions),
                                .inputs_sha256 = "abd"};
-    bms_receipt receipt = {"old.xlsx", "dee", 1, "LIA", "2025-T1", BMS_ACCEPTED, NULL, 0};
-    int64_t id = 0;
-    int revision = 0;
     assert_int_equal(bms_history_begin(history, "collect", 0, NULL), BMS_OK);
-    assert_int_equal(bms_history_add_receipt(history, &receipt, &id, NULL), BMS_OK);
-    assert_int_equal(bms_history_add_return(history, id, &said, "x", 1, &revision, NULL), BMS_OK);
+    add_accepted(history, "old.xlsx", &said);
     assert_int_equal(bms_history_commit(history, NULL), BMS_OK);
 }
 
@@ -170,12 +174,8 @@ static void add_answer(bms_history *history, const char *unit, double n, double 
                                .signed_on = "2026-05-10",
                                .entries = &entry,
                                .n_entries = 1};
-    bms_receipt receipt = {unit, unit, 1, unit, "2026-T1", BMS_ACCEPTED, NULL, 0};
-    int64_t id = 0;
-    int revision = 0;
     assert_int_equal(bms_history_begin(history, "collect", 0, NULL), BMS_OK);
-    assert_int_equal(bms_history_add_receipt(history, &receipt, &id, NULL), BMS_OK);
-    assert_int_equal(bms_history_add_return(history, id, &said, "x", 1, &revision, NULL), BMS_OK);
+    add_accepted(history, unit, &said);
     assert_int_equal(bms_history_commit(history, NULL), BMS_OK);
 }
 
