@@ -127,6 +127,12 @@ enum bms_status bms_platform_make_folder(const char *path, const char *language,
  */
 void bms_platform_take_rights(const char *path);
 
+/**
+ * Take from a file the rights that another has not; it gets none. Failures are ignored.
+ * @param as  the other file; NULL: one that would be made beside it now
+ */
+void bms_platform_limit_rights(const char *path, const char *as);
+
 /** @return whether everybody who uses the machine may look into a folder. */
 bool bms_platform_open_to_all(const char *folder);
 

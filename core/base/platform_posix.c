@@ -362,6 +362,16 @@ void bms_platform_take_rights(const char *path) {
         take_rights(path, &file);
 }
 
+void bms_platform_limit_rights(const char *path, const char *as) {
+    struct stat file;
+    struct stat other;
+    if (stat(path, &file) != 0 || (as ? stat(as, &other) != 0 : !find_folder(path, &other)))
+        return;
+    const mode_t allowed = as ? other.st_mode : mode_in(&other, &file, file.st_gid == other.st_gid);
+    if ((file.st_mode & ~allowed & (S_IRWXU | S_IRWXG | S_IRWXO)) != 0)
+        (void)chmod(path, file.st_mode & allowed);
+}
+
 bool bms_platform_open_to_all(const char *folder) {
     struct stat found;
     return stat(folder, &found) == 0 && (found.st_mode & (S_IROTH | S_IXOTH)) != 0;

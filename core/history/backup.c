@@ -53,6 +53,7 @@ static enum bms_status make_copy(bms_history *history, const char *path, char **
         status = bms_platform_temporary(path, size, history->language, temporary, error);
     if (status != BMS_OK)
         return status;
+    bms_platform_limit_rights(*temporary, history->path); /* who closed it has closed its copies too */
     int result = copy_into(history, *temporary);
     return result == SQLITE_OK ? BMS_OK : bms_history_fail(history, result, error);
 }

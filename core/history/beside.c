@@ -37,10 +37,10 @@ static void read_newest(sqlite3 *database, char sha256[65], int *result) {
 }
 
 enum bms_status bms_history_look_into(const bms_history *history, const char *path, bool *is_copy,
-                                      char sha256[65], bms_error *error) {
+                                      bool *unread, char sha256[65], bms_error *error) {
     sqlite3 *database = NULL;
     sha256[0] = '\0';
-    *is_copy = false;
+    *is_copy = *unread = false;
     /* Read only: whatever lies there is never changed, nor is a journal beside it played back. */
     int result = sqlite3_open_v2(path, &database, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
     if (result == SQLITE_OK)
@@ -54,8 +54,13 @@ enum bms_status bms_history_look_into(const bms_history *history, const char *pa
     if (*is_copy)
         read_newest(database, sha256, &result);
     (void)sqlite3_close(database);
-    const bool no_memory = (result & 0xFF) == SQLITE_NOMEM || result == SQLITE_IOERR_NOMEM;
-    return no_memory ? bms_error_no_memory(error) : BMS_OK;
+    if ((result & 0xFF) == SQLITE_NOMEM || result == SQLITE_IOERR_NOMEM)
+        return bms_error_no_memory(error);
+    /* What the disk does not give is damage to SQLite. */
+    static const int hidden[] = {SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_BUSY};
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
+        *unread = *unread || (result & 0xFF) == hidden[i];
+    return BMS_OK;
 }
 
 enum bms_status bms_history_run_of_hash(bms_history *history, const char *digits, int64_t *run,

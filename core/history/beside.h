@@ -13,11 +13,12 @@
 /**
  * Find out whether a file is a copy of this history, by its seal key, and the hash of its newest run.
  *
+ * @param[out] unread  damage, the disk or the rights did not let it be read: it may be a copy
  * @param[out] sha256  "" when it is no copy, cannot be read, or has no run with a hash
  * @return BMS_OK or BMS_NO_MEMORY
  */
 enum bms_status bms_history_look_into(const bms_history *history, const char *path, bool *is_copy,
-                                      char sha256[65], bms_error *error);
+                                      bool *unread, char sha256[65], bms_error *error);
 
 /** Find the run whose hash begins with these digits. @param[out] run  0 when there is none */
 enum bms_status bms_history_run_of_hash(bms_history *history, const char *digits, int64_t *run,

@@ -2,11 +2,13 @@
 #include "core/base/catalogue.h"
 #include "core/base/error.h"
 #include "core/base/platform.h"
+#include "core/base/sha256.h"
 #include "core/history/chain.h"
 #include "core/history/integrity.h"
 #include "core/history/schema.h"
 
 #include <sqlite3.h>
+#include <stdlib.h>
 #include <string.h>
 
 bool bms_history_is_foreign(const bms_history *history) {
@@ -183,14 +185,36 @@ static enum bms_status mend_on_record(struct repair *repair, int64_t now, bms_er
         status = bms_chain_seal_missing(history, repair->arena, error);
     if (status == BMS_OK)
         status = bms_history_add_run(history, "verify", now, error);
-    if (status == BMS_OK)
-        status = record(repair, error);
-    return status == BMS_OK ? bms_history_commit(history, error) : status;
+    return status == BMS_OK ? record(repair, error) : status;
+}
+
+/** @return whether it could be read */
+static bool hash_file(const char *path, char sha256[BMS_SHA256_TEXT]) {
+    unsigned char *bytes = NULL;
+    size_t size = 0;
+    if (bms_platform_read_file(path, "", &bytes, &size, NULL) != BMS_OK)
+        return false;
+    bms_sha256(bytes, size, sha256);
+    free(bytes);
+    return true;
+}
+
+/** Take the copy that a run made which was killed before it could put the file right. */
+static void take_earlier_copy(struct repair *repair, const char *earlier) {
+    char sha256[2][BMS_SHA256_TEXT];
+    if (!hash_file(repair->copy, sha256[0]) || !hash_file(earlier, sha256[1]) ||
+        strcmp(sha256[0], sha256[1]) != 0)
+        return;
+    bms_platform_remove(repair->copy);
+    repair->copy = earlier;
+    repair->copy_is_new = false;
 }
 
 /** Copy the file beside itself, under a name of its own; the last of them is taken again. */
 static enum bms_status copy_first(struct repair *repair, bms_error *error) {
+    const char *earlier = NULL;
     for (int i = 1; i <= BMS_REMOVAL_COPIES; i++) {
+        earlier = repair->copy;
         repair->copy = bms_history_removal_copy(repair->history, repair->arena, i);
         if (bms_arena_failed(repair->arena))
             return bms_error_no_memory(error);
@@ -198,7 +222,10 @@ static enum bms_status copy_first(struct repair *repair, bms_error *error) {
         if (repair->copy_is_new)
             break;
     }
-    return bms_history_back_up(repair->history, repair->copy, error);
+    enum bms_status status = bms_history_back_up(repair->history, repair->copy, error);
+    if (status == BMS_OK && repair->copy_is_new && earlier)
+        take_earlier_copy(repair, earlier);
+    return status;
 }
 
 static void report(const struct repair *repair, bms_removal_listener listener) {
@@ -212,17 +239,27 @@ static void report(const struct repair *repair, bms_removal_listener listener) {
     }
 }
 
-static enum bms_status remove_foreign(struct repair *repair, int64_t now, bms_error *error) {
-    bms_history *history = repair->history;
-    enum bms_status status = copy_first(repair, error);
-    /* A foreign table may refer to ours, or to nothing that is there. */
-    if (status == BMS_OK)
-        status = bms_history_execute(history, "PRAGMA foreign_keys = OFF", error);
-    if (status == BMS_OK)
-        status = bms_history_execute(history, "BEGIN IMMEDIATE", error);
+/** Put the file right. @param rehearse  all is undone again */
+static enum bms_status put_right(struct repair *repair, bool rehearse, int64_t now, bms_error *error) {
+    enum bms_status status = bms_history_execute(repair->history, "BEGIN IMMEDIATE", error);
     if (status == BMS_OK)
         status = mend_on_record(repair, now, error);
-    bms_history_roll_back(history);
+    if (status == BMS_OK && !rehearse)
+        status = bms_history_commit(repair->history, error);
+    bms_history_roll_back(repair->history);
+    return status;
+}
+
+static enum bms_status remove_foreign(struct repair *repair, int64_t now, bms_error *error) {
+    bms_history *history = repair->history;
+    /* A foreign table may refer to ours, or to nothing that is there. */
+    enum bms_status status = bms_history_execute(history, "PRAGMA foreign_keys = OFF", error);
+    if (status == BMS_OK) /* the copy may take the place of an earlier one: not for nothing */
+        status = put_right(repair, true, now, error);
+    if (status == BMS_OK)
+        status = copy_first(repair, error);
+    if (status == BMS_OK)
+        status = put_right(repair, false, now, error);
     bms_error ignored = {0}; /* it is committed; nothing more is written with this connection */
     (void)bms_history_execute(history, "PRAGMA foreign_keys = ON", &ignored);
     if (status != BMS_OK && repair->copy_is_new)
@@ -234,7 +271,7 @@ enum bms_status bms_history_remove_foreign(bms_history *history, int64_t now, bm
                                            bms_error *error) {
     if (!history->is_foreign)
         return BMS_OK;
-    struct repair repair = {.history = history, .arena = bms_arena_new(), .copy = ""};
+    struct repair repair = {.history = history, .arena = bms_arena_new()};
     enum bms_status status = repair.arena ? remove_foreign(&repair, now, error) : bms_error_no_memory(error);
     if (status == BMS_OK) {
         history->is_foreign = false;

@@ -156,12 +156,9 @@ static enum bms_status is_in_wal(bms_history *history, const char *pragma, bool 
 static enum bms_status leave_wal(bms_history *history, bms_error *error) {
     bool in_wal = false;
     bms_error why = {0};
-    enum bms_status status = is_in_wal(history, "PRAGMA main.journal_mode", &in_wal, &why);
-    /* The first statement that reads the file: one of a format that SQLite does not know is no history. */
-    if (status == BMS_INTERNAL)
-        return bms_history_fail(history, SQLITE_NOTADB, error);
+    enum bms_status status = is_in_wal(history, "PRAGMA main.journal_mode", &in_wal, error);
     if (status != BMS_OK || !in_wal)
-        return status == BMS_OK ? BMS_OK : bms_error_set(error, status, why.where, why.message);
+        return status;
     status = is_in_wal(history, "PRAGMA main.journal_mode = DELETE", &in_wal, &why);
     if (status == BMS_OK && !in_wal)
         return BMS_OK;
@@ -248,9 +245,13 @@ static enum bms_status open_file(bms_history *history, bms_error *error) {
 
 static enum bms_status open_history(bms_history *history, bms_error *error) {
     int64_t version = 0;
-    enum bms_status status = open_file(history, error);
-    if (status == BMS_OK)
-        status = recognise(history, &version, error);
+    bms_error why = {0};
+    enum bms_status status = open_file(history, &why);
+    if (status == BMS_INTERNAL) /* a file of a format that SQLite does not know */
+        return bms_history_fail(history, SQLITE_NOTADB, error);
+    if (status != BMS_OK)
+        return bms_error_set(error, status, why.where, why.message);
+    status = recognise(history, &version, error);
     if (status != BMS_OK || history->is_foreign)
         return status;
     status = upgrade(history, version, error);
@@ -368,7 +369,7 @@ enum bms_status bms_history_begin(bms_history *history, const char *verb, int64_
             error);
     }
     history->given_up = false;
-    bms_platform_take_rights(history->path); /* its journal gets the same */
+    bms_platform_limit_rights(history->path, NULL); /* its journal has the same */
     enum bms_status status = bms_history_execute(history, "BEGIN IMMEDIATE", error);
     if (status != BMS_OK)
         return status;

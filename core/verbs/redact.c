@@ -128,10 +128,13 @@ static void rewrite(const bms_job *job, const bms_redaction *redaction) {
     warn(job, redaction, bms_run_finding(job->arena, job->language, BMS_RULE_NOT_REWRITTEN, &why, 1));
 }
 
+static bms_finding about(const bms_job *job, enum bms_run_rule rule, const char *files) {
+    return bms_run_finding(job->arena, job->language, rule, &(bms_text_place){"files", files}, 1);
+}
+
 static void report(const bms_job *job, const bms_redaction *redaction, enum bms_run_rule rule,
                    const char *files) {
-    const bms_text_place place = {"files", files};
-    warn(job, redaction, bms_run_finding(job->arena, job->language, rule, &place, 1));
+    warn(job, redaction, about(job, rule, files));
 }
 
 /** The copies made earlier still hold it: replace them. Where that fails they are named as what is left. */
@@ -149,21 +152,41 @@ static const char *listed(const bms_job *job, const char *files, const char *oth
     return bms_arena_format(job->arena, "%s%s%s", files, *files && *others ? ", " : "", others);
 }
 
+/** Remove the files that can be written again, and report them. What is said of them is made first: when
+ * memory runs out nothing is gone unsaid. @param[out] left  those that could not be removed */
+static enum bms_status remove_ours(const bms_job *job, const bms_redaction *redaction,
+                                   const bms_traces *traces, const char **left, bms_error *error) {
+    bms_finding gone = about(job, BMS_RULE_REBUILT_REMOVED, bms_traces_list(job, traces, true));
+    enum bms_status status = bms_error_of_arena(BMS_OK, job->arena, error);
+    *left = "";
+    if (status != BMS_OK)
+        return status;
+    const size_t still = bms_traces_remove(traces);
+    if (still > 0) {
+        *left = bms_traces_list(job, traces, true);
+        gone = about(job, BMS_RULE_REBUILT_REMOVED, bms_traces_list(job, traces, false));
+    }
+    if (still < traces->n)
+        warn(job, redaction, gone);
+    return bms_error_of_arena(BMS_OK, job->arena, error);
+}
+
 /** What is blanked in the history may still be in copies and other files: remove it from what is ours, name
  * the rest. */
 static enum bms_status follow(bms_job *job, const bms_redaction *redaction, const bms_blanked *blanked,
                               bms_error *error) {
     bms_traces traces;
     const char *unfinished = "";
+    const char *ours = "";
     const char *copies = renew_copies(job, redaction);
     enum bms_status status = bms_leftovers_forget(job, &unfinished, error);
     if (status == BMS_OK)
-        status = bms_traces_remove(job, redaction, blanked, &traces, error);
+        status = bms_traces_find(job, redaction, blanked, &traces, error);
+    if (status == BMS_OK)
+        status = remove_ours(job, redaction, &traces, &ours, error);
     if (status != BMS_OK)
         return status;
-    const char *left = listed(job, listed(job, copies, traces.left), unfinished);
-    if (*traces.removed)
-        report(job, redaction, BMS_RULE_REBUILT_REMOVED, traces.removed);
+    const char *left = listed(job, listed(job, listed(job, copies, ours), traces.left), unfinished);
     if (*left)
         report(job, redaction, BMS_RULE_COPIES_REMAIN, left);
     report(job, redaction, BMS_RULE_COPIES_ELSEWHERE, "");

@@ -1,4 +1,4 @@
-/** Removes and names files that still hold what was blanked (see traces.h). */
+/** Finds, removes and names files that still hold what was blanked (see traces.h). */
 #include "core/verbs/traces.h"
 
 #include "core/base/error.h"
@@ -29,7 +29,7 @@ struct search {
     const char **sent; /* hashes of the files that the unit sent */
     size_t n_sent;
     size_t capacity;
-    struct names removed;
+    struct names ours; /* their paths */
     struct names left;
     bool found; /* in the workbook being read */
 };
@@ -149,9 +149,8 @@ static bool can_be_made_again(const struct search *search, const char *name, con
            ours;
 }
 
-static void add_name(const struct search *search, struct names *names, const char *name) {
-    const char **added =
-        bms_arena_grow(search->job->arena, &names->items, &names->n, &names->capacity, sizeof *added);
+static void add_name(bms_arena *arena, struct names *names, const char *name) {
+    const char **added = bms_arena_grow(arena, &names->items, &names->n, &names->capacity, sizeof *added);
     if (added)
         *added = name;
 }
@@ -182,10 +181,11 @@ static void look_at_file(struct search *search, const char *name) {
     free(bytes);
     if (!held || bms_arena_failed(search->job->arena)) /* a name that is cut short may be that of another */
         return;
-    if (can_be_made_again(search, name, sha256))
-        bms_platform_remove(path);
-    const bool there = bms_platform_path_kind(path) != BMS_PATH_MISSING;
-    add_name(search, there ? &search->left : &search->removed, name);
+    if (can_be_made_again(search, name, sha256)) {
+        add_name(search->job->arena, &search->ours, path);
+    } else {
+        add_name(search->job->arena, &search->left, name);
+    }
 }
 
 static void look_in(struct search *search, const char *name, int depth);
@@ -221,8 +221,8 @@ static void look_beside(struct search *search) {
         look_at(search, names[i], DEEPEST); /* no folders */
 }
 
-enum bms_status bms_traces_remove(const bms_job *job, const bms_redaction *redaction,
-                                  const bms_blanked *blanked, bms_traces *out, bms_error *error) {
+enum bms_status bms_traces_find(const bms_job *job, const bms_redaction *redaction,
+                                const bms_blanked *blanked, bms_traces *out, bms_error *error) {
     static const char *const folders[] = {"corrections", "forms", "reminders", "reports", "returns"};
     struct search search = {.job = job, .redaction = redaction, .blanked = blanked};
     enum bms_status status = BMS_OK;
@@ -232,6 +232,28 @@ enum bms_status bms_traces_remove(const bms_job *job, const bms_redaction *redac
         look_beside(&search);
     for (size_t i = 0; status == BMS_OK && i < sizeof folders / sizeof *folders; i++)
         look_in(&search, folders[i], 0);
-    *out = (bms_traces){list_names(job->arena, &search.removed), list_names(job->arena, &search.left)};
+    *out = (bms_traces){search.ours.items, search.ours.n, list_names(job->arena, &search.left)};
     return bms_error_of_arena(status, job->arena, error);
+}
+
+static bool is_there(const char *path) {
+    return bms_platform_path_kind(path) != BMS_PATH_MISSING;
+}
+
+size_t bms_traces_remove(const bms_traces *traces) {
+    size_t still = 0;
+    for (size_t i = 0; i < traces->n; i++) {
+        bms_platform_remove(traces->ours[i]);
+        still += is_there(traces->ours[i]);
+    }
+    return still;
+}
+
+const char *bms_traces_list(const bms_job *job, const bms_traces *traces, bool there) {
+    struct names names = {0};
+    for (size_t i = 0; i < traces->n; i++) {
+        if (is_there(traces->ours[i]) == there)
+            add_name(job->arena, &names, traces->ours[i] + strlen(job->folder));
+    }
+    return list_names(job->arena, &names);
 }

@@ -103,10 +103,23 @@ static enum bms_status record(bms_job *job, const bms_witnesses_found *found, co
     return status;
 }
 
+/** What a file knows that cannot be read would be left out, and come up again the next time. */
+static enum bms_status refuse_unread(const bms_job *job, const bms_witnesses_found *found, bms_error *error) {
+    if (!found->unread)
+        return BMS_OK;
+    return bms_error_set(
+        error, BMS_INPUT, found->unread,
+        bms_tr(job->language, BMS_TEXT("It cannot be read, and may know runs that are to be acknowledged "
+                                       "too. Nothing has been stored. Check that you may read it and that "
+                                       "the drive is connected, or move it away, and try again.")));
+}
+
 static enum bms_status acknowledge(bms_job *job, bms_witnesses_found *found, const char *who,
                                    const char *reason, size_t *n, bms_error *error) {
     size_t unknown = 0;
-    enum bms_status status = bms_history_begin(job->history, "acknowledge", job->now, error);
+    enum bms_status status = refuse_unread(job, found, error);
+    if (status == BMS_OK)
+        status = bms_history_begin(job->history, "acknowledge", job->now, error);
     if (status == BMS_OK)
         status = bms_witnesses_judge(job, found, &unknown, error);
     if (status == BMS_OK && unknown == 0) {

@@ -47,6 +47,12 @@ static void add(struct gathering *gathering, const char *file, const char *hash,
     }
 }
 
+/** Note what could not be read: to acknowledge what is known it must all be known. */
+static void note_unread(const struct gathering *gathering, const char *file) {
+    if (!gathering->out->unread)
+        gathering->out->unread = bms_arena_text(gathering->job->arena, file);
+}
+
 /* Copies */
 
 /** @return whether it is named as the copies are that are made by themselves. */
@@ -81,6 +87,12 @@ static const char *own_name(const bms_job *job) {
     return slash ? slash + 1 : job->b->history;
 }
 
+/** @return whether it has to be looked into: it begins as a history, or its name says so. */
+static bool may_be_copy(const char *path, const char *name) {
+    return begins_as_history(path) ||
+           (bms_platform_path_kind(path) == BMS_PATH_FILE && (is_named_as_copy(name) || ends(name, ".db")));
+}
+
 /** Find the copies, unless this is one itself: then it is one of a history that is worked with here. */
 static enum bms_status gather_copies(struct gathering *gathering, bool *is_copy, bms_error *error) {
     bms_job *job = gathering->job;
@@ -94,11 +106,14 @@ static enum bms_status gather_copies(struct gathering *gathering, bool *is_copy,
         const char *path = bms_job_path(job, names[i]);
         char sha256[65];
         bool same_history = false;
+        bool unread = false;
         /* The history itself is never opened here: closing it would release the locks that are held on it. */
         if (strcmp(names[i], own_name(job)) == 0 || bms_platform_same_file(path, job->b->history) ||
-            !begins_as_history(path))
+            !may_be_copy(path, names[i]))
             continue;
-        status = bms_history_look_into(job->history, path, &same_history, sha256, error);
+        status = bms_history_look_into(job->history, path, &same_history, &unread, sha256, error);
+        if (status == BMS_OK && unread)
+            note_unread(gathering, names[i]);
         *is_copy = same_history && !worked_with && is_worked_with(job, names[i]);
         if (status == BMS_OK && same_history && sha256[0])
             add(gathering, names[i], sha256, false);
@@ -180,8 +195,12 @@ static enum bms_status look_at_report(struct gathering *gathering, const char *f
     enum bms_status status = bms_error_of_arena(BMS_OK, gathering->arena, error);
     if (status == BMS_OK)
         status = bms_platform_read_file(path, job->language, &bytes, &source.size, &unread);
-    if (status != BMS_OK)
-        return status == BMS_NO_MEMORY ? bms_error_no_memory(error) : BMS_OK;
+    if (status == BMS_NO_MEMORY)
+        return bms_error_no_memory(error);
+    if (status != BMS_OK) {
+        note_unread(gathering, path + strlen(job->folder));
+        return BMS_OK;
+    }
     source.bytes = bytes;
     bms_sha256(bytes, source.size, file.sha256);
     /* One that is as it was written needs no reading: the history knows what it prints. */
@@ -204,8 +223,12 @@ static enum bms_status look_in(struct gathering *gathering, const char *folder, 
     bms_error unread = {0};
     enum bms_status status =
         bms_platform_list_folder(job->arena, bms_job_path(job, folder), job->language, &names, &n, &unread);
+    if (status == BMS_NO_MEMORY)
+        return bms_error_no_memory(error);
+    if (status != BMS_OK && bms_platform_path_kind(bms_job_path(job, folder)) != BMS_PATH_MISSING)
+        note_unread(gathering, folder);
     if (status != BMS_OK)
-        return status == BMS_NO_MEMORY ? bms_error_no_memory(error) : BMS_OK;
+        return BMS_OK;
     /* Files first, so that reports of one folder come one after the other. */
     for (int folders = 0; folders <= 1; folders++) {
         for (size_t i = 0; status == BMS_OK && i < n; i++) {
@@ -242,7 +265,7 @@ enum bms_status bms_witnesses_gather(bms_job *job, bms_witnesses_found *out, bms
     if (status == BMS_OK && !is_copy)
         status = gather_reports(&gathering, error);
     if (is_copy)
-        out->n = 0;
+        *out = (bms_witnesses_found){0};
     bms_arena_free(gathering.arena);
     return status;
 }

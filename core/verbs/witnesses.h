@@ -18,6 +18,7 @@ typedef struct bms_witnesses_found {
     bms_found_witness *items; /* copies, then reports, by name; of reports in one folder one for each hash */
     size_t n;
     size_t capacity;
+    const char *unread; /* the first file or folder that could not be read, and may have a hash too; NULL */
 } bms_witnesses_found;
 
 /**

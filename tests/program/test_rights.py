@@ -112,13 +112,27 @@ class Rights(InAFolder):
         for line in opened:
             self.assertRegex(line, r"0(600|640|660)\)")
 
-    def test_a_history_of_before_is_opened_to_the_group_by_its_owner(self):
-        self.belongs(KARI, KARI, 0o700)
-        self.do(as_user(KARI, [KARI, GROUP]), "init")
-        self.do(as_user(KARI, [KARI, GROUP]), "setup", "setup.xlsx")
+    def test_a_history_that_somebody_has_closed_stays_closed_and_so_do_its_copies(self):
+        kari = as_user(KARI, [KARI, GROUP])
         self.belongs(KARI, GROUP, 0o2770)
-        self.do(as_user(KARI, [KARI, GROUP]), "forms", PERIOD)
-        self.do(as_user(PER, [PER, GROUP]), "forms", PERIOD)
+        self.do(kari, "init")
+        self.do(kari, "setup", "setup.xlsx")
+        (self.home / "bms.db").chmod(0o600)
+        self.do(kari, "forms", PERIOD)
+        self.send(KARI, GROUP)
+        self.do(kari, "collect", PERIOD, code=1)
+        self.do(kari, "backup", "kopi.db")
+        found = modes(self.home)
+        self.assertEqual({name: oct(found[name]) for name in ("bms.db", "bms.db.backup-1", "kopi.db")},
+                         dict.fromkeys(("bms.db", "bms.db.backup-1", "kopi.db"), "0o600"))
+
+    def test_a_history_that_everybody_can_read_is_closed_to_them(self):
+        self.belongs(KARI, GROUP, 0o2770)
+        kari = as_user(KARI, [KARI, GROUP])
+        self.do(kari, "init")
+        (self.home / "bms.db").chmod(0o664)
+        self.do(kari, "setup", "setup.xlsx")
+        self.assertEqual(modes(self.home)["bms.db"], 0o660)
 
     def test_everybody_who_may_look_into_the_folder_is_a_warning(self):
         kari = as_user(KARI, [KARI])

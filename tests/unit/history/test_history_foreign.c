@@ -180,13 +180,33 @@ static void earlier_copies_stay_when_it_cannot_be_put_right(void **state) {
     char all[1024];
     fill(place);
     for (int i = 1; i <= BMS_REMOVAL_COPIES; i++)
-        assert_int_equal(bms_history_back_up(place->history, copy_path(place, i), &place->error), BMS_OK);
+        assert_int_equal(bms_platform_write_file(copy_path(place, i), "en", "earlier", 7, &place->error),
+                         BMS_OK);
     meddle(place, "DROP TABLE actions");
     assert_int_equal(take_out(place, all), BMS_HISTORY_DAMAGED);
     for (int i = 1; i <= BMS_REMOVAL_COPIES; i++) {
-        assert_int_equal(bms_platform_path_kind(copy_path(place, i)), BMS_PATH_FILE);
+        char text[8] = "";
+        assert_true(bms_platform_read_start(copy_path(place, i), text, 7));
+        assert_string_equal(text, "earlier");
+        assert_false(bms_platform_read_start(copy_path(place, i), text, 8));
         (void)remove(copy_path(place, i));
     }
+}
+
+static void the_copy_of_a_run_that_was_killed_is_taken(void **state) {
+    struct place *place = *state;
+    char all[1024];
+    fill(place);
+    meddle(place, "CREATE VIEW odd AS SELECT 1");
+    bms_history *killed = NULL;
+    assert_int_equal(bms_history_open_as_it_is(&killed, place->path, "en", NULL, NULL, &place->error),
+                     BMS_OK);
+    assert_int_equal(bms_history_back_up(killed, copy_path(place, 1), &place->error), BMS_OK);
+    bms_history_close(killed);
+    assert_int_equal(take_out(place, all), BMS_OK);
+    assert_int_equal(bms_platform_path_kind(copy_path(place, 1)), BMS_PATH_FILE);
+    assert_int_equal(bms_platform_path_kind(copy_path(place, 2)), BMS_PATH_MISSING);
+    (void)remove(copy_path(place, 1));
 }
 
 static void statistics_are_no_concern(void **state) {
@@ -276,6 +296,7 @@ int main(void) {
         TEST(what_another_program_put_there_is_named_refused_and_taken_out),
         TEST(what_cannot_be_put_right_is_said_and_the_file_stays),
         TEST(earlier_copies_stay_when_it_cannot_be_put_right),
+        TEST(the_copy_of_a_run_that_was_killed_is_taken),
         TEST(statistics_are_no_concern),
         TEST(an_older_history_with_what_is_foreign_is_refused_before_it_is_upgraded),
         TEST(a_file_in_wal_mode_is_turned_back),

@@ -225,8 +225,10 @@ static enum bms_status acknowledge(struct place *place, bms_history *history) {
     const char *why = NULL;
     int64_t run = 0;
     bool is_copy = false;
+    bool unread = false;
     char sha256[65];
-    enum bms_status status = bms_history_look_into(history, place->path, &is_copy, sha256, &place->error);
+    enum bms_status status =
+        bms_history_look_into(history, place->path, &is_copy, &unread, sha256, &place->error);
     if (status == BMS_OK)
         status = bms_history_begin(history, "acknowledge", NOON, &place->error);
     if (status == BMS_OK)
