@@ -75,6 +75,8 @@ void bms_history_close(bms_history *history) {
 static enum bms_status connect_to(bms_history *history, bms_error *error) {
     int result =
         sqlite3_open_v2(history->path, &history->database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    if (history->is_there && (result & 0xFF) == SQLITE_CANTOPEN)
+        return bms_history_fail_to_read(history, error);
     if (result != SQLITE_OK)
         return bms_history_fail(history, result, error);
     (void)sqlite3_extended_result_codes(history->database, 1);
@@ -225,21 +227,50 @@ static enum bms_status read_seal_key(bms_history *history, bms_error *error) {
     return status;
 }
 
+/** @return whether nobody can see what is at the path: a folder above it may not be looked into. */
+static bool is_out_of_sight(const char *path) {
+    bool out = false;
+    bms_arena *arena = bms_arena_new();
+    size_t length = strlen(path);
+    for (bool found = false; arena && !found && length > 0;) {
+        while (length > 0 && path[length - 1] != '/')
+            length--;
+        const char *folder = length > 0 ? bms_arena_copy(arena, path, length) : "./";
+        const char *inside = bms_arena_format(arena, "%s.", folder);
+        while (length > 0 && path[length - 1] == '/')
+            length--;
+        const bool here = *folder == '.' || bms_platform_path_kind(folder) != BMS_PATH_MISSING;
+        found = !bms_arena_failed(arena) && here;
+        out = found && bms_platform_path_kind(inside) == BMS_PATH_MISSING;
+    }
+    bms_arena_free(arena);
+    return out;
+}
+
+/** Say why there is no file to open. */
+static enum bms_status fail_without_file(const bms_history *history, enum bms_path_kind kind,
+                                         bms_error *error) {
+    if (kind != BMS_PATH_MISSING) {
+        return bms_history_set_error(
+            history, BMS_HISTORY_DAMAGED,
+            BMS_TEXT("What has the history's name is no file. Move it away, and restore a backup copy."),
+            error);
+    }
+    if (is_out_of_sight(history->path))
+        return bms_history_fail_to_read(history, error);
+    return bms_history_set_error(
+        history, BMS_HISTORY_MISSING,
+        BMS_TEXT("There is no history here. Make one with 'bms init', or go to the folder where it is."),
+        error);
+}
+
 /** Open the file that is at the path. */
 static enum bms_status open_file(bms_history *history, bms_error *error) {
-    const char *path = history->path;
-    enum bms_status status = BMS_OK;
-    enum bms_path_kind kind = bms_platform_path_kind(path);
-    if (kind == BMS_PATH_MISSING) {
-        status = bms_history_set_error(
-            history, BMS_HISTORY_MISSING,
-            BMS_TEXT("There is no history here. Make one with 'bms init', or go to the folder where it is."),
-            error);
-    } else if (kind != BMS_PATH_FILE) {
-        status = bms_history_fail(history, SQLITE_NOTADB, error);
-    } else {
-        status = connect_to(history, error);
-    }
+    const enum bms_path_kind kind = bms_platform_path_kind(history->path);
+    if (kind != BMS_PATH_FILE)
+        return fail_without_file(history, kind, error);
+    history->is_there = true;
+    enum bms_status status = connect_to(history, error);
     return status == BMS_OK ? leave_wal(history, error) : status;
 }
 

@@ -80,19 +80,33 @@ static enum bms_status fail_otherwise(const bms_history *history, int result, bm
     return status;
 }
 
-/** SQLite opens no path longer than 512 bytes, those of its own files beside the history included. */
-static enum bms_status fail_to_open(bms_history *history, bms_error *error) {
+/** @return whether SQLite cannot open the path or those of its own files beside it. */
+static bool is_too_long(const bms_history *history) {
     enum { LONGEST_PATH = 512, LONGEST_ENDING = 40 };
     char *path = bms_platform_full_path(history->path);
     const bool too_long = path && strlen(path) + LONGEST_ENDING > LONGEST_PATH;
     free(path);
+    return too_long;
+}
+
+static enum bms_status fail_to_open(const bms_history *history, bms_error *error) {
     return bms_history_set_error(
         history, BMS_NOT_WRITABLE,
-        too_long
+        is_too_long(history)
             ? BMS_TEXT("The history's path is too long. Give the folders above it shorter names, or move "
                        "it nearer to the top of the disk.")
             : BMS_TEXT("The history cannot be written. Check that you may write both to the file and to its "
                        "folder, and that there is room."),
+        error);
+}
+
+enum bms_status bms_history_fail_to_read(const bms_history *history, bms_error *error) {
+    if (is_too_long(history))
+        return fail_to_open(history, error);
+    return bms_history_set_error(
+        history, BMS_HISTORY_DAMAGED,
+        BMS_TEXT("The history cannot be read: you may not open it. Ask its owner to give you access to the "
+                 "file and its folder, or use the account that has it."),
         error);
 }
 

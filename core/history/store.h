@@ -41,6 +41,7 @@ struct bms_history {
     void *wait_context;
     bool given_up;   /* `wait` said stop */
     bool no_locks;   /* the drive cannot lock files */
+    bool is_there;   /* the file was there before */
     bool as_it_is;   /* it may hold what is not its own */
     bool is_foreign; /* it does */
     int64_t run;     /* the open run; 0: none */
@@ -51,6 +52,9 @@ struct bms_history {
     size_t n_statements;
     size_t capacity;
 };
+
+/** Say that the file may not be read. @return BMS_HISTORY_DAMAGED, or BMS_NOT_WRITABLE for too long a path */
+enum bms_status bms_history_fail_to_read(const bms_history *history, bms_error *error);
 
 /** A statement in use, from bms_query_begin to bms_query_end. */
 typedef struct bms_query {

@@ -126,6 +126,43 @@ class Rights(InAFolder):
         self.assertEqual({name: oct(found[name]) for name in ("bms.db", "bms.db.backup-1", "kopi.db")},
                          dict.fromkeys(("bms.db", "bms.db.backup-1", "kopi.db"), "0o600"))
 
+    # Every verb that opens the history.
+    OPENING = (("status",), ("verify",), ("history",), ("export",), ("check", PERIOD), ("collect", PERIOD),
+               ("forms", PERIOD), ("report", PERIOD), ("remind", PERIOD), ("backup", "kopi.db"), ("setup", "setup.xlsx"),
+               ("close", PERIOD, "--by", "Kari"), ("explain", "1101", "SYK", PERIOD),
+               ("redact", "1101", PERIOD, "comment", "--by", "Kari", "--reason", "Et navn"),
+               ("correct", "1101", "SYK", PERIOD, "--numerator", "1", "--reason", "Talt på nytt"))
+
+    def assert_refused(self, who, words, *before):
+        for verb in self.OPENING:
+            with self.subTest(verb=verb):
+                self.assertIn(words, self.do(who, *before, *verb, code=4).notes)
+
+    def test_a_history_one_may_not_read_is_said_with_what_to_do(self):
+        self.belongs(KARI, KARI, 0o700)
+        kari = as_user(KARI, [KARI])
+        self.do(kari, "init")
+        (self.home / "bms.db").chmod(0)
+        self.assert_refused(kari, "Du har ikke tilgang til den. Be eieren")
+        (self.home / "bms.db").chmod(0o600)
+        shut = self.home / "lukket"
+        self.do(kari, "init", "lukket")
+        shut.chmod(0o600)
+        self.do(kari, "--db", "lukket/finnes/ikke/bms.db", "status", code=4)
+        self.assertIn("Du har ikke tilgang til den", self.do(kari, "--db", "lukket/bms.db", "status", code=4).notes)
+        self.assertIn("Her er det ingen historikk", self.do(kari, "--db", "finnes/ikke/bms.db", "status", code=4).notes)
+
+    def test_what_is_no_file_is_no_history(self):
+        self.belongs(KARI, KARI, 0o700)
+        kari = as_user(KARI, [KARI])
+        self.do(kari, "init")
+        (self.home / "bms.db").unlink()
+        (self.home / "bms.db").mkdir()
+        self.assert_refused(kari, "er ikke en fil. Flytt det bort")
+        (self.home / "bms.db").rmdir()
+        os.mkfifo(self.home / "bms.db")
+        self.assert_refused(kari, "er ikke en fil. Flytt det bort")
+
     def test_a_history_that_everybody_can_read_is_closed_to_them(self):
         self.belongs(KARI, GROUP, 0o2770)
         kari = as_user(KARI, [KARI, GROUP])
