@@ -6,8 +6,11 @@
  * that a file could not get its name: only then are all folders searched for temporary files, and nobody can
  * be writing them. The lock is the system's, as SQLite's is: the number of a process says nothing on a shared
  * drive or after a restart, and an age would leave copies of the history for as long. It is on a file of its
- * own, since on the temporary file itself it would be in SQLite's way. Where the system gives no lock all
- * goes on without, and nothing is removed.
+ * own, since on the temporary file itself it would be in SQLite's way.
+ *
+ * Where the system gives no lock, or somebody holds it alone for longer than one waits, all goes on without,
+ * and nothing that others left is removed. Others do not see such a run: at worst they take a temporary file
+ * of its away, and it fails when it renames it, as on a full disk.
  */
 #ifndef BMS_BASE_CLAIM_H
 #define BMS_BASE_CLAIM_H

@@ -231,6 +231,31 @@ class Killed(Disturbed):
         self.assertFalse(left.exists())
         self.assertFalse(in_use.exists())
 
+    def test_who_gets_no_lock_works_on_and_removes_nothing(self):
+        """Somebody holds it alone for longer than one waits, or the drive locks no files."""
+        self.do("forms", PERIOD)
+        self.send(1, 2)
+        left = self.home / "forms" / PERIOD / "1101-Garderasen_barnehage.xlsx.bms-1-1.tmp"
+        copy = self.home / "bms.db.backup-1.bms-1-1.tmp"
+        left.write_text("x")
+        copy.write_text("x")
+        in_use = self.home / "bms.db.in-use"
+        with open(in_use, "w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            self.do("collect", PERIOD)
+            self.do("backup", "kopi.db")
+            found = self.do("redact", "1101", PERIOD, "signature", "--by", "Kari", "--reason", "Et navn", "--json").json
+            self.assertTrue(left.exists() and copy.exists())
+            self.assertIn(left.name, str([f["message"] for f in found["findings"] if f["rule"] == "copies_remain"]))
+        in_use.unlink()
+        in_use.mkdir()  # no file to lock
+        self.do("report", PERIOD)
+        self.assertTrue(left.exists() and copy.exists())
+        in_use.rmdir()
+        in_use.write_text("begun\n")
+        self.do("remind", PERIOD)
+        self.assertFalse(left.exists() or copy.exists() or in_use.exists())
+
     def test_redact_removes_what_is_left_or_names_it(self):
         self.do("forms", PERIOD)
         self.send(1, 2)

@@ -73,6 +73,14 @@ class Cells(InAFolder):
         ended = self.assert_ended(self.bms("cells", "--details", self.write()), 0)
         self.assertEqual(ended.out, DETAILS.lstrip().replace("|", "\t"))
 
+    def test_of_merged_ranges_that_overlap_the_first_is_one(self):
+        merged = "".join(f'<mergeCell ref="{ref}"/>' for ref in ("A1:C3", "B2:D4", "E1:E9", "A4:B5", "C5:E5"))
+        cells = {"B1": "A1:C3", "D2": None, "C3": "A1:C3", "B4": "A4:B5", "C5": None, "E9": "E1:E9", "E10": None}
+        rows = "".join(f'<row r="{cell[1:]}"><c r="{cell}"><v>1</v></c></row>' for cell in cells)
+        sheet = (f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells></worksheet>')
+        ended = self.assert_ended(self.bms("cells", "--details", "--json", self.write(**{"xl/a.xml": sheet})), 0)
+        self.assertEqual({cell["address"]: cell["merged"] for cell in ended.json["cells"] if cell["sheet"] != "Skjult"}, cells)
+
     def test_the_same_as_json(self):
         reported = self.assert_ended(self.bms("cells", "--details", "--json", self.write()), 0).json
         self.assertEqual(reported["epoch"], 1904)

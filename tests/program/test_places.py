@@ -108,6 +108,7 @@ class AmongReturns(InATown):
                 row = found.pop(f"{kind}.xlsx")
                 self.assertEqual(row["outcome"], "unreadable", (kind, row))
                 self.assertEqual([f["rule"] for f in row["findings"]], ["unreadable"], (kind, row))
+                self.assertIn("Legg en vanlig fil", row["findings"][0]["fix"], kind)  # not the unit's to mend
             self.assertEqual(found, {})
         text = self.bms("check", PERIOD)
         for kind, word in (("pipe", "ikke en vanlig fil"), ("socket", "ikke en vanlig fil"), ("dangling", "finnes ikke"),

@@ -7,12 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/** Merged ranges, kept so that only those that reach a cell's row are searched. */
+/** Merged ranges, kept so that the one that holds a cell is found without looking at all of them. */
 struct merges {
-    bms_range *ranges; /* by first row */
+    bms_range *ranges; /* by first row and column */
     size_t n;
     size_t next;  /* the first that begins below the current row */
-    size_t *open; /* indexes of those that reach the current row */
+    size_t *open; /* indexes of those begun, by column and without overlaps; some may have ended */
     size_t n_open;
     uint32_t row;
 };
@@ -26,10 +26,12 @@ struct delivery {
     struct merges merges;
 };
 
-static int compare_first_rows(const void *a, const void *b) {
+static int compare_beginnings(const void *a, const void *b) {
     const bms_range *one = a;
     const bms_range *other = b;
-    return (one->first_row > other->first_row) - (one->first_row < other->first_row);
+    if (one->first_row != other->first_row)
+        return one->first_row > other->first_row ? 1 : -1;
+    return (one->first_column > other->first_column) - (one->first_column < other->first_column);
 }
 
 static bool take_merges(bms_arena *arena, const bms_sheet_info *info, struct merges *out) {
@@ -41,8 +43,40 @@ static bool take_merges(bms_arena *arena, const bms_sheet_info *info, struct mer
     if (!out->ranges || !out->open)
         return false;
     memcpy(out->ranges, info->merged, info->n_merged * sizeof *out->ranges);
-    qsort(out->ranges, out->n, sizeof *out->ranges, compare_first_rows);
+    qsort(out->ranges, out->n, sizeof *out->ranges, compare_beginnings);
     return true;
+}
+
+/** @return the place of the first begun range that does not end left of a column. */
+static size_t place_of(const struct merges *merges, uint32_t column) {
+    size_t from = 0;
+    size_t to = merges->n_open;
+    while (from < to) {
+        const size_t middle = from + (to - from) / 2;
+        if (merges->ranges[merges->open[middle]].last_column < column) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    return from;
+}
+
+/** Begin a range in the place of those that have ended; one that overlaps another is no merged range. */
+static void begin(struct merges *merges, size_t index) {
+    const bms_range *range = &merges->ranges[index];
+    const size_t place = place_of(merges, range->first_column);
+    size_t after = place;
+    for (; after < merges->n_open; after++) {
+        const bms_range *other = &merges->ranges[merges->open[after]];
+        if (other->first_column > range->last_column)
+            break;
+        if (other->last_row >= range->first_row)
+            return;
+    }
+    memmove(&merges->open[place + 1], &merges->open[after], (merges->n_open - after) * sizeof *merges->open);
+    merges->n_open += place + 1 - after;
+    merges->open[place] = index;
 }
 
 /** Go on to another row; in odd files also upwards. */
@@ -50,14 +84,8 @@ static void move_to_row(struct merges *merges, uint32_t row) {
     if (row < merges->row)
         merges->next = merges->n_open = 0;
     merges->row = row;
-    while (merges->next < merges->n && merges->ranges[merges->next].first_row <= row)
-        merges->open[merges->n_open++] = merges->next++;
-    size_t kept = 0;
-    for (size_t i = 0; i < merges->n_open; i++) {
-        if (merges->ranges[merges->open[i]].last_row >= row)
-            merges->open[kept++] = merges->open[i];
-    }
-    merges->n_open = kept;
+    for (; merges->next < merges->n && merges->ranges[merges->next].first_row <= row; merges->next++)
+        begin(merges, merges->next);
 }
 
 /** @return the merged range a cell is in, written to `room`; NULL when there is none. */
@@ -66,12 +94,11 @@ static const char *merged_range(struct merges *merges, const bms_cell *cell, cha
         return NULL;
     if (cell->row != merges->row || merges->next == 0)
         move_to_row(merges, cell->row);
-    for (size_t i = 0; i < merges->n_open; i++) {
-        const bms_range *range = &merges->ranges[merges->open[i]];
-        if (bms_range_holds(range, cell->row, cell->column))
-            return bms_range_write(range, room);
-    }
-    return NULL;
+    const size_t place = place_of(merges, cell->column);
+    if (place == merges->n_open)
+        return NULL;
+    const bms_range *range = &merges->ranges[merges->open[place]];
+    return bms_range_holds(range, cell->row, cell->column) ? bms_range_write(range, room) : NULL;
 }
 
 static bool deliver(void *context, const bms_cell *cell) {

@@ -22,9 +22,14 @@ static enum bms_status note_unreadable(bms_open_return *opened, enum bms_status 
         return bms_error_set(error, status, cause->where, cause->message);
     const bms_findings *findings = &opened->findings;
     const bms_text_place place = {"cause", cause->message};
+    bms_finding finding =
+        bms_run_finding(findings->arena, findings->language, BMS_RULE_UNREADABLE, &place, 1);
+    if (!opened->bytes) { /* the unit can do nothing about it */
+        finding.fix = bms_tr(findings->language, BMS_TEXT("Put an ordinary file in its place that you may "
+                                                          "read, or take it away, and collect again."));
+    }
     opened->checked.outcome = BMS_UNREADABLE;
-    bms_findings_add(&opened->findings,
-                     bms_run_finding(findings->arena, findings->language, BMS_RULE_UNREADABLE, &place, 1));
+    bms_findings_add(&opened->findings, finding);
     return BMS_OK;
 }
 
