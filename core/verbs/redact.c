@@ -196,11 +196,10 @@ static enum bms_status follow(bms_job *job, const bms_redaction *redaction, cons
 /** The text is blanked in the history: what fails from here on is reported, also when memory is out. */
 static void follow_or_say(bms_job *job, const bms_redaction *redaction, const bms_blanked *blanked) {
     bms_error failed = {0};
+    bms_finding finding =
+        about(job, BMS_RULE_COPIES_REMAIN, "corrections, forms, reminders, reports, Mottak");
     if (follow(job, redaction, blanked, &failed) == BMS_OK)
         return;
-    bms_finding finding =
-        bms_run_finding(job->arena, job->language, BMS_RULE_COPIES_REMAIN,
-                        &(bms_text_place){"files", "corrections, forms, reminders, reports, Mottak"}, 1);
     finding.file = job->b->history;
     finding.unit = redaction->unit;
     if (!*finding.message)

@@ -31,7 +31,8 @@ struct search {
     size_t capacity;
     struct names ours; /* their paths */
     struct names left;
-    bool found; /* in the workbook being read */
+    bool found;     /* in the workbook being read */
+    bool no_memory; /* a file could not be looked into because memory is out */
 };
 
 /** @return whether a text begins with another, whatever the case of A–Z. */
@@ -67,6 +68,14 @@ static bool was_sent(const struct search *search, const char *sha256) {
             return true;
     }
     return false;
+}
+
+/** A file that cannot be read holds nothing; one for which there is no memory may. @return whether it was
+ * read
+ */
+static bool look_out(struct search *search, enum bms_status status) {
+    search->no_memory = search->no_memory || status == BMS_NO_MEMORY;
+    return status == BMS_OK;
 }
 
 static void look_at_cell(void *context, const bms_cell_row *cell) {
@@ -111,7 +120,8 @@ static bool holds(struct search *search, const bms_source *source, const char *s
         return true;
     search->found = false;
     if (is_workbook(source->name) && (search->blanked->n > 0 || search->blanked->n_hashes > 0))
-        (void)bms_workbooks_each_cell(source, search->job->language, false, look_at_cell, search, NULL);
+        look_out(search,
+                 bms_workbooks_each_cell(source, search->job->language, false, look_at_cell, search, NULL));
     return search->found;
 }
 
@@ -121,8 +131,10 @@ static bool one_inside_holds(struct search *search, const bms_source *source) {
     const bms_enclosed *enclosed = NULL;
     size_t n = 0;
     bool held = false;
-    if (!arena || bms_workbooks_unpack(arena, source, search->job->language, BMS_MOST_UNPACKED, &enclosed, &n,
-                                       NULL) != BMS_OK)
+    const enum bms_status status = arena ? bms_workbooks_unpack(arena, source, search->job->language,
+                                                                BMS_MOST_UNPACKED, &enclosed, &n, NULL)
+                                         : BMS_NO_MEMORY;
+    if (!look_out(search, status))
         n = 0;
     for (size_t i = 0; i < n && !held; i++) {
         const bms_source inside = {
@@ -173,7 +185,7 @@ static void look_at_file(struct search *search, const char *name) {
     unsigned char *bytes = NULL;
     size_t size = 0;
     char sha256[65];
-    if (bms_platform_read_file(path, search->job->language, &bytes, &size, NULL) != BMS_OK)
+    if (!look_out(search, bms_platform_read_file(path, search->job->language, &bytes, &size, NULL)))
         return;
     bms_sha256(bytes, size, sha256);
     const bms_source source = {.name = name, .bytes = bytes, .size = size};
@@ -233,6 +245,8 @@ enum bms_status bms_traces_find(const bms_job *job, const bms_redaction *redacti
     for (size_t i = 0; status == BMS_OK && i < sizeof folders / sizeof *folders; i++)
         look_in(&search, folders[i], 0);
     *out = (bms_traces){search.ours.items, search.ours.n, list_names(job->arena, &search.left)};
+    if (status == BMS_OK && search.no_memory)
+        status = bms_error_no_memory(error);
     return bms_error_of_arena(status, job->arena, error);
 }
 
