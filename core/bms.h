@@ -389,7 +389,7 @@ BMS_API enum bms_status bms_setup(bms *b, const bms_source *workbook, const bms_
 
 /**
  * Find the period whose forms are the next thing: those that are to be sent by now, or within 14 days, and
- * have not been written; else those sent last; else the first of all.
+ * have not been written; else those sent last, until they are due; else those to be sent after them.
  *
  * @param b          the handle
  * @param on_period  called with its code and name, unless no period has forms

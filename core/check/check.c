@@ -93,8 +93,8 @@ static void apply_acceptance(bms_checking *checking, bms_finding *finding) {
     if (acceptance) {
         finding->accepted = true;
         finding->severity = BMS_INFO;
-        finding->fix = bms_message(arena, bms_tr(language, BMS_TEXT("Accepted by {who}: {reason}")), "who",
-                                   acceptance->decided.by, "reason", acceptance->decided.reason, NULL);
+        finding->fix = bms_message(arena, bms_tr(language, BMS_ACCEPTED_BY), "who", acceptance->decided.by,
+                                   "reason", acceptance->decided.reason, NULL);
     } else if (outdated && finding->fix) {
         finding->fix = bms_message(
             arena, bms_tr(language, BMS_TEXT("{fix} What {who} accepted earlier concerned other numbers.")),

@@ -143,6 +143,9 @@ typedef struct bms_rule {
     const char *fix_to_unit;
 } bms_rule;
 
+/** What an accepted finding says instead of what to do. */
+#define BMS_ACCEPTED_BY BMS_TEXT("Accepted by {who}: {reason}")
+
 /** @return the table of rules, sorted by what they look at. @param[out] n  how many */
 const bms_rule *bms_check_rules(size_t *n);
 

@@ -172,5 +172,7 @@ const char *bms_finding_in(bms_arena *arena, const char *rule, const char *text,
         compare(&rewording, rules[i].fix);
         compare(&rewording, rules[i].fix_to_unit);
     }
+    if (text)
+        compare(&rewording, BMS_ACCEPTED_BY);
     return rewording.best ? rewording.best : text;
 }

@@ -30,13 +30,18 @@ static int first_after(const bms_definition *definition, bms_day day) {
     return first;
 }
 
+/** @return whether the day on which a period's forms are due has passed. */
+static bool is_over(const bms_job *job, int period) {
+    const bms_day due = job->definition->calendar[period].due;
+    return due != BMS_NO_DAY && due < bms_day_here(job->now);
+}
+
 /** Whether a period's forms, to be sent by now or soon, are still to be written. */
 static enum bms_status is_to_send(const bms_job *job, int period, bool written, bool *is, bms_error *error) {
-    const bms_calendar_period *entry = &job->definition->calendar[period];
-    const bool over = entry->due != BMS_NO_DAY && entry->due < bms_day_here(job->now);
     int64_t closed = 0;
-    enum bms_status status = bms_history_closed_at(job->history, entry->period.code, &closed, error);
-    *is = !written && !over && closed == 0;
+    enum bms_status status =
+        bms_history_closed_at(job->history, job->definition->calendar[period].period.code, &closed, error);
+    *is = !written && !is_over(job, period) && closed == 0;
     return status;
 }
 
@@ -131,9 +136,10 @@ enum bms_status bms_job_next_forms(const bms_job *job, int *period, bms_error *e
     const bms_day today = bms_day_here(job->now);
     size_t n = 0;
     enum bms_status status = find_only(job, BMS_TO_SEND, period, &n, error);
-    if (*period == BMS_NONE)
-        *period = bms_job_latest_sent(job->definition, today + BMS_DAYS_AHEAD);
-    if (*period == BMS_NONE)
-        *period = first_after(job->definition, today);
+    if (status != BMS_OK || *period != BMS_NONE)
+        return status;
+    const int sent = bms_job_latest_sent(job->definition, today + BMS_DAYS_AHEAD);
+    const int after = first_after(job->definition, today + BMS_DAYS_AHEAD);
+    *period = after != BMS_NONE && (sent == BMS_NONE || is_over(job, sent)) ? after : sent;
     return status;
 }

@@ -10,9 +10,9 @@
 
 /** What it is wanted for. */
 enum bms_at_hand {
-    BMS_TO_SEND,  /* forms to be sent by now, or within BMS_DAYS_AHEAD, not due yet and not written */
-    BMS_SENT,     /* those that were to be sent last, where they have been written */
-    BMS_ANSWERED, /* those that were to be sent last, where somebody has answered */
+    BMS_TO_SEND,    /* forms to be sent by now, or within BMS_DAYS_AHEAD, not due yet and not written */
+    BMS_SENT,       /* those that were to be sent last, where they have been written */
+    BMS_ANSWERED,   /* those that were to be sent last, where somebody has answered */
     BMS_NOT_CHOSEN, /* it must be named */
 };
 
@@ -30,9 +30,8 @@ enum { BMS_DAYS_AHEAD = 14 };
 enum bms_status bms_job_period(const bms_job *job, const char *code, enum bms_at_hand wanted, int *period,
                                bms_error *error);
 
-/** Find the period whose forms are the next thing: those to be sent now, else those sent last, else the first
- * of all.
- * @param[out] period  BMS_NONE when no period has forms */
+/** Find the period whose forms are the next thing: those to be sent now; else those sent last, until they are
+ * due; else those to be sent after them. @param[out] period  BMS_NONE when no period has forms */
 enum bms_status bms_job_next_forms(const bms_job *job, int *period, bms_error *error);
 
 /** @return the period of the forms that were to be sent latest by a day, or BMS_NONE. */

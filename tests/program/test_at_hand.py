@@ -106,7 +106,8 @@ class AtHand(InAFolder):
         form = self.deliver("2026-T1")
         self.assertIn("bms report 2026-T1", self.on("2026-05-02", "collect").notes)
         self.assertIn("bms forms 2026-T1", self.on("2026-05-02", "setup").notes)
-        self.assertIn("bms forms 2026-T2", self.on("2026-08-18", "setup").notes)
+        self.assertIn("bms forms 2026-T1", self.on("2026-05-15", "setup").notes)
+        self.assertIn("bms forms 2026-T2", self.on("2026-05-16", "setup").notes)  # those of T1 were due the day before
         corrected = self.on("2026-05-03", "correct", form.identity["unit"], "SYK", "2026-T1", "--numerator", "19",
                             "--reason", "Talt på nytt", "--by", "Kari Prøve")
         self.assertIn("Neste: bms report 2026-T1 skriver", corrected.notes)

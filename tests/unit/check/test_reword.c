@@ -49,6 +49,11 @@ static void every_text_of_every_rule_is_said_in_every_language(void **state) {
     }
 }
 
+static void who_accepted_a_finding_is_said_in_every_language(void **state) {
+    (void)state;
+    assert_reworded("part_above_whole", BMS_ACCEPTED_BY);
+}
+
 static void numbers_are_written_as_the_language_does(void **state) {
     (void)state;
     static const char *const same[][2] = {{"8.1 %", "8,1 %"},
@@ -86,6 +91,7 @@ static void what_no_rule_says_stays(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_text_of_every_rule_is_said_in_every_language),
+        cmocka_unit_test(who_accepted_a_finding_is_said_in_every_language),
         cmocka_unit_test(numbers_are_written_as_the_language_does),
         cmocka_unit_test(what_no_rule_says_stays),
     };
