@@ -198,12 +198,14 @@ static bool read_scope(bms_reading_row row, bms_target *target) {
         return true;
     const char *group = bms_reading_group(row.reading, text);
     int unit = bms_reading_find(row.reading, BMS_SHEET_UNITS, text);
-    if (group && unit != BMS_NONE)
+    if (group && unit != BMS_NONE) {
         bms_reading_mistake(row, "scope", BMS_MISTAKE_UNCLEAR_SCOPE, text, NULL);
-    else if (!group && unit == BMS_NONE)
-        bms_reading_unknown(row, "scope", BMS_MISTAKE_UNKNOWN_SCOPE, BMS_SHEET_UNITS, text);
-    if (!group == (unit == BMS_NONE))
         return false;
+    }
+    if (!group && unit == BMS_NONE) {
+        bms_reading_unknown(row, "scope", BMS_MISTAKE_UNKNOWN_SCOPE, BMS_SHEET_UNITS, text);
+        return false;
+    }
     target->scope = group ? BMS_FOR_GROUP : BMS_FOR_UNIT;
     target->group = group ? group : "";
     target->unit = unit;

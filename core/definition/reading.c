@@ -112,9 +112,10 @@ bms_number bms_reading_number(bms_reading_row row, const char *column) {
     if (text[length - 1] == '%')
         text = bms_arena_copy(row.reading->arena, text, length - 1);
     number.known = bms_number_read(text, &number.value) == BMS_READ_NUMBER;
-    if (!number.known)
+    if (!number.known) {
         bms_reading_mistake(row, column, BMS_MISTAKE_BAD_NUMBER, bms_reading_text(row, column),
                             bms_reading_example(row, column));
+    }
     return number;
 }
 

@@ -76,10 +76,11 @@ static void check_columns(const struct asking *asking) {
             continue;
         const bms_setup_place place = {BMS_SHEET_PLAN, NULL, heading};
         const char *group = group_meant(asking, heading);
-        if (group)
+        if (group) {
             add(asking, BMS_MISTAKE_ALMOST_GROUP, place, heading, group);
-        else
+        } else {
             add(asking, BMS_MISTAKE_UNKNOWN_GROUP, place, heading, name_of(asking, BMS_SHEET_UNITS));
+        }
     }
 }
 
@@ -121,10 +122,11 @@ static void check_group(const struct asking *asking, size_t unit) {
     const char *group = asking->definition->units[unit].group;
     const char *column = has_column(asking, group) ? NULL : column_meant(asking, group);
     const bms_setup_place place = place_of(asking, unit, "group");
-    if (column && has_units(asking, column))
+    if (column && has_units(asking, column)) {
         add(asking, BMS_MISTAKE_ALMOST_GROUP, place, group, column);
-    else if (!column)
+    } else if (!column) {
         add(asking, BMS_MISTAKE_GROUP_NOT_ASKED, place, group, name_of(asking, BMS_SHEET_PLAN));
+    }
 }
 
 /** @return whether a unit should be asked for something: none is below it, and it is there in some period. */

@@ -337,6 +337,9 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
     [BMS_MISTAKE_DUE_TOO_EARLY] = {"due_too_early", BMS_ERROR,
                                    BMS_TEXT("'{column}' {value} is before '{other}'."),
                                    BMS_TEXT("Correct one of the dates.")},
+    [BMS_MISTAKE_BEFORE_PERIOD] = {"before_period", BMS_WARNING,
+                                   BMS_TEXT("'{column}' {value} is before {other} begins."),
+                                   BMS_TEXT("Correct the date.")},
     [BMS_MISTAKE_UNKNOWN_MEASURING_POINT] =
         {"unknown_measuring_point", BMS_ERROR,
          BMS_TEXT("The measuring point {value} does not exist in the sheet '{other}'."),
@@ -511,4 +514,55 @@ void bms_setup_mistake_in_sheet(bms_findings *findings, enum bms_mistake mistake
                                .cell = cell ? bms_arena_text(findings->arena, cell) : NULL};
     const bms_text_place places[] = {{"value", value ? value : ""}, {"other", other ? other : ""}};
     add(findings, mistake, where, "", places, 2);
+}
+
+/* Many of one kind */
+
+/** @return whether two findings are of the same rule in the same column of a sheet. */
+static bool alike(const bms_finding *a, const bms_finding *b) {
+    const char *letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    if (!a->cell || !b->cell || strcmp(a->rule, b->rule) != 0 || strcmp(a->sheet, b->sheet) != 0)
+        return false;
+    size_t length = strspn(a->cell, letters);
+    return length == strspn(b->cell, letters) && strncmp(a->cell, b->cell, length) == 0;
+}
+
+/** Say with the first of several where the others are. */
+static void gather(bms_findings *findings, size_t first, size_t n) {
+    enum { MOST_CELLS = 8 };
+    const char *cells = "";
+    size_t listed = 0;
+    for (size_t i = first + 1; i < findings->n && listed < MOST_CELLS; i++) {
+        if (alike(&findings->items[first], &findings->items[i])) {
+            cells = bms_arena_format(findings->arena, "%s%s%s", cells, listed > 0 ? ", " : "",
+                                     findings->items[i].cell);
+            listed++;
+        }
+    }
+    if (n - 1 > MOST_CELLS)
+        cells = bms_arena_format(findings->arena, "%s …", cells);
+    const char *text =
+        bms_tr(findings->language, BMS_TEXT("{message} The same is wrong in {n} more cells: {cells}."));
+    bms_finding *kept = &findings->items[first];
+    kept->message = bms_message(findings->arena, text, "message", kept->message, "n",
+                                bms_arena_format(findings->arena, "%zu", n - 1), "cells", cells, NULL);
+    size_t left = first + 1;
+    for (size_t i = first + 1; i < findings->n; i++) {
+        if (!alike(kept, &findings->items[i]))
+            findings->items[left++] = findings->items[i];
+    }
+    findings->n = left;
+}
+
+void bms_setup_mistakes_gather(bms_findings *findings) {
+    enum { MANY = 5 };
+    for (size_t i = 0; i < findings->n && !bms_arena_failed(findings->arena); i++) {
+        size_t n = 1;
+        if (findings->items[i].severity < BMS_ERROR)
+            continue;
+        for (size_t j = i + 1; j < findings->n; j++)
+            n += alike(&findings->items[i], &findings->items[j]);
+        if (n >= MANY)
+            gather(findings, i, n);
+    }
 }

@@ -110,6 +110,7 @@ enum bms_mistake {
     BMS_MISTAKE_PERIOD_WITHOUT_DATES,
     BMS_MISTAKE_OTHER_DATES,
     BMS_MISTAKE_DUE_TOO_EARLY,
+    BMS_MISTAKE_BEFORE_PERIOD, /* likewise */
     BMS_MISTAKE_UNKNOWN_MEASURING_POINT,
     BMS_MISTAKE_UNKNOWN_FORM,
     BMS_MISTAKE_TWO_FORMS,
@@ -157,6 +158,12 @@ void bms_setup_mistake_in_sheet(bms_findings *findings, enum bms_mistake mistake
 /** Add a mistake to the findings, with what fills the places of its texts beside {column} and {sheet}. */
 void bms_setup_mistake_add_of(bms_findings *findings, const bms_setup_book *setup, enum bms_mistake mistake,
                               bms_setup_place place, const bms_text_place *places, size_t n);
+
+/**
+ * Make one finding of many of the same rule in one column, which have one cause: columns that have changed
+ * places, a whole column with the wrong kind of text. The first is kept and says where the others are.
+ */
+void bms_setup_mistakes_gather(bms_findings *findings);
 
 /** @return the name of a sheet in the workbook, or the right one in `language` if it has no such sheet. */
 const char *bms_setup_sheet_name(const bms_setup_book *setup, enum bms_setup_sheet sheet,

@@ -231,6 +231,33 @@ static void check_targets(const struct looking *looking) {
     }
 }
 
+/* Calendar */
+
+/** @return whether the date in the place is before its period begins, which is said. */
+static bool is_before(const struct looking *looking, bms_setup_place place, const bms_period *period) {
+    bms_day day = BMS_NO_DAY;
+    if (!bms_day_parse(text_at(place), &day) || period->from == BMS_NO_DAY || day >= period->from)
+        return false;
+    add(looking, BMS_MISTAKE_BEFORE_PERIOD, place,
+        bms_day_text(looking->arena, day, looking->findings->language), period->code);
+    return true;
+}
+
+/** A form that is sent, due or closed before its period begins has another year's date. */
+static void check_dates(const struct looking *looking) {
+    static const char *const columns[] = {"sent", "due", "closes"};
+    const bms_setup_table *table = &looking->setup->tables[BMS_SHEET_CALENDAR];
+    for (size_t i = 0; i < table->n_rows; i++) {
+        bms_setup_place place = {BMS_SHEET_CALENDAR, &table->rows[i], "code"};
+        const int period = bms_definition_period(looking->definition, text_at(place));
+        bool said = period == BMS_NONE;
+        for (size_t c = 0; !said && c < sizeof columns / sizeof *columns; c++) {
+            place.column = columns[c];
+            said = is_before(looking, place, &looking->definition->calendar[period].period);
+        }
+    }
+}
+
 /* Actions */
 
 /** The words of an action's status are also read as done or not done. */
@@ -256,6 +283,7 @@ void bms_setup_sense_check(bms_arena *arena, const bms_setup_book *setup, const 
     check_indicators(&looking);
     check_columns(&looking);
     check_targets(&looking);
+    check_dates(&looking);
     check_actions(&looking);
     bms_setup_asked_check(arena, setup, definition, findings);
 }

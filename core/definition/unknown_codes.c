@@ -85,7 +85,8 @@ static bool is_of_a_bad_code(const bms_reading *reading, const struct bms_unknow
 static bool follows_from_sheet(const bms_reading *reading, const struct bms_unknown_code *unknown) {
     const enum bms_setup_sheet sheet = unknown->other;
     const bms_setup_table *table = &reading->setup->tables[sheet];
-    return table->unclear || (table->n_rows == 0 && bms_setup_schema_of(sheet)->required) ||
+    return table->unclear || 2 * reading->bad_codes[sheet] > table->n_rows ||
+           (table->n_rows == 0 && bms_setup_schema_of(sheet)->required) ||
            (n_unknown_of(reading, sheet) <= reading->bad_codes[sheet] && is_of_a_bad_code(reading, unknown));
 }
 

@@ -42,8 +42,10 @@ static enum bms_status read_workbook(struct renewing *renewing, bms_error *error
     if (status == BMS_OK)
         status = bms_definition_read(job->arena, renewing->book, renewing->file, &renewing->now,
                                      &renewing->findings, error);
-    if (status == BMS_OK)
+    if (status == BMS_OK) {
         bms_setup_sense_check(job->arena, renewing->book, &renewing->now, &renewing->findings);
+        bms_setup_mistakes_gather(&renewing->findings);
+    }
     return bms_error_of_arena(status, job->arena, error);
 }
 

@@ -73,6 +73,14 @@ def both(*changes):
     return change
 
 
+def swap(sheet, row, one, other):
+    """A change that makes two cells of a row change places."""
+    def change(book):
+        cells = book[sheet][f"{one}{row}"], book[sheet][f"{other}{row}"]
+        cells[0].value, cells[1].value = cells[1].value, cells[0].value
+    return change
+
+
 def rename(sheet, name):
     return lambda book: setattr(book[sheet], "title", name)
 
@@ -177,6 +185,10 @@ MISTAKES = {
     "a band in words": (put("Mål", "C6", "5,5 til 6,1"), ERROR, "bad_number", "Mål", "C6"),
     "a band of one number": (put("Mål", "C6", 6), ERROR, "band_without_range", "Mål", "C6"),
     # the rest
+    "a deadline of last year": (put("Målepunkt", "D3", datetime.datetime(2025, 9, 15)), WARNING, "before_period", "Målepunkt",
+                                "D3"),
+    "two columns that have changed places": (both(*(swap("Enheter", row, "A", "B") for row in range(2, 7))), ERROR, "bad_code",
+                                             "Enheter", "A2"),
     "an action with an unknown status": (put("Tiltak", "G2", "påbegynt"), ERROR, "unknown_word", "Tiltak", "G2"),
     "a mark that is none": (put("Hvem måler hva", "C3", "ja"), ERROR, "unknown_mark", "Hvem måler hva", "C3"),
 }
@@ -189,7 +201,7 @@ RIGHT = {
     "a sheet of one's own": lambda book: book.create_sheet("Notater").append(["Husk", "Kode", "å ringe"]),
     "spaces and capitals": both(put("Mål", "C1", " grønn  GRENSE "), put("Enheter", "A4", "e002 "), put("Mål", "A2", "i01")),
     "a sheet in capitals": both(rename("Mål", "annet"), rename("annet", "MÅL")),
-    "a code as a number": both(put("Enheter", "A4", 102)),
+    "a code as a number": put("Enheter", "A4", 102),
     "limits as text": both(put("Mål", "C4", "4,3"), put("Mål", "D4", "4.0")),
     "limits in per cent": both(put("Mål", "C2", 0.8, "0 %"), put("Mål", "D2", "60 %")),
     "less than one per cent": both(put("Mål", "C2", "0,9 %"), put("Mål", "D2", "0,5 %")),
@@ -200,7 +212,7 @@ RIGHT = {
 
 # What the program took without a word before, as it would be stored.
 ONCE_TAKEN = ["a municipality number that lost its zero", "a unit's group misspelt", "a group without a column",
-              "a unit without a group", "an unknown place in a question", "a rate without a factor", "one question twice",
+              "a unit without a group", "an unknown place in a question", "a rate without a factor", "one question twice", "a deadline of last year",
               "a limit above the scale", "a share above the whole", "a share as a fraction", "a mean in per cent",
               "an action with an unknown status", "a column of limits removed", "the column of factors removed",
               "a group's heading misspelt", "a column of a group that no unit has"]

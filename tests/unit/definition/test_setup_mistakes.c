@@ -2,6 +2,7 @@
  * Each mistake in a setup, made one at a time in a sound one: found once, under its own rule, in the right
  * cell, and nothing else with it.
  */
+#include "core/definition/setup_mistakes.h"
 #include "core/definition/setup_sense.h"
 #include "tests/unit/examples/made_setup.h"
 
@@ -197,6 +198,7 @@ static const struct mistake senseless[] = {
     {"a limit below zero of what is never negative", TARGETS, 8, "indicator", "FALL", "limit_outside", "C10",
      "green=-1;red=5"},
     {"a limit in per cent of a mean", TARGETS, 1, "red", "4 %", "limit_in_per_cent", "D3", NULL},
+    {"a deadline of the year before", CALENDAR, 2, "due", "2025-09-15", "before_period", "F4", NULL},
     {"an action with an unknown status", ACTIONS, 0, "status", "snart", "unknown_word", "G2", NULL},
 };
 
@@ -476,6 +478,21 @@ static void what_to_write_instead_fits_the_cell(void **state) {
     assert_string_equal(made->findings.items[1].fix, "Skriv bare tallet, for eksempel 5,5–6,1.");
 }
 
+static void one_mistake_in_many_cells_of_a_column_is_one(void **state) {
+    struct made *made = *state;
+    for (size_t i = 0; i < 7; i++)
+        made_set(made, PLACEMENTS, i, "order", "først");
+    made_set(made, TARGETS, 6, "green", "lavt");
+    made_read(made);
+    assert_int_equal(made->findings.n, 8);
+    bms_setup_mistakes_gather(&made->findings);
+    assert_int_equal(made->findings.n, 2);
+    assert_string_equal(made->findings.items[0].cell, "D2");
+    assert_non_null(strstr(made->findings.items[0].message,
+                           "The same is wrong in 6 more cells: D3, D4, D5, D6, D7, D8."));
+    assert_string_equal(made->findings.items[1].cell, "C8");
+}
+
 static void an_indicator_on_no_scorecard_is_a_warning(void **state) {
     struct made *made = *state;
     made->book.tables[PLACEMENTS].n_rows = 7;
@@ -535,6 +552,7 @@ int main(void) {
                                         made_end),
         cmocka_unit_test_setup_teardown(a_band_from_its_end_to_its_beginning_is_said_where_it_is, made_begin,
                                         made_end),
+        cmocka_unit_test_setup_teardown(one_mistake_in_many_cells_of_a_column_is_one, made_begin, made_end),
         cmocka_unit_test_setup_teardown(what_to_write_instead_fits_the_cell, made_begin, made_end),
         cmocka_unit_test_setup_teardown(messages_come_in_the_language_asked_for, made_begin, made_end),
     };

@@ -1,4 +1,5 @@
-/** Writes the first sheet of a setup workbook: what to do, in a dozen lines, each with a link to its sheet. */
+/** Writes the first sheet of a setup workbook: what to do, in a dozen lines, each with a link to its sheet.
+ */
 #include "xlsx/layout/setup/layout.h"
 
 #include "core/base/catalogue.h"

@@ -149,10 +149,11 @@ static void read_row(struct headings *headings, bool ours) {
             continue;
         const bms_setup_column *column = bms_setup_recognise_column(reading->kind, heading);
         headings->named[cell->column] = true;
-        if (column && ours)
+        if (column && ours) {
             take_column(headings, column, cell->column, heading);
-        else if (!column && !ours)
+        } else if (!column && !ours) {
             read_other_heading(headings, cell->column, heading);
+        }
     }
 }
 

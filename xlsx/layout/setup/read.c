@@ -279,10 +279,11 @@ static enum bms_status read_sheet(struct setup_reading *reading, bms_workbook *w
     enum bms_status status = bms_sheet_load(&reading->cells, workbook, index, reading->arena, error);
     if (status != BMS_OK)
         return status;
-    if (reading->table->sheet_name)
+    if (reading->table->sheet_name) {
         setup_mistake(reading, BMS_MISTAKE_SHEET_TWICE, 0, 0, NULL, reading->table->sheet_name);
-    else
+    } else {
         read_table(reading);
+    }
     status = bms_error_of_arena(status, reading->arena, error);
     return bms_error_of_arena(status, reading->findings->arena, error);
 }

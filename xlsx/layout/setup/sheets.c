@@ -117,10 +117,9 @@ enum bms_status setup_find_sheets(bms_arena *arena, bms_workbook *workbook, bms_
     if (!*kinds)
         return bms_error_no_memory(error);
     for (size_t i = 0; i < n; i++) {
+        (*kinds)[i] = BMS_N_SETUP_SHEETS;
         if (bms_setup_recognise_sheet(bms_workbook_sheet(workbook, i)->name, &(*kinds)[i]))
             present[(*kinds)[i]] = true;
-        else
-            (*kinds)[i] = BMS_N_SETUP_SHEETS;
     }
     bool ours = false;
     for (int sheet = 0; sheet < BMS_N_SETUP_SHEETS; sheet++)
