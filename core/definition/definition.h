@@ -128,7 +128,7 @@ typedef struct bms_indicator {
     enum bms_rollup_rule rollup;
     double least_coverage; /* 0–1; 0.5 unless set */
     double least_change;   /* of a result, before it counts as one; 0: not set */
-    int series_since;      /* from that version on other words have asked for the same (series.h); 0: not set */
+    int series_since; /* from that version on other words have asked for the same (series.h); 0: not set */
 } bms_indicator;
 
 /** The place of an indicator on a scorecard; in the order they are shown. */

@@ -41,6 +41,14 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
                                  BMS_TEXT("Only what is in '{other}' counts.")},
     [BMS_MISTAKE_SHEET_TWICE] = {"sheet_twice", BMS_ERROR,
                                  BMS_TEXT("'{sheet}' and '{other}' are the same sheet."), REMOVE_OR_RENAME},
+    [BMS_MISTAKE_SHEET_GONE] = {"sheet_gone", BMS_WARNING,
+                                BMS_TEXT("The sheet '{sheet}' had {value} rows last time and has none now."),
+                                BMS_TEXT(
+                                    "If it is a mistake, put the sheet back. Should all of it go, say yes."),
+                                true},
+    [BMS_MISTAKE_COLUMN_GONE] =
+        {"column_gone", BMS_WARNING, BMS_TEXT("The column '{column}' was in use last time and is gone."),
+         BMS_TEXT("If it is a mistake, put the column back. Should all of it go, say yes."), true},
     [BMS_MISTAKE_HIDDEN_SHEET] = {"hidden_sheet", BMS_INFO, BMS_TEXT("The sheet is hidden, but it is read."),
                                   BMS_TEXT("Show it, so that everybody sees what counts.")},
     [BMS_MISTAKE_HIDDEN_ROWS] =

@@ -20,6 +20,8 @@ enum bms_mistake {
     BMS_MISTAKE_COPIED_SHEET,
     BMS_MISTAKE_SHEET_ALIKE,
     BMS_MISTAKE_SHEET_TWICE,
+    BMS_MISTAKE_SHEET_GONE, /* compared with the last accepted setup (setup_gone.h), as the next */
+    BMS_MISTAKE_COLUMN_GONE,
     BMS_MISTAKE_HIDDEN_SHEET,
     BMS_MISTAKE_HIDDEN_ROWS,
     BMS_MISTAKE_NO_HEADINGS,

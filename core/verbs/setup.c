@@ -6,6 +6,8 @@
 #include "core/definition/accepted.h"
 #include "core/definition/definition.h"
 #include "core/definition/effects.h"
+#include "core/definition/setup_gone.h"
+#include "core/definition/setup_mistakes.h"
 #include "core/definition/setup_sense.h"
 #include "core/history/past_definitions.h"
 #include "core/job/job.h"
@@ -141,6 +143,19 @@ static bool take_number(void *context, const bms_number_key *key) {
     return true;
 }
 
+/** Look for whole sheets and columns that are gone. */
+static enum bms_status check_gone(struct renewing *renewing, bms_error *error) {
+    bms_job *job = renewing->job;
+    bms_setup_book *before = bms_arena_alloc(job->arena, sizeof *before);
+    int version = 0;
+    if (!before)
+        return bms_error_no_memory(error);
+    enum bms_status status = bms_history_load_setup(job->history, job->arena, 0, before, &version, error);
+    if (status == BMS_OK)
+        bms_setup_gone_check(before, renewing->book, &renewing->findings);
+    return status;
+}
+
 static enum bms_status compare(struct renewing *renewing, bms_error *error) {
     bms_job *job = renewing->job;
     const bms_setup_options *options = renewing->options;
@@ -152,7 +167,9 @@ static enum bms_status compare(struct renewing *renewing, bms_error *error) {
     if (status != BMS_OK || !renewing->before)
         return status;
     bms_effects_find(job->arena, renewing->before, &renewing->now, &renewing->effects);
-    status = bms_history_each_number(job->history, take_number, &renewing->effects, error);
+    status = check_gone(renewing, error);
+    if (status == BMS_OK)
+        status = bms_history_each_number(job->history, take_number, &renewing->effects, error);
     if (status == BMS_OK)
         bms_setup_effects_report(&renewing->effects, renewing->book, &renewing->findings);
     return bms_error_of_arena(status, job->arena, error);

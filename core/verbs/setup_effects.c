@@ -201,11 +201,16 @@ static void report_moved(const struct reporting *reporting, const bms_effect *ef
                           unit->code, parent == BMS_NONE ? "–" : now->units[parent].code);
 }
 
+/** @return whether limits are gone because their sheet is: that is said once (setup_gone.h). */
+static bool follows_from_sheet(const struct reporting *reporting, const bms_effect *effect) {
+    return effect->kind == BMS_EFFECT_LIMIT_GONE && reporting->book->tables[BMS_SHEET_TARGETS].n_rows == 0;
+}
+
 static void report(const struct reporting *reporting, const bms_effect *effect) {
     if (effect->kind == BMS_EFFECT_UNIT_MOVED) {
         if (effect->numbers > 0)
             report_moved(reporting, effect);
-    } else if (!bms_effect_needs_yes(reporting->effects, effect)) {
+    } else if (!bms_effect_needs_yes(reporting->effects, effect) || follows_from_sheet(reporting, effect)) {
         return;
     } else if (effect->kind == BMS_EFFECT_MEASURED_ANEW) {
         report_measured_anew(reporting, effect);

@@ -252,6 +252,40 @@ class TheMistakes(InAFolder):
         self.assertIn("«2 = I01 2»", fix["one question twice"]["fix"])
 
 
+class WhatIsGone(InAFolder):
+    """What the last accepted setup had and the new one lacks altogether is asked about; what was never there is not."""
+
+    def load(self, change, *arguments):
+        save(change, self.folder / "setup.xlsx")
+        return self.bms("setup", "setup.xlsx", "--json", *arguments)
+
+    def found(self, change, *arguments):
+        return [(f["rule"], f["sheet"], f.get("needs_yes", False)) for f in self.load(change, *arguments).json["findings"]]
+
+    def test_an_optional_sheet_and_an_optional_column(self):
+        self.bms("init", ".")
+        self.assertEqual(self.found(lambda book: None), [])
+        for change, expected in ((lambda book: book.remove(book["Mål"]), ("sheet_gone", "Mål")),
+                                 (lambda book: book["Tiltak"].delete_rows(2, 9), ("sheet_gone", "Tiltak")),
+                                 (without_column("Enheter", "E-post"), ("column_gone", "Enheter"))):
+            with self.subTest(expected):
+                self.assertEqual(self.found(change), [(*expected, True)])
+                self.assert_ended(self.load(change), 1)
+                self.assert_ended(self.load(change, "--yes"), 0)
+                self.assertEqual(self.found(change), [])
+                self.assertEqual(self.found(lambda book: None), [])
+
+    def test_limits_that_are_gone_with_their_sheet_are_said_once(self):
+        self.bms("init", ".")
+        self.load(lambda book: None)
+        self.bms("forms", PERIOD)
+        form = Form(next((self.folder / "forms" / PERIOD).glob("E001-*.xlsx")))
+        (self.folder / "returns" / PERIOD).mkdir(parents=True)
+        type_with_openpyxl(form.path, cells_of(form, sound_answers(form)), self.folder / "returns" / PERIOD / "E001.xlsx")
+        self.bms("collect", PERIOD)
+        self.assertEqual(self.found(lambda book: book.remove(book["Mål"])), [("sheet_gone", "Mål", True)])
+
+
 class WhatWasStored(InAFolder):
     """A setup with each mistake, stored as a program without these checks did, is understood as when it was accepted."""
 
