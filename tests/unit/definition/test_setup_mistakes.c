@@ -217,10 +217,11 @@ static const struct mistake sensible[] = {
 };
 
 static void print_findings(const bms_findings *findings) {
-    for (size_t i = 0; i < findings->n; i++)
+    for (size_t i = 0; i < findings->n; i++) {
         print_message("%s %s!%s %s %s\n", findings->items[i].rule, findings->items[i].sheet,
                       findings->items[i].cell ? findings->items[i].cell : "-", findings->items[i].message,
                       findings->items[i].fix);
+    }
 }
 
 /** Fails unless the one finding has this rule and cell. */
@@ -515,9 +516,10 @@ enum { N_MISTAKES = sizeof mistakes / sizeof *mistakes };
 static int run_each(const struct mistake *table, size_t n, const char *name, void (*test)(void **)) {
     struct CMUnitTest each[N_MISTAKES];
     assert(n <= N_MISTAKES);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         each[i] = (struct CMUnitTest){table[i].sentence, test, plan_mistake, made_end,
                                       (void *)(uintptr_t)&table[i]};
+    }
     return _cmocka_run_group_tests(name, each, n, NULL, NULL);
 }
 
