@@ -156,9 +156,10 @@ enum bms_status bms_forms(bms *b, const char *period, const char *unit, bool for
         status = prepare(&writing, period, unit, &index, error);
     if (status == BMS_OK)
         status = make_all(&writing, index, error);
-    if (status == BMS_OK && writing.files.n == 0)
+    if (status == BMS_OK && writing.files.n == 0) {
         status = bms_job_asked_for_nothing(&job, unit, job.definition->calendar[writing.period].period.code,
                                            error);
+    }
     if (status == BMS_OK)
         status = put_in_place(&writing, error);
     if (status == BMS_OK)

@@ -296,9 +296,10 @@ enum bms_status bms_report(bms *b, const char *period, const char *unit, const b
         status = fetch(&reporting, index, error);
     if (status == BMS_OK)
         status = make_all(&reporting, index, error);
-    if (status == BMS_OK && reporting.files.n == 0)
+    if (status == BMS_OK && reporting.files.n == 0) {
         status = bms_job_asked_for_nothing(&job, unit, job.definition->calendar[reporting.period].period.code,
                                            error);
+    }
     if (status == BMS_OK)
         status = put_in_place(&reporting, error);
     if (status == BMS_OK)
