@@ -233,10 +233,24 @@ static void check_targets(const struct looking *looking) {
 
 /* Calendar */
 
+/** @return whether something is wrong with a cell already. */
+static bool is_said(const struct looking *looking, bms_setup_place place) {
+    const char *sheet = bms_setup_sheet_name(looking->setup, place.sheet, looking->findings->language);
+    char address[16];
+    bms_setup_address(looking->setup, place, address);
+    for (size_t i = 0; i < looking->findings->n; i++) {
+        const bms_finding *finding = &looking->findings->items[i];
+        if (finding->cell && strcmp(finding->cell, address) == 0 && strcmp(finding->sheet, sheet) == 0)
+            return true;
+    }
+    return false;
+}
+
 /** @return whether the date in the place is before its period begins, which is said. */
 static bool is_before(const struct looking *looking, bms_setup_place place, const bms_period *period) {
     bms_day day = BMS_NO_DAY;
-    if (!bms_day_parse(text_at(place), &day) || period->from == BMS_NO_DAY || day >= period->from)
+    if (!bms_day_parse(text_at(place), &day) || period->from == BMS_NO_DAY || day >= period->from ||
+        is_said(looking, place))
         return false;
     add(looking, BMS_MISTAKE_BEFORE_PERIOD, place,
         bms_day_text(looking->arena, day, looking->findings->language), period->code);

@@ -479,6 +479,13 @@ static void what_to_write_instead_fits_the_cell(void **state) {
     assert_string_equal(made->findings.items[1].fix, "Skriv bare tallet, for eksempel 5,5–6,1.");
 }
 
+static void a_date_that_is_wrong_in_two_ways_is_said_once(void **state) {
+    struct made *made = *state;
+    made_set(made, CALENDAR, 1, "due", "2025-05-15");
+    made_load(made);
+    only_finding(made, "due_too_early", "F3");
+}
+
 static void one_mistake_in_many_cells_of_a_column_is_one(void **state) {
     struct made *made = *state;
     for (size_t i = 0; i < 7; i++)
@@ -554,6 +561,7 @@ int main(void) {
                                         made_end),
         cmocka_unit_test_setup_teardown(a_band_from_its_end_to_its_beginning_is_said_where_it_is, made_begin,
                                         made_end),
+        cmocka_unit_test_setup_teardown(a_date_that_is_wrong_in_two_ways_is_said_once, made_begin, made_end),
         cmocka_unit_test_setup_teardown(one_mistake_in_many_cells_of_a_column_is_one, made_begin, made_end),
         cmocka_unit_test_setup_teardown(what_to_write_instead_fits_the_cell, made_begin, made_end),
         cmocka_unit_test_setup_teardown(messages_come_in_the_language_asked_for, made_begin, made_end),
