@@ -2,6 +2,7 @@
 #include "call.h"
 #include "command.h"
 #include "number.h"
+#include "understood.h"
 #include "written.h"
 
 #include <stdlib.h>
@@ -28,9 +29,18 @@ static void advise_forms(void *context, const char *period, const char *name) {
                    name, NULL);
 }
 
+/** What the question is asked with. */
+struct asking {
+    struct session *session;
+    struct understood *understood;
+    const bms_setup_result *result;
+};
+
 static bool confirm(void *context, size_t n) {
+    const struct asking *asking = context;
     char digits[NUMBER_SIZE];
-    return session_ask(context,
+    understood_show(asking->understood, asking->result);
+    return session_ask(asking->session,
                        n == 1 ? TEXT("One change must be confirmed. Store the setup all the same? (yes/no)")
                               : TEXT("{n} changes must be confirmed. Store the setup all the same? (yes/no)"),
                        "n", number_count(n, digits), NULL);
@@ -79,20 +89,33 @@ static void say_what_is_stored(struct session *session, const bms_setup_result *
     (void)bms_next_forms(session->library, advise_forms, session, &ignored);
 }
 
+static enum bms_status load(struct session *session, const bms_source *workbook, bms_setup_options *options,
+                            bms_setup_result *result) {
+    struct understood understood;
+    struct written written;
+    struct asking asking = {session, &understood, result};
+    understood_begin(&understood, session);
+    options->understood = &understood.listener;
+    options->context = &asking;
+    options->confirm = session_can_ask(session) ? confirm : NULL;
+    bms_listener listener = written_begin(&written, session);
+    enum bms_status status =
+        bms_setup(session->library, workbook, options, &listener, result, &session->error);
+    written_end(&written);
+    if (status == BMS_OK && result->mistakes == 0)
+        understood_show(&understood, result);
+    understood_dispose(&understood);
+    return status;
+}
+
 static enum bms_status setup(struct session *session, const struct arguments *arguments) {
     bms_source workbook = {.name = arguments_operand(arguments, 0)};
     bms_setup_result result = {0};
     bms_setup_options options;
     const char **reworded = NULL;
-    struct written written;
     enum bms_status status = read_options(session, arguments, &reworded, &options);
-    if (status == BMS_OK) {
-        options.confirm = session_can_ask(session) ? confirm : NULL;
-        bms_listener listener = written_begin(&written, session);
-        status = bms_setup(session->library, workbook.name ? &workbook : NULL, &options, &listener, &result,
-                           &session->error);
-        written_end(&written);
-    }
+    if (status == BMS_OK)
+        status = load(session, workbook.name ? &workbook : NULL, &options, &result);
     if (status == BMS_OK && (result.mistakes > 0 || result.needs_yes > 0)) {
         say_what_is_wrong(session, &result);
     } else if (status == BMS_OK && !session->quiet) {

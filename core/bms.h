@@ -345,6 +345,60 @@ BMS_API enum bms_status bms_init(bms *b, const char *template_name, const char *
  */
 BMS_API const char *const *bms_template_names(void);
 
+/** What has become of a row of the setup since the version before. */
+enum bms_setup_action {
+    BMS_ROW_ADDED,   /**< it is new */
+    BMS_ROW_REMOVED, /**< it is gone */
+    BMS_ROW_CHANGED  /**< one of its cells says something else */
+};
+
+/** A difference from the version before; texts in the handle's language. */
+typedef struct bms_setup_change {
+    enum bms_setup_action action; /**< what has become of it */
+    const char *sheet;            /**< the sheet's name */
+    const char *row;              /**< what the row is called: "SYK Sykefravær" */
+    const char *column;           /**< heading of the cell that has changed; else NULL */
+    const char *before;           /**< what it said; "" for nothing; else NULL */
+    const char *after;            /**< what it says; "" for nothing; else NULL */
+} bms_setup_change;
+
+/** What the units of a peer group are asked in one form. */
+typedef struct bms_setup_asked {
+    const char *group;  /**< "" for units without one */
+    const char *period; /**< code of the form's period */
+    const char *name;   /**< its name */
+    bool past;          /**< it has ended */
+    size_t units;       /**< how many units are asked */
+    size_t fewest;      /**< how many indicators the one with the fewest is asked for */
+    size_t most;        /**< how many the one with the most */
+} bms_setup_asked;
+
+/** What nothing comes of. */
+enum bms_setup_left_over {
+    BMS_UNIT_ASKED_NOTHING,       /**< a unit with none below it, in no form */
+    BMS_INDICATOR_WITHOUT_TARGET, /**< it is measured, and gets no colour */
+    BMS_TARGET_NOT_MEASURED       /**< an indicator with targets that nobody measures */
+};
+
+/** A unit or an indicator that nothing comes of. */
+typedef struct bms_setup_left {
+    enum bms_setup_left_over what; /**< why it is named */
+    const char *code;              /**< of the unit or indicator */
+    const char *name;              /**< its name */
+} bms_setup_left;
+
+/** What a setup that has no mistakes delivers first, whether it is stored or not. Each function may be NULL.
+ */
+typedef struct bms_setup_listener {
+    void *context; /**< passed to each function */
+    /** What differs from the version before; nothing for a first setup. */
+    void (*on_change)(void *context, const bms_setup_change *change);
+    /** Who is asked how much: period by period, group by group. */
+    void (*on_asked)(void *context, const bms_setup_asked *asked);
+    /** What nothing comes of. */
+    void (*on_left)(void *context, const bms_setup_left *left);
+} bms_setup_listener;
+
 /** What a renewed setup is asked to do. Start with {0}. */
 typedef struct bms_setup_options {
     bool yes;  /**< store it also where numbers that are there suffer (findings with `needs_yes`) */
@@ -356,15 +410,21 @@ typedef struct bms_setup_options {
     /** Asked once, when all findings have been delivered, if some need a yes and `yes` is false. `n` is how
      * many. Return true to store. NULL: no. */
     bool (*confirm)(void *context, size_t n);
+    const bms_setup_listener *understood; /**< receives what was understood; NULL: nobody */
 } bms_setup_options;
 
 /** What became of a setup. */
 typedef struct bms_setup_result {
-    size_t mistakes;  /**< findings that are errors; nothing is stored */
-    size_t needs_yes; /**< findings that need a yes and have not got one; nothing is stored */
-    int version;      /**< of the definition that is in force now; 0: none */
-    bool added;       /**< it is new: the setup did not say the same as the one before */
-    int undone;       /**< with `undo`: the version that was made again; else 0 */
+    size_t mistakes;   /**< findings that are errors; nothing is stored */
+    size_t needs_yes;  /**< findings that need a yes and have not got one; nothing is stored */
+    int version;       /**< of the definition that is in force now; 0: none */
+    bool added;        /**< it is new: the setup did not say the same as the one before */
+    int undone;        /**< with `undo`: the version that was made again; else 0 */
+    bool first;        /**< there was no version before */
+    size_t units;      /**< how many there are in it, as for the next two */
+    size_t indicators; /**< … in the register */
+    size_t targets;    /**< … rows of them */
+    size_t changes;    /**< how much is written differently from the version before */
 } bms_setup_result;
 
 /**
@@ -1093,6 +1153,10 @@ typedef struct bms_answer {
  *     status   period                             redact   unit, period, what, indicator, revision#, by,
  *     remind   period, bytes?                             reason; or setup, by, reason
  *     report   period, unit, bytes?              cells    file, details?, format (json, tsv)
+ *
+ * The answer of setup also has `version`, `added`, `undone`, the numbers of units, indicators and targets,
+ * and the lists `changes`, `asked` and `left` (bms_setup_listener); a finding that needs a yes has
+ * `"needs_yes":true`.
  *
  * With `"bytes": true` the answer also holds the files that were written. What is done by then is not undone:
  * where memory does not suffice for them, `bytes` are NULL or there are fewer files than the answer names. An

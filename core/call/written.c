@@ -41,8 +41,10 @@ static bms_listener begin(bms_calling *calling) {
     return listener;
 }
 
-/** Write the answer, when all went well. @return `status`, or BMS_NO_MEMORY */
-static enum bms_status end(bms_calling *calling, enum bms_status status) {
+/** Write the answer, when all went well. @param more  adds members; NULL: none @return `status`, or
+ * BMS_NO_MEMORY */
+static enum bms_status end_with(bms_calling *calling, enum bms_status status,
+                                void (*more)(bms_json *json, void *context), void *context) {
     bms_json *json = &calling->json;
     end_list(&calling->files);
     end_list(&calling->findings);
@@ -58,9 +60,15 @@ static enum bms_status end(bms_calling *calling, enum bms_status status) {
     bms_json_written(json, &calling->files.text);
     bms_json_key(json, "findings");
     bms_json_written(json, &calling->findings.text);
+    if (more)
+        more(json, context);
     status = bms_calling_end_not_replaced(calling);
     bms_json_close(json, '}');
     return status;
+}
+
+static enum bms_status end(bms_calling *calling, enum bms_status status) {
+    return end_with(calling, status, NULL, NULL);
 }
 
 enum bms_status bms_call_init(bms_calling *calling) {
@@ -70,19 +78,101 @@ enum bms_status bms_call_init(bms_calling *calling) {
                                  bms_request_text(request, "folder"), &listener, calling->error));
 }
 
+/** What was understood of a setup. */
+struct understood {
+    bms_gathered changes;
+    bms_gathered asked;
+    bms_gathered left;
+    bms_setup_result result;
+};
+
+static void on_change(void *context, const bms_setup_change *change) {
+    static const char *const actions[] = {"added", "removed", "changed"};
+    bms_json *json = &((struct understood *)context)->changes.json;
+    bms_json_open(json, '{');
+    bms_json_text_member(json, "action", actions[change->action]);
+    bms_json_text_member(json, "sheet", change->sheet);
+    bms_json_text_member(json, "row", change->row);
+    bms_json_text_member(json, "column", change->column);
+    bms_json_text_member(json, "before", change->before);
+    bms_json_text_member(json, "after", change->after);
+    bms_json_close(json, '}');
+}
+
+static void on_asked(void *context, const bms_setup_asked *asked) {
+    bms_json *json = &((struct understood *)context)->asked.json;
+    bms_json_open(json, '{');
+    bms_json_text_member(json, "group", asked->group);
+    bms_json_text_member(json, "period", asked->period);
+    bms_json_count_member(json, "units", asked->units);
+    bms_json_count_member(json, "fewest", asked->fewest);
+    bms_json_count_member(json, "most", asked->most);
+    bms_json_close(json, '}');
+}
+
+static void on_left(void *context, const bms_setup_left *left) {
+    static const char *const whats[] = {"unit_asked_nothing", "indicator_without_target",
+                                        "target_not_measured"};
+    bms_json *json = &((struct understood *)context)->left.json;
+    bms_json_open(json, '{');
+    bms_json_text_member(json, "what", whats[left->what]);
+    bms_json_text_member(json, "code", left->code);
+    bms_json_text_member(json, "name", left->name);
+    bms_json_close(json, '}');
+}
+
+/** The members that a setup's answer has beside files and findings. */
+static void write_understood(bms_json *json, void *context) {
+    struct understood *understood = context;
+    const bms_setup_result *result = &understood->result;
+    bms_json_ordinal_member(json, "version", (size_t)result->version);
+    bms_json_boolean_member(json, "added", result->added);
+    bms_json_ordinal_member(json, "undone", (size_t)result->undone);
+    bms_json_count_member(json, "units", result->units);
+    bms_json_count_member(json, "indicators", result->indicators);
+    bms_json_count_member(json, "targets", result->targets);
+    bms_json_key(json, "changes");
+    bms_json_written(json, &understood->changes.text);
+    bms_json_key(json, "asked");
+    bms_json_written(json, &understood->asked.text);
+    bms_json_key(json, "left");
+    bms_json_written(json, &understood->left.text);
+}
+
+static enum bms_status load_setup(bms_calling *calling, struct understood *understood,
+                                  bms_setup_options *options) {
+    const bms_setup_listener listens = {
+        .context = understood, .on_change = on_change, .on_asked = on_asked, .on_left = on_left};
+    const bms_listener listener = begin(calling);
+    options->understood = &listens;
+    begin_list(&understood->changes);
+    begin_list(&understood->asked);
+    begin_list(&understood->left);
+    enum bms_status status = bms_setup(calling->b, calling->n_sources > 0 ? calling->sources : NULL, options,
+                                       &listener, &understood->result, calling->error);
+    end_list(&understood->changes);
+    end_list(&understood->asked);
+    end_list(&understood->left);
+    calling->findings.text.failed = calling->findings.text.failed || understood->changes.text.failed ||
+                                    understood->asked.text.failed || understood->left.text.failed;
+    return status;
+}
+
 enum bms_status bms_call_setup(bms_calling *calling) {
     const bms_request *request = &calling->request;
-    bms_setup_result result = {0};
+    struct understood understood = {.result = {0}};
     bms_setup_options options = {.yes = bms_request_flag(request, "yes"),
                                  .undo = bms_request_flag(request, "undo")};
     options.reworded = bms_request_texts(request, "reworded", &options.n_reworded);
     if (bms_arena_failed(calling->arena))
         return bms_error_no_memory(calling->error);
-    const bms_listener listener = begin(calling);
-    enum bms_status status = bms_setup(calling->b, calling->n_sources > 0 ? calling->sources : NULL, &options,
-                                       &listener, &result, calling->error);
-    calling->wrong = calling->wrong || result.mistakes > 0 || result.needs_yes > 0;
-    return end(calling, status);
+    enum bms_status status = load_setup(calling, &understood, &options);
+    calling->wrong = calling->wrong || understood.result.mistakes > 0 || understood.result.needs_yes > 0;
+    status = end_with(calling, status, write_understood, &understood);
+    bms_kept_free(&understood.changes.text);
+    bms_kept_free(&understood.asked.text);
+    bms_kept_free(&understood.left.text);
+    return status;
 }
 
 enum bms_status bms_call_forms(bms_calling *calling) {

@@ -5,7 +5,9 @@
 #include "core/base/text.h"
 #include "core/definition/accepted.h"
 #include "core/definition/definition.h"
+#include "core/definition/difference.h"
 #include "core/definition/effects.h"
+#include "core/definition/overview.h"
 #include "core/definition/setup_gone.h"
 #include "core/definition/setup_mistakes.h"
 #include "core/definition/setup_sense.h"
@@ -175,6 +177,46 @@ static enum bms_status compare(struct renewing *renewing, bms_error *error) {
     return bms_error_of_arena(status, job->arena, error);
 }
 
+/* What was understood */
+
+static void drop_change(void *context, const bms_setup_change *change) {
+    (void)context;
+    (void)change;
+}
+
+static enum bms_status deliver_changes(struct renewing *renewing, const bms_setup_listener *listener,
+                                       bms_error *error) {
+    bms_job *job = renewing->job;
+    bms_setup_book *before = bms_arena_alloc(job->arena, sizeof *before);
+    int version = 0;
+    if (!before)
+        return bms_error_no_memory(error);
+    enum bms_status status = bms_history_load_setup(job->history, job->arena, 0, before, &version, error);
+    renewing->result->first = version == 0;
+    if (status == BMS_OK && version > 0) {
+        renewing->result->changes =
+            bms_setup_compare(job->arena, before, renewing->book, job->language,
+                              listener->on_change ? listener->on_change : drop_change, listener->context);
+    }
+    return bms_error_of_arena(status, job->arena, error);
+}
+
+static enum bms_status deliver_understood(struct renewing *renewing, bms_error *error) {
+    static const bms_setup_listener nobody = {0};
+    const bms_setup_listener *listener =
+        renewing->options->understood ? renewing->options->understood : &nobody;
+    const bms_definition *now = &renewing->now;
+    renewing->result->units = now->n_units;
+    renewing->result->indicators = now->n_indicators;
+    renewing->result->targets = now->n_targets;
+    enum bms_status status = deliver_changes(renewing, listener, error);
+    if (status == BMS_OK) {
+        bms_overview(renewing->job->arena, now, bms_day_here(renewing->job->now), renewing->job->language,
+                     listener);
+    }
+    return bms_error_of_arena(status, renewing->job->arena, error);
+}
+
 /* Storing */
 
 /** Keep on record which limits were put right for periods that are reported. */
@@ -246,7 +288,8 @@ static enum bms_status renew(struct renewing *renewing, bms_error *error) {
         bms_findings_deliver(findings, renewing->job->listener);
         return BMS_OK;
     }
-    return is_wanted(renewing) ? store(renewing, error) : BMS_OK;
+    status = deliver_understood(renewing, error);
+    return status == BMS_OK && is_wanted(renewing) ? store(renewing, error) : status;
 }
 
 enum bms_status bms_setup(bms *b, const bms_source *workbook, const bms_setup_options *options,

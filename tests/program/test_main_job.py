@@ -144,7 +144,8 @@ class TheMainJob(unittest.TestCase):
 
     def test_the_template_is_a_sound_setup(self):
         self.assertEqual(self.year.loaded.code, 0, self.year.loaded)
-        self.assertEqual(set(self.year.loaded.json), {"files", "findings"})
+        self.assertEqual(set(self.year.loaded.json), {"files", "findings", "version", "added", "undone", "units", "indicators",
+                                                      "targets", "changes", "asked", "left"})
         self.assertEqual([f for f in self.year.loaded.json["findings"] if f["severity"] == "error"], [])
 
     def test_every_unit_gets_a_form_with_a_plain_name(self):

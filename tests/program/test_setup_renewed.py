@@ -128,6 +128,39 @@ class EachChange(Renewed):
         self.load()
 
 
+class Understood(Renewed):
+    """Every setup ends with what was understood, and what has changed."""
+
+    def test_who_is_asked_and_that_nothing_has_changed(self):
+        shown = self.load().out
+        for words in ("Enheter: 5. Indikatorer: 3. Mål: 3.", "4 × 3", "Ingenting er endret siden forrige versjon."):
+            self.assertIn(words, shown)
+        said = self.load("--json").json
+        self.assertEqual((said["version"], said["added"], said["changes"], said["left"]), (1, False, [], []))
+        self.assertEqual([(a["group"], a["period"], a["units"], a["fewest"], a["most"]) for a in said["asked"]],
+                         [("tjeneste", period, 4, 3, 3) for period in ("2026-T1", "2026-T2", "2026-T3")])
+
+    def test_what_is_new_gone_and_changed_is_named(self):
+        self.sheets["Enheter"][4][1] = "Et nytt navn"
+        self.sheets["Enheter"].append(["E005", "Enhet nummer 5", "PROVE", "tjeneste", "Leder 5", "e5@prove.example"])
+        del self.sheets["Mål"][2]
+        shown = self.load("--yes").out
+        for words in ("Endret siden forrige versjon: 3", "Enheter, E004 Et nytt navn: Navn var Enhet nummer 4, er Et nytt navn",
+                      "Enheter: ny E005 Enhet nummer 5", "Mål: borte I03, alle", "Uten mål: 1. I03 Oppgave I03"):
+            self.assertIn(words, shown)
+        self.assertEqual(self.load("--quiet").out, "")
+
+    def test_a_long_list_is_cut_on_a_terminal_and_whole_in_json(self):
+        for unit in self.sheets["Enheter"]:
+            unit[4:6] = ["En ny leder", "ny@prove.example"]
+        self.sheets["Enheter"] += [[f"N{i:03}", f"Ny enhet {i}", "PROVE", "tjeneste", "Leder", "n@prove.example"] for i in range(40)]
+        said = self.load("--json").json
+        self.assertGreater(len(said["changes"]), 40)
+        setup_book.save(setup_book.setup(4, 3), self.folder / "setup.xlsx")
+        shown = self.do("setup", "setup.xlsx", "--yes").out
+        self.assertIn(f"… og {len(said['changes']) - 20} til.", shown)
+
+
 class WithoutNumbers(Renewed):
     def test_anything_may_change(self):
         os.remove(self.folder / "bms.db")

@@ -206,7 +206,10 @@ static void a_folder_is_made_and_its_setup_loaded(void **state) {
         .name = "setup.xlsx", .bytes = answer.files[0].bytes, .size = answer.files[0].size};
     bms_answer loaded;
     assert_int_equal(bms_call(place->b, "setup", NULL, &book, 1, NULL, &loaded, NULL), BMS_OK);
-    assert_string_equal(loaded.text, "{\"files\":[],\"findings\":[]}");
+    assert_non_null(strstr(loaded.text, "{\"files\":[],\"findings\":[],\"version\":1,\"added\":"));
+    assert_non_null(strstr(loaded.text,
+                           "\"changes\":[],\"asked\":[{\"group\":\"barnehage\",\"period\":\"2025-T1\","
+                           "\"units\":2,\"fewest\":4,\"most\":4}"));
     bms_answer_free(&loaded);
 }
 
