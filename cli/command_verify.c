@@ -20,6 +20,8 @@ static const char *object_in_words(const char *type) {
 /** What differs, by what is to be done about it. */
 struct differences {
     struct session *session;
+    const char *hash; /* to find its run; NULL: none was given */
+    bool no_such_hash;
     size_t in_the_file; /* its tables, indexes, views and triggers */
     size_t in_the_facts;
 };
@@ -29,12 +31,15 @@ static void on_difference(void *context, const bms_difference *difference) {
     struct session *session = differences->session;
     char digits[NUMBER_SIZE];
     const char *object = difference->run == 0 ? object_in_words(difference->row) : NULL;
-    *(object ? &differences->in_the_file : &differences->in_the_facts) += 1;
+    const bool of_the_given_hash = difference->run == 0 && strcmp(difference->table, "run_hashes") == 0 &&
+                                   differences->hash && strcmp(difference->row, differences->hash) == 0;
+    differences->no_such_hash = differences->no_such_hash || of_the_given_hash;
+    if (!of_the_given_hash)
+        *(object ? &differences->in_the_file : &differences->in_the_facts) += 1;
     if (difference->run > 0) {
         output_message(&session->out, translated(session, TEXT("Run {run}, ")), "run",
                        number_count((size_t)difference->run, digits), NULL);
     }
-    const bool of_the_given_hash = difference->run == 0 && strcmp(difference->table, "run_hashes") == 0;
     output_message(&session->out,
                    of_the_given_hash  ? "{row}: {message}\n"
                    : *difference->row ? "{table} ({row}): {message}\n"
@@ -118,7 +123,9 @@ static enum bms_status compare_with_files(struct session *session) {
                                            {translated(session, TEXT("By")), false},
                                            {translated(session, TEXT("Why")), false}};
     struct witnesses witnesses = {
-        .session = session, .table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns}};
+        .session = session,
+        /* By whom and why only where somebody has acknowledged something. */
+        .table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns, .n_optional = 2}};
     size_t unknown = 0;
     enum bms_status status =
         bms_witnesses(session->library, on_witness, &witnesses, &unknown, &session->error);
@@ -184,6 +191,12 @@ static enum bms_status remove_foreign(struct session *session, bool *stored) {
 }
 
 static void advise(const struct differences *differences) {
+    if (differences->no_such_hash) {
+        session_advise(differences->session,
+                       "If the hash is copied right, a run is missing: find the copy of the history that "
+                       "knows it.",
+                       NULL);
+    }
     if (differences->in_the_file > 0) {
         session_advise(differences->session,
                        "bms verify --remove-foreign takes out what another program has put into the file, "
@@ -202,20 +215,20 @@ static void say_result(const struct differences *differences, const bms_verifica
     char count[NUMBER_SIZE];
     char of_hash[NUMBER_SIZE];
     (void)number_count(found->runs, runs);
-    (void)number_count(found->differences, count);
+    (void)number_count(differences->in_the_file + differences->in_the_facts, count);
     if (found->run_of_hash > 0) {
         session_say(session, "The given hash is that of run {run}.", "run",
                     number_count((size_t)found->run_of_hash, of_hash), NULL);
     }
-    if (found->differences > 0) {
+    if (differences->in_the_file + differences->in_the_facts > 0) {
         session_say(session, "The history differs from what was stored: {n} differences.", "n", count, NULL);
-        advise(differences);
     } else if (!session->quiet) {
         session_say(session,
                     session->wrong ? TEXT("The runs that are there are as they were stored: {n}.")
                                    : TEXT("The history is as it was stored: {n} runs."),
                     "n", runs, NULL);
     }
+    advise(differences);
     if (*found->hash && !session->quiet)
         session_say(session, "History {hash}", "hash", found->hash, NULL);
 }
@@ -223,7 +236,7 @@ static void say_result(const struct differences *differences, const bms_verifica
 /** Compare everything, and say what was found. */
 static enum bms_status compare(struct session *session, const struct arguments *arguments) {
     bms_verification found = {0};
-    struct differences differences = {.session = session};
+    struct differences differences = {.session = session, .hash = arguments_operand(arguments, 0)};
     enum bms_status status = bms_verify(session->library, arguments_operand(arguments, 0), on_difference,
                                         &differences, &found, &session->error);
     session->wrong = session->wrong || found.differences > 0;

@@ -63,6 +63,17 @@ static const char *next_cell(const char *cell) {
     return cell + 1 + strlen(cell + 1) + 1;
 }
 
+/** @return how many columns are written */
+static size_t columns_shown(const struct table *table) {
+    size_t always = table->n_columns - table->n_optional;
+    const char *cell = table->cells;
+    for (size_t i = 0; i < table->n_cells; i++, cell = next_cell(cell)) {
+        if (i % table->n_columns >= always && cell[1])
+            return table->n_columns;
+    }
+    return always;
+}
+
 static void measure_columns(const struct table *table, size_t *widths) {
     const char *cell = table->cells;
     for (size_t c = 0; c < table->n_columns; c++)
@@ -93,18 +104,21 @@ static void write_cell(struct output *output, bool right, size_t width, const ch
 }
 
 /** @return the first cell of the next row */
-static const char *write_row(const struct table *table, struct output *output, const char *cell,
+static const char *write_row(const struct table *table, struct output *output, const char *cell, size_t shown,
                              const size_t *widths) {
     size_t owed = 0;
-    for (size_t c = 0; c < table->n_columns; c++, cell = next_cell(cell))
-        write_cell(output, table->columns[c].right, widths[c], cell + 1, (enum colour) * cell, &owed);
+    for (size_t c = 0; c < table->n_columns; c++, cell = next_cell(cell)) {
+        if (c < shown)
+            write_cell(output, table->columns[c].right, widths[c], cell + 1, (enum colour) * cell, &owed);
+    }
     output_text(output, "\n");
     return cell;
 }
 
-static void write_headings(const struct table *table, struct output *output, const size_t *widths) {
+static void write_headings(const struct table *table, struct output *output, size_t shown,
+                           const size_t *widths) {
     size_t owed = 0;
-    for (size_t c = 0; c < table->n_columns; c++) {
+    for (size_t c = 0; c < shown; c++) {
         const struct table_column *column = &table->columns[c];
         write_cell(output, column->right, widths[c], column->heading, COLOUR_DIM, &owed);
     }
@@ -120,11 +134,12 @@ void table_write(const struct table *table, struct output *output) {
         return;
     }
     measure_columns(table, widths);
+    const size_t shown = columns_shown(table);
     if (table->columns[0].heading)
-        write_headings(table, output, widths);
+        write_headings(table, output, shown, widths);
     const char *cell = table->cells;
     for (size_t i = 0; i + table->n_columns <= table->n_cells; i += table->n_columns)
-        cell = write_row(table, output, cell, widths);
+        cell = write_row(table, output, cell, shown, widths);
     free(widths);
 }
 

@@ -18,7 +18,8 @@ struct table_column {
 struct table {
     const struct table_column *columns;
     size_t n_columns;
-    char *cells; /* row by row */
+    size_t n_optional; /* the last columns, left out when no row has anything in them */
+    char *cells;       /* row by row */
     size_t n_cells;
     size_t size; /* of the cells, in bytes */
     size_t capacity;

@@ -115,6 +115,17 @@ enum bms_status bms_history_run_time(bms_history *history, int64_t run, int64_t 
     return bms_query_end(&query, error);
 }
 
+enum bms_status bms_history_run_system(bms_history *history, int64_t run, bms_arena *arena,
+                                       const char **account, const char **machine, bms_error *error) {
+    bms_query query = bms_query_begin(
+        history, "SELECT coalesce(account, ''), coalesce(machine, '') FROM runs WHERE id = ?1");
+    bms_query_integer(&query, 1, run);
+    bool there = bms_query_row(&query);
+    *account = there ? bms_arena_text(arena, bms_query_get_text(&query, 0)) : "";
+    *machine = there ? bms_arena_text(arena, bms_query_get_text(&query, 1)) : "";
+    return bms_error_of_arena(bms_query_end(&query, error), arena, error);
+}
+
 enum bms_status bms_history_run_program(bms_history *history, int64_t run, bms_arena *arena,
                                         const char **program, bms_error *error) {
     bms_query query = bms_query_begin(history, "SELECT program FROM runs WHERE id = ?1");

@@ -74,6 +74,11 @@ enum bms_status bms_history_run_time(bms_history *history, int64_t run, int64_t 
 enum bms_status bms_history_run_program(bms_history *history, int64_t run, bms_arena *arena,
                                         const char **program, bms_error *error);
 
+/** Find who made a run and where, as the system said. @param[out] account, machine  in `arena`; "" where it
+ * is not known: of runs before version 6, or blanked */
+enum bms_status bms_history_run_system(bms_history *history, int64_t run, bms_arena *arena,
+                                       const char **account, const char **machine, bms_error *error);
+
 /** Add a definition unless the newest is the same. @param[out] version  of the one that is newest then */
 enum bms_status bms_history_add_definition(bms_history *history, const bms_setup_book *setup,
                                            const char *file, int *version, bool *added, bms_error *error);

@@ -71,6 +71,16 @@ class TheCommand(InAFolder):
         self.assertEqual(ended.code, 1, ended)
         self.assertIn("00000000: Ingen kjøring har denne kontrollsummen.", ended.out)
         self.assertNotIn("run_hashes", ended.out)
+        self.assertIn("Kjøringene som er der, er slik de ble lagret: 1.", ended.out)
+        self.assertNotIn("sikkerhetskopi", ended.out + ended.notes)
+        self.assertIn("skrevet riktig av, mangler det en kjøring", ended.notes)
+
+    def test_verify_shows_by_whom_and_why_only_where_there_is_somebody(self):
+        self.bms("init", "--template", "fet", "kommune")
+        self.bms("setup", "setup.xlsx", cwd=self.folder / "kommune")
+        self.bms("backup", "copy.db", cwd=self.folder / "kommune")
+        headings = self.bms("verify", cwd=self.folder / "kommune").out.splitlines()[0].split()
+        self.assertEqual(headings, ["Ved", "siden", "av", "historikken", "Filer", "Historikk", "Kjøring", "Tilstand"])
 
     def test_a_missing_history_or_file_is_named(self):
         self.assert_error(self.bms("status"), 4, "bms.db")

@@ -273,7 +273,22 @@ static void report_target_versions(bms_explaining *explaining, const bms_assesse
     }
 }
 
-/** Report the run that stored it and the version of the program that checked it. */
+/** @return who stored it, as the system knew them, whatever name was typed; "" when it is not known. */
+static const char *stored_by(bms_explaining *explaining, int64_t run) {
+    bms_job *job = explaining->job;
+    const char *account = "";
+    const char *machine = "";
+    if (explaining->status == BMS_OK) {
+        explaining->status =
+            bms_history_run_system(job->history, run, job->arena, &account, &machine, explaining->error);
+    }
+    if (!*account || !*machine)
+        return account;
+    return bms_message(job->arena, bms_tr(job->language, BMS_TEXT("{account} on the machine {machine}")),
+                       "account", account, "machine", machine, NULL);
+}
+
+/** Report the run that stored it, the version of the program that checked it, and who ran it where. */
 static void report_run(bms_explaining *explaining, const bms_stored_entry *stored) {
     const char *program = "";
     if (explaining->status == BMS_OK) {
@@ -282,6 +297,7 @@ static void report_run(bms_explaining *explaining, const bms_stored_entry *store
     }
     report(explaining, "run", BMS_TEXT("Checked and stored in run"),
            bms_arena_format(explaining->job->arena, "%lld (bms %s)", (long long)stored->run, program));
+    report(explaining, "stored_by", BMS_TEXT("Stored by"), stored_by(explaining, stored->run));
 }
 
 static bms_assessed figure_of(const bms_explaining *explaining, const bms_rolled *rolled, bool below) {

@@ -30,6 +30,27 @@ static void columns_line_up_by_what_is_seen(void **state) {
     output_discard(&output);
 }
 
+static void the_last_columns_are_left_out_when_no_row_has_anything_in_them(void **state) {
+    static const char *const expected[] = {"Enhet  Mangler\nLia          1\nEng          2\n",
+                                           "Enhet  Mangler  Hvorfor\nLia          1\nEng          2  syk\n"};
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct output output = {0};
+        struct table table = {.columns = columns, .n_columns = 3, .n_optional = 1};
+        table_add(&table, "Lia", COLOUR_NONE);
+        table_add_count(&table, 1);
+        table_add(&table, NULL, COLOUR_NONE);
+        table_add(&table, "Eng", COLOUR_NONE);
+        table_add_count(&table, 2);
+        table_add(&table, i == 0 ? "" : "syk", COLOUR_NONE);
+        table_write(&table, &output);
+        output_bytes(&output, "", 1);
+        assert_string_equal(output.bytes, expected[i]);
+        table_dispose(&table);
+        output_discard(&output);
+    }
+}
+
 static void colour_takes_no_room_and_only_shows_on_a_terminal(void **state) {
     (void)state;
     for (int coloured = 0; coloured <= 1; coloured++) {
@@ -61,6 +82,7 @@ static void width_is_counted_in_columns(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_line_up_by_what_is_seen),
+        cmocka_unit_test(the_last_columns_are_left_out_when_no_row_has_anything_in_them),
         cmocka_unit_test(colour_takes_no_room_and_only_shows_on_a_terminal),
         cmocka_unit_test(width_is_counted_in_columns),
     };

@@ -148,6 +148,8 @@ static enum bms_status open_and_read(struct place *place, bms_history *unused) {
     bms_known_return known;
     bms_edition edition;
     const char *program;
+    const char *account = "";
+    const char *machine = "";
     bms_error *error = &place->error;
     int version = 0;
     int n = 0;
@@ -173,6 +175,8 @@ static enum bms_status open_and_read(struct place *place, bms_history *unused) {
         status = bms_history_each_said(history, "A1", "2026-T2", edition.run, on_said, &n, error);
     if (status == BMS_OK)
         status = bms_history_run_program(history, 1, arena, &program, error);
+    if (status == BMS_OK)
+        status = bms_history_run_system(history, 1, arena, &account, &machine, error);
     if (status == BMS_OK)
         status = bms_history_load_setup(history, arena, 0, &book, &version, error);
     if (status == BMS_OK && (version != 1 || n != 5))

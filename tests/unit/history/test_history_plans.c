@@ -152,6 +152,8 @@ static void read_everything(struct place *place) {
     bms_edition edition;
     bms_setup_book book;
     const char *program;
+    const char *account = "";
+    const char *machine = "";
     char sha256[65];
     int64_t at = 0;
     bool yes = false;
@@ -189,6 +191,7 @@ static void read_everything(struct place *place) {
     assert_int_equal(bms_history_find_acceptable(history, &wanted, place->arena, &period, &about, NULL),
                      BMS_OK);
     assert_int_equal(bms_history_run_program(history, 1, place->arena, &program, NULL), BMS_OK);
+    assert_int_equal(bms_history_run_system(history, 1, place->arena, &account, &machine, NULL), BMS_OK);
 }
 
 /** Do everything once that is done with a history, except to verify it and to hand out all originals. */

@@ -307,6 +307,19 @@ static void a_number_is_explained_down_to_its_cell(void **state) {
     ASSERT_SAID(place, "received: 2026-09-15 08:00");
 }
 
+static void an_explanation_says_who_stored_the_number_on_which_machine(void **state) {
+    struct municipality *place = *state;
+    char account[BMS_PLATFORM_NAME];
+    char machine[BMS_PLATFORM_NAME];
+    char expected[2 * BMS_PLATFORM_NAME + 64];
+    assert_int_equal(bms_platform_account(account, sizeof account), BMS_OK);
+    bms_platform_machine(machine, sizeof machine);
+    collect_all(place);
+    assert_int_equal(explain(place, "1103", "SYK", "2026-T2"), BMS_OK);
+    (void)snprintf(expected, sizeof expected, "stored_by: %s on the machine %s", account, machine);
+    ASSERT_SAID(place, expected);
+}
+
 static void earlier_returns_are_part_of_the_explanation(void **state) {
     struct municipality *place = *state;
     collect_all(place);
@@ -379,6 +392,7 @@ int main(void) {
         TEST(a_forecast_of_former_units_is_explained_as_theirs_together),
         TEST(an_unknown_unit_or_indicator_is_a_mistake_that_names_the_nearest),
         TEST(a_number_is_explained_down_to_its_cell),
+        TEST(an_explanation_says_who_stored_the_number_on_which_machine),
         TEST(earlier_returns_are_part_of_the_explanation),
         TEST(what_is_missing_is_explained_too),
         TEST(a_parent_is_the_sum_of_its_parts),
