@@ -19,28 +19,25 @@ struct fetching {
     bms_error *error;
 };
 
-/* Only what is compared, without all that is known of where it came from. Rows of an answer are in the order
-   of their forms, so that the latest holds. */
-#define ANSWERS_FROM "SELECT u.code, i.code, e.state, e.numerator, e.denominator, o.definition FROM "
-#define ANSWERS_WHERE                                                                                        \
-    "CROSS JOIN entries AS e ON e.return = r.id AND e.period = ?1 "                                          \
-    "CROSS JOIN indicators AS i ON i.id = e.indicator CROSS JOIN periods AS f ON f.id = r.period "           \
-    "LEFT JOIN carried_entries AS k ON k.return = r.id AND k.indicator = e.indicator "                       \
-    "AND k.period = e.period CROSS JOIN returns AS o ON o.id = coalesce(k.origin, r.id) "                    \
-    "WHERE w.period = ?1 AND NOT EXISTS (SELECT 1 FROM returns AS later WHERE later.period = r.period "      \
-    "AND later.unit = r.unit AND later.revision > r.revision) "
-#define ANSWERS_ORDER "ORDER BY u.code, f.last_day, f.code"
-#define OF_ALL                                                                                               \
-    "measured_in AS w CROSS JOIN returns AS r ON r.period = w.form_period "                                  \
-    "CROSS JOIN units AS u ON u.id = r.unit "
+/* Only what is compared, without all that is known of where it came from, and without sorting: forms are
+   asked in their order, so that the latest answer holds. */
+static const char *const forms_sql =
+    "SELECT w.form_period FROM measured_in AS w CROSS JOIN periods AS f ON f.id = w.form_period "
+    "WHERE w.period = ?1 ORDER BY f.last_day, f.code";
 
-static const char *const answers_sql = ANSWERS_FROM OF_ALL ANSWERS_WHERE ANSWERS_ORDER;
-static const char *const answers_sql_of_indicator =
-    ANSWERS_FROM OF_ALL ANSWERS_WHERE "AND e.indicator = ?2 " ANSWERS_ORDER;
-static const char *const answers_sql_of_unit =
-    ANSWERS_FROM "units AS u CROSS JOIN measured_in AS w "
-                 "CROSS JOIN returns AS r ON r.unit = u.id AND r.period = w.form_period " ANSWERS_WHERE
-                 "AND u.id = ?2 " ANSWERS_ORDER;
+#define ANSWERS                                                                                              \
+    "SELECT u.code, i.code, e.state, e.numerator, e.denominator, coalesce(o.definition, r.definition) "      \
+    "FROM returns AS r CROSS JOIN units AS u ON u.id = r.unit "                                              \
+    "CROSS JOIN entries AS e ON e.return = r.id AND e.period = ?1 "                                          \
+    "CROSS JOIN indicators AS i ON i.id = e.indicator "                                                      \
+    "LEFT JOIN carried_entries AS k ON k.return = r.id AND k.indicator = e.indicator "                       \
+    "AND k.period = e.period LEFT JOIN returns AS o ON o.id = k.origin "                                     \
+    "WHERE r.period = ?2 AND NOT EXISTS (SELECT 1 FROM returns AS later WHERE later.period = r.period "      \
+    "AND later.unit = r.unit AND later.revision > r.revision)"
+
+static const char *const answers_sql = ANSWERS;
+static const char *const answers_sql_of_indicator = ANSWERS " AND e.indicator = ?3";
+static const char *const answers_sql_of_unit = ANSWERS " AND r.unit = ?3";
 
 static bool take(struct fetching *fetching, bms_query *query) {
     const bms_definition *definition = fetching->definition;
@@ -70,33 +67,52 @@ static bool take(struct fetching *fetching, bms_query *query) {
     return fetching->status == BMS_OK;
 }
 
-/** Add the answers of a measured period: of a unit, of one indicator, or all (NULL). */
-static enum bms_status fetch_period(struct fetching *fetching, const char *unit, const char *indicator,
-                                    int period, bms_error *error) {
-    struct bms_history *history = fetching->history;
-    int64_t measured = 0;
-    int64_t narrowed = 0;
-    enum bms_status status = bms_history_find_code(
-        history, BMS_PERIOD_CODES, fetching->definition->calendar[period].period.code, &measured, error);
-    if (status == BMS_OK && (unit || indicator)) {
-        status = bms_history_find_code(history, unit ? BMS_UNIT_CODES : BMS_INDICATOR_CODES,
-                                       unit ? unit : indicator, &narrowed, error);
-    }
-    if (status != BMS_OK || measured == 0 || ((unit || indicator) && narrowed == 0))
-        return status;
-    bms_query query = bms_query_begin(history, unit        ? answers_sql_of_unit
-                                               : indicator ? answers_sql_of_indicator
-                                                           : answers_sql);
-    bms_query_integer(&query, 1, measured);
-    if (unit || indicator)
-        bms_query_integer(&query, 2, narrowed);
-    fetching->period = period;
+/** Which answers are fetched; ids of the history. */
+struct wanted {
+    const char *sql;
+    int64_t measured;
+    int64_t narrowed; /* the unit or the indicator; 0: all */
+};
+
+/** Add the answers that one form brought. */
+static enum bms_status fetch_form(struct fetching *fetching, const struct wanted *wanted, int64_t form,
+                                  bms_error *error) {
+    bms_query query = bms_query_begin(fetching->history, wanted->sql);
+    bms_query_integer(&query, 1, wanted->measured);
+    bms_query_integer(&query, 2, form);
+    if (wanted->narrowed != 0)
+        bms_query_integer(&query, 3, wanted->narrowed);
     fetching->status = BMS_OK;
     fetching->error = error;
     while (bms_query_row(&query) && take(fetching, &query))
         continue;
-    status = bms_query_end(&query, error);
+    enum bms_status status = bms_query_end(&query, error);
     return status == BMS_OK ? fetching->status : status;
+}
+
+/** Add the answers of a measured period: of a unit, of one indicator, or all (NULL). */
+static enum bms_status fetch_period(struct fetching *fetching, const char *unit, const char *indicator,
+                                    int period, bms_error *error) {
+    struct bms_history *history = fetching->history;
+    struct wanted wanted = {.sql = unit        ? answers_sql_of_unit
+                                   : indicator ? answers_sql_of_indicator
+                                               : answers_sql};
+    enum bms_status status =
+        bms_history_find_code(history, BMS_PERIOD_CODES, fetching->definition->calendar[period].period.code,
+                              &wanted.measured, error);
+    if (status == BMS_OK && (unit || indicator)) {
+        status = bms_history_find_code(history, unit ? BMS_UNIT_CODES : BMS_INDICATOR_CODES,
+                                       unit ? unit : indicator, &wanted.narrowed, error);
+    }
+    if (status != BMS_OK || wanted.measured == 0 || ((unit || indicator) && wanted.narrowed == 0))
+        return status;
+    fetching->period = period;
+    bms_query forms = bms_query_begin(history, forms_sql);
+    bms_query_integer(&forms, 1, wanted.measured);
+    while (status == BMS_OK && bms_query_row(&forms))
+        status = fetch_form(fetching, &wanted, bms_query_get_integer(&forms, 0), error);
+    enum bms_status ended = bms_query_end(&forms, status == BMS_OK ? error : NULL);
+    return status == BMS_OK ? ended : status;
 }
 
 /**
