@@ -19,6 +19,7 @@ struct command {
     const char *operands[3]; /* their names in a request; NULL: a workbook, which is attached */
     size_t least_operands;
     size_t most_operands;
+    bool stores; /* it changes the history or writes files */
     /** @return the library's status; session->error is filled on failure */
     enum bms_status (*function)(struct session *session, const struct arguments *arguments);
     /** The same with --json; NULL where the operands and options can go into a request as they are. */

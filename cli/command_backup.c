@@ -23,5 +23,6 @@ const struct command command_backup = {
     .operands = {"file"},
     .least_operands = 1,
     .most_operands = 1,
+    .stores = true,
     .function = backup,
 };

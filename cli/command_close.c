@@ -23,5 +23,6 @@ const struct command command_close = {
     .options = options,
     .operands = {"period"},
     .most_operands = 1,
+    .stores = true,
     .function = close_period,
 };

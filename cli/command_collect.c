@@ -29,6 +29,7 @@ const struct command command_collect = {
         "and\nrecorded with who, when and why. The options --accept, --use and --partial do the same."),
     .options = options,
     .most_operands = ANY_NUMBER,
+    .stores = true,
     .function = collect,
     .answer = collect,
 };

@@ -48,5 +48,6 @@ const struct command command_correct = {
     .operands = {"unit", "indicator", "period"},
     .least_operands = 3,
     .most_operands = 3,
+    .stores = true,
     .function = correct,
 };

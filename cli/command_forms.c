@@ -49,5 +49,6 @@ const struct command command_forms = {
     .options = options,
     .operands = {"period"},
     .most_operands = 1,
+    .stores = true,
     .function = forms,
 };

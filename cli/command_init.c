@@ -38,5 +38,6 @@ const struct command command_init = {
     .options = options,
     .operands = {"folder"},
     .most_operands = 1,
+    .stores = true,
     .function = init,
 };

@@ -100,6 +100,7 @@ const struct command command_redact = {
              "text (a leader's name or address) is removed from every version of the setup that was loaded."),
     .options = options,
     .most_operands = 3,
+    .stores = true,
     .function = redact,
     .answer = redact_answer,
 };

@@ -29,5 +29,6 @@ const struct command command_remind = {
     .options = options,
     .operands = {"period"},
     .most_operands = 1,
+    .stores = true,
     .function = remind,
 };

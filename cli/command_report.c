@@ -31,5 +31,6 @@ const struct command command_report = {
     .options = options,
     .operands = {"period"},
     .most_operands = 1,
+    .stores = true,
     .function = report,
 };

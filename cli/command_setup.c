@@ -162,6 +162,7 @@ const struct command command_setup = {
         "hold from now on gets a row of its own with a date in 'In force from', and needs no yes."),
     .options = options,
     .most_operands = 1,
+    .stores = true,
     .function = setup,
     .answer = setup_answer,
 };

@@ -298,5 +298,6 @@ const struct command command_verify = {
     .options = options,
     .operands = {"hash"},
     .most_operands = 1,
+    .stores = true,
     .function = verify,
 };

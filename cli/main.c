@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { ROOM_FOR_A_SHORT_ANSWER = 1 << 16 };
+
 static const struct option *options_of(const char *name) {
     static const struct option none[] = {{NULL, NULL, NULL}};
     if (strcmp(name, "help") == 0)
@@ -136,6 +138,7 @@ static enum bms_status run_command(struct session *session, const struct argumen
         return session_refuse(session, translated(session, TEXT("The command takes no more arguments.")),
                               arguments->operands[command->most_operands]);
     }
+    session->stores = command->stores;
     if (!session->json)
         return command->function(session, arguments);
     return (command->answer ? command->answer : call_command)(session, arguments);
@@ -156,6 +159,8 @@ static enum bms_status run_help(struct session *session, const struct arguments 
 
 static enum bms_status run(struct session *session, const struct arguments *arguments,
                            enum argument_fault fault) {
+    if (!output_reserve(&session->out, ROOM_FOR_A_SHORT_ANSWER))
+        return BMS_NO_MEMORY;
     enum bms_status status = bms_new(&session->library, &session->error);
     if (!status)
         status = prepare(session, arguments);
@@ -198,11 +203,23 @@ static void fail(struct session *session, enum bms_status status) {
     write_error_text(session);
 }
 
+/** What a command has stored stands when there was no room to tell all of it: a failure would say that
+ * nothing was done. */
+static void tell_of_the_rest(struct session *session) {
+    session->out.failed = false;
+    output_message(
+        &session->notes, "bms: {message}\n", "message",
+        translated(session, TEXT("It is done, but there was not enough memory to tell all about it.")), NULL);
+}
+
 /** Deliver the output. @return the final status */
 static enum bms_status finish(struct session *session, enum bms_status status) {
     session_end_progress(session);
-    if (status == BMS_OK && session->out.failed)
+    if (status == BMS_OK && session->out.failed && session->stores) {
+        tell_of_the_rest(session);
+    } else if (status == BMS_OK && session->out.failed) {
         status = BMS_NO_MEMORY;
+    }
     if (status)
         fail(session, status);
     output_text(&session->out, session->json ? "\n" : "");

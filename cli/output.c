@@ -22,20 +22,21 @@ static void spill(struct output *output) {
     output->size = 0;
 }
 
+bool output_reserve(struct output *output, size_t size) {
+    char *bytes = realloc(output->bytes, size);
+    if (!bytes)
+        return false;
+    output->bytes = bytes;
+    output->capacity = size;
+    return true;
+}
+
 static bool make_room(struct output *output, size_t size) {
     if (output->size >= KEPT_IN_MEMORY)
         spill(output);
-    if (output->size + size <= output->capacity)
-        return true;
-    size_t capacity = 2 * (output->size + size) + 1024;
-    char *bytes = realloc(output->bytes, capacity);
-    if (!bytes) {
+    if (output->size + size > output->capacity && !output_reserve(output, 2 * (output->size + size) + 1024))
         output->failed = true;
-        return false;
-    }
-    output->bytes = bytes;
-    output->capacity = capacity;
-    return true;
+    return !output->failed;
 }
 
 /** Write bytes as they are. */

@@ -61,6 +61,10 @@ void output_message_list(struct output *output, const char *text, va_list pairs)
 /** Copy what was gathered to a stream. @return whether all of it was written */
 bool output_deliver(const struct output *output, FILE *stream);
 
+/** Ask for room in memory ahead, so that a short text can be gathered when memory is out later.
+ * @return whether there was any */
+bool output_reserve(struct output *output, size_t size);
+
 /** Drop what was gathered and free its memory; can be used again. */
 void output_discard(struct output *output);
 

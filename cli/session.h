@@ -14,6 +14,7 @@ struct session {
     bool quiet;
     bool json;
     bool wrong;           /* something must be corrected: exit code 1 */
+    bool stores;          /* the command has done what stands also when it cannot be shown */
     struct output out;    /* standard output, delivered when all went well */
     struct output notes;  /* standard error, at once */
     struct output advice; /* standard error, after what was found */

@@ -193,6 +193,13 @@ class EveryCall(unittest.TestCase):
                     seen[self.try_one(usual, case)] += 1
             self.report(verb, f"{sum(map(len, usual.calls.values()))} calls", seen, begun)
 
+    def test_what_is_stored_is_no_failure_when_memory_is_out_for_telling_it(self):
+        usual = Undisturbed(self.town, next(verb for verb in VERBS if verb.name == "redact"))
+        calls = len(usual.calls["memory"])
+        for part in (35, 40, 45, 60, 75):  # per cent; the commit comes before
+            with self.subTest(part=part):
+                self.assertEqual(self.try_one(usual, Disturbance("exhausted", calls * part // 100, "memory")), "done")
+
     def test_a_failure_after_the_journal_is_gone_is_no_failure_of_the_run(self):
         usual = Undisturbed(self.town, next(verb for verb in VERBS if verb.name == "close"))
         log = self.town.folder / "log"
