@@ -222,6 +222,37 @@ bool bms_rule_half_and_reason(const bms_subject *subject, bms_verdict *verdict) 
     return true;
 }
 
+/** @return whether something else than the fetched number is typed in the cell that fetches it. */
+static bool is_typed_over(const bms_found_number *number, const bms_raw_cell *here) {
+    double value = here->number;
+    enum bms_number_reading reading =
+        here->kind == BMS_RAW_TEXT ? bms_number_read(here->text ? here->text : "", &value) : BMS_READ_NUMBER;
+    if (!number->asked || number->own || here->formula || here->kind == BMS_RAW_BLANK ||
+        reading == BMS_READ_BLANK || reading == BMS_READ_DASH)
+        return false;
+    return (here->kind != BMS_RAW_NUMBER && here->kind != BMS_RAW_TEXT) || reading != BMS_READ_NUMBER ||
+           !bms_found_given(number) || exceeds(value, number->value) || exceeds(number->value, value);
+}
+
+bool bms_rule_typed_over(const bms_subject *subject, bms_verdict *verdict) {
+    const bms_raw_row *row = subject->answer->row;
+    for (int which = BMS_NUMERATOR; row && which <= BMS_DENOMINATOR; which++) {
+        const bms_found_number *number = &subject->answer->numbers[which];
+        const bms_raw_cell *here = which == BMS_NUMERATOR ? &row->numerator : &row->denominator;
+        if (!is_typed_over(number, here))
+            continue;
+        const bms_found_answer *there =
+            bms_checking_answer(verdict->checking, number->asked->same_as_indicator);
+        verdict->cell = here->address;
+        bms_verdict_text(verdict, "cell", here->address);
+        bms_verdict_text(verdict, "text", bms_raw_text(verdict->checking, here));
+        bms_verdict_text(verdict, "other", there->question->name);
+        bms_verdict_text(verdict, "cell_there", address_of(number));
+        return true;
+    }
+    return false;
+}
+
 bool bms_rule_not_explained(const bms_subject *subject, bms_verdict *verdict) {
     const bms_found_answer *answer = subject->answer;
     if (!verdict->checking->finished || answer->reason != BMS_NOT_CARRIED_OUT ||

@@ -284,7 +284,8 @@ bms_rule_function bms_rule_merged_cells, bms_rule_error_value, bms_rule_no_resul
 bms_rule_function bms_rule_must_be_answered, bms_rule_dash_beside_number, bms_rule_one_of_two,
     bms_rule_mean_of_nobody, bms_rule_part_of_nothing, bms_rule_swapped_like_peers, bms_rule_swapped,
     bms_rule_part_above_whole, bms_rule_part_above_total, bms_rule_half_and_reason, bms_rule_value_and_reason,
-    bms_rule_unknown_reason, bms_rule_dash, bms_rule_not_explained, bms_rule_budget_of_zero;
+    bms_rule_unknown_reason, bms_rule_dash, bms_rule_typed_over, bms_rule_not_explained,
+    bms_rule_budget_of_zero;
 
 bms_rule_function bms_rule_swapped_near, bms_rule_too_many_digits, bms_rule_common_base,
     bms_rule_parts_above_total, bms_rule_parts_not_all, bms_rule_parts_below_total, bms_rule_red_needs_action,

@@ -343,6 +343,12 @@ static const bms_rule rules[] = {
     {"value_and_reason", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_MEASUREMENT, bms_rule_value_and_reason,
      BMS_TEXT("{name}: the numbers are filled in, but “{reason}” is chosen ({cell}). The numbers count."),
      BMS_TEXT("Remove the choice if the numbers are right.")},
+    {"typed_over", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_MEASUREMENT, bms_rule_typed_over,
+     BMS_TEXT("{name}: {cell} says {text}, but this number is fetched from “{other}” ({cell_there}). What is "
+              "written in {cell} is not used."),
+     BMS_TEXT(
+         "If the number at “{other}” is wrong, correct it there ({cell_there}). If not, nothing needs to "
+         "be done.")},
     {"unknown_reason", BMS_WARNING, BMS_MUST_CHANGE, BMS_AT_MEASUREMENT, bms_rule_unknown_reason,
      BMS_TEXT("{cell} says “{text}”. It is not one of the choices in the list."),
      BMS_TEXT("Choose from the list. Write the rest in the comment.")},

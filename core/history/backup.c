@@ -107,15 +107,20 @@ static const char *copy_path(const bms_history *history, bms_arena *arena, int i
                                     : bms_history_removal_copy(history, arena, i - BMS_HISTORY_VERSION);
 }
 
-enum bms_status bms_history_renew_copies(bms_history *history, bms_arena *arena, const char **copies,
-                                         bms_error *error) {
-    const char *newest = copy_path(history, arena, 1);
-    *copies = "";
+const char *bms_history_copies(const bms_history *history, bms_arena *arena) {
+    const char *copies = "";
     for (int i = 1; i <= ALL_COPIES; i++) {
         const char *path = copy_path(history, arena, i);
         if (bms_platform_path_kind(path) == BMS_PATH_FILE)
-            *copies = bms_arena_format(arena, "%s%s%s", *copies, **copies ? ", " : "", path);
+            copies = bms_arena_format(arena, "%s%s%s", copies, *copies ? ", " : "", path);
     }
+    return copies;
+}
+
+enum bms_status bms_history_renew_copies(bms_history *history, bms_arena *arena, const char **copies,
+                                         bms_error *error) {
+    const char *newest = copy_path(history, arena, 1);
+    *copies = bms_history_copies(history, arena);
     enum bms_status status = bms_error_of_arena(BMS_OK, arena, error);
     if (status == BMS_OK && **copies)
         status = bms_history_back_up(history, newest, error);

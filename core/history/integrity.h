@@ -105,6 +105,9 @@ enum bms_status bms_history_each_redaction(bms_history *history,
                                                                 const bms_redacted_places *row),
                                            void *context, bms_error *error);
 
+/** @return the paths of the copies beside the history, separated by commas; "" when there is none. */
+const char *bms_history_copies(const bms_history *history, bms_arena *arena);
+
 /**
  * Replace the copies beside the history, all made before something was blanked, by one new copy. Where that
  * cannot be made they stay.

@@ -137,19 +137,34 @@ static void report(const bms_job *job, const bms_redaction *redaction, enum bms_
     warn(job, redaction, about(job, rule, files));
 }
 
-/** The copies made earlier still hold it: replace them. Where that fails they are named as what is left. */
-static const char *renew_copies(const bms_job *job, const bms_redaction *redaction) {
-    const char *copies = "";
-    if (bms_history_renew_copies(job->history, job->arena, &copies, NULL) != BMS_OK)
-        return copies;
-    if (*copies)
-        report(job, redaction, BMS_RULE_COPIES_RENEWED, copies);
-    return "";
-}
-
 /** @return two lists of files in one. */
 static const char *listed(const bms_job *job, const char *files, const char *others) {
     return bms_arena_format(job->arena, "%s%s%s", files, *files && *others ? ", " : "", others);
+}
+
+/** What is said where memory is out for looking into other files. It is made before anything is blanked. */
+struct unsure {
+    bms_finding copies; /* the copies of the history may hold it too */
+    bms_finding others;
+};
+
+static enum bms_status prepare_unsure(const bms_job *job, struct unsure *out, bms_error *error) {
+    const char *others = "corrections, forms, reminders, reports, Mottak";
+    const char *copies = bms_history_copies(job->history, job->arena);
+    out->copies = about(job, BMS_RULE_COPIES_REMAIN, listed(job, copies, others));
+    out->others = about(job, BMS_RULE_COPIES_REMAIN, others);
+    return bms_error_of_arena(BMS_OK, job->arena, error);
+}
+
+/** The copies made earlier still hold it: replace them. @param[out] left  those that may hold it still
+ * @return whether they were replaced */
+static bool renew_copies(const bms_job *job, const bms_redaction *redaction, const char **left) {
+    if (bms_history_renew_copies(job->history, job->arena, left, NULL) != BMS_OK)
+        return false;
+    if (**left)
+        report(job, redaction, BMS_RULE_COPIES_RENEWED, *left);
+    *left = "";
+    return true;
 }
 
 /** Remove the files that can be written again, and report them. What is said of them is made first: when
@@ -171,14 +186,13 @@ static enum bms_status remove_ours(const bms_job *job, const bms_redaction *reda
     return bms_error_of_arena(BMS_OK, job->arena, error);
 }
 
-/** What is blanked in the history may still be in copies and other files: remove it from what is ours, name
- * the rest. */
+/** What is blanked in the history may still be in other files: remove it from what is ours, name the rest.
+ * @param copies  those that may hold it still */
 static enum bms_status follow(bms_job *job, const bms_redaction *redaction, const bms_blanked *blanked,
-                              bms_error *error) {
+                              const char *copies, bms_error *error) {
     bms_traces traces;
     const char *unfinished = "";
     const char *ours = "";
-    const char *copies = renew_copies(job, redaction);
     enum bms_status status = bms_leftovers_forget(job, &unfinished, error);
     if (status == BMS_OK)
         status = bms_traces_find(job, redaction, blanked, &traces, error);
@@ -194,17 +208,12 @@ static enum bms_status follow(bms_job *job, const bms_redaction *redaction, cons
 }
 
 /** The text is blanked in the history: what fails from here on is reported, also when memory is out. */
-static void follow_or_say(bms_job *job, const bms_redaction *redaction, const bms_blanked *blanked) {
-    bms_error failed = {0};
-    bms_finding finding =
-        about(job, BMS_RULE_COPIES_REMAIN, "corrections, forms, reminders, reports, Mottak");
-    if (follow(job, redaction, blanked, &failed) == BMS_OK)
-        return;
-    finding.file = job->b->history;
-    finding.unit = redaction->unit;
-    if (!*finding.message)
-        finding.message = failed.message;
-    bms_job_report_finding(job, &finding);
+static void follow_or_say(bms_job *job, const bms_redaction *redaction, const bms_blanked *blanked,
+                          const struct unsure *unsure) {
+    const char *copies = "";
+    const bool renewed = renew_copies(job, redaction, &copies);
+    if (follow(job, redaction, blanked, copies, NULL) != BMS_OK)
+        warn(job, redaction, renewed ? unsure->others : unsure->copies);
 }
 
 enum bms_status bms_redact(bms *b, const bms_redaction *redaction, const bms_listener *listener, size_t *n,
@@ -213,6 +222,7 @@ enum bms_status bms_redact(bms *b, const bms_redaction *redaction, const bms_lis
     *n = 0;
     enum bms_status status = bms_job_begin(&job, b, listener, error);
     bms_blanked blanked = {.arena = job.arena};
+    struct unsure unsure;
     if (status == BMS_OK)
         status = check(&job, redaction, error);
     if (status == BMS_OK)
@@ -222,12 +232,14 @@ enum bms_status bms_redact(bms *b, const bms_redaction *redaction, const bms_lis
     if (status == BMS_OK)
         status = bms_history_erase_deleted(job.history, error);
     if (status == BMS_OK)
+        status = prepare_unsure(&job, &unsure, error);
+    if (status == BMS_OK)
         status = blank(&job, redaction, &blanked, n, error);
     if (status == BMS_OK && *n == 0)
         report(&job, redaction, BMS_RULE_REMOVED_BEFORE, "");
     if (status == BMS_OK) {
         rewrite(&job, redaction);
-        follow_or_say(&job, redaction, &blanked);
+        follow_or_say(&job, redaction, &blanked, &unsure);
     }
     bms_job_end(&job);
     return status;

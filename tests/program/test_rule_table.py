@@ -276,6 +276,7 @@ TABLE = [
            put(("TRIV", "reason", "Kommer senere"))),
     spoilt("half an answer and a reason", "warning", "value_and_reason", ("TRIV", "reason"),
            put(("TRIV", "1", None), ("TRIV", "reason", "Kommer senere"))),
+    spoilt("a number over a fetched one", "warning", "typed_over", ("KORT", "2"), put(("KORT", "2", 7))),
     spoilt("a reason of their own", "warning", "unknown_reason", ("TRIV", "reason"),
            put(("TRIV", "1", None), ("TRIV", "2", None), ("TRIV", "reason", "venter på tall"))),
     spoilt("a word for nothing", "warning", "no_reason", ("KLAGE", "1"), put(("KLAGE", "1", "ingen"))),

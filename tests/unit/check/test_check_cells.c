@@ -242,11 +242,13 @@ static void every_kind_of_bad_cell_is_reported_by_one_rule(void **state) {
     }
 }
 
-static void a_value_in_the_locked_cell_of_a_shared_number_does_not_count(void **state) {
+static void a_value_in_the_locked_cell_of_a_shared_number_does_not_count_and_is_said(void **state) {
     struct lia *lia = *state;
     lia_write(lia_at(lia, KORT, BMS_DENOMINATOR), "tull");
+    lia_finds(lia, "typed_over", BMS_WARNING, "E7");
+    lia_write(lia_at(lia, KORT, BMS_DENOMINATOR), NULL);
     lia_type(lia_at(lia, SVAR, BMS_NUMERATOR), 999);
-    lia_finds_nothing(lia);
+    lia_finds(lia, "typed_over", BMS_WARNING, "C10");
     assert_close(lia_entry(lia, KORT)->answer.denominator.value, 1008);
     assert_string_equal(lia_entry(lia, KORT)->denominator_cell, "E6");
     assert_close(lia_entry(lia, SVAR)->answer.numerator.value, 23);
@@ -294,7 +296,7 @@ int main(void) {
         lia_test(what_is_neither_yes_nor_no_is_refused),
         lia_test(white_space_is_blank),
         lia_test(every_kind_of_bad_cell_is_reported_by_one_rule),
-        lia_test(a_value_in_the_locked_cell_of_a_shared_number_does_not_count),
+        lia_test(a_value_in_the_locked_cell_of_a_shared_number_does_not_count_and_is_said),
         lia_test(a_spoiled_shared_number_is_reported_once),
         cmocka_unit_test(the_rules_are_in_the_order_of_what_they_look_at),
     };

@@ -203,6 +203,26 @@ static void numbers_count_before_a_reason(void **state) {
     assert_int_equal(lia_entry(lia, FALL)->reason, BMS_NO_REASON);
 }
 
+static void what_is_typed_over_a_fetched_number_is_not_used_and_said(void **state) {
+    struct lia *lia = *state;
+    bms_raw_cell *fetched = lia_at(lia, KORT, BMS_DENOMINATOR);
+    lia_type(fetched, 1008);
+    lia_finds_nothing(lia);
+    lia_type(fetched, 1008.5);
+    const bms_finding *finding = lia_finds(lia, "typed_over", BMS_WARNING, fetched->address);
+    assert_non_null(strstr(finding->message, "er ikke brukt"));
+    assert_true(lia_entry(lia, KORT)->answer.denominator.value == 1008);
+    fetched->formula = true; /* a result of before */
+    lia_finds_nothing(lia);
+    fetched->formula = false;
+    lia_write(fetched, "1 008");
+    lia_finds_nothing(lia);
+    lia_write(fetched, "se over");
+    lia_finds(lia, "typed_over", BMS_WARNING, fetched->address);
+    lia_write(fetched, "–");
+    lia_finds_nothing(lia);
+}
+
 static void half_an_answer_with_a_reason_is_not_used(void **state) {
     struct lia *lia = *state;
     lia_write(lia_at(lia, FALL, BMS_NUMERATOR), NULL);
@@ -397,6 +417,7 @@ int main(void) {
         lia_test(not_carried_out_must_say_why),
         lia_test(accounts_against_a_budget_of_zero_are_asked_about),
         lia_test(numbers_count_before_a_reason),
+        lia_test(what_is_typed_over_a_fetched_number_is_not_used_and_said),
         lia_test(half_an_answer_with_a_reason_is_not_used),
         lia_test(a_reason_outside_the_list_is_pointed_out),
         lia_test(what_is_missing_is_listed_in_one_warning),
