@@ -72,7 +72,8 @@ static void a_missing_setup_workbook_is_no_finding_but_a_failure(void **state) {
     struct municipality *place = *state;
     const bms_source workbook = {.name = inside(place, "nothing.xlsx")};
     bms_setup_result result;
-    assert_int_equal(bms_setup(place->b, &workbook, NULL, &place->listener, &result, &place->error), BMS_INPUT);
+    assert_int_equal(bms_setup(place->b, &workbook, NULL, &place->listener, &result, &place->error),
+                     BMS_INPUT);
 }
 
 static void every_unit_that_is_asked_gets_a_form(void **state) {
