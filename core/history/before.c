@@ -1,23 +1,82 @@
 /* Filling the table of earlier answers (core/check/before.h) from the history. */
 #include "core/check/before.h"
 #include "core/base/error.h"
-#include "core/base/text.h"
 #include "core/history/past_definitions.h"
 #include "core/history/store.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>
 
+/** Which unit or indicator of the definition an id of the history stands for; BMS_NONE: none of today's. */
+struct known_id {
+    int64_t id;
+    int index;
+};
+
+struct known_ids {
+    struct known_id *items; /* by id */
+    size_t n;
+    size_t capacity;
+};
+
 struct fetching {
     bms_before *before;
     const bms_definition *definition;
     struct bms_history *history;
+    bms_arena *arena;
     int period;
-    int last_unit; /* entries come unit by unit */
+    bool ids_are_read;
+    struct known_ids units;
+    struct known_ids indicators;
     bms_past_definitions *definitions;
     enum bms_status status; /* of the latest entry */
     bms_error *error;
 };
+
+/* Ids of the history */
+
+static enum bms_status read_ids(struct fetching *fetching, const char *sql,
+                                int (*find)(const bms_definition *definition, const char *code),
+                                struct known_ids *out, bms_error *error) {
+    bms_query query = bms_query_begin(fetching->history, sql);
+    while (bms_query_row(&query)) {
+        const char *code = bms_query_get_text(&query, 1);
+        struct known_id *next =
+            bms_arena_grow(fetching->arena, &out->items, &out->n, &out->capacity, sizeof *next);
+        if (code && next)
+            *next = (struct known_id){bms_query_get_integer(&query, 0), find(fetching->definition, code)};
+    }
+    return bms_error_of_arena(bms_query_end(&query, error), fetching->arena, error);
+}
+
+/** Read once what the ids stand for, instead of their codes with each of many answers. */
+static enum bms_status read_all_ids(struct fetching *fetching, bms_error *error) {
+    if (fetching->ids_are_read)
+        return BMS_OK;
+    fetching->ids_are_read = true;
+    enum bms_status status = read_ids(fetching, "SELECT id, code FROM units ORDER BY id", bms_definition_unit,
+                                      &fetching->units, error);
+    if (status == BMS_OK) {
+        status = read_ids(fetching, "SELECT id, code FROM indicators ORDER BY id", bms_definition_indicator,
+                          &fetching->indicators, error);
+    }
+    return status;
+}
+
+static int by_id(const void *left, const void *right) {
+    const struct known_id *a = left;
+    const struct known_id *b = right;
+    return (a->id > b->id) - (a->id < b->id);
+}
+
+static int index_of(const struct known_ids *known, int64_t id) {
+    const struct known_id wanted = {.id = id};
+    const struct known_id *found =
+        known->n > 0 ? bsearch(&wanted, known->items, known->n, sizeof wanted, by_id) : NULL;
+    return found ? found->index : BMS_NONE;
+}
+
+/* Answers */
 
 /* Only what is compared, without all that is known of where it came from, and without sorting: forms are
    asked in their order, so that the latest answer holds. */
@@ -26,10 +85,8 @@ static const char *const forms_sql =
     "WHERE w.period = ?1 ORDER BY f.last_day, f.code";
 
 #define ANSWERS                                                                                              \
-    "SELECT u.code, i.code, e.state, e.numerator, e.denominator, coalesce(o.definition, r.definition) "      \
-    "FROM returns AS r CROSS JOIN units AS u ON u.id = r.unit "                                              \
-    "CROSS JOIN entries AS e ON e.return = r.id AND e.period = ?1 "                                          \
-    "CROSS JOIN indicators AS i ON i.id = e.indicator "                                                      \
+    "SELECT r.unit, e.indicator, e.state, e.numerator, e.denominator, coalesce(o.definition, r.definition) " \
+    "FROM returns AS r CROSS JOIN entries AS e ON e.return = r.id AND e.period = ?1 "                        \
     "LEFT JOIN carried_entries AS k ON k.return = r.id AND k.indicator = e.indicator "                       \
     "AND k.period = e.period LEFT JOIN returns AS o ON o.id = k.origin "                                     \
     "WHERE r.period = ?2 AND NOT EXISTS (SELECT 1 FROM returns AS later WHERE later.period = r.period "      \
@@ -40,29 +97,24 @@ static const char *const answers_sql_of_indicator = ANSWERS " AND e.indicator = 
 static const char *const answers_sql_of_unit = ANSWERS " AND r.unit = ?3";
 
 static bool take(struct fetching *fetching, bms_query *query) {
-    const bms_definition *definition = fetching->definition;
-    const char *unit = bms_query_get_text(query, 0);
-    const char *code = bms_query_get_text(query, 1);
+    const int unit = index_of(&fetching->units, bms_query_get_integer(query, 0));
+    const int indicator = index_of(&fetching->indicators, bms_query_get_integer(query, 1));
     const char *version = bms_query_get_text(query, 5);
     const bms_values answer = {.state = bms_state_stored_as(bms_query_get_integer(query, 2)),
                                .numerator = bms_query_get_number(query, 3),
                                .denominator = bms_query_get_number(query, 4)};
-    int last = fetching->last_unit;
-    if (query->result != SQLITE_OK || !unit || !code)
+    if (query->result != SQLITE_OK)
         return false;
-    if (last == BMS_NONE || bms_code_compare(definition->units[last].code, unit) != 0)
-        fetching->last_unit = bms_definition_unit(definition, unit);
-    int indicator = bms_definition_indicator(definition, code);
-    if (fetching->last_unit == BMS_NONE || indicator == BMS_NONE)
+    if (unit == BMS_NONE || indicator == BMS_NONE)
         return true;
     const bms_indicator *measured = NULL;
     fetching->status = bms_past_definitions_find(fetching->definitions, version ? version : "", indicator,
                                                  &measured, fetching->error);
     if (fetching->status != BMS_OK)
         return false;
-    if (measured != &definition->indicators[indicator])
+    if (measured != &fetching->definition->indicators[indicator])
         return true; /* the indicator measured something else then */
-    if (!bms_before_add(fetching->before, fetching->last_unit, indicator, fetching->period, &answer))
+    if (!bms_before_add(fetching->before, unit, indicator, fetching->period, &answer))
         fetching->status = bms_error_no_memory(fetching->error);
     return fetching->status == BMS_OK;
 }
@@ -106,6 +158,7 @@ static enum bms_status fetch_period(struct fetching *fetching, const char *unit,
     }
     if (status != BMS_OK || wanted.measured == 0 || ((unit || indicator) && wanted.narrowed == 0))
         return status;
+    status = read_all_ids(fetching, error);
     fetching->period = period;
     bms_query forms = bms_query_begin(history, forms_sql);
     bms_query_integer(&forms, 1, wanted.measured);
@@ -154,7 +207,7 @@ enum bms_status bms_before_look_up(bms_before *before, bms_arena *arena, const b
     *fetching = (struct fetching){.before = before,
                                   .definition = definition,
                                   .history = history,
-                                  .last_unit = BMS_NONE,
+                                  .arena = arena,
                                   .definitions = bms_past_definitions_new(arena, definition, history)};
     if (!fetching->definitions || !bms_before_ask(before, (bms_before_source){fetching, look_up}))
         return bms_error_no_memory(error);
@@ -163,11 +216,11 @@ enum bms_status bms_before_look_up(bms_before *before, bms_arena *arena, const b
 
 enum bms_status bms_before_load(bms_before *before, const bms_definition *definition,
                                 struct bms_history *history, int form, bms_error *error) {
+    bms_arena *arena = bms_arena_new();
     struct fetching fetching = {
-        .before = before, .definition = definition, .history = history, .last_unit = BMS_NONE};
+        .before = before, .definition = definition, .history = history, .arena = arena};
     size_t *kept = calloc(definition->n_indicators + 1, sizeof *kept);
     bool *wanted = calloc(definition->n_calendar + 1, sizeof *wanted);
-    bms_arena *arena = bms_arena_new();
     enum bms_status status = BMS_NO_MEMORY;
     fetching.definitions = arena ? bms_past_definitions_new(arena, definition, history) : NULL;
     if (kept && wanted && fetching.definitions) {
