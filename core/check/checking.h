@@ -219,10 +219,6 @@ bool bms_checking_swapped_fits(bms_checking *checking, const bms_found_answer *a
 bool bms_checking_course(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
                          bms_course *out);
 
-/** @return how much the values of a course usually vary in the unit's group, or else at least. */
-double bms_checking_usual(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
-                          const bms_course *course);
-
 /** @return how much the values of a course vary: by themselves, or as usual in the group if that is more. */
 double bms_checking_spread(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
                            const bms_course *course);

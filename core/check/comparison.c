@@ -67,8 +67,9 @@ bool bms_checking_course(bms_checking *checking, const bms_found_answer *answer,
     return out->n > 0;
 }
 
-double bms_checking_usual(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
-                          const bms_course *course) {
+/** @return how much the values of a course usually vary in the unit's group, or else at least. */
+static double usual_spread(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
+                           const bms_course *course) {
     double usual = course->least;
     if (!bms_before_usual(checking->context->before, checking->unit, answer->indicator, course, followed,
                           &usual))
@@ -78,7 +79,7 @@ double bms_checking_usual(bms_checking *checking, const bms_found_answer *answer
 
 double bms_checking_spread(bms_checking *checking, const bms_found_answer *answer, enum bms_followed followed,
                            const bms_course *course) {
-    return fmax(course->own, bms_checking_usual(checking, answer, followed, course));
+    return fmax(course->own, usual_spread(checking, answer, followed, course));
 }
 
 void bms_verdict_past(bms_verdict *verdict, const int *units, size_t n) {
@@ -290,7 +291,7 @@ static bool usual_ratio(const bms_subject *subject, bms_verdict *verdict, double
     if (swapped_n >= log(about_as_large) || swapped_d >= log(about_as_large) ||
         is_as_usual(answer, *ratio, fmax(fmax(at_least, by_chance) / size, few)))
         return false; /* as nearly all are, without a look at the group */
-    double usual = bms_checking_usual(verdict->checking, subject->answer, BMS_FOLLOW_RESULT, &result);
+    double usual = usual_spread(verdict->checking, subject->answer, BMS_FOLLOW_RESULT, &result);
     double varies = result.own > clearly_more * usual ? result.own : usual;
     *spread = fmax(fmax(varies, by_chance) / size, few);
     return true;
