@@ -43,9 +43,10 @@ static enum bms_status read_workbook(struct renewing *renewing, bms_error *error
     const bms_job *job = renewing->job;
     enum bms_status status =
         bms_workbooks_read_setup(job->arena, renewing->workbook, renewing->book, &renewing->findings, error);
-    if (status == BMS_OK)
+    if (status == BMS_OK) {
         status = bms_definition_read(job->arena, renewing->book, renewing->file, &renewing->now,
                                      &renewing->findings, error);
+    }
     if (status == BMS_OK) {
         bms_setup_sense_check(job->arena, renewing->book, &renewing->now, &renewing->findings);
         bms_setup_mistakes_gather(&renewing->findings);
@@ -75,9 +76,9 @@ static enum bms_status read_version_before(struct renewing *renewing, bms_error 
         status = bms_history_load_setup(job->history, job->arena, renewing->result->undone, renewing->book,
                                         &found, error);
     }
-    renewing->book->stars_match_all = false; /* stored anew, it is read as today */
     bms_findings quiet = {.arena = job->arena, .language = job->language};
     if (status == BMS_OK) {
+        renewing->book->stars_match_all = false; /* stored anew, it is read as today */
         status =
             bms_definition_read(job->arena, renewing->book, renewing->file, &renewing->now, &quiet, error);
     }

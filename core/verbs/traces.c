@@ -119,9 +119,10 @@ static bool holds(struct search *search, const bms_source *source, const char *s
         (is_about_the_return(search, source->name) || was_sent(search, sha256)))
         return true;
     search->found = false;
-    if (is_workbook(source->name) && (search->blanked->n > 0 || search->blanked->n_hashes > 0))
+    if (is_workbook(source->name) && (search->blanked->n > 0 || search->blanked->n_hashes > 0)) {
         look_out(search,
                  bms_workbooks_each_cell(source, search->job->language, false, look_at_cell, search, NULL));
+    }
     return search->found;
 }
 
