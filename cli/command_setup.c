@@ -108,11 +108,57 @@ static enum bms_status load(struct session *session, const bms_source *workbook,
     return status;
 }
 
+/** @return whether what is given goes with --export. */
+static bool goes_with_export(const struct arguments *arguments) {
+    return arguments->n_operands == 0 && !arguments_has(arguments, "undo") &&
+           !arguments_has(arguments, "yes") && !arguments_has(arguments, "reworded");
+}
+
+static enum bms_status refuse_export(struct session *session, const struct arguments *arguments) {
+    const bool exports = arguments_has(arguments, "export");
+    if (exports && !goes_with_export(arguments)) {
+        return session_refuse(
+            session,
+            translated(session, TEXT("--export loads nothing: give it no workbook and no other option "
+                                     "than --without-units.")),
+            "");
+    }
+    if (!exports && arguments_has(arguments, "without-units"))
+        return session_refuse(session, translated(session, TEXT("--without-units goes with --export FILE.")),
+                              "");
+    return BMS_OK;
+}
+
+static enum bms_status export_setup(struct session *session, const struct arguments *arguments) {
+    const char *path = arguments_value(arguments, "export");
+    const bool without_units = arguments_has(arguments, "without-units");
+    struct written written;
+    bms_listener listener = written_begin(&written, session);
+    enum bms_status status =
+        bms_setup_export(session->library, path, without_units, &listener, &session->error);
+    written_end(&written);
+    if (status != BMS_OK || session->quiet)
+        return status;
+    session_say(session, "The setup was written to {path}.", "path", path, NULL);
+    if (without_units) {
+        session_advise(
+            session,
+            "Read through questions and guidance before you send it: names written there are still "
+            "there. Whoever gets it fills in who they are and their own units.",
+            NULL);
+    }
+    return status;
+}
+
 static enum bms_status setup(struct session *session, const struct arguments *arguments) {
     bms_source workbook = {.name = arguments_operand(arguments, 0)};
     bms_setup_result result = {0};
     bms_setup_options options;
     const char **reworded = NULL;
+    if (refuse_export(session, arguments) != BMS_OK)
+        return BMS_USAGE;
+    if (arguments_has(arguments, "export"))
+        return export_setup(session, arguments);
     enum bms_status status = read_options(session, arguments, &reworded, &options);
     if (status == BMS_OK)
         status = load(session, workbook.name ? &workbook : NULL, &options, &result);
@@ -130,11 +176,15 @@ static enum bms_status setup_answer(struct session *session, const struct argume
     bms_setup_options options;
     const char **reworded = NULL;
     struct request request = {0};
+    if (refuse_export(session, arguments) != BMS_OK)
+        return BMS_USAGE;
     enum bms_status status = read_options(session, arguments, &reworded, &options);
     if (status == BMS_OK) {
         request_flag(&request, "yes", options.yes);
         request_flag(&request, "undo", options.undo);
         request_texts(&request, "reworded", options.reworded, options.n_reworded);
+        request_text(&request, "export", arguments_value(arguments, "export"));
+        request_flag(&request, "without_units", arguments_has(arguments, "without-units"));
         status = call_verb(session, "setup", &request, &workbook, workbook.name ? 1 : 0);
     }
     free(reworded);
@@ -146,11 +196,15 @@ static const struct option options[] = {
     {"reworded", TEXT("CODE"),
      TEXT("the indicator asks for the same in other words: its series goes on; may be repeated")},
     {"undo", NULL, TEXT("make the version before the newest again; once more goes one further back")},
+    {"export", TEXT("FILE"),
+     TEXT("write the stored setup as a workbook again; loading that changes nothing")},
+    {"without-units", NULL,
+     TEXT("with --export, for a neighbour: without units, names, addresses, their limits and actions")},
     {NULL, NULL, NULL}};
 
 const struct command command_setup = {
     .name = "setup",
-    .usage = TEXT("[FILE] [--yes] [--reworded CODE] | --undo"),
+    .usage = TEXT("[FILE] [--yes] [--reworded CODE] | --undo | --export FILE [--without-units]"),
     .summary = TEXT("load or renew the definition from a setup workbook"),
     .details = TEXT(
         "All mistakes in the workbook are listed at once, by sheet and cell. If there are any, nothing is\n"

@@ -448,6 +448,24 @@ BMS_API enum bms_status bms_setup(bms *b, const bms_source *workbook, const bms_
                                   const bms_listener *listener, bms_setup_result *result, bms_error *error);
 
 /**
+ * Write the newest stored setup as a setup workbook again: loaded, it changes nothing. For another
+ * municipality it is written without what is one's own: units with their names, leaders and addresses, limits
+ * of single units, exceptions, decisions and actions, and the municipality's name, number and coordinator.
+ * What is asked, with guidance and the limits for all and for groups, stays. What people have written in
+ * questions and other prose is not gone through.
+ *
+ * @param b              the handle
+ * @param path           of the workbook; a file that is there is not replaced
+ * @param without_units  for another municipality
+ * @param listener       where the workbook is delivered
+ * @param error          filled on failure
+ * @return BMS_OK, also when the same workbook is there; BMS_USAGE when another file is in the way or no setup
+ * is stored; or why it could not be written
+ */
+BMS_API enum bms_status bms_setup_export(bms *b, const char *path, bool without_units,
+                                         const bms_listener *listener, bms_error *error);
+
+/**
  * Find the period whose forms are the next thing: those that are to be sent by now, or within 14 days, and
  * have not been written; else those sent last, until they are due; else those to be sent after them.
  *
@@ -1143,7 +1161,8 @@ typedef struct bms_answer {
  * They are texts; `?` marks true or false, `#` a whole number from 1, `[]` a list of texts; `!` is required.
  *
  *     init     folder, template, bytes?           history  unit, indicator, all?, changes?
- *     setup    file, yes?, undo?, reworded[]      explain  unit!, indicator!, period!
+ *     setup    file, yes?, undo?, reworded[],     explain  unit!, indicator!, period!
+ *              or export, without_units?
  *     forms    period, unit, force?, bytes?       export   format (json, csv, excel) or originals, bytes?
  *     check    sources[], threads#                close    period!, by
  *     collect  … and no_corrections?, use[],      verify   hash, remove_foreign?, acknowledge?, by, reason

@@ -24,8 +24,8 @@ enum bms_status bms_workbooks_read_setup(bms_arena *arena, const bms_source *sou
                                          bms_findings *findings, bms_error *error);
 
 /**
- * Write a setup as a workbook to fill in: headings with notes, choices as lists, frozen headings. For the
- * build's own tool; it is not in the library (bms_setup_writer in CMake).
+ * Write a setup as a workbook to fill in: headings with notes, choices as lists, frozen headings. Columns are
+ * in the order of the schema, choices in the language; a cell that no column is for is left out.
  */
 enum bms_status bms_workbooks_write_setup(const bms_setup_book *setup, const char *language, int64_t made_at,
                                           const char *path, bms_error *error);

@@ -158,8 +158,18 @@ static enum bms_status load_setup(bms_calling *calling, struct understood *under
     return status;
 }
 
+static enum bms_status export_setup(bms_calling *calling, const char *path) {
+    const bms_listener listener = begin(calling);
+    return end(calling,
+               bms_setup_export(calling->b, path, bms_request_flag(&calling->request, "without_units"),
+                                &listener, calling->error));
+}
+
 enum bms_status bms_call_setup(bms_calling *calling) {
     const bms_request *request = &calling->request;
+    const char *export = bms_request_text(request, "export");
+    if (export && *export)
+        return export_setup(calling, export);
     struct understood understood = {.result = {0}};
     bms_setup_options options = {.yes = bms_request_flag(request, "yes"),
                                  .undo = bms_request_flag(request, "undo")};

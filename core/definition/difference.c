@@ -56,12 +56,15 @@ static int compare_named(const void *a, const void *b) {
 static const char *meaning(const struct comparing *comparing, const bms_setup_column *column,
                            const char *text) {
     double value = 0;
+    bms_day day = BMS_NO_DAY;
     int choice =
         column && (column->choices || column->choice) ? bms_setup_recognise_choice(column, text) : -1;
     if (choice >= 0)
         return bms_arena_format(comparing->arena, "%d", choice);
     if (column && column->type == BMS_COLUMN_NUMBER && bms_number_read(text, &value) == BMS_READ_NUMBER)
         return bms_number_plain(comparing->arena, value, "en");
+    if (column && column->type == BMS_COLUMN_DATE && bms_day_parse(text, &day))
+        return bms_day_iso(comparing->arena, day);
     bool folded = column && (column->type == BMS_COLUMN_CODE || column->type == BMS_COLUMN_REFERENCE);
     return folded ? bms_text_fold(comparing->arena, text) : text;
 }
@@ -224,4 +227,37 @@ size_t bms_setup_compare(bms_arena *arena, const bms_setup_book *before, const b
         compare_tables(&comparing, &before->tables[i], &now->tables[i]);
     }
     return comparing.n;
+}
+
+static bool rows_say_the_same(const struct comparing *comparing, const bms_setup_row *one,
+                              const bms_setup_row *other) {
+    bool same = one->n_cells == other->n_cells;
+    for (size_t i = 0; same && i < one->n_cells; i++) {
+        const bms_setup_cell *cell = &one->cells[i];
+        const bms_setup_cell *there = bms_setup_find(other, cell->column);
+        const bms_setup_column *column = column_of(comparing, cell->column);
+        same = there &&
+               strcmp(meaning(comparing, column, cell->text), meaning(comparing, column, there->text)) == 0;
+    }
+    return same;
+}
+
+static bool tables_say_the_same(const struct comparing *comparing, const bms_setup_table *one,
+                                const bms_setup_table *other) {
+    bool same = one->n_rows == other->n_rows && one->n_further == other->n_further;
+    for (size_t i = 0; same && i < one->n_further; i++)
+        same = strcmp(one->further[i], other->further[i]) == 0;
+    for (size_t i = 0; same && i < one->n_rows; i++)
+        same = rows_say_the_same(comparing, &one->rows[i], &other->rows[i]);
+    return same;
+}
+
+bool bms_setups_say_the_same(bms_arena *arena, const bms_setup_book *one, const bms_setup_book *other) {
+    struct comparing comparing = {.arena = arena};
+    bool same = one->stars_match_all == other->stars_match_all;
+    for (int i = 0; same && i < BMS_N_SETUP_SHEETS; i++) {
+        comparing.sheet = (enum bms_setup_sheet)i;
+        same = tables_say_the_same(&comparing, &one->tables[i], &other->tables[i]);
+    }
+    return same && !bms_arena_failed(arena);
 }

@@ -27,6 +27,7 @@ struct renewing {
     bms_definition *before; /* NULL: there was none that can be read */
     bms_effects effects;    /* when there was one */
     bms_findings findings;
+    int same_as; /* the newest version, where that says the same; 0: it does not */
     bms_setup_result *result;
 };
 
@@ -195,6 +196,8 @@ static enum bms_status deliver_changes(struct renewing *renewing, const bms_setu
     enum bms_status status = bms_history_load_setup(job->history, job->arena, 0, before, &version, error);
     renewing->result->first = version == 0;
     if (status == BMS_OK && version > 0) {
+        if (bms_setups_say_the_same(job->arena, before, renewing->book))
+            renewing->same_as = version;
         renewing->result->changes =
             bms_setup_compare(job->arena, before, renewing->book, job->language,
                               listener->on_change ? listener->on_change : drop_change, listener->context);
@@ -253,7 +256,9 @@ static enum bms_status store(struct renewing *renewing, bms_error *error) {
     enum bms_status status = bms_history_begin(job->history, verb, job->now, error);
     if (status == BMS_OK)
         status = check_newest(renewing, error);
-    if (status == BMS_OK) {
+    if (status == BMS_OK && renewing->same_as > 0 && result->undone == 0) {
+        result->version = renewing->same_as;
+    } else if (status == BMS_OK) {
         status = bms_history_add_definition(job->history, renewing->book, renewing->file, &result->version,
                                             &result->added, error);
     }

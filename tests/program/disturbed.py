@@ -282,6 +282,8 @@ VERBS = [
     Verb("setup", "sent", "setup", "setup.xlsx", after=renamed_question),
     Verb("setup --yes", "sent", "setup", "setup.xlsx", "--yes", after=asked_in_other_words),
     Verb("setup --undo", "sent", "setup", "--undo", after=renewed),
+    Verb("setup --export", "sent", "setup", "--export", "oppsett ut.xlsx"),
+    Verb("setup --export --without-units", "sent", "setup", "--export", "nabo.xlsx", "--without-units"),
     Verb("forms", "first", "forms", PERIOD),
     Verb("forms --force", "sent", "forms", PERIOD, "--force", after=form_begun),
     Verb("collect", "delivered", "collect", PERIOD),

@@ -151,6 +151,16 @@ enum bms_status bms_workbooks_read_return(bms_arena *arena, const bms_source *so
     return status;
 }
 
+enum bms_status bms_workbooks_write_setup(const bms_setup_book *setup, const char *language, int64_t made_at,
+                                          const char *path, bms_error *error) {
+    char text[256];
+    int length = snprintf(text, sizeof text, "setup in %s at %lld, %zu units\n", language, (long long)made_at,
+                          setup->tables[BMS_SHEET_UNITS].n_rows);
+    if (fake.writes_until_full > 0 && --fake.writes_until_full == 0)
+        return bms_error_set(error, BMS_NOT_WRITABLE, path, "the disk is full");
+    return bms_platform_write_file(path, "nb", text, (size_t)length, error);
+}
+
 enum bms_status bms_workbooks_write_form(const bms_form *form, const char *path, bms_error *error) {
     char text[1024];
     int length = snprintf(text, sizeof text, "unit %s\nperiod %s\ndefinition %s\nlast %g\n",
