@@ -123,9 +123,10 @@ static enum bms_status refuse_export(struct session *session, const struct argum
                                      "than --without-units.")),
             "");
     }
-    if (!exports && arguments_has(arguments, "without-units"))
+    if (!exports && arguments_has(arguments, "without-units")) {
         return session_refuse(session, translated(session, TEXT("--without-units goes with --export FILE.")),
                               "");
+    }
     return BMS_OK;
 }
 
