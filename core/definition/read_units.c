@@ -111,8 +111,10 @@ static const char *read_dated(bms_reading *reading, enum fact fact, const bms_ea
     }
     qsort(rows, n, sizeof *rows, by_day);
     check_days(reading, rows, n);
-    for (size_t i = 0; i + 1 < n; i++)
-        before[i] = (bms_earlier_text){rows[i + 1].from - 1, rows[i].text};
+    for (size_t i = 0; i + 1 < n; i++) {
+        const bms_day next = rows[i + 1].from; /* two without a day are a mistake */
+        before[i] = (bms_earlier_text){next == BMS_NO_DAY ? BMS_NO_DAY : next - 1, rows[i].text};
+    }
     *earlier = before;
     *n_earlier = n > 0 ? n - 1 : 0;
     return n > 0 ? rows[n - 1].text : "";
