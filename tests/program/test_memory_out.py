@@ -73,7 +73,7 @@ class MemoryRunsOut(InAFolder):
         begins, enough = self.needs(verb, base, code)
         step = STEP if os.environ.get("BMS_LONG") else max(STEP, (enough - begins) // SAMPLED)
         outcomes = {code: 0, 5: 0}
-        for most in range(begins, enough + 4 * STEP, step):
+        for most in (*range(begins, enough, step), enough, enough + 4 * STEP):
             trial = self.trial(base)
             ended, said = limited(verb, trial, most)
             self.assertIn(ended, outcomes, (most, said))
