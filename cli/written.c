@@ -13,7 +13,7 @@ static void on_finding(void *context, const bms_finding *finding) {
     struct session *session = written->session;
     session_end_progress(session);
     session->wrong = session->wrong || finding->severity >= BMS_ERROR;
-    if (!written->file_named && finding->file) {
+    if (!written->file_named && finding->file && *finding->file) {
         output_message(&session->out, "{file}\n", "file", finding->file, NULL);
         written->file_named = true;
     }

@@ -177,8 +177,8 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
                   "code: what it belongs under now, and from which day.")},
     [BMS_MISTAKE_UNIT_GONE] =
         {"unit_gone", BMS_WARNING,
-         BMS_TEXT("{value} is missing from the sheet. Its numbers ({n}) are kept, but no longer count in any "
-                  "report."),
+         BMS_TEXT("{value} is missing from the sheet. Numbers that are kept, but no longer count in any "
+                  "report: {n}. Planned measurements that drop: {planned}."),
          BMS_TEXT("Keep its row, and write its last day in 'In force to'."), true},
     [BMS_MISTAKE_SAME_NAME] = {"same_name", BMS_WARNING,
                                BMS_TEXT("Two units are called '{value}'; the other is in {other}."),
@@ -407,13 +407,15 @@ static const struct mistake mistakes[BMS_N_MISTAKES] = {
          true},
     [BMS_MISTAKE_INDICATOR_GONE] =
         {"indicator_gone", BMS_WARNING,
-         BMS_TEXT("{value} is missing from the sheet. Its numbers ({n}) are kept, but are in no report."),
+         BMS_TEXT("{value} is missing from the sheet. Numbers that are kept, but are in no report: {n}. "
+                  "Planned measurements that drop: {planned}."),
          BMS_TEXT("Keep its row. If it is measured no more, remove its rows for later periods in '{other}'."),
          true},
-    [BMS_MISTAKE_PERIOD_GONE] = {"period_gone", BMS_WARNING,
-                                 BMS_TEXT("{value} is missing from the sheet. Its numbers ({n}) are kept, "
-                                          "but are in no report."),
-                                 BMS_TEXT("Put its row back."), true},
+    [BMS_MISTAKE_PERIOD_GONE] =
+        {"period_gone", BMS_WARNING,
+         BMS_TEXT("{value} is missing from the sheet. Numbers that are kept, but are in no report: {n}. "
+                  "Planned measurements that drop: {planned}."),
+         BMS_TEXT("Put its row back."), true},
     [BMS_MISTAKE_FEWER_PLANNED] =
         {"fewer_planned", BMS_WARNING,
          BMS_TEXT("{value}: {planned} planned measurements drop. Numbers that are reported for them: {n}."),

@@ -25,6 +25,8 @@ struct renewing {
     bms_setup_book *book;
     bms_definition now;     /* read from the book */
     bms_definition *before; /* NULL: there was none that can be read */
+    bms_setup_book *stored; /* the newest version as it was written */
+    int newest;             /* its number; 0: there is none */
     bms_effects effects;    /* when there was one */
     bms_findings findings;
     int same_as; /* the newest version, where that says the same; 0: it does not */
@@ -88,10 +90,16 @@ static enum bms_status read_version_before(struct renewing *renewing, bms_error 
     return bms_error_of_arena(status, job->arena, error);
 }
 
-/** Read the newest stored definition; one that can no longer be understood counts as none. */
+/** Read the newest stored setup, and what it means; one that can no longer be understood means nothing. */
 static enum bms_status read_before(struct renewing *renewing, bms_error *error) {
     const bms_job *job = renewing->job;
-    enum bms_status status = bms_job_load_definition(renewing->job, &renewing->before, error);
+    renewing->stored = bms_arena_alloc(job->arena, sizeof *renewing->stored);
+    if (!renewing->stored)
+        return bms_error_no_memory(error);
+    enum bms_status status =
+        bms_history_load_setup(job->history, job->arena, 0, renewing->stored, &renewing->newest, error);
+    if (status == BMS_OK)
+        status = bms_job_load_definition(renewing->job, &renewing->before, error);
     if (status == BMS_HISTORY_DAMAGED && !bms_arena_failed(job->arena)) {
         renewing->before = NULL;
         bms_error_clear(error);
@@ -147,19 +155,6 @@ static bool take_number(void *context, const bms_number_key *key) {
     return true;
 }
 
-/** Look for whole sheets and columns that are gone. */
-static enum bms_status check_gone(struct renewing *renewing, bms_error *error) {
-    bms_job *job = renewing->job;
-    bms_setup_book *before = bms_arena_alloc(job->arena, sizeof *before);
-    int version = 0;
-    if (!before)
-        return bms_error_no_memory(error);
-    enum bms_status status = bms_history_load_setup(job->history, job->arena, 0, before, &version, error);
-    if (status == BMS_OK)
-        bms_setup_gone_check(before, renewing->book, &renewing->findings);
-    return status;
-}
-
 static enum bms_status compare(struct renewing *renewing, bms_error *error) {
     bms_job *job = renewing->job;
     const bms_setup_options *options = renewing->options;
@@ -171,8 +166,8 @@ static enum bms_status compare(struct renewing *renewing, bms_error *error) {
     if (status != BMS_OK || !renewing->before)
         return status;
     bms_effects_find(job->arena, renewing->before, &renewing->now, &renewing->effects);
-    status = check_gone(renewing, error);
-    if (status == BMS_OK)
+    bms_setup_gone_check(renewing->stored, renewing->book, &renewing->findings);
+    if (renewing->effects.n > 0)
         status = bms_history_each_number(job->history, take_number, &renewing->effects, error);
     if (status == BMS_OK)
         bms_setup_effects_report(&renewing->effects, renewing->book, &renewing->findings);
@@ -186,23 +181,16 @@ static void drop_change(void *context, const bms_setup_change *change) {
     (void)change;
 }
 
-static enum bms_status deliver_changes(struct renewing *renewing, const bms_setup_listener *listener,
-                                       bms_error *error) {
+static void deliver_changes(struct renewing *renewing, const bms_setup_listener *listener) {
     bms_job *job = renewing->job;
-    bms_setup_book *before = bms_arena_alloc(job->arena, sizeof *before);
-    int version = 0;
-    if (!before)
-        return bms_error_no_memory(error);
-    enum bms_status status = bms_history_load_setup(job->history, job->arena, 0, before, &version, error);
-    renewing->result->first = version == 0;
-    if (status == BMS_OK && version > 0) {
-        if (bms_setups_say_the_same(job->arena, before, renewing->book))
-            renewing->same_as = version;
-        renewing->result->changes =
-            bms_setup_compare(job->arena, before, renewing->book, job->language,
-                              listener->on_change ? listener->on_change : drop_change, listener->context);
-    }
-    return bms_error_of_arena(status, job->arena, error);
+    renewing->result->first = renewing->newest == 0;
+    if (renewing->newest == 0)
+        return;
+    if (bms_setups_say_the_same(job->arena, renewing->stored, renewing->book))
+        renewing->same_as = renewing->newest;
+    renewing->result->changes =
+        bms_setup_compare(job->arena, renewing->stored, renewing->book, job->language,
+                          listener->on_change ? listener->on_change : drop_change, listener->context);
 }
 
 static enum bms_status deliver_understood(struct renewing *renewing, bms_error *error) {
@@ -213,12 +201,10 @@ static enum bms_status deliver_understood(struct renewing *renewing, bms_error *
     renewing->result->units = now->n_units;
     renewing->result->indicators = now->n_indicators;
     renewing->result->targets = now->n_targets;
-    enum bms_status status = deliver_changes(renewing, listener, error);
-    if (status == BMS_OK) {
-        bms_overview(renewing->job->arena, now, bms_day_here(renewing->job->now), renewing->job->language,
-                     listener);
-    }
-    return bms_error_of_arena(status, renewing->job->arena, error);
+    deliver_changes(renewing, listener);
+    bms_overview(renewing->job->arena, now, bms_day_here(renewing->job->now), renewing->job->language,
+                 listener);
+    return bms_error_of_arena(BMS_OK, renewing->job->arena, error);
 }
 
 /* Storing */

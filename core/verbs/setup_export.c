@@ -118,17 +118,20 @@ static enum bms_status write(const struct leaving *leaving, const bms_setup_book
     return status;
 }
 
-static enum bms_status export(struct leaving *leaving, bool without_units, bms_error *error) {
-    bms_job *job = leaving->job; bms_setup_book *book = bms_arena_alloc(job->arena, sizeof *book);
+static enum bms_status export_setup(struct leaving *leaving, bool without_units, bms_error *error) {
+    bms_job *job = leaving->job;
+    bms_setup_book *book = bms_arena_alloc(job->arena, sizeof *book);
     int version = 0;
     /* The job's address tells it from others of this process. */
-    leaving->temporary = bms_arena_format(job->arena, BMS_TEMPORARY_NAME, leaving->path,
-                                          bms_platform_process(),
-                                          (unsigned)((uintptr_t)job / sizeof(void *) % INT_MAX));
-    if (!book) return bms_error_no_memory(error);
-    enum bms_status status = bms_history_load_setup(job->history, job->arena, job->definition->version, book,
-                                                    &version, error);
-    if (status == BMS_OK && without_units) clear_own(book, job->definition);
+    leaving->temporary =
+        bms_arena_format(job->arena, BMS_TEMPORARY_NAME, leaving->path, bms_platform_process(),
+                         (unsigned)((uintptr_t)job / sizeof(void *) % INT_MAX));
+    if (!book)
+        return bms_error_no_memory(error);
+    enum bms_status status =
+        bms_history_load_setup(job->history, job->arena, job->definition->version, book, &version, error);
+    if (status == BMS_OK && without_units)
+        clear_own(book, job->definition);
     status = bms_error_of_arena(status, job->arena, error);
     return status == BMS_OK ? write(leaving, book, error) : status;
 }
@@ -141,7 +144,7 @@ enum bms_status bms_setup_export(bms *b, const char *path, bool without_units, c
     if (status == BMS_OK)
         status = bms_job_open_defined(&job, error);
     if (status == BMS_OK)
-        status = export(&leaving, without_units, error);
+        status = export_setup(&leaving, without_units, error);
     bms_job_end(&job);
     return status;
 }

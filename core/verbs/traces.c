@@ -70,10 +70,9 @@ static bool was_sent(const struct search *search, const char *sha256) {
     return false;
 }
 
-/** A file that cannot be read holds nothing; one for which there is no memory may. @return whether it was
- * read
- */
-static bool look_out(struct search *search, enum bms_status status) {
+/** A file that cannot be read holds nothing; one for which there is no memory may, which is remembered.
+ * @return whether it was read */
+static bool was_read(struct search *search, enum bms_status status) {
     search->no_memory = search->no_memory || status == BMS_NO_MEMORY;
     return status == BMS_OK;
 }
@@ -120,8 +119,8 @@ static bool holds(struct search *search, const bms_source *source, const char *s
         return true;
     search->found = false;
     if (is_workbook(source->name) && (search->blanked->n > 0 || search->blanked->n_hashes > 0)) {
-        look_out(search,
-                 bms_workbooks_each_cell(source, search->job->language, false, look_at_cell, search, NULL));
+        (void)was_read(search, bms_workbooks_each_cell(source, search->job->language, false, look_at_cell,
+                                                       search, NULL));
     }
     return search->found;
 }
@@ -135,7 +134,7 @@ static bool one_inside_holds(struct search *search, const bms_source *source) {
     const enum bms_status status = arena ? bms_workbooks_unpack(arena, source, search->job->language,
                                                                 BMS_MOST_UNPACKED, &enclosed, &n, NULL)
                                          : BMS_NO_MEMORY;
-    if (!look_out(search, status))
+    if (!was_read(search, status))
         n = 0;
     for (size_t i = 0; i < n && !held; i++) {
         const bms_source inside = {
@@ -186,7 +185,7 @@ static void look_at_file(struct search *search, const char *name) {
     unsigned char *bytes = NULL;
     size_t size = 0;
     char sha256[65];
-    if (!look_out(search, bms_platform_read_file(path, search->job->language, &bytes, &size, NULL)))
+    if (!was_read(search, bms_platform_read_file(path, search->job->language, &bytes, &size, NULL)))
         return;
     bms_sha256(bytes, size, sha256);
     const bms_source source = {.name = name, .bytes = bytes, .size = size};

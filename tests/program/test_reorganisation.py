@@ -495,7 +495,8 @@ class MergedAgainAndAgain(Reorganised):
         gone = [f for f in self.town.setup["findings"] if f["rule"] == "unit_gone"]
         self.town.load(chained_units(2))
         self.assertEqual([f["message"] for f in gone],
-                         ["K Kontor K er borte fra arket. Tallene (9) er tatt vare på, men teller ikke lenger i noen rapport."])
+                         ["K Kontor K er borte fra arket. Tall som er tatt vare på, men ikke lenger teller i noen rapport: 9. "
+                          "Planlagte målinger som faller bort: 9."])
         self.assertEqual(self.town.setup["findings"], [])
 
 
