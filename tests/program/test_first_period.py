@@ -62,6 +62,25 @@ class FirstPeriod(InAFolder):
         self.send("2026-T2", {"E003": 10, "E004": 100, "E005": 1000, "E006": 500})
         self.assertEqual(self.found("2026-T2"), {unit: ["factor"] for unit in ("E003", "E004", "E005", "E006")})
 
+    def test_of_two_forms_that_asked_about_a_period_the_latest_answer_counts(self):
+        self.send("2026-T1", {})
+        self.assert_ended(self.bms("collect", "2026-T1", cwd=self.home), 0)
+        sheets = setup()
+        sheets["Hvem måler hva"] = [
+            {"Indikator": "KR", "Målepunkt": "2026-T1", "Spørres i": "2026-T2", "tjeneste": "x"},
+            {"Indikator": "KR", "Målepunkt": "2026-T3", "tjeneste": "x"}]
+        setup_book.save(sheets, self.home / "setup.xlsx")
+        self.assert_ended(self.bms("setup", "--yes", cwd=self.home), 0)
+        everyone = [f"E{i:03}" for i in range(1, 9)]
+        self.send("2026-T2", dict.fromkeys(everyone, 50))  # 2 · 50 times what they said of the first tertial before
+        self.assertEqual(self.found("2026-T2"), {unit: ["factor"] for unit in everyone})
+        self.assert_ended(self.bms("collect", "2026-T2", cwd=self.home), 0)
+        self.send("2026-T3", dict.fromkeys(everyone, 100))
+        self.assertEqual(self.found("2026-T3"), {unit: ["signed_early"] for unit in everyone})
+        path = next((self.home / "returns" / "2026-T3").glob("E003-*"))
+        (file,) = self.bms("check", path, "--json", cwd=self.home).json["returns"]
+        self.assertEqual([f["rule"] for f in file["findings"]], ["signed_early"])
+
     def test_the_usual_size_of_the_setup_is_known_even_without_a_history(self):
         sheets = setup()
         sheets["Indikatorer"][0]["Vanlig størrelse"] = "1 = 1000–9000; 2 = 1000–9000"
